@@ -1,0 +1,33 @@
+import type { EventType } from "./event-type.ts";
+
+/** The Lambda runtimes that an edge function package may ask for. */
+export type EdgeRuntime = "nodejs24.x" | "nodejs22.x";
+
+/**
+ * What a function package says of its artefact, in `dist/lambda/manifest.json` beside the bundle.
+ * The CDK app makes the Lambda function from it; the local CloudFront names and limits it by it.
+ */
+export interface EdgeFunctionManifest {
+  readonly manifestVersion: 1;
+  /** The npm name of the package, as in `spa-rewrite`. */
+  readonly packageName: string;
+  /** The package's own version. */
+  readonly version: string;
+  readonly eventType: EventType;
+  /** File and export, as Lambda reads it: `index.handler`. */
+  readonly handler: string;
+  readonly runtime: EdgeRuntime;
+  /** Megabytes; at most 128 on viewer events. */
+  readonly memoryMb: number;
+  /** Seconds; at most 5 on viewer events, 30 on origin events. */
+  readonly timeoutSeconds: number;
+  /** Whether the function needs the request body in its event. */
+  readonly includeBody: boolean;
+  readonly bundle: {
+    /** The bundle's name beside the manifest. */
+    readonly file: string;
+    readonly bytes: number;
+    /** Hexadecimal. */
+    readonly sha256: string;
+  };
+}

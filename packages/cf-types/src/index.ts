@@ -1,0 +1,33 @@
+export type { EventBody, ReplacedBody } from "./body.ts";
+export type { EventConfig } from "./config.ts";
+export type { EdgeFunctionManifest, EdgeRuntime } from "./edge-function-manifest.ts";
+export type { EventType } from "./event-type.ts";
+export type {
+  EventResponse,
+  OriginRequest,
+  OriginRequestEvent,
+  OriginResponseEvent,
+  ViewerEventResponse,
+  ViewerRequest,
+  ViewerRequestEvent,
+  ViewerResponseEvent,
+} from "./events.ts";
+export type {
+  OriginRequestHandler,
+  OriginResponseHandler,
+  ViewerRequestHandler,
+  ViewerResponseHandler,
+} from "./handlers.ts";
+export type { EventHeader, EventHeaders, ResultHeader, ResultHeaders } from "./headers.ts";
+export type { CustomOrigin, Origin, OriginSslProtocol, S3Origin } from "./origin.ts";
+export type {
+  GeneratedResponse,
+  OriginRequestContinuation,
+  OriginRequestResult,
+  OriginResponseContinuation,
+  OriginResponseResult,
+  ViewerRequestContinuation,
+  ViewerRequestResult,
+  ViewerResponseContinuation,
+  ViewerResponseResult,
+} from "./results.ts";

@@ -1,0 +1,29 @@
+import type { HttpResponse } from "../distribution/http-message.ts";
+import type { CacheKey } from "./cache-key.ts";
+import type { CacheLifetime } from "./cache-lifetime.ts";
+
+/** An object in the cache. */
+export interface CachedObject {
+  /** As it was stored: after origin-response, without Age. */
+  readonly response: HttpResponse;
+  readonly storedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly lifetime: CacheLifetime;
+}
+
+/** What a lookup found. */
+export type CacheLookup =
+  | { readonly kind: "hit"; readonly object: CachedObject; readonly ageSeconds: number }
+  | { readonly kind: "expired"; readonly object: CachedObject; readonly ageSeconds: number }
+  | { readonly kind: "miss" };
+
+/** The cache of the one edge location. */
+export interface ObjectCache {
+  lookup(key: CacheKey): CacheLookup;
+  /** Stores a response under a key; does nothing where `lifetime.stored` is false. */
+  store(key: CacheKey, response: HttpResponse, lifetime: CacheLifetime): void;
+  /** Drops what the invalidation paths match and returns how many objects that were (CF-G-42). */
+  createInvalidation(paths: readonly string[]): number;
+  readonly objectCount: number;
+  readonly storedBytes: number;
+}

@@ -1,0 +1,63 @@
+import type { EventType } from "cf-types";
+import type { FunctionAssociation } from "./edge-functions.ts";
+import type { Origin, OriginGroup } from "./origins.ts";
+import type { CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy } from "./policies.ts";
+
+/** A cache behavior: what CloudFront does with the requests whose path its pattern matches. */
+export interface CacheBehavior {
+  /** `*` for the default cache behavior, which is always the last. */
+  readonly pathPattern: string;
+  readonly isDefault: boolean;
+  /** The id of an origin or of an origin group. */
+  readonly targetOriginId: string;
+  readonly viewerProtocolPolicy: "allow-all" | "https-only" | "redirect-to-https";
+  readonly allowedMethods: readonly string[];
+  readonly cachedMethods: readonly string[];
+  readonly compress: boolean;
+  readonly cachePolicy: CachePolicy;
+  readonly originRequestPolicy: OriginRequestPolicy | undefined;
+  readonly responseHeadersPolicy: ResponseHeadersPolicy | undefined;
+  readonly functionAssociations: { readonly [Type in EventType]?: FunctionAssociation };
+}
+
+/** What CloudFront answers to the viewer when the origin answers with an error. */
+export interface CustomErrorResponse {
+  /** The origin's status. */
+  readonly errorCode: number;
+  /** The status for the viewer; undefined keeps the origin's. */
+  readonly responseCode: number | undefined;
+  /** The page to serve; undefined keeps the origin's body. */
+  readonly responsePagePath: string | undefined;
+  /** Seconds for which the error is cached. */
+  readonly errorCachingMinTtlSeconds: number;
+}
+
+/**
+ * A CloudFront distribution as plain read-only data.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-distributionconfig.html
+ */
+export interface Distribution {
+  readonly logicalId: string;
+  /** Made up from the logical id, always the same for the same template. */
+  readonly id: string;
+  /** `d….cloudfront.net`, made up likewise. */
+  readonly domainName: string;
+  readonly aliases: readonly string[];
+  readonly comment: string;
+  readonly defaultRootObject: string | undefined;
+  /** Whether viewers may use HTTP/2. */
+  readonly http2: boolean;
+  readonly origins: ReadonlyMap<string, Origin>;
+  readonly originGroups: ReadonlyMap<string, OriginGroup>;
+  /** In the order in which they are tried; the default cache behavior is the last (CF-J-01). */
+  readonly cacheBehaviors: readonly CacheBehavior[];
+  readonly customErrorResponses: readonly CustomErrorResponse[];
+}
+
+/** Something in the template that the local CloudFront does not do, named once at start. */
+export interface TemplateWarning {
+  /** Property path, as in `Distribution.DistributionConfig.Logging`. */
+  readonly subject: string;
+  readonly message: string;
+}

@@ -1,0 +1,33 @@
+import type { EdgeFunctionManifest, EventType } from "cf-types";
+
+/** Where a function's code lies. */
+export type FunctionCode =
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "zip"; readonly path: string }
+  /** The template's inline `ZipFile`: the source of `index.js`. */
+  | { readonly kind: "inline"; readonly source: string };
+
+/** A Lambda function in one of its versions, as a distribution runs it. */
+export interface EdgeFunction {
+  /** The function's logical id in the template. */
+  readonly logicalId: string;
+  /** `FunctionName`, or the logical id where the template leaves it to CloudFormation. */
+  readonly name: string;
+  /** The published version number; always a number at the edge. */
+  readonly version: string;
+  readonly arn: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly code: FunctionCode;
+  /** What the artefact says of itself; undefined for functions not built as edge function packages. */
+  readonly manifest: EdgeFunctionManifest | undefined;
+}
+
+/** One function on one event type of a cache behavior. */
+export interface FunctionAssociation {
+  readonly eventType: EventType;
+  readonly includeBody: boolean;
+  readonly edgeFunction: EdgeFunction;
+}

@@ -1,0 +1,31 @@
+/** One header line: `key` as seen on the wire or as CloudFront would write it. */
+export interface HeaderLine {
+  key: string;
+  value: string;
+}
+
+/**
+ * Header lines by lower-case name, the shape of CloudFront's events. Made with a null prototype
+ * wherever the names come from outside, so that `__proto__` is a name like any other.
+ */
+export type HttpHeaders = Record<string, HeaderLine[]>;
+
+/** A request on its way. A value: steps of the journey make new ones, none is changed. */
+export interface HttpRequest {
+  readonly clientIp: string;
+  readonly method: string;
+  /** The raw path, percent-encoding intact; starts with `/`. */
+  readonly uri: string;
+  /** Raw, without the leading `?`; empty where there is none. */
+  readonly querystring: string;
+  readonly headers: HttpHeaders;
+  readonly body: Uint8Array | undefined;
+}
+
+/** A response on its way. For HEAD, `body` is empty while Content-Length speaks of the GET. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly statusDescription: string;
+  readonly headers: HttpHeaders;
+  readonly body: Uint8Array;
+}

@@ -1,0 +1,65 @@
+/** Where an origin's content comes from on this machine. */
+export type OriginContent =
+  | { readonly kind: "folder"; readonly path: string }
+  /** An HTTP(S) server that stands in for the origin's domain name. */
+  | { readonly kind: "url"; readonly url: string }
+  /** Nothing on this machine stands in: a custom origin is contacted at its domain name. */
+  | { readonly kind: "none" };
+
+interface OriginBase {
+  /** The `Id` that cache behaviors name. */
+  readonly id: string;
+  readonly domainName: string;
+  /** Empty, or starts with `/` and does not end with it. */
+  readonly path: string;
+  readonly customHeaders: readonly { readonly name: string; readonly value: string }[];
+  /** 1 to 3. */
+  readonly connectionAttempts: number;
+  readonly connectionTimeoutSeconds: number;
+  readonly readTimeoutSeconds: number;
+  /** 0 where none is set. */
+  readonly responseCompletionTimeoutSeconds: number;
+  readonly originShieldEnabled: boolean;
+  readonly content: OriginContent;
+}
+
+/** How CloudFront signs its requests to an S3 bucket. */
+export type S3Access =
+  | { readonly kind: "public" }
+  | {
+      readonly kind: "origin-access-control";
+      readonly signingBehavior: "always" | "never" | "no-override";
+    }
+  | { readonly kind: "origin-access-identity" };
+
+export interface S3Origin extends OriginBase {
+  readonly kind: "s3";
+  readonly access: S3Access;
+  readonly region: string;
+  /** The bucket's logical id where the template has it. */
+  readonly bucketLogicalId: string | undefined;
+  /** Whether the bucket policy lets CloudFront get objects: false answers 403 to everything. */
+  readonly mayGetObject: boolean;
+  /** Whether it lets CloudFront list the bucket: a missing key is then 404, else 403 (CF-H-01). */
+  readonly mayListBucket: boolean;
+}
+
+export interface CustomOrigin extends OriginBase {
+  readonly kind: "custom";
+  readonly protocolPolicy: "http-only" | "https-only" | "match-viewer";
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly sslProtocols: readonly string[];
+  readonly keepaliveTimeoutSeconds: number;
+}
+
+/** An origin of the distribution. */
+export type Origin = S3Origin | CustomOrigin;
+
+/** A primary and a secondary origin, with the statuses that make CloudFront go to the second. */
+export interface OriginGroup {
+  readonly id: string;
+  readonly primaryOriginId: string;
+  readonly secondaryOriginId: string;
+  readonly failoverStatuses: readonly number[];
+}

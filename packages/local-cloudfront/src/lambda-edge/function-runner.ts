@@ -1,0 +1,118 @@
+import type { EventType, Origin as EventOrigin } from "cf-types";
+import type { FunctionAssociation } from "../distribution/edge-functions.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+
+/** What every event says of its distribution and request. */
+export interface InvocationContext {
+  readonly distributionId: string;
+  readonly distributionDomainName: string;
+  /** The value of `X-Amz-Cf-Id`. */
+  readonly requestId: string;
+}
+
+/** The `X-Cache` values of a function that failed, without ` from cloudfront`. */
+export type FunctionFailureResultType =
+  | "LambdaValidationError"
+  | "LambdaExecutionError"
+  | "LambdaLimitExceeded";
+
+/** Why a function cost its request: what the viewer sees and what the developer reads. */
+export interface FunctionFailure {
+  readonly status: 502 | 503;
+  readonly resultType: FunctionFailureResultType;
+  /** The sentence on CloudFront's error page. */
+  readonly viewerText: string;
+  /** One line for the log: what was wrong, with which value. */
+  readonly detail: string;
+  /** The conformance fact that decided, as in `LE-C-04`. */
+  readonly factId: string;
+  /** The stack of the function's error, where it threw. */
+  readonly stack: string | undefined;
+}
+
+/** How one invocation went. */
+export interface FunctionRun {
+  readonly eventType: EventType;
+  readonly association: FunctionAssociation;
+  /** Lambda's own request id, as START, END and REPORT lines carry it. */
+  readonly lambdaRequestId: string;
+  readonly durationMs: number;
+  /** Milliseconds of the cold start; undefined where a warm execution environment was reused. */
+  readonly initDurationMs: number | undefined;
+  /** Megabytes. */
+  readonly maxMemoryUsedMb: number;
+  /** What the function wrote to the console, in Lambda's START/END/REPORT shape. */
+  readonly logLines: readonly string[];
+  /** Legal but questionable results, each with the fact's id in front. */
+  readonly warnings: readonly string[];
+}
+
+/** A function failed: the request ends with `failure.status`. */
+export interface FailedOutcome {
+  readonly kind: "failure";
+  readonly failure: FunctionFailure;
+  readonly run: FunctionRun;
+}
+
+/** A request function answered by itself. */
+export interface GeneratedOutcome {
+  readonly kind: "generated-response";
+  readonly response: HttpResponse;
+  readonly run: FunctionRun;
+}
+
+/** The outcome of a viewer-request function. */
+export type ViewerRequestOutcome =
+  | { readonly kind: "request"; readonly request: HttpRequest; readonly run: FunctionRun }
+  | GeneratedOutcome
+  | FailedOutcome;
+
+/** The outcome of an origin-request function; `origin` is undefined where it was left as it was. */
+export type OriginRequestOutcome =
+  | {
+      readonly kind: "request";
+      readonly request: HttpRequest;
+      readonly origin: EventOrigin | undefined;
+      readonly run: FunctionRun;
+    }
+  | GeneratedOutcome
+  | FailedOutcome;
+
+/** The outcome of a response function. */
+export type ResponseOutcome =
+  | { readonly kind: "response"; readonly response: HttpResponse; readonly run: FunctionRun }
+  | FailedOutcome;
+
+/**
+ * Runs function associations: event in, checked result out. Never throws for what a function
+ * does: a function that throws, loops, exits, leaks or returns rubbish gives a `failure`.
+ */
+export interface FunctionRunner {
+  runViewerRequest(
+    association: FunctionAssociation,
+    context: InvocationContext,
+    request: HttpRequest,
+  ): Promise<ViewerRequestOutcome>;
+  runOriginRequest(
+    association: FunctionAssociation,
+    context: InvocationContext,
+    request: HttpRequest,
+    origin: EventOrigin,
+  ): Promise<OriginRequestOutcome>;
+  /** `response.body` never reaches the function; it is kept unless the result replaces it. */
+  runOriginResponse(
+    association: FunctionAssociation,
+    context: InvocationContext,
+    request: HttpRequest,
+    origin: EventOrigin,
+    response: HttpResponse,
+  ): Promise<ResponseOutcome>;
+  runViewerResponse(
+    association: FunctionAssociation,
+    context: InvocationContext,
+    request: HttpRequest,
+    response: HttpResponse,
+  ): Promise<ResponseOutcome>;
+  /** Ends every execution environment; resolves when the last worker thread is gone. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { Origin } from "../distribution/origins.ts";
+
+/** `x-edge-detailed-result-type` of an origin that could not be had (CF-K-04). */
+export type OriginFailureDetail =
+  | "OriginDnsError"
+  | "OriginConnectError"
+  | "OriginCommError"
+  | "OriginReadError"
+  | "OriginInvalidResponseError"
+  | "OriginHeaderTooBigError";
+
+/** An origin that gave no usable answer. */
+export interface OriginFailure {
+  /** What CloudFront answers: 502 where the origin cannot be reached or understood, 504 where it is too slow. */
+  readonly status: 502 | 504;
+  readonly detail: OriginFailureDetail;
+  /** One sentence: what was tried, what happened. */
+  readonly message: string;
+}
+
+/** What came of a request to an origin. */
+export type OriginAnswer =
+  | { readonly kind: "response"; readonly response: HttpResponse }
+  | { readonly kind: "failure"; readonly failure: OriginFailure };
+
+/** Speaks to origins: S3 buckets with OAC, and custom HTTP(S) servers. */
+export interface OriginClient {
+  /** Resolves the origin's name before origin-request runs; undefined where that succeeds (LE-A-20). */
+  resolve(origin: Origin): Promise<OriginFailure | undefined>;
+  /** Sends a request as composed for the origin (its path prefix is added here) and reads the answer. */
+  fetch(origin: Origin, request: HttpRequest): Promise<OriginAnswer>;
+  /** Closes kept-alive connections. */
+  close(): Promise<void>;
+}
