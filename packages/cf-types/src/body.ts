@@ -5,15 +5,8 @@
  */
 export interface EventBody {
   readonly inputTruncated: boolean;
+  /** With `replace`, the origin gets `data`; with `read-only` it gets what the viewer sent (LE-B-24). */
   action: "read-only" | "replace";
   encoding: "base64" | "text";
-  data: string;
-}
-
-/** What a function returns to send another body to the origin (LE-B-25 to LE-B-27). */
-export interface ReplacedBody {
-  action: "replace";
-  /** @default "base64" */
-  encoding?: "base64" | "text";
   data: string;
 }

@@ -1,4 +1,4 @@
-export type { EventBody, ReplacedBody } from "./body.ts";
+export type { EventBody } from "./body.ts";
 export type { EventConfig } from "./config.ts";
 export type { EdgeFunctionManifest, EdgeRuntime } from "./edge-function-manifest.ts";
 export type { EventType } from "./event-type.ts";

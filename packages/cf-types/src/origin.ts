@@ -27,19 +27,25 @@ export interface CustomOrigin {
   sslProtocols: OriginSslProtocol[];
 }
 
-/** An S3 origin, as origin events carry it (LE-B-31). With OAC, `authMethod` is `none` (LE-B-32). */
-export interface S3Origin {
-  authMethod: "none" | "origin-access-identity";
+interface S3OriginBase {
   customHeaders: ResultHeaders;
   domainName: string;
   path: string;
   /** Seconds, 1 to 120. */
   readTimeout?: number;
-  /** Needed only when `authMethod` is `origin-access-identity` (LE-B-39). */
-  region?: string;
   /** Seconds, at least `readTimeout`; 0 or absent takes the default. */
   responseCompletionTimeout?: number;
 }
+
+/**
+ * An S3 origin, as origin events carry it (LE-B-31). With OAC, `authMethod` is `none` (LE-B-32);
+ * only an origin access identity needs the region (LE-B-39).
+ */
+export type S3Origin = S3OriginBase &
+  (
+    | { authMethod: "none"; region?: never }
+    | { authMethod: "origin-access-identity"; region: string }
+  );
 
 /** Exactly one of a custom and an S3 origin (LE-B-28, LE-B-29). */
 export type Origin = { custom: CustomOrigin; s3?: never } | { s3: S3Origin; custom?: never };

@@ -1,4 +1,4 @@
-import type { EventBody, ReplacedBody } from "./body.ts";
+import type { EventBody } from "./body.ts";
 import type { ResultHeaders } from "./headers.ts";
 import type { Origin } from "./origin.ts";
 
@@ -18,14 +18,17 @@ export interface GeneratedResponse {
   bodyEncoding?: "text" | "base64";
 }
 
-/** A viewer request that goes on, as a function returns it. */
+/**
+ * A viewer request that goes on: the event's own request, changed where that is allowed. A body
+ * with the action `replace` goes to the origin instead of the viewer's (LE-B-25 to LE-B-27).
+ */
 export interface ViewerRequestContinuation {
-  clientIp?: string;
-  method?: string;
+  readonly clientIp: string;
+  readonly method: string;
   uri: string;
-  querystring?: string;
+  querystring: string;
   headers: ResultHeaders;
-  body?: EventBody | ReplacedBody;
+  body?: EventBody;
 }
 
 /** An origin request that goes on; `origin` may name one that the distribution does not have (LE-B-41). */

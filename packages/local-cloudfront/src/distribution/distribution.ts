@@ -53,6 +53,8 @@ export interface Distribution {
   /** In the order in which they are tried; the default cache behavior is the last (CF-J-01). */
   readonly cacheBehaviors: readonly CacheBehavior[];
   readonly customErrorResponses: readonly CustomErrorResponse[];
+  /** Paths to try, from the resource's metadata `cf-edge:try`; empty where it has none. */
+  readonly tryOut: readonly { readonly uri: string; readonly shows: string }[];
 }
 
 /** Something in the template that the local CloudFront does not do, named once at start. */

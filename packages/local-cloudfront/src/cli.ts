@@ -1,0 +1,66 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
+import { runCommand, type CommandOptions } from "./run-command.ts";
+import packageJson from "../package.json" with { type: "json" };
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+    throw new InvalidArgumentError("Pass a whole number from 0 to 65535; 0 takes a free port.");
+  }
+  return number;
+}
+
+/** Collects a repeatable `NAME=VALUE` option. */
+function assignment(value: string, previous: Record<string, string> = {}): Record<string, string> {
+  const separator = value.indexOf("=");
+  if (separator < 1) {
+    throw new InvalidArgumentError("Pass NAME=VALUE.");
+  }
+  return { ...previous, [value.slice(0, separator)]: value.slice(separator + 1) };
+}
+
+const command = new Command("local-cloudfront")
+  .description(
+    "Runs a synthesized CDK app or a CloudFormation template as a CloudFront distribution.",
+  )
+  .argument("<assembly>", "cdk.out folder, or a template (JSON or YAML)")
+  .option("--stack <name>", "the stack, where several have a distribution")
+  .option("--distribution <logical-id>", "the distribution, where the stack has several")
+  .option("--port <number>", "port for viewers; 0 takes a free one", port, 8787)
+  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--https", "speak TLS and HTTP/2, with a certificate made at start", false)
+  .addOption(
+    new Option("--viewer-protocol <side>", "the side of the distribution that the port stands for")
+      .choices(["https", "http"])
+      .default("https"),
+  )
+  .option(
+    "--origin <ID=DIR|URL>",
+    "content for an origin, by its id or its bucket's logical id (repeatable)",
+    assignment,
+  )
+  .option("--parameter <NAME=VALUE>", "a template parameter (repeatable)", assignment)
+  .option("--watch", "read the assembly again when it changes", false)
+  .option("--strict", "exit with status 1 when a function failed", false)
+  .addOption(
+    new Option("--log <format>", "what is written to stdout")
+      .choices(["pretty", "json"])
+      .default("pretty"),
+  )
+  .version(packageJson.version)
+  .showHelpAfterError("(local-cloudfront --help lists the options)")
+  .configureOutput({ outputError: (text, write) => write(text) })
+  .action(async (assembly: string, options: Omit<CommandOptions, "assembly">) => {
+    process.exitCode = await runCommand({ ...options, assembly });
+  });
+
+try {
+  await command.parseAsync();
+} catch (error) {
+  if (!(error instanceof LocalCloudFrontError)) throw error;
+  process.stderr.write(
+    `${error.message}${error.factId === undefined ? "" : ` (${error.factId})`}\n`,
+  );
+  process.exitCode = 1;
+}

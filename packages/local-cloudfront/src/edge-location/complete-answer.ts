@@ -1,0 +1,133 @@
+import type { CacheBehavior } from "../distribution/distribution.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
+import { copyHeaders, headerValue } from "./http-headers.ts";
+import type { Journey, Leg, Served } from "./journey.ts";
+import { answerConditional } from "./answer-conditional.ts";
+import { answerRange } from "./answer-range.ts";
+import { applyResponseHeadersPolicy } from "./response-headers-policy.ts";
+import type { Trace } from "./trace.ts";
+
+/** What goes back to the viewer, and how it came about. */
+export interface EdgeAnswer {
+  readonly response: HttpResponse;
+  readonly trace: Trace;
+}
+
+/**
+ * Completes an answer on the viewer's side: the response headers policy, conditional and range
+ * requests, viewer-response, and CloudFront's own headers.
+ *
+ * FIDELITY F-RHP-ORDER: AWS does not say whether a response headers policy comes before or after
+ * viewer-response; here the function sees the policy's headers and has the last word.
+ *
+ * @param cacheBehavior undefined where the request was refused before one was chosen
+ * @param viewerRequest as viewer-request left it, which is what viewer-response sees (LE-B-46)
+ */
+export async function completeAnswer(
+  journey: Journey,
+  cacheBehavior: CacheBehavior | undefined,
+  viewerRequest: HttpRequest,
+  served: Served,
+): Promise<EdgeAnswer> {
+  const completed =
+    cacheBehavior === undefined
+      ? served
+      : await viewerResponseEvent({ journey, cacheBehavior }, viewerRequest, {
+          ...served,
+          response: shapeForViewer(cacheBehavior, viewerRequest, served),
+        });
+  const response = withCloudFrontHeaders(journey, viewerRequest, completed);
+  return { response, trace: finishTrace(journey, completed) };
+}
+
+function shapeForViewer(
+  cacheBehavior: CacheBehavior,
+  viewerRequest: HttpRequest,
+  served: Served,
+): HttpResponse {
+  const withPolicy = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response);
+  if (!served.fromOrigin) return withPolicy;
+  return answerRange(viewerRequest, answerConditional(cacheBehavior, viewerRequest, withPolicy));
+}
+
+async function viewerResponseEvent(
+  leg: Leg,
+  viewerRequest: HttpRequest,
+  served: Served,
+): Promise<Served> {
+  const { journey, cacheBehavior } = leg;
+  const association = cacheBehavior.functionAssociations["viewer-response"];
+  if (association === undefined) return served;
+  if (served.viewerResponseSkipped !== undefined) {
+    recordSkipped(leg, "viewer-response", served.viewerResponseSkipped);
+    return served;
+  }
+  const outcome = await journey.ports.functionRunner.runViewerResponse(
+    association,
+    journey.context,
+    viewerRequest,
+    served.response,
+  );
+  recordFunctionRun(journey, outcome);
+  return outcome.kind === "failure"
+    ? functionFailed(journey, outcome.failure)
+    : { ...served, response: outcome.response };
+}
+
+/** Adds what CloudFront says of every answer (CF-G-38). */
+function withCloudFrontHeaders(
+  journey: Journey,
+  viewerRequest: HttpRequest,
+  served: Served,
+): HttpResponse {
+  const { response } = served;
+  const headers = copyHeaders(response.headers);
+  if (headerValue(headers, "date") === undefined) {
+    headers["date"] = [{ key: "Date", value: new Date(journey.startedAtMs).toUTCString() }];
+  }
+  if (
+    headerValue(headers, "content-length") === undefined &&
+    response.status !== 204 &&
+    response.status !== 304
+  ) {
+    headers["content-length"] = [
+      { key: "Content-Length", value: String(response.body.byteLength) },
+    ];
+  }
+  if (served.resultType === "LambdaGeneratedResponse" && headers["server"] === undefined) {
+    headers["server"] = [{ key: "Server", value: "CloudFront" }];
+  }
+  headers["x-cache"] = [{ key: "X-Cache", value: `${served.resultType} from cloudfront` }];
+  headers["via"] = [...(headers["via"] ?? []), { key: "Via", value: viaOf(journey) }];
+  headers["x-amz-cf-pop"] = [{ key: "X-Amz-Cf-Pop", value: edgeLocationName }];
+  headers["x-amz-cf-id"] = [{ key: "X-Amz-Cf-Id", value: journey.context.requestId }];
+  const body = viewerRequest.method === "HEAD" ? noBody : response.body;
+  return { ...response, headers, body };
+}
+
+/** The edge location's name in `X-Amz-Cf-Pop`: three letters of an airport, here of none. */
+const edgeLocationName = "LCL50-P1";
+
+const noBody = new Uint8Array();
+
+function viaOf(journey: Journey): string {
+  const { httpVersion } = journey.viewerRequest;
+  const host = journey.context.distributionDomainName.split(".", 1)[0] ?? "";
+  return `${httpVersion} ${host}.cloudfront.net (CloudFront)`;
+}
+
+function finishTrace(journey: Journey, served: Served): Trace {
+  const { request } = journey.viewerRequest;
+  return {
+    requestId: journey.context.requestId,
+    startedAtMs: journey.startedAtMs,
+    durationMs: journey.ports.clock.now() - journey.startedAtMs,
+    method: request.method,
+    uri: request.uri,
+    querystring: request.querystring,
+    status: served.response.status,
+    resultType: served.resultType,
+    steps: journey.steps,
+  };
+}

@@ -1,0 +1,69 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { CacheBehavior } from "../distribution/distribution.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { normalizeAcceptEncoding } from "../cache/cache-key.ts";
+import { compressibleContentTypes } from "./compressible-content-types.ts";
+import { headerValue, withHeaders, withoutHeaders } from "./http-headers.ts";
+
+const brotliAsync = promisify(brotliCompress);
+const gzipAsync = promisify(gzip);
+
+/**
+ * Compresses what came from the origin as CloudFront does: by status, size, content type and the
+ * cache policy's encodings; Brotli before gzip (CF-G-30, CF-G-31).
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+ */
+export async function compressResponse(
+  cacheBehavior: CacheBehavior,
+  request: HttpRequest,
+  response: HttpResponse,
+): Promise<HttpResponse> {
+  if (!isCompressible(cacheBehavior, response)) return response;
+  const accepted = normalizeAcceptEncoding(cacheBehavior.cachePolicy, request.headers) ?? "";
+  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+  if (encoding === undefined) return response;
+  const body =
+    encoding === "br"
+      ? await brotliAsync(response.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+      : await gzipAsync(response.body);
+  return { ...response, headers: compressedHeaders(response, encoding, body.byteLength), body };
+}
+
+function isCompressible(cacheBehavior: CacheBehavior, response: HttpResponse): boolean {
+  if (!cacheBehavior.compress || ![200, 403, 404].includes(response.status)) return false;
+  if (headerValue(response.headers, "content-encoding") !== undefined) return false;
+  // Without Content-Length from the origin CloudFront does not know the size and leaves the body as it is.
+  if (headerValue(response.headers, "content-length") === undefined) return false;
+  const bytes = response.body.byteLength;
+  if (bytes < 1000 || bytes > 10_000_000) return false;
+  const contentType = headerValue(response.headers, "content-type")?.split(";", 1)[0]?.trim();
+  return contentType !== undefined && compressibleContentTypes.has(contentType.toLowerCase());
+}
+
+function compressedHeaders(
+  response: HttpResponse,
+  encoding: string,
+  bytes: number,
+): HttpResponse["headers"] {
+  const etag = headerValue(response.headers, "etag");
+  const headers = withHeaders(withoutHeaders(response.headers, ["etag"]), {
+    "Content-Encoding": encoding,
+    "Content-Length": String(bytes),
+    Vary: varyOnEncoding(headerValue(response.headers, "vary")),
+  });
+  const weakened = etag === undefined ? undefined : weakEtag(etag);
+  return weakened === undefined ? headers : withHeaders(headers, { ETag: weakened });
+}
+
+function varyOnEncoding(vary: string | undefined): string {
+  if (vary === undefined) return "Accept-Encoding";
+  return /\baccept-encoding\b/i.test(vary) ? vary : `${vary}, Accept-Encoding`;
+}
+
+/** A strong validator becomes weak, an invalid one is dropped (CF-G-31). */
+function weakEtag(etag: string): string | undefined {
+  if (/^W\/"[^"]*"$/.test(etag)) return etag;
+  return /^"[^"]*"$/.test(etag) ? `W/${etag}` : undefined;
+}

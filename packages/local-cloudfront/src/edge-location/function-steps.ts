@@ -1,0 +1,44 @@
+import type { EventType } from "cf-types";
+import type {
+  FunctionFailure,
+  OriginRequestOutcome,
+  ResponseOutcome,
+  ViewerRequestOutcome,
+} from "../lambda-edge/function-runner.ts";
+import { errorPage } from "./error-page.ts";
+import type { Journey, Leg, Served } from "./journey.ts";
+
+/** Appends one invocation to the trace; `uri` is the event's, undefined for response events. */
+export function recordFunctionRun(
+  journey: Journey,
+  outcome: ViewerRequestOutcome | OriginRequestOutcome | ResponseOutcome,
+  uri?: string,
+): void {
+  const after = outcome.kind === "request" ? outcome.request.uri : undefined;
+  journey.steps.push({
+    step: outcome.run.eventType,
+    run: outcome.run,
+    outcome: outcome.kind,
+    failure: outcome.kind === "failure" ? outcome.failure : undefined,
+    uriChange:
+      uri === undefined || after === undefined || after === uri
+        ? undefined
+        : { before: uri, after },
+  });
+}
+
+/** Appends that an associated function did not run; nothing where no function is associated. */
+export function recordSkipped(leg: Leg, eventType: EventType, reason: string): void {
+  if (leg.cacheBehavior.functionAssociations[eventType] === undefined) return;
+  leg.journey.steps.push({ step: "skipped", eventType, reason });
+}
+
+/** The answer when a function failed: it costs the request, whatever the origin would have said. */
+export function functionFailed(journey: Journey, failure: FunctionFailure): Served {
+  return {
+    response: errorPage(failure.status, failure.viewerText, journey.context.requestId),
+    resultType: failure.resultType,
+    viewerResponseSkipped: `${failure.factId}: a function failed`,
+    fromOrigin: false,
+  };
+}

@@ -1,0 +1,30 @@
+import type { HttpHeaders } from "../distribution/http-message.ts";
+
+/** Returns the first value of a header; `name` is lower-case. */
+export function headerValue(headers: HttpHeaders, name: string): string | undefined {
+  return headers[name]?.[0]?.value;
+}
+
+/** Returns a copy of the headers with one line per given name, written as given. */
+export function withHeaders(
+  headers: HttpHeaders,
+  lines: Readonly<Record<string, string>>,
+): HttpHeaders {
+  const copy = copyHeaders(headers);
+  for (const [key, value] of Object.entries(lines)) {
+    copy[key.toLowerCase()] = [{ key, value }];
+  }
+  return copy;
+}
+
+/** Returns a copy of the headers without the given lower-case names. */
+export function withoutHeaders(headers: HttpHeaders, names: readonly string[]): HttpHeaders {
+  const copy = copyHeaders(headers);
+  for (const name of names) delete copy[name];
+  return copy;
+}
+
+/** Returns a shallow copy that has no prototype, so that any name is only a name. */
+export function copyHeaders(headers: HttpHeaders): HttpHeaders {
+  return Object.assign(Object.create(null) as HttpHeaders, headers);
+}

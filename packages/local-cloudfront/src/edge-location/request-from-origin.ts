@@ -1,0 +1,231 @@
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { Origin } from "../distribution/origins.ts";
+import { applyOriginChange } from "../origin/apply-origin-change.ts";
+import { composeOriginRequest } from "../origin/compose-origin-request.ts";
+import type { OriginFailure } from "../origin/origin-client.ts";
+import { originToEvent } from "../origin/origin-to-event.ts";
+import { sanitizeOriginResponse } from "../origin/sanitize-origin-response.ts";
+import { errorPage } from "./error-page.ts";
+import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
+import type { Leg, Served } from "./journey.ts";
+
+/** What came of going to the origin, functions on origin events included. */
+export type OriginOutcome =
+  | {
+      readonly kind: "response";
+      readonly response: HttpResponse;
+      readonly origin: Origin;
+      /** Whether the origin-request function made it. */
+      readonly generated: boolean;
+      /** As the origin gave it, before origin-response. */
+      readonly originStatus: number;
+    }
+  | { readonly kind: "origin-failure"; readonly response: HttpResponse; readonly origin: Origin }
+  | { readonly kind: "function-failure"; readonly served: Served };
+
+/**
+ * Goes to the origin of a cache behavior, or to the two of its origin group: origin-request, the
+ * origin, origin-response (LE-A-22, LE-A-23).
+ *
+ * @param validators headers of an expired object to revalidate with; undefined for a full request
+ */
+export async function requestFromOrigin(
+  leg: Leg,
+  request: HttpRequest,
+  validators: HttpHeaders | undefined,
+): Promise<OriginOutcome> {
+  const { origins, failoverStatuses } = originsOf(leg, request.method);
+  const [primary, secondary] = origins;
+  const first = await tryOrigin(leg, request, primary, validators);
+  if (secondary === undefined || !failsOver(first, failoverStatuses)) return first;
+  leg.journey.steps.push({ step: "origin-failover", from: primary.id, to: secondary.id });
+  return tryOrigin(leg, request, secondary, validators);
+}
+
+function originsOf(
+  leg: Leg,
+  method: string,
+): { readonly origins: readonly [Origin, Origin?]; readonly failoverStatuses: readonly number[] } {
+  const { distribution } = leg.journey.ports;
+  const { targetOriginId } = leg.cacheBehavior;
+  const group = distribution.originGroups.get(targetOriginId);
+  const primary = distribution.origins.get(group?.primaryOriginId ?? targetOriginId);
+  if (primary === undefined) {
+    throw new Error(
+      `Cache behavior ${leg.cacheBehavior.pathPattern} names no origin: ${targetOriginId}`,
+    );
+  }
+  const mayFailOver = group !== undefined && ["GET", "HEAD", "OPTIONS"].includes(method);
+  const secondary = mayFailOver ? distribution.origins.get(group.secondaryOriginId) : undefined;
+  return {
+    origins: secondary === undefined ? [primary] : [primary, secondary],
+    failoverStatuses: group?.failoverStatuses ?? [],
+  };
+}
+
+function failsOver(outcome: OriginOutcome, failoverStatuses: readonly number[]): boolean {
+  if (outcome.kind === "function-failure") return false;
+  if (outcome.kind === "origin-failure") return true;
+  return !outcome.generated && failoverStatuses.includes(outcome.originStatus);
+}
+
+async function tryOrigin(
+  leg: Leg,
+  request: HttpRequest,
+  configuredOrigin: Origin,
+  validators: HttpHeaders | undefined,
+): Promise<OriginOutcome> {
+  const { journey, cacheBehavior } = leg;
+  const { originClient } = journey.ports;
+  const unresolved = await originClient.resolve(configuredOrigin);
+  if (unresolved !== undefined) {
+    recordSkipped(leg, "origin-request", "LE-A-20: the origin's name does not resolve");
+    return originFailed(leg, configuredOrigin, request, unresolved, 0);
+  }
+  const composed = composeOriginRequest({
+    cacheBehavior,
+    origin: configuredOrigin,
+    request,
+    requestId: journey.context.requestId,
+    httpVersion: journey.viewerRequest.httpVersion,
+    distributionDomainName: journey.context.distributionDomainName,
+    viewerHeaders: {},
+    validators,
+  });
+  const decided = await originRequestEvent(leg, composed, configuredOrigin);
+  if (decided.kind !== "send") return decided.outcome;
+  return sendToOrigin(leg, decided.request, decided.origin);
+}
+
+async function originRequestEvent(
+  leg: Leg,
+  request: HttpRequest,
+  origin: Origin,
+): Promise<
+  | { readonly kind: "send"; readonly request: HttpRequest; readonly origin: Origin }
+  | { readonly kind: "outcome"; readonly outcome: OriginOutcome }
+> {
+  const { journey, cacheBehavior } = leg;
+  const association = cacheBehavior.functionAssociations["origin-request"];
+  if (association === undefined) return { kind: "send", request, origin };
+  const outcome = await journey.ports.functionRunner.runOriginRequest(
+    association,
+    journey.context,
+    request,
+    originToEvent(origin),
+  );
+  recordFunctionRun(journey, outcome, request.uri);
+  switch (outcome.kind) {
+    case "failure":
+      return {
+        kind: "outcome",
+        outcome: { kind: "function-failure", served: functionFailed(journey, outcome.failure) },
+      };
+    case "generated-response":
+      recordSkipped(
+        leg,
+        "origin-response",
+        "LE-A-07: the origin-request function generated the response",
+      );
+      return {
+        kind: "outcome",
+        outcome: {
+          kind: "response",
+          response: outcome.response,
+          origin,
+          generated: true,
+          originStatus: outcome.response.status,
+        },
+      };
+    case "request": {
+      if (outcome.origin === undefined) return { kind: "send", request: outcome.request, origin };
+      const changed = applyOriginChange(origin, outcome.origin, [
+        ...journey.ports.distribution.origins.values(),
+      ]);
+      const unresolved = await journey.ports.originClient.resolve(changed);
+      if (unresolved === undefined)
+        return { kind: "send", request: outcome.request, origin: changed };
+      return {
+        kind: "outcome",
+        outcome: originFailed(leg, changed, outcome.request, unresolved, 0),
+      };
+    }
+  }
+}
+
+async function sendToOrigin(
+  leg: Leg,
+  request: HttpRequest,
+  origin: Origin,
+): Promise<OriginOutcome> {
+  const { journey, cacheBehavior } = leg;
+  const sentAtMs = journey.ports.clock.now();
+  const answer = await journey.ports.originClient.fetch(origin, request);
+  const durationMs = journey.ports.clock.now() - sentAtMs;
+  if (answer.kind === "failure")
+    return originFailed(leg, origin, request, answer.failure, durationMs);
+
+  journey.steps.push({
+    step: "origin",
+    originId: origin.id,
+    method: request.method,
+    uri: request.uri,
+    status: answer.response.status,
+    failure: undefined,
+    durationMs,
+  });
+  const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer.response);
+  const association = cacheBehavior.functionAssociations["origin-response"];
+  const outcome = {
+    kind: "response",
+    origin,
+    generated: false,
+    originStatus: fromOrigin.status,
+  } as const;
+  if (association === undefined) return { ...outcome, response: fromOrigin };
+
+  const result = await journey.ports.functionRunner.runOriginResponse(
+    association,
+    journey.context,
+    request,
+    originToEvent(origin),
+    fromOrigin,
+  );
+  recordFunctionRun(journey, result);
+  if (result.kind === "failure") {
+    return { kind: "function-failure", served: functionFailed(journey, result.failure) };
+  }
+  return { ...outcome, response: result.response };
+}
+
+function originFailed(
+  leg: Leg,
+  origin: Origin,
+  request: HttpRequest,
+  failure: OriginFailure,
+  durationMs: number,
+): OriginOutcome {
+  const { journey } = leg;
+  journey.steps.push({
+    step: "origin",
+    originId: origin.id,
+    method: request.method,
+    uri: request.uri,
+    status: undefined,
+    failure: `${failure.detail}: ${failure.message}`,
+    durationMs,
+  });
+  const text =
+    failure.status === 504
+      ? "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection."
+      : "CloudFront wasn't able to connect to the origin.";
+  return {
+    kind: "origin-failure",
+    origin,
+    response: errorPage(
+      failure.status,
+      `${text} ${failure.detail}: ${failure.message}`,
+      journey.context.requestId,
+    ),
+  };
+}

@@ -1,0 +1,16 @@
+export type { Clock, AdjustableClock } from "./clock.ts";
+export type { CacheKey, CacheKeyComponent } from "./cache/cache-key.ts";
+export type { CacheLifetime } from "./cache/cache-lifetime.ts";
+export type {
+  CacheBehavior,
+  CustomErrorResponse,
+  Distribution,
+  TemplateWarning,
+} from "./distribution/distribution.ts";
+export type { EdgeFunction, FunctionAssociation } from "./distribution/edge-functions.ts";
+export type { ResultType } from "./edge-location/result-type.ts";
+export type { FunctionStep, Trace, TraceStep } from "./edge-location/trace.ts";
+export type { FunctionFailure, FunctionRun } from "./lambda-edge/function-runner.ts";
+export { LocalCloudFront } from "./local-cloudfront.ts";
+export { LocalCloudFrontError } from "./local-cloudfront-error.ts";
+export type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";

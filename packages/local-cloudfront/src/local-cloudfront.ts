@@ -1,0 +1,186 @@
+import { createObjectCache } from "./cache/create-object-cache.ts";
+import { systemClock, type AdjustableClock } from "./clock.ts";
+import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
+import { createEdgeLocation, type EdgeLocation } from "./edge-location/edge-location.ts";
+import type { Trace } from "./edge-location/trace.ts";
+import { createFunctionRunner } from "./lambda-edge/create-function-runner.ts";
+import { loadAssembly, type LoadedAssembly } from "./load-assembly.ts";
+import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
+import { createOriginClient } from "./origin/create-origin-client.ts";
+import { TraceLog } from "./trace-log.ts";
+import { selfSignedCertificate } from "./viewer/self-signed-certificate.ts";
+import { startViewerServer, type ViewerServer } from "./viewer/viewer-server.ts";
+
+/** A distribution with everything that runs it; replaced as a whole when the assembly changes. */
+interface RunningDistribution {
+  readonly loaded: LoadedAssembly;
+  readonly edgeLocation: EdgeLocation;
+  createInvalidation(paths: readonly string[]): number;
+  close(): Promise<void>;
+}
+
+/**
+ * A CloudFront distribution on this machine, made from a cloud assembly or a template.
+ *
+ * @example
+ * const cloudfront = await LocalCloudFront.start({ assembly: "cdk.out", port: 0 });
+ * const response = await cloudfront.fetch("/notes/1");
+ * await cloudfront.close();
+ */
+export class LocalCloudFront {
+  /** Where viewers reach it, without a trailing slash. */
+  readonly url: string;
+  /** Its time; `advance` makes cached objects age. */
+  readonly clock: AdjustableClock;
+  readonly #options: LocalCloudFrontOptions;
+  readonly #viewerServer: ViewerServer;
+  readonly #traceLog: TraceLog;
+  readonly #listeners: Set<(trace: Trace) => void>;
+  readonly #current: { running: RunningDistribution };
+
+  private constructor(parts: {
+    options: LocalCloudFrontOptions;
+    clock: AdjustableClock;
+    viewerServer: ViewerServer;
+    traceLog: TraceLog;
+    listeners: Set<(trace: Trace) => void>;
+    current: { running: RunningDistribution };
+  }) {
+    this.url = parts.viewerServer.url;
+    this.clock = parts.clock;
+    this.#options = parts.options;
+    this.#viewerServer = parts.viewerServer;
+    this.#traceLog = parts.traceLog;
+    this.#listeners = parts.listeners;
+    this.#current = parts.current;
+  }
+
+  /**
+   * Reads the assembly, starts the distribution and listens for viewers.
+   *
+   * @throws {LocalCloudFrontError} when CloudFront would refuse the template, when something in it
+   * would change security and cannot be done locally, or when the port cannot be had
+   */
+  static async start(options: LocalCloudFrontOptions): Promise<LocalCloudFront> {
+    const clock = systemClock();
+    const current = { running: await runDistribution(options, clock) };
+    const traceLog = new TraceLog(options.maxTraces ?? 1000);
+    const listeners = new Set<(trace: Trace) => void>();
+    try {
+      const viewerServer = await startViewerServer({
+        host: options.host ?? "127.0.0.1",
+        port: options.port ?? 8787,
+        certificate: options.https === true ? await selfSignedCertificate(options.host) : undefined,
+        viewerProtocol: options.viewerProtocol ?? "https",
+        handle: (viewerRequest) => current.running.edgeLocation.handle(viewerRequest),
+        onAnswer: ({ trace }) => {
+          traceLog.add(trace);
+          for (const listener of listeners) listener(trace);
+        },
+        onInternalError: (error) => {
+          process.emitWarning(error instanceof Error ? error : String(error));
+        },
+      });
+      return new LocalCloudFront({ options, clock, viewerServer, traceLog, listeners, current });
+    } catch (error) {
+      await current.running.close();
+      throw error;
+    }
+  }
+
+  /** The distribution that is served. */
+  get distribution(): Distribution {
+    return this.#current.running.loaded.distribution;
+  }
+
+  /** What the template asks for and the local CloudFront does not do. */
+  get warnings(): readonly TemplateWarning[] {
+    return this.#current.running.loaded.warnings;
+  }
+
+  /** The files and folders whose change makes `reload` worthwhile. */
+  get watchedPaths(): readonly string[] {
+    return this.#current.running.loaded.watchedPaths;
+  }
+
+  /**
+   * Sends a request through the socket, as `fetch` does, and returns the viewer's response.
+   * Redirects are returned, not followed, unless `init.redirect` says otherwise.
+   *
+   * @param input a path such as `/notes/1`, a URL of this distribution, or a Request
+   */
+  fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    const request = input instanceof Request ? input : new URL(input, this.url);
+    return fetch(request, { redirect: "manual", ...init });
+  }
+
+  /** The latest journeys, the oldest first. */
+  traces(): readonly Trace[] {
+    return this.#traceLog.latest();
+  }
+
+  /** Forgets the journeys so far. */
+  clearTraces(): void {
+    this.#traceLog.clear();
+  }
+
+  /** Calls the listener with each journey from now on; returns what ends that. */
+  onTrace(listener: (trace: Trace) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Invalidates cached objects by path, as CloudFront's CreateInvalidation does.
+   *
+   * @param paths each starts with `/`; `*` only as the last character
+   * @returns how many objects were dropped
+   * @throws {LocalCloudFrontError} when CloudFront would refuse a path
+   */
+  async invalidate(paths: readonly string[]): Promise<number> {
+    return this.#current.running.createInvalidation(paths);
+  }
+
+  /**
+   * Reads the assembly again and serves it from the next request on, with an empty cache. When
+   * that fails, what was served before goes on.
+   *
+   * @throws {LocalCloudFrontError} as `start` does
+   */
+  async reload(): Promise<void> {
+    const previous = this.#current.running;
+    this.#current.running = await runDistribution(this.#options, this.clock);
+    await previous.close();
+  }
+
+  /** Ends connections, functions and timers. */
+  async close(): Promise<void> {
+    await this.#viewerServer.close();
+    await this.#current.running.close();
+  }
+}
+
+async function runDistribution(
+  options: LocalCloudFrontOptions,
+  clock: AdjustableClock,
+): Promise<RunningDistribution> {
+  const loaded = await loadAssembly(options);
+  const { distribution } = loaded;
+  const objectCache = createObjectCache({ clock });
+  const originClient = createOriginClient({ clock });
+  const functionRunner = createFunctionRunner({ clock });
+  return {
+    loaded,
+    edgeLocation: createEdgeLocation({
+      distribution,
+      objectCache,
+      originClient,
+      functionRunner,
+      clock,
+    }),
+    createInvalidation: (paths) => objectCache.createInvalidation(paths),
+    close: async () => {
+      await Promise.all([functionRunner.close(), originClient.close()]);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { EventType } from "cf-types";
+import type { Distribution } from "../distribution/distribution.ts";
+
+/** A function on an event type, with the cache behaviors that have it there. */
+export interface AssociatedFunction {
+  readonly eventType: EventType;
+  /** The package's name where the artefact tells it, else the Lambda function's. */
+  readonly name: string;
+  /** The package's version, else the Lambda version number. */
+  readonly version: string;
+  readonly pathPatterns: readonly string[];
+}
+
+const eventTypes = [
+  "viewer-request",
+  "origin-request",
+  "origin-response",
+  "viewer-response",
+] as const;
+
+/** Lists the functions of a distribution in the order in which a request meets them. */
+export function associatedFunctions(distribution: Distribution): AssociatedFunction[] {
+  const found = new Map<string, AssociatedFunction>();
+  for (const eventType of eventTypes) {
+    for (const { functionAssociations, pathPattern } of distribution.cacheBehaviors) {
+      const edgeFunction = functionAssociations[eventType]?.edgeFunction;
+      if (edgeFunction === undefined) continue;
+      const key = `${eventType} ${edgeFunction.logicalId}`;
+      const known = found.get(key);
+      found.set(key, {
+        eventType,
+        name: edgeFunction.manifest?.packageName ?? edgeFunction.name,
+        version: edgeFunction.manifest?.version ?? edgeFunction.version,
+        pathPatterns: [...(known?.pathPatterns ?? []), pathPattern],
+      });
+    }
+  }
+  return [...found.values()];
+}

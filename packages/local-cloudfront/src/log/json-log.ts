@@ -1,0 +1,54 @@
+import { associatedFunctions } from "./associated-functions.ts";
+import type { CommandLog } from "./command-log.ts";
+
+/** A log for machines: one JSON object a line, the first of event `ready`. */
+export function createJsonLog(writeLine: (line: string) => void): CommandLog {
+  const write = (entry: Readonly<Record<string, unknown>>): void =>
+    writeLine(JSON.stringify(entry));
+  return {
+    ready({ url, distribution, warnings }, assembly) {
+      const { id, logicalId, domainName } = distribution;
+      const functions = associatedFunctions(distribution);
+      write({
+        event: "ready",
+        url,
+        assembly,
+        distribution: { id, logicalId, domainName },
+        functions,
+      });
+      for (const warning of warnings) write({ event: "warning", ...warning });
+    },
+    request(trace) {
+      write({
+        event: "request",
+        requestId: trace.requestId,
+        method: trace.method,
+        uri: trace.uri,
+        querystring: trace.querystring,
+        status: trace.status,
+        xCache: `${trace.resultType} from cloudfront`,
+        durationMs: trace.durationMs,
+        steps: trace.steps.map(({ step }) => step),
+        functions: trace.steps.flatMap((step) =>
+          "run" in step
+            ? [
+                {
+                  eventType: step.run.eventType,
+                  name: step.run.association.edgeFunction.name,
+                  outcome: step.outcome,
+                  durationMs: step.run.durationMs,
+                  coldStart: step.run.initDurationMs !== undefined,
+                  uriChange: step.uriChange,
+                  failure: step.failure,
+                  warnings: step.run.warnings,
+                  logLines: step.run.logLines,
+                },
+              ]
+            : [],
+        ),
+      });
+    },
+    reloaded: () => write({ event: "reloaded" }),
+    reloadFailed: (message) => write({ event: "reload-failed", message }),
+  };
+}

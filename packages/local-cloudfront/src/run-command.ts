@@ -1,0 +1,70 @@
+import { createJsonLog } from "./log/json-log.ts";
+import { createPrettyLog } from "./log/pretty-log.ts";
+import type { CommandLog } from "./log/command-log.ts";
+import { LocalCloudFront } from "./local-cloudfront.ts";
+import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
+import { watchAssembly } from "./watch-assembly.ts";
+
+/** The command line's options. */
+export interface CommandOptions {
+  readonly assembly: string;
+  readonly stack?: string;
+  readonly distribution?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly https: boolean;
+  readonly viewerProtocol: "http" | "https";
+  readonly origin?: Readonly<Record<string, string>>;
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly watch: boolean;
+  readonly strict: boolean;
+  readonly log: "pretty" | "json";
+}
+
+/**
+ * Serves until SIGINT or SIGTERM, and returns the exit status: 0, or 1 with `--strict` when a
+ * function failed.
+ *
+ * @throws {LocalCloudFrontError} when it cannot start
+ */
+export async function runCommand(options: CommandOptions): Promise<number> {
+  const log = options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine);
+  const { origin: origins, parameter: parameters, watch, strict, log: _format, ...rest } = options;
+  const ended = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  const cloudfront = await LocalCloudFront.start({
+    ...rest,
+    ...(origins === undefined ? {} : { origins }),
+    ...(parameters === undefined ? {} : { parameters }),
+  });
+  let functionFailures = 0;
+  cloudfront.onTrace((trace) => {
+    functionFailures += trace.steps.filter(
+      (step) => "outcome" in step && step.outcome === "failure",
+    ).length;
+    log.request(trace);
+  });
+  log.ready(cloudfront, options.assembly);
+  const unwatch = watch
+    ? watchAssembly(cloudfront.watchedPaths, () => reload(cloudfront, log))
+    : undefined;
+  await ended;
+  unwatch?.();
+  await cloudfront.close();
+  return strict && functionFailures > 0 ? 1 : 0;
+}
+
+async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {
+  try {
+    await cloudfront.reload();
+    log.reloaded();
+  } catch (error) {
+    if (!(error instanceof LocalCloudFrontError)) throw error;
+    log.reloadFailed(error.message);
+  }
+}
+
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

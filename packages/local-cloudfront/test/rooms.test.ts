@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const src = resolve(import.meta.dirname, "../src");
+
+interface Room {
+  /** The rooms that it may import from. */
+  readonly doors: readonly string[];
+  /** The modules of Node that it may use. */
+  readonly node: readonly string[];
+}
+
+const fileSystem = ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url"];
+
+const rooms: Readonly<Record<string, Room>> = {
+  "cloud-assembly": { doors: [], node: fileSystem },
+  template: { doors: [], node: [] },
+  distribution: { doors: ["template", "cloud-assembly"], node: ["node:crypto", "node:path"] },
+  "lambda-edge": {
+    doors: ["distribution"],
+    node: [
+      ...fileSystem,
+      "node:crypto",
+      "node:module",
+      "node:perf_hooks",
+      "node:util",
+      "node:v8",
+      "node:worker_threads",
+    ],
+  },
+  cache: { doors: ["distribution"], node: [] },
+  origin: {
+    doors: ["distribution"],
+    node: [
+      ...fileSystem,
+      "node:crypto",
+      "node:dns",
+      "node:dns/promises",
+      "node:http",
+      "node:https",
+      "node:net",
+      "node:stream",
+      "node:tls",
+    ],
+  },
+  "edge-location": {
+    doors: ["distribution", "cache", "origin", "lambda-edge"],
+    // Compression, request ids, and the reason phrases of statuses: nothing that reaches outside.
+    node: ["node:crypto", "node:http", "node:util", "node:zlib"],
+  },
+  viewer: {
+    doors: ["edge-location", "distribution"],
+    node: ["node:http", "node:http2", "node:net", "node:tls"],
+  },
+  log: { doors: ["distribution", "edge-location", "lambda-edge"], node: [] },
+};
+
+/** Files at the top of src that every room may import. */
+const sharedFiles = ["clock.ts", "local-cloudfront-error.ts"];
+
+const importPattern = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/\.test(-d)?\.ts$/.test(name))
+    .map((name) => resolve(folder, name));
+}
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(file, "utf8");
+  return [...source.matchAll(importPattern)].map(([, specifier = ""]) => specifier);
+}
+
+function violations(room: string): string[] {
+  const { doors, node } = rooms[room] ?? { doors: [], node: [] };
+  return sourceFiles(resolve(src, room)).flatMap((file) =>
+    importsOf(file).flatMap((specifier) => {
+      if (specifier.startsWith("node:")) {
+        return node.includes(specifier) ? [] : [`${relative(src, file)} uses ${specifier}`];
+      }
+      if (!specifier.startsWith(".")) return [];
+      const target = relative(src, resolve(dirname(file), specifier));
+      const [targetRoom = ""] = target.split(sep);
+      const allowed =
+        targetRoom === room || doors.includes(targetRoom) || sharedFiles.includes(target);
+      return allowed ? [] : [`${relative(src, file)} imports ${target}`];
+    }),
+  );
+}
+
+describe("rooms and the doors between them", () => {
+  it("each folder of src is a room with its row in the table", () => {
+    const folders = readdirSync(src, { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const names = folders.map(({ name }) => name);
+    expect(names.toSorted()).toEqual(Object.keys(rooms).toSorted());
+  });
+
+  it.each(Object.keys(rooms))("%s imports only through its doors", (room) => {
+    expect(violations(room)).toEqual([]);
+  });
+});

@@ -1,0 +1,5 @@
+import type { CompiledSecretRedirect } from "./options.ts";
+
+/** The compiled options. The file is written beside the artefact when the site is synthesized. */
+declare const config: CompiledSecretRedirect;
+export = config;

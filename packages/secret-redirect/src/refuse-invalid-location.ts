@@ -1,0 +1,47 @@
+import { SecretRedirectOptionsError } from "./secret-redirect-options-error.ts";
+
+// RFC 3986, appendix A. "\\", quotes, spaces, control characters and raw non-ASCII are in none of them.
+const pathQueryFragment = /^\/(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[\dA-Fa-f]{2})*$/;
+const absoluteUrl = /^https?:\/\/(?<host>[^/?#]*)(?<rest>[/?#].*)?$/i;
+const hostAndPort = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\dA-Fa-f:.]+\])(?::(?<port>\d{1,5}))?$/;
+
+/**
+ * Refuses a location that a viewer cannot follow, or would read otherwise than it is meant.
+ *
+ * @param path The path that is redirected: the location must not lead back to it.
+ * @throws {SecretRedirectOptionsError} `INVALID_TYPE` or `INVALID_LOCATION`.
+ */
+export function refuseInvalidLocation(location: unknown, path: string): void {
+  if (typeof location !== "string") {
+    throw new SecretRedirectOptionsError(
+      "INVALID_TYPE",
+      `location is not a string: got ${JSON.stringify(location) ?? "nothing"}. Give an absolute URL or a path, as in "https://example.com/".`,
+    );
+  }
+  if (!isAbsoluteUrl(location) && !isPathOnHost(location)) {
+    throw new SecretRedirectOptionsError(
+      "INVALID_LOCATION",
+      `location is not valid: got ${JSON.stringify(location)}. Allowed: an absolute http or https URL without user information, or a path that starts with a single "/"; percent-encoded.`,
+    );
+  }
+  if (location.split(/[?#]/)[0] === path) {
+    throw new SecretRedirectOptionsError(
+      "INVALID_LOCATION",
+      `location leads back to path: got ${JSON.stringify(location)}. A viewer would be redirected for ever: name another path.`,
+    );
+  }
+}
+
+/** A second "/" would begin the name of another host. */
+function isPathOnHost(location: string): boolean {
+  return !location.startsWith("//") && pathQueryFragment.test(location);
+}
+
+function isAbsoluteUrl(location: string): boolean {
+  const { host = "", rest = "/" } = absoluteUrl.exec(location)?.groups ?? {};
+  const port = hostAndPort.exec(host)?.groups;
+  if (port === undefined) return false;
+  return (
+    Number(port["port"] ?? 0) <= 65_535 && pathQueryFragment.test(rest.replace(/^(?=[?#])/, "/"))
+  );
+}

@@ -1,0 +1,25 @@
+/** Why a function package cannot be built. Each code is a mistake that the package's author can mend. */
+export type EdgeBuildErrorCode =
+  /** package.json is absent, is not JSON, or lacks a name or a version. */
+  | "INVALID_PACKAGE"
+  /** The `edgeFunction` field of package.json asks for something that CloudFront does not take. */
+  | "INVALID_SETTING"
+  /** src/lambda.ts is absent, or what it imports cannot be bundled. */
+  | "NOT_BUNDLED"
+  /** The code needs a module that is not beside it at the edge. */
+  | "FOREIGN_IMPORT"
+  /** src/lambda.ts does not have the shape of an entry: one config.json in, one handler out. */
+  | "INVALID_ENTRY"
+  /** The bundle is larger than its byte budget. */
+  | "OVER_BUDGET";
+
+/** A mistake in a function package, told in a sentence or two. It is shown without a stack. */
+export class EdgeBuildError extends Error {
+  override readonly name = "EdgeBuildError";
+  readonly code: EdgeBuildErrorCode;
+
+  constructor(code: EdgeBuildErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

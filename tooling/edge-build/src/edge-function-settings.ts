@@ -1,0 +1,144 @@
+import type { EdgeRuntime, EventType } from "cf-types";
+import { EdgeBuildError } from "./edge-build-error.ts";
+
+/** The `edgeFunction` field of a function package's package.json, as its author may write it. */
+export interface EdgeFunctionField {
+  readonly eventType: EventType;
+  /**
+   * Megabytes; exactly 128 on viewer events, up to 10240 on origin events.
+   * @default 128
+   */
+  readonly memoryMb?: number;
+  /**
+   * Seconds; at most 5 on viewer events, 30 on origin events.
+   * @default 5
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Whether the function needs the request body in its event. Request events only.
+   * @default false
+   */
+  readonly includeBody?: boolean;
+  /** @default "nodejs24.x" */
+  readonly runtime?: EdgeRuntime;
+  /**
+   * What the minified bundle may weigh, in bytes.
+   * @default 1536
+   */
+  readonly budgetBytes?: number;
+}
+
+/** The same with nothing left open. */
+export type EdgeFunctionSettings = Required<EdgeFunctionField>;
+
+interface EventTypeQuota {
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+}
+
+// LE-A quotas as deployments are checked today, which is stricter on viewer events than the page says.
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
+const viewerQuota: EventTypeQuota = { memoryMb: 128, timeoutSeconds: 5 };
+const originQuota: EventTypeQuota = { memoryMb: 10_240, timeoutSeconds: 30 };
+
+const quotas: Readonly<Record<EventType, EventTypeQuota>> = {
+  "viewer-request": viewerQuota,
+  "origin-request": originQuota,
+  "origin-response": originQuota,
+  "viewer-response": viewerQuota,
+};
+const runtimes: readonly EdgeRuntime[] = ["nodejs24.x", "nodejs22.x"];
+
+const defaults: Omit<EdgeFunctionSettings, "eventType"> = {
+  memoryMb: 128,
+  timeoutSeconds: 5,
+  includeBody: false,
+  runtime: "nodejs24.x",
+  budgetBytes: 1536,
+};
+const names = ["eventType", ...Object.keys(defaults)];
+
+/**
+ * Returns the settings of a function from the `edgeFunction` field of its package.json.
+ *
+ * @throws {EdgeBuildError} `INVALID_SETTING` when a field is unknown, of the wrong type, or beyond the
+ *   quota of the event type.
+ */
+export function edgeFunctionSettings(field: unknown): EdgeFunctionSettings {
+  const given = readFields(field);
+  const eventType = oneOf("eventType", given["eventType"], Object.keys(quotas) as EventType[]);
+  const settings = { ...defaults, ...given };
+  const quota = quotas[eventType];
+  return {
+    eventType,
+    memoryMb: integer("memoryMb", settings.memoryMb, 128, quota.memoryMb, ` on ${eventType}`),
+    timeoutSeconds: integer(
+      "timeoutSeconds",
+      settings.timeoutSeconds,
+      1,
+      quota.timeoutSeconds,
+      ` on ${eventType}`,
+    ),
+    includeBody: includeBody(settings.includeBody, eventType),
+    runtime: oneOf("runtime", settings.runtime, runtimes),
+    budgetBytes: integer("budgetBytes", settings.budgetBytes, 1, 1_048_576, ""),
+  };
+}
+
+function readFields(field: unknown): Readonly<Record<string, unknown>> {
+  if (field === null || typeof field !== "object" || Array.isArray(field)) {
+    throw invalid(
+      `edgeFunction in package.json is not an object: got ${JSON.stringify(field) ?? "nothing"}. Give at least {"eventType": "viewer-request"}.`,
+    );
+  }
+  const unknownName = Object.keys(field).find((name) => !names.includes(name));
+  if (unknownName !== undefined) {
+    throw invalid(
+      `edgeFunction.${unknownName} in package.json is not a setting. Known settings: ${names.join(", ")}.`,
+    );
+  }
+  return { ...field };
+}
+
+function oneOf<Value extends string>(
+  name: string,
+  value: unknown,
+  allowed: readonly Value[],
+): Value {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) {
+    throw invalid(
+      `${subject(name, value)}. Allowed: ${allowed.map((each) => JSON.stringify(each)).join(", ")}.`,
+    );
+  }
+  return found;
+}
+
+function integer(name: string, value: unknown, min: number, max: number, where: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max) {
+    const allowed = min === max ? `exactly ${min}` : `an integer from ${min} to ${max}`;
+    throw invalid(`${subject(name, value)}. Allowed${where}: ${allowed}.`);
+  }
+  return value;
+}
+
+function includeBody(value: unknown, eventType: EventType): boolean {
+  if (typeof value !== "boolean") {
+    throw invalid(`${subject("includeBody", value)}. Allowed: true, false.`);
+  }
+  // LE-B-20: a body comes with request events only.
+  if (value && eventType.endsWith("-response")) {
+    throw invalid(
+      `${subject("includeBody", value)}. A ${eventType} event never carries a body: leave it out.`,
+    );
+  }
+  return value;
+}
+
+function subject(name: string, value: unknown): string {
+  return `edgeFunction.${name} in package.json is not valid: got ${JSON.stringify(value) ?? "nothing"}`;
+}
+
+function invalid(message: string): EdgeBuildError {
+  return new EdgeBuildError("INVALID_SETTING", message);
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+const root = new URL("../../../", import.meta.url);
+
+/** What the project's owner fixed, and what tools need beside it. */
+const fixed = [
+  ".changeset",
+  "README.md",
+  "apps",
+  "package.json",
+  "packages",
+  "pnpm-workspace.yaml",
+  "tooling",
+  "tsconfig.base.json",
+  "turbo.json",
+];
+const neededByTools = ["LICENSE", "pnpm-lock.yaml"];
+
+it("the top level holds what the owner fixed, the lockfile, the licence and dotfiles, nothing else", () => {
+  const entries = readdirSync(root).filter((name) => name !== "node_modules");
+  const visible = entries.filter((name) => !name.startsWith(".") || name === ".changeset");
+  expect(visible.toSorted()).toEqual([...fixed, ...neededByTools].toSorted());
+});
+
+it("the licence is MIT, in the root and in each published package", () => {
+  const licence = readFileSync(new URL("LICENSE", root), "utf8");
+  expect(licence).toMatch(/^MIT License\n/);
+  for (const name of readdirSync(new URL("packages", root))) {
+    expect(readFileSync(new URL(`packages/${name}/LICENSE`, root), "utf8"), name).toBe(licence);
+  }
+});
