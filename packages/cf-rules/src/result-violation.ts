@@ -22,8 +22,16 @@ const MAX_QUOTED_CHARACTERS = 100;
 
 /** Returns a value as JSON on one line, shortened where it is long. */
 export function quoteValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = toJson(value);
   return text.length <= MAX_QUOTED_CHARACTERS ? text : `${text.slice(0, MAX_QUOTED_CHARACTERS)}…`;
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "a value nested too deeply";
+  }
 }
 
 /** Returns a violation; `detail` starts with the subject. */

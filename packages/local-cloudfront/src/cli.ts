@@ -11,13 +11,13 @@ function port(value: string): number {
   return number;
 }
 
-/** Collects a repeatable `NAME=VALUE` option. */
-function assignment(value: string, previous: Record<string, string> = {}): Record<string, string> {
-  const separator = value.indexOf("=");
-  if (separator < 1) {
-    throw new InvalidArgumentError("Pass NAME=VALUE.");
-  }
-  return { ...previous, [value.slice(0, separator)]: value.slice(separator + 1) };
+/** Returns what collects a repeatable option of the given form, as in `NAME=VALUE`. */
+function assignments(form: string) {
+  return (value: string, previous: Record<string, string> = {}): Record<string, string> => {
+    const separator = value.indexOf("=");
+    if (separator < 1) throw new InvalidArgumentError(`Pass ${form}.`);
+    return { ...previous, [value.slice(0, separator)]: value.slice(separator + 1) };
+  };
 }
 
 const command = new Command("local-cloudfront")
@@ -38,9 +38,13 @@ const command = new Command("local-cloudfront")
   .option(
     "--origin <ID=DIR|URL>",
     "content for an origin, by its id or its bucket's logical id (repeatable)",
-    assignment,
+    assignments("ID=DIR or ID=URL"),
   )
-  .option("--parameter <NAME=VALUE>", "a template parameter (repeatable)", assignment)
+  .option(
+    "--parameter <NAME=VALUE>",
+    "a template parameter (repeatable)",
+    assignments("NAME=VALUE"),
+  )
   .option("--watch", "read the assembly again when it changes", false)
   .option("--strict", "exit with status 1 when a function failed", false)
   .addOption(

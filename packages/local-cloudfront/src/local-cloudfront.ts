@@ -4,7 +4,8 @@ import type { Distribution, TemplateWarning } from "./distribution/distribution.
 import { createEdgeLocation, type EdgeLocation } from "./edge-location/edge-location.ts";
 import type { Trace } from "./edge-location/trace.ts";
 import { createFunctionRunner } from "./lambda-edge/create-function-runner.ts";
-import { loadAssembly, type LoadedAssembly } from "./load-assembly.ts";
+import type { LoadedDistribution } from "./distribution/load-distribution.ts";
+import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
 import { createOriginClient } from "./origin/create-origin-client.ts";
 import { TraceLog } from "./trace-log.ts";
@@ -13,7 +14,7 @@ import { startViewerServer, type ViewerServer } from "./viewer/viewer-server.ts"
 
 /** A distribution with everything that runs it; replaced as a whole when the assembly changes. */
 interface RunningDistribution {
-  readonly loaded: LoadedAssembly;
+  readonly loaded: LoadedDistribution;
   readonly edgeLocation: EdgeLocation;
   createInvalidation(paths: readonly string[]): number;
   close(): Promise<void>;
@@ -63,7 +64,7 @@ export class LocalCloudFront {
    */
   static async start(options: LocalCloudFrontOptions): Promise<LocalCloudFront> {
     const clock = systemClock();
-    const current = { running: await runDistribution(options, clock) };
+    const current = { running: runDistribution(options, clock) };
     const traceLog = new TraceLog(options.maxTraces ?? 1000);
     const listeners = new Set<(trace: Trace) => void>();
     try {
@@ -149,7 +150,7 @@ export class LocalCloudFront {
    */
   async reload(): Promise<void> {
     const previous = this.#current.running;
-    this.#current.running = await runDistribution(this.#options, this.clock);
+    this.#current.running = runDistribution(this.#options, this.clock);
     await previous.close();
   }
 
@@ -160,11 +161,11 @@ export class LocalCloudFront {
   }
 }
 
-async function runDistribution(
+function runDistribution(
   options: LocalCloudFrontOptions,
   clock: AdjustableClock,
-): Promise<RunningDistribution> {
-  const loaded = await loadAssembly(options);
+): RunningDistribution {
+  const loaded = loadAssembly(options);
   const { distribution } = loaded;
   const objectCache = createObjectCache({ clock });
   const originClient = createOriginClient({ clock });

@@ -1,5 +1,6 @@
 export {
   type CompiledSecretRedirect,
+  type RedirectStatus,
   type SecretRedirectOptions,
   compileSecretRedirect,
 } from "./options.ts";

@@ -1,9 +1,14 @@
 import { SecretRedirectOptionsError } from "./secret-redirect-options-error.ts";
 
-// RFC 3986, appendix A. "\\", quotes, spaces, control characters and raw non-ASCII are in none of them.
+// RFC 3986, appendix A, and brackets as in "?tag[]=a". No backslash, quote, space, control character or
+// raw non-ASCII character is among them.
 const pathQueryFragment = /^\/(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[\dA-Fa-f]{2})*$/;
 const absoluteUrl = /^https?:\/\/(?<host>[^/?#]*)(?<rest>[/?#].*)?$/i;
-const hostAndPort = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\dA-Fa-f:.]+\])(?::(?<port>\d{1,5}))?$/;
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+const ipv4 = String.raw`${octet}(?:\.${octet}){3}`;
+// A last label that begins with a digit would be read as a number: `https://80/` leads to 0.0.0.80.
+const hostName = String.raw`(?:[\w-]+\.)*[A-Za-z][\w-]*\.?`;
+const hostAndPort = new RegExp(String.raw`^(?:${hostName}|${ipv4})(?::(?<port>\d{1,5}))?$`);
 
 /**
  * Refuses a location that a viewer cannot follow, or would read otherwise than it is meant.

@@ -70,6 +70,13 @@ function segmentPattern(segment: string, at: RouteSubject): string {
   const parts = namedSegment.exec(segment)?.groups;
   if (parts === undefined) return textPattern(segment, at);
   const { before = "", group, after = "" } = parts;
+  if (dotSegment.test(before)) {
+    throw invalidRoute(
+      at,
+      `has ${JSON.stringify(before)} before a name, which URLPattern drops`,
+      'Write it into a regular expression, as in ":name(\\\\.\\\\w+)".',
+    );
+  }
   const named = group === undefined ? "[^/]+" : groupPattern(group, at);
   return textPattern(before, at) + named + textPattern(after, at);
 }

@@ -14,6 +14,8 @@ export interface LambdaBundle {
 
 const entry = "src/lambda.ts";
 const configFile = "./config.json";
+const foreignImportPlugin = "only-config-is-external";
+const remedy = `An edge function may require nothing but ${configFile}.`;
 
 /**
  * Bundles `src/lambda.ts` and all that it imports, except config.json, which stays a file of its own.
@@ -44,7 +46,6 @@ interface BundledModule {
 }
 
 async function bundleModule(packageFolder: string, target: string): Promise<BundledModule> {
-  const foreignImports: string[] = [];
   const result = await build({
     absWorkingDir: packageFolder,
     entryPoints: [entry],
@@ -63,51 +64,48 @@ async function bundleModule(packageFolder: string, target: string): Promise<Bund
     legalComments: "none",
     sourcemap: "inline",
     logLevel: "silent",
-    plugins: [onlyConfigIsExternal(join(packageFolder, entry), foreignImports)],
+    plugins: [onlyConfigIsExternal(join(packageFolder, entry))],
   }).catch((cause: BuildFailure) => {
-    const [foreignImport] = foreignImports;
-    throw foreignImport === undefined
-      ? new EdgeBuildError("NOT_BUNDLED", `${entry} cannot be bundled. ${reason(cause)}`, { cause })
-      : new EdgeBuildError("FOREIGN_IMPORT", foreignImport, { cause });
+    throw notBundled(cause);
   });
   const [file] = result.outputFiles;
   const [output] = Object.values(result.metafile.outputs);
   return { code: file?.text ?? "", exportNames: output?.exports ?? [] };
 }
 
-function onlyConfigIsExternal(entryFile: string, foreignImports: string[]): Plugin {
+function onlyConfigIsExternal(entryFile: string): Plugin {
   return {
-    name: "only-config-is-external",
+    name: foreignImportPlugin,
     setup({ onResolve }) {
       onResolve({ filter: /^\.\/config\.json$/ }, ({ path, importer }) => {
         return importer === entryFile ? { path, external: true } : undefined;
       });
-      onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+      onResolve({ filter: /^[^./]/ }, ({ path }) => {
         if (!isBuiltin(path)) return undefined;
-        const text = `${JSON.stringify(path)} is imported by ${JSON.stringify(importer)}. An edge function may require nothing but ${configFile}.`;
-        foreignImports.push(text);
+        const text = `imports ${JSON.stringify(path)}. ${remedy}`;
         return { errors: [{ text }] };
       });
     },
   };
 }
 
-/** Minified code keeps a name that is computed at run time; one that is written out was bundled. */
+function notBundled(cause: BuildFailure): EdgeBuildError {
+  const [first] = cause.errors;
+  const where = first?.location ? `${first.location.file}:${first.location.line}` : entry;
+  return first?.pluginName === foreignImportPlugin
+    ? new EdgeBuildError("FOREIGN_IMPORT", `${where} ${first.text}`, { cause })
+    : new EdgeBuildError("NOT_BUNDLED", `${where} cannot be bundled: ${first?.text}.`, { cause });
+}
+
+/** A name that is written out was bundled; what is left is computed at run time. */
 function refuseComputedImports(code: string): void {
   const [computed] = code
     .replace(`require("${configFile}")`, "")
-    .matchAll(/\b(?:require|import)\s*\([^)]{0,40}/g);
+    .matchAll(/\b(?:require\b|import\s*\()[^)]{0,40}/g);
   if (computed !== undefined) {
     throw new EdgeBuildError(
       "FOREIGN_IMPORT",
-      `The bundle still loads a module at run time: ${JSON.stringify(computed[0])}. An edge function may require nothing but ${configFile}.`,
+      `The bundle loads a module at run time: got ${JSON.stringify(computed[0])}. ${remedy}`,
     );
   }
-}
-
-function reason({ errors }: BuildFailure): string {
-  const [first] = errors;
-  if (first === undefined) return "";
-  const where = first.location === null ? "" : `${first.location.file}:${first.location.line}: `;
-  return `${where}${first.text}`;
 }

@@ -36,7 +36,8 @@ interface EventTypeQuota {
   readonly timeoutSeconds: number;
 }
 
-// LE-A quotas as deployments are checked today, which is stricter on viewer events than the page says.
+// Viewer events: what deployments are checked against, stricter than the page (LE-E-02, LE-E-03).
+// Origin events: LE-E-04.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
 const viewerQuota: EventTypeQuota = { memoryMb: 128, timeoutSeconds: 5 };
 const originQuota: EventTypeQuota = { memoryMb: 10_240, timeoutSeconds: 30 };
@@ -91,10 +92,10 @@ function readFields(field: unknown): Readonly<Record<string, unknown>> {
       `edgeFunction in package.json is not an object: got ${JSON.stringify(field) ?? "nothing"}. Give at least {"eventType": "viewer-request"}.`,
     );
   }
-  const unknownName = Object.keys(field).find((name) => !names.includes(name));
-  if (unknownName !== undefined) {
+  for (const [name, value] of Object.entries(field)) {
+    if (names.includes(name)) continue;
     throw invalid(
-      `edgeFunction.${unknownName} in package.json is not a setting. Known settings: ${names.join(", ")}.`,
+      `edgeFunction.${name} in package.json is not a setting: got ${JSON.stringify(value)}. Known settings: ${names.join(", ")}.`,
     );
   }
   return { ...field };
@@ -128,9 +129,7 @@ function includeBody(value: unknown, eventType: EventType): boolean {
   }
   // LE-B-20: a body comes with request events only.
   if (value && eventType.endsWith("-response")) {
-    throw invalid(
-      `${subject("includeBody", value)}. A ${eventType} event never carries a body: leave it out.`,
-    );
+    throw invalid(`${subject("includeBody", value)}. Response events carry no body: leave it out.`);
   }
   return value;
 }

@@ -27,6 +27,7 @@ it("the licence is MIT, in the root and in each published package", () => {
   const licence = readFileSync(new URL("LICENSE", root), "utf8");
   expect(licence).toMatch(/^MIT License\n/);
   for (const name of readdirSync(new URL("packages", root))) {
-    expect(readFileSync(new URL(`packages/${name}/LICENSE`, root), "utf8"), name).toBe(licence);
+    const copy = readFileSync(new URL(`packages/${name}/LICENSE`, root), "utf8");
+    expect({ name, copy }).toEqual({ name, copy: licence });
   }
 });

@@ -55,7 +55,20 @@ function parseDirectives(text: string): ReadonlyMap<string, string> {
 
 /** Splits at commas; one inside a quoted string does not separate. */
 function splitOutsideQuotes(text: string): readonly string[] {
-  return text.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/gs)?.map((element) => element.trim()) ?? [];
+  const elements: string[] = [];
+  let isQuoted = false;
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === '"') isQuoted = !isQuoted;
+    else if (isQuoted && character === "\\") index++;
+    else if (!isQuoted && character === ",") {
+      elements.push(text.slice(start, index).trim());
+      start = index + 1;
+    }
+  }
+  elements.push(text.slice(start).trim());
+  return elements;
 }
 
 /** FIDELITY CF-G-08: AWS does not speak of values that are no number; they count as 0, as RFC 9111 advises. */

@@ -3,6 +3,7 @@ import type { Origin } from "../distribution/origins.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
 import { parseCacheControl } from "./cache-control.ts";
 import { decideErrorLifetime } from "./error-lifetime.ts";
+import { notStored } from "./not-stored.ts";
 import { decideSuccessLifetime } from "./success-lifetime.ts";
 
 /** For how long a response may be served from the cache, and by which rule. */
@@ -77,15 +78,4 @@ export function decideCacheLifetime(input: CacheLifetimeInput): CacheLifetime {
 export function isCachingDisabled(cachePolicy: CachePolicy): boolean {
   const { minTtlSeconds, defaultTtlSeconds, maxTtlSeconds } = cachePolicy;
   return minTtlSeconds === 0 && defaultTtlSeconds === 0 && maxTtlSeconds === 0;
-}
-
-/** Returns the lifetime of a response that does not enter the cache. */
-export function notStored(rule: string): CacheLifetime {
-  return {
-    stored: false,
-    ttlSeconds: 0,
-    staleWhileRevalidateSeconds: 0,
-    staleIfErrorSeconds: undefined,
-    rule,
-  };
 }

@@ -19,10 +19,20 @@ export type CacheLookup =
 
 /** The cache of the one edge location. */
 export interface ObjectCache {
+  /**
+   * Looks up an object: the one of this very key, else the first stored one in an encoding that
+   * the request accepts (CF-G-32).
+   */
   lookup(key: CacheKey): CacheLookup;
   /** Stores a response under a key; does nothing where `lifetime.stored` is false. */
   store(key: CacheKey, response: HttpResponse, lifetime: CacheLifetime): void;
-  /** Drops what the invalidation paths match and returns how many objects that were (CF-G-42). */
+  /** Lets an object be served as it is for some seconds from now, because its origin failed (CF-G-18). */
+  prolong(key: CacheKey, seconds: number): void;
+  /**
+   * Drops what the invalidation paths match and returns how many objects that were (CF-G-42).
+   *
+   * @throws {LocalCloudFrontError} when a path is not one that CloudFront takes
+   */
   createInvalidation(paths: readonly string[]): number;
   readonly objectCount: number;
   readonly storedBytes: number;

@@ -1,4 +1,5 @@
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { synthesizeAgain } from "./synthesize-again.ts";
 
 /** A JSON object whose members are not known yet. */
 export type JsonObject = { readonly [name: string]: unknown };
@@ -14,9 +15,13 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * @param subject file and property, the head of the error's sentence.
  * @throws {LocalCloudFrontError} when it is none.
  */
-export function expectObject(value: unknown, subject: string): JsonObject {
+export function expectObject(
+  value: unknown,
+  subject: string,
+  remedy: string = synthesizeAgain,
+): JsonObject {
   if (isJsonObject(value)) return value;
-  throw new LocalCloudFrontError(`${subject} must be an object: got ${excerpt(value)}.`);
+  throw new LocalCloudFrontError(`${subject} must be an object: got ${excerpt(value)}. ${remedy}`);
 }
 
 /**
@@ -27,7 +32,9 @@ export function expectObject(value: unknown, subject: string): JsonObject {
  */
 export function expectString(value: unknown, subject: string): string {
   if (typeof value === "string" && value !== "") return value;
-  throw new LocalCloudFrontError(`${subject} must be a string: got ${excerpt(value)}.`);
+  throw new LocalCloudFrontError(
+    `${subject} must be a string: got ${excerpt(value)}. ${synthesizeAgain}`,
+  );
 }
 
 function excerpt(value: unknown): string {

@@ -5,15 +5,14 @@ import { expectObject, expectString, isJsonObject, type JsonObject } from "./jso
 import { readAssetManifest } from "./read-asset-manifest.ts";
 import { readTemplateFile } from "./read-template-file.ts";
 import { readJsonObjectFile } from "./read-text-file.ts";
+import { synthesizeAgain } from "./synthesize-again.ts";
 
 /**
  * The newest major version of the cloud assembly schema that is known here.
  *
  * @see https://www.npmjs.com/package/@aws-cdk/cloud-assembly-schema read 2026-11-23
  */
-const KNOWN_SCHEMA_MAJOR = 55;
-
-const SYNTHESIZE_AGAIN = "Synthesize the app again (`cdk synth`).";
+const knownSchemaMajor = 55;
 
 interface Artifact {
   readonly id: string;
@@ -33,7 +32,7 @@ interface Artifact {
  */
 export function readAssemblyManifest(folder: string): readonly AssemblyStack[] {
   const file = join(folder, "manifest.json");
-  const manifest = readJsonObjectFile(file, SYNTHESIZE_AGAIN);
+  const manifest = readJsonObjectFile(file, synthesizeAgain);
   checkSchemaVersion(manifest["version"], file);
   const artifacts = readArtifacts(manifest, file);
   const assets = ofType(artifacts, "cdk:asset-manifest").flatMap((artifact) =>
@@ -53,12 +52,12 @@ function checkSchemaVersion(version: unknown, file: string): void {
   const major = Number.parseInt(expectString(version, subject), 10);
   if (Number.isNaN(major)) {
     throw new LocalCloudFrontError(
-      `${subject} must be a version number: got ${JSON.stringify(version)}. ${SYNTHESIZE_AGAIN}`,
+      `${subject} must be a version number: got ${JSON.stringify(version)}. ${synthesizeAgain}`,
     );
   }
-  if (major > KNOWN_SCHEMA_MAJOR) {
+  if (major > knownSchemaMajor) {
     throw new LocalCloudFrontError(
-      `${subject} is newer than this version of local-cloudfront knows: got ${JSON.stringify(version)}, known up to ${KNOWN_SCHEMA_MAJOR}. Update local-cloudfront, or synthesize with an older aws-cdk-lib.`,
+      `${subject} is newer than this version of local-cloudfront knows: got ${JSON.stringify(version)}, known up to ${knownSchemaMajor}. Update local-cloudfront, or synthesize with an older aws-cdk-lib.`,
     );
   }
 }

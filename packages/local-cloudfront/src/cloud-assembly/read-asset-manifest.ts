@@ -3,6 +3,7 @@ import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { FileAsset } from "./cloud-assembly.ts";
 import { expectObject, expectString, isJsonObject, type JsonObject } from "./json-shape.ts";
 import { readJsonObjectFile } from "./read-text-file.ts";
+import { synthesizeAgain } from "./synthesize-again.ts";
 
 /**
  * Reads the file assets of an asset manifest (`<stack>.assets.json`). Assets that a command
@@ -11,7 +12,7 @@ import { readJsonObjectFile } from "./read-text-file.ts";
  * @throws {LocalCloudFrontError} when the file cannot be read or is of the wrong shape.
  */
 export function readAssetManifest(file: string): readonly FileAsset[] {
-  const manifest = readJsonObjectFile(file, "Synthesize the app again (`cdk synth`).");
+  const manifest = readJsonObjectFile(file, synthesizeAgain);
   const files = expectObject(
     manifest["files"] ?? {},
     `Property "files" of ${JSON.stringify(file)}`,
@@ -35,7 +36,7 @@ function readPackaging(source: JsonObject, subject: string): FileAsset["packagin
   const packaging = source["packaging"] ?? "file";
   if (packaging === "zip" || packaging === "file") return packaging;
   throw new LocalCloudFrontError(
-    `${subject}, property "source.packaging", must be "zip" or "file": got ${JSON.stringify(packaging)}.`,
+    `${subject}, property "source.packaging", must be "zip" or "file": got ${JSON.stringify(packaging)}. ${synthesizeAgain}`,
   );
 }
 

@@ -4,7 +4,7 @@ import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { assemblyFiles } from "./assembly-files.ts";
 import type { AssemblyStack, CloudAssembly } from "./cloud-assembly.ts";
 import { readAssemblyManifest } from "./read-assembly-manifest.ts";
-import { readTemplateFile, TEMPLATE_EXTENSIONS } from "./read-template-file.ts";
+import { readTemplateFile, templateExtensions } from "./read-template-file.ts";
 
 /**
  * Reads what a CDK app was synthesized to, or a single CloudFormation template.
@@ -49,9 +49,9 @@ function readFolder(folder: string): readonly AssemblyStack[] {
 
 function readSingleTemplate(file: string): AssemblyStack {
   const extension = extname(file);
-  if (!TEMPLATE_EXTENSIONS.includes(extension)) {
+  if (!templateExtensions.includes(extension)) {
     throw new LocalCloudFrontError(
-      `Template file must end in ${TEMPLATE_EXTENSIONS.join(", ")}: got ${JSON.stringify(file)}. Name a template, or the folder that \`cdk synth\` writes (cdk.out).`,
+      `Template file must end in ${templateExtensions.join(", ")}: got ${JSON.stringify(file)}. Name a template, or the folder that \`cdk synth\` writes (cdk.out).`,
     );
   }
   const name = stackNameOf(file);

@@ -8,8 +8,8 @@ import { readJsonObjectFile } from "./read-text-file.ts";
 /** What is wrong with a member of a manifest: its name, and what it must be. */
 type Check = readonly [path: string, isRight: (value: unknown) => boolean, expected: string];
 
-const EVENT_TYPES = ["viewer-request", "origin-request", "origin-response", "viewer-response"];
-const RUNTIMES = ["nodejs24.x", "nodejs22.x"];
+const eventTypes = ["viewer-request", "origin-request", "origin-response", "viewer-response"];
+const runtimes = ["nodejs24.x", "nodejs22.x"];
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
@@ -21,12 +21,12 @@ function oneOf(values: readonly string[]): readonly [(value: unknown) => boolean
   ];
 }
 
-const CHECKS: readonly Check[] = [
+const checks: readonly Check[] = [
   ["packageName", isText, "a string"],
   ["version", isText, "a string"],
-  ["eventType", ...oneOf(EVENT_TYPES)],
+  ["eventType", ...oneOf(eventTypes)],
   ["handler", isText, "a string"],
-  ["runtime", ...oneOf(RUNTIMES)],
+  ["runtime", ...oneOf(runtimes)],
   ["memoryMb", isCount, "a whole number of megabytes"],
   ["timeoutSeconds", isCount, "a whole number of seconds"],
   ["includeBody", (value) => typeof value === "boolean", "true or false"],
@@ -56,7 +56,7 @@ export function readEdgeFunctionManifest(folder: string): EdgeFunctionManifest |
       `Property "manifestVersion" of ${JSON.stringify(file)} must be 1: got ${JSON.stringify(version)}. Update local-cloudfront, or build the function again.`,
     );
   }
-  for (const [path, isRight, expected] of CHECKS) {
+  for (const [path, isRight, expected] of checks) {
     const value = valueAt(manifest, path);
     if (isRight(value)) continue;
     throw new LocalCloudFrontError(

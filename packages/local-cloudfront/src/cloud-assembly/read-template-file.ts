@@ -3,9 +3,10 @@ import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { isJsonObject } from "./json-shape.ts";
 import { parseYamlTemplate } from "./parse-yaml-template.ts";
 import { readTextFile } from "./read-text-file.ts";
+import { synthesizeAgain } from "./synthesize-again.ts";
 
 /** The endings under which templates are recognised. */
-export const TEMPLATE_EXTENSIONS: readonly string[] = [".json", ".yaml", ".yml", ".template"];
+export const templateExtensions: readonly string[] = [".json", ".yaml", ".yml", ".template"];
 
 /**
  * Reads a CloudFormation template, JSON or YAML. Nothing is evaluated.
@@ -13,7 +14,7 @@ export const TEMPLATE_EXTENSIONS: readonly string[] = [".json", ".yaml", ".yml",
  * @throws {LocalCloudFrontError} when the file cannot be read or holds no template.
  */
 export function readTemplateFile(file: string): unknown {
-  const text = readTextFile(file, "Synthesize the app again (`cdk synth`).");
+  const text = readTextFile(file, synthesizeAgain);
   // JSON is YAML, but JSON's own reader is faster and says more exactly what is wrong.
   const isJson = extname(file) === ".json" || text.trimStart().startsWith("{");
   const parsed = isJson ? parseJsonTemplate(text) : parseYamlTemplate(text);

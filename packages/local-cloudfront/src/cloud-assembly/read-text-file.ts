@@ -36,5 +36,5 @@ export function readJsonObjectFile(file: string, remedy: string): JsonObject {
       { cause: error },
     );
   }
-  return expectObject(value, `File ${JSON.stringify(file)}`);
+  return expectObject(value, `File ${JSON.stringify(file)}`, remedy);
 }

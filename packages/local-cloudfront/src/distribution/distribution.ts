@@ -32,6 +32,15 @@ export interface CustomErrorResponse {
   readonly errorCachingMinTtlSeconds: number;
 }
 
+/** From which countries viewers may come (LE-A-17); `whitelist`: only these, `blacklist`: all others. */
+export type GeoRestriction =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "whitelist" | "blacklist";
+      /** Two upper-case letters each. */
+      readonly countryCodes: readonly string[];
+    };
+
 /**
  * A CloudFront distribution as plain read-only data.
  *
@@ -53,6 +62,8 @@ export interface Distribution {
   /** In the order in which they are tried; the default cache behavior is the last (CF-J-01). */
   readonly cacheBehaviors: readonly CacheBehavior[];
   readonly customErrorResponses: readonly CustomErrorResponse[];
+  /** Absent means none. */
+  readonly geoRestriction?: GeoRestriction;
   /** Paths to try, from the resource's metadata `cf-edge:try`; empty where it has none. */
   readonly tryOut: readonly { readonly uri: string; readonly shows: string }[];
 }

@@ -1,3 +1,4 @@
+import type { CacheBehavior } from "./distribution.ts";
 import type { HttpHeaders } from "./http-message.ts";
 import type { NameSelection } from "./policies.ts";
 
@@ -68,6 +69,14 @@ export function selectCookies(
       return isSelected ? [{ name, value }] : [];
     })
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** Returns whether cookies of a cache behavior's requests go to the origin, all or some. */
+export function forwardsCookies({ cachePolicy, originRequestPolicy }: CacheBehavior): boolean {
+  return (
+    cachePolicy.cookies.behavior !== "none" ||
+    (originRequestPolicy?.cookies.behavior ?? "none") !== "none"
+  );
 }
 
 /** Query string parameters of signed URLs, which the origin never sees. */

@@ -23,6 +23,14 @@ interface OriginBase {
   readonly content: OriginContent;
 }
 
+/** Metadata that objects of a bucket were stored with, as in a `Cache-Control` for all HTML. */
+export interface ObjectHeaders {
+  /** Of the object's key, written as the path pattern of a cache behavior. */
+  readonly pathPattern: string;
+  /** Values by header name. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** How CloudFront signs its requests to an S3 bucket. */
 export type S3Access =
   | { readonly kind: "public" }
@@ -42,6 +50,8 @@ export interface S3Origin extends OriginBase {
   readonly mayGetObject: boolean;
   /** Whether it lets CloudFront list the bucket: a missing key is then 404, else 403 (CF-H-01). */
   readonly mayListBucket: boolean;
+  /** Tried in order, the first whose pattern matches the key counts; absent where none is known. */
+  readonly objectHeaders?: readonly ObjectHeaders[];
 }
 
 export interface CustomOrigin extends OriginBase {

@@ -7,6 +7,7 @@ import { originToEvent } from "../origin/origin-to-event.ts";
 import { sanitizeOriginResponse } from "../origin/sanitize-origin-response.ts";
 import { errorPage } from "./error-page.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
+import { withoutHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
 
 /** What came of going to the origin, functions on origin events included. */
@@ -16,30 +17,39 @@ export type OriginOutcome =
       readonly response: HttpResponse;
       readonly origin: Origin;
       /** Whether the origin-request function made it. */
-      readonly generated: boolean;
+      readonly isGenerated: boolean;
+      /** Whether the body broke off (CF-G-41). */
+      readonly isIncomplete: boolean;
       /** As the origin gave it, before origin-response. */
       readonly originStatus: number;
     }
   | { readonly kind: "origin-failure"; readonly response: HttpResponse; readonly origin: Origin }
   | { readonly kind: "function-failure"; readonly served: Served };
 
+/** What CloudFront wants of the origin. */
+export type OriginIntent =
+  /** What the viewer asked for, as it asked for it: nothing will be cached. */
+  | { readonly kind: "pass-through" }
+  /** The object for the cache, whatever part of it the viewer asked for. */
+  | { readonly kind: "whole-object" }
+  /** Whether an expired object, known by its validators, has changed. */
+  | { readonly kind: "revalidation"; readonly validators: HttpHeaders };
+
 /**
  * Goes to the origin of a cache behavior, or to the two of its origin group: origin-request, the
  * origin, origin-response (LE-A-22, LE-A-23).
- *
- * @param validators headers of an expired object to revalidate with; undefined for a full request
  */
 export async function requestFromOrigin(
   leg: Leg,
   request: HttpRequest,
-  validators: HttpHeaders | undefined,
+  intent: OriginIntent,
 ): Promise<OriginOutcome> {
   const { origins, failoverStatuses } = originsOf(leg, request.method);
   const [primary, secondary] = origins;
-  const first = await tryOrigin(leg, request, primary, validators);
+  const first = await tryOrigin(leg, request, primary, intent);
   if (secondary === undefined || !failsOver(first, failoverStatuses)) return first;
   leg.journey.steps.push({ step: "origin-failover", from: primary.id, to: secondary.id });
-  return tryOrigin(leg, request, secondary, validators);
+  return tryOrigin(leg, request, secondary, intent);
 }
 
 function originsOf(
@@ -66,14 +76,14 @@ function originsOf(
 function failsOver(outcome: OriginOutcome, failoverStatuses: readonly number[]): boolean {
   if (outcome.kind === "function-failure") return false;
   if (outcome.kind === "origin-failure") return true;
-  return !outcome.generated && failoverStatuses.includes(outcome.originStatus);
+  return !outcome.isGenerated && failoverStatuses.includes(outcome.originStatus);
 }
 
 async function tryOrigin(
   leg: Leg,
   request: HttpRequest,
   configuredOrigin: Origin,
-  validators: HttpHeaders | undefined,
+  intent: OriginIntent,
 ): Promise<OriginOutcome> {
   const { journey, cacheBehavior } = leg;
   const { originClient } = journey.ports;
@@ -90,11 +100,11 @@ async function tryOrigin(
     httpVersion: journey.viewerRequest.httpVersion,
     distributionDomainName: journey.context.distributionDomainName,
     viewerHeaders: {},
-    validators,
+    validators: intent.kind === "revalidation" ? intent.validators : undefined,
   });
   const decided = await originRequestEvent(leg, composed, configuredOrigin);
   if (decided.kind !== "send") return decided.outcome;
-  return sendToOrigin(leg, decided.request, decided.origin);
+  return sendToOrigin(leg, requestToSend(decided.request, intent), decided.origin);
 }
 
 async function originRequestEvent(
@@ -133,7 +143,8 @@ async function originRequestEvent(
           kind: "response",
           response: outcome.response,
           origin,
-          generated: true,
+          isGenerated: true,
+          isIncomplete: false,
           originStatus: outcome.response.status,
         },
       };
@@ -153,6 +164,22 @@ async function originRequestEvent(
   }
 }
 
+/** Of what is to be cached, CloudFront fetches the whole; conditions and ranges are answered from that. */
+function requestToSend(request: HttpRequest, intent: OriginIntent): HttpRequest {
+  return intent.kind === "whole-object"
+    ? { ...request, headers: withoutHeaders(request.headers, partialHeaders) }
+    : request;
+}
+
+const partialHeaders: readonly string[] = [
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "range",
+];
+
 async function sendToOrigin(
   leg: Leg,
   request: HttpRequest,
@@ -160,7 +187,11 @@ async function sendToOrigin(
 ): Promise<OriginOutcome> {
   const { journey, cacheBehavior } = leg;
   const sentAtMs = journey.ports.clock.now();
-  const answer = await journey.ports.originClient.fetch(origin, request);
+  const answer = await journey.ports.originClient.fetch(
+    origin,
+    request,
+    journey.viewerRequest.protocol,
+  );
   const durationMs = journey.ports.clock.now() - sentAtMs;
   if (answer.kind === "failure")
     return originFailed(leg, origin, request, answer.failure, durationMs);
@@ -174,12 +205,13 @@ async function sendToOrigin(
     failure: undefined,
     durationMs,
   });
-  const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer.response);
+  const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer.response, origin.kind);
   const association = cacheBehavior.functionAssociations["origin-response"];
   const outcome = {
     kind: "response",
     origin,
-    generated: false,
+    isGenerated: false,
+    isIncomplete: answer.isIncomplete === true,
     originStatus: fromOrigin.status,
   } as const;
   if (association === undefined) return { ...outcome, response: fromOrigin };

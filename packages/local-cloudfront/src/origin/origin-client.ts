@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
+import type { ViewerProtocol } from "./origin-protocol.ts";
 
 /** `x-edge-detailed-result-type` of an origin that could not be had (CF-K-04). */
 export type OriginFailureDetail =
@@ -21,15 +22,29 @@ export interface OriginFailure {
 
 /** What came of a request to an origin. */
 export type OriginAnswer =
-  | { readonly kind: "response"; readonly response: HttpResponse }
+  | {
+      readonly kind: "response";
+      readonly response: HttpResponse;
+      /** Whether the connection broke before the body was whole: served, but never cached (CF-G-41). */
+      readonly isIncomplete?: boolean;
+    }
   | { readonly kind: "failure"; readonly failure: OriginFailure };
 
 /** Speaks to origins: S3 buckets with OAC, and custom HTTP(S) servers. */
 export interface OriginClient {
   /** Resolves the origin's name before origin-request runs; undefined where that succeeds (LE-A-20). */
   resolve(origin: Origin): Promise<OriginFailure | undefined>;
-  /** Sends a request as composed for the origin (its path prefix is added here) and reads the answer. */
-  fetch(origin: Origin, request: HttpRequest): Promise<OriginAnswer>;
+  /**
+   * Sends a request as composed for the origin (its path prefix is added here) and reads the answer.
+   *
+   * @param viewerProtocol decides where the origin's protocol policy is `match-viewer`; `https`
+   *   where it is left out
+   */
+  fetch(
+    origin: Origin,
+    request: HttpRequest,
+    viewerProtocol?: ViewerProtocol,
+  ): Promise<OriginAnswer>;
   /** Closes kept-alive connections. */
   close(): Promise<void>;
 }

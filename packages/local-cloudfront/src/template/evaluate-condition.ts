@@ -4,12 +4,7 @@ import type { TemplateScope } from "./template-scope.ts";
 import { isMapping, quoteValue, scalarText } from "./template-value.ts";
 
 /** The functions that stand in `Conditions` only. */
-export const CONDITION_FUNCTIONS: readonly string[] = [
-  "Fn::And",
-  "Fn::Equals",
-  "Fn::Not",
-  "Fn::Or",
-];
+export const conditionFunctions: readonly string[] = ["Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"];
 
 /**
  * Evaluates the expression of a condition.
@@ -57,6 +52,6 @@ function comparable(value: unknown): string {
 
 function unknownExpression(expression: unknown, path: string): LocalCloudFrontError {
   return new LocalCloudFrontError(
-    `${path} must be a condition (${CONDITION_FUNCTIONS.join(", ")} or Condition): got ${quoteValue(expression)}.`,
+    `${path} must be a condition (${conditionFunctions.join(", ")} or Condition): got ${quoteValue(expression)}.`,
   );
 }

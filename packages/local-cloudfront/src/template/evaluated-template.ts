@@ -1,12 +1,12 @@
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { CONDITION_FUNCTIONS, evaluateCondition } from "./evaluate-condition.ts";
+import { conditionFunctions, evaluateCondition } from "./evaluate-condition.ts";
 import { intrinsicCallOf } from "./intrinsic-call.ts";
-import { INTRINSIC_FUNCTIONS } from "./intrinsic-functions.ts";
+import { intrinsicFunctions } from "./intrinsic-functions.ts";
 import { pseudoParameters, type StackIdentity } from "./pseudo-parameters.ts";
 import { TemplateParameters } from "./template-parameters.ts";
 import { TemplateProperty } from "./template-property.ts";
 import type { TemplateScope } from "./template-scope.ts";
-import { isMapping, NO_VALUE, type RawMapping, type TemplateValue } from "./template-value.ts";
+import { isMapping, noValue, type RawMapping, type TemplateValue } from "./template-value.ts";
 
 /** A resource of a template. */
 export interface TemplateResource {
@@ -43,6 +43,7 @@ export class EvaluatedTemplate {
   readonly #pseudoParameters: ReadonlyMap<string, unknown>;
   readonly #conditions = new Map<string, boolean | "evaluating">();
   readonly #resources = new Map<string, TemplateResource | undefined>();
+  readonly #attributesInProgress = new Set<string>();
   readonly #scope: TemplateScope;
 
   constructor(template: unknown, environment: TemplateEnvironment) {
@@ -128,39 +129,55 @@ export class EvaluatedTemplate {
   #resolve(value: unknown, path: string): unknown {
     const call = intrinsicCallOf(value, path);
     if (call === undefined) return value;
-    const evaluate = INTRINSIC_FUNCTIONS.get(call.name);
+    const evaluate = intrinsicFunctions.get(call.name);
     if (evaluate === undefined) throw unsupportedFunction(call.name, path);
     return evaluate(call.argument, `${path}.${call.name}`, this.#scope);
   }
 
-  #evaluate(value: unknown, path: string): TemplateValue | typeof NO_VALUE {
+  #evaluate(value: unknown, path: string): TemplateValue | typeof noValue {
     const resolved = this.#resolve(value, path);
     if (Array.isArray(resolved)) {
       return resolved
         .map((item, index) => this.#evaluate(item, `${path}[${index}]`))
-        .filter((item) => item !== NO_VALUE);
+        .filter((item) => item !== noValue);
     }
     if (isMapping(resolved)) {
       const members = Object.entries(resolved)
         .map(([name, member]) => [name, this.#evaluate(member, `${path}.${name}`)] as const)
-        .filter((member): member is readonly [string, TemplateValue] => member[1] !== NO_VALUE);
+        .filter((member): member is readonly [string, TemplateValue] => member[1] !== noValue);
       return Object.fromEntries(members);
     }
-    return resolved === undefined ? NO_VALUE : (resolved as TemplateValue | typeof NO_VALUE);
+    return resolved === undefined ? noValue : (resolved as TemplateValue | typeof noValue);
   }
 
   #reference(name: string, path: string): unknown {
     if (this.#pseudoParameters.has(name)) return this.#pseudoParameters.get(name);
     if (this.#parameters.has(name)) return this.#parameters.valueOf(name);
-    const resource = this.#existing(name, path);
-    return this.#environment.resourceAttribute(resource, undefined) ?? `<${name}>`;
+    return this.#physical(this.#existing(name, path), undefined, path) ?? `<${name}>`;
   }
 
   #attribute(logicalId: string, attribute: string, path: string): TemplateValue {
     const resource = this.#existing(logicalId, path);
-    return (
-      this.#environment.resourceAttribute(resource, attribute) ?? `<${logicalId}.${attribute}>`
-    );
+    return this.#physical(resource, attribute, path) ?? `<${logicalId}.${attribute}>`;
+  }
+
+  #physical(
+    resource: TemplateResource,
+    attribute: string | undefined,
+    path: string,
+  ): string | undefined {
+    const key = `${resource.logicalId}.${attribute ?? ""}`;
+    if (this.#attributesInProgress.has(key)) {
+      throw new LocalCloudFrontError(
+        `${path} depends on itself: got ${JSON.stringify(resource.logicalId)}. Break the circle of references.`,
+      );
+    }
+    this.#attributesInProgress.add(key);
+    try {
+      return this.#environment.resourceAttribute(resource, attribute);
+    } finally {
+      this.#attributesInProgress.delete(key);
+    }
   }
 
   #existing(logicalId: string, path: string): TemplateResource {
@@ -185,9 +202,13 @@ export class EvaluatedTemplate {
       );
     }
     this.#conditions.set(name, "evaluating");
-    const holds = evaluateCondition(conditions[name], `Conditions.${name}`, this.#scope);
-    this.#conditions.set(name, holds);
-    return holds;
+    try {
+      const holds = evaluateCondition(conditions[name], `Conditions.${name}`, this.#scope);
+      this.#conditions.set(name, holds);
+      return holds;
+    } finally {
+      if (this.#conditions.get(name) === "evaluating") this.#conditions.delete(name);
+    }
   }
 
   #mappingValue(mapping: string, topKey: string, secondKey: string): unknown {
@@ -207,7 +228,7 @@ export class EvaluatedTemplate {
 }
 
 function unsupportedFunction(name: string, path: string): LocalCloudFrontError {
-  const problem = CONDITION_FUNCTIONS.includes(name)
+  const problem = conditionFunctions.includes(name)
     ? `uses ${name}, which may stand only under "Conditions"`
     : `uses ${name}, which is not supported`;
   return new LocalCloudFrontError(

@@ -2,7 +2,7 @@ import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { listArgument, listArguments, textArgument } from "./arguments.ts";
 import { substitute } from "./substitute.ts";
 import type { TemplateScope } from "./template-scope.ts";
-import { isMapping, NO_VALUE, quoteValue } from "./template-value.ts";
+import { isMapping, noValue, quoteValue } from "./template-value.ts";
 
 /** Evaluates one call. What it returns may hold further calls, but is none itself. */
 type IntrinsicFunction = (argument: unknown, path: string, scope: TemplateScope) => unknown;
@@ -12,7 +12,7 @@ type IntrinsicFunction = (argument: unknown, path: string, scope: TemplateScope)
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
-export const INTRINSIC_FUNCTIONS: ReadonlyMap<string, IntrinsicFunction> = new Map<
+export const intrinsicFunctions: ReadonlyMap<string, IntrinsicFunction> = new Map<
   string,
   IntrinsicFunction
 >([
@@ -38,7 +38,7 @@ export const INTRINSIC_FUNCTIONS: ReadonlyMap<string, IntrinsicFunction> = new M
     "Fn::ToJsonString",
     (argument, path, scope) => {
       const value = scope.evaluate(argument, path);
-      return value === NO_VALUE ? NO_VALUE : JSON.stringify(value);
+      return value === noValue ? noValue : JSON.stringify(value);
     },
   ],
 ]);
@@ -60,7 +60,7 @@ function join(argument: unknown, path: string, scope: TemplateScope): string {
   const [delimiter, list] = listArguments(argument, path, 2);
   return listArgument(list, `${path}[1]`, scope)
     .map((part, index) => ({ part: scope.resolve(part, path), at: `${path}[1][${index}]` }))
-    .filter(({ part }) => part !== NO_VALUE)
+    .filter(({ part }) => part !== noValue)
     .map(({ part, at }) => textArgument(part, at, scope))
     .join(textArgument(delimiter, `${path}[0]`, scope));
 }

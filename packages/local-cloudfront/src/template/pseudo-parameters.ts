@@ -1,4 +1,4 @@
-import { NO_VALUE } from "./template-value.ts";
+import { noValue } from "./template-value.ts";
 
 /** Where and under which name a stack is deployed. */
 export interface StackIdentity {
@@ -18,7 +18,7 @@ export function pseudoParameters(stack: StackIdentity): ReadonlyMap<string, unkn
   const uuid = "00000000-0000-0000-0000-000000000000";
   return new Map<string, unknown>([
     ["AWS::AccountId", stack.accountId],
-    ["AWS::NoValue", NO_VALUE],
+    ["AWS::NoValue", noValue],
     ["AWS::NotificationARNs", []],
     ["AWS::Partition", partition],
     ["AWS::Region", stack.region],

@@ -46,7 +46,7 @@ export class TemplateParameters {
     if (type === "Number" && (text.trim() === "" || Number.isNaN(Number(text)))) {
       throw new LocalCloudFrontError(`${path} must be a number: got ${quoteValue(given)}.`);
     }
-    if (type !== "CommaDelimitedList" && !type.includes("List<")) return text;
+    if (!/List\b/.test(type)) return text;
     return text === "" ? [] : text.split(",").map((item) => item.trim());
   }
 }

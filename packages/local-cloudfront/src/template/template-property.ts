@@ -2,7 +2,7 @@ import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { TemplateScope } from "./template-scope.ts";
 import {
   isMapping,
-  NO_VALUE,
+  noValue,
   quoteValue,
   scalarText,
   type TemplateValue,
@@ -56,6 +56,12 @@ export class TemplateProperty {
     return value
       .map((item, index) => new TemplateProperty(item, `${this.path}[${index}]`, this.#scope))
       .filter((item) => item.isPresent);
+  }
+
+  /** Returns the elements of a list, or the property itself where it is no list (IAM policies have both). */
+  oneOrMore(): readonly TemplateProperty[] {
+    if (!this.isPresent) return [];
+    return Array.isArray(this.#resolved()) ? this.items() : [this];
   }
 
   /**
@@ -113,8 +119,8 @@ export class TemplateProperty {
 
   /** Returns the whole value, evaluated through and through; undefined where it is absent. */
   value(): TemplateValue | undefined {
-    const value = this.isPresent ? this.#scope.evaluate(this.#value, this.path) : NO_VALUE;
-    return value === NO_VALUE ? undefined : value;
+    const value = this.isPresent ? this.#scope.evaluate(this.#value, this.path) : noValue;
+    return value === noValue ? undefined : value;
   }
 
   /** Returns an error about this property: `problem` follows the path, then the value. */
@@ -127,7 +133,7 @@ export class TemplateProperty {
 
   #resolved(): unknown {
     const value = this.#scope.resolve(this.#value, this.path);
-    return value === NO_VALUE ? undefined : value;
+    return value === noValue ? undefined : value;
   }
 
   #mapping(): { readonly [name: string]: unknown } {

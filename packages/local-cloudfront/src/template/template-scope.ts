@@ -1,10 +1,10 @@
-import type { NO_VALUE, TemplateValue } from "./template-value.ts";
+import type { noValue, TemplateValue } from "./template-value.ts";
 
 /** What an intrinsic function may ask of the template in which it stands. */
 export interface TemplateScope {
   readonly region: string;
-  /** Evaluates a value through and through; `NO_VALUE` where it comes to `AWS::NoValue`. */
-  evaluate(value: unknown, path: string): TemplateValue | typeof NO_VALUE;
+  /** Evaluates a value through and through; `noValue` where it comes to `AWS::NoValue`. */
+  evaluate(value: unknown, path: string): TemplateValue | typeof noValue;
   /** Evaluates no more than what decides which value it is: lists and mappings stay as they are. */
   resolve(value: unknown, path: string): unknown;
   /** The value of a parameter, pseudo parameter or resource (`Ref`). */

@@ -8,7 +8,7 @@ export type TemplateValue =
   | { readonly [name: string]: TemplateValue };
 
 /** What `AWS::NoValue` stands for: the property is as good as not written. */
-export const NO_VALUE: unique symbol = Symbol("AWS::NoValue");
+export const noValue: unique symbol = Symbol("AWS::NoValue");
 
 /** A mapping as it stands in the template, with whatever intrinsic functions it holds. */
 export type RawMapping = { readonly [name: string]: unknown };
@@ -26,7 +26,7 @@ export function scalarText(value: unknown): string | undefined {
 
 /** Returns a value for an error message: as JSON, cut where it would fill the screen. */
 export function quoteValue(value: unknown): string {
-  if (value === undefined || value === NO_VALUE) return "nothing";
+  if (value === undefined || value === noValue) return "nothing";
   const text = JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

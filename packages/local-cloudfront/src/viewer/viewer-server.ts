@@ -82,14 +82,18 @@ function createNodeServer(options: ViewerServerOptions): Server | Http2SecureSer
   ): void => {
     answer(incoming, outgoing, options).catch((error: unknown) => {
       options.onInternalError(error);
-      outgoing.stream?.destroy?.();
       outgoing.socket?.destroy();
     });
   };
   return options.certificate === undefined
     ? createServer({ maxHeaderSize: maxRequestHeadBytes, keepAliveTimeout: 60_000 }, listener)
     : createSecureServer(
-        { ...options.certificate, allowHTTP1: true, maxHeaderSize: maxRequestHeadBytes },
+        {
+          ...options.certificate,
+          allowHTTP1: true,
+          // The bytes of an HTTP/2 head are counted by session: names, values and 32 each.
+          settings: { maxHeaderListSize: maxRequestHeadBytes },
+        },
         listener,
       );
 }

@@ -1,0 +1,8 @@
+import { assemblyFolder, configFile } from "../lib/app-paths.ts";
+import { loadEdgeConfig } from "../lib/config/load-edge-config.ts";
+import { runCommand } from "../lib/run-command.ts";
+import { synthesize } from "../lib/synthesize.ts";
+
+await runCommand(async () => {
+  synthesize(await loadEdgeConfig(configFile), { configFile, assemblyFolder });
+});

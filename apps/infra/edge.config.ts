@@ -1,0 +1,23 @@
+import { compileSecretRedirect } from "secret-redirect";
+import { compileSecurityHeaders } from "security-headers";
+import { compileSpaRewrite } from "spa-rewrite";
+import { defineEdgeConfig } from "./lib/config/edge-config.ts";
+
+export const edgeConfig = defineEdgeConfig({
+  stackName: "notes",
+  siteFolder: "../notes/dist",
+  functions: [
+    {
+      package: "spa-rewrite",
+      config: compileSpaRewrite({ routes: ["/notes/:id(\\d+)", "/notes/:id(\\d+)/edit"] }),
+    },
+    {
+      package: "security-headers",
+      config: compileSecurityHeaders(),
+    },
+    {
+      package: "secret-redirect",
+      config: compileSecretRedirect({ location: "https://www.youtube.com/watch?v=dQw4w9WgXcQ" }),
+    },
+  ],
+});

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { publishPlan } from "./publish-plan.ts";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "publish-plan-"));
+  const files = ["index.html", "about/index.html", "robots.txt", "assets/b-1.css", "assets/a-1.js"];
+  for (const file of [...files, "assets/fonts/f-1.woff2", "blob", "für dich.pdf"]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), file);
+  }
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe("publishPlan", () => {
+  it("stores hashed assets first and documents last", () => {
+    const { groups } = publishPlan(folder, "/assets/*");
+    expect(groups.map((group) => group.map(({ key }) => key))).toEqual([
+      ["assets/a-1.js", "assets/b-1.css", "assets/fonts/f-1.woff2"],
+      ["blob", "für dich.pdf", "robots.txt"],
+      ["about/index.html", "index.html"],
+    ]);
+  });
+
+  it("lets hashed assets be kept for a year, and everything else be asked for again", () => {
+    const { groups } = publishPlan(folder, "/assets/*");
+    const [hashed, files, documents] = groups.map(
+      (group) => new Set(group.map(({ cacheControl }) => cacheControl)),
+    );
+    expect(hashed).toEqual(new Set(["public, max-age=31536000, immutable"]));
+    expect(files).toEqual(new Set(["public, max-age=0, s-maxage=60"]));
+    expect(documents).toEqual(files);
+  });
+
+  it("knows the content types, and calls what it does not know as S3 does", () => {
+    const objects = publishPlan(folder, "/assets/*").groups.flat();
+    expect(Object.fromEntries(objects.map(({ key, contentType }) => [key, contentType]))).toEqual({
+      "assets/a-1.js": "text/javascript",
+      "assets/b-1.css": "text/css",
+      "assets/fonts/f-1.woff2": "font/woff2",
+      "about/index.html": "text/html",
+      "index.html": "text/html",
+      "robots.txt": "text/plain",
+      "für dich.pdf": "application/pdf",
+      blob: "binary/octet-stream",
+    });
+  });
+
+  it("invalidates what keeps its name, the root included, and no hashed asset", () => {
+    expect(publishPlan(folder, "/assets/*").invalidationPaths).toEqual([
+      "/about/index.html",
+      "/blob",
+      "/f%C3%BCr%20dich.pdf",
+      "/",
+      "/index.html",
+      "/robots.txt",
+    ]);
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Aws, AssetHashType, Duration, RemovalPolicy } from "aws-cdk-lib";
+import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront";
+import {
+  CompositePrincipal,
+  Policy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function, Runtime, RuntimeFamily } from "aws-cdk-lib/aws-lambda";
+import type { EventType } from "cf-types";
+import { Construct } from "constructs";
+import { type EdgeFunctionAsset, writeEdgeFunctionAsset } from "./edge-function-asset.ts";
+
+const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
+  "viewer-request": LambdaEdgeEventType.VIEWER_REQUEST,
+  "origin-request": LambdaEdgeEventType.ORIGIN_REQUEST,
+  "origin-response": LambdaEdgeEventType.ORIGIN_RESPONSE,
+  "viewer-response": LambdaEdgeEventType.VIEWER_RESPONSE,
+};
+
+/** What an edge function is made of. */
+export interface EdgeFunctionProps {
+  readonly asset: EdgeFunctionAsset;
+}
+
+/**
+ * A Lambda@Edge function in one numbered version, made from what its artefact says of itself. It
+ * belongs into a stack in us-east-1 (LE-E-11).
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+export class EdgeFunction extends Construct {
+  readonly eventType: EventType;
+  /** As a cache behavior takes it. */
+  readonly association: EdgeLambda;
+
+  constructor(scope: Construct, id: string, { asset }: EdgeFunctionProps) {
+    super(scope, id);
+    const { manifest } = asset;
+    const role = new Role(this, "Role", {
+      // LE-F-01: CloudFront refuses an association when the second one is missing (LE-F-09).
+      assumedBy: new CompositePrincipal(
+        new ServicePrincipal("lambda.amazonaws.com"),
+        new ServicePrincipal("edgelambda.amazonaws.com"),
+      ),
+    });
+    const lambda = withFolder(asset, (folder) => {
+      return new Function(this, "Function", {
+        code: Code.fromAsset(folder, {
+          // The CDK remembers its own hash by a file's inode, size and time, and may miss an edit.
+          assetHash: asset.sha256,
+          assetHashType: AssetHashType.CUSTOM,
+        }),
+        // Whatever stands here makes a new version when it changes: no date, no commit.
+        description: `${manifest.packageName} ${manifest.version}`,
+        handler: manifest.handler,
+        runtime: new Runtime(manifest.runtime, RuntimeFamily.NODEJS),
+        // LE-E-22: the edge runs nothing else.
+        architecture: Architecture.X86_64,
+        memorySize: manifest.memoryMb,
+        timeout: Duration.seconds(manifest.timeoutSeconds),
+        role,
+        // LE-F-07: the replicas of a version outlive the stack update that takes it away.
+        currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      });
+    });
+    allowLogs(this, role, lambda);
+    this.eventType = manifest.eventType;
+    this.association = {
+      eventType: lambdaEdgeEventTypes[manifest.eventType],
+      functionVersion: lambda.currentVersion,
+      ...(manifest.includeBody && { includeBody: true }),
+    };
+  }
+}
+
+/** The CDK copies an asset while its function is made, so the folder need not last any longer. */
+function withFolder<Made>(asset: EdgeFunctionAsset, make: (folder: string) => Made): Made {
+  const folder = mkdtempSync(join(tmpdir(), "edge-function-asset-"));
+  try {
+    writeEdgeFunctionAsset(asset, folder);
+    return make(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * A policy of its own, not one in the role: only so can it name the function, which names the role.
+ *
+ * LE-F-05, LE-F-08: a function writes its logs in the region near the viewer, whichever that is.
+ */
+function allowLogs(scope: Construct, role: Role, lambda: Function): void {
+  const logGroup = `/aws/lambda/us-east-1.${lambda.functionName}`;
+  new Policy(scope, "Logs", {
+    roles: [role],
+    statements: [
+      new PolicyStatement({
+        actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [`arn:${Aws.PARTITION}:logs:*:${Aws.ACCOUNT_ID}:log-group:${logGroup}:*`],
+      }),
+    ],
+  });
+}

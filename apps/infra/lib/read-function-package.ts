@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { EdgeFunctionManifest } from "cf-types";
+import { InfraError } from "./infra-error.ts";
+
+/** The artefact of a function package, as it was built. */
+export interface FunctionPackage {
+  readonly manifest: EdgeFunctionManifest;
+  /** The manifest as it is in the file. */
+  readonly manifestText: string;
+  readonly bundle: Uint8Array;
+}
+
+/**
+ * Reads the artefact that a package offers in its `./manifest` export.
+ *
+ * @param resolveFrom A file; the package is looked for as if that file imported it.
+ * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT`, or
+ *   `BUNDLE_MISMATCH` when the bundle is not the one that the manifest describes.
+ */
+export function readFunctionPackage(packageName: string, resolveFrom: string): FunctionPackage {
+  const manifestFile = resolveManifest(packageName, resolveFrom);
+  const manifestText = readFileSync(manifestFile, "utf8");
+  const manifest: EdgeFunctionManifest = JSON.parse(manifestText);
+  if (manifest.manifestVersion !== 1) {
+    throw new InfraError(
+      "NOT_AN_EDGE_FUNCTION",
+      `The manifest of ${JSON.stringify(packageName)} has a manifestVersion that this app does not read: got ${JSON.stringify(manifest.manifestVersion)}. Allowed: 1.`,
+    );
+  }
+  const bundle = readBundle(packageName, join(dirname(manifestFile), manifest.bundle.file));
+  refuseMismatch(manifest, bundle);
+  return { manifest, manifestText, bundle };
+}
+
+function resolveManifest(packageName: string, resolveFrom: string): string {
+  const { resolve } = createRequire(resolveFrom);
+  const quotedName = JSON.stringify(packageName);
+  try {
+    resolve(`${packageName}/package.json`);
+  } catch (cause) {
+    if (codeOf(cause) !== "MODULE_NOT_FOUND") throw notAnEdgeFunction(quotedName, cause);
+    throw new InfraError(
+      "UNKNOWN_PACKAGE",
+      `Package ${quotedName} is not installed. Check its spelling, or add it to the dependencies in package.json and run: pnpm install`,
+      { cause },
+    );
+  }
+  try {
+    return resolve(`${packageName}/manifest`);
+  } catch (cause) {
+    // An export whose file is missing is named by that file, not by what was asked for.
+    const exported = !messageOf(cause).includes(`'${packageName}/manifest'`);
+    if (codeOf(cause) === "MODULE_NOT_FOUND" && exported) throw notBuilt(packageName, cause);
+    throw notAnEdgeFunction(quotedName, cause);
+  }
+}
+
+function readBundle(packageName: string, file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw notBuilt(packageName, cause);
+  }
+}
+
+function refuseMismatch({ packageName, bundle }: EdgeFunctionManifest, code: Uint8Array): void {
+  const sha256 = createHash("sha256").update(code).digest("hex");
+  if (code.byteLength === bundle.bytes && sha256 === bundle.sha256) return;
+  throw new InfraError(
+    "BUNDLE_MISMATCH",
+    `The bundle of ${JSON.stringify(packageName)} is not the one that its manifest describes: got ${code.byteLength} bytes with sha256 ${JSON.stringify(sha256)}, the manifest says ${bundle.bytes} bytes with ${JSON.stringify(bundle.sha256)}. Build it again: pnpm turbo run build --filter=${packageName} --force`,
+  );
+}
+
+function notAnEdgeFunction(quotedName: string, cause: unknown): InfraError {
+  return new InfraError(
+    "NOT_AN_EDGE_FUNCTION",
+    `Package ${quotedName} is no edge function package: its exports lack "./manifest". Name a package that edge-build has built, as in "spa-rewrite".`,
+    { cause },
+  );
+}
+
+function notBuilt(packageName: string, cause: unknown): InfraError {
+  return new InfraError(
+    "PACKAGE_NOT_BUILT",
+    `Package ${JSON.stringify(packageName)} is not built: it has no artefact yet. Run: pnpm turbo run build --filter=${packageName}`,
+    { cause },
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}

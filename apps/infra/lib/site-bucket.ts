@@ -1,0 +1,40 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import { objectHeaders } from "./object-headers.ts";
+
+/** The bucket's metadata in the template from which the local CloudFront learns the bucket's content. */
+export const siteMetadataKey = "cf-edge:site";
+
+/** What lies in the bucket. */
+export interface SiteBucketProps {
+  /** The site's folder, relative to the cloud assembly. */
+  readonly sitePath: string;
+  readonly hashedAssetsPattern: string;
+}
+
+/** The private bucket that holds the site's files. It outlives its stack, for it may not be empty. */
+export class SiteBucket extends Bucket {
+  constructor(scope: Construct, id: string, props: SiteBucketProps) {
+    super(scope, id, {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      encryption: BucketEncryption.S3_MANAGED,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const resource = this.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new Error("A Bucket without a CfnBucket.");
+    resource.addMetadata(siteMetadataKey, {
+      path: props.sitePath,
+      objectHeaders: objectHeaders(props.hashedAssetsPattern),
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { Annotations, Duration } from "aws-cdk-lib";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import {
+  AccessLevel,
+  type BehaviorOptions,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HttpVersion,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+import type { DomainConfig } from "./config/edge-config.ts";
+import { EdgeFunction } from "./edge-function.ts";
+import { defaultPathPattern, type PlacedFunction } from "./placed-functions.ts";
+import { SiteBucket } from "./site-bucket.ts";
+import { siteDocument } from "./site-folder.ts";
+
+/** What a site is made of. */
+export interface SpaSiteProps {
+  /** The site's folder, relative to the cloud assembly. */
+  readonly sitePath: string;
+  readonly hashedAssetsPattern: string;
+  readonly functions: readonly PlacedFunction[];
+  readonly domain: DomainConfig | undefined;
+}
+
+/** A single-page app in a private bucket, behind a distribution that runs its edge functions. */
+export class SpaSite extends Construct {
+  readonly bucket: Bucket;
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, props: SpaSiteProps) {
+    super(scope, id);
+    const { hashedAssetsPattern, functions } = props;
+    this.bucket = new SiteBucket(this, "Bucket", props);
+    const origin = S3BucketOrigin.withOriginAccessControl(this.bucket, {
+      // CF-H-01: without the second one a missing file is a 403.
+      originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    });
+    const placed = functions.map(({ asset, pathPatterns }) => ({
+      edgeFunction: new EdgeFunction(this, freeId(this, asset.manifest.packageName), { asset }),
+      pathPatterns,
+    }));
+    const behavior = (pathPattern: string, cachePolicy: BehaviorOptions["cachePolicy"]) => ({
+      origin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      compress: true,
+      cachePolicy,
+      edgeLambdas: placed
+        .filter(({ pathPatterns }) => pathPatterns.includes(pathPattern))
+        .map(({ edgeFunction }) => edgeFunction.association),
+    });
+    this.distribution = new Distribution(this, "Distribution", {
+      defaultRootObject: siteDocument,
+      defaultBehavior: behavior(defaultPathPattern, documentCachePolicy(this)),
+      additionalBehaviors: {
+        [hashedAssetsPattern]: behavior(hashedAssetsPattern, CachePolicy.CACHING_OPTIMIZED),
+      },
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      ...domainProps(this, props.domain),
+    });
+    Annotations.of(this.distribution).acknowledgeWarning(
+      "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
+      "The default root object is set, so that no viewer is shown the list of the bucket.",
+    );
+  }
+}
+
+function documentCachePolicy(scope: Construct): CachePolicy {
+  return new CachePolicy(scope, "DocumentCachePolicy", {
+    comment: "Follows the Cache-Control of the document, for a day at most",
+    // CF-G-11: anything above 0 would override a no-store.
+    minTtl: Duration.seconds(0),
+    // For what comes without Cache-Control, as a function's redirect does.
+    defaultTtl: Duration.minutes(1),
+    maxTtl: Duration.days(1),
+    headerBehavior: CacheHeaderBehavior.none(),
+    cookieBehavior: CacheCookieBehavior.none(),
+    queryStringBehavior: CacheQueryStringBehavior.none(),
+    enableAcceptEncodingBrotli: true,
+    enableAcceptEncodingGzip: true,
+  });
+}
+
+function domainProps(scope: Construct, domain: DomainConfig | undefined) {
+  if (domain === undefined) return {};
+  return {
+    domainNames: [...domain.names],
+    certificate: Certificate.fromCertificateArn(scope, "Certificate", domain.certificateArn),
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+  };
+}
+
+/** `@scope/security-headers` becomes `SecurityHeaders`, the next one of that name `SecurityHeaders2`. */
+function freeId(scope: Construct, packageName: string): string {
+  const words = packageName.replace(/^@[^/]*\//, "").split(/[^A-Za-z0-9]+/);
+  const id = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  const taken = scope.node.children.filter((child) => child.node.id.replace(/\d+$/, "") === id);
+  return taken.length === 0 ? id : `${id}${taken.length + 1}`;
+}

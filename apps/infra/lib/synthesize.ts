@@ -1,0 +1,52 @@
+import { rmSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import { App } from "aws-cdk-lib";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
+import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
+import { defaultPathPattern, placedFunctions } from "./placed-functions.ts";
+import { builtSiteFolder } from "./site-folder.ts";
+import { SiteStack } from "./site-stack.ts";
+
+/** From where, and whereto. */
+export interface SynthesizeOptions {
+  /** Absolute path of edge.config.ts: its folders and packages are found from there. */
+  readonly configFile: string;
+  /** Absolute path; what it holds already is replaced. */
+  readonly assemblyFolder: string;
+}
+
+/**
+ * Writes the cloud assembly of a configuration: the same configuration and packages, the same bytes.
+ *
+ * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions`; the folder is then left as it was.
+ */
+export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
+  const { stackName, hashedAssetsPattern, domain } = config;
+  const { configFile, assemblyFolder } = options;
+  const siteFolder = builtSiteFolder(config.siteFolder, dirname(configFile));
+  const functions = placedFunctions(
+    config.functions,
+    [defaultPathPattern, hashedAssetsPattern],
+    configFile,
+  );
+  rmSync(assemblyFolder, { recursive: true, force: true });
+  const app = new App({
+    outdir: assemblyFolder,
+    // Nothing is sent about the app, and the template has only what is deployed.
+    analyticsReporting: false,
+    context: {
+      // They name absolute paths, and the assembly is the same wherever it is made.
+      "aws:cdk:disable-creation-stack-traces": true,
+      "@aws-cdk/aws-iam:minimizePolicies": true,
+      // It would make log groups in us-east-1 that no edge function ever writes to (LE-F-05).
+      "@aws-cdk/aws-lambda:useCdkManagedLogGroup": false,
+    },
+  });
+  new SiteStack(app, stackName, {
+    sitePath: relative(assemblyFolder, siteFolder),
+    hashedAssetsPattern,
+    functions,
+    domain,
+  });
+  return app.synth();
+}

@@ -1,0 +1,118 @@
+import { sep } from "node:path";
+import type { CloudAssembly } from "../cloud-assembly/cloud-assembly.ts";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { AssemblyResources } from "./assembly-resources.ts";
+import type { Distribution, TemplateWarning } from "./distribution.ts";
+import type { OriginContent } from "./origins.ts";
+import { resolveDistribution } from "./resolve-distribution.ts";
+import { type DistributionChoice, selectDistribution } from "./select-distribution.ts";
+
+/** What a person may choose about the distribution that is run. */
+export interface LoadDistributionOptions extends DistributionChoice {
+  /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
+  readonly originOverrides?: ReadonlyMap<string, OriginContent>;
+  /** Values for the template's parameters, by name. */
+  readonly parameters?: { readonly [name: string]: string };
+}
+
+/** A distribution that is ready to run. */
+export interface LoadedDistribution {
+  readonly distribution: Distribution;
+  /** What the local CloudFront does not do, each once, in the template's order. */
+  readonly warnings: readonly TemplateWarning[];
+  /** The name of the stack that holds the distribution. */
+  readonly stackName: string;
+  /** Absolute path of the folder that the assembly or the template lies in. */
+  readonly assemblyFolder: string;
+  /** Absolute paths of the files and folders whose change makes this out of date. */
+  readonly watchedPaths: readonly string[];
+}
+
+/**
+ * Resolves the distribution of a cloud assembly that is to be run.
+ *
+ * @throws {LocalCloudFrontError} when there is no such distribution, when CloudFront would refuse
+ *   it, or when it cannot run here.
+ */
+export function loadDistribution(
+  assembly: CloudAssembly,
+  options: LoadDistributionOptions = {},
+): LoadedDistribution {
+  const parameters = options.parameters ?? {};
+  const resources = new AssemblyResources(assembly, parameters);
+  const { stack, resource } = selectDistribution(assembly, resources, options);
+  const template = resources.template(stack);
+  checkParameterNames(Object.keys(parameters), template.parameterNames);
+  const warnings = new Map<string, string>();
+  const warn = (subject: string, message: string): void => {
+    if (!warnings.has(subject)) warnings.set(subject, message);
+  };
+  for (const transform of template.transforms) {
+    if (localTransforms.includes(transform)) continue;
+    warn("Transform", `Macro ${transform} is not run: the template is taken as it is written.`);
+  }
+  const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
+  const distribution = resolveDistribution(resource, {
+    stack,
+    distributionArn: resources.distributionArn({ stack, resource }),
+    resources,
+    files: assembly.files,
+    originOverrides,
+    edgeFunctions: new Map(),
+    warn,
+  });
+  checkOverrides(originOverrides, distribution);
+  return {
+    distribution,
+    warnings: [...warnings].map(([subject, message]) => ({ subject, message })),
+    stackName: stack.name,
+    assemblyFolder: assembly.folder,
+    watchedPaths: watchedPaths(assembly, distribution),
+  };
+}
+
+/** Its functions are evaluated here (Fn::Length, Fn::ToJsonString, defaults in Fn::FindInMap). */
+const localTransforms = ["AWS::LanguageExtensions"];
+
+function checkParameterNames(passed: readonly string[], declared: readonly string[]): void {
+  const unknown = passed.find((name) => !declared.includes(name));
+  if (unknown === undefined) return;
+  throw new LocalCloudFrontError(
+    `Parameter is not in the template: got ${JSON.stringify(unknown)}. ${known(declared)}`,
+  );
+}
+
+function checkOverrides(
+  overrides: ReadonlyMap<string, OriginContent>,
+  { origins }: Distribution,
+): void {
+  const ids = [...origins.values()].flatMap((origin) => [
+    origin.id,
+    ...(origin.kind === "s3" && origin.bucketLogicalId !== undefined
+      ? [origin.bucketLogicalId]
+      : []),
+  ]);
+  const unknown = [...overrides.keys()].find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  throw new LocalCloudFrontError(
+    `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...new Set(ids)])}`,
+  );
+}
+
+function known(names: readonly string[]): string {
+  if (names.length === 0) return "There are none.";
+  return `There are ${names.map((name) => JSON.stringify(name)).join(", ")}.`;
+}
+
+function watchedPaths(assembly: CloudAssembly, distribution: Distribution): readonly string[] {
+  const sites = [...distribution.origins.values()].flatMap(({ content }) =>
+    content.kind === "folder" ? [content.path] : [],
+  );
+  const codes = distribution.cacheBehaviors
+    .flatMap((behavior) => Object.values(behavior.functionAssociations))
+    .flatMap(({ edgeFunction }) =>
+      edgeFunction.code.kind === "inline" ? [] : [edgeFunction.code.path],
+    );
+  const paths = [...new Set([assembly.path, ...sites, ...codes])];
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}${sep}`)));
+}

@@ -1,0 +1,20 @@
+import type { AssemblyFiles, AssemblyStack } from "../cloud-assembly/cloud-assembly.ts";
+import type { AssemblyResources } from "./assembly-resources.ts";
+import type { EdgeFunction } from "./edge-functions.ts";
+import type { OriginContent } from "./origins.ts";
+
+/** What every step of resolving a distribution may ask, and where it leaves its warnings. */
+export interface Resolution {
+  /** The stack that holds the distribution. */
+  readonly stack: AssemblyStack;
+  /** As bucket policies name it. */
+  readonly distributionArn: string;
+  readonly resources: AssemblyResources;
+  readonly files: AssemblyFiles;
+  /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
+  readonly originOverrides: ReadonlyMap<string, OriginContent>;
+  /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */
+  readonly edgeFunctions: Map<string, EdgeFunction>;
+  /** Notes what the local CloudFront does not do; each subject once. */
+  warn(subject: string, message: string): void;
+}

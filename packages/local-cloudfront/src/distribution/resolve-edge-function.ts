@@ -1,0 +1,64 @@
+import type { TemplateProperty } from "../template/template-property.ts";
+import type { EdgeFunction, FunctionCode } from "./edge-functions.ts";
+import { type FunctionVersion } from "./find-edge-function.ts";
+import type { Resolution } from "./resolution.ts";
+import { resolveFunctionCode } from "./resolve-function-code.ts";
+
+/** Lambda's own defaults. */
+const defaultMemoryMb = 128;
+const defaultTimeoutSeconds = 3;
+
+/**
+ * Resolves a version of a function; the same version gives the same object.
+ *
+ * @throws {LocalCloudFrontError} when it cannot run here.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+ */
+export function resolveEdgeFunction(
+  { lambda, arn, version }: FunctionVersion,
+  resolution: Resolution,
+): EdgeFunction {
+  const known = resolution.edgeFunctions.get(arn);
+  if (known !== undefined) return known;
+  const { logicalId, properties } = lambda.resource;
+  const runtime = resolveRuntime(properties.property("Runtime"));
+  const code = resolveFunctionCode(lambda, resolution);
+  const edgeFunction: EdgeFunction = {
+    logicalId,
+    name: properties.property("FunctionName").optionalString() ?? logicalId,
+    version,
+    arn,
+    runtime,
+    handler: properties.property("Handler").string(),
+    memoryMb: properties.property("MemorySize").number(defaultMemoryMb),
+    timeoutSeconds: properties.property("Timeout").number(defaultTimeoutSeconds),
+    code,
+    manifest: readManifest(code, resolution),
+  };
+  resolution.edgeFunctions.set(arn, edgeFunction);
+  return edgeFunction;
+}
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+function resolveRuntime(runtime: TemplateProperty): string {
+  const name = runtime.string();
+  if (/^nodejs\d/.test(name)) return name;
+  if (/^python\d/.test(name)) {
+    throw runtime.error(
+      "is not run locally",
+      "Only Node.js functions run here; take the association out of the template that you run.",
+    );
+  }
+  throw runtime.error(
+    "is no runtime of Lambda@Edge",
+    "Use a current Node.js runtime, as in nodejs24.x.",
+    "LE-E-13",
+  );
+}
+
+function readManifest(code: FunctionCode, resolution: Resolution): EdgeFunction["manifest"] {
+  if (code.kind !== "folder") return undefined;
+  return resolution.files.readEdgeFunctionManifest(code.path);
+}

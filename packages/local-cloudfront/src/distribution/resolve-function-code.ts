@@ -1,0 +1,67 @@
+import { extname, resolve as resolvePath } from "node:path";
+import type { TemplateProperty } from "../template/template-property.ts";
+import type { StackResource } from "./assembly-resources.ts";
+import type { FunctionCode } from "./edge-functions.ts";
+import type { Resolution } from "./resolution.ts";
+
+const synthesizeAgain = "Synthesize the app again (`cdk synth`), or mend the path.";
+
+/**
+ * Finds the code of a function: inline, in an asset of the assembly, or at a path beside the
+ * template (`Code: ./folder`, or `aws:asset:path` in the resource's metadata).
+ *
+ * @throws {LocalCloudFrontError} when it is an image, lies in S3 only, or is not on disk.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+ */
+export function resolveFunctionCode(lambda: StackResource, resolution: Resolution): FunctionCode {
+  const { stack, resource } = lambda;
+  const code = resource.properties.property("Code");
+  if (!code.isPresent) throw code.error("must say where the code is", "Add S3Key or ZipFile.");
+  if (typeof code.value() === "string") return codeAt(code.string(), code, lambda, resolution);
+  const zipFile = code.property("ZipFile");
+  if (zipFile.isPresent) return { kind: "inline", source: zipFile.string() };
+  const imageUri = code.property("ImageUri");
+  if (imageUri.isPresent) {
+    throw imageUri.error(
+      "names a container image, which CloudFront does not run",
+      "Package the function as a zip.",
+      "LE-E-08",
+    );
+  }
+  const key = code.property("S3Key");
+  const objectKey = key.string();
+  const asset = stack.assets.find(
+    (asset) => asset.objectKeys.includes(objectKey) || asset.id === objectKey,
+  );
+  if (asset !== undefined) return codeAt(asset.path, key, lambda, resolution);
+  const assetPath = resource.metadata.property("aws:asset:path");
+  if (assetPath.isPresent) return codeAt(assetPath.string(), assetPath, lambda, resolution);
+  throw key.error(
+    "is the key of no asset of the assembly",
+    "Synthesize the app again (`cdk synth`), or give the function inline code or a local path: code in S3 is not fetched.",
+  );
+}
+
+function codeAt(
+  path: string,
+  property: TemplateProperty,
+  { stack }: StackResource,
+  { files }: Resolution,
+): FunctionCode {
+  const absolute = resolvePath(stack.folder, path);
+  switch (files.kindOf(absolute)) {
+    case "folder":
+      return { kind: "folder", path: absolute };
+    case "file":
+      if (extname(absolute) === ".zip") return { kind: "zip", path: absolute };
+      throw property.error(
+        `names ${JSON.stringify(absolute)}, which is neither a folder nor a zip file`,
+        synthesizeAgain,
+      );
+    case "missing":
+      throw property.error(
+        `names ${JSON.stringify(absolute)}, which does not exist`,
+        synthesizeAgain,
+      );
+  }
+}

@@ -1,0 +1,42 @@
+import type { TemplateProperty } from "../template/template-property.ts";
+import type { CustomOrigin, Origin, OriginContent, S3Origin } from "./origins.ts";
+
+type SharedProperty = keyof S3Origin & keyof CustomOrigin;
+
+/** What every kind of origin has; the read timeout belongs to the kind's own settings. */
+export function resolveOriginBase(
+  origin: TemplateProperty,
+  readTimeout: TemplateProperty,
+  content: OriginContent,
+): Omit<Pick<Origin, SharedProperty>, "kind"> {
+  return {
+    id: origin.property("Id").string(),
+    domainName: origin.property("DomainName").string(),
+    path: resolveOriginPath(origin.property("OriginPath")),
+    customHeaders: origin
+      .property("OriginCustomHeaders")
+      .items()
+      .map((header) => ({
+        name: header.property("HeaderName").string(),
+        value: header.property("HeaderValue").string(),
+      })),
+    connectionAttempts: origin.property("ConnectionAttempts").number(3),
+    connectionTimeoutSeconds: origin.property("ConnectionTimeout").number(10),
+    readTimeoutSeconds: readTimeout.number(30),
+    responseCompletionTimeoutSeconds: origin.property("ResponseCompletionTimeout").number(0),
+    originShieldEnabled: origin.property("OriginShield").property("Enabled").boolean(false),
+    content,
+  };
+}
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath
+ */
+function resolveOriginPath(property: TemplateProperty): string {
+  const path = property.optionalString() ?? "";
+  if (path === "" || (path.startsWith("/") && !path.endsWith("/"))) return path;
+  throw property.error(
+    "must start with a slash and not end with one",
+    `Write "/${path.replace(/^\/+|\/+$/g, "")}".`,
+  );
+}

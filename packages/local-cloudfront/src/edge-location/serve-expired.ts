@@ -1,0 +1,115 @@
+import { ageSeconds } from "../cache/age.ts";
+import type { CacheKey } from "../cache/cache-key.ts";
+import type { CachedObject } from "../cache/object-cache.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { copyHeaders } from "./http-headers.ts";
+import type { Leg, Served } from "./journey.ts";
+import { requestFromOrigin, type OriginOutcome } from "./request-from-origin.ts";
+import { servedFromCache, servedFromOrigin } from "./served.ts";
+import { lifetimeOf, storeOutcome } from "./store-outcome.ts";
+import { whileInFlight } from "./while-in-flight.ts";
+
+/** Serves an object that has expired: revalidated, or stale where a directive allows it. */
+export async function serveExpired(
+  leg: Leg,
+  request: HttpRequest,
+  cacheKey: CacheKey,
+  object: CachedObject,
+): Promise<Served> {
+  const { journey } = leg;
+  const revalidation = { leg, request, cacheKey, object };
+  if (expiredSeconds(leg, object) >= object.lifetime.staleWhileRevalidateSeconds) {
+    return whileInFlight(journey.state, cacheKey, () => refresh(revalidation));
+  }
+  if (!journey.state.inFlight.has(cacheKey.value)) {
+    void whileInFlight(journey.state, cacheKey, () =>
+      refresh({ ...revalidation, leg: backgroundLeg(leg) }),
+    );
+  }
+  return serveStale(leg, object, "CF-G-16: stale-while-revalidate");
+}
+
+interface Revalidation {
+  readonly leg: Leg;
+  readonly request: HttpRequest;
+  readonly cacheKey: CacheKey;
+  readonly object: CachedObject;
+}
+
+/** Asks the origin whether the object has changed, and falls back on it when the origin fails. */
+async function refresh({ leg, request, cacheKey, object }: Revalidation): Promise<Served> {
+  const { journey } = leg;
+  const outcome = await requestFromOrigin(
+    leg,
+    request,
+    object.lifetime.revalidatesUnconditionally === true
+      ? { kind: "whole-object" }
+      : { kind: "revalidation", validators: object.response.headers },
+  );
+  if (outcome.kind === "response" && outcome.response.status === 304) {
+    const response = refreshed(object.response, outcome.response);
+    const lifetime = lifetimeOf(leg, request, outcome.origin, response);
+    journey.steps.push({ step: "cache-refresh", cacheKey, lifetime });
+    journey.ports.objectCache.store(cacheKey, response, lifetime);
+    return {
+      response,
+      resultType: "RefreshHit",
+      viewerResponseSkipped: undefined,
+      fromOrigin: true,
+    };
+  }
+  const stale = staleReason(leg, outcome, object);
+  if (stale !== undefined && outcome.kind !== "function-failure") {
+    const { status } = outcome.response;
+    journey.ports.objectCache.prolong(cacheKey, errorCachingSeconds(leg, status));
+    return serveStale(leg, object, stale);
+  }
+  return servedFromOrigin(await storeOutcome(leg, request, cacheKey, outcome));
+}
+
+/** A 304 carries the headers that changed; these describe a body, which it does not have. */
+const bodyHeaders: readonly string[] = [
+  "content-encoding",
+  "content-length",
+  "content-type",
+  "etag",
+  "transfer-encoding",
+];
+
+function refreshed(stored: HttpResponse, notModified: HttpResponse): HttpResponse {
+  const headers: HttpHeaders = copyHeaders(stored.headers);
+  for (const [name, lines] of Object.entries(notModified.headers)) {
+    if (!bodyHeaders.includes(name)) headers[name] = lines;
+  }
+  return { ...stored, headers };
+}
+
+/** Says by which rule an expired object is served although the origin failed (CF-G-17 to CF-G-19). */
+function staleReason(leg: Leg, outcome: OriginOutcome, object: CachedObject): string | undefined {
+  if (outcome.kind === "function-failure" || object.response.status >= 400) return undefined;
+  if (outcome.response.status < 500) return undefined;
+  const { staleIfErrorSeconds } = object.lifetime;
+  if (staleIfErrorSeconds === undefined) return "CF-G-18: the origin failed, no stale-if-error";
+  return expiredSeconds(leg, object) < staleIfErrorSeconds ? "CF-G-17: stale-if-error" : undefined;
+}
+
+/** For how long the origin is left alone after it failed: the error caching minimum TTL. */
+function errorCachingSeconds(leg: Leg, status: number): number {
+  const { customErrorResponses } = leg.journey.ports.distribution;
+  const rule = customErrorResponses.find(({ errorCode }) => errorCode === status);
+  return rule?.errorCachingMinTtlSeconds ?? 10;
+}
+
+function serveStale(leg: Leg, object: CachedObject, reason: string): Served {
+  leg.journey.steps.push({ step: "serve-stale", reason });
+  return servedFromCache(leg, object, ageSeconds(object.storedAtMs, leg.journey.ports.clock.now()));
+}
+
+function expiredSeconds(leg: Leg, object: CachedObject): number {
+  return (leg.journey.ports.clock.now() - object.expiresAtMs) / 1000;
+}
+
+/** The same leg with a trace of its own: the viewer's journey ends before a background refresh does. */
+function backgroundLeg(leg: Leg): Leg {
+  return { ...leg, journey: { ...leg.journey, steps: [] } };
+}

@@ -1,0 +1,44 @@
+import { withAge } from "../cache/age.ts";
+import type { CachedObject } from "../cache/object-cache.ts";
+import type { HttpResponse } from "../distribution/http-message.ts";
+import { recordSkipped } from "./function-steps.ts";
+import type { Leg, Served } from "./journey.ts";
+import type { OriginOutcome } from "./request-from-origin.ts";
+
+/** The answer that came from the origin, or from a function on an origin event. */
+export function servedFromOrigin(outcome: OriginOutcome): Served {
+  if (outcome.kind === "function-failure") return outcome.served;
+  const { response } = outcome;
+  const viewerResponseSkipped = viewerResponseSkip(response);
+  const isGenerated = outcome.kind === "response" && outcome.isGenerated;
+  const resultType = isGenerated
+    ? "LambdaGeneratedResponse"
+    : viewerResponseSkipped === undefined
+      ? "Miss"
+      : "Error";
+  return { response, resultType, viewerResponseSkipped, fromOrigin: true };
+}
+
+/** The answer that a cached object gives, fresh or stale. */
+export function servedFromCache(leg: Leg, object: CachedObject, ageSeconds: number): Served {
+  for (const eventType of ["origin-request", "origin-response"] as const) {
+    recordSkipped(leg, eventType, "LE-A-02: the object is in the cache");
+  }
+  const viewerResponseSkipped = viewerResponseSkip(object.response);
+  return {
+    response: withAge(object.response, ageSeconds),
+    resultType: viewerResponseSkipped === undefined ? "Hit" : "Error",
+    viewerResponseSkipped,
+    fromOrigin: true,
+  };
+}
+
+/**
+ * Says why viewer-response does not run for a status; undefined where it runs.
+ *
+ * FIDELITY LE-A-09, P-01: AWS speaks of the status that the origin returned. The status that leaves
+ * origin-response decides here, and that of a response which origin-request generated.
+ */
+function viewerResponseSkip(response: HttpResponse): string | undefined {
+  return response.status >= 400 ? `LE-A-08: the origin's status is ${response.status}` : undefined;
+}

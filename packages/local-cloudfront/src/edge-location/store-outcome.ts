@@ -1,0 +1,49 @@
+import type { CacheKey } from "../cache/cache-key.ts";
+import { decideCacheLifetime, type CacheLifetime } from "../cache/cache-lifetime.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { Origin } from "../distribution/origins.ts";
+import { compressResponse } from "./compress-response.ts";
+import type { Leg } from "./journey.ts";
+import type { OriginOutcome } from "./request-from-origin.ts";
+
+/** Compresses and stores what came from the origin, and returns it as it was stored. */
+export async function storeOutcome(
+  leg: Leg,
+  request: HttpRequest,
+  cacheKey: CacheKey,
+  outcome: OriginOutcome,
+): Promise<OriginOutcome> {
+  if (outcome.kind === "function-failure") return outcome;
+  const response = await compressResponse(leg.cacheBehavior, request, outcome.response);
+  const stored: OriginOutcome = { ...outcome, response };
+  // CF-G-41: a body that broke off is served as far as it came, and not kept.
+  if (outcome.kind === "response" && outcome.isIncomplete) return stored;
+  const lifetime = lifetimeOf(leg, request, outcome.origin, response);
+  if (lifetime.stored) {
+    leg.journey.steps.push({ step: "cache-store", cacheKey, lifetime });
+    leg.journey.ports.objectCache.store(cacheKey, response, lifetime);
+  }
+  return stored;
+}
+
+/** Decides how long what came from an origin stays in the cache of this leg's cache behavior. */
+export function lifetimeOf(
+  leg: Leg,
+  request: HttpRequest,
+  origin: Origin,
+  response: HttpResponse,
+): CacheLifetime {
+  const { distribution, clock } = leg.journey.ports;
+  const rule = distribution.customErrorResponses.find(
+    ({ errorCode }) => errorCode === response.status,
+  );
+  return decideCacheLifetime({
+    cachePolicy: leg.cacheBehavior.cachePolicy,
+    method: request.method,
+    status: response.status,
+    headers: response.headers,
+    originKind: origin.kind,
+    ...(rule === undefined ? {} : { errorCachingMinTtlSeconds: rule.errorCachingMinTtlSeconds }),
+    nowMs: clock.now(),
+  });
+}

@@ -1,0 +1,137 @@
+import { lookup } from "node:dns/promises";
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../clock.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { CustomOrigin, Origin, S3Origin } from "../distribution/origins.ts";
+import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
+import { createHttpAgents, type HttpAgents } from "./http-agents.ts";
+import { fetchOverHttp } from "./fetch-over-http.ts";
+import type { OriginAnswer, OriginClient, OriginFailure } from "./origin-client.ts";
+import { badGateway, originFailureOf } from "./origin-failure.ts";
+import type { ViewerProtocol } from "./origin-protocol.ts";
+import { fetchFromS3Folder } from "./s3-folder.ts";
+
+/** How an origin client is made. */
+export interface OriginClientOptions {
+  readonly clock: Clock;
+  /**
+   * Bytes of an origin's response after which it is given up: bodies are held in memory.
+   *
+   * @default 536870912 - 512 MiB
+   */
+  readonly maxBodyBytes?: number;
+}
+
+interface Workings {
+  readonly clock: Clock;
+  readonly maxBodyBytes: number;
+  readonly agents: HttpAgents;
+  /** The buckets that folders stand for, by path. */
+  readonly folders: LRUCache<string, BucketFolder>;
+}
+
+const defaultMaxBodyBytes = 512 * 1024 * 1024;
+
+/** Returns a client for all origins of a distribution. */
+export function createOriginClient({
+  clock,
+  maxBodyBytes = defaultMaxBodyBytes,
+}: OriginClientOptions): OriginClient {
+  const workings: Workings = {
+    clock,
+    maxBodyBytes,
+    agents: createHttpAgents(),
+    folders: new LRUCache({ max: 100 }),
+  };
+  return {
+    resolve: resolveOrigin,
+    async fetch(origin, request, viewerProtocol = "https") {
+      try {
+        return await fetchFromOrigin(workings, origin, request, viewerProtocol);
+      } catch (error) {
+        return { kind: "failure", failure: originFailureOf(error, subjectOf(origin), true) };
+      }
+    },
+    async close() {
+      workings.agents.close();
+    },
+  };
+}
+
+async function resolveOrigin(origin: Origin): Promise<OriginFailure | undefined> {
+  if (origin.content.kind !== "none" || isUnreadableBucket(origin)) return undefined;
+  try {
+    await lookup(origin.domainName);
+    return undefined;
+  } catch (error) {
+    return originFailureOf(error, subjectOf(origin), false);
+  }
+}
+
+async function fetchFromOrigin(
+  workings: Workings,
+  origin: Origin,
+  request: HttpRequest,
+  viewerProtocol: ViewerProtocol,
+): Promise<OriginAnswer> {
+  if (origin.content.kind === "folder") {
+    const folder = folderAt(workings, origin.content.path);
+    const response =
+      origin.kind === "s3"
+        ? await fetchFromS3Folder(origin, request, folder, workings.clock)
+        : await fetchFromPublicBucket(origin, request, folder, workings.clock);
+    return { kind: "response", response };
+  }
+  if (isUnreadableBucket(origin)) {
+    const message = `${subjectOf(origin)} has no content on this machine, and its bucket is private. Name a folder with --origin ${origin.id}=DIR.`;
+    return { kind: "failure", failure: badGateway("OriginConnectError", message) };
+  }
+  return fetchOverHttp({
+    origin,
+    subject: subjectOf(origin),
+    request,
+    viewerProtocol,
+    agents: workings.agents,
+    maxBodyBytes: workings.maxBodyBytes,
+  });
+}
+
+function folderAt({ folders }: Workings, path: string): BucketFolder {
+  const opened = folders.get(path) ?? openBucketFolder(path);
+  folders.set(path, opened);
+  return opened;
+}
+
+/** A bucket behind OAC or OAI opens to signed requests only, and nothing signs here. */
+function isUnreadableBucket(origin: Origin): boolean {
+  return origin.kind === "s3" && origin.content.kind === "none" && origin.access.kind !== "public";
+}
+
+/**
+ * FIDELITY CF-H-15: a folder that stands for a web server serves its files as a public bucket would,
+ * under any Host and without index documents.
+ */
+function fetchFromPublicBucket(
+  origin: CustomOrigin,
+  request: HttpRequest,
+  folder: BucketFolder,
+  clock: Clock,
+): Promise<HttpResponse> {
+  const headers = Object.assign(Object.create(null) as HttpHeaders, request.headers);
+  delete headers["host"];
+  delete headers["authorization"];
+  const bucket: S3Origin = {
+    ...origin,
+    kind: "s3",
+    access: { kind: "public" },
+    region: "us-east-1",
+    bucketLogicalId: undefined,
+    mayGetObject: true,
+    mayListBucket: true,
+  };
+  return fetchFromS3Folder(bucket, { ...request, headers }, folder, clock);
+}
+
+function subjectOf({ id, domainName }: Origin): string {
+  return `Origin ${id} (${domainName})`;
+}

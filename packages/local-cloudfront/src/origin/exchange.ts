@@ -1,0 +1,163 @@
+import {
+  request as httpRequest,
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+} from "node:http";
+import { request as httpsRequest, type RequestOptions } from "node:https";
+import { isIP } from "node:net";
+import type { OriginAddress } from "./origin-address.ts";
+import type { OriginAnswer } from "./origin-client.ts";
+import {
+  badGateway,
+  gatewayTimeout,
+  OriginFailureError,
+  originFailureOf,
+} from "./origin-failure.ts";
+import { readOriginResponse } from "./read-origin-response.ts";
+
+/** One request to an origin, ready for the wire. */
+export interface OutgoingRequest {
+  /** The origin as messages name it. */
+  readonly subject: string;
+  readonly address: OriginAddress;
+  readonly agent: Agent;
+  readonly method: string;
+  readonly path: string;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: Uint8Array | undefined;
+  readonly connectionTimeoutSeconds: number;
+  readonly readTimeoutSeconds: number;
+  /** 0 where none is set. */
+  readonly responseCompletionTimeoutSeconds: number;
+  readonly maxBodyBytes: number;
+}
+
+/** What came of one attempt. */
+export type Exchange =
+  | { readonly kind: "answered"; readonly answer: OriginAnswer }
+  | {
+      readonly kind: "failed";
+      readonly answer: OriginAnswer;
+      /** Whether the request went out on a connection that was kept from an earlier one. */
+      readonly wasReused: boolean;
+      readonly wasConnected: boolean;
+      readonly isTimeout: boolean;
+    };
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+// FIDELITY CF-K-04: AWS names no limit for the headers of a response; that of requests is taken.
+const maxHeaderBytes = 32_768;
+
+/** Sends a request once. Never rejects: what goes wrong is the origin's failure. */
+export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
+  let wasConnected = false;
+  let sent: ClientRequest | undefined;
+  let incoming: IncomingMessage | undefined;
+  const timers = createTimers(outgoing, (error) => (incoming ?? sent)?.destroy(error));
+  try {
+    sent = open(outgoing);
+    incoming = await answerTo(sent, outgoing, timers, () => {
+      wasConnected = true;
+    });
+    const answer = await readOriginResponse(incoming, outgoing, timers.restartReading);
+    return { kind: "answered", answer };
+  } catch (error) {
+    const failure = originFailureOf(error, outgoing.subject, wasConnected);
+    return {
+      kind: "failed",
+      answer: { kind: "failure", failure },
+      wasReused: sent?.reusedSocket ?? false,
+      wasConnected,
+      isTimeout: failure.status === 504,
+    };
+  } finally {
+    timers.clear();
+  }
+}
+
+function open({ address, agent, method, path, headers }: OutgoingRequest): ClientRequest {
+  const { protocol, hostname, port, verifiesCertificate } = address;
+  const options: RequestOptions = {
+    // A connection that may just be closing must not take a request that cannot be repeated.
+    agent: method === "POST" || method === "PATCH" ? false : agent,
+    host: hostname,
+    port,
+    method,
+    path,
+    headers,
+    setHost: false,
+    maxHeaderSize: maxHeaderBytes,
+  };
+  if (protocol === "http") return httpRequest(options);
+  return httpsRequest({
+    ...options,
+    rejectUnauthorized: verifiesCertificate,
+    ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
+  });
+}
+
+/** Resolves when the headers of the answer are there. */
+function answerTo(
+  sent: ClientRequest,
+  { subject, address, body }: OutgoingRequest,
+  timers: Timers,
+  onConnected: () => void,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const connected = (): void => {
+      onConnected();
+      timers.restartReading();
+    };
+    sent.once("socket", (socket) => {
+      if (sent.reusedSocket) connected();
+      else socket.once(address.protocol === "https" ? "secureConnect" : "connect", connected);
+    });
+    sent.once("upgrade", (_incoming, socket) => {
+      socket.destroy();
+      reject(
+        new OriginFailureError(
+          badGateway("OriginInvalidResponseError", `${subject} switched protocols unasked.`),
+        ),
+      );
+    });
+    sent.once("response", resolve);
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+interface Timers {
+  /** The origin was heard of: from now on it has the read timeout for its next bytes. */
+  restartReading(): void;
+  clear(): void;
+}
+
+function createTimers(
+  outgoing: OutgoingRequest,
+  giveUp: (error: OriginFailureError) => void,
+): Timers {
+  const { subject, connectionTimeoutSeconds, readTimeoutSeconds } = outgoing;
+  const after = (seconds: number, problem: string): NodeJS.Timeout =>
+    setTimeout(() => {
+      const message = `${subject} ${problem} within ${seconds} s.`;
+      giveUp(new OriginFailureError(gatewayTimeout(message)));
+    }, seconds * 1000);
+
+  let current = after(connectionTimeoutSeconds, "did not accept a connection");
+  const completion =
+    outgoing.responseCompletionTimeoutSeconds > 0
+      ? after(outgoing.responseCompletionTimeoutSeconds, "did not complete its response")
+      : undefined;
+  return {
+    restartReading() {
+      clearTimeout(current);
+      current = after(readTimeoutSeconds, "did not send anything");
+    },
+    clear() {
+      clearTimeout(current);
+      clearTimeout(completion);
+    },
+  };
+}

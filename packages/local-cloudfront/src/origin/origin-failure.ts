@@ -1,0 +1,65 @@
+import type { OriginFailure, OriginFailureDetail } from "./origin-client.ts";
+
+/** An origin's failure while it travels as an exception within this room. */
+export class OriginFailureError extends Error {
+  override readonly name = "OriginFailureError";
+  readonly failure: OriginFailure;
+
+  constructor(failure: OriginFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** Returns a failure that CloudFront answers with 502: it could not reach or understand the origin. */
+export function badGateway(detail: OriginFailureDetail, message: string): OriginFailure {
+  return { status: 502, detail, message };
+}
+
+/** Returns a failure that CloudFront answers with 504: the origin took too long (CF-K-04). */
+export function gatewayTimeout(message: string): OriginFailure {
+  return { status: 504, detail: "OriginCommError", message };
+}
+
+const nameErrors: ReadonlySet<string> = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EAI_FAIL",
+  "EAI_NODATA",
+]);
+
+/**
+ * Returns what an error of the socket or of the HTTP parser means.
+ *
+ * @param subject the origin as messages name it
+ * @param isConnected whether the connection stood when the error came
+ */
+export function originFailureOf(
+  error: unknown,
+  subject: string,
+  isConnected: boolean,
+): OriginFailure {
+  if (error instanceof OriginFailureError) return error.failure;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = code === "" ? String(error) : code;
+  if (nameErrors.has(code)) {
+    return badGateway("OriginDnsError", `The name of ${subject} does not resolve: ${reason}.`);
+  }
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return badGateway("OriginHeaderTooBigError", `The headers of ${subject} are too large.`);
+  }
+  if (code.startsWith("HPE_")) {
+    return badGateway(
+      "OriginInvalidResponseError",
+      `${subject} did not answer in HTTP: ${reason}.`,
+    );
+  }
+  if (code === "ETIMEDOUT")
+    return gatewayTimeout(`${subject} did not accept a connection in time.`);
+  return isConnected
+    ? badGateway(
+        "OriginReadError",
+        `${subject} closed the connection without an answer: ${reason}.`,
+      )
+    : badGateway("OriginConnectError", `${subject} could not be connected to: ${reason}.`);
+}

@@ -1,0 +1,103 @@
+import mime from "mime";
+import type { Clock } from "../clock.ts";
+import { formatHttpDate } from "../distribution/http-date.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { S3Origin } from "../distribution/origins.ts";
+import type { BucketFolder, StoredObject } from "./bucket-folder.ts";
+import { storedHeadersOf } from "./stored-headers.ts";
+import { readObjectKey } from "./object-key.ts";
+import { s3ErrorAnswer, s3Errors, s3Headers, type S3Error } from "./s3-answer.ts";
+import { evaluatePreconditions, ifRangeHolds } from "./s3-preconditions.ts";
+import { refuseS3Request } from "./s3-access.ts";
+import { readS3Range } from "./s3-range.ts";
+
+/**
+ * Answers a request as the bucket would that a folder stands for (CF-H-01 to CF-H-14).
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export async function fetchFromS3Folder(
+  origin: S3Origin,
+  request: HttpRequest,
+  folder: BucketFolder,
+  clock: Clock,
+): Promise<HttpResponse> {
+  const refuse = (error: S3Error, details?: Readonly<Record<string, string>>): HttpResponse =>
+    s3ErrorAnswer(error, request.method, clock.now(), details);
+
+  const refusal = refuseS3Request(origin, request);
+  if (refusal !== undefined) return refuse(refusal);
+  const objectKey = readObjectKey(`${origin.path}${request.uri}`);
+  if (objectKey.kind === "invalid") return refuse(s3Errors.invalidUri);
+  if (objectKey.kind === "too-long") return refuse(s3Errors.keyTooLong);
+  const { key } = objectKey;
+  // FIDELITY CF-H-07: with s3:ListBucket, S3 answers a request for the bare bucket with a list of
+  // its keys. That is never what a site wants; it is refused here, as without the permission.
+  if (key === "") return refuse(s3Errors.accessDenied);
+
+  const object = await folder.readObject(key);
+  if (object === undefined) {
+    return origin.mayListBucket
+      ? refuse(s3Errors.noSuchKey, { Key: key })
+      : refuse(s3Errors.accessDenied);
+  }
+  const headers = Object.assign(
+    s3Headers(clock.now()),
+    metadataHeaders(object),
+    storedHeadersOf(origin, key),
+  );
+  headers["content-type"] ??= [{ key: "Content-Type", value: contentTypeOf(key) }];
+  return answerWith(object, headers, request, refuse);
+}
+
+function answerWith(
+  object: StoredObject,
+  headers: HttpHeaders,
+  request: HttpRequest,
+  refuse: (error: S3Error) => HttpResponse,
+): HttpResponse {
+  switch (evaluatePreconditions(request.headers, object)) {
+    case "failed":
+      return refuse(s3Errors.preconditionFailed);
+    case "not-modified": {
+      delete headers["content-type"];
+      return { status: 304, statusDescription: "Not Modified", headers, body: noBody };
+    }
+    case "met":
+  }
+  const { body } = object;
+  const isRanged = ifRangeHolds(request.headers, object);
+  const range = readS3Range(
+    isRanged ? request.headers["range"]?.[0]?.value : undefined,
+    body.length,
+  );
+  if (range.kind === "unsatisfiable") return refuse(s3Errors.invalidRange);
+  const part = range.kind === "part" ? body.subarray(range.first, range.last + 1) : body;
+  headers["content-length"] = [{ key: "Content-Length", value: String(part.length) }];
+  if (range.kind === "part") {
+    const value = `bytes ${range.first}-${range.last}/${body.length}`;
+    headers["content-range"] = [{ key: "Content-Range", value }];
+  }
+  return {
+    status: range.kind === "part" ? 206 : 200,
+    statusDescription: range.kind === "part" ? "Partial Content" : "OK",
+    headers,
+    body: request.method === "HEAD" ? noBody : part,
+  };
+}
+
+const noBody = new Uint8Array();
+
+function metadataHeaders({ etag, lastModifiedMs }: StoredObject): HttpHeaders {
+  return {
+    "last-modified": [{ key: "Last-Modified", value: formatHttpDate(lastModifiedMs) }],
+    etag: [{ key: "ETag", value: etag }],
+    "accept-ranges": [{ key: "Accept-Ranges", value: "bytes" }],
+  };
+}
+
+/** As the tools that fill buckets guess it; S3 itself knows only what it was told (CF-H-12). */
+function contentTypeOf(key: string): string {
+  // The slash makes a key without a dot a name without an extension.
+  return mime.getType(`/${key}`) ?? "binary/octet-stream";
+}

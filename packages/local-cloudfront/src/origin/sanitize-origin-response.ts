@@ -1,0 +1,78 @@
+import type { CacheBehavior } from "../distribution/distribution.ts";
+import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
+import { forwardsCookies } from "../distribution/name-selection.ts";
+import type { Origin } from "../distribution/origins.ts";
+import { namedByPolicies } from "./forwarded-headers.ts";
+
+/** Headers of one connection, and those that CloudFront writes by itself. */
+const removedAlways: readonly string[] = [
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-connection",
+  "trailer",
+  "upgrade",
+  "via",
+];
+
+/** Removed from what S3 answers; other `x-amz-*` headers pass (CF-H-04, CF-H-05). */
+const removedFromS3: readonly string[] = ["x-amz-id-2", "x-amz-request-id"];
+
+const deviceHeaders = [
+  "cloudfront-is-desktop-viewer",
+  "cloudfront-is-mobile-viewer",
+  "cloudfront-is-smarttv-viewer",
+  "cloudfront-is-tablet-viewer",
+] as const;
+
+/**
+ * Returns an origin's response without what CloudFront removes on the way to the viewer: headers of
+ * the connection, S3's request ids, Set-Cookie where cookies are not forwarded (CF-G-40), and the
+ * names in Vary that it does not act on (CF-G-26).
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#ResponseCustomRemovedHeaders
+ */
+export function sanitizeOriginResponse(
+  cacheBehavior: CacheBehavior,
+  response: HttpResponse,
+  originKind: Origin["kind"] = "s3",
+): HttpResponse {
+  const headers = Object.assign(Object.create(null) as HttpHeaders, response.headers);
+  for (const name of removedAlways) delete headers[name];
+  if (originKind === "s3") for (const name of removedFromS3) delete headers[name];
+  if (!forwardsCookies(cacheBehavior)) delete headers["set-cookie"];
+  if (headers["transfer-encoding"] !== undefined) {
+    headers["transfer-encoding"] = [{ key: "Transfer-Encoding", value: "chunked" }];
+  }
+  keepVary(cacheBehavior, headers);
+  return { ...response, headers };
+}
+
+function keepVary(cacheBehavior: CacheBehavior, headers: HttpHeaders): void {
+  const lines = headers["vary"];
+  if (lines === undefined) return;
+  const kept = lines
+    .flatMap(({ value }) => value.split(","))
+    .map((name) => name.trim())
+    .filter((name) => keepsVaryName(cacheBehavior, name.toLowerCase()));
+  if (kept.length === 0) delete headers["vary"];
+  else headers["vary"] = [{ key: "Vary", value: kept.join(", ") }];
+}
+
+function keepsVaryName(cacheBehavior: CacheBehavior, name: string): boolean {
+  switch (name) {
+    case "":
+      return false;
+    case "*":
+      return cacheBehavior.cachePolicy.minTtlSeconds === 0;
+    case "accept-encoding":
+    case "cookie":
+      return true;
+    case "user-agent":
+      return ["user-agent", ...deviceHeaders].some((header) =>
+        namedByPolicies(cacheBehavior, header),
+      );
+    default:
+      return namedByPolicies(cacheBehavior, name);
+  }
+}

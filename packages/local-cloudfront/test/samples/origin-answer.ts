@@ -1,0 +1,19 @@
+import type { HttpResponse } from "../../src/distribution/http-message.ts";
+import type { OriginAnswer, OriginFailure } from "../../src/origin/origin-client.ts";
+
+/** The response of an origin that is known to have answered. */
+export function responseOf(answer: OriginAnswer): HttpResponse {
+  if (answer.kind === "failure") throw new Error(answer.failure.message);
+  return answer.response;
+}
+
+/** The failure of an origin that is known not to have answered. */
+export function failureOf(answer: OriginAnswer): OriginFailure {
+  if (answer.kind === "response") throw new Error(`Answered ${answer.response.status}`);
+  return answer.failure;
+}
+
+/** The body of the response, as text. */
+export function textOf(answer: OriginAnswer): string {
+  return Buffer.from(responseOf(answer).body).toString();
+}

@@ -1,0 +1,121 @@
+import { join, resolve } from "node:path";
+import { assemblyFiles } from "../../src/cloud-assembly/assembly-files.ts";
+import type { AssemblyStack, CloudAssembly } from "../../src/cloud-assembly/cloud-assembly.ts";
+import {
+  loadDistribution,
+  type LoadDistributionOptions,
+  type LoadedDistribution,
+} from "../../src/distribution/load-distribution.ts";
+import { LocalCloudFrontError } from "../../src/local-cloudfront-error.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The folder of the fixtures. */
+export const fixtures = resolve(import.meta.dirname, "../fixtures");
+
+/** The managed policy that templates of tests name where it does not matter which. */
+export const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+
+/** What a template has instead of, or beside, what it always has. */
+export interface TemplateChanges {
+  /** Members of the default cache behavior; undefined removes one. */
+  readonly behavior?: Json;
+  /** Members of the distribution's configuration; undefined removes one. */
+  readonly config?: Json;
+  /** Members of the only origin; undefined removes one. */
+  readonly origin?: Json;
+  readonly resources?: Json;
+  /** Other sections, as in `Parameters`. */
+  readonly sections?: Json;
+}
+
+/** Returns a template with a distribution, as small as one can be, and what a test changes in it. */
+export function siteTemplate(changes: TemplateChanges = {}): Json {
+  return {
+    ...changes.sections,
+    Resources: {
+      ...changes.resources,
+      Distribution: {
+        Type: "AWS::CloudFront::Distribution",
+        Properties: {
+          DistributionConfig: {
+            Enabled: true,
+            Origins: [
+              {
+                Id: "site",
+                DomainName: "elsewhere.s3.us-east-1.amazonaws.com",
+                S3OriginConfig: { OriginAccessIdentity: "" },
+                ...changes.origin,
+              },
+            ],
+            DefaultCacheBehavior: {
+              TargetOriginId: "site",
+              ViewerProtocolPolicy: "allow-all",
+              CachePolicyId: cachingOptimized,
+              ...changes.behavior,
+            },
+            ...changes.config,
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Returns a stack whose template lies among the files of the fixture `beside-template`. */
+export function stackOf(template: unknown, changes: Partial<AssemblyStack> = {}): AssemblyStack {
+  const folder = join(fixtures, "beside-template");
+  return {
+    name: "site",
+    displayName: "site",
+    account: undefined,
+    region: undefined,
+    templateFile: join(folder, "template.yaml"),
+    folder,
+    template,
+    assets: [],
+    ...changes,
+  };
+}
+
+/** Returns an assembly of stacks. */
+export function assemblyOf(...stacks: readonly AssemblyStack[]): CloudAssembly {
+  const folder = join(fixtures, "beside-template");
+  return { path: folder, folder, stacks, files: assemblyFiles };
+}
+
+/** Resolves the distribution of a template made by `siteTemplate`. */
+export function loadTemplate(
+  changes: TemplateChanges = {},
+  options: LoadDistributionOptions = {},
+): LoadedDistribution {
+  const overrides = new Map([
+    ["site", { kind: "folder", path: join(fixtures, "beside-template/site") }],
+  ] as const);
+  return loadDistribution(assemblyOf(stackOf(siteTemplate(changes))), {
+    originOverrides: overrides,
+    ...options,
+  });
+}
+
+/** Returns what a person reads when something is refused: message and fact, folders shortened. */
+export function refusalOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof LocalCloudFrontError)) throw error;
+    const fact = error.factId === undefined ? "" : ` [${error.factId}]`;
+    return `${error.message.replaceAll(fixtures, "<fixtures>")}${fact}`;
+  }
+  throw new Error("Nothing was refused.");
+}
+
+/** Returns the refusals of a table of mistakes, by the mistake's name. */
+export function refusalsOf<Mistake>(
+  mistakes: Readonly<Record<string, Mistake>>,
+  action: (mistake: Mistake) => unknown,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(mistakes).map(([name, mistake]) => [name, refusalOf(() => action(mistake))]),
+  );
+}

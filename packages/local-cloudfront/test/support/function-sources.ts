@@ -1,0 +1,53 @@
+import type { TestFunctions } from "./distribution-template.ts";
+
+/** A request function that lets the request go on. */
+export const passRequest = "exports.handler = async (event) => event.Records[0].cf.request;";
+
+/** A response function that lets the response go on. */
+export const passResponse = "exports.handler = async (event) => event.Records[0].cf.response;";
+
+/** A function on each of the four event types that changes nothing. */
+export const passAll: TestFunctions = {
+  "viewer-request": passRequest,
+  "origin-request": passRequest,
+  "origin-response": passResponse,
+  "viewer-response": passResponse,
+};
+
+/** A request function that runs `statements` on `request` (with `config`), then lets it go on. */
+export function changeRequest(statements: string): string {
+  return `exports.handler = async (event) => {
+    const { config, request } = event.Records[0].cf;
+    ${statements}
+    return request;
+  };`;
+}
+
+/** A response function that runs `statements` on `response` (with `config` and `request`), then lets it go on. */
+export function changeResponse(statements: string): string {
+  return `exports.handler = async (event) => {
+    const { config, request, response } = event.Records[0].cf;
+    ${statements}
+    return response;
+  };`;
+}
+
+/** A function that returns the value of a JavaScript expression. */
+export function returning(expression: string): string {
+  return `exports.handler = async (event) => (${expression});`;
+}
+
+/** A request function that answers with what it was given: the event, as JSON, in the body. */
+export const answerWithEvent = `exports.handler = async (event) => ({
+  status: "200",
+  headers: { "cache-control": [{ value: "no-store" }] },
+  body: JSON.stringify(event),
+});`;
+
+/** A response function that writes the event, as base64 of JSON, into the header \`x-event\`. */
+export const headerWithEvent = `exports.handler = async (event) => {
+  const { response } = event.Records[0].cf;
+  const json = JSON.stringify(event);
+  response.headers["x-event"] = [{ key: "X-Event", value: Buffer.from(json).toString("base64") }];
+  return response;
+};`;

@@ -1,0 +1,143 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { LocalCloudFront, type LocalCloudFrontOptions } from "../../src/index.ts";
+import { distributionTemplate, originId, type TestDistribution } from "./distribution-template.ts";
+
+/** A request as the origin server received it. */
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Names as they were on the wire. */
+  readonly rawHeaders: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Answers as a custom origin does. */
+export type OriginServer = (
+  request: ReceivedRequest,
+  response: ServerResponse,
+) => void | Promise<void>;
+
+export interface TestCloudFrontOptions extends TestDistribution {
+  /** The bucket's files by key; makes the origin an S3 bucket. This, or `server`. */
+  readonly files?: Readonly<Record<string, string | Buffer>>;
+  /** The custom origin. */
+  readonly server?: OriginServer;
+  readonly options?: Partial<LocalCloudFrontOptions>;
+}
+
+/** A local CloudFront of a test, with what its origin received. */
+export interface TestCloudFront {
+  readonly cloudfront: LocalCloudFront;
+  /** What the custom origin received, in order. */
+  readonly received: readonly ReceivedRequest[];
+  /** The event types that ran for the latest request, in order. */
+  invoked(): string[];
+  /** The steps of the latest request's journey, in order. */
+  steps(): string[];
+  /** Requests with GET and returns status, headers and body. */
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Requests as `fetch` does. */
+  request(path: string, init: RequestInit): Promise<Answer>;
+}
+
+/** What a viewer received. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** `X-Cache` without ` from cloudfront`. */
+  readonly xCache: string;
+}
+
+/**
+ * Starts a local CloudFront on a template of the test's own, on a free port; it ends with the test.
+ * Without `files` and `server` the origin is a bucket that holds `index.html` and `a.html`.
+ */
+export async function startTestCloudFront(
+  testOptions: TestCloudFrontOptions = {},
+): Promise<TestCloudFront> {
+  const { files, server, options, ...distribution } = testOptions;
+  const folder = mkdtempSync(join(tmpdir(), "local-cloudfront-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+
+  const received: ReceivedRequest[] = [];
+  const content =
+    server === undefined
+      ? writeFiles(folder, files ?? { "index.html": "<h1>index</h1>", "a.html": "<h1>a</h1>" })
+      : await listen(server, received);
+  const assembly = join(folder, "template.json");
+  const template = distributionTemplate(distribution, server === undefined ? "s3" : "custom");
+  writeFileSync(assembly, JSON.stringify(template));
+
+  const cloudfront = await LocalCloudFront.start({
+    assembly,
+    port: 0,
+    origins: { [originId]: content },
+    ...options,
+  });
+  onTestFinished(() => cloudfront.close());
+
+  const request = async (path: string, init: RequestInit): Promise<Answer> => {
+    const response = await cloudfront.fetch(path, init);
+    const headers = Object.fromEntries(response.headers);
+    const xCache = (headers["x-cache"] ?? "").replace(/ from cloudfront$/, "");
+    return { status: response.status, headers, body: await response.text(), xCache };
+  };
+  const steps = (): string[] => (cloudfront.traces().at(-1)?.steps ?? []).map(({ step }) => step);
+  return {
+    cloudfront,
+    received,
+    steps,
+    invoked: () => steps().filter((step) => eventTypes.includes(step)),
+    get: (path, headers = {}) => request(path, { headers }),
+    request,
+  };
+}
+
+const eventTypes = ["viewer-request", "origin-request", "origin-response", "viewer-response"];
+
+function writeFiles(folder: string, files: Readonly<Record<string, string | Buffer>>): string {
+  const site = join(folder, "site");
+  mkdirSync(site);
+  for (const [key, content] of Object.entries(files)) {
+    const file = join(site, key);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  return site;
+}
+
+async function listen(server: OriginServer, received: ReceivedRequest[]): Promise<string> {
+  const httpServer = createServer((incoming, outgoing) => {
+    void readRequest(incoming).then(async (request) => {
+      received.push(request);
+      await server(request, outgoing);
+    });
+  });
+  await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    httpServer.closeAllConnections();
+    httpServer.close();
+  });
+  return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<ReceivedRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  return {
+    method: incoming.method ?? "",
+    url: incoming.url ?? "",
+    rawHeaders: incoming.rawHeaders,
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    ),
+    body: Buffer.concat(chunks).toString(),
+  };
+}

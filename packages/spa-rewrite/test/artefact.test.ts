@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import type { ViewerRequestHandler } from "cf-types";
+import { loadArtefact, viewerRequestEvent } from "edge-function-testing";
+import { describe, expect, it } from "vitest";
+import packageJson from "../package.json" with { type: "json" };
+import { compileSpaRewrite } from "spa-rewrite";
+
+const compiled = compileSpaRewrite({ routes: ["/notes/:id(\\d+)", "/notes/:id(\\d+)/edit"] });
+const { handler, manifest, code } = await loadArtefact<ViewerRequestHandler>(
+  `${import.meta.dirname}/..`,
+  compiled,
+);
+
+describe("the artefact of spa-rewrite", () => {
+  it("is a viewer-request function within its byte budget", () => {
+    expect(manifest).toMatchObject({
+      packageName: "spa-rewrite",
+      version: packageJson.version,
+      eventType: "viewer-request",
+      handler: "index.handler",
+    });
+    expect(manifest.bundle.bytes).toBe(Buffer.byteLength(code));
+    expect(manifest.bundle.bytes).toBeLessThanOrEqual(packageJson.edgeFunction.budgetBytes);
+  });
+
+  it("has the size that the README names", async () => {
+    const readme = await readFile(`${import.meta.dirname}/../README.md`, "utf8");
+    expect(readme).toContain(`one minified CommonJS file of ${manifest.bundle.bytes} bytes`);
+    expect(readme).toContain(`byte budget is ${packageJson.edgeFunction.budgetBytes}.`);
+  });
+
+  it("requires nothing but its configuration, and has none of the options code inside", () => {
+    expect(code.match(/require\(|import\(/g)).toEqual(["require("]);
+    expect(code).not.toContain("OptionsError");
+  });
+
+  it.each([
+    ["/notes/1", "/index.html"],
+    ["/notes/42/edit", "/index.html"],
+    ["/notes/abc", "/notes/abc"],
+    ["/x/notes/1", "/x/notes/1"],
+    ["/notes/1/edit/x", "/notes/1/edit/x"],
+    ["/", "/"],
+  ])("answers %s with %s", async (uri, expected) => {
+    const event = viewerRequestEvent({ uri, querystring: "a=1" });
+    const { request } = structuredClone(event).Records[0].cf;
+    expect(await handler(event)).toEqual({ ...request, uri: expected });
+  });
+});

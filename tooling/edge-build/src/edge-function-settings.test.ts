@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { edgeFunctionSettings } from "./edge-function-settings.ts";
+
+describe("edgeFunctionSettings", () => {
+  it("needs no more than the event type", () => {
+    expect(edgeFunctionSettings({ eventType: "viewer-request" })).toEqual({
+      eventType: "viewer-request",
+      memoryMb: 128,
+      timeoutSeconds: 5,
+      includeBody: false,
+      runtime: "nodejs24.x",
+      budgetBytes: 1536,
+    });
+  });
+
+  it("takes what an origin event may have, which is more than a viewer event may", () => {
+    const field = {
+      eventType: "origin-request",
+      memoryMb: 10_240,
+      timeoutSeconds: 30,
+      includeBody: true,
+      runtime: "nodejs22.x",
+      budgetBytes: 4000,
+    };
+    expect(edgeFunctionSettings(field)).toEqual(field);
+  });
+
+  it.each(["viewer-request", "origin-request", "origin-response", "viewer-response"])(
+    "knows the event type %s",
+    (eventType) => {
+      expect(edgeFunctionSettings({ eventType }).eventType).toBe(eventType);
+    },
+  );
+
+  it.each([
+    {
+      field: undefined,
+      message:
+        'edgeFunction in package.json is not an object: got nothing. Give at least {"eventType": "viewer-request"}.',
+    },
+    {
+      field: ["viewer-request"],
+      message:
+        'edgeFunction in package.json is not an object: got ["viewer-request"]. Give at least {"eventType": "viewer-request"}.',
+    },
+    {
+      field: { eventType: "viewer-request", timeout: 5 },
+      message:
+        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes.",
+    },
+    {
+      field: {},
+      message:
+        'edgeFunction.eventType in package.json is not valid: got nothing. Allowed: "viewer-request", "origin-request", "origin-response", "viewer-response".',
+    },
+    {
+      field: { eventType: "viewer_request" },
+      message:
+        'edgeFunction.eventType in package.json is not valid: got "viewer_request". Allowed: "viewer-request", "origin-request", "origin-response", "viewer-response".',
+    },
+    {
+      // LE-E-02
+      field: { eventType: "viewer-response", memoryMb: 256 },
+      message:
+        "edgeFunction.memoryMb in package.json is not valid: got 256. Allowed on viewer-response: exactly 128.",
+    },
+    {
+      field: { eventType: "origin-response", memoryMb: 10_241 },
+      message:
+        "edgeFunction.memoryMb in package.json is not valid: got 10241. Allowed on origin-response: an integer from 128 to 10240.",
+    },
+    {
+      // LE-E-02
+      field: { eventType: "viewer-request", timeoutSeconds: 6 },
+      message:
+        "edgeFunction.timeoutSeconds in package.json is not valid: got 6. Allowed on viewer-request: an integer from 1 to 5.",
+    },
+    {
+      // LE-E-04
+      field: { eventType: "origin-request", timeoutSeconds: 31 },
+      message:
+        "edgeFunction.timeoutSeconds in package.json is not valid: got 31. Allowed on origin-request: an integer from 1 to 30.",
+    },
+    {
+      field: { eventType: "origin-request", timeoutSeconds: "5" },
+      message:
+        'edgeFunction.timeoutSeconds in package.json is not valid: got "5". Allowed on origin-request: an integer from 1 to 30.',
+    },
+    {
+      field: { eventType: "origin-request", includeBody: "yes" },
+      message:
+        'edgeFunction.includeBody in package.json is not valid: got "yes". Allowed: true, false.',
+    },
+    {
+      // LE-B-20
+      field: { eventType: "origin-response", includeBody: true },
+      message:
+        "edgeFunction.includeBody in package.json is not valid: got true. Response events carry no body: leave it out.",
+    },
+    {
+      field: { eventType: "viewer-request", runtime: "python3.14" },
+      message:
+        'edgeFunction.runtime in package.json is not valid: got "python3.14". Allowed: "nodejs24.x", "nodejs22.x".',
+    },
+    {
+      field: { eventType: "viewer-request", budgetBytes: 0 },
+      message:
+        "edgeFunction.budgetBytes in package.json is not valid: got 0. Allowed: an integer from 1 to 1048576.",
+    },
+  ])("refuses $field", ({ field, message }) => {
+    expect(() => edgeFunctionSettings(field)).toThrow(
+      expect.objectContaining({ code: "INVALID_SETTING", message }),
+    );
+  });
+});

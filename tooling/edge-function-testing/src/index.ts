@@ -1,0 +1,4 @@
+export { loadArtefact } from "./load-artefact.ts";
+export { originRequestEvent } from "./origin-request-event.ts";
+export { viewerRequestEvent } from "./viewer-request-event.ts";
+export { viewerResponseEvent } from "./viewer-response-event.ts";
