@@ -20,4 +20,10 @@ export const edgeConfig = defineEdgeConfig({
       config: compileSecretRedirect({ location: "https://www.youtube.com/watch?v=dQw4w9WgXcQ" }),
     },
   ],
+  tryOut: [
+    { uri: "/notes/1", shows: "a route of the app: spa-rewrite serves it by /index.html" },
+    { uri: "/notes/1/edit", shows: "another, from the cache: X-Cache is Hit from cloudfront" },
+    { uri: "/notes/abc", shows: "no route: an honest 404" },
+    { uri: "/secret", shows: "302 Found, before the origin is asked" },
+  ],
 });

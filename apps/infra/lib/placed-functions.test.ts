@@ -37,11 +37,15 @@ describe("placedFunctions", () => {
   it("refuses a path pattern that the distribution does not have", () => {
     expect(() =>
       placesOf({ package: "spa-rewrite", config: {}, pathPatterns: ["*", "/api/*"] }),
-    ).toThrowErrorMatchingInlineSnapshot(`[InfraError: functions[0].pathPatterns[1] is no cache behavior of this distribution: got "/api/*". Allowed: "*", "/assets/*".]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: functions[0].pathPatterns[1] is no cache behavior of this distribution: got "/api/*". Allowed: "*", "/assets/*".]`,
+    );
   });
 
   it("LE-A-27: refuses two functions on one event type of a cache behavior", () => {
     const rewrite = { package: "spa-rewrite", config: {} };
-    expect(() => placesOf(rewrite, rewrite)).toThrowErrorMatchingInlineSnapshot(`[InfraError: functions has two for viewer-request of cache behavior "*": got ["spa-rewrite","spa-rewrite"]. CloudFront runs one: leave one out, or give them different pathPatterns.]`);
+    expect(() => placesOf(rewrite, rewrite)).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: functions has two for viewer-request of cache behavior "*": got ["spa-rewrite","spa-rewrite"]. CloudFront runs one: leave one out, or give them different pathPatterns.]`,
+    );
   });
 });

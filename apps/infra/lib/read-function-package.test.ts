@@ -27,7 +27,10 @@ const manifest = {
     sha256: createHash("sha256").update(code).digest("hex"),
   },
 };
-const exported = { "./manifest": "./dist/lambda/manifest.json", "./package.json": "./package.json" };
+const exported = {
+  "./manifest": "./dist/lambda/manifest.json",
+  "./package.json": "./package.json",
+};
 
 function install(name: string, files: Readonly<Record<string, string | object>>): void {
   for (const [file, content] of Object.entries(files)) {
@@ -52,7 +55,9 @@ describe("readFunctionPackage", () => {
   it("refuses a package that is not installed", () => {
     expect(() =>
       readFunctionPackage("spa-rewritten", resolveFrom),
-    ).toThrowErrorMatchingInlineSnapshot(`[InfraError: Package "spa-rewritten" is not installed. Check its spelling, or add it to the dependencies in package.json and run: pnpm install]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: Package "spa-rewritten" is not installed. Check its spelling, or add it to the dependencies in package.json and run: pnpm install]`,
+    );
   });
 
   it.each([
@@ -73,17 +78,20 @@ describe("readFunctionPackage", () => {
       "dist/lambda/manifest.json": { ...manifest, manifestVersion: 2 },
       "dist/lambda/index.cjs": code,
     });
-    expect(() => readFunctionPackage("newer", resolveFrom)).toThrowErrorMatchingInlineSnapshot(`[InfraError: The manifest of "newer" has a manifestVersion that this app does not read: got 2. Allowed: 1.]`);
+    expect(() => readFunctionPackage("newer", resolveFrom)).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: The manifest of "newer" has a manifestVersion that this app does not read: got 2. Allowed: 1.]`,
+    );
   });
 
   it.each([
     ["nothing is built", {}],
+    ["the manifest is cut off", { "dist/lambda/manifest.json": '{"manifestVersion":' }],
     ["the bundle is gone", { "dist/lambda/manifest.json": manifest }],
   ])("says how to build a package of which %s", (name, files) => {
     const packageName = name.replaceAll(" ", "-");
     install(packageName, { "package.json": { exports: exported }, ...files });
     expect(() => readFunctionPackage(packageName, resolveFrom)).toThrow(
-      `Package ${JSON.stringify(packageName)} is not built: it has no artefact yet. Run: pnpm turbo run build --filter=${packageName}`,
+      `Package ${JSON.stringify(packageName)} is not built: its artefact is not complete. Run: pnpm turbo run build --filter=${packageName}`,
     );
   });
 
@@ -93,6 +101,8 @@ describe("readFunctionPackage", () => {
       "dist/lambda/manifest.json": { ...manifest, packageName: "edited" },
       "dist/lambda/index.cjs": code.replace("ok", "no"),
     });
-    expect(() => readFunctionPackage("edited", resolveFrom)).toThrowErrorMatchingInlineSnapshot(`[InfraError: The bundle of "edited" is not the one that its manifest describes: got 36 bytes with sha256 "9fcace496be63c13e3e45c7be2bd75b32b9c7d0c81cdf8566c173014b5a930be", the manifest says 36 bytes with "31317414ef8c6fbb0fa1aaffb1b2ebf2c9c215e87a0a39eeeaf2dafdca79f772". Build it again: pnpm turbo run build --filter=edited --force]`);
+    expect(() => readFunctionPackage("edited", resolveFrom)).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: The bundle of "edited" is not the one that its manifest describes: got 36 bytes with sha256 "9fcace496be63c13e3e45c7be2bd75b32b9c7d0c81cdf8566c173014b5a930be", the manifest says 36 bytes with "31317414ef8c6fbb0fa1aaffb1b2ebf2c9c215e87a0a39eeeaf2dafdca79f772". Build it again: pnpm turbo run build --filter=edited --force]`,
+    );
   });
 });

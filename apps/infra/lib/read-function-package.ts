@@ -23,7 +23,7 @@ export interface FunctionPackage {
 export function readFunctionPackage(packageName: string, resolveFrom: string): FunctionPackage {
   const manifestFile = resolveManifest(packageName, resolveFrom);
   const manifestText = readFileSync(manifestFile, "utf8");
-  const manifest: EdgeFunctionManifest = JSON.parse(manifestText);
+  const manifest = parseManifest(packageName, manifestText);
   if (manifest.manifestVersion !== 1) {
     throw new InfraError(
       "NOT_AN_EDGE_FUNCTION",
@@ -58,6 +58,14 @@ function resolveManifest(packageName: string, resolveFrom: string): string {
   }
 }
 
+function parseManifest(packageName: string, manifestText: string): EdgeFunctionManifest {
+  try {
+    return JSON.parse(manifestText);
+  } catch (cause) {
+    throw notBuilt(packageName, cause);
+  }
+}
+
 function readBundle(packageName: string, file: string): Uint8Array {
   try {
     return readFileSync(file);
@@ -86,7 +94,7 @@ function notAnEdgeFunction(quotedName: string, cause: unknown): InfraError {
 function notBuilt(packageName: string, cause: unknown): InfraError {
   return new InfraError(
     "PACKAGE_NOT_BUILT",
-    `Package ${JSON.stringify(packageName)} is not built: it has no artefact yet. Run: pnpm turbo run build --filter=${packageName}`,
+    `Package ${JSON.stringify(packageName)} is not built: its artefact is not complete. Run: pnpm turbo run build --filter=${packageName}`,
     { cause },
   );
 }

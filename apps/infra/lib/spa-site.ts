@@ -7,6 +7,7 @@ import {
   CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
+  CfnDistribution,
   Distribution,
   HttpVersion,
   SecurityPolicyProtocol,
@@ -15,7 +16,7 @@ import {
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import type { DomainConfig } from "./config/edge-config.ts";
+import type { DomainConfig, TryOutConfig } from "./config/edge-config.ts";
 import { EdgeFunction } from "./edge-function.ts";
 import { defaultPathPattern, type PlacedFunction } from "./placed-functions.ts";
 import { SiteBucket } from "./site-bucket.ts";
@@ -28,7 +29,11 @@ export interface SpaSiteProps {
   readonly hashedAssetsPattern: string;
   readonly functions: readonly PlacedFunction[];
   readonly domain: DomainConfig | undefined;
+  readonly tryOut: readonly TryOutConfig[];
 }
+
+/** The distribution's metadata from which the local CloudFront learns what to suggest. */
+const tryMetadataKey = "cf-edge:try";
 
 /** A single-page app in a private bucket, behind a distribution that runs its edge functions. */
 export class SpaSite extends Construct {
@@ -65,6 +70,11 @@ export class SpaSite extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       ...domainProps(this, props.domain),
     });
+    const resource = this.distribution.node.defaultChild;
+    if (!(resource instanceof CfnDistribution)) {
+      throw new Error("A Distribution without a CfnDistribution.");
+    }
+    if (props.tryOut.length > 0) resource.addMetadata(tryMetadataKey, props.tryOut);
     Annotations.of(this.distribution).acknowledgeWarning(
       "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
       "The default root object is set, so that no viewer is shown the list of the bucket.",

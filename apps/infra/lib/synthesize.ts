@@ -1,7 +1,7 @@
-import { rmSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { App } from "aws-cdk-lib";
-import type { CloudAssembly } from "aws-cdk-lib/cx-api";
+import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
 import { defaultPathPattern, placedFunctions } from "./placed-functions.ts";
 import { builtSiteFolder } from "./site-folder.ts";
@@ -21,7 +21,7 @@ export interface SynthesizeOptions {
  * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions`; the folder is then left as it was.
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
-  const { stackName, hashedAssetsPattern, domain } = config;
+  const { stackName, hashedAssetsPattern, domain, tryOut } = config;
   const { configFile, assemblyFolder } = options;
   const siteFolder = builtSiteFolder(config.siteFolder, dirname(configFile));
   const functions = placedFunctions(
@@ -29,9 +29,23 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
     [defaultPathPattern, hashedAssetsPattern],
     configFile,
   );
-  rmSync(assemblyFolder, { recursive: true, force: true });
-  const app = new App({
-    outdir: assemblyFolder,
+  replaceFolder(assemblyFolder, (outdir) => {
+    const app = siteApp(outdir);
+    new SiteStack(app, stackName, {
+      sitePath: relative(assemblyFolder, siteFolder),
+      hashedAssetsPattern,
+      functions,
+      domain,
+      tryOut,
+    });
+    app.synth();
+  });
+  return new CloudAssembly(assemblyFolder);
+}
+
+function siteApp(outdir: string): App {
+  return new App({
+    outdir,
     // Nothing is sent about the app, and the template has only what is deployed.
     analyticsReporting: false,
     context: {
@@ -42,11 +56,17 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
       "@aws-cdk/aws-lambda:useCdkManagedLogGroup": false,
     },
   });
-  new SiteStack(app, stackName, {
-    sitePath: relative(assemblyFolder, siteFolder),
-    hashedAssetsPattern,
-    functions,
-    domain,
-  });
-  return app.synth();
+}
+
+/** Whoever reads the folder meanwhile, a running local CloudFront say, finds the old or the new one. */
+function replaceFolder(folder: string, write: (newFolder: string) => void): void {
+  const parent = mkdtempSync(join(dirname(folder), ".synthesizing-"));
+  try {
+    const newFolder = join(parent, basename(folder));
+    write(newFolder);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(newFolder, folder);
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
 }

@@ -68,7 +68,9 @@ describe("publishing the built site", () => {
     await using endpoint = await RecordingAwsEndpoint.open(({ path }) =>
       path.endsWith(".css") ? denied : stored,
     );
-    await expect(publishTo(endpoint)).rejects.toThrowErrorMatchingInlineSnapshot(`[InfraError: The stack is deployed, but its site is not published to bucket "site-bucket" and distribution "E2EXAMPLE": Access Denied. Run the command again to complete it.]`);
+    await expect(publishTo(endpoint)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: The stack is deployed, but its site is not published to bucket "site-bucket" and distribution "E2EXAMPLE": Access Denied. Run the command again to complete it.]`,
+    );
     expect(endpoint.requests.map(({ path }) => path)).not.toContain("/site-bucket/index.html");
   });
 });

@@ -222,20 +222,30 @@ function checkReadOnlyHeader(
   if (sameValues(before, lines)) {
     return undefined;
   }
-  const isDeleted = lines === undefined;
-  const verb = isDeleted ? "deleted" : before === undefined ? "added" : "changed";
-  const factId = isDeleted
-    ? "LE-C-09"
-    : eventHeaders === undefined
-      ? "LE-C-11"
-      : READ_ONLY_FACTS[eventType];
-  const remedy = before === undefined ? "Leave it out" : "Return it as it came in the event";
-  return violation(
-    factId,
-    viewerText.readOnlyHeader,
-    `headers.${name}`,
-    `is read-only at ${eventType} and was ${verb}: got ${quoteValue((lines ?? before)?.[0]?.value)}. ${remedy}.`,
+  const [line] = lines ?? [];
+  const problem = `is read-only at ${eventType} and was`;
+  if (line === undefined) {
+    return refuseReadOnly(
+      "LE-C-09",
+      name,
+      `${problem} deleted. Return it as it came in the event.`,
+    );
+  }
+  const got = `got ${quoteValue(line.value)}`;
+  if (eventHeaders === undefined) {
+    return refuseReadOnly("LE-C-11", name, `${problem} added: ${got}. Leave it out.`);
+  }
+  return refuseReadOnly(
+    READ_ONLY_FACTS[eventType],
+    name,
+    before === undefined
+      ? `${problem} added: ${got}. Leave it out.`
+      : `${problem} changed: ${got} for ${quoteValue(before[0]?.value)}. Return it as it came in the event.`,
   );
+}
+
+function refuseReadOnly(factId: string, name: string, problem: string): ResultViolation {
+  return violation(factId, viewerText.readOnlyHeader, `headers.${name}`, problem);
 }
 
 function sameValues(

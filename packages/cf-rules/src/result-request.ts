@@ -55,11 +55,11 @@ export function checkRequest(
   warnReadOnlyFields(returned, request, warnings);
   const uri = returned["uri"];
   const querystring = readQuerystring(returned["querystring"], request, warnings);
-  if (uri !== request.uri || querystring !== request.querystring) {
-    const wrong = checkUri(uri, warnings) ?? checkQuerystring(querystring, warnings);
-    if (wrong !== undefined) {
-      return wrong;
-    }
+  const wrong =
+    (uri === request.uri ? undefined : checkUri(uri, warnings)) ??
+    (querystring === request.querystring ? undefined : checkQuerystring(querystring, warnings));
+  if (wrong !== undefined) {
+    return wrong;
   }
   if (typeof uri !== "string" || typeof querystring !== "string") {
     return invalidUri(uri);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { parseViewerProfile } from "./edge-location/viewer-profile.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { runCommand, type CommandOptions } from "./run-command.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -39,6 +40,11 @@ const command = new Command("local-cloudfront")
     "--origin <ID=DIR|URL>",
     "content for an origin, by its id or its bucket's logical id (repeatable)",
     assignments("ID=DIR or ID=URL"),
+  )
+  .option(
+    "--viewer <NAME=VALUE,...>",
+    "who viewers are to CloudFront, as in country=JP,device=mobile",
+    parseViewerProfile,
   )
   .option(
     "--parameter <NAME=VALUE>",

@@ -11,6 +11,7 @@ export type { EdgeFunction, FunctionAssociation } from "./distribution/edge-func
 export type { ResultType } from "./edge-location/result-type.ts";
 export type { FunctionStep, Trace, TraceStep } from "./edge-location/trace.ts";
 export type { FunctionFailure, FunctionRun } from "./lambda-edge/function-runner.ts";
-export { LocalCloudFront } from "./local-cloudfront.ts";
+export type { ViewerProfile } from "./edge-location/viewer-profile.ts";
+export { LocalCloudFront, type LocalFetchInit } from "./local-cloudfront.ts";
 export { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 export type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";

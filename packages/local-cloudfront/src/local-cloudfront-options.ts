@@ -1,3 +1,5 @@
+import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
+
 /** How a local CloudFront is started. */
 export interface LocalCloudFrontOptions {
   /** A cloud assembly (`cdk.out`) or a CloudFormation template, JSON or YAML. */
@@ -35,6 +37,11 @@ export interface LocalCloudFrontOptions {
    * @default - the bucket's metadata, then a CDK bucket deployment; custom origins at their name
    */
   readonly origins?: Readonly<Record<string, string>>;
+  /**
+   * Who viewers are to CloudFront: their country, their device.
+   * @default - a desktop computer in the US
+   */
+  readonly viewer?: ViewerProfile;
   /**
    * Values for the template's parameters.
    * @default - each parameter's default

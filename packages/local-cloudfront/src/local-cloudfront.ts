@@ -2,6 +2,7 @@ import { createObjectCache } from "./cache/create-object-cache.ts";
 import { systemClock, type AdjustableClock } from "./clock.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
 import { createEdgeLocation, type EdgeLocation } from "./edge-location/edge-location.ts";
+import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 import type { Trace } from "./edge-location/trace.ts";
 import { createFunctionRunner } from "./lambda-edge/create-function-runner.ts";
 import type { LoadedDistribution } from "./distribution/load-distribution.ts";
@@ -10,7 +11,13 @@ import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
 import { createOriginClient } from "./origin/create-origin-client.ts";
 import { TraceLog } from "./trace-log.ts";
 import { selfSignedCertificate } from "./viewer/self-signed-certificate.ts";
+import { ViewerProfiles } from "./viewer-profiles.ts";
 import { startViewerServer, type ViewerServer } from "./viewer/viewer-server.ts";
+
+/** What `fetch` takes, and who the viewer is. */
+export interface LocalFetchInit extends RequestInit {
+  readonly viewer?: ViewerProfile;
+}
 
 /** A distribution with everything that runs it; replaced as a whole when the assembly changes. */
 interface RunningDistribution {
@@ -38,6 +45,7 @@ export class LocalCloudFront {
   readonly #traceLog: TraceLog;
   readonly #listeners: Set<(trace: Trace) => void>;
   readonly #current: { running: RunningDistribution };
+  readonly #profiles: ViewerProfiles;
 
   private constructor(parts: {
     options: LocalCloudFrontOptions;
@@ -46,6 +54,7 @@ export class LocalCloudFront {
     traceLog: TraceLog;
     listeners: Set<(trace: Trace) => void>;
     current: { running: RunningDistribution };
+    profiles: ViewerProfiles;
   }) {
     this.url = parts.viewerServer.url;
     this.clock = parts.clock;
@@ -54,6 +63,7 @@ export class LocalCloudFront {
     this.#traceLog = parts.traceLog;
     this.#listeners = parts.listeners;
     this.#current = parts.current;
+    this.#profiles = parts.profiles;
   }
 
   /**
@@ -67,13 +77,15 @@ export class LocalCloudFront {
     const current = { running: runDistribution(options, clock) };
     const traceLog = new TraceLog(options.maxTraces ?? 1000);
     const listeners = new Set<(trace: Trace) => void>();
+    const profiles = new ViewerProfiles(options.viewer ?? {});
     try {
       const viewerServer = await startViewerServer({
         host: options.host ?? "127.0.0.1",
         port: options.port ?? 8787,
         certificate: options.https === true ? await selfSignedCertificate(options.host) : undefined,
         viewerProtocol: options.viewerProtocol ?? "https",
-        handle: (viewerRequest) => current.running.edgeLocation.handle(viewerRequest),
+        handle: (viewerRequest) =>
+          current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
         onAnswer: ({ trace }) => {
           traceLog.add(trace);
           for (const listener of listeners) listener(trace);
@@ -82,7 +94,8 @@ export class LocalCloudFront {
           process.emitWarning(error instanceof Error ? error : String(error));
         },
       });
-      return new LocalCloudFront({ options, clock, viewerServer, traceLog, listeners, current });
+      const parts = { options, clock, viewerServer, traceLog, listeners, current, profiles };
+      return new LocalCloudFront(parts);
     } catch (error) {
       await current.running.close();
       throw error;
@@ -109,10 +122,17 @@ export class LocalCloudFront {
    * Redirects are returned, not followed, unless `init.redirect` says otherwise.
    *
    * @param input a path such as `/notes/1`, a URL of this distribution, or a Request
+   * @param init as for `fetch`; `viewer` says who the viewer is to CloudFront
    */
-  fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-    const request = input instanceof Request ? input : new URL(input, this.url);
-    return fetch(request, { redirect: "manual", ...init });
+  async fetch(
+    input: string | URL | Request,
+    { viewer, ...init }: LocalFetchInit = {},
+  ): Promise<Response> {
+    const target = input instanceof Request ? input : new URL(input, this.url);
+    const request = new Request(target, { redirect: "manual", ...init });
+    if (viewer === undefined) return fetch(request);
+    const forget = this.#profiles.attach(request.headers, viewer);
+    return fetch(request).finally(forget);
   }
 
   /** The latest journeys, the oldest first. */

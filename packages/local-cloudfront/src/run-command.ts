@@ -1,3 +1,4 @@
+import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 import { createJsonLog } from "./log/json-log.ts";
 import { createPrettyLog } from "./log/pretty-log.ts";
 import type { CommandLog } from "./log/command-log.ts";
@@ -16,6 +17,7 @@ export interface CommandOptions {
   readonly viewerProtocol: "http" | "https";
   readonly origin?: Readonly<Record<string, string>>;
   readonly parameter?: Readonly<Record<string, string>>;
+  readonly viewer?: ViewerProfile;
   readonly watch: boolean;
   readonly strict: boolean;
   readonly log: "pretty" | "json";

@@ -46,8 +46,8 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   "edge-location": {
     doors: ["distribution", "cache", "origin", "lambda-edge"],
-    // Compression, request ids, and the reason phrases of statuses: nothing that reaches outside.
-    node: ["node:crypto", "node:http", "node:util", "node:zlib"],
+    // Compression, request ids, the reason phrases of statuses, and what is an address: nothing that reaches outside.
+    node: ["node:crypto", "node:http", "node:net", "node:util", "node:zlib"],
   },
   viewer: {
     doors: ["edge-location", "distribution"],

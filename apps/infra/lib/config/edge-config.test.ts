@@ -22,11 +22,13 @@ describe("a configuration", () => {
       ...config,
       hashedAssetsPattern: "/assets/*",
       domain: undefined,
+      tryOut: [],
     });
   });
 
   it("keeps what it sets", () => {
-    const set = { ...config, hashedAssetsPattern: "/static/*", domain };
+    const tryOut = [{ uri: "/a", shows: "a page" }];
+    const set = { ...config, hashedAssetsPattern: "/static/*", domain, tryOut };
     expect(defineEdgeConfig(set)).toEqual(set);
   });
 
@@ -47,10 +49,17 @@ describe("a configuration", () => {
     { functions: [{ package: "a", config: {}, options: {} }] },
     { functions: [{ package: "a", config: {}, pathPatterns: "*" }] },
     { functions: [{ package: "a", config: {}, pathPatterns: ["assets/*"] }] },
+    { tryOut: [{ uri: "a", shows: "a page" }] },
+    { tryOut: [{ uri: "/a" }] },
     { domain: "notes.example.com" },
     { domain: { ...domain, names: [] } },
     { domain: { ...domain, names: ["https://notes.example.com"] } },
-    { domain: { ...domain, certificateArn: domain.certificateArn.replace("us-east-1", "eu-west-1") } },
+    {
+      domain: {
+        ...domain,
+        certificateArn: domain.certificateArn.replace("us-east-1", "eu-west-1"),
+      },
+    },
   ])("is refused with %j", (changes) => {
     expect(() => defineEdgeConfig(mistyped(changes))).toThrowErrorMatchingSnapshot();
   });

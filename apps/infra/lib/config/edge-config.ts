@@ -16,6 +16,14 @@ export interface EdgeFunctionConfig {
   readonly pathPatterns?: readonly string[];
 }
 
+/** A path that shows what the site and its functions do. */
+export interface TryOutConfig {
+  /** Starts with `/`. */
+  readonly uri: string;
+  /** What there is to see, in a few words. */
+  readonly shows: string;
+}
+
 /** A domain of one's own in place of `d….cloudfront.net`. */
 export interface DomainConfig {
   /** As in `["notes.example.com"]`. */
@@ -38,6 +46,11 @@ export interface EdgeConfig {
   readonly functions: readonly EdgeFunctionConfig[];
   /** @default - the distribution is reached at its `d….cloudfront.net` name. */
   readonly domain?: DomainConfig;
+  /**
+   * What the local CloudFront suggests to try, at start.
+   * @default - nothing
+   */
+  readonly tryOut?: readonly TryOutConfig[];
 }
 
 /** The same with nothing left open. */
@@ -53,5 +66,6 @@ export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "domain">>
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
   const { stackName, siteFolder, hashedAssetsPattern = "/assets/*", functions, domain } = config;
-  return { stackName, siteFolder, hashedAssetsPattern, functions, domain };
+  const { tryOut = [] } = config;
+  return { stackName, siteFolder, hashedAssetsPattern, functions, domain, tryOut };
 }

@@ -43,13 +43,17 @@ describe("loadEdgeConfig", () => {
 
   it("refuses a file without edgeConfig", async () => {
     const file = writeConfig("empty", "export const config = {};\n");
-    await expect(loadEdgeConfig(file)).rejects.toThrowErrorMatchingInlineSnapshot(`[InfraError: edge.config.ts does not export edgeConfig. Write: export const edgeConfig = defineEdgeConfig({ … });]`);
+    await expect(loadEdgeConfig(file)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: edge.config.ts does not export edgeConfig. Write: export const edgeConfig = defineEdgeConfig({ … });]`,
+    );
   });
 
   it("says that an imported package is not built", async () => {
     const target = join(folder, "unbuilt", "spa-rewrite", "dist", "index.js");
     const file = writeConfig("unbuilt", `import ${JSON.stringify(target)};\n`);
-    await expect(loadEdgeConfig(file)).rejects.toThrowErrorMatchingInlineSnapshot(`[InfraError: Package "spa-rewrite" is not built: edge.config.ts cannot import it. Run: pnpm turbo run build --filter=spa-rewrite]`);
+    await expect(loadEdgeConfig(file)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: Package "spa-rewrite" is not built: edge.config.ts cannot import it. Run: pnpm turbo run build --filter=spa-rewrite]`,
+    );
   });
 
   it("says that an imported package is unknown", async () => {

@@ -11,9 +11,10 @@ interface Shape {
 
 const configShape: Shape = {
   required: ["stackName", "siteFolder", "functions"],
-  optional: ["hashedAssetsPattern", "domain"],
+  optional: ["hashedAssetsPattern", "domain", "tryOut"],
 };
 const functionShape: Shape = { required: ["package", "config"], optional: ["pathPatterns"] };
+const tryOutShape: Shape = { required: ["uri", "shows"], optional: [] };
 const domainShape: Shape = { required: ["names", "certificateArn"], optional: [] };
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-parameters.html
@@ -56,6 +57,10 @@ export function refuseInvalidEdgeConfig(config: unknown): void {
     refuseInvalidFunction(`functions[${index}]`, each);
   });
   if (fields["domain"] !== undefined) refuseInvalidDomain(fields["domain"]);
+  if (fields["tryOut"] === undefined) return;
+  list("tryOut", fields["tryOut"]).forEach((each, index) => {
+    refuseInvalidTryOut(`tryOut[${index}]`, each);
+  });
 }
 
 function refuseInvalidFunction(subject: string, value: unknown): void {
@@ -77,6 +82,12 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
     const allowed = 'a path pattern, as in "*" or "/assets/*"';
     refuseMismatch(`${subject}.pathPatterns[${index}]`, each, /^(?:\*|\/.*)$/, allowed);
   });
+}
+
+function refuseInvalidTryOut(subject: string, value: unknown): void {
+  const { uri, shows } = refuseOtherThan(tryOutShape, subject, `${subject}.`, value);
+  refuseMismatch(`${subject}.uri`, uri, /^\/\S*$/, 'a path, as in "/notes/1"');
+  refuseMismatch(`${subject}.shows`, shows, /\S/, "a few words");
 }
 
 function refuseInvalidDomain(value: unknown): void {

@@ -35,10 +35,10 @@ export async function runCdk(
     stdio: "inherit",
     env: { ...process.env, CDK_DISABLE_VERSION_CHECK: "true" },
   });
-  const [exitStatus] = await once(child, "exit");
+  const [exitStatus, signal] = await once(child, "exit");
   if (exitStatus === 0) return;
   throw new InfraError(
     "CDK_FAILED",
-    `"cdk ${command}" ended with exit status ${exitStatus}. What it says above is the reason.`,
+    `"cdk ${command}" ended with ${signal ?? `exit status ${exitStatus}`}. What it says above is the reason.`,
   );
 }

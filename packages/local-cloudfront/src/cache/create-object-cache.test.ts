@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sampleCacheBehavior } from "../../test/samples/cache-behavior.ts";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest, sampleResponse } from "../../test/samples/http-message.ts";
+import { withAge } from "./age.ts";
 import { composeCacheKey, type CacheKey } from "./cache-key.ts";
 import type { CacheLifetime } from "./cache-lifetime.ts";
 import { createObjectCache } from "./create-object-cache.ts";
@@ -46,6 +47,15 @@ describe("a cached object", () => {
     expect(cache.lookup(keyOf("/a"))).toMatchObject({ kind: "hit", ageSeconds: 59 });
     clock.advance(0.1);
     expect(cache.lookup(keyOf("/a"))).toMatchObject({ kind: "expired", ageSeconds: 60 });
+  });
+
+  it("CF-G-38, LE-B-47: says its age where it leaves the cache, and only there", () => {
+    const response = sampleResponse("one", { ETag: '"a"' });
+    expect(withAge(response, 2402).headers).toMatchObject({
+      etag: [{ key: "ETag", value: '"a"' }],
+      age: [{ key: "Age", value: "2402" }],
+    });
+    expect(response.headers["age"]).toBeUndefined();
   });
 
   it("is expired at once with a lifetime of 0", () => {

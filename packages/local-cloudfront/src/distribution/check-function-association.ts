@@ -14,6 +14,8 @@ const viewerMemoryMb = 128;
 interface UnsupportedFeature {
   readonly property: (properties: TemplateProperty) => TemplateProperty;
   readonly isUsed: (property: TemplateProperty) => boolean;
+  /** What an error shows instead of the value. */
+  readonly show?: (property: TemplateProperty) => unknown;
   readonly problem: string;
   readonly remedy: string;
   readonly factId: string;
@@ -29,6 +31,8 @@ const unsupportedFeatures: readonly UnsupportedFeature[] = [
   {
     property: (properties) => properties.property("Environment").property("Variables"),
     isUsed: (variables) => variables.names().length > 0,
+    // Their values may be secret.
+    show: (variables) => variables.names(),
     problem: "gives environment variables, which a function at the edge cannot have",
     remedy: "Ship the configuration in a file beside the code.",
     factId: "LE-F-12",
@@ -119,9 +123,9 @@ export function checkFunctionAssociation(
   resolution: Resolution,
 ): void {
   const { properties } = lambda.resource;
-  for (const { property, isUsed, problem, remedy, factId } of unsupportedFeatures) {
+  for (const { property, isUsed, show, problem, remedy, factId } of unsupportedFeatures) {
     const used = property(properties);
-    if (isUsed(used)) throw used.error(problem, remedy, factId);
+    if (isUsed(used)) throw used.error(problem, remedy, factId, show?.(used) ?? used.value());
   }
   checkTrustPolicy(lambda, resolution);
   if (viewerEvents.includes(eventType)) warnOfViewerLimits(properties, eventType, resolution);

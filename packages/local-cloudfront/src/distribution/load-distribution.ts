@@ -43,13 +43,22 @@ export function loadDistribution(
   const { stack, resource } = selectDistribution(assembly, resources, options);
   const template = resources.template(stack);
   checkParameterNames(Object.keys(parameters), template.parameterNames);
-  const warnings = new Map<string, string>();
+  const warnings: TemplateWarning[] = [];
   const warn = (subject: string, message: string): void => {
-    if (!warnings.has(subject)) warnings.set(subject, message);
+    const isKnown = warnings.some(
+      (known) => known.subject === subject && known.message === message,
+    );
+    if (!isKnown) warnings.push({ subject, message });
   };
   for (const transform of template.transforms) {
     if (localTransforms.includes(transform)) continue;
     warn("Transform", `Macro ${transform} is not run: the template is taken as it is written.`);
+  }
+  for (const block of template.unexpandedBlocks) {
+    warn(
+      `Resources.${block}`,
+      "It is not expanded: the resources that it would make do not exist.",
+    );
   }
   const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
   const distribution = resolveDistribution(resource, {
@@ -64,7 +73,7 @@ export function loadDistribution(
   checkOverrides(originOverrides, distribution);
   return {
     distribution,
-    warnings: [...warnings].map(([subject, message]) => ({ subject, message })),
+    warnings,
     stackName: stack.name,
     assemblyFolder: assembly.folder,
     watchedPaths: watchedPaths(assembly, distribution),

@@ -85,7 +85,7 @@ function bucketAttributes(bucket: TemplateResource, scope: PhysicalIdScope): Att
   const name =
     bucket.properties.property("BucketName").optionalString() ??
     madeUpName(bucket, scope, 63).toLowerCase();
-  // Older regions write a hyphen before their name in website endpoints; browsers never see it here.
+  // Newer regions write a dot before their name in website endpoints; both forms are read here.
   return {
     "": name,
     Arn: `arn:aws:s3:::${name}`,

@@ -15,6 +15,6 @@ export interface Resolution {
   readonly originOverrides: ReadonlyMap<string, OriginContent>;
   /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */
   readonly edgeFunctions: Map<string, EdgeFunction>;
-  /** Notes what the local CloudFront does not do; each subject once. */
+  /** Notes what the local CloudFront does not do; the same again is noted once. */
   warn(subject: string, message: string): void;
 }

@@ -4,6 +4,36 @@ import type { CustomOrigin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
 import { parseS3DomainName } from "./s3-domain-name.ts";
+import {
+  checkUnsupportedProperties,
+  customOriginConfigTreatments,
+  customOriginTreatments,
+} from "./unsupported-properties.ts";
+
+const originProperties = [
+  "ConnectionAttempts",
+  "ConnectionTimeout",
+  "CustomOriginConfig",
+  "DomainName",
+  "Id",
+  "OriginCustomHeaders",
+  "OriginPath",
+  "OriginShield",
+  "ResponseCompletionTimeout",
+  "VpcOriginConfig",
+];
+
+const configProperties = [
+  "HTTPPort",
+  "HTTPSPort",
+  "IpAddressType",
+  "OriginKeepaliveTimeout",
+  "OriginProtocolPolicy",
+  "OriginReadTimeout",
+  "OriginSSLProtocols",
+  "OwnerAccountId",
+  "VpcOriginId",
+];
 
 /**
  * Resolves an origin with `CustomOriginConfig` or `VpcOriginConfig`.
@@ -16,6 +46,8 @@ export function resolveCustomOrigin(
   resolution: Resolution,
 ): CustomOrigin {
   const config = origin.property(kind);
+  checkUnsupportedProperties(origin, customOriginTreatments, originProperties, resolution);
+  checkUnsupportedProperties(config, customOriginConfigTreatments, configProperties, resolution);
   const id = origin.property("Id").string();
   const domainName = origin.property("DomainName").string();
   const s3 = parseS3DomainName(domainName);
@@ -33,7 +65,7 @@ export function resolveCustomOrigin(
   }
   return {
     kind: "custom",
-    ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content),
+    ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution),
     protocolPolicy:
       kind === "VpcOriginConfig"
         ? "https-only"

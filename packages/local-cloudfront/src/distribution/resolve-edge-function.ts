@@ -1,6 +1,6 @@
 import type { TemplateProperty } from "../template/template-property.ts";
 import type { EdgeFunction, FunctionCode } from "./edge-functions.ts";
-import { type FunctionVersion } from "./find-edge-function.ts";
+import type { FunctionVersion } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveFunctionCode } from "./resolve-function-code.ts";
 

@@ -1,5 +1,6 @@
 import type { TemplateProperty } from "../template/template-property.ts";
 import type { CustomOrigin, Origin, OriginContent, S3Origin } from "./origins.ts";
+import type { Resolution } from "./resolution.ts";
 
 type SharedProperty = keyof S3Origin & keyof CustomOrigin;
 
@@ -8,6 +9,7 @@ export function resolveOriginBase(
   origin: TemplateProperty,
   readTimeout: TemplateProperty,
   content: OriginContent,
+  resolution: Resolution,
 ): Omit<Pick<Origin, SharedProperty>, "kind"> {
   return {
     id: origin.property("Id").string(),
@@ -16,10 +18,7 @@ export function resolveOriginBase(
     customHeaders: origin
       .property("OriginCustomHeaders")
       .items()
-      .map((header) => ({
-        name: header.property("HeaderName").string(),
-        value: header.property("HeaderValue").string(),
-      })),
+      .map((header) => resolveCustomHeader(header, resolution)),
     connectionAttempts: origin.property("ConnectionAttempts").number(3),
     connectionTimeoutSeconds: origin.property("ConnectionTimeout").number(10),
     readTimeoutSeconds: readTimeout.number(30),
@@ -27,6 +26,20 @@ export function resolveOriginBase(
     originShieldEnabled: origin.property("OriginShield").property("Enabled").boolean(false),
     content,
   };
+}
+
+function resolveCustomHeader(
+  header: TemplateProperty,
+  resolution: Resolution,
+): Origin["customHeaders"][number] {
+  const value = header.property("HeaderValue");
+  if (value.string().includes("{{resolve:")) {
+    resolution.warn(
+      value.path,
+      "Dynamic references are not resolved: the header is sent as it is written.",
+    );
+  }
+  return { name: header.property("HeaderName").string(), value: value.string() };
 }
 
 /**

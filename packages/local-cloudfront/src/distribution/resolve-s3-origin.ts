@@ -36,7 +36,7 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
   const objectHeaders = bucket === undefined ? undefined : objectHeadersOf(bucket);
   return {
     kind: "s3",
-    ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content),
+    ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution),
     access,
     region: s3.region,
     bucketLogicalId: bucket?.resource.logicalId,

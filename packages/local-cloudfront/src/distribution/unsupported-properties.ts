@@ -39,6 +39,16 @@ export const distributionTreatments: Treatments = new Map([
   ["S3Origin", warned("It is no longer used: write Origins.")],
 ]);
 
+/** Of an origin with `CustomOriginConfig`. */
+export const customOriginTreatments: Treatments = new Map([
+  ["OriginAccessControlId", warned("Requests to custom origins are not signed.")],
+]);
+
+/** Of `CustomOriginConfig` and `VpcOriginConfig`. */
+export const customOriginConfigTreatments: Treatments = new Map([
+  ["OriginMtlsConfig", warned("No client certificate is sent to the origin.")],
+]);
+
 /** Of a cache behavior. */
 export const behaviorTreatments: Treatments = new Map([
   ["TrustedKeyGroups", refused("asks for signed URLs or cookies, which cannot be checked locally")],

@@ -16,7 +16,7 @@ import { applyViewerProtocolPolicy } from "./viewer-protocol-policy.ts";
  */
 export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer> {
   const { request } = journey.viewerRequest;
-  const malformed = refuseViewerRequest(request);
+  const malformed = refuseViewerRequest(journey.viewerRequest, journey.ports.distribution);
   if (malformed !== undefined) {
     return completeAnswer(journey, undefined, request, refused(journey, malformed));
   }

@@ -4,9 +4,10 @@ import { applyOriginChange } from "../origin/apply-origin-change.ts";
 import { composeOriginRequest } from "../origin/compose-origin-request.ts";
 import type { OriginFailure } from "../origin/origin-client.ts";
 import { originToEvent } from "../origin/origin-to-event.ts";
-import { sanitizeOriginResponse } from "../origin/sanitize-origin-response.ts";
+import { sanitizeOriginResponse, withoutS3RequestIds } from "../origin/sanitize-origin-response.ts";
 import { errorPage } from "./error-page.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
+import { viewerHeadersFor } from "./viewer-headers.ts";
 import { withoutHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
 
@@ -99,7 +100,7 @@ async function tryOrigin(
     requestId: journey.context.requestId,
     httpVersion: journey.viewerRequest.httpVersion,
     distributionDomainName: journey.context.distributionDomainName,
-    viewerHeaders: {},
+    viewerHeaders: viewerHeadersFor(cacheBehavior, journey.viewerRequest),
     validators: intent.kind === "revalidation" ? intent.validators : undefined,
   });
   const decided = await originRequestEvent(leg, composed, configuredOrigin);
@@ -122,7 +123,7 @@ async function originRequestEvent(
     association,
     journey.context,
     request,
-    originToEvent(origin),
+    originToEvent(origin, journey.viewerRequest.protocol),
   );
   recordFunctionRun(journey, outcome, request.uri);
   switch (outcome.kind) {
@@ -205,7 +206,7 @@ async function sendToOrigin(
     failure: undefined,
     durationMs,
   });
-  const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer.response, origin.kind);
+  const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer.response);
   const association = cacheBehavior.functionAssociations["origin-response"];
   const outcome = {
     kind: "response",
@@ -214,20 +215,22 @@ async function sendToOrigin(
     isIncomplete: answer.isIncomplete === true,
     originStatus: fromOrigin.status,
   } as const;
-  if (association === undefined) return { ...outcome, response: fromOrigin };
+  if (association === undefined) {
+    return { ...outcome, response: withoutS3RequestIds(fromOrigin, origin.kind) };
+  }
 
   const result = await journey.ports.functionRunner.runOriginResponse(
     association,
     journey.context,
     request,
-    originToEvent(origin),
+    originToEvent(origin, journey.viewerRequest.protocol),
     fromOrigin,
   );
   recordFunctionRun(journey, result);
   if (result.kind === "failure") {
     return { kind: "function-failure", served: functionFailed(journey, result.failure) };
   }
-  return { ...outcome, response: result.response };
+  return { ...outcome, response: withoutS3RequestIds(result.response, origin.kind) };
 }
 
 function originFailed(

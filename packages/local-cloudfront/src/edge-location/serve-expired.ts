@@ -2,6 +2,7 @@ import { ageSeconds } from "../cache/age.ts";
 import type { CacheKey } from "../cache/cache-key.ts";
 import type { CachedObject } from "../cache/object-cache.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { mayServeOnOriginError, mayServeWhileRevalidating } from "../cache/stale-windows.ts";
 import { copyHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
 import { requestFromOrigin, type OriginOutcome } from "./request-from-origin.ts";
@@ -18,7 +19,7 @@ export async function serveExpired(
 ): Promise<Served> {
   const { journey } = leg;
   const revalidation = { leg, request, cacheKey, object };
-  if (expiredSeconds(leg, object) >= object.lifetime.staleWhileRevalidateSeconds) {
+  if (!mayServeWhileRevalidating(object, journey.ports.clock.now())) {
     return whileInFlight(journey.state, cacheKey, () => refresh(revalidation));
   }
   if (!journey.state.inFlight.has(cacheKey.value)) {
@@ -86,11 +87,14 @@ function refreshed(stored: HttpResponse, notModified: HttpResponse): HttpRespons
 
 /** Says by which rule an expired object is served although the origin failed (CF-G-17 to CF-G-19). */
 function staleReason(leg: Leg, outcome: OriginOutcome, object: CachedObject): string | undefined {
-  if (outcome.kind === "function-failure" || object.response.status >= 400) return undefined;
-  if (outcome.response.status < 500) return undefined;
-  const { staleIfErrorSeconds } = object.lifetime;
-  if (staleIfErrorSeconds === undefined) return "CF-G-18: the origin failed, no stale-if-error";
-  return expiredSeconds(leg, object) < staleIfErrorSeconds ? "CF-G-17: stale-if-error" : undefined;
+  if (outcome.kind === "function-failure" || outcome.response.status < 500) return undefined;
+  const { journey, cacheBehavior } = leg;
+  if (!mayServeOnOriginError(object, cacheBehavior.cachePolicy, journey.ports.clock.now())) {
+    return undefined;
+  }
+  return object.lifetime.staleIfErrorSeconds === undefined
+    ? "CF-G-18: the origin failed, and has no stale-if-error"
+    : "CF-G-17: stale-if-error";
 }
 
 /** For how long the origin is left alone after it failed: the error caching minimum TTL. */
@@ -103,10 +107,6 @@ function errorCachingSeconds(leg: Leg, status: number): number {
 function serveStale(leg: Leg, object: CachedObject, reason: string): Served {
   leg.journey.steps.push({ step: "serve-stale", reason });
   return servedFromCache(leg, object, ageSeconds(object.storedAtMs, leg.journey.ports.clock.now()));
-}
-
-function expiredSeconds(leg: Leg, object: CachedObject): number {
-  return (leg.journey.ports.clock.now() - object.expiresAtMs) / 1000;
 }
 
 /** The same leg with a trace of its own: the viewer's journey ends before a background refresh does. */

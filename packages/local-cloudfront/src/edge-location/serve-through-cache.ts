@@ -8,6 +8,7 @@ import { requestFromOrigin } from "./request-from-origin.ts";
 import { serveExpired } from "./serve-expired.ts";
 import { servedFromCache, servedFromOrigin } from "./served.ts";
 import { storeOutcome } from "./store-outcome.ts";
+import { viewerHeadersFor } from "./viewer-headers.ts";
 import { whileInFlight } from "./while-in-flight.ts";
 
 /** Serves a request from the cache, or from the origin and into the cache. */
@@ -20,7 +21,12 @@ export async function serveThroughCache(leg: Leg, request: HttpRequest): Promise
   }
 
   const { distribution, objectCache } = journey.ports;
-  const cacheKey = composeCacheKey(cacheBehavior, distribution.domainName, request);
+  const cacheKey = composeCacheKey(
+    cacheBehavior,
+    distribution.domainName,
+    request,
+    viewerHeadersFor(cacheBehavior, journey.viewerRequest),
+  );
   const lookup = objectCache.lookup(cacheKey);
   switch (lookup.kind) {
     case "hit":

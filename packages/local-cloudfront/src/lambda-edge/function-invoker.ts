@@ -3,6 +3,7 @@ import type { ResultWarning } from "cf-rules";
 import type { Clock } from "../clock.ts";
 import type { EdgeFunction, FunctionAssociation } from "../distribution/edge-functions.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { describeRun } from "./describe-run.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { ExecutionEnvironment } from "./execution-environment.ts";
@@ -13,7 +14,8 @@ import type { FunctionLimits } from "./function-limits.ts";
 import { FunctionPool } from "./function-pool.ts";
 import type { PoolAnswer } from "./function-pool.ts";
 import type { FunctionFailure, FunctionRun } from "./function-runner.ts";
-import { invocationLog } from "./invocation-log.ts";
+import type { InvocationFault } from "./runtime-fault.ts";
+import type { FunctionError } from "./worker-messages.ts";
 
 /** One line of a function's log, as it comes. */
 export interface FunctionLogEntry {
@@ -59,6 +61,7 @@ export class FunctionInvoker {
   readonly #byKey = new Map<string, KnownFunction>();
   readonly #byFunction = new WeakMap<EdgeFunction, KnownFunction>();
   readonly #idleTimer: NodeJS.Timeout;
+  #isClosed = false;
   #underWay = 0;
   #environments = 0;
 
@@ -89,6 +92,7 @@ export class FunctionInvoker {
 
   /** Ends every environment and removes the staged code. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#idleTimer);
     this.#watch.close();
     await Promise.all([...this.#byKey.values()].map(({ pool }) => pool.close()));
@@ -122,6 +126,9 @@ export class FunctionInvoker {
       }),
     };
     this.#byKey.set(key, known);
+    if (this.#isClosed) {
+      void known.pool.close();
+    }
     return known;
   }
 
@@ -202,19 +209,26 @@ function describe(
   known: KnownFunction,
   pooled: PoolAnswer,
 ): FinishedInvocation | FailedInvocation {
-  const { answer, initError } = pooled;
-  const run = (warnings: readonly ResultWarning[]) => functionRun(association, pooled, warnings);
-  if (answer?.kind === "result") {
-    return { kind: "result", result: answer.result, run };
+  const run = (warnings: readonly ResultWarning[]) => describeRun(association, pooled, warnings);
+  const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => ({
+    kind: "failure",
+    failure: executionFailure(
+      {
+        ...error,
+        message: showSource(error.message, association, known),
+        stack: error.stack && showSource(error.stack, association, known),
+      },
+      fault,
+    ),
+    run,
+  });
+  if (pooled.kind === "not-started") {
+    return failed(pooled.error, "init");
   }
-  const error = answer?.error ??
-    initError ?? { type: "Runtime.Unknown", message: "", stack: undefined };
-  const shown = {
-    ...error,
-    message: showSource(error.message, association, known),
-    stack: error.stack === undefined ? undefined : showSource(error.stack, association, known),
-  };
-  return { kind: "failure", failure: executionFailure(shown, answer?.fault ?? "init"), run };
+  const { answer } = pooled;
+  return answer.kind === "result"
+    ? { kind: "result", result: answer.result, run }
+    : failed(answer.error, answer.fault);
 }
 
 /** Names the function's own source instead of the place where its copy runs. */
@@ -223,45 +237,4 @@ function showSource(text: string, association: FunctionAssociation, known: Known
   return known.taskRoot === undefined
     ? text
     : text.replaceAll(known.taskRoot, code.kind === "folder" ? code.path : "/var/task");
-}
-
-function functionRun(
-  association: FunctionAssociation,
-  pooled: PoolAnswer,
-  warnings: readonly ResultWarning[],
-): FunctionRun {
-  const { requestId, initDurationMs, answer, initError, initLines } = pooled;
-  const { version, memoryMb } = association.edgeFunction;
-  const fault = answer?.kind === "fault" ? answer : undefined;
-  const durationMs = answer?.durationMs ?? 0;
-  const maxMemoryUsedMb = Math.min(answer?.memoryMb ?? 0, memoryMb);
-  const error = fault?.error ?? initError;
-  const isEnded = initError !== undefined || (fault !== undefined && fault.fault !== "error");
-  return {
-    eventType: association.eventType,
-    association,
-    lambdaRequestId: requestId,
-    durationMs,
-    initDurationMs,
-    maxMemoryUsedMb,
-    get logLines() {
-      return invocationLog(
-        {
-          requestId,
-          functionVersion: version,
-          durationMs,
-          initDurationMs,
-          memoryMb,
-          maxMemoryUsedMb,
-          status: fault?.fault === "timeout" ? "timeout" : isEnded ? "error" : undefined,
-          faultLine:
-            isEnded && error !== undefined
-              ? `RequestId: ${requestId} Error: ${error.message}`
-              : undefined,
-        },
-        answer?.lines ?? initLines,
-      );
-    },
-    warnings: warnings.map(({ factId, message }) => `${factId}: ${message}`),
-  };
 }

@@ -5,16 +5,20 @@ import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionError } from "./worker-messages.ts";
 
 /** How an invocation went, in whichever environment it ran. */
-export interface PoolAnswer {
-  readonly requestId: string;
-  /** Milliseconds of the cold start; undefined where a warm environment was used. */
-  readonly initDurationMs: number | undefined;
-  /** Undefined where the function's code could not be loaded. */
-  readonly answer: InvocationAnswer | undefined;
-  readonly initError: FunctionError | undefined;
-  /** What was logged before the invocation, since the last one. */
-  readonly initLines: readonly string[];
-}
+export type PoolAnswer = { readonly requestId: string } & (
+  | {
+      readonly kind: "answered";
+      /** Milliseconds of the cold start; undefined where a warm environment was used. */
+      readonly initDurationMs: number | undefined;
+      readonly answer: InvocationAnswer;
+    }
+  | {
+      /** The function's code could not be loaded. */
+      readonly kind: "not-started";
+      readonly error: FunctionError;
+      readonly lines: readonly string[];
+    }
+);
 
 /** The worker threads that all functions share. */
 export interface EnvironmentBudget {
@@ -179,7 +183,7 @@ export class FunctionPool {
       this.#dispatch({ ...pending, isSecondTry: true });
       return;
     }
-    pending.resolve({ requestId, initDurationMs, answer, initError: undefined, initLines: [] });
+    pending.resolve({ kind: "answered", requestId, initDurationMs, answer });
   }
 
   #release(environment: ExecutionEnvironment): void {
@@ -229,19 +233,19 @@ export class FunctionPool {
   }
 
   /** The code is the same for all that wait: what cannot be loaded for one fails all of them. */
-  #failWaiting(initError: FunctionError, initLines: readonly string[]): void {
+  #failWaiting(error: FunctionError, lines: readonly string[]): void {
     const count = this.#ready.size > 0 ? 1 : this.#waiting.length;
-    this.#failPending(this.#waiting.splice(0, count), initError, initLines);
+    this.#failPending(this.#waiting.splice(0, count), error, lines);
     this.grow();
   }
 
   #failPending(
     failed: readonly Pending[],
-    initError: FunctionError,
-    initLines: readonly string[] = [],
+    error: FunctionError,
+    lines: readonly string[] = [],
   ): void {
     for (const { requestId, resolve } of failed) {
-      resolve({ requestId, initDurationMs: undefined, answer: undefined, initError, initLines });
+      resolve({ kind: "not-started", requestId, error, lines });
     }
   }
 

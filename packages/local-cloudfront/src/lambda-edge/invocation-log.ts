@@ -6,10 +6,9 @@ export interface InvocationReport {
   readonly initDurationMs: number | undefined;
   readonly memoryMb: number;
   readonly maxMemoryUsedMb: number;
-  /** `timeout` or `error` where the environment ended; undefined where an answer came. */
-  readonly status: "timeout" | "error" | undefined;
-  /** Undefined where no code of the function's own ended it. */
-  readonly faultLine: string | undefined;
+  readonly isTimeout: boolean;
+  /** What ended the execution environment; undefined where it lives on. */
+  readonly endedBy: string | undefined;
 }
 
 /**
@@ -18,8 +17,8 @@ export interface InvocationReport {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 export function invocationLog(report: InvocationReport, lines: readonly string[]): string[] {
-  const { requestId } = report;
-  const fault = report.faultLine === undefined ? [] : [report.faultLine];
+  const { requestId, endedBy } = report;
+  const fault = endedBy === undefined ? [] : [`RequestId: ${requestId} Error: ${endedBy}`];
   return [
     `START RequestId: ${requestId} Version: ${report.functionVersion}`,
     ...lines,
@@ -40,8 +39,8 @@ function reportLine(report: InvocationReport): string {
   if (report.initDurationMs !== undefined) {
     parts.push(`Init Duration: ${report.initDurationMs.toFixed(2)} ms`);
   }
-  if (report.status !== undefined) {
-    parts.push(`Status: ${report.status}`);
+  if (report.endedBy !== undefined) {
+    parts.push(`Status: ${report.isTimeout ? "timeout" : "error"}`);
   }
   return `${parts.join("\t")}\t`;
 }

@@ -21,7 +21,8 @@ export interface OutgoingRequest {
   /** The origin as messages name it. */
   readonly subject: string;
   readonly address: OriginAddress;
-  readonly agent: Agent;
+  /** Holds the kept connections; undefined for a connection of its own. */
+  readonly agent: Agent | undefined;
   readonly method: string;
   readonly path: string;
   /** Names and values in turn. */
@@ -80,8 +81,7 @@ export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
 function open({ address, agent, method, path, headers }: OutgoingRequest): ClientRequest {
   const { protocol, hostname, port, verifiesCertificate } = address;
   const options: RequestOptions = {
-    // A connection that may just be closing must not take a request that cannot be repeated.
-    agent: method === "POST" || method === "PATCH" ? false : agent,
+    agent: agent ?? false,
     host: hostname,
     port,
     method,

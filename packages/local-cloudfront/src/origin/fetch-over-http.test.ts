@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest } from "../../test/samples/http-message.ts";
-import { responseOf, textOf } from "../../test/samples/origin-answer.ts";
+import { failureOf, responseOf, textOf } from "../../test/samples/origin-answer.ts";
 import { answering, closeServers, rawServer, webServer } from "../../test/samples/origin-server.ts";
 import { sampleS3Origin } from "../../test/samples/origin.ts";
 import { createOriginClient } from "./create-origin-client.ts";
@@ -109,9 +109,12 @@ describe("a request to a custom origin", () => {
         requests++;
         outgoing.end();
       });
-      expect((await originClient.fetch(origin, sampleRequest("/", { "X-A": value }))).kind).toBe(
-        "failure",
-      );
+      const answer = await originClient.fetch(origin, sampleRequest("/", { "X-A": value }));
+      expect(failureOf(answer)).toMatchObject({
+        status: 502,
+        detail: "OriginCommError",
+        message: expect.stringMatching(/^No such request can go to Origin api .*"X-A"/),
+      });
       expect(requests).toBe(0);
     },
   );

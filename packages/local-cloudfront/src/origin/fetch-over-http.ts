@@ -35,7 +35,6 @@ export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginAnswer
   const outgoing = {
     subject: input.subject,
     address,
-    agent: agents.agentFor(address, keepaliveTimeoutSeconds),
     method: request.method,
     path: wirePath(address, origin, request),
     headers: wireHeaders(origin, request),
@@ -45,12 +44,17 @@ export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginAnswer
     responseCompletionTimeoutSeconds: origin.responseCompletionTimeoutSeconds,
     maxBodyBytes: input.maxBodyBytes,
   };
+  const kept = agents.agentFor(address, keepaliveTimeoutSeconds);
+  // A kept connection that the origin is just closing must not take a request that cannot be repeated.
+  let agent = isRepeatable(request.method) ? kept : undefined;
   for (let attempts = 1; ;) {
-    const result = await exchange(outgoing);
-    if (result.kind !== "failed") return result.answer;
+    const result = await exchange({ ...outgoing, agent });
+    if (result.kind === "answered") return result.answer;
     const { wasReused, wasConnected, isTimeout } = result;
-    // The origin closed a kept-alive connection just as the request went out on it.
-    if (wasReused && !isTimeout && isRepeatable(request.method)) continue;
+    if (wasReused && !isTimeout) {
+      agent = undefined;
+      continue;
+    }
     const mayRepeat = !wasConnected || (isTimeout && isRead(request.method));
     if (!mayRepeat || attempts >= origin.connectionAttempts) return result.answer;
     attempts++;

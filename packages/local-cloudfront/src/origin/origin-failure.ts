@@ -54,6 +54,9 @@ export function originFailureOf(
       `${subject} did not answer in HTTP: ${reason}.`,
     );
   }
+  if (code.startsWith("ERR_INVALID_")) {
+    return badGateway("OriginCommError", `No such request can go to ${subject}: ${String(error)}.`);
+  }
   if (code === "ETIMEDOUT")
     return gatewayTimeout(`${subject} did not accept a connection in time.`);
   return isConnected

@@ -5,17 +5,18 @@ import {
 } from "../../test/samples/cache-behavior.ts";
 import { sampleResponse } from "../../test/samples/http-message.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import { sanitizeOriginResponse } from "./sanitize-origin-response.ts";
+import { sanitizeOriginResponse, withoutS3RequestIds } from "./sanitize-origin-response.ts";
 
 const plain = sampleCacheBehavior();
 
 function keptNames(
   headers: Readonly<Record<string, string>>,
-  kind?: "s3" | "custom",
+  kind: "s3" | "custom" = "s3",
   cacheBehavior = plain,
 ): string[] {
   return Object.keys(
-    sanitizeOriginResponse(cacheBehavior, sampleResponse("", headers), kind).headers,
+    withoutS3RequestIds(sanitizeOriginResponse(cacheBehavior, sampleResponse("", headers)), kind)
+      .headers,
   );
 }
 

@@ -15,8 +15,8 @@ const removedAlways: readonly string[] = [
   "via",
 ];
 
-/** Removed from what S3 answers; other `x-amz-*` headers pass (CF-H-04, CF-H-05). */
-const removedFromS3: readonly string[] = ["x-amz-id-2", "x-amz-request-id"];
+/** Removed from what S3 answers; other `x-amz-*` headers pass (CF-H-05). */
+const s3RequestIds: readonly string[] = ["x-amz-id-2", "x-amz-request-id"];
 
 const deviceHeaders = [
   "cloudfront-is-desktop-viewer",
@@ -27,7 +27,7 @@ const deviceHeaders = [
 
 /**
  * Returns an origin's response without what CloudFront removes on the way to the viewer: headers of
- * the connection, S3's request ids, Set-Cookie where cookies are not forwarded (CF-G-40), and the
+ * the connection, Set-Cookie where cookies are not forwarded (CF-G-40), and the
  * names in Vary that it does not act on (CF-G-26).
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#ResponseCustomRemovedHeaders
@@ -35,16 +35,30 @@ const deviceHeaders = [
 export function sanitizeOriginResponse(
   cacheBehavior: CacheBehavior,
   response: HttpResponse,
-  originKind: Origin["kind"] = "s3",
 ): HttpResponse {
   const headers = Object.assign(Object.create(null) as HttpHeaders, response.headers);
   for (const name of removedAlways) delete headers[name];
-  if (originKind === "s3") for (const name of removedFromS3) delete headers[name];
   if (!forwardsCookies(cacheBehavior)) delete headers["set-cookie"];
   if (headers["transfer-encoding"] !== undefined) {
     headers["transfer-encoding"] = [{ key: "Transfer-Encoding", value: "chunked" }];
   }
   keepVary(cacheBehavior, headers);
+  return { ...response, headers };
+}
+
+/**
+ * Returns a response without S3's request ids, where an S3 origin gave it. Origin-response still
+ * sees them, viewers do not (CF-H-04).
+ */
+export function withoutS3RequestIds(
+  response: HttpResponse,
+  originKind: Origin["kind"],
+): HttpResponse {
+  if (originKind !== "s3" || !s3RequestIds.some((name) => name in response.headers)) {
+    return response;
+  }
+  const headers = Object.assign(Object.create(null) as HttpHeaders, response.headers);
+  for (const name of s3RequestIds) delete headers[name];
   return { ...response, headers };
 }
 

@@ -245,7 +245,9 @@ describe("an expression is refused, with its path", () => {
       { ...environment, resourceAttribute: circle },
     );
     const name = template.resource("A")?.properties.property("Name");
-    expect(refusalOf(() => name?.string())).toMatchInlineSnapshot(`"A.Name.Fn::Sub depends on itself: got "A". Break the circle of references."`);
+    expect(refusalOf(() => name?.string())).toMatchInlineSnapshot(
+      `"A.Name.Fn::Sub depends on itself: got "A". Break the circle of references."`,
+    );
   });
 });
 
@@ -285,7 +287,9 @@ describe("resources", () => {
   });
 
   it("are refused only when they themselves are asked for", () => {
-    expect(refusalOf(() => template.resource("BrokenCondition"))).toMatchInlineSnapshot(`"Conditions.Circle.Fn::Not[0].Condition names a condition that depends on itself: got "Circle". Mend it under "Conditions"."`);
+    expect(refusalOf(() => template.resource("BrokenCondition"))).toMatchInlineSnapshot(
+      `"Conditions.Circle.Fn::Not[0].Condition names a condition that depends on itself: got "Circle". Mend it under "Conditions"."`,
+    );
     // The same again: a condition that failed once is not taken for one under way.
     expect(refusalOf(() => template.resource("BrokenCondition"))).toContain(
       "Conditions.Circle.Fn::Not[0]",

@@ -75,6 +75,11 @@ export class EvaluatedTemplate {
     return list.filter((name) => typeof name === "string");
   }
 
+  /** The names of blocks under `Resources` that would first have to be expanded (`Fn::ForEach`). */
+  get unexpandedBlocks(): readonly string[] {
+    return Object.keys(this.#section("Resources")).filter((name) => name.startsWith("Fn::"));
+  }
+
   /**
    * Returns a resource; undefined where there is none of that logical id, or where its condition
    * does not hold.

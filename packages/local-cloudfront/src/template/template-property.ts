@@ -123,10 +123,19 @@ export class TemplateProperty {
     return value === noValue ? undefined : value;
   }
 
-  /** Returns an error about this property: `problem` follows the path, then the value. */
-  error(problem: string, remedy: string, factId?: string): LocalCloudFrontError {
+  /**
+   * Returns an error about this property: `problem` follows the path, then the value.
+   *
+   * @param shown what stands for the value, where that may be secret.
+   */
+  error(
+    problem: string,
+    remedy: string,
+    factId?: string,
+    shown: unknown = this.value(),
+  ): LocalCloudFrontError {
     return new LocalCloudFrontError(
-      `${this.path} ${problem}: got ${quoteValue(this.value())}. ${remedy}`,
+      `${this.path} ${problem}: got ${quoteValue(shown)}. ${remedy}`,
       factId === undefined ? {} : { factId },
     );
   }

@@ -13,10 +13,11 @@ export function nodeToViewer(
   incoming: IncomingMessage | Http2ServerRequest,
   body: Uint8Array | undefined,
   protocol: ViewerRequest["protocol"],
-): ViewerRequest {
+): Omit<ViewerRequest, "profile"> {
   const { uri, querystring } = splitTarget(incoming.url ?? "");
   return {
     protocol,
+    port: incoming.socket.remotePort ?? 0,
     httpVersion:
       incoming.httpVersionMajor === 2 ? "2.0" : incoming.httpVersion === "1.0" ? "1.0" : "1.1",
     request: {

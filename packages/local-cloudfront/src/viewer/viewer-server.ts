@@ -28,7 +28,7 @@ export interface ViewerServerOptions {
   readonly certificate: ServerCertificate | undefined;
   /** The side of the distribution that the port stands for. */
   readonly viewerProtocol: ViewerRequest["protocol"];
-  readonly handle: (viewerRequest: ViewerRequest) => Promise<EdgeAnswer>;
+  readonly handle: (viewerRequest: Omit<ViewerRequest, "profile">) => Promise<EdgeAnswer>;
   /** Called with each journey when its answer is written. */
   readonly onAnswer: (answer: EdgeAnswer) => void;
   /** Called where handling failed inside the local CloudFront itself. */
@@ -109,7 +109,7 @@ async function answer(
     viewerToNode(plainErrorAnswer(413, "The request body is too large."), outgoing);
     return;
   }
-  let viewerRequest: ViewerRequest;
+  let viewerRequest: Omit<ViewerRequest, "profile">;
   try {
     viewerRequest = nodeToViewer(incoming, body, options.viewerProtocol);
   } catch (error) {

@@ -1,0 +1,202 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { Match, type Template } from "aws-cdk-lib/assertions";
+import { compileSecretRedirect } from "secret-redirect";
+import { afterAll, describe, expect, it } from "vitest";
+import { edgeConfig } from "../edge.config.ts";
+import { configFile } from "../lib/app-paths.ts";
+import { synthesized } from "./synthesized.ts";
+
+const site = synthesized();
+const { template } = site;
+afterAll(() => site[Symbol.dispose]());
+
+const { resolve } = createRequire(configFile);
+const manifests = edgeConfig.functions.map((each) =>
+  JSON.parse(readFileSync(resolve(`${each.package}/manifest`), "utf8")),
+);
+const packageNames = edgeConfig.functions.map((each) => each.package);
+
+interface LambdaFunction {
+  readonly Properties: {
+    readonly Code: { readonly S3Key: string };
+    readonly Role: { readonly "Fn::GetAtt": readonly [string, string] };
+  };
+}
+
+/** A package's function and its version, with their logical ids. */
+function functionOf(from: Template, packageName: string) {
+  const functions = from.findResources("AWS::Lambda::Function", {
+    Properties: { Description: Match.stringLikeRegexp(`^${packageName} `) },
+  });
+  const [[functionId, resource], ...others] = Object.entries(functions) as [
+    [string, LambdaFunction],
+  ];
+  expect(others).toEqual([]);
+  const versions = from.findResources("AWS::Lambda::Version", {
+    Properties: { FunctionName: { Ref: functionId } },
+  });
+  const [versionId, ...otherVersions] = Object.keys(versions);
+  expect(otherVersions).toEqual([]);
+  return { functionId, versionId: versionId!, ...resource };
+}
+
+describe("each edge function", () => {
+  it.each(manifests)("$packageName is what its manifest says, on x86_64", (manifest) => {
+    expect(functionOf(template, manifest.packageName).Properties).toMatchObject({
+      Description: `${manifest.packageName} ${manifest.version}`,
+      Handler: manifest.handler,
+      Runtime: manifest.runtime,
+      MemorySize: manifest.memoryMb,
+      Timeout: manifest.timeoutSeconds,
+      Architectures: ["x86_64"],
+    });
+  });
+
+  it("LE-E-08: has no environment, network, layers, dead-letter queue or tracing", () => {
+    const named = ["Architectures", "Code", "Description", "Handler", "MemorySize"];
+    for (const { Properties } of Object.values(template.findResources("AWS::Lambda::Function"))) {
+      expect(Object.keys(Properties)).toEqual([...named, "Role", "Runtime", "Timeout"]);
+    }
+  });
+
+  it.each(packageNames)("LE-F-01: %s may be assumed by Lambda and by Lambda@Edge", (name) => {
+    const [roleId] = functionOf(template, name).Properties.Role["Fn::GetAtt"];
+    expect(template.findResources("AWS::IAM::Role")[roleId]!["Properties"]).toEqual({
+      AssumeRolePolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: "sts:AssumeRole",
+            Principal: { Service: ["edgelambda.amazonaws.com", "lambda.amazonaws.com"] },
+          },
+        ],
+      },
+    });
+  });
+
+  it.each(packageNames)("LE-F-05, LE-F-08: %s may write its own logs, in any region", (name) => {
+    const { functionId, Properties } = functionOf(template, name);
+    const [roleId] = Properties.Role["Fn::GetAtt"];
+    const policies = template.findResources("AWS::IAM::Policy", {
+      Properties: { Roles: [{ Ref: roleId }] },
+    });
+    expect(Object.values(policies).map((policy) => policy["Properties"].PolicyDocument)).toEqual([
+      {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+            Resource: {
+              "Fn::Join": [
+                "",
+                [
+                  "arn:",
+                  { Ref: "AWS::Partition" },
+                  ":logs:*:",
+                  { Ref: "AWS::AccountId" },
+                  ":log-group:/aws/lambda/us-east-1.",
+                  { Ref: functionId },
+                  ":*",
+                ],
+              ],
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each(packageNames)("LE-F-07: %s has a numbered version that outlives the stack", (name) => {
+    const { versionId } = functionOf(template, name);
+    expect(template.findResources("AWS::Lambda::Version")[versionId]).toMatchObject({
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+    });
+  });
+
+  it.each(edgeConfig.functions)("$package is deployed as it was built, with its config", (each) => {
+    const { S3Key } = functionOf(template, each.package).Properties.Code;
+    const folder = join(site.assemblyFolder, `asset.${S3Key.replace(/\.zip$/, "")}`);
+    expect(readdirSync(folder).sort()).toEqual(["config.json", "index.cjs", "manifest.json"]);
+    expect(readFileSync(join(folder, "index.cjs"))).toEqual(
+      readFileSync(resolve(`${each.package}/lambda`)),
+    );
+    expect(JSON.parse(readFileSync(join(folder, "config.json"), "utf8"))).toEqual(each.config);
+  });
+});
+
+describe("the function associations", () => {
+  const association = (name: string, eventType: string) => ({
+    EventType: eventType,
+    LambdaFunctionARN: { Ref: functionOf(template, name).versionId },
+  });
+
+  it("has all three on the default cache behavior, as versions", () => {
+    template.hasResourceProperties("AWS::CloudFront::Distribution", {
+      DistributionConfig: {
+        DefaultCacheBehavior: Match.objectLike({
+          LambdaFunctionAssociations: [
+            association("spa-rewrite", "viewer-request"),
+            association("security-headers", "viewer-response"),
+            association("secret-redirect", "origin-request"),
+          ],
+        }),
+      },
+    });
+  });
+
+  it("has security-headers alone on hashed assets", () => {
+    template.hasResourceProperties("AWS::CloudFront::Distribution", {
+      DistributionConfig: {
+        CacheBehaviors: [
+          Match.objectLike({
+            PathPattern: "/assets/*",
+            LambdaFunctionAssociations: [association("security-headers", "viewer-response")],
+          }),
+        ],
+      },
+    });
+  });
+
+  it("takes one package twice, with a configuration for each cache behavior", () => {
+    const secret = (location: string, pathPattern: string) => ({
+      package: "secret-redirect",
+      config: compileSecretRedirect({ location }),
+      pathPatterns: [pathPattern],
+    });
+    using twice = synthesized({ functions: [secret("/a", "*"), secret("/b", "/assets/*")] });
+    twice.template.resourceCountIs("AWS::Lambda::Function", 2);
+  });
+});
+
+describe("another synth", () => {
+  it("of the same packages and options gives the same bytes", () => {
+    using again = synthesized();
+    expect(filesOf(again.assemblyFolder)).toEqual(filesOf(site.assemblyFolder));
+  });
+
+  it("with one function's options changed makes one new version", () => {
+    const functions = edgeConfig.functions.map((each) =>
+      each.package === "secret-redirect"
+        ? { ...each, config: compileSecretRedirect({ location: "/elsewhere" }) }
+        : each,
+    );
+    using changed = synthesized({ functions });
+    const isNew = (name: string) =>
+      functionOf(changed.template, name).versionId !== functionOf(template, name).versionId;
+    expect(packageNames.filter(isNew)).toEqual(["secret-redirect"]);
+  });
+});
+
+/** Content by path, in the order of the paths. */
+function filesOf(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  return new Map(files.map((file) => [relative(folder, file), readFileSync(file, "utf8")]));
+}

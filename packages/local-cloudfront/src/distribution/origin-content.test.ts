@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { FileAsset } from "../cloud-assembly/cloud-assembly.ts";
+import {
+  assemblyOf,
+  fixtures,
+  refusalsOf,
+  siteTemplate,
+  stackOf,
+} from "../../test/samples/template.ts";
+import { loadDistribution } from "./load-distribution.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const folder = join(fixtures, "beside-template");
+const site = { kind: "folder", path: join(folder, "site") };
+
+const assets: readonly FileAsset[] = [
+  { id: "site", path: join(folder, "site"), packaging: "zip", objectKeys: ["site.zip"] },
+  { id: "more", path: join(folder, "function"), packaging: "zip", objectKeys: ["more.zip"] },
+  { id: "zip", path: join(folder, "function.zip"), packaging: "file", objectKeys: ["zip.zip"] },
+  { id: "gone", path: join(folder, "gone"), packaging: "zip", objectKeys: ["gone.zip"] },
+];
+
+function load(metadata: Json, deployments: readonly Json[] = []) {
+  const stack = stackOf(
+    siteTemplate({
+      origin: { DomainName: { "Fn::GetAtt": ["Bucket", "RegionalDomainName"] } },
+      resources: {
+        Bucket: { Type: "AWS::S3::Bucket", Metadata: metadata },
+        Policy: {
+          Type: "AWS::S3::BucketPolicy",
+          Properties: {
+            Bucket: { Ref: "Bucket" },
+            PolicyDocument: {
+              Statement: {
+                Effect: "Allow",
+                Principal: "*",
+                Action: "s3:GetObject",
+                Resource: { "Fn::Sub": "${Bucket.Arn}/*" },
+              },
+            },
+          },
+        },
+        ...Object.fromEntries(
+          deployments.map((properties, index) => [
+            `Deployment${index}`,
+            {
+              Type: "Custom::CDKBucketDeployment",
+              Properties: { DestinationBucketName: { Ref: "Bucket" }, ...properties },
+            },
+          ]),
+        ),
+      },
+    }),
+    { assets },
+  );
+  const { distribution, warnings } = loadDistribution(assemblyOf(stack));
+  return { origin: distribution.origins.get("site"), warnings };
+}
+
+const deployment = (...keys: readonly string[]): Json => ({ SourceObjectKeys: keys });
+
+describe("the content of a bucket", () => {
+  it("is the folder that its metadata names", () => {
+    const { origin, warnings } = load({ "cf-edge:site": { path: "site" } });
+    expect(origin?.content).toEqual(site);
+    expect(warnings).toEqual([]);
+  });
+
+  it("is the source of a CDK bucket deployment", () => {
+    const { origin, warnings } = load({}, [deployment("site.zip")]);
+    expect(origin?.content).toEqual(site);
+    expect(warnings).toEqual([]);
+  });
+
+  it("is the folder of its metadata before a bucket deployment", () => {
+    const { origin } = load({ "cf-edge:site": { path: "function" } }, [deployment("site.zip")]);
+    expect(origin?.content).toEqual({ kind: "folder", path: join(folder, "function") });
+  });
+
+  it("is not what is deployed to another bucket", () => {
+    const other = { ...deployment("site.zip"), DestinationBucketName: "another-bucket" };
+    expect(load({}, [other]).origin?.content).toEqual({ kind: "none" });
+  });
+
+  it("is one folder: further sources are named as warnings", () => {
+    const { origin, warnings } = load({}, [
+      deployment("zip.zip", "site.zip", "more.zip", "gone.zip", "other.zip"),
+      { ...deployment("more.zip"), DestinationBucketKeyPrefix: "docs" },
+    ]);
+    expect(origin?.content).toEqual(site);
+    expect(
+      warnings.map(({ subject, message }) => `${subject}: ${message.replaceAll(fixtures, "")}`),
+    ).toMatchInlineSnapshot(`
+      [
+        "Deployment0.SourceObjectKeys[2]: A bucket stands on one folder, and another source comes first: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
+        "Deployment0.SourceObjectKeys[0]: The source is a zip file (/beside-template/function.zip): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
+        "Deployment0.SourceObjectKeys[3]: The source does not exist on disk (/beside-template/gone): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
+        "Deployment0.SourceObjectKeys[4]: The source is no asset of the assembly: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
+        "Deployment1.SourceObjectKeys[0]: The source goes under the key prefix docs: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
+      ]
+    `);
+  });
+
+  it("comes with the metadata of its objects", () => {
+    const objectHeaders = [{ pathPattern: "*.html", headers: { "Cache-Control": "no-cache" } }];
+    const { origin } = load({ "cf-edge:site": { path: "site", objectHeaders } });
+    expect(origin).toMatchObject({ objectHeaders });
+  });
+
+  it("is refused where the metadata does not fit", () => {
+    expect(
+      refusalsOf<Json>(
+        {
+          "a folder that is not built": { path: "dist" },
+          "a file": { path: "function.zip" },
+          "no path": {},
+          "object headers with an odd pattern": {
+            path: "site",
+            objectHeaders: [{ pathPattern: "a b", headers: {} }],
+          },
+        },
+        (metadata) => load({ "cf-edge:site": metadata }),
+      ),
+    ).toMatchInlineSnapshot(`
+      {
+        "a file": "Bucket.Metadata.cf-edge:site.path names a site folder that is not built (<fixtures>/beside-template/function.zip): got "function.zip". Build the site first, or pass --origin Bucket=DIR.",
+        "a folder that is not built": "Bucket.Metadata.cf-edge:site.path names a site folder that is not built (<fixtures>/beside-template/dist): got "dist". Build the site first, or pass --origin Bucket=DIR.",
+        "no path": "Bucket.Metadata.cf-edge:site.path must be a string: got nothing.",
+        "object headers with an odd pattern": "Bucket.Metadata.cf-edge:site.objectHeaders[0].pathPattern holds a character that path patterns may not have: got "a b". Write a path pattern. [CF-J-06]",
+      }
+    `);
+  });
+});

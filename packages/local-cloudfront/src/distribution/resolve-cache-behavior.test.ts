@@ -1,0 +1,330 @@
+import { describe, expect, it } from "vitest";
+import { cachingOptimized, loadTemplate, refusalsOf } from "../../test/samples/template.ts";
+import type { CacheBehavior } from "./distribution.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+function behaviorOf(behavior: Json, resources: Json = {}): CacheBehavior | undefined {
+  return loadTemplate({ behavior, resources }).distribution.cacheBehaviors[0];
+}
+
+describe("a cache behavior", () => {
+  it("has CloudFront's settings where the template has none", () => {
+    expect(behaviorOf({})).toMatchObject({
+      pathPattern: "*",
+      isDefault: true,
+      targetOriginId: "site",
+      viewerProtocolPolicy: "allow-all",
+      allowedMethods: ["GET", "HEAD"],
+      cachedMethods: ["GET", "HEAD"],
+      compress: false,
+      originRequestPolicy: undefined,
+      responseHeadersPolicy: undefined,
+      functionAssociations: {},
+    });
+  });
+
+  it("has the settings of the template", () => {
+    expect(
+      behaviorOf({
+        ViewerProtocolPolicy: "https-only",
+        AllowedMethods: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+        CachedMethods: ["GET", "HEAD", "OPTIONS"],
+        Compress: true,
+      }),
+    ).toMatchObject({
+      viewerProtocolPolicy: "https-only",
+      allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
+      cachedMethods: ["GET", "HEAD", "OPTIONS"],
+      compress: true,
+    });
+  });
+
+  it("CF-J-01: comes in the template's order, the default one last", () => {
+    const behavior = (PathPattern: string): Json => ({
+      PathPattern,
+      TargetOriginId: "site",
+      ViewerProtocolPolicy: "allow-all",
+      CachePolicyId: cachingOptimized,
+    });
+    const { distribution } = loadTemplate({
+      config: { CacheBehaviors: [behavior("images/*.jpg"), behavior("/api/*")] },
+    });
+    expect(distribution.cacheBehaviors.map(({ pathPattern }) => pathPattern)).toEqual([
+      "images/*.jpg",
+      "/api/*",
+      "*",
+    ]);
+  });
+
+  it("LE-A-36, CF-J-06: is refused where CloudFront refuses it", () => {
+    expect(
+      refusalsOf<Json>(
+        {
+          "an unknown origin": { TargetOriginId: "other" },
+          "no viewer protocol policy": { ViewerProtocolPolicy: undefined },
+          "an odd set of methods": { AllowedMethods: ["GET", "POST"] },
+          "a method twice": { AllowedMethods: ["GET", "GET"] },
+          "cached methods that are never cached": { CachedMethods: ["GET", "HEAD", "POST"] },
+          "no cache policy": { CachePolicyId: undefined },
+          "a cache policy beside legacy settings": { ForwardedValues: { QueryString: false } },
+          "an unknown cache policy": { CachePolicyId: "00000000-0000-0000-0000-000000000000" },
+          "an unknown origin request policy": { OriginRequestPolicyId: "other" },
+          "an unknown response headers policy": { ResponseHeadersPolicyId: "other" },
+        },
+        (behavior) => behaviorOf(behavior),
+      ),
+    ).toMatchInlineSnapshot(`
+      {
+        "a cache policy beside legacy settings": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId stands beside ForwardedValues: got "658327ea-f89d-4fab-a63d-7e88639e58f6". Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
+        "a method twice": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","GET"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
+        "an odd set of methods": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","POST"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
+        "an unknown cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is the id of no managed policy, and of no policy in the assembly: got "00000000-0000-0000-0000-000000000000". Name a managed policy's id, or put the AWS::CloudFront::CachePolicy into the same template.",
+        "an unknown origin": "Distribution.DistributionConfig.DefaultCacheBehavior.TargetOriginId is the id of no origin and no origin group: got "other". Known are "site".",
+        "an unknown origin request policy": "Distribution.DistributionConfig.DefaultCacheBehavior.OriginRequestPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Name a managed policy's id, or put the AWS::CloudFront::OriginRequestPolicy into the same template.",
+        "an unknown response headers policy": "Distribution.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Name a managed policy's id, or put the AWS::CloudFront::ResponseHeadersPolicy into the same template.",
+        "cached methods that are never cached": "Distribution.DistributionConfig.DefaultCacheBehavior.CachedMethods is no set of methods that CloudFront has: got ["GET","HEAD","POST"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS. [LE-A-36]",
+        "no cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is missing, and so are the legacy ForwardedValues: got nothing. Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
+        "no viewer protocol policy": "Distribution.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy must be one of "allow-all", "https-only", "redirect-to-https": got nothing.",
+      }
+    `);
+    expect(
+      refusalsOf<string | undefined>(
+        {
+          "an empty path pattern": "",
+          "a long path pattern": "a".repeat(256),
+          "a path pattern with a space": "/a b",
+          "no path pattern": undefined,
+        },
+        (PathPattern) =>
+          loadTemplate({
+            config: {
+              CacheBehaviors: [
+                {
+                  PathPattern,
+                  TargetOriginId: "site",
+                  ViewerProtocolPolicy: "allow-all",
+                  CachePolicyId: cachingOptimized,
+                },
+              ],
+            },
+          }),
+      ),
+    ).toMatchInlineSnapshot(`
+      {
+        "a long path pattern": "Distribution.DistributionConfig.CacheBehaviors[0].PathPattern is longer than 255 characters: got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.... Allowed are up to 255 of A-Z a-z 0-9 and _ - . * $ / ~ " ' @ : + & ?. [CF-J-06]",
+        "a path pattern with a space": "Distribution.DistributionConfig.CacheBehaviors[0].PathPattern holds a character that path patterns may not have: got "/a b". Allowed are up to 255 of A-Z a-z 0-9 and _ - . * $ / ~ " ' @ : + & ?. [CF-J-06]",
+        "an empty path pattern": "Distribution.DistributionConfig.CacheBehaviors[0].PathPattern must not be empty: got "". Allowed are up to 255 of A-Z a-z 0-9 and _ - . * $ / ~ " ' @ : + & ?. [CF-J-06]",
+        "no path pattern": "Distribution.DistributionConfig.CacheBehaviors[0].PathPattern must be a string: got nothing.",
+      }
+    `);
+  });
+});
+
+describe("policies of the template", () => {
+  it("a cache policy is resolved", () => {
+    const resources = {
+      Policy: {
+        Type: "AWS::CloudFront::CachePolicy",
+        Properties: {
+          CachePolicyConfig: {
+            Name: "documents",
+            MinTTL: 1,
+            DefaultTTL: 60,
+            MaxTTL: 3600,
+            ParametersInCacheKeyAndForwardedToOrigin: {
+              EnableAcceptEncodingGzip: true,
+              EnableAcceptEncodingBrotli: false,
+              HeadersConfig: { HeaderBehavior: "whitelist", Headers: ["Accept-Language"] },
+              CookiesConfig: { CookieBehavior: "allExcept", Cookies: ["session"] },
+              QueryStringsConfig: { QueryStringBehavior: "whitelist", QueryStrings: ["Page"] },
+            },
+          },
+        },
+      },
+    };
+    expect(behaviorOf({ CachePolicyId: { Ref: "Policy" } }, resources)?.cachePolicy).toEqual({
+      id: "Policy",
+      name: "documents",
+      minTtlSeconds: 1,
+      defaultTtlSeconds: 60,
+      maxTtlSeconds: 3600,
+      enableAcceptEncodingGzip: true,
+      enableAcceptEncodingBrotli: false,
+      headers: { behavior: "whitelist", names: ["accept-language"] },
+      cookies: { behavior: "allExcept", names: ["session"] },
+      queryStrings: { behavior: "whitelist", names: ["Page"] },
+    });
+  });
+
+  it.each([
+    ["without TTLs", {}, [0, 86_400, 31_536_000]],
+    ["with a minimum above the default TTL", { MinTTL: 100_000 }, [100_000, 100_000, 31_536_000]],
+    ["with all TTLs 0", { MinTTL: 0, DefaultTTL: 0, MaxTTL: 0 }, [0, 0, 0]],
+  ])("CF-G-14: a cache policy %s has the TTLs of CloudFront", (_name, ttls, expected) => {
+    const resources = {
+      Policy: {
+        Type: "AWS::CloudFront::CachePolicy",
+        Properties: { CachePolicyConfig: { Name: "policy", ...ttls } },
+      },
+    };
+    const policy = behaviorOf({ CachePolicyId: { Ref: "Policy" } }, resources)?.cachePolicy;
+    expect([policy?.minTtlSeconds, policy?.defaultTtlSeconds, policy?.maxTtlSeconds]).toEqual(
+      expected,
+    );
+  });
+
+  it("a cache policy whose TTLs contradict each other is refused", () => {
+    expect(
+      refusalsOf<Json>(
+        {
+          "a default below the minimum": { MinTTL: 60, DefaultTTL: 10 },
+          "a maximum below the default": { DefaultTTL: 60, MaxTTL: 10 },
+        },
+        (ttls) =>
+          behaviorOf(
+            { CachePolicyId: { Ref: "Policy" } },
+            {
+              Policy: {
+                Type: "AWS::CloudFront::CachePolicy",
+                Properties: { CachePolicyConfig: { Name: "policy", ...ttls } },
+              },
+            },
+          ),
+      ),
+    ).toMatchInlineSnapshot(`
+      {
+        "a default below the minimum": "Policy.CachePolicyConfig.DefaultTTL must not be below MinTTL: got 10. MinTTL is 60.",
+        "a maximum below the default": "Policy.CachePolicyConfig.MaxTTL must not be below DefaultTTL: got 10. DefaultTTL is 60.",
+      }
+    `);
+  });
+
+  it.each<[string, Json, Json]>([
+    ["none", {}, { behavior: "none" }],
+    ["allViewer", {}, { behavior: "allViewer" }],
+    ["whitelist", { Headers: ["Origin"] }, { behavior: "whitelist", names: ["origin"] }],
+    ["allExcept", { Headers: ["Host"] }, { behavior: "allExcept", names: ["host"] }],
+    [
+      "allViewerAndWhitelistCloudFront",
+      { Headers: ["CloudFront-Viewer-Country"] },
+      { behavior: "allViewerAndWhitelistCloudFront", names: ["cloudfront-viewer-country"] },
+    ],
+  ])("an origin request policy has the headers of %s", (HeaderBehavior, names, headers) => {
+    const resources = {
+      Policy: {
+        Type: "AWS::CloudFront::OriginRequestPolicy",
+        Properties: {
+          OriginRequestPolicyConfig: {
+            Name: "forward",
+            HeadersConfig: { HeaderBehavior, ...names },
+            CookiesConfig: { CookieBehavior: "whitelist", Cookies: ["a"] },
+            QueryStringsConfig: { QueryStringBehavior: "all" },
+          },
+        },
+      },
+    };
+    const behavior = behaviorOf({ OriginRequestPolicyId: { Ref: "Policy" } }, resources);
+    expect(behavior?.originRequestPolicy).toEqual({
+      id: "Policy",
+      name: "forward",
+      headers,
+      cookies: { behavior: "whitelist", names: ["a"] },
+      queryStrings: { behavior: "all" },
+    });
+  });
+});
+
+describe("a response headers policy of the template", () => {
+  function policyOf(config: Json) {
+    const resources = {
+      Policy: {
+        Type: "AWS::CloudFront::ResponseHeadersPolicy",
+        Properties: { ResponseHeadersPolicyConfig: { Name: "headers", ...config } },
+      },
+    };
+    return behaviorOf({ ResponseHeadersPolicyId: { "Fn::GetAtt": "Policy.Id" } }, resources)
+      ?.responseHeadersPolicy;
+  }
+
+  it("may be empty", () => {
+    expect(policyOf({})).toEqual({
+      id: "Policy",
+      name: "headers",
+      cors: undefined,
+      securityHeaders: [],
+      customHeaders: [],
+      removeHeaders: [],
+      serverTimingSamplingRate: undefined,
+    });
+  });
+
+  it("has its security headers written out", () => {
+    const SecurityHeadersConfig = {
+      StrictTransportSecurity: {
+        AccessControlMaxAgeSec: 63072000,
+        IncludeSubdomains: true,
+        Preload: true,
+        Override: true,
+      },
+      ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'", Override: true },
+      ContentTypeOptions: { Override: false },
+      FrameOptions: { FrameOption: "DENY", Override: true },
+      XSSProtection: { Protection: true, ModeBlock: true, Override: true },
+      ReferrerPolicy: { ReferrerPolicy: "same-origin", Override: true },
+    };
+    expect(
+      policyOf({ SecurityHeadersConfig })?.securityHeaders.map(
+        ({ name, value, override }) => `${name}: ${value}${override ? "" : " (unless there)"}`,
+      ),
+    ).toEqual([
+      "Strict-Transport-Security: max-age=63072000; includeSubDomains; preload",
+      "Content-Security-Policy: default-src 'none'",
+      "X-Content-Type-Options: nosniff (unless there)",
+      "X-Frame-Options: DENY",
+      "X-XSS-Protection: 1; mode=block",
+      "Referrer-Policy: same-origin",
+    ]);
+  });
+
+  it.each([
+    [{ Protection: false }, "0"],
+    [{ Protection: true }, "1"],
+    [{ Protection: true, ReportUri: "https://example.com/r" }, "1; report=https://example.com/r"],
+  ])("writes X-XSS-Protection of %j as %s", (XSSProtection, value) => {
+    const [header] = policyOf({ SecurityHeadersConfig: { XSSProtection } })?.securityHeaders ?? [];
+    expect(header?.value).toBe(value);
+  });
+
+  it("has its CORS, custom, removed and Server-Timing headers", () => {
+    expect(
+      policyOf({
+        CorsConfig: {
+          AccessControlAllowCredentials: true,
+          AccessControlAllowHeaders: { Items: ["X-A"] },
+          AccessControlAllowMethods: { Items: ["GET"] },
+          AccessControlAllowOrigins: { Items: ["https://example.com"] },
+          AccessControlExposeHeaders: { Items: ["X-B"] },
+          AccessControlMaxAgeSec: 600,
+          OriginOverride: true,
+        },
+        CustomHeadersConfig: { Items: [{ Header: "X-C", Value: "c", Override: false }] },
+        RemoveHeadersConfig: { Items: [{ Header: "X-Powered-By" }] },
+        ServerTimingHeadersConfig: { Enabled: true, SamplingRate: 50 },
+      }),
+    ).toMatchObject({
+      cors: {
+        allowCredentials: true,
+        allowHeaders: ["X-A"],
+        allowMethods: ["GET"],
+        allowOrigins: ["https://example.com"],
+        exposeHeaders: ["X-B"],
+        maxAgeSeconds: 600,
+        originOverride: true,
+      },
+      customHeaders: [{ name: "X-C", value: "c", override: false }],
+      removeHeaders: ["x-powered-by"],
+      serverTimingSamplingRate: 50,
+    });
+  });
+});

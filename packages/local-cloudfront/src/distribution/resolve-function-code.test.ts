@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type EdgeFunctionChanges, withEdgeFunction } from "../../test/samples/edge-function.ts";
+import {
+  assemblyOf,
+  fixtures,
+  refusalsOf,
+  siteTemplate,
+  stackOf,
+} from "../../test/samples/template.ts";
+import { loadDistribution } from "./load-distribution.ts";
+
+const folder = join(fixtures, "beside-template");
+
+const assets = [
+  { id: "abc", path: join(folder, "function"), packaging: "zip", objectKeys: ["abc.zip"] },
+  { id: "def", path: join(folder, "function.zip"), packaging: "file", objectKeys: ["p/def.zip"] },
+  { id: "gone", path: join(folder, "gone"), packaging: "zip", objectKeys: ["gone.zip"] },
+] as const;
+
+function codeOf(changes: EdgeFunctionChanges) {
+  const stack = stackOf(siteTemplate(withEdgeFunction(changes)), { assets });
+  const { distribution } = loadDistribution(assemblyOf(stack));
+  return distribution.cacheBehaviors[0]?.functionAssociations["viewer-request"]?.edgeFunction.code;
+}
+
+const inFolder = { kind: "folder", path: join(folder, "function") };
+const inZip = { kind: "zip", path: join(folder, "function.zip") };
+
+describe("the code of a function", () => {
+  it.each<[string, object, unknown, object]>([
+    [
+      "lies inline",
+      { kind: "inline", source: "exports.handler = async () => 'us-east-1'" },
+      { ZipFile: { "Fn::Sub": "exports.handler = async () => '${AWS::Region}'" } },
+      {},
+    ],
+    ["lies in the asset folder of its key", inFolder, { S3Bucket: "b", S3Key: "abc.zip" }, {}],
+    ["lies in the asset zip of its key", inZip, { S3Bucket: "b", S3Key: "p/def.zip" }, {}],
+    ["lies in the asset of its id", inFolder, { S3Bucket: "b", S3Key: "abc" }, {}],
+    ["lies at a path beside the template", inFolder, "./function", {}],
+    ["lies in a zip beside the template", inZip, "function.zip", {}],
+    ["lies at an absolute path", inFolder, join(folder, "function"), {}],
+    [
+      "lies where its metadata says",
+      inFolder,
+      { S3Bucket: "b", S3Key: "unknown" },
+      { Metadata: { "aws:asset:path": "function", "aws:asset:property": "Code" } },
+    ],
+  ])("%s", (_name, expected, Code, members) => {
+    expect(codeOf({ properties: { Code }, members: { ...members } })).toEqual(expected);
+  });
+
+  it("LE-E-08: is refused where it cannot be had", () => {
+    expect(
+      refusalsOf<unknown>(
+        {
+          "an unknown key": { S3Bucket: "b", S3Key: "other.zip" },
+          "an asset that is not on disk": { S3Bucket: "b", S3Key: "gone.zip" },
+          "a path to nowhere": "./nowhere",
+          "a file that is no zip": "function/index.js",
+          "a container image": { ImageUri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/x" },
+          nothing: undefined,
+          "an empty mapping": {},
+        },
+        (Code) => codeOf({ properties: { Code } }),
+      ),
+    ).toMatchInlineSnapshot(`
+      {
+        "a container image": "Rewrite.Code.ImageUri names a container image, which CloudFront does not run: got "123456789012.dkr.ecr.us-east-1.amazonaws.com/x". Package the function as a zip. [LE-E-08]",
+        "a file that is no zip": "Rewrite.Code names "<fixtures>/beside-template/function/index.js", which is neither a folder nor a zip file: got "function/index.js". Synthesize the app again (\`cdk synth\`), or mend the path.",
+        "a path to nowhere": "Rewrite.Code names "<fixtures>/beside-template/nowhere", which does not exist: got "./nowhere". Synthesize the app again (\`cdk synth\`), or mend the path.",
+        "an asset that is not on disk": "Rewrite.Code.S3Key names "<fixtures>/beside-template/gone", which does not exist: got "gone.zip". Synthesize the app again (\`cdk synth\`), or mend the path.",
+        "an empty mapping": "Rewrite.Code.S3Key must be a string: got nothing.",
+        "an unknown key": "Rewrite.Code.S3Key is the key of no asset of the assembly: got "other.zip". Synthesize the app again (\`cdk synth\`), or give the function inline code or a local path: code in S3 is not fetched.",
+        "nothing": "Rewrite.Code must say where the code is: got nothing. Add S3Key or ZipFile.",
+      }
+    `);
+  });
+});

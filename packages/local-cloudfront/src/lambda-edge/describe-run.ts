@@ -1,0 +1,50 @@
+import type { ResultWarning } from "cf-rules";
+import type { FunctionAssociation } from "../distribution/edge-functions.ts";
+import type { FunctionRun } from "./function-runner.ts";
+import type { PoolAnswer } from "./function-pool.ts";
+import { invocationLog } from "./invocation-log.ts";
+
+/** Returns what is told of an invocation; its log is only written out where somebody reads it. */
+export function describeRun(
+  association: FunctionAssociation,
+  pooled: PoolAnswer,
+  warnings: readonly ResultWarning[],
+): FunctionRun {
+  const { memoryMb, version: functionVersion } = association.edgeFunction;
+  const { requestId } = pooled;
+  const measured =
+    pooled.kind === "answered"
+      ? { ...pooled.answer, initDurationMs: pooled.initDurationMs }
+      : { durationMs: 0, memoryMb: 0, initDurationMs: undefined, lines: pooled.lines };
+  const { durationMs, initDurationMs, lines } = measured;
+  const maxMemoryUsedMb = Math.min(measured.memoryMb, memoryMb);
+  return {
+    eventType: association.eventType,
+    association,
+    lambdaRequestId: requestId,
+    durationMs,
+    initDurationMs,
+    maxMemoryUsedMb,
+    get logLines() {
+      const numbers = { durationMs, initDurationMs, memoryMb, maxMemoryUsedMb };
+      return invocationLog({ requestId, functionVersion, ...numbers, ...endOf(pooled) }, lines);
+    },
+    warnings: warnings.map(({ factId, message }) => `${factId}: ${message}`),
+  };
+}
+
+/** What ended the environment, if anything did: an error of the handler does not. */
+function endOf(pooled: PoolAnswer): {
+  readonly isTimeout: boolean;
+  readonly endedBy: string | undefined;
+} {
+  if (pooled.kind === "not-started") {
+    return { isTimeout: false, endedBy: pooled.error.message };
+  }
+  const { answer } = pooled;
+  const isEnded = answer.kind === "fault" && answer.fault !== "error";
+  return {
+    isTimeout: isEnded && answer.fault === "timeout",
+    endedBy: isEnded ? answer.error.message : undefined,
+  };
+}

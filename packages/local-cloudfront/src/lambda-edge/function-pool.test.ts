@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import {
+  association,
+  context,
+  edgeFunction,
+  request,
+  runner,
+} from "../../test/lambda-edge-fixtures.ts";
+import type { FunctionRunner } from "./function-runner.ts";
+
+/** Tells which environment it runs in and how many invocations that one has seen. */
+const counting = `
+  const environment = Math.random();
+  let count = 0;
+  let underWay = 0;
+  exports.handler = async (event) => {
+    underWay += 1;
+    const wait = Number(event.Records[0].cf.request.querystring);
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    const body = JSON.stringify({ environment, count: ++count, underWay });
+    underWay -= 1;
+    return { status: "200", body };
+  };`;
+
+interface Seen {
+  readonly environment: number;
+  readonly count: number;
+  readonly underWay: number;
+  readonly isColdStart: boolean;
+}
+
+const made = association("viewer-request", counting);
+
+async function run(functions: FunctionRunner, waitMs = 0, used = made): Promise<Seen> {
+  const querystring = String(waitMs);
+  const outcome = await functions.runViewerRequest(used, context, request({ querystring }));
+  if (outcome.kind !== "generated-response") {
+    throw new Error(`The function did not answer: ${outcome.kind}`);
+  }
+  const isColdStart = outcome.run.initDurationMs !== undefined;
+  return { ...JSON.parse(String(outcome.response.body)), isColdStart };
+}
+
+describe("execution environments", () => {
+  it("a warm environment is used again", async () => {
+    const functions = runner();
+    const first = await run(functions);
+    const second = await run(functions);
+    expect(first).toMatchObject({ count: 1, isColdStart: true });
+    expect(second).toMatchObject({ environment: first.environment, count: 2, isColdStart: false });
+  });
+
+  it("another is started while one is busy: each runs one invocation at a time", async () => {
+    const functions = runner();
+    const seen = await Promise.all([1, 2, 3].map(() => run(functions, 1000)));
+    expect(new Set(seen.map(({ environment }) => environment)).size).toBe(3);
+    expect(seen.map(({ underWay }) => underWay)).toEqual([1, 1, 1]);
+    expect(seen.map(({ isColdStart }) => isColdStart)).toEqual([true, true, true]);
+  });
+
+  it("invocations wait where there are no more threads", async () => {
+    const functions = runner({ limits: { environments: 2 } });
+    const seen = await Promise.all(Array.from({ length: 20 }, () => run(functions, 1)));
+    expect(new Set(seen.map(({ environment }) => environment)).size).toBeLessThanOrEqual(2);
+    expect(seen.map(({ underWay }) => underWay)).toEqual(Array.from({ length: 20 }, () => 1));
+  });
+
+  it("an idle environment makes room for another function", async () => {
+    const functions = runner({ limits: { environments: 1 } });
+    const other = association("viewer-request", counting, {
+      arn: "arn:aws:lambda:us-east-1:123456789012:function:other:1",
+    });
+    await run(functions);
+    expect(await run(functions, 0, other)).toMatchObject({ count: 1 });
+    expect(await run(functions)).toMatchObject({ count: 1, isColdStart: true });
+  });
+
+  it("each function has its own environments", async () => {
+    const functions = runner();
+    const other = association("viewer-request", counting, {
+      arn: "arn:aws:lambda:us-east-1:123456789012:function:other:1",
+    });
+    await run(functions);
+    expect(await run(functions, 0, other)).toMatchObject({ count: 1, isColdStart: true });
+  });
+
+  it("one function on two event types shares its environments", async () => {
+    const functions = runner();
+    const [first, second] = [edgeFunction(counting), edgeFunction(counting)];
+    await run(functions, 0, { ...made, edgeFunction: first });
+    const seen = await run(functions, 0, { ...made, edgeFunction: second });
+    expect(seen).toMatchObject({ count: 2, isColdStart: false });
+  });
+
+  it("surplus environments end when nothing comes for a while", async () => {
+    const functions = runner({ limits: { idleMs: 50, warmEnvironments: 0 } });
+    const first = await run(functions);
+    // The environment is gone at the latest after two looks at what is idle.
+    await expect
+      .poll(async () => (await run(functions)).environment === first.environment, { interval: 200 })
+      .toBe(false);
+  });
+});
+
+describe("concurrency", () => {
+  it("LE-C-20, LE-C-21, LE-E-06: what is too much at once is throttled", async () => {
+    const functions = runner({ limits: { concurrency: 2 } });
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() =>
+        functions.runViewerRequest(made, context, request({ querystring: "300" })),
+      ),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual([
+      "generated-response",
+      "generated-response",
+      "failure",
+    ]);
+    expect(outcomes[2]).toMatchObject({
+      failure: {
+        status: 503,
+        resultType: "LambdaLimitExceeded",
+        factId: "LE-C-20",
+        viewerText:
+          "The Lambda function associated with the CloudFront distribution was throttled.",
+        detail: "Too many invocations at once: 2 are under way and no more are allowed.",
+      },
+    });
+    expect(await run(functions)).toMatchObject({ underWay: 1 });
+  });
+});
+
+describe("closing", () => {
+  it("ends what is under way and what waits", async () => {
+    const functions = runner({ limits: { environments: 1 } });
+    const outcomes = [1, 2].map(() =>
+      functions.runViewerRequest(made, context, request({ querystring: "60000" })),
+    );
+    await functions.close();
+    expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual(["failure", "failure"]);
+  });
+
+  it("ends a function that loops", async () => {
+    const functions = runner();
+    const loop = association("viewer-request", "exports.handler = async () => { for (;;) {} };");
+    const outcome = functions.runViewerRequest(loop, context, request());
+    await functions.close();
+    expect((await outcome).kind).toBe("failure");
+  });
+
+  it("may come before anything ran, and twice", async () => {
+    const functions = runner();
+    await functions.close();
+    await expect(functions.close()).resolves.toBeUndefined();
+  });
+
+  it("lets no function run any more", async () => {
+    const functions = runner();
+    await functions.close();
+    const outcome = await functions.runViewerRequest(made, context, request());
+    expect(outcome).toMatchObject({ kind: "failure", failure: { status: 503 } });
+  });
+});

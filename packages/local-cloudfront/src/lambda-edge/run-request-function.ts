@@ -1,0 +1,87 @@
+import { checkOriginRequestResult, checkViewerRequestResult } from "cf-rules";
+import type { RequestResultCheck } from "cf-rules";
+import type { Origin as EventOrigin } from "cf-types";
+import type { FunctionAssociation } from "../distribution/edge-functions.ts";
+import type { HttpRequest } from "../distribution/http-message.ts";
+import type { FinishedInvocation } from "./function-invoker.ts";
+import type {
+  InvocationContext,
+  OriginRequestOutcome,
+  ViewerRequestOutcome,
+} from "./function-runner.ts";
+import { eventBody, eventJson, eventRequest, visibleHeaders } from "./invocation-event.ts";
+import type { VisibleHeaders } from "./invocation-event.ts";
+import { generatedResponse, requestFromResult } from "./result-to-http.ts";
+import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
+import type { FunctionRoom } from "./run-function.ts";
+
+/** Runs a viewer-request function and checks its result. */
+export async function runViewerRequest(
+  { invoker, quotas }: FunctionRoom,
+  association: FunctionAssociation,
+  context: InvocationContext,
+  request: HttpRequest,
+): Promise<ViewerRequestOutcome> {
+  const headers = visibleHeaders(request.headers);
+  const body = association.includeBody
+    ? eventBody(request, "viewer-request", quotas.exposedBodyBytes)
+    : undefined;
+  const seen = eventRequest(request, headers.visible, { body });
+  const requestJson = JSON.stringify(seen);
+  const done = await invoker.invoke(association, eventJson("viewer-request", context, requestJson));
+  if (done.kind === "failure") {
+    return failedOutcome(done);
+  }
+  if (done.result === requestJson) {
+    return { kind: "request", request, run: done.run([]) };
+  }
+  const checked = checkResultText(done.result, quotas, (result) =>
+    checkViewerRequestResult(result, seen, quotas),
+  );
+  return requestOutcome(done, checked, request, headers);
+}
+
+/** Runs an origin-request function and checks its result. */
+export async function runOriginRequest(
+  { invoker, quotas }: FunctionRoom,
+  association: FunctionAssociation,
+  context: InvocationContext,
+  request: HttpRequest,
+  origin: EventOrigin,
+): Promise<OriginRequestOutcome> {
+  const headers = visibleHeaders(request.headers);
+  const body = association.includeBody
+    ? eventBody(request, "origin-request", quotas.exposedBodyBytes)
+    : undefined;
+  const seen = { ...eventRequest(request, headers.visible, { origin, body }), origin };
+  const requestJson = JSON.stringify(seen);
+  const done = await invoker.invoke(association, eventJson("origin-request", context, requestJson));
+  if (done.kind === "failure") {
+    return failedOutcome(done);
+  }
+  if (done.result === requestJson) {
+    return { kind: "request", request, origin: undefined, run: done.run([]) };
+  }
+  const checked = checkResultText(done.result, quotas, (result) =>
+    checkOriginRequestResult(result, seen, quotas),
+  );
+  const outcome = requestOutcome(done, checked, request, headers);
+  return outcome.kind === "request"
+    ? { ...outcome, origin: checked.kind === "request" ? checked.origin : undefined }
+    : outcome;
+}
+
+function requestOutcome(
+  done: FinishedInvocation,
+  checked: RequestResultCheck,
+  request: HttpRequest,
+  headers: VisibleHeaders,
+): ViewerRequestOutcome {
+  if (checked.kind === "violation") {
+    return refusedOutcome(done, checked);
+  }
+  const run = done.run(checked.warnings);
+  return checked.kind === "request"
+    ? { kind: "request", request: requestFromResult(checked, request, headers), run }
+    : { kind: "generated-response", response: generatedResponse(checked), run };
+}

@@ -1,0 +1,51 @@
+import { checkOriginResponseResult, checkViewerResponseResult } from "cf-rules";
+import type { Origin as EventOrigin } from "cf-types";
+import type { FunctionAssociation } from "../distribution/edge-functions.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { InvocationContext, ResponseOutcome } from "./function-runner.ts";
+import { eventJson, eventRequest, eventResponse, visibleHeaders } from "./invocation-event.ts";
+import { responseFromResult } from "./result-to-http.ts";
+import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
+import type { FunctionRoom } from "./run-function.ts";
+
+/** What the two response events have in common. */
+export interface ResponseEvent {
+  readonly eventType: "origin-response" | "viewer-response";
+  readonly request: HttpRequest;
+  /** At origin-response only (LE-B-28). */
+  readonly origin: EventOrigin | undefined;
+  readonly response: HttpResponse;
+}
+
+/** Runs a response function and checks its result. */
+export async function runResponse(
+  { invoker, quotas }: FunctionRoom,
+  association: FunctionAssociation,
+  context: InvocationContext,
+  { eventType, request, origin, response }: ResponseEvent,
+): Promise<ResponseOutcome> {
+  const headers = visibleHeaders(response.headers);
+  const seen = eventResponse(response, headers.visible);
+  const responseJson = JSON.stringify(seen);
+  const requestJson = JSON.stringify(
+    eventRequest(request, visibleHeaders(request.headers).visible, { origin }),
+  );
+  const event = eventJson(eventType, context, requestJson, responseJson);
+  const done = await invoker.invoke(association, event);
+  if (done.kind === "failure") {
+    return failedOutcome(done);
+  }
+  if (done.result === responseJson) {
+    return { kind: "response", response, run: done.run([]) };
+  }
+  const check =
+    eventType === "viewer-response" ? checkViewerResponseResult : checkOriginResponseResult;
+  const checked = checkResultText(done.result, quotas, (result) => check(result, seen, quotas));
+  return checked.kind === "violation"
+    ? refusedOutcome(done, checked)
+    : {
+        kind: "response",
+        response: responseFromResult(checked, response, headers),
+        run: done.run(checked.warnings),
+      };
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { HttpHeaders } from "./distribution/http-message.ts";
+import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
+import type { ViewerRequest } from "./edge-location/viewer-request.ts";
+
+/** Carries a profile from `fetch` to the socket's other end; no function and no origin sees it. */
+const headerName = "x-local-cloudfront-viewer";
+
+/** Tells who each viewer is: the usual one, or the one that `fetch` was told of. */
+export class ViewerProfiles {
+  readonly #usual: ViewerProfile;
+  readonly #attached = new Map<string, ViewerProfile>();
+
+  constructor(usual: ViewerProfile) {
+    this.#usual = usual;
+  }
+
+  /** Marks a request as that of a viewer; returns what forgets the mark. */
+  attach(headers: Headers, profile: ViewerProfile): () => void {
+    const token = randomUUID();
+    this.#attached.set(token, { ...this.#usual, ...profile });
+    headers.set(headerName, token);
+    return () => this.#attached.delete(token);
+  }
+
+  /** Returns the request with its viewer's profile, and without the mark. */
+  identify(viewerRequest: Omit<ViewerRequest, "profile">): ViewerRequest {
+    const mark = viewerRequest.request.headers[headerName]?.[0]?.value;
+    const profile = mark === undefined ? undefined : this.#attached.get(mark);
+    if (profile === undefined) return { ...viewerRequest, profile: this.#usual };
+    const headers = Object.assign(
+      Object.create(null) as HttpHeaders,
+      viewerRequest.request.headers,
+    );
+    delete headers[headerName];
+    return { ...viewerRequest, profile, request: { ...viewerRequest.request, headers } };
+  }
+}
