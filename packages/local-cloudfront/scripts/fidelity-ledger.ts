@@ -1,5 +1,7 @@
-import { globSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
 
 /** A fact of how CloudFront behaves, with how sure its source is. */
 interface Fact {
@@ -16,6 +18,13 @@ interface Exception {
    */
   readonly status: "different" | "not-local" | "elsewhere" | "open";
   readonly why: string;
+}
+
+/** What the ledger is made of. */
+export interface LedgerSources {
+  readonly facts: readonly Fact[];
+  readonly exceptions: Readonly<Record<string, Exception>>;
+  readonly tests: ReadonlyMap<string, readonly HoldingTest[]>;
 }
 
 /** A test that names a fact. */
@@ -52,8 +61,7 @@ const statusWords: Readonly<Record<Exception["status"], string>> = {
 };
 
 /** Returns the problems of the ledger's sources: facts without a state, or with two. */
-export function ledgerProblems(): string[] {
-  const { facts, exceptions, tests } = readSources();
+export function ledgerProblems({ facts, exceptions, tests }: LedgerSources): string[] {
   const ids = new Set(facts.map(({ id }) => id));
   return [
     ...facts.flatMap(({ id }) => {
@@ -74,8 +82,7 @@ export function ledgerProblems(): string[] {
 }
 
 /** Returns the ledger as Markdown. */
-export function writeLedger(): string {
-  const { facts, exceptions, tests } = readSources();
+export function writeLedger({ facts, exceptions, tests }: LedgerSources): string {
   const count = (predicate: (fact: Fact) => boolean): number => facts.filter(predicate).length;
   const held = count(({ id }) => (tests.get(id) ?? []).length > 0);
   const lines = [
@@ -124,11 +131,8 @@ function cell(text: string): string {
     .replaceAll("&lt;br>", "<br>");
 }
 
-function readSources(): {
-  readonly facts: readonly Fact[];
-  readonly exceptions: Readonly<Record<string, Exception>>;
-  readonly tests: ReadonlyMap<string, readonly HoldingTest[]>;
-} {
+/** Reads the facts, what is said of them, and the names of the tests. */
+export function readLedgerSources(): LedgerSources {
   return {
     facts: readJson("docs/facts.json") as Fact[],
     exceptions: readJson("docs/fidelity.json") as Record<string, Exception>,
@@ -140,21 +144,30 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(join(packageFolder, file), "utf8"));
 }
 
-/** Finds the tests whose names carry ids: what stands in quotes and contains one. */
+const idPattern = /\b(?:LE|CF|FN)-[A-K]-\d\d\b/g;
+
+/** Finds the tests whose names, as they run, carry ids. */
 function testsByFact(): Map<string, HoldingTest[]> {
   const found = new Map<string, HoldingTest[]>();
-  const files = globSync("{local-cloudfront,cf-rules}/{src,test}/**/*.test.ts", {
-    cwd: packagesFolder,
-  });
-  for (const file of files.toSorted()) {
-    const source = readFileSync(join(packagesFolder, file), "utf8");
-    for (const [, , name = ""] of source.matchAll(
-      /(["'`])((?:(?!\1)[^\n])*?\b(?:LE|CF|FN)-[A-K]-\d\d\b(?:(?!\1)[^\n])*)\1/g,
-    )) {
-      for (const [id] of name.matchAll(/\b(?:LE|CF|FN)-[A-K]-\d\d\b/g)) {
-        found.set(id, [...(found.get(id) ?? []), { file, name }]);
-      }
+  for (const test of ["local-cloudfront", "cf-rules"].flatMap(collectTests)) {
+    for (const id of new Set(test.name.match(idPattern))) {
+      found.set(id, [...(found.get(id) ?? []), test]);
     }
   }
   return found;
+}
+
+/** Collects the tests of a package without running them; those of a table have a name each. */
+function collectTests(packageName: string): readonly HoldingTest[] {
+  const folder = mkdtempSync(join(tmpdir(), "fidelity-"));
+  try {
+    const list = join(folder, "tests.json");
+    const cwd = join(packagesFolder, packageName);
+    const vitest = join(packageFolder, "node_modules/.bin/vitest");
+    execFileSync(vitest, ["list", "--no-static-parse", `--json=${list}`], { cwd, stdio: "ignore" });
+    const tests = JSON.parse(readFileSync(list, "utf8")) as HoldingTest[];
+    return tests.map(({ name, file }) => ({ name, file: relative(packagesFolder, file) }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -203,6 +203,7 @@ export class ExecutionEnvironment {
           message.kind === "result"
             ? { kind: "result", result: message.result }
             : { kind: "fault", fault: "error", error: message.error },
+          message.durationMs,
         );
     }
   }
@@ -215,6 +216,7 @@ export class ExecutionEnvironment {
 
   #answer(
     answer: { kind: "result"; result: string } | ({ readonly kind: "fault" } & RuntimeFault),
+    durationMs?: number,
   ): void {
     const invocation = this.#invocation;
     if (invocation === undefined) {
@@ -225,7 +227,7 @@ export class ExecutionEnvironment {
     this.#lines = [];
     invocation.resolve({
       ...answer,
-      durationMs: performance.now() - invocation.startedMs,
+      durationMs: durationMs ?? performance.now() - invocation.startedMs,
       memoryMb: this.#memoryMb,
       lines,
     });

@@ -166,7 +166,7 @@ export class FunctionInvoker {
   #giveBackThread(): void {
     this.#environments -= 1;
     for (const { pool } of this.#byKey.values()) {
-      pool.grow();
+      pool.wake();
     }
   }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { lambdaEdgeQuotas } from "cf-rules";
 
 /** What the execution environments of one machine may take. */
@@ -6,6 +7,8 @@ export interface FunctionLimits {
   readonly concurrency: number;
   /** Worker threads at once, of all functions; above it invocations wait for a free one. */
   readonly environments: number;
+  /** Invocations of one fast function that run at once rather than one after the other. */
+  readonly parallelism: number;
   /** Cold starts of one function at once. */
   readonly coldStarts: number;
   /** Milliseconds that an invocation waits for a busy environment before another is started. */
@@ -22,6 +25,7 @@ export interface FunctionLimits {
 export const defaultFunctionLimits: FunctionLimits = {
   concurrency: lambdaEdgeQuotas.concurrencyPerRegion,
   environments: 64,
+  parallelism: availableParallelism(),
   coldStarts: 4,
   coldStartAfterMs: 5,
   warmEnvironments: 2,

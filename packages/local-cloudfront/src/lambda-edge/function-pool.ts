@@ -39,9 +39,10 @@ export interface FunctionPoolOptions {
 interface Pending {
   readonly requestId: string;
   readonly event: string;
+  readonly sinceMs: number;
   readonly resolve: (answer: PoolAnswer) => void;
   /** Whether it already ran once, in an environment that an earlier invocation brought down. */
-  isSecondTry: boolean;
+  readonly isSecondTry: boolean;
 }
 
 interface IdleEnvironment {
@@ -49,22 +50,33 @@ interface IdleEnvironment {
   readonly sinceMs: number;
 }
 
+/** A function that answers faster than this on average is worth waiting for. */
+const FAST_MS = 1;
+/** How much longer an invocation waits for a fast function before another environment is started. */
+const FAST_WAIT_FACTOR = 5;
+/** Weight of the last invocation in the average. */
+const LAST_WEIGHT = 0.1;
+
 /**
  * The execution environments of one function: each runs one invocation at a time, warm ones are
  * used first, and where all are busy another is started (a cold start).
  */
 export class FunctionPool {
   readonly #options: FunctionPoolOptions;
-  readonly #idle: IdleEnvironment[] = [];
-  readonly #waiting: Pending[] = [];
   /** All whose thread is not yet gone. */
   readonly #environments = new Set<ExecutionEnvironment>();
   /** Those that have loaded the function. */
   readonly #ready = new Set<ExecutionEnvironment>();
+  /** The last one was used last. */
+  readonly #idle: IdleEnvironment[] = [];
+  /** The first one has waited longest. */
+  readonly #waiting: Pending[] = [];
   readonly #coldStartMs = new WeakMap<ExecutionEnvironment, number>();
   readonly #starting = new Set<Promise<void>>();
   #initializing = 0;
-  #growTimer: NodeJS.Timeout | undefined;
+  #busy = 0;
+  #meanDurationMs = FAST_MS;
+  #wakeTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: FunctionPoolOptions) {
@@ -74,31 +86,27 @@ export class FunctionPool {
   /** Runs one invocation; never rejects. */
   run(event: string): Promise<PoolAnswer> {
     return new Promise((resolve) => {
-      this.#dispatch({ requestId: randomUUID(), event, resolve, isSecondTry: false });
+      const sinceMs = performance.now();
+      this.#dispatch({ requestId: randomUUID(), event, sinceMs, resolve, isSecondTry: false });
     });
   }
 
-  /** Starts environments for waiting invocations where threads have become free. */
-  grow(): void {
-    const { limits, budget } = this.#options;
-    while (
-      !this.#isClosed &&
-      this.#initializing < Math.min(this.#waiting.length, limits.coldStarts) &&
-      budget.take()
-    ) {
-      this.#initializing += 1;
-      const starting = this.#startEnvironment();
-      this.#starting.add(starting);
-      void starting.then(() => this.#starting.delete(starting));
+  /** Serves invocations that have waited for long enough, by cold starts where threads are left. */
+  wake(): void {
+    clearTimeout(this.#wakeTimer);
+    this.#wakeTimer = undefined;
+    let [first] = this.#waiting;
+    while (first !== undefined && this.#isOverdue(first)) {
+      const environment = this.#takeIdle(first);
+      if (environment === undefined) {
+        this.#grow();
+        return;
+      }
+      this.#waiting.shift();
+      void this.#runIn(environment, first);
+      [first] = this.#waiting;
     }
-  }
-
-  /** A busy environment may be free before another one could start. */
-  #growSoon(): void {
-    this.#growTimer ??= setTimeout(() => {
-      this.#growTimer = undefined;
-      this.grow();
-    }, this.#options.limits.coldStartAfterMs);
+    this.#wakeLater();
   }
 
   /** Ends environments that have been idle since before a time, save the few that stay warm. */
@@ -106,7 +114,7 @@ export class FunctionPool {
     const spare = this.#idle.length - this.#options.limits.warmEnvironments;
     const old = this.#idle.filter(({ sinceMs }) => sinceMs < beforeMs).slice(0, Math.max(0, spare));
     for (const { environment } of old) {
-      this.#dropIdle(environment);
+      this.#drop(environment);
     }
   }
 
@@ -116,53 +124,62 @@ export class FunctionPool {
     if (oldest === undefined) {
       return false;
     }
-    this.#dropIdle(oldest.environment);
+    this.#drop(oldest.environment);
     return true;
   }
 
   /** Ends all environments; resolves when the last thread is gone. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearTimeout(this.#growTimer);
+    clearTimeout(this.#wakeTimer);
     this.#refuseWaiting();
     await Promise.all([...this.#environments].map((environment) => environment.end()));
     await Promise.all(this.#starting);
   }
 
-  #refuseWaiting(): void {
-    const message = "The local CloudFront was closed";
-    this.#failPending(this.#waiting.splice(0), {
-      type: "Runtime.Closed",
-      message,
-      stack: undefined,
-    });
-  }
-
   #dispatch(pending: Pending): void {
-    if (this.#isClosed) {
-      this.#waiting.push(pending);
-      this.#refuseWaiting();
-      return;
-    }
-    const environment = pending.isSecondTry ? undefined : this.#takeIdle();
+    const environment =
+      this.#isClosed || this.#isWorthWaiting() ? undefined : this.#takeIdle(pending);
     if (environment !== undefined) {
       void this.#runIn(environment, pending);
       return;
     }
     this.#waiting.push(pending);
-    if (this.#ready.size === 0) {
-      this.grow();
+    if (this.#isClosed) {
+      this.#refuseWaiting();
+    } else if (this.#environments.size + this.#initializing === 0) {
+      this.#grow();
     } else {
-      this.#growSoon();
+      this.#wakeLater();
     }
   }
 
-  #takeIdle(): ExecutionEnvironment | undefined {
-    let idle = this.#idle.pop();
-    while (idle !== undefined && !idle.environment.isUsable) {
-      idle = this.#idle.pop();
+  /** More threads than processors make fast functions slower. */
+  #isWorthWaiting(): boolean {
+    return this.#busy >= this.#options.limits.parallelism && this.#meanDurationMs < FAST_MS;
+  }
+
+  #isOverdue({ sinceMs }: Pending): boolean {
+    return performance.now() - sinceMs >= this.#waitMs();
+  }
+
+  #waitMs(): number {
+    const { coldStartAfterMs } = this.#options.limits;
+    return this.#meanDurationMs < FAST_MS ? coldStartAfterMs * FAST_WAIT_FACTOR : coldStartAfterMs;
+  }
+
+  /** A busy environment may be free before another one could start. */
+  #wakeLater(): void {
+    const [first] = this.#waiting;
+    if (first !== undefined && !this.#isOverdue(first)) {
+      this.#wakeTimer ??= setTimeout(() => this.wake(), this.#waitMs());
     }
-    return idle?.environment;
+  }
+
+  #takeIdle(pending: Pending): ExecutionEnvironment | undefined {
+    const index = this.#idle.findLastIndex(({ environment }) => isFit(environment, pending));
+    const [found] = index < 0 ? [] : this.#idle.splice(index, 1);
+    return found?.environment;
   }
 
   async #runIn(environment: ExecutionEnvironment, pending: Pending): Promise<void> {
@@ -171,9 +188,12 @@ export class FunctionPool {
     const hadLeftovers = environment.hasLeftovers;
     const initDurationMs = this.#coldStartMs.get(environment);
     this.#coldStartMs.delete(environment);
+    this.#busy += 1;
     watch.add(environment);
     const answer = await environment.invoke({ requestId, event });
     watch.remove(environment);
+    this.#busy -= 1;
+    this.#meanDurationMs += (answer.durationMs - this.#meanDurationMs) * LAST_WEIGHT;
     if (environment.isUsable) {
       this.#release(environment);
     } else {
@@ -181,15 +201,13 @@ export class FunctionPool {
     }
     if (!pending.isSecondTry && isBroughtDown(answer, hadLeftovers)) {
       this.#dispatch({ ...pending, isSecondTry: true });
-      return;
+    } else {
+      pending.resolve({ kind: "answered", requestId, initDurationMs, answer });
     }
-    pending.resolve({ kind: "answered", requestId, initDurationMs, answer });
   }
 
   #release(environment: ExecutionEnvironment): void {
-    const index = this.#waiting.findIndex(
-      ({ isSecondTry }) => !(isSecondTry && environment.hasLeftovers),
-    );
+    const index = this.#waiting.findIndex((pending) => isFit(environment, pending));
     const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
     if (next === undefined) {
       this.#idle.push({ environment, sinceMs: performance.now() });
@@ -198,9 +216,21 @@ export class FunctionPool {
     }
   }
 
+  /** Whether the function can be loaded is tried once before several are started. */
+  #grow(): void {
+    const { limits, budget } = this.#options;
+    const most = this.#ready.size === 0 ? 1 : limits.coldStarts;
+    while (this.#initializing < Math.min(this.#waiting.length, most) && budget.take()) {
+      this.#initializing += 1;
+      const starting = this.#startEnvironment();
+      this.#starting.add(starting);
+      void starting.then(() => this.#starting.delete(starting));
+    }
+  }
+
   async #startEnvironment(): Promise<void> {
     const { start, watch, budget } = this.#options;
-    let environment: ExecutionEnvironment | undefined;
+    let environment: ExecutionEnvironment;
     try {
       environment = await start();
     } catch (thrown) {
@@ -211,32 +241,31 @@ export class FunctionPool {
       return;
     }
     this.#environments.add(environment);
-    const started = environment;
-    void started.ended.then(() => this.#forget(started));
+    void environment.ended.then(() => this.#forget(environment));
     if (this.#isClosed) {
       this.#initializing -= 1;
-      return started.end();
+      return environment.end();
     }
-    watch.add(started);
-    const outcome = await started.initialized;
-    watch.remove(started);
+    watch.add(environment);
+    const outcome = await environment.initialized;
+    watch.remove(environment);
     this.#initializing -= 1;
     if (outcome.kind === "failed") {
-      this.#drop(started);
+      this.#drop(environment);
       this.#failWaiting(outcome.error, outcome.lines);
       return;
     }
-    this.#ready.add(started);
-    this.#coldStartMs.set(started, outcome.durationMs);
-    this.#release(started);
-    this.grow();
+    this.#ready.add(environment);
+    this.#coldStartMs.set(environment, outcome.durationMs);
+    this.#release(environment);
+    this.wake();
   }
 
   /** The code is the same for all that wait: what cannot be loaded for one fails all of them. */
   #failWaiting(error: FunctionError, lines: readonly string[]): void {
     const count = this.#ready.size > 0 ? 1 : this.#waiting.length;
     this.#failPending(this.#waiting.splice(0, count), error, lines);
-    this.grow();
+    this.wake();
   }
 
   #failPending(
@@ -249,29 +278,35 @@ export class FunctionPool {
     }
   }
 
-  #dropIdle(environment: ExecutionEnvironment): void {
-    const index = this.#idle.findIndex((one) => one.environment === environment);
-    if (index >= 0) {
-      this.#idle.splice(index, 1);
-    }
-    this.#drop(environment);
+  #refuseWaiting(): void {
+    const message = "The local CloudFront was closed";
+    this.#failPending(this.#waiting.splice(0), {
+      type: "Runtime.Closed",
+      message,
+      stack: undefined,
+    });
   }
 
   #drop(environment: ExecutionEnvironment): void {
     this.#ready.delete(environment);
-    void environment.end();
-  }
-
-  #forget(environment: ExecutionEnvironment): void {
-    this.#environments.delete(environment);
-    this.#ready.delete(environment);
     const index = this.#idle.findIndex((one) => one.environment === environment);
     if (index >= 0) {
       this.#idle.splice(index, 1);
     }
-    this.#options.budget.giveBack();
-    this.grow();
+    void environment.end();
   }
+
+  /** The thread is gone: what waits for one may start. */
+  #forget(environment: ExecutionEnvironment): void {
+    this.#drop(environment);
+    this.#environments.delete(environment);
+    this.#options.budget.giveBack();
+  }
+}
+
+/** What was brought down once runs in a clean environment. */
+function isFit(environment: ExecutionEnvironment, { isSecondTry }: Pending): boolean {
+  return environment.isUsable && !(isSecondTry && environment.hasLeftovers);
 }
 
 /** Whether what an earlier invocation left behind may have ended the environment. */

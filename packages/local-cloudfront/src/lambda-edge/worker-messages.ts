@@ -34,6 +34,15 @@ export interface FunctionError {
   readonly stack: string | undefined;
 }
 
+/** How the thread fares when it has answered. */
+export interface InvocationMeasure {
+  /** Milliseconds from the event's arrival to the answer. */
+  readonly durationMs: number;
+  readonly memoryMb: number;
+  /** Whether something that the function started is still under way: timers, sockets. */
+  readonly hasLeftovers: boolean;
+}
+
 /** What a worker thread tells; a bare string is a line for the log. */
 export type WorkerMessage =
   | string
@@ -41,21 +50,9 @@ export type WorkerMessage =
   | { readonly kind: "ready" }
   /** The handler could not be loaded; the thread ends. */
   | { readonly kind: "init-error"; readonly error: FunctionError }
-  /** The handler answered. */
-  | {
-      readonly kind: "result";
-      /** JSON text, as Lambda hands it back. */
-      readonly result: string;
-      readonly memoryMb: number;
-      /** Whether something that the function started is still under way: timers, sockets. */
-      readonly hasLeftovers: boolean;
-    }
+  /** The handler answered, with JSON text as Lambda hands it back. */
+  | ({ readonly kind: "result"; readonly result: string } & InvocationMeasure)
   /** The handler threw or rejected; the thread goes on. */
-  | {
-      readonly kind: "error";
-      readonly error: FunctionError;
-      readonly memoryMb: number;
-      readonly hasLeftovers: boolean;
-    }
+  | ({ readonly kind: "error"; readonly error: FunctionError } & InvocationMeasure)
   /** An error that nobody caught; the thread ends. */
   | { readonly kind: "crash"; readonly error: FunctionError };

@@ -2,6 +2,7 @@ import { getHeapStatistics } from "node:v8";
 import { workerData } from "node:worker_threads";
 import type {
   FunctionError,
+  InvocationMeasure,
   InvokeMessage,
   WorkerMessage,
   WorkerSetup,
@@ -25,6 +26,7 @@ const hasCallbacks = /^nodejs(1\d|20|22)\.x$/.test(setup.runtime);
 
 /** The invocation that is under way. */
 let current: { readonly answerWhenIdle: () => void } | undefined;
+let startedMs = 0;
 
 process.on("uncaughtException", (error) => crash("Uncaught Exception", describeError(error)));
 process.on("unhandledRejection", (reason) => {
@@ -63,6 +65,7 @@ function takeSetup(): WorkerSetup {
 }
 
 function invoke(handler: Handler, { requestId, event }: InvokeMessage): void {
+  startedMs = performance.now();
   log.requestId = requestId;
   Atomics.add(setup.begun, 0, 1);
   // With the port unreferenced, an empty event loop shows: nothing is left that could answer.
@@ -150,12 +153,14 @@ function sendError(error: FunctionError): void {
 }
 
 /** Ends the current invocation: the thread waits for the next. */
-function settle() {
+function settle(): InvocationMeasure {
+  const durationMs = performance.now() - startedMs;
   const hasLeftovers = process.getActiveResourcesInfo().length > 0;
   current = undefined;
   port.ref();
   const { total_heap_size: heapBytes, external_memory: externalBytes } = getHeapStatistics();
-  return { hasLeftovers, memoryMb: Math.ceil((heapBytes + externalBytes) / 1_048_576) };
+  const memoryMb = Math.ceil((heapBytes + externalBytes) / 1_048_576);
+  return { durationMs, memoryMb, hasLeftovers };
 }
 
 function crash(title: string, error: FunctionError): void {
