@@ -172,10 +172,6 @@ export class ExecutionEnvironment {
     this.#worker.on("error", (thrown) => {
       this.#fatal ??= workerErrorFault(thrown);
     });
-    // What slips past the capture inside of the thread ends up here, not in the server's output.
-    for (const stream of [this.#worker.stdout, this.#worker.stderr]) {
-      stream.on("data", (text) => this.#logText(String(text)));
-    }
     this.#port.unref();
     this.#worker.unref();
   }
@@ -205,12 +201,6 @@ export class ExecutionEnvironment {
             : { kind: "fault", fault: "error", error: message.error },
           message.durationMs,
         );
-    }
-  }
-
-  #logText(text: string): void {
-    for (const line of text.split("\n").filter((one) => one !== "")) {
-      this.#receive(line);
     }
   }
 

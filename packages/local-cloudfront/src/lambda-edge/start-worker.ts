@@ -8,6 +8,8 @@ import type { WorkerSetup } from "./worker-messages.ts";
  * from outside.
  */
 const HEAP_RESERVE_MB = 4096;
+/** The share of a function's memory that Lambda gives to new objects. */
+const YOUNG_GENERATION_SHARE = 0.1;
 
 /** Starts the thread of an execution environment; it sees no variable of the machine's own. */
 export function startWorker(
@@ -22,10 +24,14 @@ export function startWorker(
     env: { ...environmentVariables },
     argv: [],
     execArgv: disabledFeatures(),
+    // Never read: the thread itself sends what the function writes.
     stdout: true,
     stderr: true,
     stdin: false,
-    resourceLimits: { maxOldGenerationSizeMb: setup.memoryMb + HEAP_RESERVE_MB },
+    resourceLimits: {
+      maxOldGenerationSizeMb: setup.memoryMb + HEAP_RESERVE_MB,
+      maxYoungGenerationSizeMb: Math.ceil(setup.memoryMb * YOUNG_GENERATION_SHARE),
+    },
   });
 }
 
