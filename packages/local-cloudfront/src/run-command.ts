@@ -30,7 +30,8 @@ export interface CommandOptions {
  * @throws {LocalCloudFrontError} when it cannot start
  */
 export async function runCommand(options: CommandOptions): Promise<number> {
-  const log = options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine);
+  const log =
+    options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
   const { origin: origins, parameter: parameters, watch, strict, log: _format, ...rest } = options;
   const ended = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
@@ -65,6 +66,11 @@ async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<voi
     if (!(error instanceof LocalCloudFrontError)) throw error;
     log.reloadFailed(error.message);
   }
+}
+
+/** https://no-color.org: any value but the empty one switches colours off. */
+function showsColours(): boolean {
+  return process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
 }
 
 function writeLine(line: string): void {

@@ -189,7 +189,7 @@ export class ExecutionEnvironment {
         break;
       case "init-error":
       case "crash":
-        this.#fatal ??= { fault: "crash", error: message.error };
+        this.#fail({ fault: "crash", error: message.error });
         break;
       case "result":
       case "error":

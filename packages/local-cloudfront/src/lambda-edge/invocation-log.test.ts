@@ -112,6 +112,14 @@ describe("the log of an invocation", () => {
     ]);
   });
 
+  it("leaves out what is logged without end", async () => {
+    const source = 'exports.handler = async () => { for (;;) console.log("x".repeat(1000)); };';
+    const made = association("viewer-request", source, { timeoutSeconds: 0.5 });
+    const { run } = await runner().runViewerRequest(made, context, request());
+    expect(run.logLines.length).toBeLessThan(1000);
+    expect(run.logLines.at(-4)).toBe("[the rest of the log is left out]");
+  });
+
   it("onLog gets every line as it comes, with the name of its log stream", async () => {
     const entries: string[] = [];
     const run = await runOf(`console.log("seen"); ${answer}`, {

@@ -3,58 +3,73 @@ import type { Trace } from "../edge-location/trace.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, Served } from "./command-log.ts";
 
-/** A log for people: what is served, then one line a request. Colours only where a terminal shows them. */
-export function createPrettyLog(writeLine: (line: string) => void): CommandLog {
+type Colours = ReturnType<typeof pc.createColors>;
+
+/**
+ * A log for people: what is served, then one line a request.
+ *
+ * @param coloured whether the output is a terminal that shows colours
+ */
+export function createPrettyLog(writeLine: (line: string) => void, coloured: boolean): CommandLog {
+  const colours = pc.createColors(coloured);
   return {
     ready(served, assembly) {
-      for (const line of readyLines(served, assembly)) writeLine(line);
+      for (const line of readyLines(served, assembly, colours)) writeLine(line);
     },
     request(trace) {
-      for (const line of requestLines(trace)) writeLine(line);
+      for (const line of requestLines(trace, colours)) writeLine(line);
     },
-    reloaded: () => writeLine(pc.dim("The assembly has changed: serving it from now on.")),
+    reloaded: () => writeLine(colours.dim("The assembly has changed: serving it from now on.")),
     reloadFailed: (message) =>
-      writeLine(`${pc.red("The assembly has changed, but cannot be served:")} ${message}`),
+      writeLine(`${colours.red("The assembly has changed, but cannot be served:")} ${message}`),
   };
 }
 
-function readyLines({ url, distribution, warnings }: Served, assembly: string): string[] {
+function readyLines(served: Served, assembly: string, colours: Colours): string[] {
+  const { url, distribution, warnings } = served;
+  const { bold, cyan, dim, green, yellow } = colours;
   const functions = associatedFunctions(distribution);
-  const nameWidth = Math.max(
-    0,
-    ...functions.map(({ name, version }) => `${name} ${version}`.length),
-  );
   return [
     "",
-    `  ${pc.bold("Local CloudFront")}  ${distribution.logicalId} ${pc.dim(`of ${assembly}`)}`,
+    `  ${bold("Local CloudFront")}  ${distribution.logicalId} ${dim(`of ${assembly}`)}`,
     "",
-    `  ${pc.green("Ready on")} ${pc.cyan(url)}`,
-    "",
-    ...(functions.length === 0 ? [pc.dim("  No functions are associated.")] : []),
-    ...functions.map(
-      ({ eventType, name, version, pathPatterns }) =>
-        `  ${eventType.padEnd(15)}  ${`${name} ${pc.dim(version)}`.padEnd(nameWidth + (pc.isColorSupported ? 9 : 0))}  ${pc.dim(pathPatterns.join(", "))}`,
+    `  ${green("Ready on")} ${cyan(url)}`,
+    ...section(
+      "Functions",
+      functions.map(({ eventType, name, version, pathPatterns }) => [
+        eventType,
+        `${name} ${version}`,
+        dim(`on ${pathPatterns.join(", ")}`),
+      ]),
     ),
-    ...(distribution.tryOut.length === 0
-      ? []
-      : [
-          "",
-          "  Try",
-          ...distribution.tryOut.map(({ uri, shows }) => `  ${uri.padEnd(15)}  ${pc.dim(shows)}`),
-        ]),
-    ...(warnings.length === 0
-      ? []
-      : [
-          "",
-          ...warnings.map(({ subject, message }) => `  ${pc.yellow("!")} ${subject}: ${message}`),
-        ]),
+    ...section(
+      "Try",
+      distribution.tryOut.map(({ uri, shows }) => [uri, dim(shows)]),
+    ),
+    ...section(
+      "Not done here",
+      warnings.map(({ subject, message }) => [yellow("!"), `${subject}: ${message}`]),
+    ),
     "",
-    pc.dim("  Ctrl+C ends it."),
+    dim("  Ctrl+C ends it."),
     "",
   ];
 }
 
-function requestLines(trace: Trace): string[] {
+/** A heading and its rows with their columns in line; nothing where there are no rows. */
+function section(heading: string, rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const widths = rows.reduce<readonly number[]>(
+    (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),
+    [],
+  );
+  const lines = rows.map((row) =>
+    row.map((cell, column) => cell.padEnd(column === row.length - 1 ? 0 : (widths[column] ?? 0))),
+  );
+  return ["", `  ${heading}`, ...lines.map((cells) => `    ${cells.join("  ")}`)];
+}
+
+function requestLines(trace: Trace, { dim, red, ...colours }: Colours): string[] {
   const functions = trace.steps.flatMap((step) => {
     if (!("run" in step)) return [];
     const cold = step.run.initDurationMs === undefined ? "" : " cold";
@@ -71,14 +86,14 @@ function requestLines(trace: Trace): string[] {
   );
   return [
     [
-      statusColour(trace.status)(String(trace.status)),
+      statusColour(trace.status, { dim, red, ...colours })(String(trace.status)),
       trace.method,
-      `${trace.uri}${rewritten.join("")}`,
-      pc.dim(trace.resultType),
-      pc.dim(functions.join(", ")),
+      printable(`${trace.uri}${rewritten.join("")}`),
+      dim(trace.resultType),
+      dim(functions.join(", ")),
     ].join("  "),
-    ...logLines.map((line) => `     ${pc.dim(line)}`),
-    ...failures.map(({ factId, detail }) => `     ${pc.red(detail)} ${pc.dim(`(${factId})`)}`),
+    ...logLines.map((line) => `     ${dim(printable(line))}`),
+    ...failures.map(({ factId, detail }) => `     ${red(printable(detail))} ${dim(`(${factId})`)}`),
   ];
 }
 
@@ -87,8 +102,17 @@ function ownLogLines(logLines: readonly string[]): string[] {
   return logLines.filter((line) => !/^(?:START|END|REPORT) RequestId: /.test(line));
 }
 
-function statusColour(status: number): (text: string) => string {
-  if (status >= 500) return pc.red;
-  if (status >= 400) return pc.yellow;
-  return status >= 300 ? pc.cyan : pc.green;
+/** Viewers and functions choose these texts: what would steer the terminal is written out. */
+function printable(text: string): string {
+  return text.replaceAll(
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+}
+
+function statusColour(status: number, colours: Colours): (text: string) => string {
+  if (status >= 500) return colours.red;
+  if (status >= 400) return colours.yellow;
+  return status >= 300 ? colours.cyan : colours.green;
 }

@@ -17,16 +17,21 @@ import type { Handler } from "./load-handler.ts";
 // Taken before the function runs, which may replace them for itself.
 const { parse, stringify } = JSON;
 
+/** What one invocation may log. */
+const MAX_LOGGED_CHARACTERS = 1_000_000;
+
 // One execution environment: this thread loads one handler and runs one invocation at a time.
 const setup = takeSetup();
 const { port } = setup;
 const post = (message: WorkerMessage): void => port.postMessage(message);
-const log = captureConsole(post);
+const log = captureConsole(logWithinLimit);
 const hasCallbacks = /^nodejs(1\d|20|22)\.x$/.test(setup.runtime);
 
 /** The invocation that is under way. */
 let current: { readonly answerWhenIdle: () => void } | undefined;
 let startedMs = 0;
+/** Characters logged since the current invocation began. */
+let logged = 0;
 
 process.on("uncaughtException", (error) => crash("Uncaught Exception", describeError(error)));
 process.on("unhandledRejection", (reason) => {
@@ -64,8 +69,17 @@ function takeSetup(): WorkerSetup {
   return taken;
 }
 
+/** A function that logs without end must not fill the memory of the server. */
+function logWithinLimit(entry: string): void {
+  if (logged <= MAX_LOGGED_CHARACTERS) {
+    logged += entry.length + 1;
+    post(logged <= MAX_LOGGED_CHARACTERS ? entry : "[the rest of the log is left out]");
+  }
+}
+
 function invoke(handler: Handler, { requestId, event }: InvokeMessage): void {
   startedMs = performance.now();
+  logged = 0;
   log.requestId = requestId;
   Atomics.add(setup.begun, 0, 1);
   // With the port unreferenced, an empty event loop shows: nothing is left that could answer.

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import type { Trace } from "../edge-location/trace.ts";
+import { createPrettyLog } from "./pretty-log.ts";
+
+const trace: Trace = {
+  requestId: "id",
+  startedAtMs: 0,
+  durationMs: 1,
+  method: "GET",
+  uri: "/a",
+  querystring: "",
+  status: 200,
+  resultType: "Hit",
+  steps: [],
+};
+
+function linesOf(change: Partial<Trace>, coloured = false): string[] {
+  const lines: string[] = [];
+  createPrettyLog((line) => lines.push(line), coloured).request({ ...trace, ...change });
+  return lines;
+}
+
+it("a request is one line: status, method, URI, result type", () => {
+  expect(linesOf({})).toEqual(["200  GET  /a  Hit  "]);
+});
+
+it("a terminal's control characters in a URI are written out, not obeyed", () => {
+  expect(linesOf({ uri: "/\u001b[2J\u009b1m" })).toEqual(["200  GET  /\\x1b[2J\\x9b1m  Hit  "]);
+});
+
+it("colours are there where the output shows them", () => {
+  expect(linesOf({ status: 503 }, true)[0]).toContain("\u001b[31m503");
+  expect(linesOf({ status: 503 })[0]).not.toContain("\u001b");
+});
