@@ -1,9 +1,10 @@
 import type { EventBody, EventResponse, OriginRequest, ViewerRequest } from "cf-types";
 import { lambdaEdgeQuotas } from "./quotas.ts";
 import type { LambdaEdgeQuotas } from "./quotas.ts";
+import type { RequestScope } from "./request-scope.ts";
 import { checkOrigin } from "./result-origin.ts";
 import { checkRequest } from "./result-request.ts";
-import type { AcceptedRequest, RequestScope } from "./result-request.ts";
+import type { AcceptedRequest } from "./result-request.ts";
 import { checkResponse } from "./result-response.ts";
 import type { AcceptedResponse } from "./result-response.ts";
 import { isJsonObject, quoteValue, violation } from "./result-violation.ts";

@@ -16,7 +16,7 @@ export {
 export { lambdaEdgeQuotas } from "./quotas.ts";
 export type { BytesByEvent, FunctionQuotas, LambdaEdgeQuotas } from "./quotas.ts";
 export type { AcceptedBody } from "./result-body.ts";
-export { canonicalHeaderName } from "./result-headers.ts";
+export { canonicalHeaderName } from "./result-header-lines.ts";
 export type { AcceptedRequest } from "./result-request.ts";
 export type { AcceptedResponse } from "./result-response.ts";
 export type { ResultViolation, ResultWarning } from "./result-violation.ts";

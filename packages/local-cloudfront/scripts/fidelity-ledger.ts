@@ -117,9 +117,9 @@ export function writeLedger({ facts, exceptions, tests }: LedgerSources): string
 function row(fact: Fact, tests: readonly HoldingTest[], exception: Exception | undefined): string {
   const states = [
     ...(exception === undefined ? [] : [`**${statusWords[exception.status]}**: ${exception.why}`]),
-    ...[...new Set(tests.map(({ file }) => file))].map(
-      (file) => `[${file.split("/").at(-1)}](../../${file})`,
-    ),
+    ...[...new Set(tests.map(({ file }) => file))]
+      .toSorted()
+      .map((file) => `[${file.split("/").at(-1)}](../../${file})`),
   ];
   return `| **${fact.id}** ${fact.confidence} | ${cell(fact.fact)} | ${states.map(cell).join("<br>")} |`;
 }

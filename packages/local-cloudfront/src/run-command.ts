@@ -70,7 +70,7 @@ async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<voi
 
 /** https://no-color.org: any value but the empty one switches colours off. */
 function showsColours(): boolean {
-  return process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+  return process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
 }
 
 function writeLine(line: string): void {

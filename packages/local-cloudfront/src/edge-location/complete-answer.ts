@@ -3,8 +3,6 @@ import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts"
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { copyHeaders, headerValue } from "./http-headers.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
-import { answerConditional } from "./answer-conditional.ts";
-import { answerRange } from "./answer-range.ts";
 import { applyResponseHeadersPolicy } from "./response-headers-policy.ts";
 import type { Trace } from "./trace.ts";
 
@@ -15,8 +13,8 @@ export interface EdgeAnswer {
 }
 
 /**
- * Completes an answer on the viewer's side: the response headers policy, conditional and range
- * requests, viewer-response, and CloudFront's own headers.
+ * Completes an answer on the viewer's side: the response headers policy, viewer-response, and
+ * CloudFront's own headers.
  *
  * FIDELITY F-RHP-ORDER: AWS does not say whether a response headers policy comes before or after
  * viewer-response; here the function sees the policy's headers and has the last word.
@@ -35,20 +33,10 @@ export async function completeAnswer(
       ? served
       : await viewerResponseEvent({ journey, cacheBehavior }, viewerRequest, {
           ...served,
-          response: shapeForViewer(cacheBehavior, viewerRequest, served),
+          response: applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response),
         });
   const response = withCloudFrontHeaders(journey, viewerRequest, completed);
   return { response, trace: finishTrace(journey, completed) };
-}
-
-function shapeForViewer(
-  cacheBehavior: CacheBehavior,
-  viewerRequest: HttpRequest,
-  served: Served,
-): HttpResponse {
-  const withPolicy = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response);
-  if (!served.fromOrigin) return withPolicy;
-  return answerRange(viewerRequest, answerConditional(cacheBehavior, viewerRequest, withPolicy));
 }
 
 async function viewerResponseEvent(

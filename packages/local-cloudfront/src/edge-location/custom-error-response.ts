@@ -1,5 +1,6 @@
-import type { HttpRequest } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
+import { withHeaders, withoutHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
 import { reasonPhrase } from "./reason-phrase.ts";
 import { serveThroughCache } from "./serve-through-cache.ts";
@@ -32,24 +33,52 @@ export async function applyCustomErrorResponse(
   const pageLeg: Leg = {
     journey,
     cacheBehavior: selectCacheBehavior(journey.ports.distribution, rule.responsePagePath),
+    isCustomErrorPage: true,
   };
-  const page = await serveThroughCache(pageLeg, {
+  const page = await serveThroughCache(pageLeg, pageRequest(viewerRequest, rule.responsePagePath));
+  const viewerResponseSkipped = "LE-A-10: a custom error page is served";
+  if (page.response.status >= 400) return { ...page, viewerResponseSkipped };
+  const response = pageResponse(page.response, responseCode);
+  return { response, resultType: "Error", viewerResponseSkipped, fromOrigin: true };
+}
+
+/** Headers that speak of what the viewer asked for, not of the page. */
+const headersOfTheRequest: readonly string[] = [
+  "content-length",
+  "content-md5",
+  "content-type",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "range",
+  "transfer-encoding",
+];
+
+/** The page is always fetched whole: a 304 or a part of it could not take another status. */
+function pageRequest(viewerRequest: HttpRequest, responsePagePath: string): HttpRequest {
+  return {
     ...viewerRequest,
     method: "GET",
-    uri: rule.responsePagePath,
+    uri: responsePagePath,
     querystring: "",
+    headers: withoutHeaders(viewerRequest.headers, headersOfTheRequest),
     body: undefined,
-  });
-  const skipped = "LE-A-10: a custom error page is served";
-  if (page.response.status >= 400) return { ...page, viewerResponseSkipped: skipped };
-  return {
-    response: {
-      ...page.response,
-      status: responseCode,
-      statusDescription: reasonPhrase(responseCode),
-    },
-    resultType: "Error",
-    viewerResponseSkipped: skipped,
-    fromOrigin: true,
   };
+}
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/creating-custom-error-pages.html
+// (CF-H-21)
+const closesConnection: ReadonlySet<number> = new Set([400, 405, 414, 416, 500, 501]);
+
+/**
+ * FIDELITY CF-H-21: AWS does not say whether its list of statuses means those of the origin or those
+ * for the viewer; the viewer's decides here. Where the connection is kept, HTTP/1.1 needs no header.
+ */
+function pageResponse(page: HttpResponse, status: number): HttpResponse {
+  const headers = closesConnection.has(status)
+    ? withHeaders(page.headers, { Connection: "close" })
+    : page.headers;
+  return { ...page, status, statusDescription: reasonPhrase(status), headers };
 }

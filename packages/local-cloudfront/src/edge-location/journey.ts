@@ -49,4 +49,9 @@ export interface Served {
 export interface Leg {
   readonly journey: Journey;
   readonly cacheBehavior: CacheBehavior;
+  /**
+   * Whether it fetches the page of a custom error response.
+   * @default false
+   */
+  readonly isCustomErrorPage?: boolean;
 }

@@ -100,7 +100,7 @@ async function tryOrigin(
     requestId: journey.context.requestId,
     httpVersion: journey.viewerRequest.httpVersion,
     distributionDomainName: journey.context.distributionDomainName,
-    viewerHeaders: viewerHeadersFor(cacheBehavior, journey.viewerRequest),
+    viewerHeaders: viewerHeadersFor(leg),
     validators: intent.kind === "revalidation" ? intent.validators : undefined,
   });
   const decided = await originRequestEvent(leg, composed, configuredOrigin);

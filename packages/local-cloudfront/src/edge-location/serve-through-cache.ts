@@ -3,6 +3,7 @@ import { isCachingDisabled } from "../cache/cache-lifetime.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
 import { forwardsCookies } from "../distribution/name-selection.ts";
+import { answerPart } from "./answer-part.ts";
 import type { Leg, Served } from "./journey.ts";
 import { requestFromOrigin } from "./request-from-origin.ts";
 import { serveExpired } from "./serve-expired.ts";
@@ -11,21 +12,27 @@ import { storeOutcome } from "./store-outcome.ts";
 import { viewerHeadersFor } from "./viewer-headers.ts";
 import { whileInFlight } from "./while-in-flight.ts";
 
-/** Serves a request from the cache, or from the origin and into the cache. */
+/**
+ * Serves a request from the cache, or from the origin and into the cache. Conditions and ranges go
+ * to the origin where nothing is cached; else they are answered from the object.
+ */
 export async function serveThroughCache(leg: Leg, request: HttpRequest): Promise<Served> {
-  const { journey, cacheBehavior } = leg;
-  const bypass = cacheBypass(cacheBehavior, request);
+  const bypass = cacheBypass(leg.cacheBehavior, request);
   if (bypass !== undefined) {
-    journey.steps.push({ step: "cache-bypass", reason: bypass });
+    leg.journey.steps.push({ step: "cache-bypass", reason: bypass });
     return servedFromOrigin(await requestFromOrigin(leg, request, { kind: "pass-through" }));
   }
+  return answerPart(leg, request, await serveObject(leg, request));
+}
 
+async function serveObject(leg: Leg, request: HttpRequest): Promise<Served> {
+  const { journey, cacheBehavior } = leg;
   const { distribution, objectCache } = journey.ports;
   const cacheKey = composeCacheKey(
     cacheBehavior,
     distribution.domainName,
     request,
-    viewerHeadersFor(cacheBehavior, journey.viewerRequest),
+    viewerHeadersFor(leg),
   );
   const lookup = objectCache.lookup(cacheKey);
   switch (lookup.kind) {

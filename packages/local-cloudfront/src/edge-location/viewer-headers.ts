@@ -1,4 +1,5 @@
 import type { CacheBehavior } from "../distribution/distribution.ts";
+import type { Leg } from "./journey.ts";
 import { defaultViewerProfile } from "./viewer-profile.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
 
@@ -10,11 +11,23 @@ const nothing: Readonly<Record<string, string>> = {};
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
-export function viewerHeadersFor(
-  cacheBehavior: CacheBehavior,
-  viewerRequest: ViewerRequest,
-): Readonly<Record<string, string>> {
-  return asksForViewerHeaders(cacheBehavior) ? viewerHeaders(viewerRequest) : nothing;
+export function viewerHeadersFor({
+  journey,
+  cacheBehavior,
+  isCustomErrorPage,
+}: Leg): Readonly<Record<string, string>> {
+  if (!asksForViewerHeaders(cacheBehavior)) return nothing;
+  const headers = viewerHeaders(journey.viewerRequest);
+  return isCustomErrorPage === true ? { ...headers, ...errorHeaders(journey) } : headers;
+}
+
+/** What the viewer had asked for, when a custom error page is fetched instead (CF-H-19). */
+function errorHeaders({ viewerRequest: { request } }: Leg["journey"]): Record<string, string> {
+  const { uri, querystring } = request;
+  return {
+    "cloudfront-error-uri": uri,
+    ...(querystring === "" ? {} : { "cloudfront-error-args": querystring }),
+  };
 }
 
 function asksForViewerHeaders({ cachePolicy, originRequestPolicy }: CacheBehavior): boolean {

@@ -3,7 +3,7 @@ import type { LambdaEdgeQuotas } from "cf-rules";
 import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
 import { FunctionInvoker } from "./function-invoker.ts";
-import type { FunctionLogEntry } from "./function-invoker.ts";
+import type { FunctionLogEntry } from "./start-environment.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionRunner } from "./function-runner.ts";

@@ -1,7 +1,7 @@
 import type { ResultWarning } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { FunctionRun } from "./function-runner.ts";
-import type { PoolAnswer } from "./function-pool.ts";
+import type { PoolAnswer } from "./pool-answer.ts";
 import { invocationLog } from "./invocation-log.ts";
 
 /** Returns what is told of an invocation; its log is only written out where somebody reads it. */

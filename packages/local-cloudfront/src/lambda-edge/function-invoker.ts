@@ -1,51 +1,11 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import type { ResultWarning } from "cf-rules";
-import type { Clock } from "../clock.ts";
 import type { EdgeFunction, FunctionAssociation } from "../distribution/edge-functions.ts";
-import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { describeRun } from "./describe-run.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
-import { environmentVariables } from "./environment-variables.ts";
-import { ExecutionEnvironment } from "./execution-environment.ts";
 import { FunctionCodeStore } from "./function-code-store.ts";
-import { executionFailure, throttledFailure } from "./function-failure.ts";
-import { logStreamName, replicaIdentity } from "./function-identity.ts";
-import type { FunctionLimits } from "./function-limits.ts";
 import { FunctionPool } from "./function-pool.ts";
-import type { PoolAnswer } from "./function-pool.ts";
-import type { FunctionFailure, FunctionRun } from "./function-runner.ts";
-import type { InvocationFault } from "./runtime-fault.ts";
-import type { FunctionError } from "./worker-messages.ts";
-
-/** One line of a function's log, as it comes. */
-export interface FunctionLogEntry {
-  readonly edgeFunction: EdgeFunction;
-  readonly logStreamName: string;
-  readonly line: string;
-}
-
-/** What an invoker is made of. */
-export interface FunctionInvokerOptions {
-  readonly clock: Clock;
-  readonly limits: FunctionLimits;
-  readonly region: string;
-  readonly onLog: ((entry: FunctionLogEntry) => void) | undefined;
-}
-
-/** An invocation that gave a result, whatever it is worth. */
-export interface FinishedInvocation {
-  readonly kind: "result";
-  /** JSON text. */
-  readonly result: string;
-  readonly run: (warnings: readonly ResultWarning[]) => FunctionRun;
-}
-
-/** An invocation that gave none. */
-export interface FailedInvocation {
-  readonly kind: "failure";
-  readonly failure: FunctionFailure;
-  readonly run: (warnings: readonly ResultWarning[]) => FunctionRun;
-}
+import { invocationOutcome, throttledInvocation } from "./invocation-outcome.ts";
+import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
+import { refuseForeignRuntime, startEnvironment } from "./start-environment.ts";
+import type { EnvironmentOptions } from "./start-environment.ts";
 
 interface KnownFunction {
   readonly pool: FunctionPool;
@@ -55,7 +15,7 @@ interface KnownFunction {
 
 /** Invokes functions by JSON text, in pools of execution environments. */
 export class FunctionInvoker {
-  readonly #options: FunctionInvokerOptions;
+  readonly #options: EnvironmentOptions;
   readonly #watch = new EnvironmentWatch();
   readonly #codeStore = new FunctionCodeStore();
   readonly #byKey = new Map<string, KnownFunction>();
@@ -65,7 +25,7 @@ export class FunctionInvoker {
   #underWay = 0;
   #environments = 0;
 
-  constructor(options: FunctionInvokerOptions) {
+  constructor(options: EnvironmentOptions) {
     this.#options = options;
     const { idleMs } = options.limits;
     this.#idleTimer = setInterval(() => this.#endIdle(performance.now() - idleMs), idleMs);
@@ -79,12 +39,13 @@ export class FunctionInvoker {
   ): Promise<FinishedInvocation | FailedInvocation> {
     const { concurrency } = this.#options.limits;
     if (this.#underWay >= concurrency) {
-      return throttled(association, concurrency);
+      return throttledInvocation(association, concurrency);
     }
     this.#underWay += 1;
     try {
       const known = this.#knownFunction(association.edgeFunction);
-      return describe(association, known, await known.pool.run(event));
+      const pooled = await known.pool.run(event);
+      return invocationOutcome(association, known.taskRoot, pooled);
     } finally {
       this.#underWay -= 1;
     }
@@ -121,7 +82,7 @@ export class FunctionInvoker {
         start: async () => {
           refuseForeignRuntime(edgeFunction);
           known.taskRoot = await this.#codeStore.taskRootOf(key, edgeFunction.code);
-          return this.#startEnvironment(edgeFunction, known.taskRoot);
+          return startEnvironment(edgeFunction, known.taskRoot, this.#options);
         },
       }),
     };
@@ -130,26 +91,6 @@ export class FunctionInvoker {
       void known.pool.close();
     }
     return known;
-  }
-
-  #startEnvironment(edgeFunction: EdgeFunction, taskRoot: string): ExecutionEnvironment {
-    const { clock, region, limits, onLog } = this.#options;
-    const { handler, runtime, memoryMb, timeoutSeconds, version } = edgeFunction;
-    const identity = {
-      ...replicaIdentity(edgeFunction, region),
-      logStreamName: logStreamName(clock.now(), version, randomBytes(16).toString("hex")),
-      functionVersion: version,
-      taskRoot,
-      handler,
-      runtime,
-      memoryMb,
-    };
-    return new ExecutionEnvironment({
-      setup: { ...identity, timeoutMs: timeoutSeconds * 1000 },
-      environmentVariables: environmentVariables({ ...identity, region }),
-      initTimeoutMs: limits.initTimeoutMs,
-      onLogLine: (line) => onLog?.({ edgeFunction, logStreamName: identity.logStreamName, line }),
-    });
   }
 
   #takeThread(): boolean {
@@ -175,66 +116,4 @@ export class FunctionInvoker {
       pool.endIdle(beforeMs);
     }
   }
-}
-
-/** A function that cannot run here fails; it never lets its request pass. */
-function refuseForeignRuntime({ logicalId, runtime }: EdgeFunction): void {
-  if (!runtime.startsWith("nodejs")) {
-    throw new LocalCloudFrontError(
-      `${logicalId}.Runtime cannot run locally: got ${JSON.stringify(runtime)}. Only Node.js functions run here.`,
-      { factId: "LE-E-13" },
-    );
-  }
-}
-
-function throttled(association: FunctionAssociation, concurrency: number): FailedInvocation {
-  return {
-    kind: "failure",
-    failure: throttledFailure(concurrency),
-    run: () => ({
-      eventType: association.eventType,
-      association,
-      lambdaRequestId: randomUUID(),
-      durationMs: 0,
-      initDurationMs: undefined,
-      maxMemoryUsedMb: 0,
-      logLines: [],
-      warnings: [],
-    }),
-  };
-}
-
-function describe(
-  association: FunctionAssociation,
-  known: KnownFunction,
-  pooled: PoolAnswer,
-): FinishedInvocation | FailedInvocation {
-  const run = (warnings: readonly ResultWarning[]) => describeRun(association, pooled, warnings);
-  const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => ({
-    kind: "failure",
-    failure: executionFailure(
-      {
-        ...error,
-        message: showSource(error.message, association, known),
-        stack: error.stack && showSource(error.stack, association, known),
-      },
-      fault,
-    ),
-    run,
-  });
-  if (pooled.kind === "not-started") {
-    return failed(pooled.error, "init");
-  }
-  const { answer } = pooled;
-  return answer.kind === "result"
-    ? { kind: "result", result: answer.result, run }
-    : failed(answer.error, answer.fault);
-}
-
-/** Names the function's own source instead of the place where its copy runs. */
-function showSource(text: string, association: FunctionAssociation, known: KnownFunction): string {
-  const { code } = association.edgeFunction;
-  return known.taskRoot === undefined
-    ? text
-    : text.replaceAll(known.taskRoot, code.kind === "folder" ? code.path : "/var/task");
 }

@@ -1,24 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { EnvironmentWatch } from "./environment-watch.ts";
-import type { ExecutionEnvironment, InvocationAnswer } from "./execution-environment.ts";
+import type { ExecutionEnvironment } from "./execution-environment.ts";
 import type { FunctionLimits } from "./function-limits.ts";
+import { IdleEnvironments } from "./idle-environments.ts";
+import { isBroughtDown, isFit } from "./pending-invocation.ts";
+import type { PendingInvocation } from "./pending-invocation.ts";
+import type { PoolAnswer } from "./pool-answer.ts";
 import type { FunctionError } from "./worker-messages.ts";
-
-/** How an invocation went, in whichever environment it ran. */
-export type PoolAnswer = { readonly requestId: string } & (
-  | {
-      readonly kind: "answered";
-      /** Milliseconds of the cold start; undefined where a warm environment was used. */
-      readonly initDurationMs: number | undefined;
-      readonly answer: InvocationAnswer;
-    }
-  | {
-      /** The function's code could not be loaded. */
-      readonly kind: "not-started";
-      readonly error: FunctionError;
-      readonly lines: readonly string[];
-    }
-);
 
 /** The worker threads that all functions share. */
 export interface EnvironmentBudget {
@@ -34,20 +22,6 @@ export interface FunctionPoolOptions {
   readonly budget: EnvironmentBudget;
   /** Starts an environment; rejects where the function's code cannot be had. */
   readonly start: () => Promise<ExecutionEnvironment>;
-}
-
-interface Pending {
-  readonly requestId: string;
-  readonly event: string;
-  readonly sinceMs: number;
-  readonly resolve: (answer: PoolAnswer) => void;
-  /** Whether it already ran once, in an environment that an earlier invocation brought down. */
-  readonly isSecondTry: boolean;
-}
-
-interface IdleEnvironment {
-  readonly environment: ExecutionEnvironment;
-  readonly sinceMs: number;
 }
 
 /** A function that answers faster than this on average is worth waiting for. */
@@ -67,10 +41,9 @@ export class FunctionPool {
   readonly #environments = new Set<ExecutionEnvironment>();
   /** Those that have loaded the function. */
   readonly #ready = new Set<ExecutionEnvironment>();
-  /** The last one was used last. */
-  readonly #idle: IdleEnvironment[] = [];
+  readonly #idle = new IdleEnvironments();
   /** The first one has waited longest. */
-  readonly #waiting: Pending[] = [];
+  readonly #waiting: PendingInvocation[] = [];
   readonly #coldStartMs = new WeakMap<ExecutionEnvironment, number>();
   readonly #starting = new Set<Promise<void>>();
   #initializing = 0;
@@ -97,7 +70,7 @@ export class FunctionPool {
     this.#wakeTimer = undefined;
     let [first] = this.#waiting;
     while (first !== undefined && this.#isOverdue(first)) {
-      const environment = this.#takeIdle(first);
+      const environment = this.#idle.take(first);
       if (environment === undefined) {
         this.#grow();
         return;
@@ -111,20 +84,18 @@ export class FunctionPool {
 
   /** Ends environments that have been idle since before a time, save the few that stay warm. */
   endIdle(beforeMs: number): void {
-    const spare = this.#idle.length - this.#options.limits.warmEnvironments;
-    const old = this.#idle.filter(({ sinceMs }) => sinceMs < beforeMs).slice(0, Math.max(0, spare));
-    for (const { environment } of old) {
+    for (const environment of this.#idle.surplus(beforeMs, this.#options.limits.warmEnvironments)) {
       this.#drop(environment);
     }
   }
 
   /** Ends one idle environment; false where there is none. */
   endOneIdle(): boolean {
-    const [oldest] = this.#idle;
+    const oldest = this.#idle.oldest();
     if (oldest === undefined) {
       return false;
     }
-    this.#drop(oldest.environment);
+    this.#drop(oldest);
     return true;
   }
 
@@ -137,9 +108,9 @@ export class FunctionPool {
     await Promise.all(this.#starting);
   }
 
-  #dispatch(pending: Pending): void {
+  #dispatch(pending: PendingInvocation): void {
     const environment =
-      this.#isClosed || this.#isWorthWaiting() ? undefined : this.#takeIdle(pending);
+      this.#isClosed || this.#isWorthWaiting() ? undefined : this.#idle.take(pending);
     if (environment !== undefined) {
       void this.#runIn(environment, pending);
       return;
@@ -159,7 +130,7 @@ export class FunctionPool {
     return this.#busy >= this.#options.limits.parallelism && this.#meanDurationMs < FAST_MS;
   }
 
-  #isOverdue({ sinceMs }: Pending): boolean {
+  #isOverdue({ sinceMs }: PendingInvocation): boolean {
     return performance.now() - sinceMs >= this.#waitMs();
   }
 
@@ -176,13 +147,7 @@ export class FunctionPool {
     }
   }
 
-  #takeIdle(pending: Pending): ExecutionEnvironment | undefined {
-    const index = this.#idle.findLastIndex(({ environment }) => isFit(environment, pending));
-    const [found] = index < 0 ? [] : this.#idle.splice(index, 1);
-    return found?.environment;
-  }
-
-  async #runIn(environment: ExecutionEnvironment, pending: Pending): Promise<void> {
+  async #runIn(environment: ExecutionEnvironment, pending: PendingInvocation): Promise<void> {
     const { watch } = this.#options;
     const { requestId, event } = pending;
     const hadLeftovers = environment.hasLeftovers;
@@ -210,7 +175,7 @@ export class FunctionPool {
     const index = this.#waiting.findIndex((pending) => isFit(environment, pending));
     const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
     if (next === undefined) {
-      this.#idle.push({ environment, sinceMs: performance.now() });
+      this.#idle.add(environment);
     } else {
       void this.#runIn(environment, next);
     }
@@ -269,7 +234,7 @@ export class FunctionPool {
   }
 
   #failPending(
-    failed: readonly Pending[],
+    failed: readonly PendingInvocation[],
     error: FunctionError,
     lines: readonly string[] = [],
   ): void {
@@ -289,10 +254,7 @@ export class FunctionPool {
 
   #drop(environment: ExecutionEnvironment): void {
     this.#ready.delete(environment);
-    const index = this.#idle.findIndex((one) => one.environment === environment);
-    if (index >= 0) {
-      this.#idle.splice(index, 1);
-    }
+    this.#idle.remove(environment);
     void environment.end();
   }
 
@@ -302,18 +264,4 @@ export class FunctionPool {
     this.#environments.delete(environment);
     this.#options.budget.giveBack();
   }
-}
-
-/** What was brought down once runs in a clean environment. */
-function isFit(environment: ExecutionEnvironment, { isSecondTry }: Pending): boolean {
-  return environment.isUsable && !(isSecondTry && environment.hasLeftovers);
-}
-
-/** Whether what an earlier invocation left behind may have ended the environment. */
-function isBroughtDown(answer: InvocationAnswer, hadLeftovers: boolean): boolean {
-  if (answer.kind !== "fault") {
-    return false;
-  }
-  const { fault } = answer;
-  return fault === "blocked" || (hadLeftovers && (fault === "crash" || fault === "exit"));
 }

@@ -6,7 +6,8 @@ import type {
   ResultViolation,
 } from "cf-rules";
 import { validationFailure } from "./function-failure.ts";
-import type { FailedInvocation, FinishedInvocation, FunctionInvoker } from "./function-invoker.ts";
+import type { FunctionInvoker } from "./function-invoker.ts";
+import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
 import type { FailedOutcome } from "./function-runner.ts";
 
 /** What functions are run with. */

@@ -3,7 +3,7 @@ import type { RequestResultCheck } from "cf-rules";
 import type { Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
-import type { FinishedInvocation } from "./function-invoker.ts";
+import type { FinishedInvocation } from "./invocation-outcome.ts";
 import type {
   InvocationContext,
   OriginRequestOutcome,

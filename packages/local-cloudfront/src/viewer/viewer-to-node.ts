@@ -2,9 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Http2ServerResponse } from "node:http2";
 import type { HttpResponse } from "../distribution/http-message.ts";
 
-/** Headers that speak of one connection; HTTP/2 forbids them. */
+/** Headers that speak of one connection; Node writes them by itself, HTTP/2 forbids them. */
 const connectionHeaders: ReadonlySet<string> = new Set([
-  "connection",
   "keep-alive",
   "proxy-connection",
   "transfer-encoding",
@@ -19,6 +18,8 @@ export function viewerToNode(
   const lines: string[] = [];
   for (const name in response.headers) {
     if (connectionHeaders.has(name)) continue;
+    // CloudFront closes the connection after some custom error pages (CF-H-21).
+    if (name === "connection" && "stream" in outgoing) continue;
     for (const { key, value } of response.headers[name] ?? []) {
       lines.push("stream" in outgoing ? name : key, value);
     }
