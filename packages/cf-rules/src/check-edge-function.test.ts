@@ -85,7 +85,11 @@ describe("checkEdgeFunction", () => {
     expect(summaryOf(change, eventType)).toEqual(expected);
   });
 
-  it("runtimes age with the day", () => {
+  it("LE-E-03: 512 MB at a viewer event give a warning", () => {
+    expect(summaryOf({ memoryMb: 512 })).toEqual(["warning LE-E-02 Rewrite.MemorySize"]);
+  });
+
+  it("LE-E-14, LE-E-16: runtimes age with the day", () => {
     const configuration = { ...good, runtime: "nodejs22.x" };
     const severities = ["2027-04-29", "2027-04-30", "2027-07-01"].map((day) =>
       checkEdgeFunction(configuration, "viewer-request", { today: day }).map((one) => one.severity),

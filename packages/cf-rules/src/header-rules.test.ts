@@ -35,6 +35,11 @@ describe("disallowed headers", () => {
 });
 
 describe("read-only headers", () => {
+  it("LE-C-08: viewer-response has what any year's list named", () => {
+    const everNamed = ["content-encoding", "content-length", "transfer-encoding", "warning", "via"];
+    expect(everNamed.every((name) => isReadOnlyHeader("viewer-response", name))).toBe(true);
+  });
+
   it.each<[string, EventType, readonly string[]]>([
     [
       "LE-C-04",

@@ -120,7 +120,7 @@ describe("a custom origin", () => {
     });
   });
 
-  it("LE-B-42: a request header that repeats the origin's custom header is refused", () => {
+  it("LE-B-42, LE-C-31: a request header that repeats the origin's custom header is refused", () => {
     const request = requestTo({ custom });
     const result = { ...request, headers: { ...request.headers, "X-Api-Key": [{ value: "2" }] } };
     expect(factOf(checkOriginRequestResult(result, request))).toBe("LE-B-42");

@@ -89,7 +89,7 @@ describe("a generated response", () => {
     expect(factOf(check[eventType](result))).toBe(factId);
   });
 
-  it("LE-D-08: headers count as well", () => {
+  it("LE-D-08, LE-E-05: headers count as well", () => {
     const body = "x".repeat(40 * 1024 - 30);
     const headers = { "x-a": [{ value: "y".repeat(40) }] };
     expect(factOf(check["viewer-request"]({ status: "200", body }))).toBe("generated-response");

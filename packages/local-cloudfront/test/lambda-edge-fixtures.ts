@@ -11,7 +11,12 @@ import type {
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../src/distribution/http-message.ts";
 import { createFunctionRunner } from "../src/lambda-edge/create-function-runner.ts";
 import type { FunctionRunnerOptions } from "../src/lambda-edge/create-function-runner.ts";
-import type { FunctionRunner, InvocationContext } from "../src/lambda-edge/function-runner.ts";
+import type {
+  FunctionRunner,
+  InvocationContext,
+  OriginRequestOutcome,
+  ViewerRequestOutcome,
+} from "../src/lambda-edge/function-runner.ts";
 
 /** A runner that is closed when the test is over. */
 export function runner(options: FunctionRunnerOptions = {}): FunctionRunner {
@@ -108,3 +113,8 @@ export const s3Origin: Origin = {
     responseCompletionTimeout: 30,
   },
 };
+
+/** The body of a generated response, or what came instead. */
+export function bodyOf(outcome: ViewerRequestOutcome | OriginRequestOutcome): string {
+  return outcome.kind === "generated-response" ? String(outcome.response.body) : outcome.kind;
+}

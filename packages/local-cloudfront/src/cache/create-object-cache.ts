@@ -89,6 +89,9 @@ export function createObjectCache({
       };
       put({ key, object, headersOnly: key.headersOnly && response.body.byteLength === 0 });
     },
+    forget(key) {
+      for (const value of [...(encodings.get(key.valueOfAnyEncoding) ?? [])]) entries.delete(value);
+    },
     prolong(key, seconds) {
       const entry = find(key);
       if (entry === undefined) return;

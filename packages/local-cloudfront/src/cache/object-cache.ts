@@ -26,6 +26,8 @@ export interface ObjectCache {
   lookup(key: CacheKey): CacheLookup;
   /** Stores a response under a key; does nothing where `lifetime.stored` is false. */
   store(key: CacheKey, response: HttpResponse, lifetime: CacheLifetime): void;
+  /** Drops an object in all its encodings: the origin has a newer version, which is not to be stored. */
+  forget(key: CacheKey): void;
   /** Lets an object be served as it is for some seconds from now, because its origin failed (CF-G-18). */
   prolong(key: CacheKey, seconds: number): void;
   /**

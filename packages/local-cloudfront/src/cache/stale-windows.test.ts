@@ -36,8 +36,10 @@ describe("an expired object", () => {
     expect(mayServeOnOriginError(prolonged, sampleCachePolicy(), 3_660_000)).toBe(false);
   });
 
-  it("CF-G-18: is served on an origin error without stale-if-error, not with stale-if-error=0", () => {
-    expect(mayServeOnOriginError(object(undefined), sampleCachePolicy(), 9_999_999)).toBe(true);
+  it("CF-G-18: is served on an origin error without stale-if-error up to the maximum TTL, not with stale-if-error=0", () => {
+    const capped = sampleCachePolicy({ maxTtlSeconds: 60 });
+    expect(mayServeOnOriginError(object(undefined), capped, 3_659_999)).toBe(true);
+    expect(mayServeOnOriginError(object(undefined), capped, 3_660_000)).toBe(false);
     expect(mayServeOnOriginError(object(0), sampleCachePolicy(), 3_600_001)).toBe(false);
     const uncached = sampleCachePolicy({ minTtlSeconds: 0, maxTtlSeconds: 0 });
     expect(mayServeOnOriginError(object(undefined), uncached, 3_600_001)).toBe(false);

@@ -8,8 +8,10 @@ export function mayServeWhileRevalidating(object: CachedObject, nowMs: number): 
 
 /**
  * Returns whether an expired object is served in the place of an origin's 5xx or silence: for as
- * long as stale-if-error says (CF-G-17), or without the directive while the cache policy allows to
- * cache at all (CF-G-18). Never an error response.
+ * long as stale-if-error says (CF-G-17), or without the directive for the maximum TTL (CF-G-18).
+ * Never an error response.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */
 export function mayServeOnOriginError(
   object: CachedObject,
@@ -17,11 +19,8 @@ export function mayServeOnOriginError(
   nowMs: number,
 ): boolean {
   if (object.response.status >= 400) return false;
-  const { staleIfErrorSeconds } = object.lifetime;
-  if (staleIfErrorSeconds === undefined) {
-    return cachePolicy.minTtlSeconds > 0 || cachePolicy.maxTtlSeconds > 0;
-  }
-  return staleSeconds(object, nowMs) < staleIfErrorSeconds;
+  const windowSeconds = object.lifetime.staleIfErrorSeconds ?? cachePolicy.maxTtlSeconds;
+  return staleSeconds(object, nowMs) < windowSeconds;
 }
 
 /** Seconds since the object's own lifetime ended, however long it was kept going afterwards. */

@@ -4,6 +4,7 @@ import { functionFailed, recordFunctionRun, recordSkipped } from "./function-ste
 import { copyHeaders, headerValue } from "./http-headers.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
 import { applyResponseHeadersPolicy } from "./response-headers-policy.ts";
+import { serverTimingOf } from "./server-timing.ts";
 import type { Trace } from "./trace.ts";
 
 /** What goes back to the viewer, and how it came about. */
@@ -35,7 +36,7 @@ export async function completeAnswer(
           ...served,
           response: applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response),
         });
-  const response = withCloudFrontHeaders(journey, viewerRequest, completed);
+  const response = withCloudFrontHeaders(journey, viewerRequest, completed, cacheBehavior);
   return { response, trace: finishTrace(journey, completed) };
 }
 
@@ -68,6 +69,7 @@ function withCloudFrontHeaders(
   journey: Journey,
   viewerRequest: HttpRequest,
   served: Served,
+  cacheBehavior: CacheBehavior | undefined,
 ): HttpResponse {
   const { response } = served;
   const headers = copyHeaders(response.headers);
@@ -85,6 +87,11 @@ function withCloudFrontHeaders(
   }
   if (served.resultType === "LambdaGeneratedResponse" && headers["server"] === undefined) {
     headers["server"] = [{ key: "Server", value: "CloudFront" }];
+  }
+  const policy = cacheBehavior?.responseHeadersPolicy;
+  const serverTiming = serverTimingOf(policy, journey, served, edgeLocationName);
+  if (serverTiming !== undefined) {
+    headers["server-timing"] = [{ key: "Server-Timing", value: serverTiming }];
   }
   headers["x-cache"] = [{ key: "X-Cache", value: `${served.resultType} from cloudfront` }];
   headers["via"] = [...(headers["via"] ?? []), { key: "Via", value: viaOf(journey) }];

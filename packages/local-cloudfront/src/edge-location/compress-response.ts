@@ -9,9 +9,17 @@ import { headerValue, withHeaders, withoutHeaders } from "./http-headers.ts";
 const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html#compressed-content-cloudfront-notes
+// (CF-G-30)
+const minBytes = 1000;
+const maxBytes = 10_000_000;
+const compressedStatuses: readonly number[] = [200, 403, 404];
+
 /**
  * Compresses what came from the origin as CloudFront does: by status, size, content type and the
  * cache policy's encodings; Brotli before gzip (CF-G-30, CF-G-31).
+ *
+ * @param request its Accept-Encoding as viewer-request left it
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
  */
@@ -22,7 +30,7 @@ export async function compressResponse(
 ): Promise<HttpResponse> {
   if (!isCompressible(cacheBehavior, response)) return response;
   const accepted = normalizeAcceptEncoding(cacheBehavior.cachePolicy, request.headers) ?? "";
-  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+  const encoding = (["br", "gzip"] as const).find((name) => accepted.includes(name));
   if (encoding === undefined) return response;
   const body =
     encoding === "br"
@@ -32,12 +40,12 @@ export async function compressResponse(
 }
 
 function isCompressible(cacheBehavior: CacheBehavior, response: HttpResponse): boolean {
-  if (!cacheBehavior.compress || ![200, 403, 404].includes(response.status)) return false;
+  if (!cacheBehavior.compress || !compressedStatuses.includes(response.status)) return false;
   if (headerValue(response.headers, "content-encoding") !== undefined) return false;
   // Without Content-Length from the origin CloudFront does not know the size and leaves the body as it is.
   if (headerValue(response.headers, "content-length") === undefined) return false;
   const bytes = response.body.byteLength;
-  if (bytes < 1000 || bytes > 10_000_000) return false;
+  if (bytes < minBytes || bytes > maxBytes) return false;
   const contentType = headerValue(response.headers, "content-type")?.split(";", 1)[0]?.trim();
   return contentType !== undefined && compressibleContentTypes.has(contentType.toLowerCase());
 }
@@ -62,8 +70,8 @@ function varyOnEncoding(vary: string | undefined): string {
   return /\baccept-encoding\b/i.test(vary) ? vary : `${vary}, Accept-Encoding`;
 }
 
-/** A strong validator becomes weak, an invalid one is dropped (CF-G-31). */
+/** A strong validator becomes weak, a weak one stays as it is, an invalid one is dropped (CF-G-31). */
 function weakEtag(etag: string): string | undefined {
-  if (/^W\/"[^"]*"$/.test(etag)) return etag;
-  return /^"[^"]*"$/.test(etag) ? `W/${etag}` : undefined;
+  if (etag.startsWith("W/")) return etag;
+  return /^".*"$/.test(etag) ? `W/${etag}` : undefined;
 }

@@ -4,10 +4,12 @@ import { completeAnswer, type EdgeAnswer } from "./complete-answer.ts";
 import { applyCustomErrorResponse } from "./custom-error-response.ts";
 import { errorPage } from "./error-page.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
+import { withoutHeaders } from "./http-headers.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
 import { refuseMethod, refuseViewerRequest, type Refusal } from "./refuse-viewer-request.ts";
 import { serveThroughCache } from "./serve-through-cache.ts";
 import { applyViewerProtocolPolicy } from "./viewer-protocol-policy.ts";
+import type { ViewerRequest } from "./viewer-request.ts";
 
 /**
  * Takes one viewer request through CloudFront's steps, in AWS's order.
@@ -15,7 +17,7 @@ import { applyViewerProtocolPolicy } from "./viewer-protocol-policy.ts";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
 export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer> {
-  const { request } = journey.viewerRequest;
+  const request = requestOf(journey.viewerRequest);
   const malformed = refuseViewerRequest(journey.viewerRequest, journey.ports.distribution);
   if (malformed !== undefined) {
     return completeAnswer(journey, undefined, request, refused(journey, malformed));
@@ -52,6 +54,13 @@ export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer>
   const served = await serveThroughCache(leg, withDefaultRootObject(leg, viewerRequest));
   const final = await applyCustomErrorResponse(leg, viewerRequest, served);
   return completeAnswer(journey, cacheBehavior, viewerRequest, final);
+}
+
+/** Over HTTP/1.0, CloudFront removes Accept-Encoding and compresses nothing (CF-G-30). */
+function requestOf({ request, httpVersion }: ViewerRequest): HttpRequest {
+  return httpVersion === "1.0"
+    ? { ...request, headers: withoutHeaders(request.headers, ["accept-encoding"]) }
+    : request;
 }
 
 async function viewerRequestEvent(

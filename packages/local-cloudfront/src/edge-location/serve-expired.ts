@@ -5,9 +5,9 @@ import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/htt
 import { mayServeOnOriginError, mayServeWhileRevalidating } from "../cache/stale-windows.ts";
 import { copyHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
-import { requestFromOrigin, type OriginOutcome } from "./request-from-origin.ts";
-import { servedFromCache, servedFromOrigin } from "./served.ts";
-import { lifetimeOf, storeOutcome } from "./store-outcome.ts";
+import { requestFromOrigin, type OriginIntent, type OriginOutcome } from "./request-from-origin.ts";
+import { servedFromCache, servedFromOrigin, servedFromRefresh } from "./served.ts";
+import { keepObject, lifetimeOf, storeOutcome } from "./store-outcome.ts";
 import { whileInFlight } from "./while-in-flight.ts";
 
 /** Serves an object that has expired: revalidated, or stale where a directive allows it. */
@@ -23,9 +23,9 @@ export async function serveExpired(
     return whileInFlight(journey.state, cacheKey, () => refresh(revalidation));
   }
   if (!journey.state.inFlight.has(cacheKey.value)) {
-    void whileInFlight(journey.state, cacheKey, () =>
-      refresh({ ...revalidation, leg: backgroundLeg(leg) }),
-    );
+    const background = { ...revalidation, leg: backgroundLeg(leg) };
+    // What goes wrong here has no viewer to tell: the object stays, and the next request asks again.
+    whileInFlight(journey.state, cacheKey, () => refresh(background)).catch(() => undefined);
   }
   return serveStale(leg, object, "CF-G-16: stale-while-revalidate");
 }
@@ -40,24 +40,13 @@ interface Revalidation {
 /** Asks the origin whether the object has changed, and falls back on it when the origin fails. */
 async function refresh({ leg, request, cacheKey, object }: Revalidation): Promise<Served> {
   const { journey } = leg;
-  const outcome = await requestFromOrigin(
-    leg,
-    request,
-    object.lifetime.revalidatesUnconditionally === true
-      ? { kind: "whole-object" }
-      : { kind: "revalidation", validators: object.response.headers },
-  );
+  const outcome = await requestFromOrigin(leg, request, intentFor(object));
   if (outcome.kind === "response" && outcome.response.status === 304) {
     const response = refreshed(object.response, outcome.response);
     const lifetime = lifetimeOf(leg, request, outcome.origin, response);
     journey.steps.push({ step: "cache-refresh", cacheKey, lifetime });
-    journey.ports.objectCache.store(cacheKey, response, lifetime);
-    return {
-      response,
-      resultType: "RefreshHit",
-      viewerResponseSkipped: undefined,
-      fromOrigin: true,
-    };
+    keepObject(leg, cacheKey, response, lifetime);
+    return servedFromRefresh(response);
   }
   const stale = staleReason(leg, outcome, object);
   if (stale !== undefined && outcome.kind !== "function-failure") {
@@ -68,13 +57,21 @@ async function refresh({ leg, request, cacheKey, object }: Revalidation): Promis
   return servedFromOrigin(await storeOutcome(leg, request, cacheKey, outcome));
 }
 
-/** A 304 carries the headers that changed; these describe a body, which it does not have. */
+/** An error is not revalidated, but asked for anew: the object may be there by now (CF-G-21). */
+function intentFor({ response, lifetime }: CachedObject): OriginIntent {
+  return lifetime.revalidatesUnconditionally === true || response.status >= 400
+    ? { kind: "whole-object" }
+    : { kind: "revalidation", validators: response.headers };
+}
+
+/** A 304 carries the headers that changed; these describe the stored body, compressed or not (CF-G-33). */
 const bodyHeaders: readonly string[] = [
   "content-encoding",
   "content-length",
   "content-type",
   "etag",
   "transfer-encoding",
+  "vary",
 ];
 
 function refreshed(stored: HttpResponse, notModified: HttpResponse): HttpResponse {

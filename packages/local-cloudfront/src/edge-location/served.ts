@@ -19,6 +19,16 @@ export function servedFromOrigin(outcome: OriginOutcome): Served {
   return { response, resultType, viewerResponseSkipped, fromOrigin: true };
 }
 
+/** The answer that an object gives of which the origin said that it has not changed (CF-G-36). */
+export function servedFromRefresh(response: HttpResponse): Served {
+  return {
+    response,
+    resultType: "RefreshHit",
+    viewerResponseSkipped: viewerResponseSkip(response),
+    fromOrigin: true,
+  };
+}
+
 /** The answer that a cached object gives, fresh or stale. */
 export function servedFromCache(leg: Leg, object: CachedObject, ageSeconds: number): Served {
   for (const eventType of ["origin-request", "origin-response"] as const) {

@@ -19,11 +19,24 @@ export async function storeOutcome(
   // CF-G-41: a body that broke off is served as far as it came, and not kept.
   if (outcome.kind === "response" && outcome.isIncomplete) return stored;
   const lifetime = lifetimeOf(leg, request, outcome.origin, response);
-  if (lifetime.stored) {
-    leg.journey.steps.push({ step: "cache-store", cacheKey, lifetime });
-    leg.journey.ports.objectCache.store(cacheKey, response, lifetime);
-  }
+  if (lifetime.stored) leg.journey.steps.push({ step: "cache-store", cacheKey, lifetime });
+  keepObject(leg, cacheKey, response, lifetime);
   return stored;
+}
+
+/**
+ * Stores a response in the place of what was stored before. One that may not be stored leaves
+ * nothing of an older version, unless it is an error: that is no newer version.
+ */
+export function keepObject(
+  { journey }: Leg,
+  cacheKey: CacheKey,
+  response: HttpResponse,
+  lifetime: CacheLifetime,
+): void {
+  const { objectCache } = journey.ports;
+  if (lifetime.stored) objectCache.store(cacheKey, response, lifetime);
+  else if (response.status < 400) objectCache.forget(cacheKey);
 }
 
 /** Decides how long what came from an origin stays in the cache of this leg's cache behavior. */

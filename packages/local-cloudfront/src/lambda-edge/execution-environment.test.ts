@@ -78,7 +78,7 @@ describe("a function that misbehaves costs its own request", () => {
       /^Runtime\.JSONStringifyError: Converting circular/,
     ],
     ["returns a BigInt", "return { status: 1n };", /^Runtime\.JSONStringifyError: /],
-  ])("LE-C-19: a function that %s answers 503", async (_name, code, detail) => {
+  ])("LE-C-19, LE-C-22: a function that %s answers 503", async (_name, code, detail) => {
     const { failure, next } = await failureOf(badOn(code));
     expect(failure).toMatchObject({
       status: 503,

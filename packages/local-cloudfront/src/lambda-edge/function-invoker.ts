@@ -24,6 +24,7 @@ export class FunctionInvoker {
   #isClosed = false;
   #underWay = 0;
   #environments = 0;
+  #isThreadWanted = false;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -78,7 +79,11 @@ export class FunctionInvoker {
       pool: new FunctionPool({
         limits: this.#options.limits,
         watch: this.#watch,
-        budget: { take: () => this.#takeThread(), giveBack: () => this.#giveBackThread() },
+        budget: {
+          take: () => this.#takeThread(),
+          giveBack: () => this.#giveBackThread(),
+          isWanted: () => this.#isThreadWanted,
+        },
         start: async () => {
           refuseForeignRuntime(edgeFunction);
           known.taskRoot = await this.#codeStore.taskRootOf(key, edgeFunction.code);
@@ -96,8 +101,8 @@ export class FunctionInvoker {
   #takeThread(): boolean {
     const { environments } = this.#options.limits;
     if (this.#environments >= environments) {
-      // The idle one's thread comes back when it has ended.
-      [...this.#byKey.values()].some(({ pool }) => pool.endOneIdle());
+      // A thread comes back when an idle environment has ended, or else the next that gets idle.
+      this.#isThreadWanted = ![...this.#byKey.values()].some(({ pool }) => pool.endOneIdle());
       return false;
     }
     this.#environments += 1;
@@ -106,6 +111,7 @@ export class FunctionInvoker {
 
   #giveBackThread(): void {
     this.#environments -= 1;
+    this.#isThreadWanted = false;
     for (const { pool } of this.#byKey.values()) {
       pool.wake();
     }

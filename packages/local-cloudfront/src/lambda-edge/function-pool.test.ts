@@ -75,6 +75,17 @@ describe("execution environments", () => {
     expect(await run(functions)).toMatchObject({ count: 1, isColdStart: true });
   });
 
+  it("a busy environment makes room for another function when it has answered", async () => {
+    const functions = runner({ limits: { environments: 1 } });
+    const others = ["a", "b", "c"].map((name) =>
+      association("viewer-request", counting, {
+        arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}:1`,
+      }),
+    );
+    const seen = await Promise.all([made, ...others].map((used) => run(functions, 20, used)));
+    expect(seen.map(({ count }) => count)).toEqual([1, 1, 1, 1]);
+  });
+
   it("each function has its own environments", async () => {
     const functions = runner();
     const other = association("viewer-request", counting, {

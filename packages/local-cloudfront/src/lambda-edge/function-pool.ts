@@ -13,6 +13,8 @@ export interface EnvironmentBudget {
   /** Takes a thread if one is left, ending an idle one of another function where that helps. */
   take(): boolean;
   giveBack(): void;
+  /** Whether another function waits for a thread. */
+  isWanted(): boolean;
 }
 
 /** What a pool is made of. */
@@ -174,10 +176,12 @@ export class FunctionPool {
   #release(environment: ExecutionEnvironment): void {
     const index = this.#waiting.findIndex((pending) => isFit(environment, pending));
     const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
-    if (next === undefined) {
-      this.#idle.add(environment);
-    } else {
+    if (next !== undefined) {
       void this.#runIn(environment, next);
+    } else if (this.#options.budget.isWanted()) {
+      this.#drop(environment);
+    } else {
+      this.#idle.add(environment);
     }
   }
 
