@@ -34,8 +34,9 @@ export class FunctionCodeStore {
   async #stage(key: string, code: FunctionCode): Promise<string> {
     try {
       this.#root ??= mkdtemp(join(tmpdir(), "local-cloudfront-")).then((path) => realpath(path));
-      this.#count += 1;
-      const folder = join(await this.#root, String(this.#count), "task");
+      // Taken before the first wait: functions that start together must not share a folder.
+      const number = (this.#count += 1);
+      const folder = join(await this.#root, String(number), "task");
       await stageFunctionCode(code, folder);
       return folder;
     } catch (error) {
