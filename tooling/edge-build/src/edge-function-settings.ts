@@ -1,3 +1,4 @@
+import { lambdaEdgeQuotas, type FunctionQuotas } from "cf-rules";
 import type { EdgeRuntime, EventType } from "cf-types";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
@@ -31,22 +32,13 @@ export interface EdgeFunctionField {
 /** The same with nothing left open. */
 export type EdgeFunctionSettings = Required<EdgeFunctionField>;
 
-interface EventTypeQuota {
-  readonly memoryMb: number;
-  readonly timeoutSeconds: number;
-}
-
-// Viewer events: what deployments are checked against, stricter than the page (LE-E-02, LE-E-03).
+// Viewer events: what deployments are checked against, stricter than the quota page (LE-E-02, LE-E-03).
 // Origin events: LE-E-04.
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
-const viewerQuota: EventTypeQuota = { memoryMb: 128, timeoutSeconds: 5 };
-const originQuota: EventTypeQuota = { memoryMb: 10_240, timeoutSeconds: 30 };
-
-const quotas: Readonly<Record<EventType, EventTypeQuota>> = {
-  "viewer-request": viewerQuota,
-  "origin-request": originQuota,
-  "origin-response": originQuota,
-  "viewer-response": viewerQuota,
+const quotas: Readonly<Record<EventType, FunctionQuotas>> = {
+  "viewer-request": lambdaEdgeQuotas.observedViewerFunction,
+  "origin-request": lambdaEdgeQuotas.function,
+  "origin-response": lambdaEdgeQuotas.function,
+  "viewer-response": lambdaEdgeQuotas.observedViewerFunction,
 };
 const runtimes: readonly EdgeRuntime[] = ["nodejs24.x", "nodejs22.x"];
 
@@ -82,7 +74,7 @@ export function edgeFunctionSettings(field: unknown): EdgeFunctionSettings {
     ),
     includeBody: includeBody(settings.includeBody, eventType),
     runtime: oneOf("runtime", settings.runtime, runtimes),
-    budgetBytes: integer("budgetBytes", settings.budgetBytes, 1, 1_048_576, ""),
+    budgetBytes: integer("budgetBytes", settings.budgetBytes, 1, quota.packageBytes, ""),
   };
 }
 
