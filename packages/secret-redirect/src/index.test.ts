@@ -4,7 +4,15 @@ import * as secretRedirect from "./index.ts";
 it("the package exports what its README names", () => {
   expect(Object.keys(secretRedirect).toSorted()).toEqual([
     "SecretRedirectOptionsError",
+    "analyseRedirects",
+    "checkSecretRedirect",
     "compileSecretRedirect",
     "createSecretRedirect",
+    "decideSecretRedirect",
+    "explainSecretRedirect",
+    "importRedirects",
+    "normalisePath",
+    "readRedirectFile",
+    "redirectRulesFrom",
   ]);
 });

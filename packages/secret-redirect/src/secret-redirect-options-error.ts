@@ -4,12 +4,22 @@ export type SecretRedirectOptionsErrorCode =
   | "UNKNOWN_OPTION"
   /** An option is absent or has the wrong type. */
   | "INVALID_TYPE"
-  /** The path is not one that a request can have. */
+  /** An option has none of the values that it may have. */
+  | "INVALID_VALUE"
+  /** The path or pattern is not one that a request can have. */
   | "INVALID_PATH"
-  /** The location is no absolute http(s) URL and no path, or leads back to the secret path. */
+  /** The location is no absolute http(s) URL and no path, or leads back to where it comes from. */
   | "INVALID_LOCATION"
   /** The status is not one of a redirect. */
-  | "INVALID_STATUS";
+  | "INVALID_STATUS"
+  /** A condition cannot be met, or is not understood. */
+  | "INVALID_CONDITION"
+  /** The token is incomplete. */
+  | "INVALID_TOKEN"
+  /** So many patterns overlap that a path would have to be tried against hundreds of branches. */
+  | "TOO_MUCH_OVERLAP"
+  /** A file of redirects cannot be read, or holds something that is not supported. */
+  | "INVALID_FILE";
 
 /** A mistake in the options of secret-redirect: which option, its value, what is allowed. */
 export class SecretRedirectOptionsError extends Error {

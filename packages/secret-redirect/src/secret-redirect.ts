@@ -1,23 +1,41 @@
-import type { GeneratedResponse, OriginRequestHandler } from "cf-types";
-import type { CompiledSecretRedirect } from "./options.ts";
+import type { OriginRequestHandler } from "cf-types";
+import type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
+import { type Clock, systemClock } from "./edge/clock.ts";
+import { decideSecretRedirect } from "./edge/decide-secret-redirect.ts";
+
+/** What the handler needs of the world. Each has a default; a test gives its own. */
+export interface SecretRedirectPorts {
+  /** @default - the machine's clock */
+  readonly clock?: Clock;
+  /**
+   * A number from 0 up to 1.
+   * @default Math.random
+   */
+  readonly random?: () => number;
+  /** @default - writes the line to the function's log */
+  readonly log?: (line: string) => void;
+}
 
 /**
- * Returns an origin-request handler that answers the secret path with a redirect and lets every other
- * request pass untouched.
+ * Returns an origin-request handler that answers the requests that a rule matches with a redirect and
+ * lets every other request pass untouched.
  */
-export function createSecretRedirect(compiled: CompiledSecretRedirect): OriginRequestHandler {
-  const { path } = compiled;
-  const response = frozenResponse(compiled);
+export function createSecretRedirect(
+  compiled: CompiledSecretRedirect,
+  // oxlint-disable-next-line no-console -- the function's log is its console
+  { clock = systemClock, random = Math.random, log = console.log }: SecretRedirectPorts = {},
+): OriginRequestHandler {
+  const { logSampleRate = 0 } = compiled;
 
   return async function secretRedirect(event) {
     const { request } = event.Records[0].cf;
-    return request.uri === path ? response : request;
+    const decision = decideSecretRedirect(compiled, request, clock);
+    if (!decision) return request;
+    const { rule, response } = decision;
+    if (logSampleRate > random()) {
+      const { status } = response;
+      log(JSON.stringify({ function: "secret-redirect", rule, uri: request.uri, status }));
+    }
+    return response;
   };
-}
-
-/** One object answers all requests: frozen, so that no answer can change the next one. */
-function frozenResponse({ response }: CompiledSecretRedirect): GeneratedResponse {
-  const location = response.headers.location.map((line) => Object.freeze({ ...line }));
-  Object.freeze(location);
-  return Object.freeze({ ...response, headers: Object.freeze({ location }) });
 }

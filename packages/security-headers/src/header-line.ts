@@ -1,5 +1,6 @@
 import type { EventHeader } from "cf-types";
 import { refuseForbiddenHeader } from "./refuse-forbidden-header.ts";
+import type { ResponseEventType } from "./response-event-type.ts";
 import { SecurityHeadersOptionsError } from "./security-headers-options-error.ts";
 
 // Narrower than RFC 9110, 5.6.2: no header in use has another character in its name.
@@ -13,14 +14,19 @@ const printableAscii = /^[!-~](?:[ -~]*[!-~])?$/;
  * @throws {SecurityHeadersOptionsError} `INVALID_NAME`, `FORBIDDEN_HEADER`, `INVALID_TYPE` or
  *   `INVALID_VALUE`.
  */
-export function headerLine(subject: string, key: string, value: unknown): EventHeader {
+export function headerLine(
+  subject: string,
+  key: string,
+  value: unknown,
+  eventType: ResponseEventType = "viewer-response",
+): EventHeader {
   if (!headerName.test(key)) {
     throw new SecurityHeadersOptionsError(
       "INVALID_NAME",
       `${subject} is not the name of a header. Allowed: letters, digits, "-" and "_".`,
     );
   }
-  refuseForbiddenHeader(key.toLowerCase(), subject);
+  refuseForbiddenHeader(key.toLowerCase(), subject, eventType);
   if (typeof value !== "string") {
     throw new SecurityHeadersOptionsError(
       "INVALID_TYPE",

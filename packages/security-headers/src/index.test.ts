@@ -1,10 +1,44 @@
+import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import * as securityHeaders from "./index.ts";
 
-it("the package exports what its README names", () => {
+it("the README names each export, and each option", async () => {
+  const readme = await readFile(`${import.meta.dirname}/../README.md`, "utf8");
+  const options = await readFile(`${import.meta.dirname}/options.ts`, "utf8");
+  const names = [
+    ...Object.keys(securityHeaders),
+    ...[...options.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, name = ""]) => name),
+  ];
+  expect(names.filter((name) => !readme.includes(`\`${name}`))).toEqual([]);
+  expect(names.length).toBeGreaterThan(50);
+});
+
+it("the package exports these", () => {
   expect(Object.keys(securityHeaders).toSorted()).toEqual([
     "SecurityHeadersOptionsError",
+    "analyzeSite",
+    "analyzeSiteFolder",
+    "checkSecurityHeaders",
     "compileSecurityHeaders",
+    "contentSecurityPolicy",
     "createSecurityHeaders",
+    "cspFindings",
+    "decideSecurityHeaders",
+    "explainSecurityHeaders",
+    "formatScorecard",
+    "observatoryReport",
+    "owaspFindings",
+    "owaspRemovedHeaders",
+    "pagePathOverrides",
+    "permissionsPolicy",
+    "plainSecurityHeaders",
+    "presetNames",
+    "readSiteFiles",
+    "refuseWeakHeaders",
+    "responseHeadersPolicyConfig",
+    "responseHeadersPolicyGaps",
+    "scorecard",
+    "strictTransportSecurity",
+    "writeIntegrity",
   ]);
 });

@@ -1,111 +1,144 @@
-import type { EventHeader } from "cf-types";
-import { closestMatch } from "leven";
-import { type HeaderOption, defaultHeaders } from "./default-headers.ts";
-import { headerLine } from "./header-line.ts";
-import { SecurityHeadersOptionsError } from "./security-headers-options-error.ts";
+import type { SiteAnalysis } from "./analyze-site.ts";
+import type { ContentSecurityPolicyOptions } from "./content-security-policy.ts";
+import type { PermissionsPolicyOptions } from "./permissions-policy.ts";
+import type { PresetName } from "./presets.ts";
+import type { ReportingEndpointsOptions } from "./reporting-endpoints.ts";
+import type { ResponseEventType } from "./response-event-type.ts";
+import type { InlineStyles, SiteOrigins } from "./site-policy.ts";
+import type { StrictTransportSecurityOptions } from "./strict-transport-security.ts";
 
-/** The value of each header. `false` leaves a header as the origin sent it, or absent. */
-export interface SecurityHeadersOptions {
-  /** @default "max-age=63072000; includeSubDomains; preload" */
-  readonly strictTransportSecurity?: string | false;
-  /** @default "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'" */
-  readonly contentSecurityPolicy?: string | false;
+/** Trusted Types: dangerous functions of the browser take only values that a policy of the page made. */
+export interface TrustedTypesOptions {
+  /** `report-only` first, to see what would break; then `enforce`. */
+  readonly mode: "report-only" | "enforce";
+  /**
+   * The names of the page's own policies.
+   * @default - any name.
+   */
+  readonly policies?: readonly string[];
+}
+
+/** The headers of one path, or of all. */
+export interface HeaderSetOptions {
+  /**
+   * `false` leaves a header as the origin sent it, or absent; so does every header below.
+   * @default - the preset's; with `original`, "max-age=63072000; includeSubDomains; preload".
+   */
+  readonly strictTransportSecurity?: string | false | StrictTransportSecurityOptions;
+  /**
+   * A text is sent as it is; directives are laid over those of the preset.
+   * @default - the preset's, with what `site`, `origins` and `trustedTypes` add to it; with `original`,
+   *   "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'".
+   */
+  readonly contentSecurityPolicy?: string | false | ContentSecurityPolicyOptions;
+  /**
+   * A policy that browsers report on and do not enforce. Directives are laid over those of
+   * `contentSecurityPolicy`.
+   * @default false
+   */
+  readonly contentSecurityPolicyReportOnly?: string | false | ContentSecurityPolicyOptions;
+  /** @default false */
+  readonly trustedTypes?: TrustedTypesOptions | false;
+  /**
+   * Where browsers send reports. Policies without a `report-to` of their own name the first one.
+   * @default false
+   */
+  readonly reportingEndpoints?: string | false | ReportingEndpointsOptions;
+  /**
+   * Features are laid over those of the preset.
+   * @default - the preset's; with `original`, none.
+   */
+  readonly permissionsPolicy?: string | false | PermissionsPolicyOptions;
+  /** @default - the preset's; with `original`, none. */
+  readonly crossOriginOpenerPolicy?: string | false;
+  /** @default - the preset's; with `original`, none. */
+  readonly crossOriginEmbedderPolicy?: string | false;
+  /** @default - the preset's; with `original`, none. */
+  readonly crossOriginResourcePolicy?: string | false;
+  /** @default - the preset's; with `original`, none. */
+  readonly originAgentCluster?: boolean;
   /** @default "nosniff" */
   readonly xContentTypeOptions?: string | false;
-  /** @default "DENY" */
+  /** @default - the preset's; with `original`, "DENY". */
   readonly xFrameOptions?: string | false;
-  /** @default "1; mode=block" */
+  /** @default - none, since browsers no longer read it; with `original`, "1; mode=block". */
   readonly xXssProtection?: string | false;
-  /** @default "same-origin" */
-  readonly referrerPolicy?: string | false;
-  /** @default "Erlang on Eels" */
+  /** @default - the preset's; with `original`, "same-origin". */
+  readonly referrerPolicy?: string | readonly string[] | false;
+  /** @default - none; with `original`, "Erlang on Eels". */
   readonly server?: string | false;
+  /** @default - the preset's; with `original`, none. */
+  readonly xPermittedCrossDomainPolicies?: string | false;
+  /** @default false */
+  readonly xDnsPrefetchControl?: string | false;
   /**
-   * Further headers by name, as in `{ "Permissions-Policy": "camera=()" }`.
+   * Further headers by name, as in `{ "X-Robots-Tag": "noindex" }`.
    * @default {}
    */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Names of headers that only documents get, whose Content-Type is one of `documentContentTypes`.
+   * @default - Content-Security-Policy, its report-only twin and X-Frame-Options; none with `original`
+   *   and `api`.
+   */
+  readonly documentOnly?: readonly string[] | false;
+  /**
+   * Names of headers that a response keeps where the origin sent them.
+   * @default [] - every header is replaced.
+   */
+  readonly keepIfPresent?: readonly string[];
+  /**
+   * Names of headers that are taken away, unless they are set.
+   * @default - `owaspRemovedHeaders`; none with `original`.
+   */
+  readonly removeHeaders?: readonly string[] | false;
 }
 
-/** The options as the handler reads them: plain JSON, the headers as an event carries them. */
-export interface CompiledSecurityHeaders {
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, readonly Readonly<EventHeader>[]>>;
+/** The headers of the paths that a pattern matches: what differs from the others. */
+export interface PathOverrideOptions extends HeaderSetOptions {
+  /**
+   * As in a cache behavior: `*` stands for any characters, `?` for one. It is compared with the path
+   * that goes to the cache, after a viewer-request function.
+   */
+  readonly pathPattern: string;
+  /** The pages whose hashes the policy has, in place of the site's. @default - the site's. */
+  readonly site?: Pick<SiteAnalysis, "pages">;
 }
 
-type HeaderLines = ReadonlyMap<string, readonly Readonly<EventHeader>[]>;
-
-const headerOptions = Object.keys(defaultHeaders) as readonly HeaderOption[];
-const optionNames = [...headerOptions, "headers"];
-
-/**
- * Returns the options in the form that `createSecurityHeaders` takes.
- *
- * @throws {SecurityHeadersOptionsError} when an option is unknown or of the wrong type, when a value
- *   cannot be sent, or when a viewer-response function may not set a header.
- */
-export function compileSecurityHeaders(
-  options: SecurityHeadersOptions = {},
-): CompiledSecurityHeaders {
-  refuseUnknownOptions(options);
-  const { headers = {} } = options;
-  return { headers: Object.fromEntries([...namedHeaders(options), ...furtherHeaders(headers)]) };
-}
-
-function refuseUnknownOptions(options: unknown): void {
-  if (options === null || typeof options !== "object") {
-    throw new SecurityHeadersOptionsError(
-      "INVALID_TYPE",
-      `The options are not an object: got ${JSON.stringify(options)}. Allowed: ${optionNames.join(", ")}.`,
-    );
-  }
-  for (const [name, value] of Object.entries(options)) {
-    if (optionNames.includes(name)) continue;
-    const meant = closestMatch(name, optionNames, { maxDistance: 3 });
-    throw new SecurityHeadersOptionsError(
-      "UNKNOWN_OPTION",
-      `${name} is not an option: got ${JSON.stringify(value)}. ${meant === undefined ? `Allowed: ${optionNames.join(", ")}.` : `Did you mean ${meant}?`}`,
-    );
-  }
-}
-
-function namedHeaders(options: SecurityHeadersOptions): HeaderLines {
-  const lines = new Map<string, readonly Readonly<EventHeader>[]>();
-  for (const option of headerOptions) {
-    const { key, value: defaultValue } = defaultHeaders[option];
-    const { [option]: value = defaultValue } = options;
-    if (value !== false) lines.set(key.toLowerCase(), [headerLine(option, key, value)]);
-  }
-  return lines;
-}
-
-function furtherHeaders(headers: unknown): HeaderLines {
-  if (headers === null || typeof headers !== "object") {
-    throw new SecurityHeadersOptionsError(
-      "INVALID_TYPE",
-      `headers is not an object: got ${JSON.stringify(headers)}. Give names and values, as in {"Permissions-Policy": "camera=()"}.`,
-    );
-  }
-  const lines = new Map<string, readonly Readonly<EventHeader>[]>();
-  for (const [key, value] of Object.entries(headers)) {
-    const subject = `headers[${JSON.stringify(key)}]`;
-    const name = key.toLowerCase();
-    const option = headerOptions.find((each) => defaultHeaders[each].key.toLowerCase() === name);
-    if (option !== undefined) {
-      throw invalidName(
-        `${subject} has an option of its own: got ${JSON.stringify(value)}. Set ${option} instead.`,
-      );
-    }
-    if (lines.has(name)) {
-      throw invalidName(
-        `${subject} is given twice: got ${JSON.stringify(value)}. Header names are not case-sensitive: keep one.`,
-      );
-    }
-    lines.set(name, [headerLine(subject, key, value)]);
-  }
-  return lines;
-}
-
-function invalidName(message: string): SecurityHeadersOptionsError {
-  return new SecurityHeadersOptionsError("INVALID_NAME", message);
+/** The security headers of a site. */
+export interface SecurityHeadersOptions extends HeaderSetOptions {
+  /** @default "original" */
+  readonly preset?: PresetName;
+  /**
+   * The built site, as `analyzeSiteFolder` returns it: the policy gets the hashes of its scripts and
+   * styles.
+   * @default - none: scripts come from the site's own origin.
+   */
+  readonly site?: Pick<SiteAnalysis, "pages">;
+  /**
+   * Other origins that the site's pages load from.
+   * @default {}
+   */
+  readonly origins?: SiteOrigins;
+  /**
+   * @default - "allow" with `spa`, `spa-popups` and `isolated`, as libraries write styles at run time;
+   *   "hash" with the others.
+   */
+  readonly inlineStyles?: InlineStyles;
+  /**
+   * The Content-Types of documents. A response without Content-Type counts as one.
+   * @default ["text/html", "application/xhtml+xml"]
+   */
+  readonly documentContentTypes?: readonly string[];
+  /**
+   * The first whose pattern matches counts; its options are laid over those beside it.
+   * @default []
+   */
+  readonly pathOverrides?: readonly PathOverrideOptions[];
+  /**
+   * Where the function runs. At origin-response its work is cached with the object and errors of the
+   * origin get the headers too, but a change shows only when the object is fetched again.
+   * @default "viewer-response"
+   */
+  readonly eventType?: ResponseEventType;
 }

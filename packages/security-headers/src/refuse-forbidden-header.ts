@@ -1,3 +1,4 @@
+import type { ResponseEventType } from "./response-event-type.ts";
 import { SecurityHeadersOptionsError } from "./security-headers-options-error.ts";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
@@ -34,25 +35,33 @@ const disallowedHeaders: ReadonlySet<string> = new Set([
 ]);
 const disallowedPrefixes = ["x-amz-cf-", "x-edge-"];
 
-// The same page: LE-C-07.
-const readOnlyHeaders: ReadonlySet<string> = new Set([
-  "content-encoding",
-  "content-length",
-  "transfer-encoding",
-  "via",
-  "warning",
-]);
+// The same page: LE-C-06, LE-C-07.
+const readOnlyHeaders: Readonly<Record<ResponseEventType, ReadonlySet<string>>> = {
+  "viewer-response": new Set([
+    "content-encoding",
+    "content-length",
+    "transfer-encoding",
+    "via",
+    "warning",
+  ]),
+  "origin-response": new Set(["transfer-encoding", "via"]),
+};
 
 /**
- * Refuses a header with which CloudFront would answer 502 instead of the response (LE-C-17).
+ * Refuses a header with which CloudFront would answer 502 instead of the response (LE-C-17), whether it
+ * is set or removed (LE-C-09).
  *
  * @param lowerCaseName Name of the header.
  * @param subject How an error names the option, as in `headers["Via"]`.
  * @throws {SecurityHeadersOptionsError} `FORBIDDEN_HEADER`.
  */
-export function refuseForbiddenHeader(lowerCaseName: string, subject: string): void {
-  if (readOnlyHeaders.has(lowerCaseName)) {
-    throw forbidden(`${subject} is read-only in viewer-response functions.`);
+export function refuseForbiddenHeader(
+  lowerCaseName: string,
+  subject: string,
+  eventType: ResponseEventType = "viewer-response",
+): void {
+  if (readOnlyHeaders[eventType].has(lowerCaseName)) {
+    throw forbidden(`${subject} is read-only in ${eventType} functions.`);
   }
   if (
     disallowedHeaders.has(lowerCaseName) ||

@@ -1,6 +1,6 @@
 import { viewerResponseEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
-import { compileSecurityHeaders } from "./options.ts";
+import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
 
 const handler = createSecurityHeaders(compileSecurityHeaders());

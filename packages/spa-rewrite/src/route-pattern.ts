@@ -1,121 +1,89 @@
+import { backtrackingProblem } from "./backtracking.ts";
+import { UnsupportedGroup } from "./parse-group.ts";
+import { parsePathname } from "./parse-pathname.ts";
+import { type PathExpression, printPathExpression } from "./path-expression.ts";
+import { PathnameSyntaxError } from "./pathname-tokens.ts";
 import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
 
-/** Where a problem is: how an error names the route, as in `routes[0]`, and the route itself. */
-interface RouteSubject {
-  readonly subject: string;
-  readonly route: string;
-}
-
-const plainText = /^(?:[\w\-.~!$&',;=@]|%[\dA-Fa-f]{2})*$/;
-const dotSegment = /^(?:\.|%2e){1,2}$/i;
-const namedSegment =
-  /^(?<before>[^:(]*):(?<name>[A-Za-z_$][\w$]*)(?:\((?<group>[^()]+)\))?(?<after>.*)$/;
-
-// An element never matches "/": an escape, a class of characters, or one character.
-const element = String.raw`(?:\\[dw.]|\[(?:\\[dw\-]|[\w.~%]|[A-Za-z\d]-[A-Za-z\d])+\]|[\w\-~%])`;
-const fixedElement = String.raw`${element}(?:\{\d{1,2}\})?`;
-const variableElement = String.raw`${element}(?:[?*+]|\{\d{1,2},\d{0,2}\})`;
-// With one element of variable length at most, the time to match is linear in the length of the path.
-const alternative = `(?:${fixedElement})*(?:${variableElement}(?:${fixedElement})*)?`;
-const linearGroup = new RegExp(String.raw`^${alternative}(?:\|${alternative})*$`);
+const problems = {
+  ambiguous:
+    "is not linear in the path, since two of its parts can take the same text, so that a long path would take very long",
+  branching: "has more than eight places where it can go on in two ways",
+  large: "is too large once its counts are written out",
+};
 
 /**
- * Returns the source of a regular expression, without anchors, that matches what the URLPattern
- * pathname `route` matches.
+ * Returns what a URLPattern pathname matches, as an expression over decoded paths.
  *
  * @param subject How an error names the route, as in `routes[0]`.
  * @throws {SpaRewriteOptionsError} `INVALID_TYPE` when the route is not a string; `INVALID_ROUTE` when
- *   it is not a path, or uses more than text, `:name` and `:name(regular expression)`.
+ *   it is not a path, uses syntax that is not supported, or is not linear in the path.
  */
-export function routePattern(route: unknown, subject: string): string {
+export function routeExpression(
+  route: unknown,
+  subject: string,
+  ignoreCase = false,
+): PathExpression {
   if (typeof route !== "string") {
     throw new SpaRewriteOptionsError(
       "INVALID_TYPE",
       `${subject} is not a string: got ${JSON.stringify(route) ?? "nothing"}. Give a path, as in "/notes/:id".`,
     );
   }
-  const at: RouteSubject = { subject, route };
-  if (!route.startsWith("/")) {
-    throw invalidRoute(at, 'does not start with "/"', `Write ${JSON.stringify(`/${route}`)}.`);
-  }
-  const segments = route.slice(1).split("/");
-  refuseEmptySegments(segments, at);
-  refuseRepeatedNames(segments, at);
-  return `/${segments.map((segment) => segmentPattern(segment, at)).join("/")}`;
-}
-
-/** Only the last one may be empty: the route then ends with "/", and so do the paths that it matches. */
-function refuseEmptySegments(segments: readonly string[], at: RouteSubject): void {
-  if (segments.slice(0, -1).includes("")) {
-    throw invalidRoute(at, "has an empty segment", 'Write one "/" between segments.');
-  }
-}
-
-function refuseRepeatedNames(segments: readonly string[], at: RouteSubject): void {
-  const names = segments.flatMap((segment) => namedSegment.exec(segment)?.groups?.["name"] ?? []);
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) {
-    throw invalidRoute(at, `has the name ":${repeated}" twice`, "Give each its own name.");
-  }
-}
-
-function segmentPattern(segment: string, at: RouteSubject): string {
-  if (dotSegment.test(segment)) {
+  if (!/^\{*\//.test(route)) {
     throw invalidRoute(
-      at,
-      `has the segment ${JSON.stringify(segment)}`,
-      "Write the path that it leads to.",
+      subject,
+      'does not start with "/"',
+      route,
+      `Write ${JSON.stringify(`/${route}`)}.`,
     );
   }
-  const parts = namedSegment.exec(segment)?.groups;
-  if (parts === undefined) return textPattern(segment, at);
-  const { before = "", group, after = "" } = parts;
-  if (dotSegment.test(before)) {
-    throw invalidRoute(
-      at,
-      `has ${JSON.stringify(before)} before a name, which URLPattern drops`,
-      'Write it into a regular expression, as in ":name(\\\\.\\\\w+)".',
-    );
+  const expression = parseRoute(route, subject);
+  const problem = backtrackingProblem(expression, ignoreCase);
+  if (problem !== undefined) {
+    const remedy = 'Give each part characters of its own, as in "/:from(\\\\d+)-:to(\\\\d+)".';
+    throw invalidRoute(subject, problems[problem], route, remedy);
   }
-  const named = group === undefined ? "[^/]+" : groupPattern(group, at);
-  return textPattern(before, at) + named + textPattern(after, at);
+  return expression;
 }
 
-function textPattern(text: string, at: RouteSubject): string {
-  if (!plainText.test(text)) {
-    throw invalidRoute(
-      at,
-      `has ${JSON.stringify(text)} where text stands`,
-      'Supported: percent-encoded text, and in each segment one ":name" or ":name(\\\\d+)".',
-    );
-  }
-  return text.replaceAll(/[.$]/g, String.raw`\$&`);
+/**
+ * Returns the source of a regular expression, without anchors and flags, that matches those decoded
+ * paths that the URLPattern pathname `route` matches.
+ *
+ * @param subject How an error names the route, as in `routes[0]`.
+ * @throws {SpaRewriteOptionsError} as `routeExpression` does.
+ */
+export function routePattern(route: unknown, subject: string, ignoreCase = false): string {
+  const expression = routeExpression(route, subject, ignoreCase);
+  const source = printPathExpression(expression);
+  return expression.kind === "choice" ? `(?:${source})` : source;
 }
 
-function groupPattern(group: string, at: RouteSubject): string {
-  if (!linearGroup.test(group)) {
-    throw invalidRoute(
-      at,
-      `has the regular expression ${JSON.stringify(group)}`,
-      'Supported: letters, digits, "\\\\d", "\\\\w", "\\\\.", classes as in "[a-z\\\\-]", "|", and in each alternative one "+", "*", "?" or "{1,9}".',
-    );
-  }
+function parseRoute(route: string, subject: string): PathExpression {
   try {
-    // The flag with which URLPattern compiles it.
-    return `(?:${new RegExp(group, "v").source})`;
+    return parsePathname(route);
   } catch (cause) {
-    throw invalidRoute(
-      at,
-      `has the regular expression ${JSON.stringify(group)}`,
-      "It is not valid.",
-      cause,
-    );
+    if (cause instanceof PathnameSyntaxError) {
+      throw invalidRoute(subject, "is not a URLPattern pathname", route, cause.message, cause);
+    }
+    if (cause instanceof UnsupportedGroup) {
+      throw invalidRoute(
+        subject,
+        "has a regular expression that is not supported",
+        route,
+        cause.message,
+        cause,
+      );
+    }
+    throw cause;
   }
 }
 
 function invalidRoute(
-  { subject, route }: RouteSubject,
+  subject: string,
   problem: string,
+  route: string,
   remedy: string,
   cause?: unknown,
 ): SpaRewriteOptionsError {

@@ -4,10 +4,16 @@ export type SpaRewriteOptionsErrorCode =
   | "UNKNOWN_OPTION"
   /** An option is absent or has the wrong type. */
   | "INVALID_TYPE"
-  /** A route is not a path, or uses syntax that is not supported. */
+  /** An option has the right type, but not a value that is allowed. */
+  | "INVALID_VALUE"
+  /** A route is not a path, uses syntax that is not supported, or can never match. */
   | "INVALID_ROUTE"
-  /** The document is not the path of a file. */
-  | "INVALID_DOCUMENT";
+  /** The document is not the path of a file, or the site does not have it. */
+  | "INVALID_DOCUMENT"
+  /** The site has more pages than fit beside a viewer-request function. */
+  | "TOO_MANY_PAGES"
+  /** A file of routes cannot be read. */
+  | "INVALID_ROUTES_FILE";
 
 /** A mistake in the options of spa-rewrite: which option, its value, what is allowed. */
 export class SpaRewriteOptionsError extends Error {

@@ -34,6 +34,32 @@ describe("the artefact of spa-rewrite", () => {
     expect(code).not.toContain("OptionsError");
   });
 
+  it("serves every feature of the options from the same bytes", async () => {
+    const { handler } = await loadArtefact<ViewerRequestHandler>(
+      `${import.meta.dirname}/..`,
+      compileSpaRewrite({
+        mode: "fallback",
+        apps: [{ prefix: "/admin" }],
+        siteFiles: ["index.html", "admin/index.html", "docs/index.html", "LICENSE"],
+        dottedPaths: ["/users/:name"],
+        trailingSlash: "remove",
+        logEvery: 0,
+      }),
+    );
+    const answer = async (uri: string) => {
+      const result = await handler(viewerRequestEvent({ uri, querystring: "a=1" }));
+      return "uri" in result ? result.uri : result.headers?.["location"]?.[0]?.value;
+    };
+    expect(await answer("/notes")).toBe("/index.html");
+    expect(await answer("/notes/")).toBe("/notes?a=1");
+    expect(await answer("/admin/users")).toBe("/admin/index.html");
+    expect(await answer("/docs")).toBe("/docs/index.html");
+    expect(await answer("/LICENSE")).toBe("/LICENSE");
+    expect(await answer("/users/jane.doe")).toBe("/index.html");
+    expect(await answer("/app-old.js")).toBe("/app-old.js");
+    expect(await answer("/api/x")).toBe("/api/x");
+  });
+
   it.each([
     ["/notes/1", "/index.html"],
     ["/notes/42/edit", "/index.html"],

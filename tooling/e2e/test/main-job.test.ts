@@ -82,8 +82,14 @@ describe("secret-redirect", () => {
     expect(new URL(response.headers.get("location") ?? "").protocol).toBe("https:");
   });
 
-  it("/secrets, /secret/ and /a/secret do not", async () => {
-    for (const path of ["/secrets", "/secret/", "/a/secret"]) {
+  it("so does the same path in a disguise", async () => {
+    for (const path of ["/secret/", "/%73ecret", "//secret"]) {
+      expect((await cloudfront.fetch(path)).status).toBe(302);
+    }
+  });
+
+  it("/secrets, /secret/x and /a/secret do not", async () => {
+    for (const path of ["/secrets", "/secret/x", "/a/secret"]) {
       expect((await cloudfront.fetch(path)).status).toBe(404);
     }
   });

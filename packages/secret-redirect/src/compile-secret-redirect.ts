@@ -1,0 +1,46 @@
+import type {
+  CompiledAnswer,
+  CompiledRule,
+  CompiledSecretRedirect,
+} from "./compiled-secret-redirect.ts";
+import { resolveRules } from "./compile/resolve-rules.ts";
+import { ruleTables } from "./compile/rule-tables.ts";
+import type { ResolvedRule } from "./compile/resolve-rule.ts";
+import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
+
+/**
+ * Returns the options in the form that `createSecretRedirect` takes.
+ *
+ * @throws {SecretRedirectOptionsError} when an option is unknown, absent, of the wrong type or not valid.
+ */
+export function compileSecretRedirect(options: SecretRedirectOptions): CompiledSecretRedirect {
+  const resolved = resolveRules(options);
+  const answers = new Map<string, CompiledAnswer>();
+  const rules = resolved.map((rule) => compiledRule(rule, answers));
+  const { logSampleRate = 0 } = options;
+  return {
+    rules,
+    answers: [...answers.values()],
+    ...ruleTables(resolved),
+    ...(logSampleRate > 0 && { logSampleRate }),
+  };
+}
+
+function compiledRule(
+  { rule, target, conditions, answer, query }: ResolvedRule,
+  answers: Map<string, CompiledAnswer>,
+): CompiledRule {
+  const key = `${answer.status} ${answer.cacheControl}`;
+  if (!answers.has(key)) answers.set(key, answer);
+  const until = conditions.find((condition) => condition.in === "time")?.until;
+  return {
+    from: rule.from,
+    ...(rule.source !== undefined && { source: rule.source }),
+    answer: [...answers.keys()].indexOf(key),
+    ...(conditions.length > 0 && { when: conditions }),
+    to: target.to,
+    ...(target.fragment && { fragment: target.fragment }),
+    ...(query && { query }),
+    ...(until !== undefined && { until }),
+  };
+}

@@ -1,0 +1,32 @@
+// What may stand in a path as it is: RFC 3986, `pchar` without "%", and "/". As ranges of ASCII:
+// "&" to ";" holds "&'()*+,-./", the digits and ":;", "@" to "Z" holds "@" and the letters.
+const odd = /^(?!\/)|[^!$&-;=@-Z_a-z~]|\/[./]/;
+const plain = /[!$&-.0-;=@-Z_a-z~]/;
+
+/**
+ * Returns the one spelling of a path that all its disguises share: percent-encoded where it must be and
+ * nowhere else, without dot segments and empty segments. A "/" at the end stays; "%2F" is no separator.
+ *
+ * The encoding is read once, byte by byte: "%2573" is "%2573", and no path makes it throw. What it
+ * returns it returns again unchanged.
+ */
+export function normalisePath(uri: string): string {
+  if (!odd.test(uri)) return uri;
+  const kept: string[] = [];
+  const segments = normaliseText(uri).split("/");
+  for (const segment of segments) {
+    if (segment === "..") kept.pop();
+    else if (segment !== "." && segment !== "") kept.push(segment);
+  }
+  const last = segments.pop();
+  return `/${kept.join("/")}${kept[0] !== undefined && (last === "" || last === "." || last === "..") ? "/" : ""}`;
+}
+
+/** Returns text of a path with each character spelt in the one way; "/" stays what it is. */
+export function normaliseText(text: string): string {
+  return text.toWellFormed().replace(/%[\dA-Fa-f]{2}|[^!$&-;=@-Z_a-z~]/gu, (found) => {
+    if (found.length < 3) return encodeURIComponent(found);
+    const character = String.fromCharCode(Number(`0x${found.slice(1)}`));
+    return plain.test(character) ? character : found.toUpperCase();
+  });
+}

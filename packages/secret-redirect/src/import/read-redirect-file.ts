@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import type { RedirectRule } from "../redirect-rule.ts";
+import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
+import { redirectRulesFrom } from "./import-redirects.ts";
+import type { RedirectFormat } from "./redirect-source.ts";
+
+/**
+ * Returns the rules of a file of redirects.
+ *
+ * @param format Told by the file's name where it is left out; Cloudflare's `_redirects` needs it.
+ * @throws {SecretRedirectOptionsError} `INVALID_FILE` when the file cannot be read, or with each line that
+ *   cannot be imported.
+ */
+export function readRedirectFile(file: string, format?: RedirectFormat): readonly RedirectRule[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new SecretRedirectOptionsError(
+      "INVALID_FILE",
+      `A file of redirects cannot be read: got ${JSON.stringify(file)}. Give the path of a file, relative to where the command runs.`,
+      { cause },
+    );
+  }
+  return redirectRulesFrom({ file, text, ...(format && { format }) });
+}

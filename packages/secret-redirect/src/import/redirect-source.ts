@@ -1,0 +1,43 @@
+import type { RedirectRule } from "../redirect-rule.ts";
+
+/** The formats that can be imported. */
+export type RedirectFormat =
+  | "json"
+  | "csv"
+  | "netlify-redirects"
+  | "cloudflare-redirects"
+  | "netlify-toml"
+  | "vercel-json"
+  | "firebase-json";
+
+/** A file of redirects, read. */
+export interface RedirectSource {
+  /** The file's name, for messages. */
+  readonly file: string;
+  readonly text: string;
+  /**
+   * @default - by the file's name: `_redirects` is `netlify-redirects`, `*.csv` is `csv`, `netlify.toml`,
+   *   `vercel.json` and `firebase.json` are themselves, any other `*.json` is `json`
+   */
+  readonly format?: RedirectFormat;
+}
+
+/** A line of a file that cannot be imported. */
+export interface ImportProblem {
+  readonly file: string;
+  /** The first line is 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What a file of redirects yields: `problems` is empty when all of it was understood. */
+export interface ImportedRedirects {
+  /** In their order; each names its line in `source`. */
+  readonly rules: readonly RedirectRule[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/** One entry of a file, with the line on which it begins: a rule, or what is wrong with it. */
+export type ImportedEntry =
+  | { readonly line: number; readonly rule: RedirectRule }
+  | { readonly line: number; readonly message: string };

@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const bin = `${import.meta.dirname}/../bin/secret-redirect.js`;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "secret-redirect-"));
+  await writeFile(
+    join(folder, "options.json"),
+    '{"location":"/hidden","rules":[{"from":"/a/:x","to":"/b/:x","conditions":{"country":"DE"}}]}',
+  );
+  await writeFile(join(folder, "_redirects"), "/old /new 301\n");
+  await writeFile(join(folder, "wrong.csv"), "/old,/new\n/x,y\n");
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], { cwd: folder }, (error, stdout, stderr) => {
+      resolve({ status: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+describe("secret-redirect explain", () => {
+  it("tells rule, reason and result", async () => {
+    expect(await run("explain", "/%73ecret", "--options", "options.json")).toEqual({
+      status: 0,
+      stderr: "",
+      stdout: `rule     "/secret"
+reason   "/secret" is the first rule that matches /secret.
+result   302 /hidden (public, max-age=0, s-maxage=60)
+`,
+    });
+  });
+
+  it("reads a file of redirects", async () => {
+    const { stdout } = await run("explain", "/old?a=b", "--rules", "_redirects");
+    expect(stdout).toContain('rule     "/old" (_redirects:1)');
+    expect(stdout).toContain("result   301 /new?a=b (public, max-age=86400)");
+  });
+
+  it("takes headers, and tells as JSON", async () => {
+    const { stdout } = await run(
+      "explain",
+      "/a/1",
+      "--options",
+      "options.json",
+      "--header",
+      "CloudFront-Viewer-Country: DE",
+      "--json",
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ rule: { index: 1 }, result: { location: "/b/1" } });
+  });
+
+  it("tells what a rule that does not answer asks for", async () => {
+    expect((await run("explain", "/a/1", "--options", "options.json")).stdout)
+      .toBe(`skipped  "/a/:x": It asks for the header cloudfront-viewer-country to be "DE".
+rule     none
+reason   The rules that match /a/1 ask for more than the request has: it passes untouched.
+result   passes untouched
+`);
+  });
+
+  it.each([
+    [
+      ["explain"],
+      'secret-redirect: The command is not understood: got "explain". Write: secret-redirect explain /path.\n',
+    ],
+    [
+      ["explain", "/", "--options", "none.json"],
+      'secret-redirect: The options cannot be read: got "none.json". Give a file of JSON.\n',
+    ],
+    [
+      ["explain", "/", "--rules", "_redirects", "--format", "yaml"],
+      'secret-redirect: --format is not valid: got "yaml". Allowed: "json", "csv", "netlify-redirects", "cloudflare-redirects", "netlify-toml", "vercel-json", "firebase-json".\n',
+    ],
+    [
+      ["explain", "/", "--rules", "wrong.csv"],
+      'secret-redirect: wrong.csv:2: rule.to is not valid: got "y". Allowed: an absolute http or https URL without user information, or a path that starts with a single "/"; percent-encoded.\n',
+    ],
+  ])("ends with one clear message: %j", async (args, stderr) => {
+    expect(await run(...args)).toEqual({ status: 1, stdout: "", stderr });
+  });
+});

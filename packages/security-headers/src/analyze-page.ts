@@ -1,0 +1,170 @@
+import { createHash } from "node:crypto";
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from "parse5";
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+/** A script that a page loads from a file or another origin. */
+export interface ExternalScript {
+  /** As the page writes it. */
+  readonly src: string;
+  /** Integrity hashes that the page gives, as in `sha384-…`; empty where it gives none. */
+  readonly integrity: readonly string[];
+  /** Line of the page. */
+  readonly line: number;
+  /** Offset in the page at which an `integrity` attribute can be written. */
+  readonly attributeOffset: number;
+  /** Offset in the page at which the tag begins. */
+  readonly tagOffset: number;
+  /** A module, another script, or a link that loads a module ahead. */
+  readonly kind: "module" | "script" | "preload";
+}
+
+/** What a page of a built site needs of its policy. */
+export interface PageAnalysis {
+  /** `'sha256-…'` of each inline script that browsers run, once. */
+  readonly inlineScriptHashes: readonly string[];
+  /** `'sha256-…'` of each inline style element, once. */
+  readonly styleElementHashes: readonly string[];
+  /** `'sha256-…'` of each style attribute, once. */
+  readonly styleAttributeHashes: readonly string[];
+  /** In the order of the page. */
+  readonly externalScripts: readonly ExternalScript[];
+  /** Whether an inline script imports modules, which `'strict-dynamic'` does not let it do. */
+  readonly importsInline: boolean;
+  /** Inline event handlers and `javascript:` links, which no policy of a preset allows. */
+  readonly inlineHandlers: readonly { readonly attribute: string; readonly line: number }[];
+  /** Origins that the page itself names, by directive. */
+  readonly origins: Readonly<Record<string, readonly string[]>>;
+}
+
+// https://html.spec.whatwg.org/multipage/scripting.html#attr-script-type: what else there is, is data.
+const javaScriptType =
+  /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/i;
+
+const originAttributes: readonly (readonly [tag: string, attribute: string, directive: string])[] =
+  [
+    ["script", "src", "script-src"],
+    ["img", "src", "img-src"],
+    ["iframe", "src", "frame-src"],
+    ["audio", "src", "media-src"],
+    ["video", "src", "media-src"],
+    ["source", "src", "media-src"],
+    ["form", "action", "form-action"],
+  ];
+const linkDirectives: Readonly<Record<string, string>> = {
+  stylesheet: "style-src",
+  icon: "img-src",
+  "apple-touch-icon": "img-src",
+  manifest: "manifest-src",
+  modulepreload: "script-src",
+};
+
+/**
+ * Reads an HTML page as a browser does and returns what its policy must allow.
+ *
+ * @param html The page, as it is served.
+ */
+export function analyzePage(html: string): PageAnalysis {
+  const found = {
+    scripts: new Set<string>(),
+    styles: new Set<string>(),
+    styleAttributes: new Set<string>(),
+    externalScripts: [] as ExternalScript[],
+    importsInline: false,
+    inlineHandlers: [] as { attribute: string; line: number }[],
+    origins: new Map<string, Set<string>>(),
+  };
+  for (const element of elements(parse(html, { sourceCodeLocationInfo: true }))) {
+    const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
+    const line = element.sourceCodeLocation?.startLine ?? 0;
+    const external = externalScript(element, attributes, line);
+    if (external !== undefined) found.externalScripts.push(external);
+    else if (element.tagName === "script" && javaScriptType.test(attributes.get("type") ?? "")) {
+      found.scripts.add(sha256(textOf(element)));
+      if (/\bimport\s*[\w("'`*{]/.test(textOf(element))) found.importsInline = true;
+    }
+    if (element.tagName === "style") found.styles.add(sha256(textOf(element)));
+    for (const [name, value] of attributes) {
+      if (name === "style") found.styleAttributes.add(sha256(value));
+      if (/^on[a-z]/.test(name) || /^\s*javascript:/i.test(value)) {
+        found.inlineHandlers.push({ attribute: name, line });
+      }
+    }
+    for (const [directive, origin] of namedOrigins(element, attributes)) {
+      found.origins.set(directive, (found.origins.get(directive) ?? new Set()).add(origin));
+    }
+  }
+  return {
+    inlineScriptHashes: [...found.scripts],
+    styleElementHashes: [...found.styles],
+    styleAttributeHashes: [...found.styleAttributes],
+    externalScripts: found.externalScripts,
+    importsInline: found.importsInline,
+    inlineHandlers: found.inlineHandlers,
+    origins: Object.fromEntries([...found.origins].map(([name, origins]) => [name, [...origins]])),
+  };
+}
+
+/** Returns `'sha256-…'` of a text, as it stands in a policy. */
+export function sha256(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+function* elements(node: Node): Generator<Element> {
+  if (defaultTreeAdapter.isElementNode(node)) yield node;
+  const children = "childNodes" in node ? node.childNodes : [];
+  for (const child of children) yield* elements(child);
+  if ("content" in node) yield* elements(node.content);
+}
+
+function textOf(element: Element): string {
+  return element.childNodes.map((child) => ("value" in child ? child.value : "")).join("");
+}
+
+function externalScript(
+  element: Element,
+  attributes: ReadonlyMap<string, string>,
+  line: number,
+): ExternalScript | undefined {
+  const isPreload =
+    element.tagName === "link" && /\bmodulepreload\b/i.test(attributes.get("rel") ?? "");
+  const isScript =
+    element.tagName === "script" && javaScriptType.test(attributes.get("type") ?? "");
+  const isModule = attributes.get("type")?.toLowerCase() === "module";
+  const src = isScript ? attributes.get("src") : isPreload ? attributes.get("href") : undefined;
+  if (src === undefined) return undefined;
+  const tag = element.sourceCodeLocation?.startTag ?? element.sourceCodeLocation;
+  return {
+    src,
+    integrity: (attributes.get("integrity") ?? "").split(/\s+/).filter(Boolean),
+    line,
+    attributeOffset: (tag?.startOffset ?? 0) + 1 + element.tagName.length,
+    tagOffset: tag?.startOffset ?? 0,
+    kind: isPreload ? "preload" : isModule ? "module" : "script",
+  };
+}
+
+function* namedOrigins(
+  element: Element,
+  attributes: ReadonlyMap<string, string>,
+): Generator<readonly [directive: string, origin: string]> {
+  for (const [tag, attribute, directive] of originAttributes) {
+    if (element.tagName !== tag) continue;
+    const origin = foreignOrigin(attributes.get(attribute));
+    if (origin !== undefined) yield [directive, origin];
+  }
+  if (element.tagName !== "link") return;
+  const origin = foreignOrigin(attributes.get("href"));
+  if (origin === undefined) return;
+  for (const rel of (attributes.get("rel") ?? "").toLowerCase().split(/\s+/)) {
+    const directive = linkDirectives[rel];
+    if (directive !== undefined) yield [directive, origin];
+  }
+}
+
+function foreignOrigin(address: string | undefined): string | undefined {
+  if (address === undefined || !/^\s*(?:https?:)?\/\//i.test(address)) return undefined;
+  const url = URL.parse(address.trim(), "https://localhost/");
+  return url?.origin;
+}

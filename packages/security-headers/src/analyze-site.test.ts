@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { analyzePage, sha256 } from "./analyze-page.ts";
+import { analyzeSite } from "./analyze-site.ts";
+import { pagePathOverrides } from "./page-path-overrides.ts";
+import { analyzeSiteFolder, writeIntegrity } from "./site-folder.ts";
+
+const sha384 = (text: string) => `sha384-${createHash("sha384").update(text).digest("base64")}`;
+
+describe("analyzePage", () => {
+  it("hashes each inline script that browsers run, once", () => {
+    const { inlineScriptHashes } = analyzePage(
+      `<script>a</script><script type="module">b</script><script type=importmap>{}</script>
+       <script>a</script><script type="application/ld+json">{}</script><script type="text/template">c</script>
+       <template><script>d</script></template><!-- <script>e</script> -->`,
+    );
+    expect(inlineScriptHashes).toEqual(["a", "b", "{}", "d"].map(sha256));
+  });
+
+  it("takes a script's text as it stands, entities and all", () => {
+    expect(analyzePage("<script>\n a &amp;&amp; 'é' \n</script>").inlineScriptHashes).toEqual([
+      sha256("\n a &amp;&amp; 'é' \n"),
+    ]);
+  });
+
+  it("hashes style elements and style attributes, whose entities are read", () => {
+    const page = analyzePage(
+      `<style>a{}</style><p style="b:&quot;c&quot;"><svg><style>d{}</style></svg>`,
+    );
+    expect(page.styleElementHashes).toEqual([sha256("a{}"), sha256("d{}")]);
+    expect(page.styleAttributeHashes).toEqual([sha256('b:"c"')]);
+  });
+
+  it("finds code in attributes", () => {
+    const { inlineHandlers } = analyzePage(`<p onclick="a()">\n<a href=" javascript:b()">`);
+    expect(inlineHandlers).toEqual([
+      { attribute: "onclick", line: 1 },
+      { attribute: "href", line: 2 },
+    ]);
+  });
+
+  it("names the origins of a page by directive", () => {
+    const { origins } = analyzePage(
+      `<link rel="stylesheet" href="https://css.example/a"><img src="//img.example/a"><img src="/own">
+       <iframe src="https://f.example:8443/"></iframe><form action="https://pay.example"></form>`,
+    );
+    expect(origins).toEqual({
+      "style-src": ["https://css.example"],
+      "img-src": ["https://img.example"],
+      "frame-src": ["https://f.example:8443"],
+      "form-action": ["https://pay.example"],
+    });
+  });
+});
+
+describe("analyzeSite", () => {
+  const files = {
+    "/docs/index.html": `<script src="../a.js"></script><script type="module" src="/b%20c.js"></script>`,
+    "/a.js": "a",
+    "/b c.js": "b",
+    "/note.txt": "<script>no page</script>",
+  };
+
+  it("gives scripts their integrity, and modules a link that loads them ahead", () => {
+    const [page] = analyzeSite(files, { addIntegrity: true }).pages;
+    expect(page?.html).toBe(
+      `<script integrity="${sha384("a")}" src="../a.js"></script>` +
+        `<link rel="modulepreload" integrity="${sha384("b")}" href="/b%20c.js">` +
+        `<script integrity="${sha384("b")}" type="module" src="/b%20c.js"></script>`,
+    );
+    expect(page?.scriptHashes).toEqual([`'${sha384("a")}'`, `'${sha384("b")}'`]);
+    expect(page?.allowsStrictDynamic).toBe(true);
+  });
+
+  it("changes nothing that has been changed before", () => {
+    const [page] = analyzeSite(files, { addIntegrity: true }).pages;
+    const again = { ...files, "/docs/index.html": page?.html ?? "" };
+    expect(analyzeSite(again, { addIntegrity: true }).pages[0]?.html).toBe(page?.html);
+  });
+
+  it("leaves pages as they are unless it is asked", () => {
+    const { pages, warnings } = analyzeSite(files);
+    expect(pages[0]?.html).toBe(files["/docs/index.html"]);
+    expect(pages[0]?.allowsStrictDynamic).toBe(false);
+    expect(warnings).toEqual([
+      `/docs/index.html:1 loads "../a.js" without an integrity attribute, so its policy needs an origin instead of a hash.`,
+      `/docs/index.html:1 loads "/b%20c.js" without an integrity attribute, so its policy needs an origin instead of a hash.`,
+    ]);
+  });
+
+  it.each([
+    [
+      "a script of another origin without integrity",
+      `<script src="https://x.example/a.js"></script>`,
+    ],
+    ["an inline script that imports", `<script type="module">import "/a.js";</script>`],
+    ["an inline script that imports later", `<script>onload = () => import("/a.js");</script>`],
+    ["a script that is not there", `<script src="/missing.js"></script>`],
+  ])("%s keeps a page from 'strict-dynamic'", (_name, html) => {
+    const { pages } = analyzeSite({ ...files, "/index.html": html }, { addIntegrity: true });
+    expect(pages.map(({ path, allowsStrictDynamic }) => [path, allowsStrictDynamic])).toEqual([
+      ["/docs/index.html", true],
+      ["/index.html", false],
+    ]);
+  });
+
+  it("warns of code in attributes", () => {
+    expect(analyzeSite({ "/a.html": "<p>\n<p onclick='b()'>" }).warnings).toEqual([
+      "/a.html:2 has code in the attribute onclick, which the policy blocks. Move it into a script.",
+    ]);
+  });
+
+  it("makes a path override for each page, and for the folder of an index.html", () => {
+    const { pages } = analyzeSite({ "/docs/index.html": "a", "/b.html": "b" });
+    expect(pagePathOverrides({ pages }).map(({ pathPattern }) => pathPattern)).toEqual([
+      "/b.html",
+      "/docs/index.html",
+      "/docs/",
+    ]);
+  });
+});
+
+describe("a built site in a folder", () => {
+  it("gets its integrity attributes in place, once", () => {
+    const folder = mkdtempSync(join(tmpdir(), "site-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, "assets"));
+    writeFileSync(join(folder, "index.html"), '<script src="/assets/a.js"></script>');
+    writeFileSync(join(folder, "assets", "a.js"), "a");
+    expect(writeIntegrity(folder)).toEqual(["/index.html"]);
+    expect(readFileSync(join(folder, "index.html"), "utf8")).toContain(sha384("a"));
+    expect(writeIntegrity(`${folder}/`)).toEqual([]);
+    expect(analyzeSiteFolder(folder).pages[0]?.allowsStrictDynamic).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+/** What may stand behind a directive of a Content-Security-Policy. */
+export type DirectiveKind =
+  /** Sources: hosts, schemes and keywords. */
+  | "sources"
+  /** Origins that may frame the page: hosts, schemes, `'self'` and `'none'`. */
+  | "ancestors"
+  /** Nothing. */
+  | "flag"
+  /** What a sandboxed page may do nevertheless. */
+  | "sandbox"
+  /** Addresses or names; not checked word by word. */
+  | "words";
+
+// https://www.w3.org/TR/CSP3/ and https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
+const kinds: Readonly<Record<string, DirectiveKind>> = {
+  "default-src": "sources",
+  "script-src": "sources",
+  "script-src-elem": "sources",
+  "script-src-attr": "sources",
+  "style-src": "sources",
+  "style-src-elem": "sources",
+  "style-src-attr": "sources",
+  "img-src": "sources",
+  "font-src": "sources",
+  "connect-src": "sources",
+  "media-src": "sources",
+  "object-src": "sources",
+  "frame-src": "sources",
+  "child-src": "sources",
+  "fenced-frame-src": "sources",
+  "worker-src": "sources",
+  "manifest-src": "sources",
+  "prefetch-src": "sources",
+  "base-uri": "sources",
+  "form-action": "sources",
+  "frame-ancestors": "ancestors",
+  "upgrade-insecure-requests": "flag",
+  "block-all-mixed-content": "flag",
+  sandbox: "sandbox",
+  "report-to": "words",
+  "report-uri": "words",
+  "require-trusted-types-for": "words",
+  "trusted-types": "words",
+};
+
+/** Every directive that a browser of today reads, in kebab-case. */
+export const directiveNames: readonly string[] = Object.keys(kinds);
+
+/** Returns what may stand behind a directive; undefined for a directive that no browser reads. */
+export function directiveKind(name: string): DirectiveKind | undefined {
+  return Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+}
+
+/** The keywords of a source list, with their quotes. */
+export const sourceKeywords: readonly string[] = [
+  "'self'",
+  "'none'",
+  "'unsafe-inline'",
+  "'unsafe-eval'",
+  "'unsafe-hashes'",
+  "'strict-dynamic'",
+  "'report-sample'",
+  "'wasm-unsafe-eval'",
+  "'inline-speculation-rules'",
+  "'trusted-types-eval'",
+  "'report-sha256'",
+  "'report-sha384'",
+  "'report-sha512'",
+];
+
+// https://html.spec.whatwg.org/multipage/browsers.html#sandboxing
+/** What a sandboxed page may be allowed. */
+export const sandboxTokens: readonly string[] = [
+  "allow-downloads",
+  "allow-forms",
+  "allow-modals",
+  "allow-orientation-lock",
+  "allow-pointer-lock",
+  "allow-popups",
+  "allow-popups-to-escape-sandbox",
+  "allow-presentation",
+  "allow-same-origin",
+  "allow-scripts",
+  "allow-storage-access-by-user-activation",
+  "allow-top-navigation",
+  "allow-top-navigation-by-user-activation",
+  "allow-top-navigation-to-custom-protocols",
+];

@@ -1,0 +1,211 @@
+import { directiveKind, directiveNames } from "./content-security-policy-directives.ts";
+import { refuseMistakenValues } from "./content-security-policy-sources.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import {
+  SecurityHeadersOptionsError,
+  invalidType,
+  invalidValue,
+} from "./security-headers-options-error.ts";
+
+/**
+ * Directives by name, in kebab-case or camelCase. A list or a text holds the values; `true` or an empty
+ * list is a directive without values; `null` takes a directive out.
+ */
+export type ContentSecurityPolicyDirectives = Readonly<
+  Record<string, readonly string[] | string | boolean | null>
+>;
+
+/** A policy in parts. */
+export interface ContentSecurityPolicyOptions {
+  readonly directives?: ContentSecurityPolicyDirectives;
+  /**
+   * Whether the directives are laid over those of the preset, or stand alone.
+   * @default true
+   */
+  readonly useDefaults?: boolean;
+  /**
+   * A policy without `default-src` allows whatever it does not name.
+   * @default false
+   */
+  readonly dangerouslyDisableDefaultSrc?: boolean;
+}
+
+/** Values by directive in kebab-case, in the order in which they are written. */
+export type PolicyDirectives = ReadonlyMap<string, readonly string[]>;
+
+const optionNames = ["directives", "useDefaults", "dangerouslyDisableDefaultSrc"];
+const unsendable = /[;,]|[^!-~]/;
+
+/**
+ * Returns the text of a Content-Security-Policy from its directives.
+ *
+ * @param defaults The policy over which the directives are laid.
+ * @throws {SecurityHeadersOptionsError} when a directive is misspelt or given twice, when a value does
+ *   not mean what it looks like, or when there is no `default-src`.
+ */
+export function contentSecurityPolicy(
+  options: ContentSecurityPolicyOptions,
+  defaults: PolicyDirectives = new Map(),
+  subject = "contentSecurityPolicy",
+): string {
+  return policyText(policyDirectives(options, defaults, subject));
+}
+
+/** Returns the directives of a policy in parts; as `contentSecurityPolicy`. */
+export function policyDirectives(
+  options: ContentSecurityPolicyOptions,
+  defaults: PolicyDirectives,
+  subject: string,
+): PolicyDirectives {
+  refuseUnknownKeys(options, subject);
+  const { directives = {}, useDefaults = true, dangerouslyDisableDefaultSrc = false } = options;
+  const merged = new Map(useDefaults ? defaults : []);
+  for (const [name, values] of givenDirectives(directives, subject)) {
+    if (values === undefined) merged.delete(name);
+    else merged.set(name, values);
+  }
+  if (dangerouslyDisableDefaultSrc) merged.delete("default-src");
+  if (merged.size === 0) {
+    throw invalidValue(
+      subject,
+      "has no directives",
+      directives,
+      "Give some, or false for no policy.",
+    );
+  }
+  if (!dangerouslyDisableDefaultSrc && !merged.has("default-src")) {
+    throw invalidValue(
+      subject,
+      "has no default-src, so it allows whatever it does not name",
+      directives,
+      `Add "default-src": ["'none'"], or say dangerouslyDisableDefaultSrc.`,
+    );
+  }
+  return merged;
+}
+
+/**
+ * Returns the directives of a policy that is given as one text.
+ *
+ * @throws {SecurityHeadersOptionsError} as `contentSecurityPolicy`; a text may lack `default-src`.
+ */
+export function parseContentSecurityPolicy(
+  text: string,
+  subject = "contentSecurityPolicy",
+): PolicyDirectives {
+  const directives = new Map<string, readonly string[]>();
+  if (text.includes(",")) {
+    throw invalidValue(
+      subject,
+      "has a comma, which begins a second policy",
+      text,
+      "Separate directives with semicolons, and values with spaces.",
+    );
+  }
+  for (const part of text.split(";")) {
+    const [givenName = "", ...values] = part.trim().split(/\s+/);
+    if (givenName === "") continue;
+    const name = givenName.toLowerCase();
+    const kind = knownKind(name, subject);
+    if (directives.has(name)) throw givenTwice(subject, name);
+    refuseMistakenValues(`${subject} directive ${name}`, kind, values);
+    directives.set(name, values);
+  }
+  return directives;
+}
+
+/** Returns a policy as it is sent. */
+export function policyText(directives: PolicyDirectives): string {
+  return [...directives].map(([name, values]) => [name, ...values].join(" ")).join(";");
+}
+
+function refuseUnknownKeys(options: unknown, subject: string): void {
+  if (options === null || typeof options !== "object" || Array.isArray(options)) {
+    throw invalidType(
+      subject,
+      "is not a policy",
+      options,
+      "Give a text, false, or an object with directives.",
+    );
+  }
+  for (const key of Object.keys(options)) {
+    if (optionNames.includes(key)) continue;
+    throw new SecurityHeadersOptionsError(
+      "UNKNOWN_OPTION",
+      `${subject}.${key} is not an option. ${didYouMean(key, optionNames)}`,
+    );
+  }
+}
+
+function givenDirectives(
+  directives: ContentSecurityPolicyDirectives,
+  subject: string,
+): ReadonlyMap<string, readonly string[] | undefined> {
+  const given = new Map<string, readonly string[] | undefined>();
+  for (const [key, value] of Object.entries(directives)) {
+    const name = kebabCase(key);
+    const kind = knownKind(name, subject, key);
+    if (given.has(name)) throw givenTwice(subject, name);
+    if (value === null) {
+      given.set(name, undefined);
+      continue;
+    }
+    const place = `${subject}.directives[${JSON.stringify(key)}]`;
+    const values = givenValues(place, kind, value);
+    if (values !== undefined) refuseMistakenValues(place, kind, values);
+    given.set(name, values);
+  }
+  return given;
+}
+
+function givenValues(place: string, kind: string, value: unknown): readonly string[] | undefined {
+  if (kind === "flag" && value === false) return undefined;
+  if (value === true && (kind === "flag" || kind === "sandbox")) return [];
+  const listed = typeof value === "string" ? value.trim().split(/\s+/).filter(Boolean) : value;
+  if (!isTextList(listed)) {
+    throw invalidType(
+      place,
+      "is not a list of sources",
+      value,
+      `Give texts, as in ["'self'"], or null to take the directive out.`,
+    );
+  }
+  for (const each of listed) {
+    if (each === "" || unsendable.test(each)) {
+      throw invalidValue(
+        place,
+        "has a value that cannot stand in a policy",
+        each,
+        "Give each source by itself, in printable ASCII without spaces, commas and semicolons.",
+      );
+    }
+  }
+  return listed;
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+/** A name that is not camelCase stays as it is, so that its error shows what was written. */
+function kebabCase(key: string): string {
+  return /^[a-z]+(?:[A-Z][a-z]*)+$/.test(key)
+    ? key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    : key;
+}
+
+function knownKind(name: string, subject: string, written = name) {
+  const kind = directiveKind(name);
+  if (kind !== undefined) return kind;
+  throw new SecurityHeadersOptionsError(
+    "INVALID_NAME",
+    `${subject} has a directive that browsers do not know: got ${JSON.stringify(written)}. ${didYouMean(name.toLowerCase(), directiveNames)}`,
+  );
+}
+
+function givenTwice(subject: string, name: string): SecurityHeadersOptionsError {
+  return new SecurityHeadersOptionsError(
+    "INVALID_NAME",
+    `${subject} has the directive ${name} twice, and browsers read only the first. Keep one.`,
+  );
+}

@@ -1,0 +1,115 @@
+import { didYouMean } from "./did-you-mean.ts";
+import type { HeaderOption } from "./named-headers.ts";
+import { permissionsPolicy, refuseMistakenPermissionsPolicy } from "./permissions-policy.ts";
+import type { PermissionsPolicyOptions } from "./permissions-policy.ts";
+import { referrerPolicy } from "./referrer-policy.ts";
+import { reportingEndpoints } from "./reporting-endpoints.ts";
+import { invalidValue } from "./security-headers-options-error.ts";
+import {
+  type StrictTransportSecurityOptions,
+  parseStrictTransportSecurity,
+  strictTransportSecurity,
+} from "./strict-transport-security.ts";
+
+type SimpleOption = Exclude<
+  HeaderOption,
+  "contentSecurityPolicy" | "contentSecurityPolicyReportOnly"
+>;
+
+const allowedTokens: Partial<Record<HeaderOption, readonly string[]>> = {
+  xContentTypeOptions: ["nosniff"],
+  crossOriginOpenerPolicy: [
+    "same-origin",
+    "same-origin-allow-popups",
+    "noopener-allow-popups",
+    "unsafe-none",
+  ],
+  crossOriginEmbedderPolicy: ["require-corp", "credentialless", "unsafe-none"],
+  crossOriginResourcePolicy: ["same-origin", "same-site", "cross-origin"],
+  xPermittedCrossDomainPolicies: ["none", "master-only", "by-content-type", "all"],
+  xDnsPrefetchControl: ["on", "off"],
+};
+
+/**
+ * Returns the text of a header from what its option holds. What is not a text and has no parts is
+ * returned as it is, for `headerLine` to refuse.
+ *
+ * @throws {SecurityHeadersOptionsError} when browsers would not read the header as it looks.
+ */
+export function headerValue(option: SimpleOption, value: unknown): unknown {
+  switch (option) {
+    case "strictTransportSecurity":
+      return textOrParts(
+        value,
+        (text) => parseStrictTransportSecurity(text, option),
+        (parts) => strictTransportSecurity(parts as StrictTransportSecurityOptions, option),
+      );
+    case "permissionsPolicy":
+      return textOrParts(
+        value,
+        (text) => refuseMistakenPermissionsPolicy(text, option),
+        (parts) => permissionsPolicy(parts as PermissionsPolicyOptions, option),
+      );
+    case "reportingEndpoints":
+      return reportingEndpoints(value, option);
+    case "referrerPolicy":
+      return referrerPolicy(value, option);
+    case "xFrameOptions":
+      return typeof value === "string" ? frameOptions(value) : value;
+    case "xXssProtection":
+      return typeof value === "string" ? xssProtection(value) : value;
+    case "originAgentCluster":
+      return value === true ? "?1" : value;
+    case "server":
+      return value;
+    default:
+      return typeof value === "string" ? token(option, value) : value;
+  }
+}
+
+function textOrParts(
+  value: unknown,
+  check: (text: string) => unknown,
+  write: (parts: object) => string,
+): unknown {
+  if (typeof value === "string") {
+    // An empty text and one with a line break get the error that they get in any header.
+    if (/^[ -~]+$/.test(value)) check(value);
+    return value;
+  }
+  return value !== null && typeof value === "object" ? write(value) : value;
+}
+
+function token(option: HeaderOption, value: string): string {
+  const allowed = allowedTokens[option] ?? [];
+  // An embedder or opener policy may name where it reports to.
+  const [policy = "", parameter] = value.split(/;\s*(?=report-to=")/);
+  const mayReport = /^crossOrigin(?:Opener|Embedder)Policy$/.test(option);
+  if (allowed.includes(policy) && (parameter === undefined || mayReport)) return value;
+  throw notAllowed(option, value, allowed);
+}
+
+function frameOptions(value: string): string {
+  const upperCase = value.toUpperCase();
+  if (upperCase === "DENY" || upperCase === "SAMEORIGIN") return upperCase;
+  if (upperCase === "SAME-ORIGIN") return "SAMEORIGIN";
+  if (upperCase.startsWith("ALLOW-FROM")) {
+    throw invalidValue(
+      "xFrameOptions",
+      "has ALLOW-FROM, which browsers no longer read",
+      value,
+      "Name the origins in the directive frame-ancestors of contentSecurityPolicy.",
+    );
+  }
+  throw notAllowed("xFrameOptions", value, ["DENY", "SAMEORIGIN"]);
+}
+
+function xssProtection(value: string): string {
+  if (/^(?:0|1(?:;\s*(?:mode=block|report=\S+))?)$/.test(value)) return value;
+  throw notAllowed("xXssProtection", value, ["0", "1", "1; mode=block"]);
+}
+
+function notAllowed(option: string, value: string, allowed: readonly string[]) {
+  const remedy = didYouMean(value, allowed, (name) => JSON.stringify(name));
+  return invalidValue(option, "is not a value that browsers know", value, remedy);
+}

@@ -1,0 +1,140 @@
+import type { SiteAnalysis, SitePage } from "./analyze-site.ts";
+import type { PolicyDirectives } from "./content-security-policy.ts";
+
+/** How inline styles are treated: whatever is written, or only what the build has. */
+export type InlineStyles = "allow" | "hash";
+
+/** Further origins of a site, by what is loaded from them. */
+export interface SiteOrigins {
+  /** APIs: fetch, XMLHttpRequest, WebSocket, EventSource. @default [] */
+  readonly connect?: readonly string[];
+  /** @default [] */
+  readonly font?: readonly string[];
+  /** @default [] */
+  readonly form?: readonly string[];
+  /** Pages that are framed. @default [] */
+  readonly frame?: readonly string[];
+  /** @default [] */
+  readonly image?: readonly string[];
+  /** @default [] */
+  readonly media?: readonly string[];
+  /** Not needed where every script has a hash: what such a script loads is trusted too. @default [] */
+  readonly script?: readonly string[];
+  /** @default [] */
+  readonly style?: readonly string[];
+  /** @default [] */
+  readonly worker?: readonly string[];
+}
+
+/** The directives that each kind of origin goes to. */
+export const originDirectives: Readonly<Record<keyof SiteOrigins, readonly string[]>> = {
+  connect: ["connect-src"],
+  font: ["font-src"],
+  form: ["form-action"],
+  frame: ["frame-src"],
+  image: ["img-src"],
+  media: ["media-src"],
+  script: ["script-src"],
+  style: ["style-src", "style-src-elem"],
+  worker: ["worker-src"],
+};
+
+/**
+ * Returns a policy with the hashes of a site's inline code in it. Where every script of every page has
+ * a hash and `strictScripts` asks for it, the hashes and `'strict-dynamic'` take the place of origins.
+ */
+export function withSite(
+  policy: PolicyDirectives,
+  { pages }: Pick<SiteAnalysis, "pages">,
+  strictScripts: boolean,
+): PolicyDirectives {
+  const merged = new Map(policy);
+  const scriptHashes = unionOf(pages, (page) => page.scriptHashes);
+  const scriptSources = policy.get("script-src") ?? policy.get("default-src") ?? [];
+  if (strictScripts && pages.every((page) => page.allowsStrictDynamic)) {
+    const keywords = scriptSources.filter((source) => /^'(?!self'|none')/.test(source));
+    merged.set(
+      "script-src",
+      scriptHashes.length === 0
+        ? ["'none'"]
+        : unique([...scriptHashes, "'strict-dynamic'", ...keywords]),
+    );
+  } else {
+    addSources(merged, "script-src", scriptHashes);
+  }
+  const styleHashes = unionOf(pages, (page) => page.styleElementHashes);
+  for (const directive of ["style-src", "style-src-elem"]) {
+    if (directive === "style-src" || merged.has(directive)) {
+      addSources(merged, directive, styleHashes);
+    }
+  }
+  const attributeHashes = unionOf(pages, (page) => page.styleAttributeHashes);
+  if (attributeHashes.length > 0) {
+    addSources(merged, "style-src-attr", ["'unsafe-hashes'", ...attributeHashes], []);
+  }
+  return merged;
+}
+
+/** Returns a policy that allows no inline style but by its hash. */
+export function withoutInlineStyles(policy: PolicyDirectives): PolicyDirectives {
+  const merged = new Map<string, readonly string[]>();
+  for (const [name, sources] of policy) {
+    const kept = name.startsWith("style-src")
+      ? sources.filter((source) => source !== "'unsafe-inline'")
+      : sources;
+    // Without a source of its own it says what style-src says already.
+    if (name === "style-src-elem" || (name === "style-src-attr" && kept.length === 0)) continue;
+    merged.set(name, kept);
+  }
+  return merged;
+}
+
+/** Returns a policy that allows every inline style. */
+export function withInlineStyles(policy: PolicyDirectives): PolicyDirectives {
+  const merged = new Map(policy);
+  for (const name of ["style-src-elem", "style-src-attr"]) {
+    const present = policy.get(name) ?? policy.get("style-src") ?? policy.get("default-src") ?? [];
+    merged.set(name, unique([...present.filter((each) => each !== "'none'"), "'unsafe-inline'"]));
+  }
+  return merged;
+}
+
+/** Returns a policy with further origins in it. */
+export function withOrigins(
+  policy: PolicyDirectives,
+  origins: Readonly<Record<string, readonly string[]>>,
+): PolicyDirectives {
+  const merged = new Map(policy);
+  for (const [directive, sources] of Object.entries(origins)) {
+    const isOverruled =
+      directive === "script-src" && merged.get(directive)?.includes("'strict-dynamic'");
+    if (!isOverruled) addSources(merged, directive, sources);
+  }
+  return merged;
+}
+
+/** A source list that is not there yet begins with what a browser would take in its place. */
+function addSources(
+  policy: Map<string, readonly string[]>,
+  directive: string,
+  sources: readonly string[],
+  fallback: readonly string[] = policy.get("default-src") ?? [],
+): void {
+  if (sources.length === 0) return;
+  const present = policy.get(directive) ?? fallback;
+  // A hash would switch 'unsafe-inline' off.
+  if (present.includes("'unsafe-inline'") && sources.some((source) => source.startsWith("'")))
+    return;
+  policy.set(directive, unique([...present.filter((source) => source !== "'none'"), ...sources]));
+}
+
+function unionOf(
+  pages: readonly SitePage[],
+  hashes: (page: SitePage) => readonly string[],
+): readonly string[] {
+  return unique(pages.flatMap(hashes));
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

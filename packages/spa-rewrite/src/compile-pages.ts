@@ -1,0 +1,114 @@
+import { closestMatch } from "leven";
+import type { CompiledRule } from "./compiled-spa-rewrite.ts";
+import { decodePath } from "./decision.ts";
+import { dotSegment, excludedPath } from "./path-rules.ts";
+import type { ResolvedOptions } from "./resolve-options.ts";
+import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
+
+/** Half of what the package of a viewer-request function may weigh, unpacked (LE-E-02). */
+const maxPagesBytes = 524_288;
+
+/**
+ * Returns the uri of a file by the decoded path of its page; a path that ends in a slash stands for
+ * both spellings. Files that no rule would take for a page need no entry.
+ *
+ * @throws {SpaRewriteOptionsError} `INVALID_DOCUMENT` when the site does not have a file that an option
+ *   names; `TOO_MANY_PAGES` when the table is too large for the function's package.
+ */
+export function compilePages(
+  options: ResolvedOptions,
+  rules: readonly CompiledRule[],
+  flags: string,
+): Readonly<Record<string, string>> {
+  const files = options.siteFiles?.map((file) => file.replace(/^\/?/, "/")).toSorted();
+  if (files !== undefined) refuseAbsentFiles(options, new Set(files));
+  const entries = new Map<string, string>();
+  for (const file of (options.cleanUrls && files) || []) addCleanUrls(entries, file);
+  for (const [page, file] of Object.entries(options.pages)) {
+    const path = decodePath(page);
+    entries.delete(path.endsWith("/") ? path.slice(0, -1) : path);
+    entries.set(path.endsWith("/") ? path : `${path}/`, file);
+  }
+  addOwnPaths(entries, files ?? [], options, rules, flags);
+  const pages = Object.fromEntries(withoutExcluded([...entries], options, flags));
+  refuseTooManyPages(pages);
+  return pages;
+}
+
+function addCleanUrls(entries: Map<string, string>, file: string): void {
+  const page = /^(?<path>.*)(?:\/index|(?<name>\/[^/]+))\.html$/.exec(file)?.groups;
+  if (page === undefined) return;
+  const path = `${page["path"] ?? ""}${page["name"] ?? ""}`;
+  const other = entries.get(`${path}/`);
+  // Both exist, about.html and about/index.html: each has the spelling of its own.
+  const isFolder = page["name"] === undefined;
+  if (other !== undefined) entries.set(path, isFolder ? other : encodeFile(file));
+  if (other === undefined || isFolder) entries.set(`${path}/`, encodeFile(file));
+}
+
+/** What exists stays what it is, even where a rule would take its path for a page. */
+function addOwnPaths(
+  entries: Map<string, string>,
+  files: readonly string[],
+  options: ResolvedOptions,
+  rules: readonly CompiledRule[],
+  flags: string,
+): void {
+  const patterns = rules.map(({ path }) => new RegExp(path, flags));
+  const documents = options.apps.map(({ document }) => document);
+  const known = new Map([
+    ...files.map((file) => [file, encodeFile(file)] as const),
+    ...[...documents, ...entries.values()].map((uri) => [decodePath(uri), uri] as const),
+  ]);
+  for (const [path, uri] of known) {
+    if (patterns.some((pattern) => pattern.test(path))) entries.set(path, uri);
+  }
+}
+
+function withoutExcluded(
+  entries: readonly (readonly [string, string])[],
+  options: ResolvedOptions,
+  flags: string,
+): readonly (readonly [string, string])[] {
+  const excluded = options.exclude.map((_path, index) => excludedPath(options, index));
+  const left = [dotSegment(options), ...excluded].map(
+    ({ source }) => new RegExp(`^${source}`, flags),
+  );
+  return entries.filter(([path]) => !left.some((pattern) => pattern.test(path)));
+}
+
+function refuseAbsentFiles(options: ResolvedOptions, files: ReadonlySet<string>): void {
+  const named = [
+    ...options.apps
+      .filter(({ mode, routes }) => mode === "fallback" || routes.length > 0)
+      .map(({ subject, document }) => [`${subject}document`, document] as const),
+    ...Object.entries(options.pages).map(
+      ([page, file]) => [`pages[${JSON.stringify(page)}]`, file] as const,
+    ),
+  ];
+  for (const [subject, file] of named) {
+    if (files.has(decodeURIComponent(file))) continue;
+    const meant = closestMatch(file, [...files], { maxDistance: 3 });
+    const remedy = meant === undefined ? "Build the site first." : `Did you mean ${meant}?`;
+    throw new SpaRewriteOptionsError(
+      "INVALID_DOCUMENT",
+      `${subject} names a file that siteFiles does not have: got ${JSON.stringify(file)}. ${remedy}`,
+    );
+  }
+}
+
+function refuseTooManyPages(pages: Readonly<Record<string, string>>): void {
+  // At most three bytes of UTF-8 for each code unit.
+  // oxlint-disable-next-line no-control-regex -- ASCII begins with control characters
+  const bytes = JSON.stringify(pages).replaceAll(/[^\u0000-\u007f]/g, "---").length;
+  if (bytes <= maxPagesBytes) return;
+  throw new SpaRewriteOptionsError(
+    "TOO_MANY_PAGES",
+    `siteFiles has too many pages for a viewer-request function: got ${Object.keys(pages).length} pages, ${bytes} bytes. At most ${maxPagesBytes} bytes fit: set cleanUrls to false, or leave files out.`,
+  );
+}
+
+/** S3 takes a plus sign for a space. */
+function encodeFile(file: string): string {
+  return encodeURI(file).replaceAll(/[?#+]/g, encodeURIComponent);
+}

@@ -1,0 +1,43 @@
+import type { ResultHeaders } from "cf-types";
+import type { ResolvedSpaRewriteOptions } from "./spa-rewrite-options.ts";
+
+/** One document, and which paths are served it. */
+export interface CompiledRule {
+  /** The source of a regular expression over the whole decoded path, linear in its length. */
+  readonly path: string;
+  readonly document: string;
+  /**
+   * How a viewer has to ask for it. `any`: whatever takes HTML, a program's fetch included, for the
+   * path is listed as a route. `navigation`: as a browser asks for a page. `html`: by naming HTML in
+   * its Accept header as well, for the path looks like an asset.
+   */
+  readonly asked: "any" | "navigation" | "html";
+}
+
+/** Where a page's other spelling leads, with its slash at the end or without. */
+export interface CompiledRedirect {
+  /** The source of a regular expression over the path and the query string as the viewer sent them. */
+  readonly from: string;
+  /** What replaces the match. */
+  readonly to: string;
+  /** Three digits. */
+  readonly status: string;
+  /** What the answer carries beside its Location. */
+  readonly headers: ResultHeaders;
+}
+
+/** The options as the handler reads them: plain JSON, nothing left to decide. */
+export interface CompiledSpaRewrite {
+  /** At most one of them matches a path first: apps with the longest prefix come first. */
+  readonly rules: readonly CompiledRule[];
+  /** The flags of the rules' regular expressions: `i` where case is ignored. */
+  readonly flags: string;
+  /** The uri of a page's file by the page's decoded path. */
+  readonly pages: Readonly<Record<string, string>>;
+  /** `null` where the slash at the end is left as it is. */
+  readonly redirect: CompiledRedirect | null;
+  /** One of how many decisions is logged; 0 for none. */
+  readonly logEvery: number;
+  /** What `explainSpaRewrite` needs to name a rule; the handler does not read it. */
+  readonly options: ResolvedSpaRewriteOptions;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { parseRoutesFile } from "./parse-routes-file.ts";
+import { routePattern } from "./route-pattern.ts";
+
+describe("parseRoutesFile", () => {
+  it.each([
+    [
+      "lines",
+      "# the app\n/about\n\n  /notes/:id \n{/:lang}?/x\n/about",
+      ["/about", "/notes/:id", "{/:lang}?/x"],
+    ],
+    ["a list", '["/about", "/notes/:id", "*"]', ["/about", "/notes/:id"]],
+    ["an object with a list", '{"routes": ["/about"]}', ["/about"]],
+    [
+      "prerendered-routes.json of Angular",
+      '{"routes": {"/": {}, "/about": {"headers": {}}}}',
+      ["/", "/about"],
+    ],
+    [
+      "the routes of React Router",
+      JSON.stringify([
+        {
+          id: "root",
+          path: "",
+          children: [
+            { id: "home", index: true },
+            { id: "layout", children: [{ path: "about" }] },
+            { path: "notes", children: [{ index: true }, { path: ":id" }, { path: ":id/edit?" }] },
+            { path: "docs/*" },
+            { path: ":lang?/help" },
+            { path: "*" },
+          ],
+        },
+      ]),
+      ["/", "/about", "/notes", "/notes/:id", "/notes/:id{/edit}?", "/docs{/*}?", "/:lang?/help"],
+    ],
+    [
+      "the routes of Vue Router",
+      JSON.stringify([
+        { path: "/", children: [{ path: "" }, { path: "users/:id(\\d+)" }] },
+        { path: "/files/:path+" },
+        { path: "/:pathMatch(.*)*" },
+      ]),
+      ["/", "/users/:id(\\d+)", "/files/:path+"],
+    ],
+    [
+      "routes-manifest.json of Next.js",
+      '{"version": 3, "staticRoutes": [{"page": "/"}], "dynamicRoutes": [{"page": "/notes/[id]", "regex": "^"}, {"page": "/docs/[[...slug]]"}, {"page": "/a/[...b]"}]}',
+      ["/", "/notes/:id", "/docs/:slug*", "/a/:b+"],
+    ],
+    [
+      "the paths of TanStack Router",
+      '["/posts/$postId", "/files/$"]',
+      ["/posts/:postId", "/files{/*}?"],
+    ],
+    [
+      "the folders of SvelteKit",
+      '["/blog/[slug]", "/[[lang]]/about"]',
+      ["/blog/:slug", "/:lang?/about"],
+    ],
+  ])("reads %s", (_name, text, expected) => {
+    expect(parseRoutesFile(text)).toEqual(expected);
+    for (const route of expected) expect(() => routePattern(route, "route")).not.toThrow();
+  });
+
+  it.each([
+    ["", "The file of routes has no routes. Build the app first."],
+    ["[]", "The file of routes has no routes. Build the app first."],
+    [
+      "/a\nb",
+      'The file of routes has a line 2 that is not a route: got "b". Begin each route with "/".',
+    ],
+    [
+      '{"pages": []}',
+      'The file of routes has no routes: got the keys ["pages"]. Known are a list, {"routes": \u2026}, and {"staticRoutes": \u2026, "dynamicRoutes": \u2026}.',
+    ],
+    ["[1]", "The file of routes has something else than a route: got 1. Give paths."],
+    ['[{"path": 1}]', "The file of routes has a path that is not a string: got 1. Give a path."],
+    ['["/a"', "The file of routes is not JSON. Emit it again."],
+  ])("refuses %j", (text, message) => {
+    expect(() => parseRoutesFile(text)).toThrow(
+      expect.objectContaining({ code: "INVALID_ROUTES_FILE", message }),
+    );
+  });
+});

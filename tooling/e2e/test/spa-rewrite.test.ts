@@ -1,0 +1,190 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { LocalCloudFront } from "local-cloudfront";
+import { type SpaRewriteOptions, compileSpaRewrite } from "spa-rewrite";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+
+const { resolve } = createRequire(import.meta.url);
+const artefactFolder = dirname(resolve("spa-rewrite/lambda"));
+
+const site: Readonly<Record<string, string>> = {
+  "index.html": "the app",
+  "admin/index.html": "the admin app",
+  "docs/index.html": "the docs",
+  "about.html": "about",
+  LICENSE: "the licence",
+  "users/photo.jpg": "a photo",
+  "assets/app.js": "a script",
+  "caf\u00e9/a b.html": "a caf\u00e9",
+};
+const siteFiles = Object.keys(site);
+
+/** Serves the site through a distribution that runs the built artefact with the options. */
+async function start(
+  options: SpaRewriteOptions,
+): Promise<readonly [LocalCloudFront, () => Promise<void>]> {
+  const folder = mkdtempSync(join(tmpdir(), "spa-rewrite-"));
+  for (const [path, content] of Object.entries(site)) {
+    mkdirSync(dirname(join(folder, "site", path)), { recursive: true });
+    writeFileSync(join(folder, "site", path), content);
+  }
+  const asset = join(folder, "asset");
+  cpSync(artefactFolder, asset, { recursive: true });
+  writeFileSync(join(asset, "config.json"), JSON.stringify(compileSpaRewrite(options)));
+  const assembly = join(folder, "template.json");
+  writeFileSync(assembly, JSON.stringify(template));
+  const origins = { site: join(folder, "site") };
+  const cloudfront = await LocalCloudFront.start({ assembly, port: 0, origins });
+  return [
+    cloudfront,
+    async () => {
+      await cloudfront.close();
+      rmSync(folder, { recursive: true });
+    },
+  ];
+}
+
+const template = {
+  Resources: {
+    Rewrite: {
+      Type: "AWS::Lambda::Function",
+      Properties: {
+        Runtime: "nodejs24.x",
+        Handler: "index.handler",
+        Code: "./asset",
+        Role: "arn:aws:iam::123456789012:role/edge",
+        Timeout: 5,
+        MemorySize: 128,
+      },
+    },
+    RewriteVersion: {
+      Type: "AWS::Lambda::Version",
+      Properties: { FunctionName: { Ref: "Rewrite" } },
+    },
+    Distribution: {
+      Type: "AWS::CloudFront::Distribution",
+      Properties: {
+        DistributionConfig: {
+          Enabled: true,
+          Origins: [
+            {
+              Id: "site",
+              DomainName: "site.example.com",
+              CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
+            },
+          ],
+          DefaultCacheBehavior: {
+            TargetOriginId: "site",
+            ViewerProtocolPolicy: "allow-all",
+            AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+            // Managed-CachingOptimized
+            CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+            LambdaFunctionAssociations: [
+              { EventType: "viewer-request", LambdaFunctionARN: { Ref: "RewriteVersion" } },
+            ],
+          },
+        },
+      },
+    },
+  },
+};
+
+const navigation = {
+  accept: "text/html,*/*;q=0.8",
+  "sec-fetch-dest": "document",
+  "sec-fetch-mode": "navigate",
+};
+const script = { accept: "*/*", "sec-fetch-dest": "script", "sec-fetch-mode": "no-cors" };
+
+let cloudfront: LocalCloudFront;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  [cloudfront, stop] = await start({
+    mode: "fallback",
+    apps: [{ prefix: "/admin" }],
+    dottedPaths: ["/users/:name"],
+    siteFiles,
+  });
+});
+
+afterAll(async () => {
+  await stop();
+});
+
+async function answer(
+  path: string,
+  headers: Readonly<Record<string, string>> = navigation,
+): Promise<string> {
+  const response = await cloudfront.fetch(path, { headers });
+  const body = await response.text();
+  return response.status === 200 ? body : `${response.status}`;
+}
+
+describe("a site with two apps, pages and files", () => {
+  it.each([
+    ["/", "the app"],
+    ["/notes/1", "the app"],
+    ["/notes/1?tab=2", "the app"],
+    ["/notes//1", "the app"],
+    ["/notes/%31", "the app"],
+    ["/users/jane.doe", "the app"],
+    ["/@user", "the app"],
+    ["/admin", "the admin app"],
+    ["/admin/users/7", "the admin app"],
+    ["/docs", "the docs"],
+    ["/docs/", "the docs"],
+    ["/docs/intro", "the app"],
+    ["/about", "about"],
+    ["/about/", "about"],
+    ["/about.html", "about"],
+    ["/caf%C3%A9/a%20b", "a caf\u00e9"],
+    ["/LICENSE", "the licence"],
+    ["/users/photo.jpg", "a photo"],
+    ["/assets/app.js", "a script"],
+    ["/assets/app-old.js", "404"],
+    ["/notes/1.json", "404"],
+    ["/api/notes/1", "404"],
+    ["/.env", "404"],
+    ["/.well-known/change-password", "404"],
+  ])("answers %s with %s", async (path, expected) => {
+    expect(await answer(path)).toBe(expected);
+  });
+
+  it("never answers a missing script with HTML, whatever its path", async () => {
+    for (const path of ["/assets/app-old.js", "/chunk", "/users/app.js", "/admin/chunk"]) {
+      expect(await answer(path, script)).toBe("404");
+    }
+  });
+
+  it("does not answer a program that asks for data with a page", async () => {
+    expect(await answer("/notes/1", { accept: "application/json" })).toBe("404");
+  });
+
+  it("LE-A-03: all pages of an app share one cached document", async () => {
+    await cloudfront.invalidate(["/*"]);
+    const xCache = async (path: string) =>
+      (await cloudfront.fetch(path, { headers: navigation })).headers.get("x-cache");
+    expect(await xCache("/notes/1")).toBe("Miss from cloudfront");
+    expect(await xCache("/notes/2/edit")).toBe("Hit from cloudfront");
+    expect(await xCache("/admin/x")).toBe("Miss from cloudfront");
+  });
+});
+
+describe("a trailing-slash policy", () => {
+  it("redirects a page to its one spelling, with the query string, and does not cache that", async () => {
+    const [removing, end] = await start({ mode: "fallback", siteFiles, trailingSlash: "remove" });
+    onTestFinished(end);
+    const response = await removing.fetch("/docs/?a=1", {
+      headers: navigation,
+      redirect: "manual",
+    });
+    expect(response.status).toBe(301);
+    expect(response.headers.get("location")).toBe("/docs?a=1");
+    expect(response.headers.get("x-cache")).toBe("LambdaGeneratedResponse from cloudfront");
+    const page = await removing.fetch("/docs?a=1", { headers: navigation });
+    expect(await page.text()).toBe("the docs");
+  });
+});
