@@ -31,3 +31,11 @@ export type {
   ViewerResponseContinuation,
   ViewerResponseResult,
 } from "./results.ts";
+export type {
+  PolicySelection,
+  PolicySelections,
+  SynthCheck,
+  SynthesizedCacheBehavior,
+  SynthesizedSite,
+  SynthFinding,
+} from "./synthesized-site.ts";

@@ -8,7 +8,7 @@ export interface SharedVitestOptions {
   readonly typecheck?: boolean;
   /**
    * How long a single test may take, in milliseconds.
-   * @default 20000
+   * @default 60000
    */
   readonly testTimeoutMs?: number;
 }
@@ -23,8 +23,8 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],
       typecheck: { enabled: options.typecheck ?? false, include: ["src/**/*.test-d.ts"] },
       reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
-      testTimeout: options.testTimeoutMs ?? 20_000,
-      hookTimeout: 60_000,
+      testTimeout: options.testTimeoutMs ?? 60_000,
+      hookTimeout: 120_000,
       maxWorkers: 2,
     },
   });

@@ -1,0 +1,62 @@
+import type { EventType } from "./event-type.ts";
+
+/** Names of headers, cookies or query strings that a policy lists. */
+export type PolicySelection =
+  | "none"
+  | "all"
+  | readonly string[]
+  | { readonly allExcept: readonly string[] };
+
+/** The parts of a request that a cache policy or an origin request policy names. */
+export interface PolicySelections {
+  /** With `all`, every header that the viewer sent; CloudFront's own must be listed. */
+  readonly headers: PolicySelection | { readonly allViewerAnd: readonly string[] };
+  readonly cookies: PolicySelection;
+  readonly queryStrings: PolicySelection;
+}
+
+/** A cache behavior of a site that is being synthesized, as far as options can contradict it. */
+export interface SynthesizedCacheBehavior {
+  /** `*` for the default cache behavior. */
+  readonly pathPattern: string;
+  readonly viewerProtocolPolicy: "allow-all" | "redirect-to-https" | "https-only";
+  readonly cachePolicy: PolicySelections & { readonly minTtlSeconds: number };
+  readonly originRequestPolicy?: PolicySelections;
+  readonly hasResponseHeadersPolicy: boolean;
+  /** Whether a viewer-request function of it may generate responses. */
+  readonly generatesResponses: boolean;
+  readonly originType: "s3" | "custom";
+}
+
+/** What an edge function package is told of the site that will run it. */
+export interface SynthesizedSite {
+  readonly eventType: EventType;
+  /** The cache behaviors that run the function. */
+  readonly cacheBehaviors: readonly SynthesizedCacheBehavior[];
+  /** Empty where there is none. */
+  readonly defaultRootObject: string;
+  readonly customErrorResponses: readonly {
+    readonly errorCode: number;
+    readonly responsePagePath?: string;
+    readonly responseCode?: number;
+  }[];
+  /** Names relative to the site's folder, `/` between segments, not percent-encoded. */
+  readonly siteFiles: readonly string[];
+}
+
+/** What cannot work, or hardly be meant, between a package's options and a site. */
+export interface SynthFinding {
+  /** An error stops the synth. */
+  readonly severity: "error" | "warning";
+  /** What is wrong and what helps, in one or two sentences. */
+  readonly message: string;
+}
+
+/**
+ * What a package exports as `checkSynthesizedSite` from its entry `./synth-check`: called at synth
+ * with the compiled options and each site that runs the function.
+ */
+export type SynthCheck<Compiled> = (
+  compiled: Compiled,
+  site: SynthesizedSite,
+) => readonly SynthFinding[];

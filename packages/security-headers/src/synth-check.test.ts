@@ -1,0 +1,21 @@
+import { synthesizedCacheBehavior, synthesizedSite } from "edge-function-testing";
+import { expect, it } from "vitest";
+import { compileSecurityHeaders } from "./compile-security-headers.ts";
+import { checkSynthesizedSite } from "./synth-check.ts";
+
+const compiled = compileSecurityHeaders();
+
+it("finds nothing where a response headers policy covers the rest", () => {
+  expect(checkSynthesizedSite(compiled, synthesizedSite({ eventType: "viewer-response" }))).toEqual(
+    [],
+  );
+});
+
+it("names the cache behavior whose errors go out bare", () => {
+  const cacheBehaviors = [
+    synthesizedCacheBehavior({ pathPattern: "/assets/*", hasResponseHeadersPolicy: false }),
+  ];
+  expect(checkSynthesizedSite(compiled, synthesizedSite({ cacheBehaviors }))).toEqual([
+    { severity: "warning", message: expect.stringContaining('"/assets/*"') as string },
+  ]);
+});
