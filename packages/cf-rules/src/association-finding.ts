@@ -5,7 +5,9 @@ export interface AssociationFinding {
   readonly severity: "error" | "warning" | "info";
   /** What it is about, as in `Rewrite.Timeout`. */
   readonly subject: string;
-  /** One sentence: subject, problem, value. */
+  /** What is wrong with it, value included: the rest of a sentence. */
+  readonly problem: string;
+  /** One sentence: subject and problem. */
   readonly message: string;
   /** One sentence: what to do instead. */
   readonly remedy: string;

@@ -15,7 +15,7 @@ const ofCloudFront = (eventType: EventType): AssociatedFunction => ({
 });
 
 const check = (functions: readonly AssociatedFunction[], isGrpcEnabled = false) =>
-  checkAssociations({ pathPattern: "/api/*", functions, isGrpcEnabled });
+  checkAssociations({ name: 'Cache behavior "/api/*"', functions, isGrpcEnabled });
 
 describe("checkAssociations", () => {
   it.each<[string, readonly AssociatedFunction[]]>([

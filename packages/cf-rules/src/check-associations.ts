@@ -11,8 +11,8 @@ export interface AssociatedFunction {
 
 /** What a cache behavior says of its functions. */
 export interface BehaviorAssociations {
-  /** How messages call the cache behavior: its path pattern. */
-  readonly pathPattern: string;
+  /** How messages call the cache behavior: its property path, or its path pattern. */
+  readonly name: string;
   readonly functions: readonly AssociatedFunction[];
   /** @default false */
   readonly isGrpcEnabled?: boolean;
@@ -76,11 +76,10 @@ function names(functions: readonly AssociatedFunction[]): string {
 }
 
 function refuse(
-  { pathPattern }: BehaviorAssociations,
+  { name: subject }: BehaviorAssociations,
   factId: string,
   problem: string,
   remedy: string,
 ): AssociationFinding {
-  const subject = `Cache behavior ${JSON.stringify(pathPattern)}`;
-  return { factId, severity: "error", subject, message: `${subject} ${problem}.`, remedy };
+  return { factId, severity: "error", subject, problem, message: `${subject} ${problem}.`, remedy };
 }

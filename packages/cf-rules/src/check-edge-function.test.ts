@@ -18,7 +18,8 @@ const good: EdgeFunctionConfiguration = {
   packageType: "Zip",
   architectures: ["x86_64"],
   environmentVariableNames: [],
-  layerCount: 0,
+  layers: [],
+  vpcIds: [],
   trustedServices: ["lambda.amazonaws.com", "edgelambda.amazonaws.com"],
 };
 
@@ -40,6 +41,11 @@ describe("checkEdgeFunction", () => {
     expect(check({})).toEqual([]);
   });
 
+  it("LE-E-08: the forms that ask for nothing are let through", () => {
+    expect(check({ tracingMode: "PassThrough", updateRuntimeOn: "Auto" })).toEqual([]);
+    expect(check({ codeStorageMode: "COPY" })).toEqual([]);
+  });
+
   it("a function of which nothing is known has no findings", () => {
     expect(checkEdgeFunction({ name: "Rewrite" }, "viewer-request", { today })).toEqual([]);
   });
@@ -51,15 +57,22 @@ describe("checkEdgeFunction", () => {
     ["error LE-E-08 Rewrite.Environment.Variables", { environmentVariableNames: ["A"] }],
     ["error LE-E-08 Rewrite.Architectures", { architectures: ["arm64"] }],
     ["error LE-E-08 Rewrite.PackageType", { packageType: "Image" }],
-    ["error LE-E-08 Rewrite.Layers", { layerCount: 1 }],
-    ["error LE-E-08 Rewrite.VpcConfig", { hasVpc: true }],
-    ["error LE-E-08 Rewrite.DeadLetterConfig", { hasDeadLetterQueue: true }],
-    ["error LE-E-08 Rewrite.TracingConfig", { hasActiveTracing: true }],
-    ["error LE-E-08 Rewrite.ProvisionedConcurrencyConfig", { hasProvisionedConcurrency: true }],
-    ["error LE-E-08 Rewrite.KmsKeyArn", { hasCustomerManagedKey: true }],
-    ["error LE-E-08 Rewrite.RuntimeManagementConfig", { updateRuntimeOn: "Manual" }],
+    [
+      "error LE-E-08 Rewrite.Layers",
+      { layers: ["arn:aws:lambda:us-east-1:123456789012:layer:x:1"] },
+    ],
+    ["error LE-E-08 Rewrite.VpcConfig", { vpcIds: ["subnet-1"] }],
+    ["error LE-E-08 Rewrite.DeadLetterConfig.TargetArn", { deadLetterTargetArn: "arn:aws:sqs:x" }],
+    ["error LE-E-08 Rewrite.TracingConfig.Mode", { tracingMode: "Active" }],
+    ["error LE-E-08 Rewrite.ProvisionedConcurrencyConfig", { provisionedConcurrency: 1 }],
+    ["error LE-E-08 Rewrite.Code.SourceKMSKeyArn", { codeKmsKeyArn: "arn:aws:kms:x" }],
+    [
+      "error LE-E-08 Rewrite.RuntimeManagementConfig.UpdateRuntimeOn",
+      { updateRuntimeOn: "Manual" },
+    ],
     ["error LE-E-08 Rewrite.EphemeralStorage.Size", { ephemeralStorageMb: 1024 }],
-    ["warning LE-E-09 Rewrite.ReservedConcurrentExecutions", { hasReservedConcurrency: true }],
+    ["error LE-E-10 Rewrite.Code.S3ObjectStorageMode", { codeStorageMode: "REFERENCE" }],
+    ["warning LE-E-09 Rewrite.ReservedConcurrentExecutions", { reservedConcurrency: 5 }],
     ["error LE-E-13 Rewrite.Runtime", { runtime: "provided.al2023" }],
     ["error LE-E-13 Rewrite.Runtime", { runtime: "java21" }],
     ["warning LE-E-13 Rewrite.Runtime", { runtime: "nodejs99.x" }],
@@ -109,14 +122,18 @@ describe("checkEdgeFunction", () => {
   it("messages name subject, value and remedy", () => {
     const findings = [
       ...check({ environmentVariableNames: ["API_URL"], architectures: ["arm64"], memoryMb: 512 }),
-      ...check({ runtime: "nodejs20.x", trustedServices: ["lambda.amazonaws.com"], hasVpc: true }),
+      ...check({
+        runtime: "nodejs20.x",
+        trustedServices: ["lambda.amazonaws.com"],
+        vpcIds: ["subnet-1"],
+      }),
     ];
     expect(findings.map(({ message, remedy }) => `${message} ${remedy}`)).toMatchInlineSnapshot(`
       [
-        "Rewrite.Environment.Variables must be empty: got ["API_URL"]. Put the configuration into a file of the function's package.",
+        "Rewrite.Environment.Variables must be empty at the edge: got ["API_URL"]. Put the configuration into a file of the function's package.",
         "Rewrite.Architectures must be x86_64: got ["arm64"]. Leave it out or use x86_64.",
         "Rewrite.MemorySize is too large: got 512, at most 128 is allowed. Stay within it: deployments to viewer events were seen to be refused above.",
-        "Rewrite.VpcConfig asks for a VPC, which Lambda@Edge lacks. Remove it.",
+        "Rewrite.VpcConfig must be empty at the edge: got ["subnet-1"]. Remove it.",
         "Rewrite.Role cannot be assumed by edgelambda.amazonaws.com: it trusts ["lambda.amazonaws.com"]. Let lambda.amazonaws.com and edgelambda.amazonaws.com assume the role (sts:AssumeRole).",
         "Rewrite.Runtime is deprecated since 2026-04-30: got "nodejs20.x". Use nodejs24.x, nodejs22.x, python3.14, python3.13, python3.12, python3.11.",
       ]

@@ -31,19 +31,40 @@ interface Rule {
   readonly remedy: string;
 }
 
+/** A feature that Lambda@Edge lacks: nothing may ask for it. */
 const unsupported = (
   property: string,
   feature: string,
-  isUsed: (configuration: EdgeFunctionConfiguration) => boolean | undefined,
-  severity: AssociationFinding["severity"] = "error",
-  factId = "LE-E-08",
+  asked: (configuration: EdgeFunctionConfiguration) => string | number | undefined,
+  remedy = "Remove it.",
 ): Rule => ({
-  factId,
-  severity,
+  factId: "LE-E-08",
+  severity: "error",
   property,
-  problem: (configuration) =>
-    isUsed(configuration) === true ? `asks for ${feature}, which Lambda@Edge lacks` : undefined,
-  remedy: "Remove it.",
+  problem(configuration) {
+    const value = asked(configuration);
+    return value === undefined
+      ? undefined
+      : `asks for ${feature}, which Lambda@Edge lacks: got ${JSON.stringify(value)}`;
+  },
+  remedy,
+});
+
+const empty = (
+  property: string,
+  list: (configuration: EdgeFunctionConfiguration) => readonly string[] | undefined,
+  remedy: string,
+): Rule => ({
+  factId: "LE-E-08",
+  severity: "error",
+  property,
+  problem(configuration) {
+    const found = list(configuration) ?? [];
+    return found.length === 0
+      ? undefined
+      : `must be empty at the edge: got ${JSON.stringify(found)}`;
+  },
+  remedy,
 });
 
 const above = (
@@ -90,14 +111,11 @@ const rules: readonly Rule[] = [
         : `must be a published version's number: got ${JSON.stringify(version)}`,
     remedy: "Associate the ARN of an AWS::Lambda::Version.",
   },
-  {
-    factId: "LE-E-08",
-    severity: "error",
-    property: "Environment.Variables",
-    problem: ({ environmentVariableNames: names = [] }) =>
-      names.length === 0 ? undefined : `must be empty: got ${JSON.stringify(names)}`,
-    remedy: "Put the configuration into a file of the function's package.",
-  },
+  empty(
+    "Environment.Variables",
+    ({ environmentVariableNames }) => environmentVariableNames,
+    "Put the configuration into a file of the function's package.",
+  ),
   {
     factId: "LE-E-08",
     severity: "error",
@@ -108,29 +126,56 @@ const rules: readonly Rule[] = [
         : `must be x86_64: got ${JSON.stringify(architectures)}`,
     remedy: "Leave it out or use x86_64.",
   },
-  unsupported("PackageType", "a container image", ({ packageType }) => packageType === "Image"),
-  unsupported("Layers", "layers", ({ layerCount = 0 }) => layerCount > 0),
-  unsupported("VpcConfig", "a VPC", ({ hasVpc }) => hasVpc),
-  unsupported("DeadLetterConfig", "a dead-letter queue", (one) => one.hasDeadLetterQueue),
-  unsupported("TracingConfig", "X-Ray", ({ hasActiveTracing }) => hasActiveTracing),
+  unsupported(
+    "PackageType",
+    "a container image",
+    ({ packageType }) => (packageType === "Image" ? packageType : undefined),
+    "Package it as a zip.",
+  ),
+  empty("Layers", ({ layers }) => layers, "Bundle what the function needs."),
+  empty("VpcConfig", ({ vpcIds }) => vpcIds, "Remove it."),
+  unsupported(
+    "DeadLetterConfig.TargetArn",
+    "a dead-letter queue",
+    (one) => one.deadLetterTargetArn,
+  ),
+  unsupported("TracingConfig.Mode", "X-Ray", ({ tracingMode }) =>
+    tracingMode === "Active" ? tracingMode : undefined,
+  ),
   unsupported(
     "ProvisionedConcurrencyConfig",
     "provisioned concurrency",
-    (one) => one.hasProvisionedConcurrency,
+    (one) => one.provisionedConcurrency,
   ),
-  unsupported("KmsKeyArn", "a customer-managed key", (one) => one.hasCustomerManagedKey),
-  unsupported(
-    "RuntimeManagementConfig",
-    "another runtime management than Auto",
-    ({ updateRuntimeOn = "Auto" }) => updateRuntimeOn !== "Auto",
-  ),
-  unsupported(
-    "ReservedConcurrentExecutions",
-    "reserved concurrency",
-    (one) => one.hasReservedConcurrency,
-    "warning",
-    "LE-E-09",
-  ),
+  unsupported("Code.SourceKMSKeyArn", "a customer-managed key", (one) => one.codeKmsKeyArn),
+  {
+    factId: "LE-E-08",
+    severity: "error",
+    property: "RuntimeManagementConfig.UpdateRuntimeOn",
+    problem: ({ updateRuntimeOn = "Auto" }) =>
+      updateRuntimeOn === "Auto"
+        ? undefined
+        : `must be Auto at the edge: got ${JSON.stringify(updateRuntimeOn)}`,
+    remedy: "Remove it.",
+  },
+  {
+    ...unsupported(
+      "Code.S3ObjectStorageMode",
+      "code that stays in a bucket of one's own",
+      ({ codeStorageMode }) => (codeStorageMode === "REFERENCE" ? codeStorageMode : undefined),
+    ),
+    factId: "LE-E-10",
+  },
+  {
+    factId: "LE-E-09",
+    severity: "warning",
+    property: "ReservedConcurrentExecutions",
+    problem: ({ reservedConcurrency }) =>
+      reservedConcurrency === undefined
+        ? undefined
+        : `was listed as unsupported by Lambda@Edge and is no longer named: got ${reservedConcurrency}`,
+    remedy: "Remove it: nothing tells what it does at the edge.",
+  },
   above(
     "LE-E-08",
     "error",
@@ -211,11 +256,12 @@ export function checkEdgeFunction(
 ): readonly AssociationFinding[] {
   const isViewerEvent = eventType.startsWith("viewer-");
   const findings: AssociationFinding[] = [];
-  for (const { factId, severity, property, problem, remedy } of rules) {
-    const found = problem(configuration, quotas, isViewerEvent);
-    if (found !== undefined) {
+  for (const { factId, severity, property, problem: check, remedy } of rules) {
+    const problem = check(configuration, quotas, isViewerEvent);
+    if (problem !== undefined) {
       const subject = `${configuration.name}.${property}`;
-      findings.push({ factId, severity, subject, message: `${subject} ${found}.`, remedy });
+      const message = `${subject} ${problem}.`;
+      findings.push({ factId, severity, subject, problem, message, remedy });
     }
   }
   return [...findings, ...checkRuntime(configuration, today, runtimes)];

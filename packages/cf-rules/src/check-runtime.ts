@@ -18,14 +18,11 @@ export function checkRuntime(
   const finding = (
     factId: string,
     severity: AssociationFinding["severity"],
-    problem: string,
-  ): AssociationFinding => ({
-    factId,
-    severity,
-    subject,
-    message: `${subject} ${problem}: got ${JSON.stringify(runtime)}.`,
-    remedy,
-  });
+    what: string,
+  ): AssociationFinding => {
+    const problem = `${what}: got ${JSON.stringify(runtime)}`;
+    return { factId, severity, subject, problem, message: `${subject} ${problem}.`, remedy };
+  };
   if (dates === undefined) {
     return /^(nodejs|python)\d/.test(runtime)
       ? [finding("LE-E-13", "warning", "is not known here")]

@@ -12,15 +12,20 @@ export interface EdgeFunctionConfiguration {
   readonly packageBytes?: number | undefined;
   readonly ephemeralStorageMb?: number | undefined;
   readonly packageType?: string | undefined;
+  /** `S3ObjectStorageMode` of the code: `REFERENCE` leaves it in a bucket of one's own. */
+  readonly codeStorageMode?: string | undefined;
+  /** The customer-managed key that encrypts the zipped package. */
+  readonly codeKmsKeyArn?: string | undefined;
   readonly architectures?: readonly string[] | undefined;
   readonly environmentVariableNames?: readonly string[] | undefined;
-  readonly layerCount?: number | undefined;
-  readonly hasVpc?: boolean | undefined;
-  readonly hasDeadLetterQueue?: boolean | undefined;
-  readonly hasActiveTracing?: boolean | undefined;
-  readonly hasProvisionedConcurrency?: boolean | undefined;
-  readonly hasReservedConcurrency?: boolean | undefined;
-  readonly hasCustomerManagedKey?: boolean | undefined;
+  readonly layers?: readonly string[] | undefined;
+  /** The ids of the subnets and security groups that the function is put into. */
+  readonly vpcIds?: readonly string[] | undefined;
+  readonly deadLetterTargetArn?: string | undefined;
+  /** `Active` turns on X-Ray. */
+  readonly tracingMode?: string | undefined;
+  readonly provisionedConcurrency?: number | undefined;
+  readonly reservedConcurrency?: number | undefined;
   /** `UpdateRuntimeOn` of the runtime management. */
   readonly updateRuntimeOn?: string | undefined;
   /** The services that may assume the function's role; undefined where the role is not known. */

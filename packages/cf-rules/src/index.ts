@@ -13,6 +13,8 @@ export {
   isReadOnlyHeader,
   readOnlyHeaders,
 } from "./header-rules.ts";
+export { cloudFrontQuotas } from "./cloudfront-quotas.ts";
+export type { CloudFrontQuotas, CustomHeaderQuotas, PolicyQuotas } from "./cloudfront-quotas.ts";
 export { lambdaEdgeQuotas } from "./quotas.ts";
 export type { BytesByEvent, FunctionQuotas, LambdaEdgeQuotas } from "./quotas.ts";
 export type { AcceptedBody } from "./result-body.ts";

@@ -3,6 +3,7 @@ import { isWithin, refuseOrigin } from "./origin-scope.ts";
 import type { OriginDetails, OriginScope } from "./origin-scope.ts";
 import type { LambdaEdgeQuotas } from "./quotas.ts";
 import { checkHeaders } from "./result-headers.ts";
+import type { AcceptedHeaders } from "./result-headers.ts";
 import { isJsonObject, quoteValue } from "./result-violation.ts";
 import type { ResultViolation, ResultWarning } from "./result-violation.ts";
 
@@ -15,13 +16,12 @@ const URL_PATH = /^[!$&'()*+,\-./0-9:;=@A-Z_a-z~%]*$/;
 export function checkCommon(
   details: OriginDetails,
   kind: "custom" | "s3",
-  { quotas, warnings }: OriginScope,
+  { quotas }: OriginScope,
 ): ResultViolation | undefined {
   return (
     checkDomainName(details["domainName"], kind) ??
     checkPath(details["path"], kind) ??
-    checkTimeouts(details, kind, quotas) ??
-    checkCustomHeaders(details["customHeaders"], kind, warnings)
+    checkTimeouts(details, kind, quotas)
   );
 }
 
@@ -95,11 +95,12 @@ function checkTimeouts(
       );
 }
 
-function checkCustomHeaders(
+/** Checks the headers that an origin adds, and writes out their keys (LE-B-42, LE-B-43). */
+export function checkCustomHeaders(
   customHeaders: unknown,
   kind: "custom" | "s3",
   warnings: ResultWarning[],
-): ResultViolation | undefined {
+): AcceptedHeaders | ResultViolation {
   const subject = `origin.${kind}.customHeaders`;
   // An origin-response scope: apart from disallowed headers only the denylist below decides.
   const checked = checkHeaders(customHeaders, {
@@ -118,6 +119,6 @@ function checkCustomHeaders(
     );
   }
   return checked.kind === "headers"
-    ? undefined
+    ? checked
     : refuseOrigin("LE-B-59", `${subject}`, `are not allowed: ${checked.detail}`);
 }

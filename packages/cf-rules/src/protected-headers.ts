@@ -2,6 +2,7 @@ import type { EventHeader, EventHeaders, EventType } from "cf-types";
 import { headersForbiddenToAdd, readOnlyHeaders } from "./header-rules.ts";
 import { linesOf } from "./header-scope.ts";
 import type { HeaderScope } from "./header-scope.ts";
+import { canonicalHeaderName } from "./result-header-lines.ts";
 import { quoteValue, violation } from "./result-violation.ts";
 import type { ResultViolation } from "./result-violation.ts";
 import { viewerText } from "./viewer-text.ts";
@@ -53,27 +54,32 @@ function checkReadOnlyHeader(
   const [line] = lines ?? [];
   const problem = `is read-only at ${eventType} and was`;
   if (line === undefined) {
-    return refuseReadOnly(
-      "LE-C-09",
-      name,
-      `${problem} deleted. Return it as it came in the event.`,
-    );
+    const deleted = `${problem} deleted. Return it as it came in the event.`;
+    return refuseReadOnly("LE-C-09", name, "delete", deleted);
   }
   const got = `got ${quoteValue(line.value)}`;
-  if (eventHeaders === undefined) {
-    return refuseReadOnly("LE-C-11", name, `${problem} added: ${got}. Leave it out.`);
+  const factId = eventHeaders === undefined ? "LE-C-11" : READ_ONLY_FACTS[eventType];
+  if (before === undefined) {
+    return refuseReadOnly(factId, name, "add", `${problem} added: ${got}. Leave it out.`);
   }
-  return refuseReadOnly(
-    READ_ONLY_FACTS[eventType],
-    name,
-    before === undefined
-      ? `${problem} added: ${got}. Leave it out.`
-      : `${problem} changed: ${got} for ${quoteValue(before[0]?.value)}. Return it as it came in the event.`,
-  );
+  const changed = `${problem} changed: ${got} for ${quoteValue(before[0]?.value)}. Return it as it came in the event.`;
+  return refuseReadOnly(factId, name, "change", changed);
 }
 
-function refuseReadOnly(factId: string, name: string, problem: string): ResultViolation {
-  return violation(factId, viewerText.readOnlyHeader, `headers.${name}`, problem);
+/** Of CloudFront's log lines, the one for `delete` was captured; the others are taken to be alike. */
+function refuseReadOnly(
+  factId: string,
+  name: string,
+  tried: "add" | "change" | "delete",
+  problem: string,
+): ResultViolation {
+  return violation(
+    factId,
+    viewerText.readOnlyHeader,
+    `headers.${name}`,
+    problem,
+    `the function tried to ${tried} read-only header, headerName : ${canonicalHeaderName(name)}.`,
+  );
 }
 
 function sameValues(

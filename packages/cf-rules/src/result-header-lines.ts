@@ -48,6 +48,7 @@ export function checkLines(
         viewerText.invalidResult,
         subject,
         `has the invalid character '%${code}' in its value: got ${quoteValue(value)}.`,
+        `the function returned an invalid header, invalid character : '%${code}' in header value, headerName : ${canonicalHeaderName(name)}.`,
       );
     }
     lines.push({ key: checkKey(name, line["key"], warnings), value });

@@ -95,6 +95,7 @@ function checkEntry(
       viewerText.disallowedHeader,
       subject,
       `is a header that functions must not add: got ${quoteValue(entry)}. Remove it.`,
+      `the function tried to add a blacklisted header in headers, headerName : ${property}.`,
     );
   }
   if (!HEADER_NAME.test(name)) {

@@ -53,6 +53,23 @@ function factOf(checked: RequestResultCheck): string {
   return checked.kind === "violation" ? checked.factId : checked.kind;
 }
 
+describe("the headers that an origin adds", () => {
+  it("LE-B-16, LE-B-17: are written under their property's name, whatever the key says", () => {
+    const customHeaders = { "X-one": [{ value: "1" }], "x-two": [{ key: "Host", value: "2" }] };
+    for (const origin of [
+      { custom: { ...custom, customHeaders } },
+      { s3: { ...s3, customHeaders } },
+    ]) {
+      const checked = check(origin);
+      const accepted = checked.kind === "request" ? checked.origin : undefined;
+      expect((accepted?.custom ?? accepted?.s3)?.customHeaders).toEqual({
+        "x-one": [{ key: "X-One", value: "1" }],
+        "x-two": [{ key: "X-Two", value: "2" }],
+      });
+    }
+  });
+});
+
 describe("a custom origin", () => {
   it.each<[string, object]>([
     ["LE-B-33", { domainName: "10.0.0.1" }],
@@ -129,14 +146,15 @@ describe("a custom origin", () => {
   it("LE-B-59: tells CloudFront's words", () => {
     expect(check({ custom: { ...custom, customHeaders: { "x-a": [{ value: "a\n" }] } } }))
       .toMatchInlineSnapshot(`
-      {
-        "detail": "origin.custom.customHeaders are not allowed: headers.x-a has the invalid character '%0A' in its value: got "a\\n".",
-        "factId": "LE-B-59",
-        "kind": "violation",
-        "subject": "origin.custom.customHeaders",
-        "viewerText": "The Lambda function returned an invalid origin configuration: One or more HeaderName or HeaderValue values are invalid.",
-      }
-    `);
+        {
+          "detail": "origin.custom.customHeaders are not allowed: headers.x-a has the invalid character '%0A' in its value: got "a\\n".",
+          "factId": "LE-B-59",
+          "kind": "violation",
+          "logText": "Lambda function result failed validation, origin.custom.customHeaders are not allowed: headers.x-a has the invalid character '%0A' in its value: got "a\\n".",
+          "subject": "origin.custom.customHeaders",
+          "viewerText": "The Lambda function returned an invalid origin configuration: One or more HeaderName or HeaderValue values are invalid.",
+        }
+      `);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CustomOrigin, EventHeaders, Origin, S3Origin } from "cf-types";
-import { checkCommon } from "./origin-common.ts";
+import { checkCommon, checkCustomHeaders } from "./origin-common.ts";
 import { checkCustom, checkS3 } from "./origin-kinds.ts";
 import { refuseOrigin } from "./origin-scope.ts";
 import type { OriginDetails, OriginScope } from "./origin-scope.ts";
@@ -54,10 +54,15 @@ export function checkOrigin(
   if (wrong !== undefined) {
     return wrong;
   }
+  const checked = checkCustomHeaders(complete["customHeaders"], kind, scope.warnings);
+  if (checked.kind === "violation") {
+    return checked;
+  }
+  const accepted: OriginDetails = { ...complete, customHeaders: checked.headers };
   const origin: Origin =
     kind === "custom"
-      ? { custom: complete as unknown as CustomOrigin }
-      : { s3: complete as unknown as S3Origin };
+      ? { custom: accepted as unknown as CustomOrigin }
+      : { s3: accepted as unknown as S3Origin };
   return checkRepeatedHeaders(origin, scope.requestHeaders) ?? { kind: "origin", origin };
 }
 

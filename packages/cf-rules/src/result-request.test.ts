@@ -67,6 +67,7 @@ describe("uri and querystring", () => {
         "detail": "uri is not a path: got "index.html". It starts with "/" and has neither spaces nor control characters.",
         "factId": "LE-B-11",
         "kind": "violation",
+        "logText": "Lambda function result failed validation, uri is not a path: got "index.html". It starts with "/" and has neither spaces nor control characters.",
         "subject": "uri",
         "viewerText": "The Lambda function result failed validation: The specified URI is in an invalid format.",
       }
@@ -204,6 +205,7 @@ describe("headers", () => {
         "detail": "headers.host is read-only at viewer-request and was changed: got "other" for "example.com". Return it as it came in the event.",
         "factId": "LE-C-04",
         "kind": "violation",
+        "logText": "Lambda function result failed validation, the function tried to change read-only header, headerName : Host.",
         "subject": "headers.host",
         "viewerText": "The Lambda function result failed validation: The function tried to add, delete, or change a read-only header.",
       }

@@ -156,6 +156,7 @@ describe("the result of an origin-response function", () => {
         "detail": "headers.transfer-encoding is read-only at origin-response and was deleted. Return it as it came in the event.",
         "factId": "LE-C-09",
         "kind": "violation",
+        "logText": "Lambda function result failed validation, the function tried to delete read-only header, headerName : Transfer-Encoding.",
         "subject": "headers.transfer-encoding",
         "viewerText": "The Lambda function result failed validation: The function tried to add, delete, or change a read-only header.",
       }

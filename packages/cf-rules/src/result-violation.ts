@@ -9,6 +9,8 @@ export interface ResultViolation {
   readonly subject: string;
   /** One line for the developer: subject, problem, value, remedy. */
   readonly detail: string;
+  /** What CloudFront's own log says, in its words where those were captured (LE-F-20). */
+  readonly logText: string;
 }
 
 /** Something in a result that is legal but does not do what its author may think. */
@@ -34,14 +36,26 @@ function toJson(value: unknown): string {
   }
 }
 
-/** Returns a violation; `detail` starts with the subject. */
+/**
+ * Returns a violation; `detail` starts with the subject.
+ *
+ * @param logText CloudFront's own words for it, as far as they were captured
+ */
 export function violation(
   factId: string,
   viewerText: string,
   subject: string,
   problem: string,
+  logText = `${subject} ${problem}`,
 ): ResultViolation {
-  return { kind: "violation", factId, viewerText, subject, detail: `${subject} ${problem}` };
+  return {
+    kind: "violation",
+    factId,
+    viewerText,
+    subject,
+    detail: `${subject} ${problem}`,
+    logText: `Lambda function result failed validation, ${logText}`,
+  };
 }
 
 /** Says whether a value is a JSON object (neither null nor an array). */

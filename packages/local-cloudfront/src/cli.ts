@@ -21,6 +21,10 @@ function assignments(form: string) {
   };
 }
 
+// Functions run in UTC, as they do at the edge; a process has one time zone for all its threads.
+// FIDELITY F-TIME-ZONE: as a library, the time zone is that of the process that uses it.
+process.env["TZ"] = "UTC";
+
 const command = new Command("local-cloudfront")
   .description(
     "Runs a synthesized CDK app or a CloudFormation template as a CloudFront distribution.",
@@ -51,6 +55,8 @@ const command = new Command("local-cloudfront")
     "a template parameter (repeatable)",
     assignments("NAME=VALUE"),
   )
+  .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")
+  .option("--access-log <file>", "write access log lines in CloudFront's standard format")
   .option("--watch", "read the assembly again when it changes", false)
   .option("--strict", "exit with status 1 when a function failed", false)
   .addOption(

@@ -8,8 +8,10 @@ export type {
   TemplateWarning,
 } from "./distribution/distribution.ts";
 export type { EdgeFunction, FunctionAssociation } from "./distribution/edge-functions.ts";
-export type { ResultType } from "./edge-location/result-type.ts";
+export type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
+export type { DetailedResultType, ResultType } from "./edge-location/result-type.ts";
 export type { FunctionStep, Trace, TraceStep } from "./edge-location/trace.ts";
+export type { FunctionLimits } from "./lambda-edge/function-limits.ts";
 export type { FunctionFailure, FunctionRun } from "./lambda-edge/function-runner.ts";
 export type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 export { LocalCloudFront, type LocalFetchInit } from "./local-cloudfront.ts";

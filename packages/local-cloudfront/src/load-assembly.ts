@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Clock } from "./clock.ts";
 import { readCloudAssembly } from "./cloud-assembly/read-cloud-assembly.ts";
 import { loadDistribution, type LoadedDistribution } from "./distribution/load-distribution.ts";
 import type { OriginContent } from "./distribution/origins.ts";
@@ -11,12 +12,14 @@ import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
  *
  * @throws {LocalCloudFrontError} when CloudFront would refuse it, or it cannot run here
  */
-export function loadAssembly(options: LocalCloudFrontOptions): LoadedDistribution {
+export function loadAssembly(options: LocalCloudFrontOptions, clock: Clock): LoadedDistribution {
   const { stack, distribution, parameters, origins = {} } = options;
   return loadDistribution(readCloudAssembly(options.assembly), {
     ...(stack === undefined ? {} : { stackName: stack }),
     ...(distribution === undefined ? {} : { distributionLogicalId: distribution }),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(options.quotas === undefined ? {} : { quotas: options.quotas }),
+    today: new Date(clock.now()).toISOString().slice(0, 10),
     originOverrides: new Map(
       Object.entries(origins).map(([id, content]) => [id, originContent(id, content)]),
     ),

@@ -1,4 +1,7 @@
+import type { CloudFrontQuotas } from "cf-rules";
+import type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
+import type { FunctionLimits } from "./lambda-edge/function-limits.ts";
 
 /** How a local CloudFront is started. */
 export interface LocalCloudFrontOptions {
@@ -47,6 +50,36 @@ export interface LocalCloudFrontOptions {
    * @default - each parameter's default
    */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * The account's quotas where they differ from AWS's defaults, as in `{ urlBytes: 16384 }`.
+   * @default - `cloudFrontQuotas` of cf-rules
+   */
+  readonly quotas?: Partial<CloudFrontQuotas>;
+  /**
+   * What the execution environments of functions may take of this machine.
+   * @default - 1000 invocations at once, in up to 64 worker threads
+   */
+  readonly functionLimits?: Partial<FunctionLimits>;
+  /**
+   * The Region in which functions believe to run, as `AWS_REGION` tells them.
+   * @default "us-east-1"
+   */
+  readonly region?: string;
+  /**
+   * Bytes of memory for cached objects; those that were not used for longest go first.
+   * @default 268435456 - 256 MiB
+   */
+  readonly maxCacheBytes?: number;
+  /**
+   * A file for access log lines in CloudFront's standard format; more are added to those it has.
+   * @default - none is written
+   */
+  readonly accessLog?: string;
+  /**
+   * What is to be assumed where AWS does not say what CloudFront does.
+   * @default - the choices of docs/FIDELITY.md
+   */
+  readonly fidelity?: FidelityChoices;
   /**
    * How many traces are kept.
    * @default 1000

@@ -1,3 +1,6 @@
+import { cloudFrontQuotas } from "cf-rules";
+import type { LoggedExchange } from "./access-log/access-log-fields.ts";
+import { openAccessLog, type AccessLog } from "./access-log/open-access-log.ts";
 import { createObjectCache } from "./cache/create-object-cache.ts";
 import { systemClock, type AdjustableClock } from "./clock.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
@@ -5,6 +8,7 @@ import { createEdgeLocation, type EdgeLocation } from "./edge-location/edge-loca
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 import type { Trace } from "./edge-location/trace.ts";
 import { createFunctionRunner } from "./lambda-edge/create-function-runner.ts";
+import { fetchWithCertificate } from "./fetch-with-certificate.ts";
 import type { LoadedDistribution } from "./distribution/load-distribution.ts";
 import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
@@ -23,6 +27,8 @@ export interface LocalFetchInit extends RequestInit {
 interface RunningDistribution {
   readonly loaded: LoadedDistribution;
   readonly edgeLocation: EdgeLocation;
+  /** What each line of the access log says of the distribution. */
+  readonly logged: Pick<LoggedExchange, "distributionDomainName" | "includesCookies">;
   createInvalidation(paths: readonly string[]): number;
   close(): Promise<void>;
 }
@@ -42,6 +48,9 @@ export class LocalCloudFront {
   readonly clock: AdjustableClock;
   readonly #options: LocalCloudFrontOptions;
   readonly #viewerServer: ViewerServer;
+  /** PEM; undefined where viewers speak plain HTTP. */
+  readonly #certificate: string | undefined;
+  readonly #accessLog: AccessLog | undefined;
   readonly #traceLog: TraceLog;
   readonly #listeners: Set<(trace: Trace) => void>;
   readonly #current: { running: RunningDistribution };
@@ -51,6 +60,8 @@ export class LocalCloudFront {
     options: LocalCloudFrontOptions;
     clock: AdjustableClock;
     viewerServer: ViewerServer;
+    certificate: string | undefined;
+    accessLog: AccessLog | undefined;
     traceLog: TraceLog;
     listeners: Set<(trace: Trace) => void>;
     current: { running: RunningDistribution };
@@ -60,6 +71,8 @@ export class LocalCloudFront {
     this.clock = parts.clock;
     this.#options = parts.options;
     this.#viewerServer = parts.viewerServer;
+    this.#certificate = parts.certificate;
+    this.#accessLog = parts.accessLog;
     this.#traceLog = parts.traceLog;
     this.#listeners = parts.listeners;
     this.#current = parts.current;
@@ -74,15 +87,23 @@ export class LocalCloudFront {
    */
   static async start(options: LocalCloudFrontOptions): Promise<LocalCloudFront> {
     const clock = systemClock();
+    const profiles = new ViewerProfiles(options.viewer ?? {});
     const current = { running: runDistribution(options, clock) };
+    let accessLog: AccessLog | undefined;
     const traceLog = new TraceLog(options.maxTraces ?? 1000);
     const listeners = new Set<(trace: Trace) => void>();
-    const profiles = new ViewerProfiles(options.viewer ?? {});
     try {
+      const certificate =
+        options.https === true ? await selfSignedCertificate(options.host) : undefined;
+      accessLog =
+        options.accessLog === undefined ? undefined : openAccessLog(options.accessLog, warnOf);
       const viewerServer = await startViewerServer({
+        clock,
         host: options.host ?? "127.0.0.1",
         port: options.port ?? 8787,
-        certificate: options.https === true ? await selfSignedCertificate(options.host) : undefined,
+        certificate,
+        acceptsHttp2: () => current.running.loaded.distribution.http2,
+        quotas: { ...cloudFrontQuotas, ...options.quotas },
         viewerProtocol: options.viewerProtocol ?? "https",
         handle: (viewerRequest) =>
           current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
@@ -90,14 +111,23 @@ export class LocalCloudFront {
           traceLog.add(trace);
           for (const listener of listeners) listener(trace);
         },
-        onInternalError: (error) => {
-          process.emitWarning(error instanceof Error ? error : String(error));
-        },
+        onDelivered: (exchange) => accessLog?.write({ ...exchange, ...current.running.logged }),
+        onInternalError: warnOf,
       });
-      const parts = { options, clock, viewerServer, traceLog, listeners, current, profiles };
+      const parts = {
+        options,
+        clock,
+        viewerServer,
+        certificate: certificate?.cert,
+        accessLog,
+        traceLog,
+        listeners,
+        current,
+        profiles,
+      };
       return new LocalCloudFront(parts);
     } catch (error) {
-      await current.running.close();
+      await Promise.all([accessLog?.close(), current.running.close()]);
       throw error;
     }
   }
@@ -119,7 +149,8 @@ export class LocalCloudFront {
 
   /**
    * Sends a request through the socket, as `fetch` does, and returns the viewer's response.
-   * Redirects are returned, not followed, unless `init.redirect` says otherwise.
+   * Redirects are returned, not followed, unless `init.redirect` says otherwise; with `https`,
+   * never.
    *
    * @param input a path such as `/notes/1`, a URL of this distribution, or a Request
    * @param init as for `fetch`; `viewer` says who the viewer is to CloudFront
@@ -130,9 +161,15 @@ export class LocalCloudFront {
   ): Promise<Response> {
     const target = input instanceof Request ? input : new URL(input, this.url);
     const request = new Request(target, { redirect: "manual", ...init });
-    if (viewer === undefined) return fetch(request);
+    if (viewer === undefined) return this.#send(request);
     const forget = this.#profiles.attach(request.headers, viewer);
-    return fetch(request).finally(forget);
+    return this.#send(request).finally(forget);
+  }
+
+  #send(request: Request): Promise<Response> {
+    return this.#certificate === undefined
+      ? fetch(request)
+      : fetchWithCertificate(request, this.#certificate);
   }
 
   /** The latest journeys, the oldest first. */
@@ -177,7 +214,7 @@ export class LocalCloudFront {
   /** Ends connections, functions and timers. */
   async close(): Promise<void> {
     await this.#viewerServer.close();
-    await this.#current.running.close();
+    await Promise.all([this.#accessLog?.close(), this.#current.running.close()]);
   }
 }
 
@@ -185,11 +222,20 @@ function runDistribution(
   options: LocalCloudFrontOptions,
   clock: AdjustableClock,
 ): RunningDistribution {
-  const loaded = loadAssembly(options);
+  const loaded = loadAssembly(options, clock);
   const { distribution } = loaded;
-  const objectCache = createObjectCache({ clock });
-  const originClient = createOriginClient({ clock });
-  const functionRunner = createFunctionRunner({ clock });
+  const quotas = { ...cloudFrontQuotas, ...options.quotas };
+  const objectCache = createObjectCache({
+    clock,
+    ...(options.maxCacheBytes === undefined ? {} : { maxBytes: options.maxCacheBytes }),
+  });
+  const originClient = createOriginClient({ clock, maxHeadBytes: quotas.originResponseHeadBytes });
+  const functionRunner = createFunctionRunner({
+    clock,
+    quotas,
+    limits: { concurrency: quotas.concurrencyPerRegion, ...options.functionLimits },
+    ...(options.region === undefined ? {} : { region: options.region }),
+  });
   return {
     loaded,
     edgeLocation: createEdgeLocation({
@@ -198,10 +244,20 @@ function runDistribution(
       originClient,
       functionRunner,
       clock,
+      fidelity: options.fidelity ?? {},
     }),
+    logged: {
+      distributionDomainName: distribution.domainName,
+      includesCookies: distribution.logsCookies === true,
+    },
     createInvalidation: (paths) => objectCache.createInvalidation(paths),
     close: async () => {
       await Promise.all([functionRunner.close(), originClient.close()]);
     },
   };
+}
+
+/** Tells of what went wrong in the local CloudFront itself, or in its log; it goes on. */
+function warnOf(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }

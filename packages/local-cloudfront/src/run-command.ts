@@ -4,6 +4,7 @@ import { createPrettyLog } from "./log/pretty-log.ts";
 import type { CommandLog } from "./log/command-log.ts";
 import { LocalCloudFront } from "./local-cloudfront.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
+import { offerKeys } from "./offer-keys.ts";
 import { watchAssembly } from "./watch-assembly.ts";
 
 /** The command line's options. */
@@ -18,14 +19,16 @@ export interface CommandOptions {
   readonly origin?: Readonly<Record<string, string>>;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly viewer?: ViewerProfile;
+  readonly region: string;
+  readonly accessLog?: string;
   readonly watch: boolean;
   readonly strict: boolean;
   readonly log: "pretty" | "json";
 }
 
 /**
- * Serves until SIGINT or SIGTERM, and returns the exit status: 0, or 1 with `--strict` when a
- * function failed.
+ * Serves until SIGINT or SIGTERM, or until a key in the terminal ends it, and returns the exit
+ * status: 0, or 1 with `--strict` when a function failed.
  *
  * @throws {LocalCloudFrontError} when it cannot start
  */
@@ -33,9 +36,8 @@ export async function runCommand(options: CommandOptions): Promise<number> {
   const log =
     options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
   const { origin: origins, parameter: parameters, watch, strict, log: _format, ...rest } = options;
-  const ended = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   const cloudfront = await LocalCloudFront.start({
     ...rest,
     ...(origins === undefined ? {} : { origins }),
@@ -48,14 +50,24 @@ export async function runCommand(options: CommandOptions): Promise<number> {
     ).length;
     log.request(trace);
   });
-  log.ready(cloudfront, options.assembly);
+  const giveTerminalBack = offerKeys(process.stdin, {
+    invalidate: () => void invalidateAll(cloudfront, log),
+    quit: end,
+  });
+  log.ready(cloudfront, options.assembly, giveTerminalBack !== undefined);
   const unwatch = watch
     ? watchAssembly(cloudfront.watchedPaths, () => reload(cloudfront, log))
     : undefined;
   await ended;
+  giveTerminalBack?.();
   unwatch?.();
   await cloudfront.close();
   return strict && functionFailures > 0 ? 1 : 0;
+}
+
+async function invalidateAll(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {
+  const paths = ["/*"];
+  log.invalidated(paths, await cloudfront.invalidate(paths));
 }
 
 async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HttpHeaders } from "./distribution/http-message.ts";
-import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
+import { checkViewerProfile, type ViewerProfile } from "./edge-location/viewer-profile.ts";
 import type { ViewerRequest } from "./edge-location/viewer-request.ts";
 
 /** Carries a profile from `fetch` to the socket's other end; no function and no origin sees it. */
@@ -11,14 +11,19 @@ export class ViewerProfiles {
   readonly #usual: ViewerProfile;
   readonly #attached = new Map<string, ViewerProfile>();
 
+  /** @throws {LocalCloudFrontError} when a value is not one that a profile has */
   constructor(usual: ViewerProfile) {
-    this.#usual = usual;
+    this.#usual = checkViewerProfile({ ...usual });
   }
 
-  /** Marks a request as that of a viewer; returns what forgets the mark. */
+  /**
+   * Marks a request as that of a viewer; returns what forgets the mark.
+   *
+   * @throws {LocalCloudFrontError} when a value is not one that a profile has
+   */
   attach(headers: Headers, profile: ViewerProfile): () => void {
     const token = randomUUID();
-    this.#attached.set(token, { ...this.#usual, ...profile });
+    this.#attached.set(token, { ...this.#usual, ...checkViewerProfile({ ...profile }) });
     headers.set(headerName, token);
     return () => this.#attached.delete(token);
   }

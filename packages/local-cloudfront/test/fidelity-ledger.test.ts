@@ -7,7 +7,7 @@ import {
   writeLedger,
 } from "../scripts/fidelity-ledger.ts";
 
-const collectingTimeoutMs = 60_000;
+const collectingTimeoutMs = 240_000;
 
 it(
   "each fact is held by a test or says why not, and docs/FIDELITY.md is up to date: `pnpm --filter local-cloudfront fidelity` writes it",

@@ -51,6 +51,7 @@ export function edgeFunction(
     memoryMb: 128,
     timeoutSeconds: 5,
     code: typeof code === "string" ? { kind: "inline", source: code } : code,
+    logGroupName: undefined,
     manifest: undefined,
     ...overrides,
   };

@@ -51,8 +51,9 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   viewer: {
     doors: ["edge-location", "distribution"],
-    node: ["node:http", "node:http2", "node:net", "node:tls"],
+    node: ["node:http", "node:http2", "node:net", "node:stream", "node:tls"],
   },
+  "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
   log: { doors: ["distribution", "edge-location", "lambda-edge"], node: [] },
 };
 

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.ts";
 import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { ageSeconds } from "./age.ts";
 import { parseCacheControl } from "./cache-control.ts";
 import type { CacheKey } from "./cache-key.ts";
@@ -27,11 +28,20 @@ interface Entry {
 
 const defaultMaxBytes = 256 * 1024 * 1024;
 
-/** Returns an empty cache that is bounded in bytes. */
+/**
+ * Returns an empty cache that is bounded in bytes.
+ *
+ * @throws {LocalCloudFrontError} when the bound is no whole number above 0
+ */
 export function createObjectCache({
   clock,
   maxBytes = defaultMaxBytes,
 }: ObjectCacheOptions): ObjectCache {
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
+    throw new LocalCloudFrontError(
+      `Option maxCacheBytes is no number of bytes: got ${JSON.stringify(maxBytes)}. Write a whole number above 0.`,
+    );
+  }
   /** The keys of an object's encodings, in the order in which they were stored. */
   const encodings = new Map<string, Set<string>>();
   const entries = new LRUCache<string, Entry>({
@@ -90,7 +100,7 @@ export function createObjectCache({
       put({ key, object, headersOnly: key.headersOnly && response.body.byteLength === 0 });
     },
     forget(key) {
-      for (const value of [...(encodings.get(key.valueOfAnyEncoding) ?? [])]) entries.delete(value);
+      for (const value of encodings.get(key.valueOfAnyEncoding) ?? []) entries.delete(value);
     },
     prolong(key, seconds) {
       const entry = find(key);

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { AssemblyFiles } from "./cloud-assembly.ts";
+import { packageBytes } from "./package-bytes.ts";
 import { readEdgeFunctionManifest } from "./read-edge-function-manifest.ts";
 
 /** The machine's files, as the rooms that read none themselves see them. */
@@ -9,5 +10,6 @@ export const assemblyFiles: AssemblyFiles = {
     if (stats === undefined) return "missing";
     return stats.isDirectory() ? "folder" : "file";
   },
+  packageBytes,
   readEdgeFunctionManifest,
 };

@@ -35,6 +35,8 @@ export interface AssemblyStack {
 export interface AssemblyFiles {
   /** What lies at an absolute path. */
   kindOf(path: string): "folder" | "file" | "missing";
+  /** How many bytes a function's package has when zipped: of a zip file or a folder at an absolute path. */
+  packageBytes(path: string): number;
   /**
    * Reads the manifest of an edge function package from the folder of its artefact; undefined
    * where the folder has none.

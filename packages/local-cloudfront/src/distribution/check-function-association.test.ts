@@ -27,7 +27,7 @@ function roleThatTrusts(...services: readonly string[]): EdgeFunctionChanges {
 }
 
 describe("features that CloudFront refuses", () => {
-  it("LE-E-04, LE-E-08, LE-F-12, LE-F-15: are refused here too", () => {
+  it("LE-E-04, LE-E-08, LE-E-10, LE-F-12, LE-F-15: are refused here too", () => {
     expect(
       refusalsOf<Readonly<Record<string, unknown>>>(
         {
@@ -39,7 +39,8 @@ describe("features that CloudFront refuses", () => {
           "X-Ray": { TracingConfig: { Mode: "Active" } },
           "container image": { PackageType: "Image" },
           "ephemeral storage": { EphemeralStorage: { Size: 1024 } },
-          "own key": { KmsKeyArn: "arn:aws:kms:x" },
+          "own key": { Code: { ZipFile: "", SourceKMSKeyArn: "arn:aws:kms:x" } },
+          "own storage": { Code: { ZipFile: "", S3ObjectStorageMode: "REFERENCE" } },
           "runtime management": { RuntimeManagementConfig: { UpdateRuntimeOn: "Manual" } },
           timeout: { Timeout: 31 },
         },
@@ -47,17 +48,18 @@ describe("features that CloudFront refuses", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "VPC": "Rewrite.VpcConfig puts the function into a VPC, which CloudFront does not do: got {"SubnetIds":["subnet-1"],"SecurityGroupIds":[]}. Remove it. [LE-E-08]",
-        "X-Ray": "Rewrite.TracingConfig.Mode turns on X-Ray, which a function at the edge cannot have: got "Active". Remove it. [LE-E-08]",
-        "arm64": "Rewrite.Architectures asks for arm64, which CloudFront does not run: got ["arm64"]. Use x86_64. [LE-F-15]",
-        "container image": "Rewrite.PackageType packages the function as a container image, which CloudFront does not run: got "Image". Package it as a zip. [LE-E-08]",
-        "dead-letter queue": "Rewrite.DeadLetterConfig sets a dead-letter queue, which a function at the edge cannot have: got {"TargetArn":"arn:aws:sqs:x"}. Remove it. [LE-E-08]",
-        "environment variables": "Rewrite.Environment.Variables gives environment variables, which a function at the edge cannot have: got ["STAGE"]. Ship the configuration in a file beside the code. [LE-F-12]",
-        "ephemeral storage": "Rewrite.EphemeralStorage.Size is above the 512 MB that a function at the edge can have: got 1024. Remove it. [LE-E-08]",
-        "layers": "Rewrite.Layers adds layers, which a function at the edge cannot have: got ["arn:aws:lambda:us-east-1:123456789012:layer:x:1"]. Bundle what the function needs. [LE-E-08]",
-        "own key": "Rewrite.KmsKeyArn names a key of one's own, which a function at the edge cannot have: got "arn:aws:kms:x". Remove it. [LE-E-08]",
-        "runtime management": "Rewrite.RuntimeManagementConfig.UpdateRuntimeOn must be Auto for a function at the edge: got "Manual". Remove it. [LE-E-08]",
-        "timeout": "Rewrite.Timeout is above the 30 seconds that CloudFront waits: got 31. Lower it. [LE-E-04]",
+        "VPC": "Rewrite.VpcConfig must be empty at the edge: got ["subnet-1"]. Remove it. [LE-E-08]",
+        "X-Ray": "Rewrite.TracingConfig.Mode asks for X-Ray, which Lambda@Edge lacks: got "Active". Remove it. [LE-E-08]",
+        "arm64": "Rewrite.Architectures must be x86_64: got ["arm64"]. Leave it out or use x86_64. [LE-E-08]",
+        "container image": "Rewrite.PackageType asks for a container image, which Lambda@Edge lacks: got "Image". Package it as a zip. [LE-E-08]",
+        "dead-letter queue": "Rewrite.DeadLetterConfig.TargetArn asks for a dead-letter queue, which Lambda@Edge lacks: got "arn:aws:sqs:x". Remove it. [LE-E-08]",
+        "environment variables": "Rewrite.Environment.Variables must be empty at the edge: got ["STAGE"]. Put the configuration into a file of the function's package. [LE-E-08]",
+        "ephemeral storage": "Rewrite.EphemeralStorage.Size is too large: got 1024, at most 512 is allowed. Leave it out. [LE-E-08]",
+        "layers": "Rewrite.Layers must be empty at the edge: got ["arn:aws:lambda:us-east-1:123456789012:layer:x:1"]. Bundle what the function needs. [LE-E-08]",
+        "own key": "Rewrite.Code.SourceKMSKeyArn asks for a customer-managed key, which Lambda@Edge lacks: got "arn:aws:kms:x". Remove it. [LE-E-08]",
+        "own storage": "Rewrite.Code.S3ObjectStorageMode asks for code that stays in a bucket of one's own, which Lambda@Edge lacks: got "REFERENCE". Remove it. [LE-E-10]",
+        "runtime management": "Rewrite.RuntimeManagementConfig.UpdateRuntimeOn must be Auto at the edge: got "Manual". Remove it. [LE-E-08]",
+        "timeout": "Rewrite.Timeout is too large: got 31, at most 30 is allowed. Lower it, in seconds. [LE-E-04]",
       }
     `);
   });
@@ -85,11 +87,11 @@ describe("limits of viewer events", () => {
     expect(load({ properties: { Timeout: 10, MemorySize: 512 } }).warnings).toMatchInlineSnapshot(`
       [
         {
-          "message": "10 s may be refused on viewer-request: deployments were seen to fail above 5 s (LE-E-02).",
+          "message": "It is too large: got 10, at most 5 is allowed. Stay within it: deployments to viewer events were seen to be refused above. (LE-E-02)",
           "subject": "Rewrite.Timeout",
         },
         {
-          "message": "512 MB may be refused on viewer-request: deployments were seen to fail above 128 MB (LE-E-02).",
+          "message": "It is too large: got 512, at most 128 is allowed. Stay within it: deployments to viewer events were seen to be refused above. (LE-E-02)",
           "subject": "Rewrite.MemorySize",
         },
       ]
@@ -135,8 +137,8 @@ describe("the role of a function", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "edgelambda": "Role.AssumeRolePolicyDocument.Statement must let lambda.amazonaws.com assume the role: got [{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"edgelambda.amazonaws.com"}}]. A function at the edge needs a role that both lambda.amazonaws.com and edgelambda.amazonaws.com can assume. [LE-F-18]",
-        "lambda": "Role.AssumeRolePolicyDocument.Statement must let edgelambda.amazonaws.com assume the role: got [{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"lambda.amazonaws.com"}}]. A function at the edge needs a role that both lambda.amazonaws.com and edgelambda.amazonaws.com can assume. [LE-F-09]",
+        "edgelambda": "Rewrite.Role cannot be assumed by lambda.amazonaws.com: it trusts ["edgelambda.amazonaws.com"]. Let lambda.amazonaws.com and edgelambda.amazonaws.com assume the role (sts:AssumeRole). [LE-F-18]",
+        "lambda": "Rewrite.Role cannot be assumed by edgelambda.amazonaws.com: it trusts ["lambda.amazonaws.com"]. Let lambda.amazonaws.com and edgelambda.amazonaws.com assume the role (sts:AssumeRole). [LE-F-09]",
       }
     `);
   });
@@ -157,7 +159,7 @@ describe("Lambda@Edge with other features of a cache behavior", () => {
     }).toMatchInlineSnapshot(`
       {
         "Smooth Streaming": "Distribution.DistributionConfig.DefaultCacheBehavior.SmoothStreaming turns on Smooth Streaming, which CloudFront does not combine with Lambda@Edge: got true. Remove one of the two. [LE-A-31]",
-        "gRPC": "Distribution.DistributionConfig.DefaultCacheBehavior.GrpcConfig.Enabled turns on gRPC, which CloudFront does not combine with Lambda@Edge: got true. Remove one of the two. [LE-A-27]",
+        "gRPC": "Distribution.DistributionConfig.DefaultCacheBehavior has gRPC and Lambda@Edge functions: got "Rewrite". Use CloudFront Functions or turn gRPC off. [LE-A-27]",
       }
     `);
   });

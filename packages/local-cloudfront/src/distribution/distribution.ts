@@ -64,6 +64,8 @@ export interface Distribution {
   readonly customErrorResponses: readonly CustomErrorResponse[];
   /** Absent means none. */
   readonly geoRestriction?: GeoRestriction;
+  /** Whether access logs carry the viewers' cookies; absent means not. */
+  readonly logsCookies?: boolean;
   /** Paths to try, from the resource's metadata `cf-edge:try`; empty where it has none. */
   readonly tryOut: readonly { readonly uri: string; readonly shows: string }[];
 }

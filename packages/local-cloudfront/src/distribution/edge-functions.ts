@@ -21,6 +21,8 @@ export interface EdgeFunction {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly code: FunctionCode;
+  /** `LoggingConfig.LogGroup`; undefined where Lambda names it. */
+  readonly logGroupName: string | undefined;
   /** What the artefact says of itself; undefined for functions not built as edge function packages. */
   readonly manifest: EdgeFunctionManifest | undefined;
 }

@@ -1,4 +1,7 @@
-/** One header line: `key` as seen on the wire or as CloudFront would write it. */
+/**
+ * One header line: `key` as seen on the wire or as CloudFront would write it, `value` with one
+ * character for each byte (see byte-string.ts).
+ */
 export interface HeaderLine {
   key: string;
   value: string;
@@ -14,9 +17,9 @@ export type HttpHeaders = Record<string, HeaderLine[]>;
 export interface HttpRequest {
   readonly clientIp: string;
   readonly method: string;
-  /** The raw path, percent-encoding intact; starts with `/`. */
+  /** The raw path, percent-encoding intact, one character a byte; starts with `/`. */
   readonly uri: string;
-  /** Raw, without the leading `?`; empty where there is none. */
+  /** Raw, one character a byte, without the leading `?`; empty where there is none. */
   readonly querystring: string;
   readonly headers: HttpHeaders;
   readonly body: Uint8Array | undefined;

@@ -390,7 +390,7 @@ describe("warnings", () => {
       },
       {
         subject: "Distribution.DistributionConfig.Logging",
-        message: "Access logs are not written to a bucket.",
+        message: "Access logs are not written to a bucket; --access-log FILE writes one here.",
       },
       {
         subject: "Distribution.DistributionConfig.CacheBehaviors[0].RealtimeLogConfigArn",

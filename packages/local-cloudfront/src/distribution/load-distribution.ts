@@ -1,4 +1,5 @@
 import { sep } from "node:path";
+import { cloudFrontQuotas, type CloudFrontQuotas } from "cf-rules";
 import type { CloudAssembly } from "../cloud-assembly/cloud-assembly.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { AssemblyResources } from "./assembly-resources.ts";
@@ -13,6 +14,16 @@ export interface LoadDistributionOptions extends DistributionChoice {
   readonly originOverrides?: ReadonlyMap<string, OriginContent>;
   /** Values for the template's parameters, by name. */
   readonly parameters?: { readonly [name: string]: string };
+  /**
+   * The account's quotas where they differ from AWS's defaults.
+   * @default cloudFrontQuotas
+   */
+  readonly quotas?: Partial<CloudFrontQuotas>;
+  /**
+   * The day, as in `2026-11-23`: runtimes age.
+   * @default - the day on which the quotas were read
+   */
+  readonly today?: string;
 }
 
 /** A distribution that is ready to run. */
@@ -68,6 +79,9 @@ export function loadDistribution(
     files: assembly.files,
     originOverrides,
     edgeFunctions: new Map(),
+    functionConfigurations: new Map(),
+    quotas: { ...cloudFrontQuotas, ...options.quotas },
+    today: options.today ?? cloudFrontQuotas.asOf,
     warn,
   });
   checkOverrides(originOverrides, distribution);

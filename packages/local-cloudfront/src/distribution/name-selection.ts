@@ -1,3 +1,4 @@
+import { compileWildcards } from "./compile-wildcards.ts";
 import type { CacheBehavior } from "./distribution.ts";
 import type { HttpHeaders } from "./http-message.ts";
 import type { NameSelection } from "./policies.ts";
@@ -8,7 +9,10 @@ export interface SelectedCookie {
   readonly value: string;
 }
 
-/** Returns whether a cookie's or query string's name is selected: case-sensitive, `*` is a literal (CF-G-07). */
+/**
+ * Returns whether a cookie's or query string's name is selected: case-sensitive, and `*` is a
+ * literal but for legacy cookie settings (CF-G-07).
+ */
 export function selectsName(selection: NameSelection, name: string): boolean {
   switch (selection.behavior) {
     case "none":
@@ -17,6 +21,8 @@ export function selectsName(selection: NameSelection, name: string): boolean {
       return true;
     case "whitelist":
       return selection.names.includes(name);
+    case "whitelistWithWildcards":
+      return selection.patterns.some((pattern) => compileWildcards(pattern)(name));
     case "allExcept":
       return !selection.names.includes(name);
   }

@@ -1,3 +1,4 @@
+import { cloudFrontQuotas } from "cf-rules";
 import { compileWildcards } from "./compile-wildcards.ts";
 import type { CacheBehavior, Distribution } from "./distribution.ts";
 import { normalizePath } from "./normalize-path.ts";
@@ -7,7 +8,7 @@ type PathMatcher = (path: string) => boolean;
 
 /** What a path pattern may be made of (CF-J-06). */
 const allowedCharacters = /^[A-Za-z0-9_\-.*$/~"'@:+&?]*$/;
-const maxLength = 255;
+const { pathPatternCharacters } = cloudFrontQuotas;
 
 /**
  * Returns what is wrong with a path pattern, as the rest of a sentence; undefined for a right one
@@ -17,7 +18,9 @@ const maxLength = 255;
  */
 export function pathPatternProblem(pattern: string): string | undefined {
   if (pattern === "") return "must not be empty";
-  if (pattern.length > maxLength) return `is longer than ${maxLength} characters`;
+  if (pattern.length > pathPatternCharacters) {
+    return `is longer than ${pathPatternCharacters} characters`;
+  }
   return allowedCharacters.test(pattern)
     ? undefined
     : "holds a character that path patterns may not have";

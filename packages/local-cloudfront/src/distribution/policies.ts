@@ -2,6 +2,8 @@
 export type NameSelection =
   | { readonly behavior: "none" }
   | { readonly behavior: "whitelist"; readonly names: readonly string[] }
+  /** Legacy cookie settings: `*` stands for any characters, `?` for one (CF-G-07). */
+  | { readonly behavior: "whitelistWithWildcards"; readonly patterns: readonly string[] }
   | { readonly behavior: "allExcept"; readonly names: readonly string[] }
   | { readonly behavior: "all" };
 

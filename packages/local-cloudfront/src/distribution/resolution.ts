@@ -1,3 +1,4 @@
+import type { CloudFrontQuotas, EdgeFunctionConfiguration } from "cf-rules";
 import type { AssemblyFiles, AssemblyStack } from "../cloud-assembly/cloud-assembly.ts";
 import type { AssemblyResources } from "./assembly-resources.ts";
 import type { EdgeFunction } from "./edge-functions.ts";
@@ -15,6 +16,11 @@ export interface Resolution {
   readonly originOverrides: ReadonlyMap<string, OriginContent>;
   /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */
   readonly edgeFunctions: Map<string, EdgeFunction>;
+  /** What CloudFront looks at when it takes a function, of the functions read so far by ARN. */
+  readonly functionConfigurations: Map<string, EdgeFunctionConfiguration>;
+  readonly quotas: CloudFrontQuotas;
+  /** As in `2026-11-23`: runtimes age. */
+  readonly today: string;
   /** Notes what the local CloudFront does not do; the same again is noted once. */
   warn(subject: string, message: string): void;
 }

@@ -121,7 +121,7 @@ function resolvePolicies(
       "Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
     );
   }
-  if (forwardedValues.isPresent) return resolveForwardedValues(behavior, resolution);
+  if (forwardedValues.isPresent) return resolveForwardedValues(behavior);
   const originRequestPolicyId = behavior.property("OriginRequestPolicyId");
   return {
     cachePolicy: resolveCachePolicy(cachePolicyId, resolution),
@@ -131,25 +131,25 @@ function resolvePolicies(
   };
 }
 
-/** gRPC and Smooth Streaming exclude functions (LE-A-27, LE-A-31); alone they are not run here. */
+/** Smooth Streaming excludes functions, as gRPC does (LE-A-31); alone, neither is run here. */
 function checkBesideFunctions(
   behavior: TemplateProperty,
   hasFunctions: boolean,
   resolution: Resolution,
 ): void {
-  const features = [
-    { enabled: behavior.property("GrpcConfig").property("Enabled"), name: "gRPC", fact: "LE-A-27" },
-    { enabled: behavior.property("SmoothStreaming"), name: "Smooth Streaming", fact: "LE-A-31" },
-  ];
-  for (const { enabled, name, fact } of features) {
-    if (!enabled.boolean(false)) continue;
-    if (hasFunctions) {
-      throw enabled.error(
-        `turns on ${name}, which CloudFront does not combine with Lambda@Edge`,
-        "Remove one of the two.",
-        fact,
-      );
-    }
-    resolution.warn(enabled.path, `${name} is not run locally.`);
+  const smoothStreaming = behavior.property("SmoothStreaming");
+  if (hasFunctions && smoothStreaming.boolean(false)) {
+    throw smoothStreaming.error(
+      "turns on Smooth Streaming, which CloudFront does not combine with Lambda@Edge",
+      "Remove one of the two.",
+      "LE-A-31",
+    );
+  }
+  const grpc = behavior.property("GrpcConfig").property("Enabled");
+  for (const [enabled, name] of [
+    [grpc, "gRPC"],
+    [smoothStreaming, "Smooth Streaming"],
+  ] as const) {
+    if (enabled.boolean(false)) resolution.warn(enabled.path, `${name} is not run locally.`);
   }
 }

@@ -1,4 +1,5 @@
 import type { TemplateProperty } from "../template/template-property.ts";
+import { checkPolicyQuotas } from "./check-quotas.ts";
 import { managedCachePolicy } from "./managed-policies.ts";
 import type { CachePolicy } from "./policies.ts";
 import { unknownPolicy } from "./unknown-policy.ts";
@@ -22,6 +23,14 @@ export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution)
   if (found === undefined) throw unknownPolicy(id, type);
   const config = found.resource.properties.property("CachePolicyConfig");
   const parameters = config.property("ParametersInCacheKeyAndForwardedToOrigin");
+  checkPolicyQuotas(
+    {
+      headers: parameters.property("HeadersConfig").property("Headers"),
+      cookies: parameters.property("CookiesConfig").property("Cookies"),
+      queryStrings: parameters.property("QueryStringsConfig").property("QueryStrings"),
+    },
+    resolution.quotas,
+  );
   return {
     id: found.resource.logicalId,
     name: config.property("Name").optionalString() ?? found.resource.logicalId,

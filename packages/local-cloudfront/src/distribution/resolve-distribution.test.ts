@@ -164,7 +164,7 @@ describe("what changes nothing that is served", () => {
     });
     expect(warnings.map(({ subject, message }) => `${subject}: ${message}`)).toMatchInlineSnapshot(`
       [
-        "Distribution.DistributionConfig.Logging: Access logs are not written to a bucket.",
+        "Distribution.DistributionConfig.Logging: Access logs are not written to a bucket; --access-log FILE writes one here.",
         "Distribution.DistributionConfig.Staging: A staging distribution is served like any other.",
         "Distribution.DistributionConfig.ContinuousDeploymentPolicyId: Continuous deployment is not run locally.",
         "Distribution.DistributionConfig.Colour: It is not known here and has no effect.",

@@ -1,5 +1,6 @@
 import type { TemplateResource } from "../template/evaluated-template.ts";
 import type { TemplateProperty } from "../template/template-property.ts";
+import { checkDistributionQuotas } from "./check-quotas.ts";
 import type { Distribution, GeoRestriction } from "./distribution.ts";
 import { distributionDomainName, distributionId } from "./physical-ids.ts";
 import type { Resolution } from "./resolution.ts";
@@ -43,6 +44,7 @@ export function resolveDistribution(
   const config = resource.properties.property("DistributionConfig");
   checkUnsupportedProperties(config, distributionTreatments, knownProperties, resolution);
   checkMode(config, resolution);
+  checkDistributionQuotas(config, resolution.quotas);
   const origins = resolveOrigins(config, resolution);
   const originGroups = resolveOriginGroups(config, origins);
   const targetIds = [...origins.keys(), ...originGroups.keys()];
@@ -63,6 +65,7 @@ export function resolveDistribution(
     ],
     customErrorResponses: resolveCustomErrorResponses(config),
     tryOut: resolveTryOut(resource.metadata.property(tryMetadataKey)),
+    logsCookies: config.property("Logging").property("IncludeCookies").boolean(false),
     geoRestriction: resolveGeoRestriction(config.property("Restrictions")),
   };
 }

@@ -33,28 +33,19 @@ export function resolveEdgeFunction(
     memoryMb: properties.property("MemorySize").number(defaultMemoryMb),
     timeoutSeconds: properties.property("Timeout").number(defaultTimeoutSeconds),
     code,
+    logGroupName: properties.property("LoggingConfig").property("LogGroup").optionalString(),
     manifest: readManifest(code, resolution),
   };
   resolution.edgeFunctions.set(arn, edgeFunction);
   return edgeFunction;
 }
 
-/**
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
- */
 function resolveRuntime(runtime: TemplateProperty): string {
   const name = runtime.string();
-  if (/^nodejs\d/.test(name)) return name;
-  if (/^python\d/.test(name)) {
-    throw runtime.error(
-      "is not run locally",
-      "Only Node.js functions run here; take the association out of the template that you run.",
-    );
-  }
+  if (name.startsWith("nodejs")) return name;
   throw runtime.error(
-    "is no runtime of Lambda@Edge",
-    "Use a current Node.js runtime, as in nodejs24.x.",
-    "LE-E-13",
+    "is not run locally",
+    "Only Node.js functions run here; take the association out of the template that you run.",
   );
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { loadTemplate } from "../../test/samples/template.ts";
+import { selectsName } from "./name-selection.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-function load(ForwardedValues: Json, behavior: Json = {}) {
-  return loadTemplate({ behavior: { CachePolicyId: undefined, ForwardedValues, ...behavior } });
-}
-
-function policiesOf(forwarded: Json, behavior: Json = {}) {
-  const [resolved] = load(forwarded, behavior).distribution.cacheBehaviors;
+function policiesOf(ForwardedValues: Json, behavior: Json = {}) {
+  const { distribution } = loadTemplate({
+    behavior: { CachePolicyId: undefined, ForwardedValues, ...behavior },
+  });
+  const [resolved] = distribution.cacheBehaviors;
   return { cachePolicy: resolved?.cachePolicy, originRequestPolicy: resolved?.originRequestPolicy };
 }
 
@@ -114,15 +114,15 @@ describe("legacy settings", () => {
     expect(policies.originRequestPolicy?.cookies).toEqual(selection);
   });
 
-  it("CF-G-07: warn of wildcards in cookie names, which are not expanded here", () => {
-    const Cookies = { Forward: "whitelist", WhitelistedNames: ["session_*"] };
-    expect(load({ QueryString: false, Cookies }).warnings).toMatchInlineSnapshot(`
-      [
-        {
-          "message": "Wildcards in cookie names are taken literally here; legacy settings expand them (CF-G-07).",
-          "subject": "Distribution.DistributionConfig.DefaultCacheBehavior.ForwardedValues.Cookies.WhitelistedNames",
-        },
-      ]
-    `);
+  it("CF-G-07: expand wildcards in cookie names", () => {
+    const Cookies = { Forward: "whitelist", WhitelistedNames: ["session_*", "a?"] };
+    const { cachePolicy } = policiesOf({ QueryString: false, Cookies });
+    const { cookies = { behavior: "none" } } = cachePolicy ?? {};
+    const names = ["session_", "session_id", "ab", "a", "abc", "SESSION_ID"];
+    expect(names.filter((name) => selectsName(cookies, name))).toEqual([
+      "session_",
+      "session_id",
+      "ab",
+    ]);
   });
 });

@@ -1,6 +1,5 @@
 import type { TemplateProperty } from "../template/template-property.ts";
 import type { CachePolicy, NameSelection, OriginRequestPolicy } from "./policies.ts";
-import type { Resolution } from "./resolution.ts";
 import { resolveTtls } from "./resolve-cache-policy.ts";
 
 /**
@@ -31,16 +30,13 @@ export interface LegacyPolicies {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-forwardedvalues.html
  */
-export function resolveForwardedValues(
-  behavior: TemplateProperty,
-  resolution: Resolution,
-): LegacyPolicies {
+export function resolveForwardedValues(behavior: TemplateProperty): LegacyPolicies {
   const forwarded = behavior.property("ForwardedValues");
   const headers = forwarded
     .property("Headers")
     .strings()
     .map((name) => name.toLowerCase());
-  const cookies = resolveCookies(forwarded.property("Cookies"), resolution);
+  const cookies = resolveCookies(forwarded.property("Cookies"));
   const identity = { id: forwarded.path, name: "Legacy cache settings" };
   // All headers forwarded means that nothing is cached.
   const forwardsAllHeaders = headers.includes("*");
@@ -73,18 +69,13 @@ export function resolveForwardedValues(
 
 const noCaching = { minTtlSeconds: 0, defaultTtlSeconds: 0, maxTtlSeconds: 0 };
 
-function resolveCookies(cookies: TemplateProperty, resolution: Resolution): NameSelection {
+function resolveCookies(cookies: TemplateProperty): NameSelection {
   const behavior = cookies.property("Forward").oneOf(["none", "whitelist", "all"], "none");
   if (behavior !== "whitelist") return { behavior };
-  const whitelisted = cookies.property("WhitelistedNames");
-  const names = whitelisted.strings();
-  if (names.some((name) => /[*?]/.test(name))) {
-    resolution.warn(
-      whitelisted.path,
-      "Wildcards in cookie names are taken literally here; legacy settings expand them (CF-G-07).",
-    );
-  }
-  return { behavior, names };
+  const names = cookies.property("WhitelistedNames").strings();
+  return names.some((name) => /[*?]/.test(name))
+    ? { behavior: "whitelistWithWildcards", patterns: names }
+    : { behavior, names };
 }
 
 /** With `QueryStringCacheKeys` all query strings are forwarded, and those few are part of the key. */

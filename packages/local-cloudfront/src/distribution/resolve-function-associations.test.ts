@@ -143,8 +143,8 @@ describe("function associations", () => {
     ).toMatchInlineSnapshot(`
       {
         "$LATEST": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN must reference a specific function version (the ARN must end with the version number): got "arn:aws:lambda:us-east-1:123456789012:function:site-Rewrite:$LATEST". Name a published version: the Ref of an AWS::Lambda::Version. [LE-E-12]",
-        "a CloudFront Function beside Lambda@Edge on viewer events": "Distribution.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].EventType mixes a CloudFront Function with Lambda@Edge on viewer events: got "viewer-request". CloudFront refuses that in one cache behavior: use one kind for both viewer events. [LE-A-30]",
-        "a CloudFront Function on an origin event": "Distribution.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].EventType is no event type of a CloudFront Function: got "origin-request". Use viewer-request or viewer-response, or make it a Lambda@Edge function. [LE-A-30]",
+        "a CloudFront Function beside Lambda@Edge on viewer events": "Distribution.DistributionConfig.DefaultCacheBehavior mixes CloudFront Functions and Lambda@Edge on viewer events: got "Rewrite", "small". Use one kind for both viewer events. [LE-A-30]",
+        "a CloudFront Function on an origin event": "Distribution.DistributionConfig.DefaultCacheBehavior has the CloudFront Function "small" on origin-request. Use Lambda@Edge on origin events. [LE-A-30]",
         "a CloudFront Function, which is not run here yet": "Distribution.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].EventType is that of a CloudFront Function, which the local CloudFront does not run yet: got "viewer-request". Make it a Lambda@Edge function, or take it out of the template that you run.",
         "a body on a response": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].IncludeBody has no meaning on origin-response: got true. Only request events carry a body: remove it. [LE-B-20]",
         "a function in another region": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN must name a function in us-east-1: got "arn:aws:lambda:eu-west-1:123456789012:function:rewrite:1". Deploy the function's stack to us-east-1. [LE-E-11]",
@@ -154,7 +154,7 @@ describe("function associations", () => {
         "an unknown event type": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].EventType must be one of "viewer-request", "origin-request", "origin-response", "viewer-response": got "viewer".",
         "no version": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN must reference a specific function version (the ARN must end with the version number): got "arn:aws:lambda:us-east-1:123456789012:function:site-Rewrite". Name a published version: the Ref of an AWS::Lambda::Version. [LE-E-12]",
         "nothing": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN must be a string: got nothing.",
-        "two functions on one event type": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[1].EventType is taken by another function of the same cache behavior: got "viewer-request". CloudFront runs one function per event type: merge the two, or move one. [LE-A-29]",
+        "two functions on one event type": "Distribution.DistributionConfig.DefaultCacheBehavior has several functions on viewer-request: got "Rewrite", "Rewrite". Keep one function on an event type. [LE-A-29]",
         "what is no function": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN is not the ARN of a function that the assembly holds: got "rewrite". Name a published version: the Ref of an AWS::Lambda::Version. A function that another tool deploys cannot run here.",
       }
     `);
@@ -192,8 +192,8 @@ describe("a function", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "custom": "Rewrite.Runtime is no runtime of Lambda@Edge: got "provided.al2023". Use a current Node.js runtime, as in nodejs24.x. [LE-E-13]",
-        "java": "Rewrite.Runtime is no runtime of Lambda@Edge: got "java21". Use a current Node.js runtime, as in nodejs24.x. [LE-E-13]",
+        "custom": "Rewrite.Runtime is not one that runs at the edge: got "provided.al2023". Use nodejs24.x, nodejs22.x, python3.14, python3.13, python3.12, python3.11, python3.10. [LE-E-13]",
+        "java": "Rewrite.Runtime is not one that runs at the edge: got "java21". Use nodejs24.x, nodejs22.x, python3.14, python3.13, python3.12, python3.11, python3.10. [LE-E-13]",
         "none": "Rewrite.Runtime must be a string: got nothing.",
         "python": "Rewrite.Runtime is not run locally: got "python3.13". Only Node.js functions run here; take the association out of the template that you run.",
       }

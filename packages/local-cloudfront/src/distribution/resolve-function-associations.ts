@@ -1,6 +1,7 @@
+import { type AssociatedFunction, checkAssociations } from "cf-rules";
 import type { EventType } from "cf-types";
 import type { TemplateProperty } from "../template/template-property.ts";
-import { checkFunctionAssociation } from "./check-function-association.ts";
+import { checkFunctionAssociation, findingError } from "./check-function-association.ts";
 import type { CacheBehavior } from "./distribution.ts";
 import type { FunctionAssociation } from "./edge-functions.ts";
 import { findEdgeFunction } from "./find-edge-function.ts";
@@ -26,22 +27,34 @@ export function resolveFunctionAssociations(
   resolution: Resolution,
 ): CacheBehavior["functionAssociations"] {
   const lambdas = behavior.property("LambdaFunctionAssociations").items();
-  refuseCloudFrontFunctions(behavior, lambdas.map(eventTypeOf));
-  const associations: { [Type in EventType]?: FunctionAssociation } = {};
-  for (const lambda of lambdas) {
-    const eventType = eventTypeOf(lambda);
-    if (associations[eventType] !== undefined) {
-      throw lambda
-        .property("EventType")
-        .error(
-          "is taken by another function of the same cache behavior",
-          "CloudFront runs one function per event type: merge the two, or move one.",
-          "LE-A-29",
-        );
-    }
-    associations[eventType] = resolveAssociation(lambda, eventType, resolution);
-  }
-  return associations;
+  const functions = [
+    ...lambdas.map((lambda) => associatedLambda(lambda, resolution)),
+    ...behavior.property("FunctionAssociations").items().map(associatedCloudFrontFunction),
+  ];
+  const isGrpcEnabled = behavior.property("GrpcConfig").property("Enabled").boolean(false);
+  const [finding] = checkAssociations({ name: behavior.path, functions, isGrpcEnabled });
+  if (finding !== undefined) throw findingError(finding);
+  refuseCloudFrontFunctions(behavior);
+  return Object.fromEntries(
+    lambdas.map((lambda) => {
+      const association = resolveAssociation(lambda, eventTypeOf(lambda), resolution);
+      return [association.eventType, association];
+    }),
+  );
+}
+
+function associatedLambda(
+  association: TemplateProperty,
+  resolution: Resolution,
+): AssociatedFunction {
+  const { lambda } = findEdgeFunction(association.property("LambdaFunctionARN"), resolution);
+  const eventType = eventTypeOf(association);
+  return { kind: "lambda-edge", eventType, name: lambda.resource.logicalId };
+}
+
+function associatedCloudFrontFunction(association: TemplateProperty): AssociatedFunction {
+  const name = association.property("FunctionARN").string().replace(/^.*\//, "");
+  return { kind: "cloudfront-function", eventType: eventTypeOf(association), name };
 }
 
 function eventTypeOf(association: TemplateProperty): EventType {
@@ -54,7 +67,7 @@ function resolveAssociation(
   resolution: Resolution,
 ): FunctionAssociation {
   const version = findEdgeFunction(association.property("LambdaFunctionARN"), resolution);
-  checkFunctionAssociation(version.lambda, eventType, resolution);
+  checkFunctionAssociation(version, eventType, resolution);
   const includeBody = association.property("IncludeBody");
   if (includeBody.boolean(false) && eventType.endsWith("-response")) {
     throw includeBody.error(
@@ -70,29 +83,13 @@ function resolveAssociation(
   };
 }
 
-function refuseCloudFrontFunctions(
-  behavior: TemplateProperty,
-  lambdaEventTypes: readonly EventType[],
-): void {
-  for (const association of behavior.property("FunctionAssociations").items()) {
-    const eventType = association.property("EventType");
-    if (eventTypeOf(association).startsWith("origin-")) {
-      throw eventType.error(
-        "is no event type of a CloudFront Function",
-        "Use viewer-request or viewer-response, or make it a Lambda@Edge function.",
-        "LE-A-30",
-      );
-    }
-    if (lambdaEventTypes.some((type) => type.startsWith("viewer-"))) {
-      throw eventType.error(
-        "mixes a CloudFront Function with Lambda@Edge on viewer events",
-        "CloudFront refuses that in one cache behavior: use one kind for both viewer events.",
-        "LE-A-30",
-      );
-    }
-    throw eventType.error(
+function refuseCloudFrontFunctions(behavior: TemplateProperty): void {
+  const [association] = behavior.property("FunctionAssociations").items();
+  if (association === undefined) return;
+  throw association
+    .property("EventType")
+    .error(
       "is that of a CloudFront Function, which the local CloudFront does not run yet",
       "Make it a Lambda@Edge function, or take it out of the template that you run.",
     );
-  }
 }

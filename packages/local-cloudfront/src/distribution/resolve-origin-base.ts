@@ -1,3 +1,4 @@
+import { isDeniedOriginCustomHeader } from "cf-rules";
 import type { TemplateProperty } from "../template/template-property.ts";
 import type { CustomOrigin, Origin, OriginContent, S3Origin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
@@ -28,18 +29,29 @@ export function resolveOriginBase(
   };
 }
 
+/**
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
+ */
 function resolveCustomHeader(
   header: TemplateProperty,
   resolution: Resolution,
 ): Origin["customHeaders"][number] {
+  const name = header.property("HeaderName");
   const value = header.property("HeaderValue");
+  if (isDeniedOriginCustomHeader(name.string().toLowerCase())) {
+    throw name.error(
+      "is a header that CloudFront does not let an origin add",
+      "Leave it out.",
+      "LE-B-43",
+    );
+  }
   if (value.string().includes("{{resolve:")) {
     resolution.warn(
       value.path,
       "Dynamic references are not resolved: the header is sent as it is written.",
     );
   }
-  return { name: header.property("HeaderName").string(), value: value.string() };
+  return { name: name.string(), value: value.string() };
 }
 
 /**

@@ -43,8 +43,22 @@ function resolveOriginGroup(
       .property("StatusCodes")
       .property("Items")
       .items()
-      .map((status) => status.number(0)),
+      .map(failoverStatus),
   };
+}
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+// (LE-A-24)
+const failoverStatuses = [400, 403, 404, 416, 429, 500, 502, 503, 504];
+
+function failoverStatus(property: TemplateProperty): number {
+  const status = property.number(0);
+  if (failoverStatuses.includes(status)) return status;
+  throw property.error(
+    "is a status that no origin group fails over at",
+    `Allowed are ${failoverStatuses.join(", ")}.`,
+    "LE-A-24",
+  );
 }
 
 function memberId(property: TemplateProperty, origins: ReadonlyMap<string, Origin>): string {

@@ -1,4 +1,5 @@
 import type { TemplateProperty } from "../template/template-property.ts";
+import { checkPolicyQuotas } from "./check-quotas.ts";
 import { managedOriginRequestPolicy } from "./managed-policies.ts";
 import type { OriginRequestPolicy } from "./policies.ts";
 import type { Resolution } from "./resolution.ts";
@@ -30,6 +31,14 @@ export function resolveOriginRequestPolicy(
   const found = resolution.resources.find(resolution.stack, type, value);
   if (found === undefined) throw unknownPolicy(id, type);
   const config = found.resource.properties.property("OriginRequestPolicyConfig");
+  checkPolicyQuotas(
+    {
+      headers: config.property("HeadersConfig").property("Headers"),
+      cookies: config.property("CookiesConfig").property("Cookies"),
+      queryStrings: config.property("QueryStringsConfig").property("QueryStrings"),
+    },
+    resolution.quotas,
+  );
   return {
     id: found.resource.logicalId,
     name: config.property("Name").optionalString() ?? found.resource.logicalId,

@@ -1,7 +1,10 @@
+import { isDisallowedHeader } from "cf-rules";
 import type { TemplateProperty } from "../template/template-property.ts";
+import { checkResponseHeadersQuotas } from "./check-quotas.ts";
 import { managedResponseHeadersPolicy } from "./managed-policies.ts";
-import type { CorsConfig, PolicyHeader, ResponseHeadersPolicy } from "./policies.ts";
+import type { PolicyHeader, ResponseHeadersPolicy } from "./policies.ts";
 import type { Resolution } from "./resolution.ts";
+import { resolveCors } from "./resolve-cors.ts";
 import { resolveSecurityHeaders } from "./resolve-security-headers.ts";
 import { unknownPolicy } from "./unknown-policy.ts";
 
@@ -22,6 +25,10 @@ export function resolveResponseHeadersPolicy(
   const found = resolution.resources.find(resolution.stack, type, value);
   if (found === undefined) throw unknownPolicy(id, type);
   const config = found.resource.properties.property("ResponseHeadersPolicyConfig");
+  checkResponseHeadersQuotas(
+    config.property("CustomHeadersConfig").property("Items"),
+    resolution.quotas,
+  );
   return {
     id: found.resource.logicalId,
     name: config.property("Name").optionalString() ?? found.resource.logicalId,
@@ -32,23 +39,8 @@ export function resolveResponseHeadersPolicy(
       .property("RemoveHeadersConfig")
       .property("Items")
       .items()
-      .map((item) => item.property("Header").string().toLowerCase()),
+      .map((item) => resolveRemovedHeader(item.property("Header"))),
     serverTimingSamplingRate: resolveSamplingRate(config.property("ServerTimingHeadersConfig")),
-  };
-}
-
-function resolveCors(config: TemplateProperty): CorsConfig | undefined {
-  if (!config.isPresent) return undefined;
-  const items = (name: string): readonly string[] =>
-    config.property(name).property("Items").strings();
-  return {
-    allowCredentials: config.property("AccessControlAllowCredentials").boolean(false),
-    allowHeaders: items("AccessControlAllowHeaders"),
-    allowMethods: items("AccessControlAllowMethods"),
-    allowOrigins: items("AccessControlAllowOrigins"),
-    exposeHeaders: items("AccessControlExposeHeaders"),
-    maxAgeSeconds: config.property("AccessControlMaxAgeSec").number(undefined),
-    originOverride: config.property("OriginOverride").boolean(false),
   };
 }
 
@@ -58,12 +50,42 @@ function resolveCustomHeaders(config: TemplateProperty): readonly PolicyHeader[]
     .items()
     .map((item) => ({
       name: item.property("Header").string(),
-      value: item.property("Value").string(),
+      value: item.property("Value").optionalString() ?? "",
       override: item.property("Override").boolean(false),
     }));
 }
 
+/**
+ * Headers that CloudFront does not let a policy remove, beside those that functions cannot touch.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#remove-headers-disallowed
+ */
+const keptHeaders: readonly string[] = [
+  "content-encoding",
+  "content-length",
+  "host",
+  "transfer-encoding",
+  "via",
+  "warning",
+];
+
+/** Functions cannot touch it, but a policy can remove it. */
+const removedXCache = "x-cache";
+
+function resolveRemovedHeader(property: TemplateProperty): string {
+  const name = property.string().toLowerCase();
+  const isKept = keptHeaders.includes(name) || isDisallowedHeader(name);
+  if (!isKept || name === removedXCache) return name;
+  throw property.error(
+    "names a header that a response headers policy cannot remove",
+    "Leave it out of RemoveHeadersConfig.",
+  );
+}
+
 function resolveSamplingRate(config: TemplateProperty): number | undefined {
   if (!config.property("Enabled").boolean(false)) return undefined;
-  return config.property("SamplingRate").number(0);
+  const property = config.property("SamplingRate");
+  const rate = property.number(0);
+  if (rate >= 0 && rate <= 100) return rate;
+  throw property.error("is no percentage", "Write a number from 0 to 100.");
 }

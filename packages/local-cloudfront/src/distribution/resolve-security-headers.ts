@@ -8,13 +8,22 @@ type SecurityHeader = readonly [
   valueOf: (config: TemplateProperty) => string,
 ];
 
+const referrerPolicies = [
+  "no-referrer",
+  "no-referrer-when-downgrade",
+  "origin",
+  "origin-when-cross-origin",
+  "same-origin",
+  "strict-origin",
+  "strict-origin-when-cross-origin",
+  "unsafe-url",
+] as const;
+
+const maxContentSecurityPolicyCharacters = 1783;
+
 const securityHeaders: readonly SecurityHeader[] = [
   ["StrictTransportSecurity", "Strict-Transport-Security", strictTransportSecurity],
-  [
-    "ContentSecurityPolicy",
-    "Content-Security-Policy",
-    (config) => config.property("ContentSecurityPolicy").string(),
-  ],
+  ["ContentSecurityPolicy", "Content-Security-Policy", contentSecurityPolicy],
   ["ContentTypeOptions", "X-Content-Type-Options", () => "nosniff"],
   [
     "FrameOptions",
@@ -22,12 +31,17 @@ const securityHeaders: readonly SecurityHeader[] = [
     (config) => config.property("FrameOption").oneOf(["DENY", "SAMEORIGIN"]),
   ],
   ["XSSProtection", "X-XSS-Protection", xssProtection],
-  ["ReferrerPolicy", "Referrer-Policy", (config) => config.property("ReferrerPolicy").string()],
+  [
+    "ReferrerPolicy",
+    "Referrer-Policy",
+    (config) => config.property("ReferrerPolicy").oneOf(referrerPolicies),
+  ],
 ];
 
 /**
  * Writes out the headers of a `SecurityHeadersConfig`.
  *
+ * @throws {LocalCloudFrontError} when CloudFront would refuse it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-security
  */
 export function resolveSecurityHeaders(config: TemplateProperty): readonly PolicyHeader[] {
@@ -49,9 +63,25 @@ function strictTransportSecurity(config: TemplateProperty): string {
   return directives.join("; ");
 }
 
+function contentSecurityPolicy(config: TemplateProperty): string {
+  const property = config.property("ContentSecurityPolicy");
+  const policy = property.string();
+  if (policy.length <= maxContentSecurityPolicyCharacters) return policy;
+  throw property.error(
+    `has ${policy.length} characters`,
+    `At most ${maxContentSecurityPolicyCharacters} are allowed.`,
+    undefined,
+    `${policy.slice(0, 40)}…`,
+  );
+}
+
 function xssProtection(config: TemplateProperty): string {
   if (!config.property("Protection").boolean(false)) return "0";
-  const report = config.property("ReportUri").optionalString();
-  if (config.property("ModeBlock").boolean(false)) return "1; mode=block";
-  return report === undefined ? "1" : `1; report=${report}`;
+  const reportUri = config.property("ReportUri");
+  const modeBlock = config.property("ModeBlock").boolean(false);
+  if (modeBlock && reportUri.isPresent) {
+    throw reportUri.error("stands beside ModeBlock", "Write one of the two.");
+  }
+  if (modeBlock) return "1; mode=block";
+  return reportUri.isPresent ? `1; report=${reportUri.string()}` : "1";
 }

@@ -30,7 +30,10 @@ export const distributionTreatments: Treatments = new Map([
     refused("names a connection function, which is not run locally"),
   ],
   ["TenantConfig", refused("belongs to a multi-tenant distribution, which is not run locally")],
-  ["Logging", warned("Access logs are not written to a bucket.")],
+  [
+    "Logging",
+    warned("Access logs are not written to a bucket; --access-log FILE writes one here."),
+  ],
   ["Staging", warned("A staging distribution is served like any other.")],
   ["ContinuousDeploymentPolicyId", warned("Continuous deployment is not run locally.")],
   ["CacheTagConfig", warned("Objects cannot be invalidated by cache tags.")],

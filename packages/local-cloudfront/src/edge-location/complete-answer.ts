@@ -1,7 +1,11 @@
+import { textOfBytes } from "../distribution/byte-string.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
+import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
-import { copyHeaders, headerValue } from "./http-headers.ts";
+import { frameResponse } from "./frame-response.ts";
+import { copyHeaders } from "./http-headers.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
 import { applyResponseHeadersPolicy } from "./response-headers-policy.ts";
 import { serverTimingOf } from "./server-timing.ts";
@@ -59,9 +63,10 @@ async function viewerResponseEvent(
     served.response,
   );
   recordFunctionRun(journey, outcome);
-  return outcome.kind === "failure"
-    ? functionFailed(journey, outcome.failure)
-    : { ...served, response: outcome.response };
+  if (outcome.kind !== "failure") return { ...served, response: outcome.response };
+  const failed = functionFailed(journey, outcome.failure);
+  const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, failed.response);
+  return { ...failed, response };
 }
 
 /** Adds what CloudFront says of every answer (CF-G-38). */
@@ -71,20 +76,9 @@ function withCloudFrontHeaders(
   served: Served,
   cacheBehavior: CacheBehavior | undefined,
 ): HttpResponse {
-  const { response } = served;
+  const response = frameResponse(viewerRequest.method, served.response);
   const headers = copyHeaders(response.headers);
-  if (headerValue(headers, "date") === undefined) {
-    headers["date"] = [{ key: "Date", value: new Date(journey.startedAtMs).toUTCString() }];
-  }
-  if (
-    headerValue(headers, "content-length") === undefined &&
-    response.status !== 204 &&
-    response.status !== 304
-  ) {
-    headers["content-length"] = [
-      { key: "Content-Length", value: String(response.body.byteLength) },
-    ];
-  }
+  headers["date"] ??= [{ key: "Date", value: formatHttpDate(journey.startedAtMs) }];
   if (served.resultType === "LambdaGeneratedResponse" && headers["server"] === undefined) {
     headers["server"] = [{ key: "Server", value: "CloudFront" }];
   }
@@ -93,23 +87,22 @@ function withCloudFrontHeaders(
   if (serverTiming !== undefined) {
     headers["server-timing"] = [{ key: "Server-Timing", value: serverTiming }];
   }
-  headers["x-cache"] = [{ key: "X-Cache", value: `${served.resultType} from cloudfront` }];
+  if (policy?.removeHeaders.includes("x-cache") !== true) {
+    headers["x-cache"] = [{ key: "X-Cache", value: `${served.resultType} from cloudfront` }];
+  }
   headers["via"] = [...(headers["via"] ?? []), { key: "Via", value: viaOf(journey) }];
   headers["x-amz-cf-pop"] = [{ key: "X-Amz-Cf-Pop", value: edgeLocationName }];
   headers["x-amz-cf-id"] = [{ key: "X-Amz-Cf-Id", value: journey.context.requestId }];
-  const body = viewerRequest.method === "HEAD" ? noBody : response.body;
-  return { ...response, headers, body };
+  return { ...response, headers };
 }
 
 /** The edge location's name in `X-Amz-Cf-Pop`: three letters of an airport, here of none. */
 const edgeLocationName = "LCL50-P1";
 
-const noBody = new Uint8Array();
-
+/** Says which version the answer came in from the origin, whatever the viewer speaks: HTTP/1.1. */
 function viaOf(journey: Journey): string {
-  const { httpVersion } = journey.viewerRequest;
   const host = journey.context.distributionDomainName.split(".", 1)[0] ?? "";
-  return `${httpVersion} ${host}.cloudfront.net (CloudFront)`;
+  return `1.1 ${host}.cloudfront.net (CloudFront)`;
 }
 
 function finishTrace(journey: Journey, served: Served): Trace {
@@ -119,10 +112,11 @@ function finishTrace(journey: Journey, served: Served): Trace {
     startedAtMs: journey.startedAtMs,
     durationMs: journey.ports.clock.now() - journey.startedAtMs,
     method: request.method,
-    uri: request.uri,
-    querystring: request.querystring,
+    uri: textOfBytes(request.uri),
+    querystring: textOfBytes(request.querystring),
     status: served.response.status,
     resultType: served.resultType,
+    detailedResultType: detailedResultTypeOf(served.resultType, journey.steps),
     steps: journey.steps,
   };
 }

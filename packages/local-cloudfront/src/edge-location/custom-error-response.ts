@@ -1,7 +1,8 @@
+import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import { withHeaders, withoutHeaders } from "./http-headers.ts";
-import type { Leg, Served } from "./journey.ts";
+import type { EdgePorts, Leg, Served } from "./journey.ts";
 import { reasonPhrase } from "./reason-phrase.ts";
 import { serveThroughCache } from "./serve-through-cache.ts";
 
@@ -32,7 +33,7 @@ export async function applyCustomErrorResponse(
   });
   const pageLeg: Leg = {
     journey,
-    cacheBehavior: selectCacheBehavior(journey.ports.distribution, rule.responsePagePath),
+    cacheBehavior: pageBehavior(journey.ports, rule.responsePagePath),
     isCustomErrorPage: true,
   };
   const page = await serveThroughCache(pageLeg, pageRequest(viewerRequest, rule.responsePagePath));
@@ -40,6 +41,17 @@ export async function applyCustomErrorResponse(
   if (page.response.status >= 400) return { ...page, viewerResponseSkipped };
   const response = pageResponse(page.response, responseCode);
   return { response, resultType: "Error", viewerResponseSkipped, fromOrigin: true };
+}
+
+/**
+ * FIDELITY LE-A-15, P-04: functions on origin events were seen to run when the page is fetched; AWS
+ * says nothing of it.
+ */
+function pageBehavior({ distribution, fidelity }: EdgePorts, pagePath: string): CacheBehavior {
+  const cacheBehavior = selectCacheBehavior(distribution, pagePath);
+  return fidelity.errorPageOriginEvents === false
+    ? { ...cacheBehavior, functionAssociations: {} }
+    : cacheBehavior;
 }
 
 /** Headers that speak of what the viewer asked for, not of the page. */

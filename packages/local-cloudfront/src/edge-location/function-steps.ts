@@ -1,4 +1,5 @@
 import type { EventType } from "cf-types";
+import { textOfBytes } from "../distribution/byte-string.ts";
 import type {
   FunctionFailure,
   OriginRequestOutcome,
@@ -8,22 +9,31 @@ import type {
 import { errorPage } from "./error-page.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
 
-/** Appends one invocation to the trace; `uri` is the event's, undefined for response events. */
+/**
+ * Appends one invocation to the trace.
+ *
+ * @param uri the event's, undefined for response events
+ * @param warning of CloudFront's, beside those of the result
+ */
 export function recordFunctionRun(
   journey: Journey,
   outcome: ViewerRequestOutcome | OriginRequestOutcome | ResponseOutcome,
   uri?: string,
+  warning?: string,
 ): void {
   const after = outcome.kind === "request" ? outcome.request.uri : undefined;
   journey.steps.push({
     step: outcome.run.eventType,
-    run: outcome.run,
+    run:
+      warning === undefined
+        ? outcome.run
+        : { ...outcome.run, warnings: [...outcome.run.warnings, warning] },
     outcome: outcome.kind,
     failure: outcome.kind === "failure" ? outcome.failure : undefined,
     uriChange:
       uri === undefined || after === undefined || after === uri
         ? undefined
-        : { before: uri, after },
+        : { before: textOfBytes(uri), after: textOfBytes(after) },
   });
 }
 

@@ -2,14 +2,16 @@ import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
 import { completeAnswer, type EdgeAnswer } from "./complete-answer.ts";
 import { applyCustomErrorResponse } from "./custom-error-response.ts";
+import { refuseDefaultRootObject, withDefaultRootObject } from "./default-root-object.ts";
 import { errorPage } from "./error-page.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { withoutHeaders } from "./http-headers.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
-import { refuseMethod, refuseViewerRequest, type Refusal } from "./refuse-viewer-request.ts";
+import { withReasonPhrase } from "./reason-phrase.ts";
+import { refuseMethod, refuseViewerRequest } from "./refuse-viewer-request.ts";
 import { serveThroughCache } from "./serve-through-cache.ts";
 import { applyViewerProtocolPolicy } from "./viewer-protocol-policy.ts";
-import type { ViewerRequest } from "./viewer-request.ts";
+import type { RequestProblem } from "./viewer-request.ts";
 
 /**
  * Takes one viewer request through CloudFront's steps, in AWS's order.
@@ -17,13 +19,13 @@ import type { ViewerRequest } from "./viewer-request.ts";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
 export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer> {
-  const request = requestOf(journey.viewerRequest);
-  const malformed = refuseViewerRequest(journey.viewerRequest, journey.ports.distribution);
-  if (malformed !== undefined) {
-    return completeAnswer(journey, undefined, request, refused(journey, malformed));
+  const request = requestOf(journey);
+  const { distribution } = journey.ports;
+  const refusal = refuseViewerRequest(journey.viewerRequest, distribution);
+  if (refusal !== undefined) {
+    return completeAnswer(journey, undefined, request, refused(journey, refusal));
   }
 
-  const { distribution } = journey.ports;
   const cacheBehavior = selectCacheBehavior(distribution, request.uri);
   journey.steps.push({ step: "cache-behavior", pathPattern: cacheBehavior.pathPattern });
   const leg: Leg = { journey, cacheBehavior };
@@ -37,13 +39,14 @@ export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer>
     const served =
       protocol.kind === "redirect"
         ? redirected(leg, protocol.response)
-        : refused(journey, { status: 403, reason: protocol.reason });
+        : refused(journey, protocol.problem);
     return completeAnswer(journey, cacheBehavior, request, served);
   }
 
-  const refusedMethod = refuseMethod(cacheBehavior, request);
-  if (refusedMethod !== undefined) {
-    return completeAnswer(journey, cacheBehavior, request, refused(journey, refusedMethod));
+  const refusedHere =
+    refuseMethod(cacheBehavior, request) ?? refuseDefaultRootObject(distribution, request);
+  if (refusedHere !== undefined) {
+    return completeAnswer(journey, cacheBehavior, request, refused(journey, refusedHere));
   }
 
   const afterViewerRequest = await viewerRequestEvent(leg, request);
@@ -51,16 +54,26 @@ export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer>
     return completeAnswer(journey, cacheBehavior, request, afterViewerRequest.served);
   }
   const viewerRequest = afterViewerRequest.request;
-  const served = await serveThroughCache(leg, withDefaultRootObject(leg, viewerRequest));
+  const served = await serveThroughCache(leg, withDefaultRootObject(distribution, viewerRequest));
   const final = await applyCustomErrorResponse(leg, viewerRequest, served);
   return completeAnswer(journey, cacheBehavior, viewerRequest, final);
 }
 
-/** Over HTTP/1.0, CloudFront removes Accept-Encoding and compresses nothing (CF-G-30). */
-function requestOf({ request, httpVersion }: ViewerRequest): HttpRequest {
-  return httpVersion === "1.0"
-    ? { ...request, headers: withoutHeaders(request.headers, ["accept-encoding"]) }
-    : request;
+/**
+ * Over HTTP/1.0, CloudFront removes Accept-Encoding and compresses nothing (CF-G-30).
+ *
+ * FIDELITY LE-A-42: AWS does not say when the default root object comes in; its examples show `/`
+ * to viewer-request.
+ */
+function requestOf({ ports, viewerRequest }: Journey): HttpRequest {
+  const { request, httpVersion } = viewerRequest;
+  const understood =
+    httpVersion === "1.0"
+      ? { ...request, headers: withoutHeaders(request.headers, ["accept-encoding"]) }
+      : request;
+  return ports.fidelity.defaultRootObject === "before-cache-behavior"
+    ? withDefaultRootObject(ports.distribution, understood)
+    : understood;
 }
 
 async function viewerRequestEvent(
@@ -88,7 +101,7 @@ async function viewerRequestEvent(
       return {
         kind: "served",
         served: {
-          response: outcome.response,
+          response: withReasonPhrase(outcome.response),
           resultType: "LambdaGeneratedResponse",
           viewerResponseSkipped: "LE-A-11: the viewer-request function generated the response",
           fromOrigin: false,
@@ -97,21 +110,10 @@ async function viewerRequestEvent(
   }
 }
 
-/**
- * Puts the default root object in the place of a bare `/`.
- *
- * FIDELITY LE-A-42: AWS does not say when; its examples show `/` to viewer-request.
- */
-function withDefaultRootObject(leg: Leg, request: HttpRequest): HttpRequest {
-  const { defaultRootObject } = leg.journey.ports.distribution;
-  if (defaultRootObject === undefined || request.uri !== "/") return request;
-  return { ...request, uri: `/${defaultRootObject}` };
-}
-
-function refused(journey: Journey, refusal: Refusal): Served {
-  journey.steps.push({ step: "refused", status: refusal.status, reason: refusal.reason });
+function refused(journey: Journey, { status, reason, ...detail }: RequestProblem): Served {
+  journey.steps.push({ step: "refused", status, reason, ...detail });
   return {
-    response: errorPage(refusal.status, refusal.reason, journey.context.requestId),
+    response: errorPage(status, reason, journey.context.requestId),
     resultType: "Error",
     viewerResponseSkipped: "CloudFront answered by itself",
     fromOrigin: false,

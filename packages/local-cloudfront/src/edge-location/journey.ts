@@ -5,6 +5,7 @@ import type { CacheBehavior, Distribution } from "../distribution/distribution.t
 import type { HttpResponse } from "../distribution/http-message.ts";
 import type { FunctionRunner, InvocationContext } from "../lambda-edge/function-runner.ts";
 import type { OriginClient } from "../origin/origin-client.ts";
+import type { FidelityChoices } from "./fidelity-choices.ts";
 import type { ResultType } from "./result-type.ts";
 import type { TraceStep } from "./trace.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
@@ -16,6 +17,7 @@ export interface EdgePorts {
   readonly originClient: OriginClient;
   readonly functionRunner: FunctionRunner;
   readonly clock: Clock;
+  readonly fidelity: FidelityChoices;
 }
 
 /** What one edge location keeps between requests, apart from the cache. */

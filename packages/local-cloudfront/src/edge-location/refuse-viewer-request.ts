@@ -3,41 +3,23 @@ import type { CacheBehavior, Distribution } from "../distribution/distribution.t
 import type { HttpRequest } from "../distribution/http-message.ts";
 import { headerValue } from "./http-headers.ts";
 import { defaultViewerProfile } from "./viewer-profile.ts";
-import type { ViewerRequest } from "./viewer-request.ts";
-
-/** The longest URL, path and query string, that CloudFront takes, in bytes (CF-J-10). */
-export const maxUrlBytes = 8192;
-
-/** A request that CloudFront answers with an error page before anything runs. */
-export interface Refusal {
-  readonly status: number;
-  /** Shown on the page and in the trace. */
-  readonly reason: string;
-}
-
-const malformedPercentEncoding = /%(?![0-9a-f]{2})/i;
+import type { RequestProblem, ViewerRequest } from "./viewer-request.ts";
 
 /**
- * Refuses what no cache behavior can take: an oversized or malformed URL, a GET with a body, a host
- * that is not the distribution's, a viewer in a country that is shut out.
+ * Refuses what no cache behavior can take: a request that is malformed, a host that is not the
+ * distribution's, a viewer in a country that is shut out, a GET with a body, a chain of
+ * distributions that is too long.
  */
 export function refuseViewerRequest(
-  { request, profile }: ViewerRequest,
+  { request, profile, problem }: ViewerRequest,
   distribution: Distribution,
-): Refusal | undefined {
-  const querystringBytes = request.querystring === "" ? 0 : request.querystring.length + 1;
-  if (request.uri.length + querystringBytes > maxUrlBytes) {
-    return { status: 414, reason: `CF-J-10: the URL is longer than ${maxUrlBytes} bytes.` };
-  }
-  if (malformedPercentEncoding.test(request.uri)) {
-    return { status: 400, reason: "CF-J-11: Bad request: the path has a malformed % sequence." };
-  }
-  if (request.method === "GET" && request.body !== undefined) {
-    return { status: 403, reason: "LE-A-35: Bad request: a GET request must not carry a body." };
-  }
+): RequestProblem | undefined {
   return (
+    problem ??
     refuseHost(request, distribution) ??
-    refuseCountry(profile.country ?? defaultViewerProfile.country, distribution)
+    refuseStackedDistributions(request) ??
+    refuseCountry(profile.country ?? defaultViewerProfile.country, distribution) ??
+    refuseBody(request)
   );
 }
 
@@ -45,11 +27,21 @@ export function refuseViewerRequest(
 export function refuseMethod(
   cacheBehavior: CacheBehavior,
   request: HttpRequest,
-): Refusal | undefined {
+): RequestProblem | undefined {
   if (cacheBehavior.allowedMethods.includes(request.method)) return undefined;
   return {
     status: 403,
     reason: `LE-A-36: The cache behavior ${cacheBehavior.pathPattern} does not allow ${request.method}: it allows ${cacheBehavior.allowedMethods.join(", ")}.`,
+    detailedResultType: "InvalidRequestMethod",
+  };
+}
+
+function refuseBody({ method, body }: HttpRequest): RequestProblem | undefined {
+  if (method !== "GET" || body === undefined) return undefined;
+  return {
+    status: 403,
+    reason: "LE-A-35: Bad request: a GET request must not carry a body.",
+    detailedResultType: "InvalidRequest",
   };
 }
 
@@ -57,12 +49,13 @@ export function refuseMethod(
  * CloudFront answers 403 to a host that no distribution has. Addresses and the local names of this
  * machine count as the distribution's; other names do not, which also keeps DNS rebinding out.
  */
-function refuseHost(request: HttpRequest, distribution: Distribution): Refusal | undefined {
+function refuseHost(request: HttpRequest, distribution: Distribution): RequestProblem | undefined {
   const host = headerValue(request.headers, "host");
   if (host === undefined || isHostOf(distribution, host)) return undefined;
   return {
     status: 403,
     reason: `The distribution has no alternate domain name ${JSON.stringify(host)}. Add it to the distribution's Aliases, or use ${distribution.domainName} or localhost.`,
+    detailedResultType: "InvalidRequestHeader",
   };
 }
 
@@ -77,12 +70,31 @@ function isHostOf(distribution: Distribution, host: string): boolean {
   );
 }
 
-function refuseCountry(country: string, { geoRestriction }: Distribution): Refusal | undefined {
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+const maxStackedDistributions = 2;
+
+/** Each distribution that a request has passed left its line in Via (LE-A-49). */
+function refuseStackedDistributions({ headers }: HttpRequest): RequestProblem | undefined {
+  const via = (headers["via"] ?? []).map(({ value }) => value).join(", ");
+  const passed = via.split(",").filter((proxy) => proxy.trim().endsWith("(CloudFront)")).length;
+  if (passed < maxStackedDistributions) return undefined;
+  return {
+    status: 403,
+    reason: `LE-A-49: The request has passed ${passed} distributions already: no more than ${maxStackedDistributions} may stand one behind the other.`,
+    detailedResultType: "InvalidRequest",
+  };
+}
+
+function refuseCountry(
+  country: string,
+  { geoRestriction }: Distribution,
+): RequestProblem | undefined {
   if (geoRestriction === undefined || geoRestriction.kind === "none") return undefined;
   const isListed = geoRestriction.countryCodes.includes(country);
   if (isListed === (geoRestriction.kind === "whitelist")) return undefined;
   return {
     status: 403,
     reason: `LE-A-17: The distribution is configured to block access from the viewer's country, ${country}. The option --viewer country=XX chooses another.`,
+    detailedResultType: "ClientGeoBlocked",
   };
 }

@@ -7,9 +7,11 @@ import { originToEvent } from "../origin/origin-to-event.ts";
 import { sanitizeOriginResponse, withoutS3RequestIds } from "../origin/sanitize-origin-response.ts";
 import { errorPage } from "./error-page.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
+import { unverifiedViewerResponse } from "./unverified-viewer-response.ts";
 import { viewerHeadersFor } from "./viewer-headers.ts";
 import { withoutHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
+import { withReasonPhrase } from "./reason-phrase.ts";
 
 /** What came of going to the origin, functions on origin events included. */
 export type OriginOutcome =
@@ -125,7 +127,11 @@ async function originRequestEvent(
     request,
     originToEvent(origin, journey.viewerRequest.protocol),
   );
-  recordFunctionRun(journey, outcome, request.uri);
+  const warning =
+    outcome.kind === "generated-response"
+      ? unverifiedViewerResponse(leg, undefined, outcome.response.status)
+      : undefined;
+  recordFunctionRun(journey, outcome, request.uri, warning);
   switch (outcome.kind) {
     case "failure":
       return {
@@ -142,7 +148,7 @@ async function originRequestEvent(
         kind: "outcome",
         outcome: {
           kind: "response",
-          response: outcome.response,
+          response: withReasonPhrase(outcome.response),
           origin,
           isGenerated: true,
           isIncomplete: false,
@@ -204,6 +210,7 @@ async function sendToOrigin(
     uri: request.uri,
     status: answer.response.status,
     failure: undefined,
+    failureDetail: undefined,
     durationMs,
   });
   const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer.response);
@@ -226,11 +233,18 @@ async function sendToOrigin(
     originToEvent(origin, journey.viewerRequest.protocol),
     fromOrigin,
   );
-  recordFunctionRun(journey, result);
+  const warning =
+    result.kind === "response"
+      ? unverifiedViewerResponse(leg, fromOrigin.status, result.response.status)
+      : undefined;
+  recordFunctionRun(journey, result, undefined, warning);
   if (result.kind === "failure") {
     return { kind: "function-failure", served: functionFailed(journey, result.failure) };
   }
-  return { ...outcome, response: withoutS3RequestIds(result.response, origin.kind) };
+  return {
+    ...outcome,
+    response: withReasonPhrase(withoutS3RequestIds(result.response, origin.kind)),
+  };
 }
 
 function originFailed(
@@ -248,6 +262,7 @@ function originFailed(
     uri: request.uri,
     status: undefined,
     failure: `${failure.detail}: ${failure.message}`,
+    failureDetail: failure.detail,
     durationMs,
   });
   const text =

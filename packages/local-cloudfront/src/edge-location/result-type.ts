@@ -1,4 +1,5 @@
 import type { FunctionFailureResultType } from "../lambda-edge/function-runner.ts";
+import type { OriginFailureDetail } from "../origin/origin-client.ts";
 
 /**
  * How CloudFront classifies an answer: the `X-Cache` header without ` from cloudfront`
@@ -12,3 +13,23 @@ export type ResultType =
   | "Redirect"
   | "LambdaGeneratedResponse"
   | FunctionFailureResultType;
+
+/** Why CloudFront refused a viewer's request, in the words of its access log (CF-K-04). */
+export type RefusalDetail =
+  | "ClientGeoBlocked"
+  | "ClientHungUpRequest"
+  | "InvalidRequest"
+  | "InvalidRequestHeader"
+  | "InvalidRequestMethod";
+
+/**
+ * `x-edge-detailed-result-type`: the result type, or what made it an error (CF-K-04, CF-K-11).
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
+ */
+export type DetailedResultType =
+  | ResultType
+  | "MissGeneratedResponse"
+  | "ClientCommError"
+  | RefusalDetail
+  | OriginFailureDetail;

@@ -6,6 +6,7 @@ import { mayServeOnOriginError, mayServeWhileRevalidating } from "../cache/stale
 import { copyHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
 import { requestFromOrigin, type OriginIntent, type OriginOutcome } from "./request-from-origin.ts";
+import { serveCollapsed } from "./serve-collapsed.ts";
 import { servedFromCache, servedFromOrigin, servedFromRefresh } from "./served.ts";
 import { keepObject, lifetimeOf, storeOutcome } from "./store-outcome.ts";
 import { whileInFlight } from "./while-in-flight.ts";
@@ -20,7 +21,10 @@ export async function serveExpired(
   const { journey } = leg;
   const revalidation = { leg, request, cacheKey, object };
   if (!mayServeWhileRevalidating(object, journey.ports.clock.now())) {
-    return whileInFlight(journey.state, cacheKey, () => refresh(revalidation));
+    return (
+      (await serveCollapsed(leg, cacheKey)) ??
+      whileInFlight(journey.state, cacheKey, () => refresh(revalidation))
+    );
   }
   if (!journey.state.inFlight.has(cacheKey.value)) {
     const background = { ...revalidation, leg: backgroundLeg(leg) };

@@ -2,10 +2,10 @@ import { composeCacheKey, type CacheKey } from "../cache/cache-key.ts";
 import { isCachingDisabled } from "../cache/cache-lifetime.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
-import { forwardsCookies } from "../distribution/name-selection.ts";
 import { answerPart } from "./answer-part.ts";
 import type { Leg, Served } from "./journey.ts";
 import { requestFromOrigin } from "./request-from-origin.ts";
+import { serveCollapsed } from "./serve-collapsed.ts";
 import { serveExpired } from "./serve-expired.ts";
 import { servedFromCache, servedFromOrigin } from "./served.ts";
 import { storeOutcome } from "./store-outcome.ts";
@@ -60,18 +60,9 @@ function cacheBypass(cacheBehavior: CacheBehavior, request: HttpRequest): string
 }
 
 async function serveMiss(leg: Leg, request: HttpRequest, cacheKey: CacheKey): Promise<Served> {
-  const { journey, cacheBehavior } = leg;
-  // LE-A-44: nothing waits for another's answer where cookies make answers personal.
-  const leader = forwardsCookies(cacheBehavior)
-    ? undefined
-    : journey.state.inFlight.get(cacheKey.value);
-  if (leader !== undefined) {
-    journey.steps.push({ step: "collapsed", cacheKey });
-    await leader;
-    const lookup = journey.ports.objectCache.lookup(cacheKey);
-    if (lookup.kind === "hit") return servedFromCache(leg, lookup.object, lookup.ageSeconds);
-  }
-  return whileInFlight(journey.state, cacheKey, async () => {
+  const collapsed = await serveCollapsed(leg, cacheKey);
+  if (collapsed !== undefined) return collapsed;
+  return whileInFlight(leg.journey.state, cacheKey, async () => {
     const outcome = await requestFromOrigin(leg, request, { kind: "whole-object" });
     return servedFromOrigin(await storeOutcome(leg, request, cacheKey, outcome));
   });

@@ -22,7 +22,8 @@ export function serverTimingOf(
   const rate = policy?.serverTimingSamplingRate;
   if (rate === undefined || !(isAskedFor(journey) || isSampled(rate, journey))) return undefined;
   const outcome = cacheOutcome(journey.steps, served);
-  const fromOrigin = outcome === "miss" ? headerValue(served.response.headers, "server-timing") : "";
+  const fromOrigin =
+    outcome === "miss" ? headerValue(served.response.headers, "server-timing") : "";
   return [
     fromOrigin ?? "",
     ...(outcome === "miss" ? upstreamMetrics(journey.steps) : []),

@@ -2,13 +2,19 @@ import type { EventType } from "cf-types";
 import type { CacheKey } from "../cache/cache-key.ts";
 import type { CacheLifetime } from "../cache/cache-lifetime.ts";
 import type { FunctionFailure, FunctionRun } from "../lambda-edge/function-runner.ts";
-import type { ResultType } from "./result-type.ts";
+import type { OriginFailureDetail } from "../origin/origin-client.ts";
+import type { DetailedResultType, RefusalDetail, ResultType } from "./result-type.ts";
 
 /** One step of a request's journey, in the order in which it happened. */
 export type TraceStep =
   | { readonly step: "cache-behavior"; readonly pathPattern: string }
   | { readonly step: "viewer-protocol-policy"; readonly policy: string; readonly status: number }
-  | { readonly step: "refused"; readonly status: number; readonly reason: string }
+  | {
+      readonly step: "refused";
+      readonly status: number;
+      readonly reason: string;
+      readonly detailedResultType: RefusalDetail;
+    }
   | FunctionStep
   | { readonly step: "cache-hit"; readonly cacheKey: CacheKey; readonly ageSeconds: number }
   | { readonly step: "cache-expired"; readonly cacheKey: CacheKey; readonly ageSeconds: number }
@@ -25,6 +31,7 @@ export type TraceStep =
       /** The origin's status; undefined where it gave no usable answer. */
       readonly status: number | undefined;
       readonly failure: string | undefined;
+      readonly failureDetail: OriginFailureDetail | undefined;
       readonly durationMs: number;
     }
   | { readonly step: "origin-failover"; readonly from: string; readonly to: string }
@@ -68,5 +75,7 @@ export interface Trace {
   readonly status: number;
   /** The `X-Cache` classification without ` from cloudfront`. */
   readonly resultType: ResultType;
+  /** As the access log has it; before the viewer had a chance to hang up. */
+  readonly detailedResultType: DetailedResultType;
   readonly steps: readonly TraceStep[];
 }

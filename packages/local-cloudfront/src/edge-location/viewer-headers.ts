@@ -1,3 +1,4 @@
+import { bytesOfText } from "../distribution/byte-string.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { Leg } from "./journey.ts";
 import { defaultViewerProfile } from "./viewer-profile.ts";
@@ -68,7 +69,9 @@ function viewerHeaders({
     "cloudfront-viewer-time-zone": profile.timeZone,
   };
   return Object.fromEntries(
-    Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(known).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, bytesOfText(value)]],
+    ),
   );
 }
 

@@ -48,7 +48,7 @@ export function parseViewerProfile(text: string): ViewerProfile {
     const separator = part.indexOf("=");
     if (separator < 1) {
       throw new LocalCloudFrontError(
-        `--viewer is not a list of NAME=VALUE: got ${JSON.stringify(part)}. Write it as in country=JP,device=mobile.`,
+        `Viewer is not a list of NAME=VALUE: got ${JSON.stringify(part)}. Write it as in --viewer country=JP,device=mobile.`,
       );
     }
     return [part.slice(0, separator).trim(), part.slice(separator + 1).trim()];
@@ -61,12 +61,15 @@ export function parseViewerProfile(text: string): ViewerProfile {
  *
  * @throws {LocalCloudFrontError} when a name or a value is not one that a profile has
  */
-export function checkViewerProfile(values: Readonly<Record<string, string>>): ViewerProfile {
+export function checkViewerProfile(
+  values: Readonly<{ [name: string]: string | undefined }>,
+): ViewerProfile {
   for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
     const allowed = allowedValues(name);
     if (allowed === undefined || (Array.isArray(allowed) && !allowed.includes(value))) {
       throw new LocalCloudFrontError(
-        `--viewer ${allowed === undefined ? "has no such name" : "has no such value"}: got ${JSON.stringify(`${name}=${value}`)}. ` +
+        `Viewer ${allowed === undefined ? "has no such name" : "has no such value"}: got ${JSON.stringify(`${name}=${value}`)}. ` +
           `Allowed: country, device (${devices.join(", ")}), os (${operatingSystems.join(", ")}), ${freeNames.join(", ")}.`,
       );
     }
@@ -74,7 +77,7 @@ export function checkViewerProfile(values: Readonly<Record<string, string>>): Vi
   const { country } = values;
   if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
     throw new LocalCloudFrontError(
-      `--viewer country is no country code: got ${JSON.stringify(country)}. Write two upper-case letters, as in JP.`,
+      `Viewer's country is no country code: got ${JSON.stringify(country)}. Write two upper-case letters, as in JP.`,
     );
   }
   return values as ViewerProfile;

@@ -1,5 +1,15 @@
 import type { HttpRequest } from "../distribution/http-message.ts";
+import type { RefusalDetail } from "./result-type.ts";
 import type { ViewerProfile } from "./viewer-profile.ts";
+
+/** What is wrong with a request itself, whatever it asks for. */
+export interface RequestProblem {
+  /** What the viewer is answered. */
+  readonly status: number;
+  /** Shown on the page and in the trace. */
+  readonly reason: string;
+  readonly detailedResultType: RefusalDetail;
+}
 
 /** A request as the viewer room hands it over. */
 export interface ViewerRequest {
@@ -10,4 +20,9 @@ export interface ViewerRequest {
   /** The viewer's own TCP port. */
   readonly port: number;
   readonly profile: ViewerProfile;
+  /**
+   * Why no cache behavior may see it.
+   * @default - nothing is wrong with it
+   */
+  readonly problem?: RequestProblem;
 }

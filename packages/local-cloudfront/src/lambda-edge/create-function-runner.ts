@@ -37,13 +37,14 @@ export interface FunctionRunnerOptions {
  * runs it, whatever the function's runtime.
  */
 export function createFunctionRunner(options: FunctionRunnerOptions = {}): FunctionRunner {
+  const { region = "us-east-1" } = options;
   const invoker = new FunctionInvoker({
     clock: options.clock ?? systemClock(),
     limits: { ...defaultFunctionLimits, ...options.limits },
-    region: options.region ?? "us-east-1",
+    region,
     onLog: options.onLog,
   });
-  const room = { invoker, quotas: options.quotas ?? lambdaEdgeQuotas };
+  const room = { invoker, quotas: options.quotas ?? lambdaEdgeQuotas, region };
   return {
     runViewerRequest: (association, context, request) =>
       runViewerRequest(room, association, context, request),

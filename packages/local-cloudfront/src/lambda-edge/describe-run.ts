@@ -1,5 +1,6 @@
 import type { ResultWarning } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
+import { logGroupName } from "./function-identity.ts";
 import type { FunctionRun } from "./function-runner.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
 import { invocationLog } from "./invocation-log.ts";
@@ -21,6 +22,7 @@ export function describeRun(
   return {
     eventType: association.eventType,
     association,
+    logGroupName: logGroupName(association.edgeFunction),
     lambdaRequestId: requestId,
     durationMs,
     initDurationMs,

@@ -1,10 +1,13 @@
 /** Something that has to be looked at while it runs. */
 export interface Watched {
-  check(nowMs: number): void;
+  /** @param passedMs milliseconds since the last look, as far as they count */
+  check(passedMs: number): void;
 }
 
 /** Milliseconds between two looks: how exact timeouts are. */
 const INTERVAL_MS = 25;
+/** A machine that slept or had too much to do must not cost functions their time. */
+const MAX_PASSED_MS = 4 * INTERVAL_MS;
 
 /**
  * Looks at everything that runs, with one timer for all and none while nothing runs: starting an
@@ -13,11 +16,15 @@ const INTERVAL_MS = 25;
 export class EnvironmentWatch {
   readonly #watched = new Set<Watched>();
   #timer: NodeJS.Timeout | undefined;
+  #lookedAtMs = 0;
 
   /** Starts looking. */
   add(watched: Watched): void {
     this.#watched.add(watched);
-    this.#timer ??= setInterval(() => this.#checkAll(), INTERVAL_MS);
+    if (this.#timer === undefined) {
+      this.#lookedAtMs = performance.now();
+      this.#timer = setInterval(() => this.#checkAll(), INTERVAL_MS);
+    }
   }
 
   /** Stops looking. */
@@ -37,8 +44,10 @@ export class EnvironmentWatch {
       return;
     }
     const nowMs = performance.now();
+    const passedMs = Math.min(nowMs - this.#lookedAtMs, MAX_PASSED_MS);
+    this.#lookedAtMs = nowMs;
     for (const one of this.#watched) {
-      one.check(nowMs);
+      one.check(passedMs);
     }
   }
 

@@ -45,10 +45,12 @@ export type InvocationAnswer = {
 
 interface Invocation {
   readonly startedMs: number;
+  /** Milliseconds of its time that are used up. */
+  passedMs: number;
   readonly resolve: (answer: InvocationAnswer) => void;
 }
 
-/** Time after which a thread that has not taken its invocation is busy with something else. */
+/** Time without a pause after which a thread is busy with something that will not end. */
 const BLOCKED_AFTER_MS = 250;
 /** Time after which a running function's memory is looked at. */
 const MEMORY_WATCH_AFTER_MS = 20;
@@ -71,6 +73,7 @@ export class ExecutionEnvironment {
   readonly #port: MessagePort;
   readonly #begun = new Int32Array(new SharedArrayBuffer(4));
   readonly #startedMs = performance.now();
+  #initPassedMs = 0;
   #sent = 0;
   #resolveInit: ((outcome: InitOutcome) => void) | undefined;
   #invocation: Invocation | undefined;
@@ -107,7 +110,7 @@ export class ExecutionEnvironment {
   /** Runs one invocation; the caller waits for the answer before it sends the next. */
   invoke(message: InvokeMessage): Promise<InvocationAnswer> {
     return new Promise((resolve) => {
-      this.#invocation = { startedMs: performance.now(), resolve };
+      this.#invocation = { startedMs: performance.now(), passedMs: 0, resolve };
       if (this.isUsable) {
         this.#sent += 1;
         this.#port.postMessage(message);
@@ -118,12 +121,17 @@ export class ExecutionEnvironment {
   }
 
   /** Ends what takes too long or too much memory; called again and again while it runs. */
-  check(nowMs: number): void {
+  check(passedMs: number): void {
     const { setup, initTimeoutMs } = this.#options;
-    if (this.#invocation !== undefined) {
-      this.#checkInvocation(nowMs - this.#invocation.startedMs, setup.timeoutMs);
+    const nowMs = performance.now();
+    const invocation = this.#invocation;
+    if (invocation !== undefined) {
+      // The first look may come sooner after the start than after the look before.
+      invocation.passedMs = Math.min(invocation.passedMs + passedMs, nowMs - invocation.startedMs);
+      this.#checkInvocation(invocation.passedMs, setup.timeoutMs);
     } else if (!this.#isReady) {
-      this.#checkInit(nowMs - this.#startedMs, initTimeoutMs);
+      this.#initPassedMs = Math.min(this.#initPassedMs + passedMs, nowMs - this.#startedMs);
+      this.#checkInit(this.#initPassedMs, initTimeoutMs);
     }
   }
 
@@ -142,11 +150,11 @@ export class ExecutionEnvironment {
   }
 
   #checkInvocation(elapsedMs: number, limitMs: number): void {
-    const isBlocked = this.hasLeftovers && this.#gauge.isBlocked();
     const isBegun = Atomics.load(this.#begun, 0) >= this.#sent;
+    const isBlocked = (!isBegun || this.hasLeftovers) && this.#gauge.busyMs() >= BLOCKED_AFTER_MS;
     if (elapsedMs >= limitMs) {
       this.#fail(isBlocked ? blockedFault() : timeoutFault("Task", limitMs));
-    } else if (elapsedMs >= BLOCKED_AFTER_MS && !isBegun) {
+    } else if (isBlocked && !isBegun) {
       this.#fail(blockedFault());
     } else if (elapsedMs >= MEMORY_WATCH_AFTER_MS) {
       void this.#checkMemory();

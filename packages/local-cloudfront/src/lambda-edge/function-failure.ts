@@ -2,10 +2,14 @@ import { viewerText } from "cf-rules";
 import type { ResultViolation } from "cf-rules";
 import type { InvocationFault } from "./runtime-fault.ts";
 import type { FunctionFailure } from "./function-runner.ts";
+import type { ValidationLog } from "./validation-log.ts";
 import type { FunctionError } from "./worker-messages.ts";
 
 /** A result that CloudFront refuses (LE-C-17, LE-C-18). */
-export function validationFailure(found: ResultViolation): FunctionFailure {
+export function validationFailure(
+  found: ResultViolation,
+  validationLog: ValidationLog,
+): FunctionFailure {
   return {
     status: 502,
     resultType: "LambdaValidationError",
@@ -13,6 +17,7 @@ export function validationFailure(found: ResultViolation): FunctionFailure {
     detail: found.detail,
     factId: found.factId,
     stack: undefined,
+    validationLog,
   };
 }
 
@@ -30,6 +35,7 @@ export function executionFailure(
     detail: `${prefix}${error.type}: ${message}.`.replace(/\.{2,}$/, "."),
     factId: fault === "timeout" ? "LE-E-24" : "LE-C-19",
     stack: error.stack,
+    validationLog: undefined,
   };
 }
 
@@ -42,5 +48,6 @@ export function throttledFailure(concurrency: number): FunctionFailure {
     detail: `Too many invocations at once: ${concurrency} are under way and no more are allowed.`,
     factId: "LE-C-20",
     stack: undefined,
+    validationLog: undefined,
   };
 }

@@ -18,8 +18,21 @@ export function replicaIdentity(edgeFunction: EdgeFunction, region: string): Rep
   return {
     functionName,
     invokedFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}:${version}`,
-    logGroupName: `/aws/lambda/${functionName}`,
+    logGroupName: logGroupName(edgeFunction),
   };
+}
+
+/**
+ * Returns the log group of a function: its own, in each Region, or that of its replicas, whose
+ * prefix never changes (LE-F-05, LE-F-06).
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
+ */
+export function logGroupName(edgeFunction: EdgeFunction): string {
+  const { name, logGroupName: ownName } = edgeFunction;
+  return ownName === undefined || ownName === `/aws/lambda/${name}`
+    ? `/aws/lambda/${HOME_REGION}.${name}`
+    : ownName;
 }
 
 /** Returns a name for the log stream of a new execution environment, as in `2026/09/30/[3]0f…`. */

@@ -1,6 +1,7 @@
 import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { ValidationLog } from "./validation-log.ts";
 
 /** What every event says of its distribution and request. */
 export interface InvocationContext {
@@ -28,12 +29,16 @@ export interface FunctionFailure {
   readonly factId: string;
   /** The stack of the function's error, where it threw. */
   readonly stack: string | undefined;
+  /** What CloudFront itself logs of a result that it refuses; undefined for other failures. */
+  readonly validationLog: ValidationLog | undefined;
 }
 
 /** How one invocation went. */
 export interface FunctionRun {
   readonly eventType: EventType;
   readonly association: FunctionAssociation;
+  /** As in `/aws/lambda/us-east-1.rewrite`. */
+  readonly logGroupName: string;
   /** Lambda's own request id, as START, END and REPORT lines carry it. */
   readonly lambdaRequestId: string;
   readonly durationMs: number;

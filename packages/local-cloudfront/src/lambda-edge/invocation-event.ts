@@ -8,6 +8,7 @@ import type {
   Origin,
   ViewerRequest,
 } from "cf-types";
+import { bytesOfText, textOfBytes } from "../distribution/byte-string.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { InvocationContext } from "./function-runner.ts";
 
@@ -19,7 +20,7 @@ export type EventRequest = ViewerRequest & {
 
 /** Headers as a function sees them, and those that are hidden from it (LE-C-01). */
 export interface VisibleHeaders {
-  /** The very same object where nothing is hidden. */
+  /** Values as text (LE-B-18); the very same object where that changes nothing and nothing is hidden. */
   readonly visible: EventHeaders;
   readonly hidden: HttpHeaders | undefined;
 }
@@ -30,23 +31,56 @@ const BODY_METHODS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELE
 export function visibleHeaders(headers: HttpHeaders): VisibleHeaders {
   const names = Object.keys(headers);
   const hiddenNames = names.filter(isDisallowedHeader);
-  if (hiddenNames.length === 0) {
+  if (hiddenNames.length === 0 && names.every((name) => isText(headers[name]))) {
     return { visible: headers, hidden: undefined };
   }
   const visible: HttpHeaders = Object.create(null);
   const hidden: HttpHeaders = Object.create(null);
   for (const name of names) {
-    (hiddenNames.includes(name) ? hidden : visible)[name] = headers[name] ?? [];
+    const lines = headers[name] ?? [];
+    if (hiddenNames.includes(name)) hidden[name] = lines;
+    else visible[name] = isText(lines) ? lines : lines.map(asText);
   }
-  return { visible, hidden };
+  return { visible, hidden: hiddenNames.length === 0 ? undefined : hidden };
 }
 
-/** Returns headers with those that were hidden from the function. */
-export function withHiddenHeaders(
-  headers: EventHeaders,
-  hidden: HttpHeaders | undefined,
+function isText(lines: HttpHeaders[string] = []): boolean {
+  return lines.every(({ value }) => textOfBytes(value) === value);
+}
+
+function asText({ key, value }: HttpHeaders[string][number]): HttpHeaders[string][number] {
+  return { key, value: textOfBytes(value) };
+}
+
+/**
+ * Returns the headers that go on, with those that were hidden from the function: what it left alone
+ * in the bytes in which it came, the rest in UTF-8 (LE-B-19).
+ */
+export function headersAfter(
+  accepted: EventHeaders,
+  before: HttpHeaders,
+  { visible, hidden }: VisibleHeaders,
 ): HttpHeaders {
-  return hidden === undefined ? headers : Object.assign(Object.create(null), headers, hidden);
+  if (accepted === visible) return before;
+  const headers: HttpHeaders = Object.create(null);
+  for (const name of Object.keys(accepted)) {
+    headers[name] = linesAfter(accepted[name] ?? [], before[name] ?? []);
+  }
+  return Object.assign(headers, hidden);
+}
+
+function linesAfter(lines: HttpHeaders[string], before: HttpHeaders[string]): HttpHeaders[string] {
+  return lines.map((line, index) => {
+    const sameText = [before[index], ...before].find(
+      (candidate) => candidate !== undefined && textOfBytes(candidate.value) === line.value,
+    );
+    return { key: line.key, value: sameText?.value ?? bytesOfText(line.value) };
+  });
+}
+
+/** Returns a text as it goes on: in its own bytes where the function left it alone (LE-B-19). */
+export function bytesAfter(text: string, before: string): string {
+  return textOfBytes(before) === text ? before : bytesOfText(text);
 }
 
 /** Returns the request of an event. */
@@ -55,15 +89,15 @@ export function eventRequest(
   headers: EventHeaders,
   parts: { readonly origin?: Origin | undefined; readonly body?: EventBody | undefined } = {},
 ): EventRequest {
-  const { clientIp, method, querystring, uri } = request;
+  const { clientIp, method } = request;
   const { origin, body } = parts;
   return {
     clientIp,
     headers,
     method,
     ...(origin === undefined ? undefined : { origin }),
-    querystring,
-    uri,
+    querystring: textOfBytes(request.querystring),
+    uri: textOfBytes(request.uri),
     ...(body === undefined ? undefined : { body }),
   };
 }
@@ -92,7 +126,7 @@ export function eventResponse(response: HttpResponse, headers: EventHeaders): Ev
   return {
     headers,
     status: String(response.status),
-    statusDescription: response.statusDescription,
+    statusDescription: textOfBytes(response.statusDescription),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResultWarning } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import { describeRun } from "./describe-run.ts";
+import { logGroupName } from "./function-identity.ts";
 import { executionFailure, throttledFailure } from "./function-failure.ts";
 import type { FunctionFailure, FunctionRun } from "./function-runner.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
@@ -34,6 +35,7 @@ export function throttledInvocation(
     run: () => ({
       eventType: association.eventType,
       association,
+      logGroupName: logGroupName(association.edgeFunction),
       lambdaRequestId: randomUUID(),
       durationMs: 0,
       initDurationMs: undefined,

@@ -1,27 +1,30 @@
 import type { AcceptedBody, AcceptedRequest, AcceptedResponse } from "cf-rules";
+import { bytesOfText } from "../distribution/byte-string.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
-import { withHiddenHeaders } from "./invocation-event.ts";
+import { bytesAfter, headersAfter } from "./invocation-event.ts";
 import type { VisibleHeaders } from "./invocation-event.ts";
 
 const NO_BODY = new Uint8Array();
+const nothing: HttpHeaders = Object.freeze(Object.create(null));
 
 /** Returns the request that goes on: the same one where the function changed nothing. */
 export function requestFromResult(
   accepted: AcceptedRequest,
   request: HttpRequest,
-  { visible, hidden }: VisibleHeaders,
+  seen: VisibleHeaders,
 ): HttpRequest {
-  const { uri, querystring, body } = accepted;
+  const { body } = accepted;
+  const uri = bytesAfter(accepted.uri, request.uri);
+  const querystring = bytesAfter(accepted.querystring, request.querystring);
+  const headers = headersAfter(accepted.headers, request.headers, seen);
   const isSame =
     uri === request.uri &&
     querystring === request.querystring &&
-    accepted.headers === visible &&
+    headers === request.headers &&
     body === undefined;
   if (isSame) {
     return request;
   }
-  const headers =
-    accepted.headers === visible ? request.headers : withHiddenHeaders(accepted.headers, hidden);
   if (body === undefined) {
     return { ...request, uri, querystring, headers };
   }
@@ -34,8 +37,8 @@ export function generatedResponse(accepted: AcceptedResponse): HttpResponse {
   const { status, statusDescription, headers, body } = accepted;
   return {
     status,
-    statusDescription,
-    headers,
+    statusDescription: bytesOfText(statusDescription),
+    headers: headersAfter(headers, nothing, { visible: nothing, hidden: undefined }),
     body: body === undefined ? NO_BODY : decodeBody(body),
   };
 }
@@ -44,23 +47,22 @@ export function generatedResponse(accepted: AcceptedResponse): HttpResponse {
 export function responseFromResult(
   accepted: AcceptedResponse,
   response: HttpResponse,
-  { visible, hidden }: VisibleHeaders,
+  seen: VisibleHeaders,
 ): HttpResponse {
   const { status, body } = accepted;
   const statusDescription =
     accepted.statusDescription === "" && status === response.status
       ? response.statusDescription
-      : accepted.statusDescription;
+      : bytesAfter(accepted.statusDescription, response.statusDescription);
+  const headers = headersAfter(accepted.headers, response.headers, seen);
   const isSame =
     status === response.status &&
     statusDescription === response.statusDescription &&
-    accepted.headers === visible &&
+    headers === response.headers &&
     body === undefined;
   if (isSame) {
     return response;
   }
-  const headers =
-    accepted.headers === visible ? response.headers : withHiddenHeaders(accepted.headers, hidden);
   if (body === undefined) {
     return { status, statusDescription, headers, body: response.body };
   }

@@ -9,11 +9,14 @@ import { validationFailure } from "./function-failure.ts";
 import type { FunctionInvoker } from "./function-invoker.ts";
 import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
 import type { FailedOutcome } from "./function-runner.ts";
+import { validationLog, type LoggedInvocation } from "./validation-log.ts";
 
 /** What functions are run with. */
 export interface FunctionRoom {
   readonly invoker: FunctionInvoker;
   readonly quotas: LambdaEdgeQuotas;
+  /** The Region in which functions believe to run. */
+  readonly region: string;
 }
 
 /** Reads a result from its JSON text and checks it. */
@@ -27,8 +30,14 @@ export function checkResultText<Check extends RequestResultCheck | ResponseResul
 }
 
 /** The outcome of a function whose result CloudFront refuses. */
-export function refusedOutcome(done: FinishedInvocation, found: ResultViolation): FailedOutcome {
-  return { kind: "failure", failure: validationFailure(found), run: done.run([]) };
+export function refusedOutcome(
+  done: FinishedInvocation,
+  found: ResultViolation,
+  invocation: LoggedInvocation,
+): FailedOutcome {
+  const run = done.run([]);
+  const log = validationLog(invocation, run.lambdaRequestId, found);
+  return { kind: "failure", failure: validationFailure(found, log), run };
 }
 
 /** The outcome of a function that gave no result. */

@@ -14,10 +14,11 @@ import type { VisibleHeaders } from "./invocation-event.ts";
 import { generatedResponse, requestFromResult } from "./result-to-http.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
+import type { LoggedInvocation } from "./validation-log.ts";
 
 /** Runs a viewer-request function and checks its result. */
 export async function runViewerRequest(
-  { invoker, quotas }: FunctionRoom,
+  { invoker, quotas, region }: FunctionRoom,
   association: FunctionAssociation,
   context: InvocationContext,
   request: HttpRequest,
@@ -38,12 +39,13 @@ export async function runViewerRequest(
   const checked = checkResultText(done.result, quotas, (result) =>
     checkViewerRequestResult(result, seen, quotas),
   );
-  return requestOutcome(done, checked, request, headers);
+  const invocation = { association, context, region };
+  return requestOutcome(done, checked, invocation, request, headers);
 }
 
 /** Runs an origin-request function and checks its result. */
 export async function runOriginRequest(
-  { invoker, quotas }: FunctionRoom,
+  { invoker, quotas, region }: FunctionRoom,
   association: FunctionAssociation,
   context: InvocationContext,
   request: HttpRequest,
@@ -65,7 +67,8 @@ export async function runOriginRequest(
   const checked = checkResultText(done.result, quotas, (result) =>
     checkOriginRequestResult(result, seen, quotas),
   );
-  const outcome = requestOutcome(done, checked, request, headers);
+  const invocation = { association, context, region };
+  const outcome = requestOutcome(done, checked, invocation, request, headers);
   return outcome.kind === "request"
     ? { ...outcome, origin: checked.kind === "request" ? checked.origin : undefined }
     : outcome;
@@ -74,11 +77,12 @@ export async function runOriginRequest(
 function requestOutcome(
   done: FinishedInvocation,
   checked: RequestResultCheck,
+  invocation: LoggedInvocation,
   request: HttpRequest,
   headers: VisibleHeaders,
 ): ViewerRequestOutcome {
   if (checked.kind === "violation") {
-    return refusedOutcome(done, checked);
+    return refusedOutcome(done, checked, invocation);
   }
   const run = done.run(checked.warnings);
   return checked.kind === "request"

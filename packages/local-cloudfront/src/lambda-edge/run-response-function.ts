@@ -19,7 +19,7 @@ export interface ResponseEvent {
 
 /** Runs a response function and checks its result. */
 export async function runResponse(
-  { invoker, quotas }: FunctionRoom,
+  { invoker, quotas, region }: FunctionRoom,
   association: FunctionAssociation,
   context: InvocationContext,
   { eventType, request, origin, response }: ResponseEvent,
@@ -42,7 +42,7 @@ export async function runResponse(
     eventType === "viewer-response" ? checkViewerResponseResult : checkOriginResponseResult;
   const checked = checkResultText(done.result, quotas, (result) => check(result, seen, quotas));
   return checked.kind === "violation"
-    ? refusedOutcome(done, checked)
+    ? refusedOutcome(done, checked, { association, context, region })
     : {
         kind: "response",
         response: responseFromResult(checked, response, headers),

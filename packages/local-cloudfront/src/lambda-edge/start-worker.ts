@@ -3,9 +3,13 @@ import { Worker } from "node:worker_threads";
 import type { WorkerSetup } from "./worker-messages.ts";
 
 /**
- * Megabytes that V8 may use above the function's own before it ends the thread by itself: where a
- * single allocation meets that limit, V8 ends the whole process. The limit that counts is watched
- * from outside.
+ * Megabytes that V8 may use above the function's own before it ends the thread by itself. The limit
+ * that counts is watched from outside: a single allocation that crosses V8's own ends the whole
+ * process. None is larger than 1 GB, so that this much room keeps any from crossing it.
+ *
+ * FIDELITY F-V8-SIZES: V8 also ends the process, whatever its limits, for an array of more than
+ * 2^27 elements made in one step, as in `Array.from({ length: 2 ** 28 })`: only a process of its own
+ * could contain that. At the edge it costs the function's own environment.
  */
 const HEAP_RESERVE_MB = 4096;
 /** The share of a function's memory that Lambda gives to new objects. */

@@ -1,26 +1,31 @@
 import type { Worker } from "node:worker_threads";
 
-/** Share of the time above which an event loop counts as blocked. */
-const BLOCKED_UTILIZATION = 0.95;
+/** An event loop that was idle for longer has had a pause. */
+const PAUSE_MS = 0.5;
 
 /** Reads from outside how a thread fares, whatever it is doing. */
 export class WorkerGauge {
   readonly #worker: Worker;
-  #utilization: ReturnType<Worker["performance"]["eventLoopUtilization"]> | undefined;
+  #idleMs = 0;
+  #busySinceMs = performance.now();
   #isReading = false;
 
   constructor(worker: Worker) {
     this.#worker = worker;
   }
 
-  /** Whether the event loop had hardly a pause since the last call. */
-  isBlocked(): boolean {
-    const now = this.#worker.performance.eventLoopUtilization();
-    const before = this.#utilization;
-    this.#utilization = now;
-    const { utilization } =
-      before === undefined ? now : this.#worker.performance.eventLoopUtilization(now, before);
-    return utilization > BLOCKED_UTILIZATION;
+  /**
+   * Milliseconds for which the event loop had no pause, as far as the calls of this tell. A thread
+   * that waits for a processor counts as idle.
+   */
+  busyMs(): number {
+    const { idle } = this.#worker.performance.eventLoopUtilization();
+    const nowMs = performance.now();
+    if (idle - this.#idleMs > PAUSE_MS) {
+      this.#busySinceMs = nowMs;
+    }
+    this.#idleMs = idle;
+    return nowMs - this.#busySinceMs;
   }
 
   /** Megabytes of the heap and of buffers; undefined while a reading is under way or impossible. */

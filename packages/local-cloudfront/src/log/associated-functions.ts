@@ -1,5 +1,6 @@
 import type { EventType } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
+import { functionName } from "./function-name.ts";
 
 /** A function on an event type, with the cache behaviors that have it there. */
 export interface AssociatedFunction {
@@ -29,7 +30,7 @@ export function associatedFunctions(distribution: Distribution): AssociatedFunct
       const known = found.get(key);
       found.set(key, {
         eventType,
-        name: edgeFunction.manifest?.packageName ?? edgeFunction.name,
+        name: functionName(edgeFunction),
         version: edgeFunction.manifest?.version ?? edgeFunction.version,
         pathPatterns: [...(known?.pathPatterns ?? []), pathPattern],
       });

@@ -10,8 +10,11 @@ export interface Served {
 
 /** What the command writes while it serves. */
 export interface CommandLog {
-  ready(served: Served, assembly: string): void;
+  /** @param hasKeys whether keys in the terminal do something */
+  ready(served: Served, assembly: string, hasKeys: boolean): void;
   request(trace: Trace): void;
+  /** @param objects how many were dropped from the cache */
+  invalidated(paths: readonly string[], objects: number): void;
   reloaded(): void;
   reloadFailed(message: string): void;
 }

@@ -1,5 +1,6 @@
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
+import { functionName } from "./function-name.ts";
 
 /** A log for machines: one JSON object a line, the first of event `ready`. */
 export function createJsonLog(writeLine: (line: string) => void): CommandLog {
@@ -27,6 +28,7 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
         querystring: trace.querystring,
         status: trace.status,
         xCache: `${trace.resultType} from cloudfront`,
+        detailedResultType: trace.detailedResultType,
         durationMs: trace.durationMs,
         steps: trace.steps.map(({ step }) => step),
         functions: trace.steps.flatMap((step) =>
@@ -34,13 +36,14 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
             ? [
                 {
                   eventType: step.run.eventType,
-                  name: step.run.association.edgeFunction.name,
+                  name: functionName(step.run.association.edgeFunction),
                   outcome: step.outcome,
                   durationMs: step.run.durationMs,
                   coldStart: step.run.initDurationMs !== undefined,
                   uriChange: step.uriChange,
                   failure: step.failure,
                   warnings: step.run.warnings,
+                  logGroupName: step.run.logGroupName,
                   logLines: step.run.logLines,
                 },
               ]
@@ -48,6 +51,7 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
         ),
       });
     },
+    invalidated: (paths, objects) => write({ event: "invalidated", paths, objects }),
     reloaded: () => write({ event: "reloaded" }),
     reloadFailed: (message) => write({ event: "reload-failed", message }),
   };

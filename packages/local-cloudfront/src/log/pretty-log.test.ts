@@ -11,6 +11,7 @@ const trace: Trace = {
   querystring: "",
   status: 200,
   resultType: "Hit",
+  detailedResultType: "Hit",
   steps: [],
 };
 

@@ -1,7 +1,9 @@
 import pc from "picocolors";
 import type { Trace } from "../edge-location/trace.ts";
+import type { FunctionRun } from "../lambda-edge/function-runner.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, Served } from "./command-log.ts";
+import { functionName } from "./function-name.ts";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -13,12 +15,17 @@ type Colours = ReturnType<typeof pc.createColors>;
 export function createPrettyLog(writeLine: (line: string) => void, coloured: boolean): CommandLog {
   const colours = pc.createColors(coloured);
   return {
-    ready(served, assembly) {
+    ready(served, assembly, hasKeys) {
       for (const line of readyLines(served, assembly, colours)) writeLine(line);
+      const keys = hasKeys ? "i invalidates /*, q or Ctrl+C ends it." : "Ctrl+C ends it.";
+      writeLine(colours.dim(`  ${keys}`));
+      writeLine("");
     },
     request(trace) {
       for (const line of requestLines(trace, colours)) writeLine(line);
     },
+    invalidated: (paths, objects) =>
+      writeLine(colours.dim(`Invalidated ${paths.join(", ")}: ${objects} objects are gone.`)),
     reloaded: () => writeLine(colours.dim("The assembly has changed: serving it from now on.")),
     reloadFailed: (message) =>
       writeLine(`${colours.red("The assembly has changed, but cannot be served:")} ${message}`),
@@ -47,11 +54,9 @@ function readyLines(served: Served, assembly: string, colours: Colours): string[
       distribution.tryOut.map(({ uri, shows }) => [uri, dim(shows)]),
     ),
     ...section(
-      "Not done here",
+      "Worth knowing",
       warnings.map(({ subject, message }) => [yellow("!"), `${subject}: ${message}`]),
     ),
-    "",
-    dim("  Ctrl+C ends it."),
     "",
   ];
 }
@@ -78,8 +83,13 @@ function requestLines(trace: Trace, { dim, red, ...colours }: Colours): string[]
   const rewritten = trace.steps.flatMap((step) =>
     "uriChange" in step && step.uriChange !== undefined ? [` -> ${step.uriChange.after}`] : [],
   );
+  const warnings = trace.steps.flatMap((step) =>
+    "run" in step ? step.run.warnings.map((warning) => `${subjectOf(step.run)}: ${warning}`) : [],
+  );
   const failures = trace.steps.flatMap((step) =>
-    "failure" in step && typeof step.failure === "object" ? [step.failure] : [],
+    "run" in step && step.failure !== undefined
+      ? [{ ...step.failure, subject: subjectOf(step.run) }]
+      : [],
   );
   const logLines = trace.steps.flatMap((step) =>
     "run" in step ? ownLogLines(step.run.logLines) : [],
@@ -93,8 +103,17 @@ function requestLines(trace: Trace, { dim, red, ...colours }: Colours): string[]
       dim(functions.join(", ")),
     ].join("  "),
     ...logLines.map((line) => `     ${dim(printable(line))}`),
-    ...failures.map(({ factId, detail }) => `     ${red(printable(detail))} ${dim(`(${factId})`)}`),
+    ...warnings.map((warning) => `     ${colours.yellow(printable(warning))}`),
+    ...failures.map(
+      ({ subject, detail, factId }) =>
+        `     ${red(printable(`${subject}: ${detail}`))} ${dim(`(${factId})`)}`,
+    ),
   ];
+}
+
+/** What a line about an invocation begins with: the event type and the function. */
+function subjectOf({ eventType, association }: FunctionRun): string {
+  return `${eventType} ${functionName(association.edgeFunction)}`;
 }
 
 /** Leaves out Lambda's own START, END and REPORT lines: the request's line says the same. */

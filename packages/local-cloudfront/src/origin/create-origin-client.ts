@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { cloudFrontQuotas } from "cf-rules";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
@@ -20,11 +21,18 @@ export interface OriginClientOptions {
    * @default 536870912 - 512 MiB
    */
   readonly maxBodyBytes?: number;
+  /**
+   * Bytes of the head of an origin's response above which it is refused.
+   *
+   * @default - CloudFront's quota
+   */
+  readonly maxHeadBytes?: number;
 }
 
 interface Workings {
   readonly clock: Clock;
   readonly maxBodyBytes: number;
+  readonly maxHeadBytes: number;
   readonly agents: HttpAgents;
   /** The buckets that folders stand for, by path. */
   readonly folders: LRUCache<string, BucketFolder>;
@@ -36,10 +44,12 @@ const defaultMaxBodyBytes = 512 * 1024 * 1024;
 export function createOriginClient({
   clock,
   maxBodyBytes = defaultMaxBodyBytes,
+  maxHeadBytes = cloudFrontQuotas.originResponseHeadBytes,
 }: OriginClientOptions): OriginClient {
   const workings: Workings = {
     clock,
     maxBodyBytes,
+    maxHeadBytes,
     agents: createHttpAgents(),
     folders: new LRUCache({ max: 100 }),
   };
@@ -93,6 +103,7 @@ async function fetchFromOrigin(
     viewerProtocol,
     agents: workings.agents,
     maxBodyBytes: workings.maxBodyBytes,
+    maxHeadBytes: workings.maxHeadBytes,
   });
 }
 

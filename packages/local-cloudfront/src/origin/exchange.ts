@@ -33,6 +33,8 @@ export interface OutgoingRequest {
   /** 0 where none is set. */
   readonly responseCompletionTimeoutSeconds: number;
   readonly maxBodyBytes: number;
+  /** Of the status line and the headers of the answer (LE-C-27). */
+  readonly maxHeadBytes: number;
 }
 
 /** What came of one attempt. */
@@ -46,10 +48,6 @@ export type Exchange =
       readonly wasConnected: boolean;
       readonly isTimeout: boolean;
     };
-
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
-// FIDELITY CF-K-04: AWS names no limit for the headers of a response; that of requests is taken.
-const maxHeaderBytes = 32_768;
 
 /** Sends a request once. Never rejects: what goes wrong is the origin's failure. */
 export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
@@ -78,7 +76,14 @@ export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
   }
 }
 
-function open({ address, agent, method, path, headers }: OutgoingRequest): ClientRequest {
+function open({
+  address,
+  agent,
+  method,
+  path,
+  headers,
+  maxHeadBytes,
+}: OutgoingRequest): ClientRequest {
   const { protocol, hostname, port, verifiesCertificate } = address;
   const options: RequestOptions = {
     agent: agent ?? false,
@@ -88,7 +93,7 @@ function open({ address, agent, method, path, headers }: OutgoingRequest): Clien
     path,
     headers,
     setHost: false,
-    maxHeaderSize: maxHeaderBytes,
+    maxHeaderSize: maxHeadBytes,
   };
   if (protocol === "http") return httpRequest(options);
   return httpsRequest({
@@ -128,6 +133,9 @@ function answerTo(
   });
 }
 
+/** A timer of Node that is set to more goes off at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
 interface Timers {
   /** The origin was heard of: from now on it has the read timeout for its next bytes. */
   restartReading(): void;
@@ -140,10 +148,13 @@ function createTimers(
 ): Timers {
   const { subject, connectionTimeoutSeconds, readTimeoutSeconds } = outgoing;
   const after = (seconds: number, problem: string): NodeJS.Timeout =>
-    setTimeout(() => {
-      const message = `${subject} ${problem} within ${seconds} s.`;
-      giveUp(new OriginFailureError(gatewayTimeout(message)));
-    }, seconds * 1000);
+    setTimeout(
+      () => {
+        const message = `${subject} ${problem} within ${seconds} s.`;
+        giveUp(new OriginFailureError(gatewayTimeout(message)));
+      },
+      Math.min(seconds * 1000, maxTimerMs),
+    );
 
   let current = after(connectionTimeoutSeconds, "did not accept a connection");
   const completion =

@@ -1,3 +1,4 @@
+import { cloudFrontQuotas } from "cf-rules";
 import type { HttpRequest } from "../distribution/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
 import { exchange } from "./exchange.ts";
@@ -16,6 +17,11 @@ export interface HttpFetchInput {
   readonly viewerProtocol: ViewerProtocol;
   readonly agents: HttpAgents;
   readonly maxBodyBytes: number;
+  /**
+   * Bytes of the head of an answer above which it is refused.
+   * @default - CloudFront's quota
+   */
+  readonly maxHeadBytes?: number;
 }
 
 /** How long CloudFront keeps an idle connection to an S3 origin, in seconds; not configurable there. */
@@ -43,6 +49,7 @@ export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginAnswer
     readTimeoutSeconds: origin.readTimeoutSeconds,
     responseCompletionTimeoutSeconds: origin.responseCompletionTimeoutSeconds,
     maxBodyBytes: input.maxBodyBytes,
+    maxHeadBytes: input.maxHeadBytes ?? cloudFrontQuotas.originResponseHeadBytes,
   };
   const kept = agents.agentFor(address, keepaliveTimeoutSeconds);
   // A kept connection that the origin is just closing must not take a request that cannot be repeated.

@@ -11,6 +11,7 @@ describe("the key of an object", () => {
     ["/a%2F..%2Fb", "a/../b"],
     ["/a%2fb", "a/b"],
     ["/caf%C3%A9", "café"],
+    ["/caf\xc3\xa9", "café"],
     ["/a+b.jpg", "a b.jpg"],
     ["/a%2Bb.jpg", "a+b.jpg"],
     ["/50%25off", "50%off"],
@@ -24,7 +25,7 @@ describe("the key of an object", () => {
   });
 
   it("has at most 1,024 bytes", () => {
-    expect(readObjectKey(`/${"é".repeat(512)}`).kind).toBe("key");
-    expect(readObjectKey(`/${"é".repeat(512)}a`).kind).toBe("too-long");
+    expect(readObjectKey(`/${"%C3%A9".repeat(512)}`).kind).toBe("key");
+    expect(readObjectKey(`/${"%C3%A9".repeat(512)}a`).kind).toBe("too-long");
   });
 });

@@ -1,3 +1,5 @@
+import { percentEncodeBytes } from "../distribution/byte-string.ts";
+
 /** What S3 makes of the path of a request. */
 export type ObjectKey =
   | { readonly kind: "key"; readonly key: string }
@@ -15,7 +17,7 @@ const maxKeyBytes = 1024;
  * @param rawPath starts with `/`, the origin's path included
  */
 export function readObjectKey(rawPath: string): ObjectKey {
-  const encoded = rawPath.slice(1).replaceAll("+", " ");
+  const encoded = percentEncodeBytes(rawPath.slice(1).replaceAll("+", " "));
   let key: string;
   try {
     key = decodeURIComponent(encoded);

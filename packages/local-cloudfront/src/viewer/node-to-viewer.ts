@@ -1,63 +1,59 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import type { HttpHeaders } from "../distribution/http-message.ts";
-import type { ViewerRequest } from "../edge-location/viewer-request.ts";
+import type { RequestProblem, ViewerRequest } from "../edge-location/viewer-request.ts";
+import { splitTarget, type RequestHead } from "./request-head.ts";
 
-/** A request whose target CloudFront would not take as a path. */
-export class MalformedRequestError extends Error {
-  override readonly name = "MalformedRequestError";
+/** Returns the head of a request as the parser has understood it. */
+export function requestHead(incoming: IncomingMessage | Http2ServerRequest): RequestHead {
+  return {
+    isHttp2: "stream" in incoming,
+    httpVersion: incoming.httpVersion,
+    method: incoming.method ?? "",
+    target: incoming.url ?? "",
+    rawHeaders: incoming.rawHeaders,
+  };
 }
 
 /** Translates what the socket received, with its header names as they were written. */
 export function nodeToViewer(
-  incoming: IncomingMessage | Http2ServerRequest,
+  { socket }: IncomingMessage | Http2ServerRequest,
+  head: RequestHead,
   body: Uint8Array | undefined,
   protocol: ViewerRequest["protocol"],
+  problem: RequestProblem | undefined,
 ): Omit<ViewerRequest, "profile"> {
-  const { uri, querystring } = splitTarget(incoming.url ?? "");
+  const { uri, querystring } = splitTarget(head.target) ?? { uri: head.target, querystring: "" };
   return {
     protocol,
-    port: incoming.socket.remotePort ?? 0,
-    httpVersion:
-      incoming.httpVersionMajor === 2 ? "2.0" : incoming.httpVersion === "1.0" ? "1.0" : "1.1",
+    port: socket.remotePort ?? 0,
+    httpVersion: head.isHttp2 ? "2.0" : head.httpVersion === "1.0" ? "1.0" : "1.1",
     request: {
-      clientIp: peerAddress(incoming.socket.remoteAddress),
-      method: incoming.method ?? "GET",
+      clientIp: peerAddress(socket.remoteAddress),
+      method: head.method,
       uri,
       querystring,
-      headers: headersOf(incoming),
+      headers: headersOf(head),
       body,
     },
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 
-/** Splits a request target at its first `?`; an absolute target is reduced to its path. */
-function splitTarget(target: string): { readonly uri: string; readonly querystring: string } {
-  const path = target.replace(/^https?:\/\/[^/?#]*/i, "");
-  const [beforeQuery = ""] = path.split("?", 1);
-  const uri = beforeQuery === "" && path !== target ? "/" : beforeQuery;
-  if (!uri.startsWith("/")) {
-    throw new MalformedRequestError(
-      `Request target must be a path: got ${JSON.stringify(target)}.`,
-    );
-  }
-  return { uri, querystring: path.slice(beforeQuery.length + 1) };
-}
-
-function headersOf(incoming: IncomingMessage | Http2ServerRequest): HttpHeaders {
+function headersOf(head: RequestHead): HttpHeaders {
   const headers = Object.create(null) as HttpHeaders;
-  const { rawHeaders } = incoming;
+  const { rawHeaders } = head;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const key = rawHeaders[index] ?? "";
     const value = rawHeaders[index + 1] ?? "";
-    if (key === ":authority") {
-      headers["host"] ??= [{ key: "host", value }];
-    } else if (!key.startsWith(":")) {
-      const name = key.toLowerCase();
-      if (name === "host" && incoming.httpVersionMajor === 2) headers["host"] = [{ key, value }];
-      else (headers[name] ??= []).push({ key, value });
-    }
+    if (key === ":authority") headers["host"] = [{ key: "Host", value }];
+    else if (!key.startsWith(":")) (headers[key.toLowerCase()] ??= []).push({ key, value });
   }
+  const { authority } = splitTarget(head.target) ?? {};
+  // RFC 9112, section 3.2.2: the absolute form says which host is meant, whatever Host says.
+  if (authority !== undefined) headers["host"] = [{ key: "Host", value: authority }];
+  // Both names of HTTP/2 are one: their values were found equal.
+  if (head.isHttp2) headers["host"] = (headers["host"] ?? []).slice(0, 1);
   return headers;
 }
 

@@ -8,11 +8,20 @@ import type { Http2ServerRequest } from "node:http2";
  */
 const maxBodyBytes = 64 * 1024 * 1024;
 
+/** Whether a body follows the head of a request. */
+export function announcesBody(incoming: IncomingMessage | Http2ServerRequest): boolean {
+  if ("stream" in incoming) return !incoming.stream.endAfterHeaders;
+  const { "content-length": contentLength, "transfer-encoding": transferEncoding } =
+    incoming.headers;
+  return transferEncoding !== undefined || Number(contentLength ?? 0) > 0;
+}
+
 /** Reads a request's body; undefined where it has none. */
 export async function readBody(
   incoming: IncomingMessage | Http2ServerRequest,
 ): Promise<Uint8Array | undefined | "too-large" | "aborted"> {
-  if (!mayHaveBody(incoming)) return undefined;
+  if (!announcesBody(incoming)) return undefined;
+  if (Number(incoming.headers["content-length"] ?? 0) > maxBodyBytes) return "too-large";
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -24,12 +33,10 @@ export async function readBody(
   } catch {
     return "aborted";
   }
+  if (!isWhole(incoming)) return "aborted";
   return bytes === 0 ? undefined : Buffer.concat(chunks);
 }
 
-function mayHaveBody(incoming: IncomingMessage | Http2ServerRequest): boolean {
-  const { headers } = incoming;
-  if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined)
-    return true;
-  return incoming.httpVersionMajor === 2 && incoming.method !== "GET" && incoming.method !== "HEAD";
+function isWhole(incoming: IncomingMessage | Http2ServerRequest): boolean {
+  return "stream" in incoming ? !incoming.stream.aborted : incoming.complete;
 }

@@ -1,4 +1,4 @@
-import type { ServerCertificate } from "./viewer-server.ts";
+import type { ServerCertificate } from "./create-node-server.ts";
 
 /** Makes a certificate for this machine's names, valid for a week; the library is loaded only here. */
 export async function selfSignedCertificate(host = "127.0.0.1"): Promise<ServerCertificate> {

@@ -1,36 +1,23 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import {
-  createSecureServer,
-  type Http2SecureServer,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-} from "node:http2";
+import type { Server, ServerResponse } from "node:http";
+import { constants, type Http2SecureServer, type Http2ServerResponse } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
-import type { EdgeAnswer } from "../edge-location/complete-answer.ts";
-import type { ViewerRequest } from "../edge-location/viewer-request.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { readBody } from "./read-body.ts";
-import { MalformedRequestError, nodeToViewer } from "./node-to-viewer.ts";
-import { plainErrorAnswer } from "./plain-error-answer.ts";
-import { viewerToNode } from "./viewer-to-node.ts";
+import { answerClientError } from "./answer-client-error.ts";
+import { answerViewer, type AnswerOptions } from "./answer-viewer.ts";
+import { createNodeServer, type ServerCertificate } from "./create-node-server.ts";
+import { OpenExchanges } from "./open-exchanges.ts";
+import type { ViewerExchange } from "./viewer-exchange.ts";
 
-/** A key and a certificate in PEM. */
-export interface ServerCertificate {
-  readonly key: string;
-  readonly cert: string;
-}
-
-export interface ViewerServerOptions {
+export interface ViewerServerOptions extends AnswerOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
   /** Serves TLS, HTTP/2 included, with this certificate; undefined serves plain HTTP/1.1. */
   readonly certificate: ServerCertificate | undefined;
-  /** The side of the distribution that the port stands for. */
-  readonly viewerProtocol: ViewerRequest["protocol"];
-  readonly handle: (viewerRequest: Omit<ViewerRequest, "profile">) => Promise<EdgeAnswer>;
-  /** Called with each journey when its answer is written. */
-  readonly onAnswer: (answer: EdgeAnswer) => void;
+  /** Whether viewers may use HTTP/2; asked at each TLS handshake. */
+  readonly acceptsHttp2: () => boolean;
+  /** Called when an answer has gone out as far as it will. */
+  readonly onDelivered: (exchange: ViewerExchange) => void;
   /** Called where handling failed inside the local CloudFront itself. */
   readonly onInternalError: (error: unknown) => void;
 }
@@ -38,12 +25,9 @@ export interface ViewerServerOptions {
 /** The listening socket. */
 export interface ViewerServer {
   readonly url: string;
-  /** Stops listening and ends open connections. */
+  /** Stops listening and ends open connections; answers on their way are reported before. */
   close(): Promise<void>;
 }
-
-/** CloudFront takes request heads of up to 32,768 bytes (CF-J-10); Node counts a little differently. */
-const maxRequestHeadBytes = 32_768;
 
 /**
  * Starts to listen for viewers.
@@ -51,92 +35,59 @@ const maxRequestHeadBytes = 32_768;
  * @throws {LocalCloudFrontError} when the port is taken or may not be opened
  */
 export async function startViewerServer(options: ViewerServerOptions): Promise<ViewerServer> {
-  const sockets = new Set<Socket>();
-  const server = createNodeServer(options);
-  server.on(
-    options.certificate === undefined ? "connection" : "secureConnection",
-    (socket: Socket) => {
-      sockets.add(socket);
-      socket.once("close", () => sockets.delete(socket));
+  const open = new OpenExchanges();
+  const deliveries = new Set<Promise<void>>();
+  const server = createNodeServer(
+    { ...options, requestHeadBytes: options.quotas.requestHeadBytes },
+    (incoming, outgoing, expectsContinue) => {
+      const closed = open.add(incoming, outgoing);
+      answerViewer({ incoming, outgoing, closed, expectsContinue }, options).then(
+        ({ delivered }) => {
+          const delivery = delivered.then(options.onDelivered);
+          deliveries.add(delivery);
+          void delivery.then(() => deliveries.delete(delivery));
+        },
+        (error: unknown) => {
+          options.onInternalError(error);
+          answerInternalError(outgoing);
+        },
+      );
     },
   );
-  server.on("clientError", answerClientError);
+  const connection = options.certificate === undefined ? "connection" : "secureConnection";
+  server.on(connection, (socket: Socket) => open.addSocket(socket));
+  server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
+    void open.answered(socket).then(() => answerClientError(error, socket));
+  });
   await listen(server, options);
+  return {
+    url: urlOf(server, options),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      open.destroySockets();
+      await closed;
+      await Promise.all(deliveries);
+    },
+  };
+}
+
+function answerInternalError(outgoing: ServerResponse | Http2ServerResponse): void {
+  if ("stream" in outgoing) {
+    outgoing.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  } else if (outgoing.headersSent) {
+    outgoing.destroy();
+  } else {
+    outgoing.writeHead(500, "Internal Server Error", { "Content-Length": "0" }).end();
+  }
+}
+
+function urlOf(server: Server | Http2SecureServer, options: ViewerServerOptions): string {
   const { port } = server.address() as AddressInfo;
   const scheme = options.certificate === undefined ? "http" : "https";
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
-  return {
-    url: `${scheme}://${host}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
-}
-
-function createNodeServer(options: ViewerServerOptions): Server | Http2SecureServer {
-  const listener = (
-    incoming: IncomingMessage | Http2ServerRequest,
-    outgoing: ServerResponse | Http2ServerResponse,
-  ): void => {
-    answer(incoming, outgoing, options).catch((error: unknown) => {
-      options.onInternalError(error);
-      outgoing.socket?.destroy();
-    });
-  };
-  return options.certificate === undefined
-    ? createServer({ maxHeaderSize: maxRequestHeadBytes, keepAliveTimeout: 60_000 }, listener)
-    : createSecureServer(
-        {
-          ...options.certificate,
-          allowHTTP1: true,
-          // The bytes of an HTTP/2 head are counted by session: names, values and 32 each.
-          settings: { maxHeaderListSize: maxRequestHeadBytes },
-        },
-        listener,
-      );
-}
-
-async function answer(
-  incoming: IncomingMessage | Http2ServerRequest,
-  outgoing: ServerResponse | Http2ServerResponse,
-  options: ViewerServerOptions,
-): Promise<void> {
-  const body = await readBody(incoming);
-  if (body === "aborted") return;
-  if (body === "too-large") {
-    viewerToNode(plainErrorAnswer(413, "The request body is too large."), outgoing);
-    return;
-  }
-  let viewerRequest: Omit<ViewerRequest, "profile">;
-  try {
-    viewerRequest = nodeToViewer(incoming, body, options.viewerProtocol);
-  } catch (error) {
-    if (!(error instanceof MalformedRequestError)) throw error;
-    viewerToNode(plainErrorAnswer(400, error.message), outgoing);
-    return;
-  }
-  const edgeAnswer = await options.handle(viewerRequest);
-  viewerToNode(edgeAnswer.response, outgoing);
-  options.onAnswer(edgeAnswer);
-}
-
-/** Answers what is not HTTP (400) or has too large a head (494), and hangs up (CF-J-10, CF-J-11). */
-function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable) return;
-  const tooLarge = error.code === "HPE_HEADER_OVERFLOW";
-  const { statusDescription, body } = tooLarge
-    ? plainErrorAnswer(494, "The request head is too large.")
-    : plainErrorAnswer(400, "Bad request.");
-  const head = [
-    `HTTP/1.1 ${tooLarge ? 494 : 400} ${statusDescription}`,
-    "Server: CloudFront",
-    "Content-Type: text/html",
-    `Content-Length: ${body.byteLength}`,
-    "Connection: close",
-  ];
-  socket.end(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"), body]));
+  return `${scheme}://${host}:${port}`;
 }
 
 function listen(

@@ -1,27 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { LocalCloudFront, type LocalCloudFrontOptions } from "../../src/index.ts";
 import { distributionTemplate, originId, type TestDistribution } from "./distribution-template.ts";
+import {
+  startOriginServer,
+  type OriginServer,
+  type ReceivedRequest,
+} from "./start-origin-server.ts";
 
-/** A request as the origin server received it. */
-export interface ReceivedRequest {
-  readonly method: string;
-  readonly url: string;
-  /** Names as they were on the wire. */
-  readonly rawHeaders: readonly string[];
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** Answers as a custom origin does. */
-export type OriginServer = (
-  request: ReceivedRequest,
-  response: ServerResponse,
-) => void | Promise<void>;
+export type { OriginServer, ReceivedRequest };
 
 export interface TestCloudFrontOptions extends TestDistribution {
   /** The bucket's files by key; makes the origin an S3 bucket. This, or `server`. */
@@ -66,11 +55,10 @@ export async function startTestCloudFront(
   const folder = mkdtempSync(join(tmpdir(), "local-cloudfront-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 
-  const received: ReceivedRequest[] = [];
+  const origin = server === undefined ? undefined : await startOriginServer(server);
   const content =
-    server === undefined
-      ? writeFiles(folder, files ?? { "index.html": "<h1>index</h1>", "a.html": "<h1>a</h1>" })
-      : await listen(server, received);
+    origin?.url ??
+    writeFiles(folder, files ?? { "index.html": "<h1>index</h1>", "a.html": "<h1>a</h1>" });
   const assembly = join(folder, "template.json");
   const template = distributionTemplate(distribution, server === undefined ? "s3" : "custom");
   writeFileSync(assembly, JSON.stringify(template));
@@ -92,7 +80,7 @@ export async function startTestCloudFront(
   const steps = (): string[] => (cloudfront.traces().at(-1)?.steps ?? []).map(({ step }) => step);
   return {
     cloudfront,
-    received,
+    received: origin?.received ?? [],
     steps,
     invoked: () => steps().filter((step) => eventTypes.includes(step)),
     get: (path, headers = {}) => request(path, { headers }),
@@ -111,33 +99,4 @@ function writeFiles(folder: string, files: Readonly<Record<string, string | Buff
     writeFileSync(file, content);
   }
   return site;
-}
-
-async function listen(server: OriginServer, received: ReceivedRequest[]): Promise<string> {
-  const httpServer = createServer((incoming, outgoing) => {
-    void readRequest(incoming).then(async (request) => {
-      received.push(request);
-      await server(request, outgoing);
-    });
-  });
-  await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    httpServer.closeAllConnections();
-    httpServer.close();
-  });
-  return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
-}
-
-async function readRequest(incoming: IncomingMessage): Promise<ReceivedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
-  return {
-    method: incoming.method ?? "",
-    url: incoming.url ?? "",
-    rawHeaders: incoming.rawHeaders,
-    headers: Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
-    ),
-    body: Buffer.concat(chunks).toString(),
-  };
 }

@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { constants, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
+import { TLSSocket } from "node:tls";
+import type { Clock } from "../clock.ts";
+import type { HttpResponse } from "../distribution/http-message.ts";
+import type { EdgeAnswer } from "../edge-location/complete-answer.ts";
+import type { RequestProblem, ViewerRequest } from "../edge-location/viewer-request.ts";
+import { checkRequestHead, type RequestQuotas } from "./check-request-head.ts";
+import { nodeToViewer, requestHead } from "./node-to-viewer.ts";
+import { announcesBody, readBody } from "./read-body.ts";
+import { headBytes, type RequestHead } from "./request-head.ts";
+import type { TlsConnection, ViewerExchange } from "./viewer-exchange.ts";
+import { viewerToNode } from "./viewer-to-node.ts";
+
+/** What a request is answered with. */
+export interface AnswerOptions {
+  readonly clock: Clock;
+  readonly quotas: RequestQuotas;
+  /** The side of the distribution that the port stands for. */
+  readonly viewerProtocol: ViewerRequest["protocol"];
+  readonly handle: (viewerRequest: Omit<ViewerRequest, "profile">) => Promise<EdgeAnswer>;
+  /** Called with each journey as soon as its answer is on its way. */
+  readonly onAnswer: (answer: EdgeAnswer) => void;
+}
+
+/** One request of a viewer with what its answer is written to. */
+export interface NodeExchange {
+  readonly incoming: IncomingMessage | Http2ServerRequest;
+  readonly outgoing: ServerResponse | Http2ServerResponse;
+  /** Resolves when nothing more can be written: the answer is complete, or the viewer is gone. */
+  readonly closed: Promise<void>;
+  /** Whether the viewer waits for `100 Continue` before it sends the body. */
+  readonly expectsContinue: boolean;
+}
+
+/**
+ * Answers one request; resolves when the answer is on its way, with a promise of how that went.
+ * What a viewer does wrong, be it to hang up, is answered, or ends the exchange.
+ */
+export async function answerViewer(
+  exchange: NodeExchange,
+  options: AnswerOptions,
+): Promise<{ readonly delivered: Promise<ViewerExchange> }> {
+  const { incoming, outgoing } = exchange;
+  const receivedAtMs = options.clock.now();
+  const tls = tlsOf(incoming);
+  const head = requestHead(incoming);
+  const { body, problem } = await bodyOf(exchange, head, options.quotas);
+  const viewerRequest = nodeToViewer(incoming, head, body, options.viewerProtocol, problem);
+  const answer = await options.handle(viewerRequest);
+
+  const firstByteAtMs = options.clock.now();
+  const isGone = isClosed(exchange);
+  const sentBytes = isGone ? 0 : viewerToNode(closingAfter(problem, answer.response), outgoing);
+  const delivered = exchange.closed.then(() => ({
+    ...answer,
+    viewerRequest,
+    delivery: {
+      receivedAtMs,
+      firstByteAtMs: isGone ? undefined : firstByteAtMs,
+      endedAtMs: options.clock.now(),
+      isComplete: !isGone && isComplete(exchange),
+      receivedBytes: headBytes(head) + (body?.byteLength ?? 0),
+      sentBytes,
+      tls,
+    },
+  }));
+  options.onAnswer(answer);
+  return { delivered };
+}
+
+const hungUp: RequestProblem = {
+  status: 400,
+  reason: "The viewer hung up before its request was whole.",
+  detailedResultType: "ClientHungUpRequest",
+};
+const tooLarge: RequestProblem = {
+  status: 413,
+  reason: "The request body is larger than the local CloudFront takes.",
+  detailedResultType: "InvalidRequest",
+};
+
+/** Reads the body where somebody is going to look at it. */
+async function bodyOf(
+  { incoming, outgoing, expectsContinue }: NodeExchange,
+  head: RequestHead,
+  quotas: RequestQuotas,
+): Promise<{ readonly body?: Uint8Array; readonly problem?: RequestProblem }> {
+  const problem = checkRequestHead(head, quotas);
+  if (problem !== undefined) {
+    incoming.resume();
+    return { problem };
+  }
+  if (head.method === "GET" && announcesBody(incoming)) {
+    // LE-A-35: it is refused whatever it holds; a viewer may wait long before it sends it.
+    incoming.resume();
+    return { body: new Uint8Array() };
+  }
+  if (expectsContinue) outgoing.writeContinue();
+  const body = await readBody(incoming);
+  if (body === "aborted") return { problem: hungUp };
+  if (body === "too-large") {
+    incoming.resume();
+    return { problem: tooLarge };
+  }
+  return body === undefined ? {} : { body };
+}
+
+/** After a request that was malformed nobody can say where the next one begins (CF-J-10). */
+function closingAfter(problem: RequestProblem | undefined, response: HttpResponse): HttpResponse {
+  if (problem === undefined) return response;
+  const connection = [{ key: "Connection", value: "close" }];
+  return { ...response, headers: { ...response.headers, connection } };
+}
+
+function isClosed({ incoming, outgoing }: NodeExchange): boolean {
+  return "stream" in outgoing
+    ? outgoing.stream.destroyed || outgoing.stream.closed
+    : outgoing.destroyed || incoming.socket.destroyed;
+}
+
+/** To be asked when the exchange is closed. */
+function isComplete({ outgoing }: NodeExchange): boolean {
+  return "stream" in outgoing
+    ? outgoing.stream.rstCode === constants.NGHTTP2_NO_ERROR && outgoing.writableEnded
+    : outgoing.writableFinished;
+}
+
+function tlsOf({ socket }: IncomingMessage | Http2ServerRequest): TlsConnection | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  return { protocol: socket.getProtocol() ?? "", cipher: socket.getCipher().name };
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Socket } from "node:net";
+
+interface OpenExchange {
+  readonly incoming: IncomingMessage | Http2ServerRequest;
+  readonly closed: Promise<void>;
+  readonly close: () => void;
+}
+
+/** The connections of viewers, and the requests on them whose answers are not complete. */
+export class OpenExchanges {
+  readonly #sockets = new Set<Socket>();
+  readonly #exchanges = new Set<OpenExchange>();
+
+  addSocket(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => {
+      this.#sockets.delete(socket);
+      // Node tells this to the one answer that has the socket, not to those that wait behind it.
+      for (const exchange of this.#on(socket)) exchange.close();
+    });
+  }
+
+  /** Adds a request; resolves when nothing more can be written as its answer. */
+  add(
+    incoming: IncomingMessage | Http2ServerRequest,
+    outgoing: ServerResponse | Http2ServerResponse,
+  ): Promise<void> {
+    // A viewer that hangs up while it is read from or written to is no error of this server.
+    incoming.on("error", () => undefined);
+    outgoing.on("error", () => undefined);
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    const exchange: OpenExchange = {
+      incoming,
+      closed,
+      close: () => {
+        this.#exchanges.delete(exchange);
+        resolve();
+      },
+    };
+    this.#exchanges.add(exchange);
+    if ("stream" in outgoing) outgoing.stream.once("close", exchange.close);
+    else outgoing.once("close", exchange.close);
+    return closed;
+  }
+
+  /**
+   * Resolves when the requests that have come over a connection are answered; not counted is one
+   * whose body is malformed, which gets no answer of its own.
+   */
+  async answered(socket: Socket): Promise<void> {
+    const whole = this.#on(socket).filter(({ incoming }) => incoming.complete);
+    await Promise.all(whole.map(({ closed }) => closed));
+  }
+
+  destroySockets(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #on(socket: Socket): OpenExchange[] {
+    return [...this.#exchanges].filter(({ incoming }) => incoming.socket === socket);
+  }
+}
