@@ -1,3 +1,5 @@
+import { compileWildcards } from "../distribution/compile-wildcards.ts";
+
 /**
  * Returns whether one of the origins that a response headers policy allows is the viewer's.
  *
@@ -15,10 +17,6 @@ export function isAllowedOrigin(allowOrigins: readonly string[], origin: string)
 function matchesOrigin(pattern: string, origin: string): boolean {
   if (pattern === "*") return true;
   const candidate = pattern.includes("://") ? origin : origin.replace(/^[^/]*:\/\//, "");
-  const anyPort = pattern.endsWith(":*");
-  const source = (anyPort ? pattern.slice(0, -2) : pattern)
-    .split("*")
-    .map((text) => RegExp.escape(text))
-    .join("[^/]*");
-  return new RegExp(`^${source}${anyPort ? "(?::[^/]*)?" : ""}$`).test(candidate);
+  if (compileWildcards(pattern)(candidate)) return true;
+  return pattern.endsWith(":*") && compileWildcards(pattern.slice(0, -2))(candidate);
 }

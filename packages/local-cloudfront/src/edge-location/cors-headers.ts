@@ -1,3 +1,4 @@
+import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import type { HttpHeaders, HttpRequest } from "../distribution/http-message.ts";
 import type { CorsConfig } from "../distribution/policies.ts";
 import { isAllowedOrigin } from "./allowed-origin.ts";
@@ -74,9 +75,8 @@ function allowHeaders(cors: CorsConfig, viewerHeaders: HttpHeaders): readonly st
     ...new Set(
       cors.allowHeaders.flatMap((pattern) => {
         if (pattern === "*" || !pattern.includes("*")) return pattern;
-        const source = pattern.split("*").map((text) => RegExp.escape(text));
-        const matches = new RegExp(`^${source.join(".*")}$`, "i");
-        return asked.filter((name) => matches.test(name));
+        const matches = compileWildcards(pattern.toLowerCase());
+        return asked.filter((name) => matches(name.toLowerCase()));
       }),
     ),
   ];
