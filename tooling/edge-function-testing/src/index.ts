@@ -1,5 +1,6 @@
 export { loadArtefact } from "./load-artefact.ts";
 export { originRequestEvent } from "./origin-request-event.ts";
+export { originResponseEvent } from "./origin-response-event.ts";
 export { viewerRequestEvent } from "./viewer-request-event.ts";
 export { viewerResponseEvent } from "./viewer-response-event.ts";
 export { synthesizedCacheBehavior, synthesizedSite } from "./synthesized-site.ts";

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { type ConsumerProject, copyInto, createConsumerProject } from "../src/consumer-project.ts";
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+let project: ConsumerProject;
+let served: ChildProcess | undefined;
+
+beforeAll(() => {
+  project = createConsumerProject({ type: "module" }, inject("tarballs"));
+  project.lend("aws-cdk-lib");
+  project.lend("constructs");
+  copyInto(project, join(import.meta.dirname, "fixtures/cdk-app"));
+});
+
+afterAll(() => {
+  served?.kill();
+  project.remove();
+});
+
+function resources(type: string): readonly Resource["Properties"][] {
+  const template = readFileSync(join(project.folder, "cdk.out/Shop.template.json"), "utf8");
+  const all: Readonly<Record<string, Resource>> = JSON.parse(template).Resources;
+  return Object.values(all)
+    .filter(({ Type }) => Type === type)
+    .map(({ Properties }) => Properties);
+}
+
+describe("a CDK app outside of this workspace", () => {
+  it("synthesizes the artefacts as their manifests say", () => {
+    project.run("node", "app.mjs");
+    expect(resources("AWS::Lambda::Function")).toEqual(
+      Array.from({ length: 3 }, () =>
+        expect.objectContaining({
+          Handler: "index.handler",
+          MemorySize: 128,
+          Runtime: "nodejs24.x",
+          Timeout: 5,
+        }),
+      ),
+    );
+    expect(resources("AWS::Lambda::Version")).toHaveLength(3);
+  });
+
+  it("is served by the local-cloudfront of its own node_modules, with its own options", async () => {
+    const url = await serve();
+    const item = await fetch(`${url}/items/1`);
+    expect({ status: item.status, server: item.headers.get("server") }).toEqual({
+      status: 200,
+      server: "Shop",
+    });
+    expect(await item.text()).toContain("<title>Shop</title>");
+    const sale = await fetch(`${url}/sale`, { redirect: "manual" });
+    expect({ status: sale.status, location: sale.headers.get("location") }).toEqual({
+      status: 307,
+      location: "/items/7",
+    });
+  });
+});
+
+async function serve(): Promise<string> {
+  const args = ["cdk.out", "--port", "0", "--log", "json", "--origin", `${siteOriginId()}=site`];
+  const child = spawn(join(project.folder, "node_modules/.bin/local-cloudfront"), args, {
+    cwd: project.folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  served = child;
+  for await (const line of createInterface({ input: child.stdout })) {
+    return JSON.parse(line).url;
+  }
+  throw new Error("local-cloudfront ended before it was ready.");
+}
+
+function siteOriginId(): string {
+  const [distribution] = resources("AWS::CloudFront::Distribution") as readonly {
+    readonly DistributionConfig: { readonly Origins: readonly { readonly Id: string }[] };
+  }[];
+  return distribution?.DistributionConfig.Origins[0]?.Id ?? "";
+}

@@ -1,0 +1,72 @@
+import { join, resolve } from "node:path";
+import { readmeExamples } from "package-check";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import {
+  type ConsumerProject,
+  copyInto,
+  createConsumerProject,
+  tsc,
+} from "../src/consumer-project.ts";
+import { publishedPackages } from "../src/pack-all.ts";
+
+const packages = resolve(import.meta.dirname, "../../../packages");
+const strictOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: false,
+  target: "es2022",
+  lib: ["es2022"],
+  module: "nodenext",
+  types: [] as readonly string[],
+};
+
+let project: ConsumerProject;
+
+beforeAll(() => {
+  project = createConsumerProject({ type: "module" }, inject("tarballs"));
+  copyInto(project, join(import.meta.dirname, "fixtures/typescript-project"));
+  project.write(
+    "tsconfig.json",
+    JSON.stringify({
+      compilerOptions: { ...strictOptions, outDir: "dist", rootDir: "src" },
+      include: ["src"],
+    }),
+  );
+});
+
+afterAll(() => project.remove());
+
+describe("a blank TypeScript project", () => {
+  it("compiles handlers of its own around createXxx, library declarations included", () => {
+    expect(project.run(tsc)).toBe("");
+  });
+
+  it("runs them", () => {
+    expect(JSON.parse(project.run("node", "dist/run-handlers.js"))).toEqual({
+      rewritten: "/index.html",
+      untouched: "/notes/abc",
+      maintenance: "503",
+      location: "https://example.com/hidden",
+      server: "Erlang on Eels",
+      own: "hello",
+      checked: "request",
+    });
+  });
+
+  it.each(publishedPackages)("compiles the examples in the README of %s", (name) => {
+    project.lend("@types/node");
+    const examples = readmeExamples(join(packages, name));
+    examples.forEach((code, index) => {
+      project.write(`readme/${name}/example-${index}.ts`, `${code}\nexport {};\n`);
+    });
+    project.write(
+      `readme/${name}/tsconfig.json`,
+      JSON.stringify({
+        compilerOptions: { ...strictOptions, types: ["node"], noEmit: true, lib: ["esnext"] },
+        include: ["."],
+      }),
+    );
+    expect(examples.length).toBeGreaterThan(0);
+    expect(project.run(tsc, "-p", `readme/${name}`)).toBe("");
+  });
+});

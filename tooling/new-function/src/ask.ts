@@ -1,0 +1,42 @@
+import { cancel, isCancel, select, text } from "@clack/prompts";
+import type { EventType } from "cf-types";
+import { type NewFunction, eventTypes, refuseInvalidName } from "./function-names.ts";
+
+const hints: Readonly<Record<EventType, string>> = {
+  "viewer-request": "before the cache, on every request: rewrite, redirect, refuse",
+  "origin-request": "on a cache miss only: its answer is cached",
+  "origin-response": "on a cache miss only: what it changes is cached",
+  "viewer-response": "on every response: headers",
+};
+
+/** Asks for what the command line leaves open; returns nothing when the person gives up. */
+export async function ask(given: Partial<NewFunction>): Promise<NewFunction | undefined> {
+  const name =
+    given.name ??
+    (await text({
+      message: "What is the function called?",
+      placeholder: "spa-rewrite",
+      validate: (value) => refusal(value ?? ""),
+    }));
+  if (isCancel(name)) return givenUp();
+  const eventType =
+    given.eventType ??
+    (await select<EventType>({
+      message: "On which event does it run?",
+      options: eventTypes.map((value) => ({ value, label: value, hint: hints[value] })),
+    }));
+  return isCancel(eventType) ? givenUp() : { name, eventType };
+}
+
+function refusal(name: string): string | undefined {
+  try {
+    refuseInvalidName(name, []);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function givenUp(): undefined {
+  cancel("Nothing was written.");
+}

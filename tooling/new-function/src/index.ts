@@ -1,0 +1,2 @@
+export { eventTypes } from "./function-names.ts";
+export { packageFiles } from "./package-files.ts";

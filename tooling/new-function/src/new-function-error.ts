@@ -1,0 +1,19 @@
+/** Why a function package cannot be made. */
+export type NewFunctionErrorCode =
+  /** The name is no package name, or there is a package of that name. */
+  | "INVALID_NAME"
+  /** CloudFront has no such event. */
+  | "INVALID_EVENT_TYPE"
+  /** edge.config.ts has been written in a way that no line can be added to. */
+  | "UNREADABLE_CONFIG";
+
+/** A mistake of the person who asks for a function, told in a sentence or two. */
+export class NewFunctionError extends Error {
+  override readonly name = "NewFunctionError";
+  readonly code: NewFunctionErrorCode;
+
+  constructor(code: NewFunctionErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

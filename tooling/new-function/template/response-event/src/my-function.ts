@@ -1,0 +1,13 @@
+import type { EventTypeHandler } from "cf-types";
+import type { CompiledMyFunction } from "./options.ts";
+
+/** Returns an %event-type% handler that gives each response the header X-My-Function with the greeting. */
+export function createMyFunction(compiled: CompiledMyFunction): EventTypeHandler {
+  const { greeting } = compiled;
+
+  return async function myFunction(event) {
+    const { response } = event.Records[0].cf;
+    response.headers["x-my-function"] = [{ key: "X-My-Function", value: greeting }];
+    return response;
+  };
+}

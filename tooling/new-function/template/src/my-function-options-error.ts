@@ -1,0 +1,19 @@
+/** What is wrong with the options of my-function. */
+export type MyFunctionOptionsErrorCode =
+  /** An option that my-function does not have. */
+  | "UNKNOWN_OPTION"
+  /** An option has the wrong type. */
+  | "INVALID_TYPE"
+  /** The greeting is empty, or holds what a header cannot. */
+  | "INVALID_GREETING";
+
+/** A mistake in the options of my-function: which option, its value, what is allowed. */
+export class MyFunctionOptionsError extends Error {
+  override readonly name = "MyFunctionOptionsError";
+  readonly code: MyFunctionOptionsErrorCode;
+
+  constructor(code: MyFunctionOptionsErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

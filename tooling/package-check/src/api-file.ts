@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { apiReport } from "./api-report.ts";
+import { readPackageJson } from "./package-json.ts";
+import { readStamp, stamped } from "./report-stamp.ts";
+
+const fileName = "api.md";
+
+/** Returns a finding when `api.md` of a built package does not say what the package exports. */
+export function checkApiFile(folder: string): readonly string[] {
+  const { name } = readPackageJson(folder);
+  if (readApiFile(folder) === currentApiFile(folder)) return [];
+  return [
+    `${fileName} of ${name} is not what the package exports: got another text. Run "pnpm report", read what changed, and add a changeset.`,
+  ];
+}
+
+/** Writes `api.md` of a built package. */
+export function writeApiFile(folder: string): void {
+  writeFileSync(join(folder, fileName), currentApiFile(folder));
+}
+
+function currentApiFile(folder: string): string {
+  const packageJson = readPackageJson(folder);
+  const { stamp } = readStamp(readApiFile(folder));
+  return stamped(apiReport(folder, packageJson), packageJson.version, stamp);
+}
+
+function readApiFile(folder: string): string {
+  const file = join(folder, fileName);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { PackedPackage } from "./packed-package.ts";
+
+const always = ["LICENSE", "README.md", "package.json"];
+const artefact = ["index.cjs", "index.cjs.map", "manifest.json"].map(
+  (name) => `dist/lambda/${name}`,
+);
+const notBuilt = /\.test(-d)?\.ts$|^lambda\.ts$|\.d\.json\.ts$/;
+
+/** Returns what is in the tarball and should not be, and what should be and is not. */
+export function checkTarballFiles(packed: PackedPackage): readonly string[] {
+  const expected = new Set(expectedFiles(packed));
+  const present = new Set(packed.files);
+  const { name } = packed.source;
+  return [
+    ...packed.files
+      .filter((file) => !expected.has(file))
+      .map(
+        (file) =>
+          `The tarball of ${name} holds a file that its src does not explain: got ${JSON.stringify(file)}. Delete dist and build again, or name the file's folder more narrowly in "files".`,
+      ),
+    ...[...expected]
+      .filter((file) => !present.has(file))
+      .map(
+        (file) =>
+          `The tarball of ${name} lacks a file: got no ${JSON.stringify(file)}. Build the package, and see that "files" in package.json names its folder.`,
+      ),
+  ];
+}
+
+function expectedFiles({ folder, source }: PackedPackage): readonly string[] {
+  const hasCode = /\.js"/.test(JSON.stringify(source.exports));
+  const built = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /\.(ts|json)$/.test(path) && !notBuilt.test(path))
+    .flatMap((path) => builtFrom(path, hasCode));
+  const bin = existsSync(join(folder, "bin"))
+    ? readdirSync(join(folder, "bin")).map((name) => `bin/${name}`)
+    : [];
+  // A package that has never been released has no changelog yet.
+  const changelog = existsSync(join(folder, "CHANGELOG.md")) ? ["CHANGELOG.md"] : [];
+  return [
+    ...always,
+    ...changelog,
+    ...built,
+    ...bin,
+    ...(source.edgeFunction === undefined ? [] : artefact),
+  ];
+}
+
+function builtFrom(path: string, hasCode: boolean): readonly string[] {
+  if (path.endsWith(".json")) return [`dist/${path}`];
+  const stem = `dist/${path.slice(0, -".ts".length)}`;
+  return hasCode ? [`${stem}.d.ts`, `${stem}.js`, `${stem}.js.map`] : [`${stem}.d.ts`];
+}

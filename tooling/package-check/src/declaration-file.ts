@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Comment, type Program, parseSync } from "oxc-parser";
+
+/** Where a name of a declaration file comes from. */
+interface ImportedName {
+  /** Absolute path of a declaration file, or the name of a package. */
+  readonly from: string;
+  /** As it is called there. */
+  readonly name: string;
+}
+
+/** What a declaration file says, by name. */
+export interface DeclarationFile {
+  /** The text of each declaration, without comments. */
+  readonly declared: ReadonlyMap<string, string>;
+  readonly imported: ReadonlyMap<string, ImportedName>;
+  /** What it exports from other files. */
+  readonly reexported: ReadonlyMap<string, ImportedName>;
+}
+
+/** Reads a declaration file as the compiler writes it: one name to a declaration, no default export. */
+export function readDeclarationFile(file: string): DeclarationFile {
+  const text = readFileSync(file, "utf8");
+  const { program, comments, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
+  return {
+    declared: declaredNames(program, text, comments),
+    imported: new Map(program.body.flatMap((statement) => importedNames(statement, file))),
+    reexported: new Map(program.body.flatMap((statement) => reexportedNames(statement, file))),
+  };
+}
+
+type Statement = Program["body"][number];
+
+function declaredNames(
+  program: Program,
+  text: string,
+  comments: readonly Comment[],
+): ReadonlyMap<string, string> {
+  const declared = new Map<string, string>();
+  for (const statement of program.body) {
+    const declaration =
+      statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    for (const name of namesOf(declaration)) {
+      declared.set(name, withoutComments(text, statement, comments));
+    }
+  }
+  return declared;
+}
+
+function namesOf(declaration: object | null): readonly string[] {
+  if (declaration === null) return [];
+  if ("declarations" in declaration && Array.isArray(declaration.declarations)) {
+    return declaration.declarations.map(({ id }) => String(id.name));
+  }
+  if (!("id" in declaration)) return [];
+  const { id } = declaration as { readonly id: { readonly name?: string } | null };
+  return id?.name === undefined ? [] : [id.name];
+}
+
+function importedNames(statement: Statement, file: string): [string, ImportedName][] {
+  if (statement.type !== "ImportDeclaration") return [];
+  const from = resolved(statement.source.value, file);
+  return statement.specifiers.map((specifier) => {
+    const imported =
+      specifier.type === "ImportSpecifier" && "name" in specifier.imported
+        ? specifier.imported.name
+        : specifier.local.name;
+    return [specifier.local.name, { from, name: imported }];
+  });
+}
+
+function reexportedNames(statement: Statement, file: string): [string, ImportedName][] {
+  if (statement.type !== "ExportNamedDeclaration" || statement.source === null) return [];
+  const from = resolved(statement.source.value, file);
+  return statement.specifiers.flatMap(({ local, exported }) =>
+    "name" in local && "name" in exported
+      ? [[exported.name, { from, name: local.name }] satisfies [string, ImportedName]]
+      : [],
+  );
+}
+
+function resolved(specifier: string, file: string): string {
+  if (!specifier.startsWith(".")) return specifier;
+  return join(dirname(file), specifier.replace(/\.[jt]s$/, ".d.ts"));
+}
+
+function withoutComments(
+  text: string,
+  { start, end }: Statement,
+  comments: readonly Comment[],
+): string {
+  let kept = "";
+  let from = start;
+  for (const comment of comments) {
+    if (comment.start < start || comment.end > end) continue;
+    kept += text.slice(from, comment.start);
+    from = comment.end;
+  }
+  return (kept + text.slice(from, end))
+    .replace(/^\s*\n/gm, "")
+    .replace(/\s*\n\s*\|/g, " |")
+    .replace(/= *\n\s*/g, "= ");
+}

@@ -1,0 +1,41 @@
+import type { KnipConfig } from "knip";
+
+const config: KnipConfig = {
+  ignoreExportsUsedInFile: true,
+  // What a function takes and returns may have a name that nobody imports.
+  exclude: ["types", "enumMembers"],
+  treatConfigHintsAsErrors: false,
+  ignoreBinaries: ["mkfifo", "package-check"],
+  workspaces: {
+    ".": { entry: [".ci/*.mjs"] },
+    "packages/*": {
+      entry: ["src/index.ts", "src/lambda.ts", "src/config.d.json.ts", "src/**/*.test-d.ts"],
+      // Every function has the same development tools, whether its tests need them today or not.
+      ignoreDependencies: ["fast-check", "@types/aws-lambda"],
+    },
+    "packages/local-cloudfront": {
+      entry: ["src/index.ts", "src/cli.ts", "src/**/*-worker.ts", "scripts/*.ts"],
+      project: ["src/**/*.ts", "scripts/*.ts"],
+    },
+    "apps/infra": {
+      entry: ["bin/*.ts", "edge.config.ts"],
+      // The site is read from its folder, the CDK CLI is run by its path.
+      ignoreDependencies: ["notes", "aws-cdk"],
+    },
+    "tooling/*": { entry: ["src/cli.ts", "src/index.ts"] },
+    // What these depend on is built before them, packed or copied; nothing imports it.
+    "tooling/e2e": { ignoreDependencies: ["infra"] },
+    "tooling/clone-e2e": { ignoreDependencies: ["infra", "new-function", "package-check"] },
+    "tooling/install-e2e": {
+      entry: ["src/pack-all.ts"],
+      ignore: ["test/fixtures/**"],
+      ignoreDependencies: [
+        /^(?:aws-cdk-lib|constructs|cf-.*|local-cloudfront)$/,
+        /^s(?:ecret|ecurity|pa)-/,
+      ],
+    },
+    "tooling/new-function": { ignore: ["template/**"] },
+  },
+};
+
+export default config;
