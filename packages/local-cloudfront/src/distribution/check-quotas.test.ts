@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { loadTemplate, refusalOf, refusalsOf, siteTemplate } from "../../test/samples/template.ts";
+import {
+  loadTemplate,
+  refusalOf,
+  refusalsOf,
+  type TemplateChanges,
+} from "../../test/samples/template.ts";
 
 const many = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => index);
@@ -22,7 +27,7 @@ const headersOf = (count: number, value = "x"): Json => ({
 describe("a distribution", () => {
   it("LE-E-19, LE-E-20, LE-C-28: is refused above the account's quotas", () => {
     expect(
-      refusalsOf<Parameters<typeof siteTemplate>[0]>(
+      refusalsOf<TemplateChanges>(
         {
           origins: { config: { Origins: [site, ...many(100).map(originOf)] } },
           "origin groups": {
@@ -39,12 +44,12 @@ describe("a distribution", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "custom headers": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders holds more than 30: got 31. Take some away, or pass quotas with another customHeaders.perOrigin where AWS has raised the account's. [LE-E-20]",
-        "custom headers together": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders are longer than 10240 characters, names and values together: got 10716. Take some away, or pass quotas with another customHeaders.totalCharacters where AWS has raised the account's. [LE-C-28]",
-        "origin groups": "Distribution.DistributionConfig.OriginGroups.Items holds more than 10: got 11. Take some away, or pass quotas with another originGroupsPerDistribution where AWS has raised the account's. [LE-E-19]",
-        "origins": "Distribution.DistributionConfig.Origins holds more than 100: got 101. Take some away, or pass quotas with another originsPerDistribution where AWS has raised the account's. [LE-E-19]",
-        "the name of a custom header": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders[0].HeaderName is longer than 256 characters: got 257. Take some away, or pass quotas with another customHeaders.nameCharacters where AWS has raised the account's. [LE-C-28]",
-        "the value of a custom header": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders[0].HeaderValue is longer than 1783 characters: got 1784. Take some away, or pass quotas with another customHeaders.valueCharacters where AWS has raised the account's. [LE-C-28]",
+        "custom headers": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders holds more than 30: got 31. Stay within it, or pass quotas with another customHeaders.perOrigin where AWS has raised the account's. [LE-E-20]",
+        "custom headers together": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders are longer than 10240 characters, names and values together: got 10716. Stay within it, or pass quotas with another customHeaders.totalCharacters where AWS has raised the account's. [LE-C-28]",
+        "origin groups": "Distribution.DistributionConfig.OriginGroups.Items holds more than 10: got 11. Stay within it, or pass quotas with another originGroupsPerDistribution where AWS has raised the account's. [LE-E-19]",
+        "origins": "Distribution.DistributionConfig.Origins holds more than 100: got 101. Stay within it, or pass quotas with another originsPerDistribution where AWS has raised the account's. [LE-E-19]",
+        "the name of a custom header": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders[0].HeaderName is longer than 256 characters: got 257. Stay within it, or pass quotas with another customHeaders.nameCharacters where AWS has raised the account's. [LE-C-28]",
+        "the value of a custom header": "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders[0].HeaderValue is longer than 1783 characters: got 1784. Stay within it, or pass quotas with another customHeaders.valueCharacters where AWS has raised the account's. [LE-C-28]",
       }
     `);
   });
@@ -114,8 +119,8 @@ describe("a policy", () => {
       ),
     }).toMatchInlineSnapshot(`
       {
-        "headers": "Policy.OriginRequestPolicyConfig.HeadersConfig.Headers holds more than 10: got 11. Take some away, or pass quotas with another policy.headers where AWS has raised the account's. [LE-E-21]",
-        "names": "Policy.OriginRequestPolicyConfig.HeadersConfig.Headers and the names of cookies and query strings are longer than 1024 characters together: got 1025. Take some away, or pass quotas with another policy.nameCharacters where AWS has raised the account's. [LE-E-21]",
+        "headers": "Policy.OriginRequestPolicyConfig.HeadersConfig.Headers holds more than 10: got 11. Stay within it, or pass quotas with another policy.headers where AWS has raised the account's. [LE-E-21]",
+        "names": "Policy.OriginRequestPolicyConfig.HeadersConfig.Headers and the names of cookies and query strings are longer than 1024 characters together: got 1025. Stay within it, or pass quotas with another policy.nameCharacters where AWS has raised the account's. [LE-E-21]",
       }
     `);
   });
@@ -133,8 +138,8 @@ describe("a policy", () => {
     expect(load(10, "x")).not.toThrow();
     expect([refusalOf(load(11, "x")), refusalOf(load(1, "x".repeat(2000)))]).toMatchInlineSnapshot(`
       [
-        "Policy.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items holds more than 10: got 11. Take some away, or pass quotas with another customHeaders.perResponseHeadersPolicy where AWS has raised the account's. [LE-C-28]",
-        "Policy.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[0].Value is longer than 1783 characters: got 2000. Take some away, or pass quotas with another customHeaders.valueCharacters where AWS has raised the account's. [LE-C-28]",
+        "Policy.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items holds more than 10: got 11. Stay within it, or pass quotas with another customHeaders.perResponseHeadersPolicy where AWS has raised the account's. [LE-C-28]",
+        "Policy.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[0].Value is longer than 1783 characters: got 2000. Stay within it, or pass quotas with another customHeaders.valueCharacters where AWS has raised the account's. [LE-C-28]",
       ]
     `);
   });

@@ -2,11 +2,15 @@ import { describe, expect, it } from "vitest";
 import {
   association,
   context,
+  edgeFunction,
   folderWith,
   request,
   runner,
 } from "../../test/lambda-edge-fixtures.ts";
+import { systemClock } from "../clock.ts";
+import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionFailure } from "./function-runner.ts";
+import { startEnvironment } from "./start-environment.ts";
 
 const answer = "return event.Records[0].cf.request;";
 /** Misbehaves on /bad only. */
@@ -184,6 +188,25 @@ describe("what a function leaves behind", () => {
     );
     expect(outcome.kind === "generated-response" && String(outcome.response.body)).toBe(",,");
     expect(process.env["SPOILT"]).toBeUndefined();
+  });
+});
+
+describe("a function that is slow to load", () => {
+  it("is not taken for one that something else blocks", async () => {
+    const source = `for (const since = Date.now(); Date.now() - since < 400; );
+      exports.handler = async () => "done";`;
+    const environment = startEnvironment(edgeFunction(source), folderWith({ "index.js": source }), {
+      clock: systemClock(),
+      limits: defaultFunctionLimits,
+      region: "us-east-1",
+      onLog: undefined,
+    });
+    await environment.initialized;
+    const answer = environment.invoke({ requestId: "1", event: "{}" });
+    // The first look may come before the thread has seen the invocation.
+    environment.check(25);
+    expect(await answer).toMatchObject({ kind: "result", result: '"done"' });
+    await environment.end();
   });
 });
 

@@ -151,7 +151,9 @@ export class ExecutionEnvironment {
 
   #checkInvocation(elapsedMs: number, limitMs: number): void {
     const isBegun = Atomics.load(this.#begun, 0) >= this.#sent;
-    const isBlocked = (!isBegun || this.hasLeftovers) && this.#gauge.busyMs() >= BLOCKED_AFTER_MS;
+    // The time that loading took does not count.
+    const busyMs = Math.min(this.#gauge.busyMs(), elapsedMs);
+    const isBlocked = (!isBegun || this.hasLeftovers) && busyMs >= BLOCKED_AFTER_MS;
     if (elapsedMs >= limitMs) {
       this.#fail(isBlocked ? blockedFault() : timeoutFault("Task", limitMs));
     } else if (isBlocked && !isBegun) {

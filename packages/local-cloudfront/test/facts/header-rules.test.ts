@@ -71,11 +71,11 @@ function namesOf(list: string): readonly string[] {
 
 /** The list of AWS's page, with an example for each wildcard. */
 const disallowed = namesOf(`
-  Connection Expect Keep-Alive Proxy-Authenticate Proxy-Authorization Proxy-Connection
-  Trailer Upgrade X-Accel-Buffering X-Accel-Charset X-Accel-Limit-Rate X-Accel-Redirect
-  X-Amz-Cf-Anything X-Amzn-Auth X-Amzn-Cf-Billing X-Amzn-Cf-Id X-Amzn-Cf-Xff X-Amzn-
-  Errortype X-Amzn-Fle-Profile X-Amzn-Header-Count X-Amzn-Header-Order X-Amzn-Lambda-
-  Integration-Tag X-Amzn-RequestId X-Cache X-Edge-Anything X-Forwarded-Proto X-Real-IP
+  Connection Expect Keep-Alive Proxy-Authenticate Proxy-Authorization Proxy-Connection Trailer
+  Upgrade X-Accel-Buffering X-Accel-Charset X-Accel-Limit-Rate X-Accel-Redirect
+  X-Amz-Cf-Anything X-Amzn-Auth X-Amzn-Cf-Billing X-Amzn-Cf-Id X-Amzn-Cf-Xff X-Amzn-Errortype
+  X-Amzn-Fle-Profile X-Amzn-Header-Count X-Amzn-Header-Order X-Amzn-Lambda-Integration-Tag
+  X-Amzn-RequestId X-Cache X-Edge-Anything X-Forwarded-Proto X-Real-IP
   CloudFront-Viewer-Cert-PEM Client-Cert Client-Cert-Chain
 `);
 
