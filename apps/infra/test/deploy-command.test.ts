@@ -84,6 +84,8 @@ describe("with AWS credentials", () => {
     }));
     const { exitStatus, stderr } = await runCdkDeploy(synthesizedApp(), {
       AWS_ENDPOINT_URL: endpoint.url,
+      // The CLI remembers there which account an access key belongs to.
+      CDK_HOME: home,
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
     });
