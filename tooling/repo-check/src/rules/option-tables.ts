@@ -13,9 +13,18 @@ export const optionTables: Rule = (workspace) =>
     .filter(({ packageJson }) => packageJson.edgeFunction !== undefined)
     .flatMap((each) => missingRows(each, workspace));
 
-function missingRows({ folder }: WorkspacePackage, workspace: Workspace): readonly string[] {
+function missingRows(
+  { folder, packageJson }: WorkspacePackage,
+  workspace: Workspace,
+): readonly string[] {
   const readme = workspace.read(`${folder}/README.md`);
-  return options(`${folder}/src/options.ts`, workspace).flatMap(({ name, defaultValue }) => {
+  const file = [`${folder}/src/options.ts`, `${folder}/src/${packageJson.name}-options.ts`].find(
+    (path) => workspace.has(path),
+  );
+  if (file === undefined) {
+    return [`${folder} has no options: got no src/options.ts. Declare them there.`];
+  }
+  return options(file, workspace).flatMap(({ name, defaultValue }) => {
     const row = readme.split("\n").find((line) => line.startsWith(`| \`${name}\``));
     if (row === undefined) {
       return [
