@@ -61,6 +61,16 @@ const anyOptions = fc.record(
   { requiredKeys: ["routes"] },
 );
 
+const urlPatterns = new Map<string, URLPattern>();
+
+/** Making a URLPattern costs far more than asking it. */
+function urlPattern(pathname: string, ignoreCase: boolean): URLPattern {
+  const key = `${pathname} ${ignoreCase}`;
+  const made = urlPatterns.get(key) ?? new URLPattern({ pathname }, { ignoreCase });
+  urlPatterns.set(key, made);
+  return made;
+}
+
 /** The rules as the README says them, one after the other, with URLPattern itself. */
 function slowDocument(options: SpaRewriteOptions, uri: string): string | undefined {
   const {
@@ -79,7 +89,7 @@ function slowDocument(options: SpaRewriteOptions, uri: string): string | undefin
   const isBelow = (prefix: string) =>
     fold(path) === fold(prefix) || fold(path).startsWith(`${fold(prefix)}/`);
   const matches = (pathname: string, tested: string) =>
-    new URLPattern({ pathname }, { ignoreCase }).test({ pathname: tested });
+    urlPattern(pathname, ignoreCase).test({ pathname: tested });
   const segments = path.split("/").slice(1);
   if (segments.some((each) => (options.dotFiles ? /^\.\.?$/ : /^\./).test(each))) return undefined;
   const oneSlash = path.replace(/^\/+/, "/");
