@@ -13,6 +13,12 @@ export interface SynthesizeOptions {
   readonly configFile: string;
   /** Absolute path; what it holds already is replaced. */
   readonly assemblyFolder: string;
+  /**
+   * Whether the CDK's own CloudFormation rules are evaluated as well. Loading their engine takes
+   * seconds, many times the synthesis itself; a test does it.
+   * @default false
+   */
+  readonly evaluatesCdkRules?: boolean;
 }
 
 /**
@@ -22,7 +28,7 @@ export interface SynthesizeOptions {
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
   const { stackName, hashedAssetsPattern, domain, tryOut } = config;
-  const { configFile, assemblyFolder } = options;
+  const { configFile, assemblyFolder, evaluatesCdkRules = false } = options;
   const siteFolder = builtSiteFolder(config.siteFolder, dirname(configFile));
   const functions = placedFunctions(
     config.functions,
@@ -30,7 +36,7 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
     configFile,
   );
   replaceFolder(assemblyFolder, (outdir) => {
-    const app = siteApp(outdir);
+    const app = siteApp(outdir, evaluatesCdkRules);
     new SiteStack(app, stackName, {
       sitePath: relative(assemblyFolder, siteFolder),
       hashedAssetsPattern,
@@ -43,9 +49,10 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
   return new CloudAssembly(assemblyFolder);
 }
 
-function siteApp(outdir: string): App {
+function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {
   return new App({
     outdir,
+    builtinCloudFormationValidation,
     // Nothing is sent about the app, and the template has only what is deployed.
     analyticsReporting: false,
     context: {

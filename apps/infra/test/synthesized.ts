@@ -5,7 +5,7 @@ import { Template } from "aws-cdk-lib/assertions";
 import { edgeConfig } from "../edge.config.ts";
 import { configFile } from "../lib/app-paths.ts";
 import type { ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
-import { synthesize } from "../lib/synthesize.ts";
+import { type SynthesizeOptions, synthesize } from "../lib/synthesize.ts";
 
 /** A cloud assembly in a folder of its own, which goes when the assembly is disposed of. */
 export interface Synthesized extends Disposable {
@@ -17,10 +17,14 @@ export interface Synthesized extends Disposable {
 }
 
 /** Synthesizes the app's own configuration, with changes, from the packages as they are built. */
-export function synthesized(changes: Partial<ResolvedEdgeConfig> = {}): Synthesized {
+export function synthesized(
+  changes: Partial<ResolvedEdgeConfig> = {},
+  options: Pick<SynthesizeOptions, "evaluatesCdkRules"> = {},
+): Synthesized {
   const assemblyFolder = mkdtempSync(join(tmpdir(), "synthesized-"));
   const config = { ...edgeConfig, ...changes };
-  const stack = synthesize(config, { configFile, assemblyFolder }).getStackByName(config.stackName);
+  const assembly = synthesize(config, { configFile, assemblyFolder, ...options });
+  const stack = assembly.getStackByName(config.stackName);
   return {
     assemblyFolder,
     template: Template.fromJSON(stack.template),
