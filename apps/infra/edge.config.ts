@@ -3,6 +3,9 @@ import { compileSecurityHeaders } from "security-headers";
 import { compileSpaRewrite } from "spa-rewrite";
 import { defineEdgeConfig } from "./lib/config/edge-config.ts";
 
+const secretLocation = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
+const securityHeaders = { "strict-transport-security": "*", "x-content-type-options": "nosniff" };
+
 export const edgeConfig = defineEdgeConfig({
   stackName: "notes",
   siteFolder: "../notes/dist",
@@ -17,7 +20,7 @@ export const edgeConfig = defineEdgeConfig({
     },
     {
       package: "secret-redirect",
-      config: compileSecretRedirect({ location: "https://www.youtube.com/watch?v=dQw4w9WgXcQ" }),
+      config: compileSecretRedirect({ location: secretLocation }),
     },
   ],
   tryOut: [
@@ -26,4 +29,17 @@ export const edgeConfig = defineEdgeConfig({
     { uri: "/notes/abc", shows: "no route: an honest 404" },
     { uri: "/secret", shows: "302 Found, before the origin is asked" },
   ],
+  liveChecks: [
+    { uri: "/", status: 200, headers: securityHeaders },
+    { uri: "/notes/1", status: 200, headers: securityHeaders },
+    { uri: "/secret", status: 302, headers: { location: secretLocation, ...securityHeaders } },
+  ],
+  stages: {
+    dev: {},
+    prod: {
+      logRetentionDays: 90,
+      terminationProtection: true,
+      accessLogs: { retentionDays: 90 },
+    },
+  },
 });

@@ -1,3 +1,4 @@
 import { sharedVitestConfig } from "vitest-config";
 
-export default sharedVitestConfig();
+// The first synth of a test file loads the whole CDK, and a deploy the CDK CLI.
+export default sharedVitestConfig({ testTimeoutMs: 240_000 });

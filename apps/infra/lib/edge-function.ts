@@ -25,6 +25,11 @@ const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
 /** What an edge function is made of. */
 export interface EdgeFunctionProps {
   readonly asset: EdgeFunctionAsset;
+  /**
+   * As Lambda names it.
+   * @default - the manifest's
+   */
+  readonly runtime?: string | undefined;
 }
 
 /**
@@ -38,7 +43,7 @@ export class EdgeFunction extends Construct {
   /** As a cache behavior takes it. */
   readonly association: EdgeLambda;
 
-  constructor(scope: Construct, id: string, { asset }: EdgeFunctionProps) {
+  constructor(scope: Construct, id: string, { asset, runtime }: EdgeFunctionProps) {
     super(scope, id);
     const { manifest } = asset;
     const role = new Role(this, "Role", {
@@ -58,7 +63,7 @@ export class EdgeFunction extends Construct {
         // Whatever stands here makes a new version when it changes: no date, no commit.
         description: `${manifest.packageName} ${manifest.version}`,
         handler: manifest.handler,
-        runtime: new Runtime(manifest.runtime, RuntimeFamily.NODEJS),
+        runtime: new Runtime(runtime ?? manifest.runtime, RuntimeFamily.NODEJS),
         // LE-E-22: the edge runs nothing else.
         architecture: Architecture.X86_64,
         memorySize: manifest.memoryMb,

@@ -2,6 +2,8 @@
 export type InfraErrorCode =
   /** edge.config.ts is absent, does not load, or holds an unknown key or a value that is not valid. */
   | "INVALID_CONFIG"
+  /** No stage of that name is in edge.config.ts. */
+  | "UNKNOWN_STAGE"
   /** The site's folder is absent or has no document. */
   | "SITE_NOT_BUILT"
   /** No package of that name is installed. */

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import {
   BlockPublicAccess,
   Bucket,
@@ -8,6 +8,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { objectHeaders } from "./object-headers.ts";
+import { replacedTag } from "./replaced-tag.ts";
 
 /** The bucket's metadata in the template from which the local CloudFront learns the bucket's content. */
 export const siteMetadataKey = "cf-edge:site";
@@ -17,6 +18,8 @@ export interface SiteBucketProps {
   /** The site's folder, relative to the cloud assembly. */
   readonly sitePath: string;
   readonly hashedAssetsPattern: string;
+  /** How many days a hashed asset stays after the site has dropped it. */
+  readonly replacedAssetsDays: number;
 }
 
 /** The private bucket that holds the site's files. It outlives its stack, for it may not be empty. */
@@ -29,6 +32,12 @@ export class SiteBucket extends Bucket {
       encryption: BucketEncryption.S3_MANAGED,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        {
+          tagFilters: { [replacedTag.Key]: replacedTag.Value },
+          expiration: Duration.days(props.replacedAssetsDays),
+        },
+      ],
     });
     const resource = this.node.defaultChild;
     if (!(resource instanceof CfnBucket)) throw new Error("A Bucket without a CfnBucket.");

@@ -1,12 +1,23 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import type { ResolvedStageConfig } from "./config/stage-config.ts";
 import { SpaSite, type SpaSiteProps } from "./spa-site.ts";
+
+/** What a stack is made of. */
+export interface SiteStackProps extends SpaSiteProps {
+  readonly stage: ResolvedStageConfig;
+}
 
 /** The stack of one site, in us-east-1: the only region from which CloudFront takes functions (LE-E-11). */
 export class SiteStack extends Stack {
-  constructor(scope: Construct, stackName: string, props: SpaSiteProps) {
-    // The account is whichever the credentials of the deploy belong to.
-    super(scope, stackName, { stackName, env: { region: "us-east-1" } });
+  constructor(scope: Construct, stackName: string, props: SiteStackProps) {
+    const { account, terminationProtection } = props.stage;
+    super(scope, stackName, {
+      stackName,
+      // Without an account it is whichever the credentials of the deploy belong to.
+      env: { account, region: "us-east-1" },
+      terminationProtection,
+    });
     const { bucket, distribution } = new SpaSite(this, "Site", props);
     new CfnOutput(this, "DistributionUrl", { value: `https://${distribution.domainName}` });
     new CfnOutput(this, "DistributionId", { value: distribution.distributionId });

@@ -10,25 +10,37 @@ import {
   CfnDistribution,
   Distribution,
   HttpVersion,
+  PriceClass,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import type { DomainConfig, TryOutConfig } from "./config/edge-config.ts";
+import { AccessLogBucket } from "./access-log-bucket.ts";
+import type { DomainConfig } from "./config/domain-config.ts";
+import type { TryOutConfig } from "./config/edge-config.ts";
+import type { ResolvedStageConfig } from "./config/stage-config.ts";
 import { EdgeFunction } from "./edge-function.ts";
 import { defaultPathPattern, type PlacedFunction } from "./placed-functions.ts";
 import { SiteBucket } from "./site-bucket.ts";
 import { siteDocument } from "./site-folder.ts";
+
+/** What a site takes from its stage. */
+export type SiteStageProps = Pick<
+  ResolvedStageConfig,
+  "domain" | "runtime" | "priceClass" | "webAclArn" | "accessLogs"
+>;
 
 /** What a site is made of. */
 export interface SpaSiteProps {
   /** The site's folder, relative to the cloud assembly. */
   readonly sitePath: string;
   readonly hashedAssetsPattern: string;
+  /** How many days a hashed asset stays after the site has dropped it. */
+  readonly replacedAssetsDays: number;
   readonly functions: readonly PlacedFunction[];
-  readonly domain: DomainConfig | undefined;
+  readonly stage: SiteStageProps;
   readonly tryOut: readonly TryOutConfig[];
 }
 
@@ -42,14 +54,17 @@ export class SpaSite extends Construct {
 
   constructor(scope: Construct, id: string, props: SpaSiteProps) {
     super(scope, id);
-    const { hashedAssetsPattern, functions } = props;
+    const { hashedAssetsPattern, functions, stage } = props;
     this.bucket = new SiteBucket(this, "Bucket", props);
     const origin = S3BucketOrigin.withOriginAccessControl(this.bucket, {
       // CF-H-01: without the second one a missing file is a 403.
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     });
     const placed = functions.map(({ asset, pathPatterns }) => ({
-      edgeFunction: new EdgeFunction(this, freeId(this, asset.manifest.packageName), { asset }),
+      edgeFunction: new EdgeFunction(this, freeId(this, asset.manifest.packageName), {
+        asset,
+        runtime: stage.runtime,
+      }),
       pathPatterns,
     }));
     const behavior = (pathPattern: string, cachePolicy: BehaviorOptions["cachePolicy"]) => ({
@@ -68,7 +83,7 @@ export class SpaSite extends Construct {
         [hashedAssetsPattern]: behavior(hashedAssetsPattern, CachePolicy.CACHING_OPTIMIZED),
       },
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...domainProps(this, props.domain),
+      ...stageProps(this, stage),
     });
     const resource = this.distribution.node.defaultChild;
     if (!(resource instanceof CfnDistribution)) {
@@ -96,6 +111,24 @@ function documentCachePolicy(scope: Construct): CachePolicy {
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,
   });
+}
+
+const priceClasses: Readonly<Record<ResolvedStageConfig["priceClass"], PriceClass>> = {
+  PriceClass_100: PriceClass.PRICE_CLASS_100,
+  PriceClass_200: PriceClass.PRICE_CLASS_200,
+  PriceClass_All: PriceClass.PRICE_CLASS_ALL,
+};
+
+function stageProps(scope: Construct, stage: SiteStageProps) {
+  const { domain, priceClass, webAclArn, accessLogs } = stage;
+  return {
+    ...domainProps(scope, domain),
+    priceClass: priceClasses[priceClass],
+    webAclId: webAclArn,
+    ...(accessLogs !== undefined && {
+      logBucket: new AccessLogBucket(scope, "AccessLogs", accessLogs),
+    }),
+  };
 }
 
 function domainProps(scope: Construct, domain: DomainConfig | undefined) {

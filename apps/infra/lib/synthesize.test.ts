@@ -1,9 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { Template } from "aws-cdk-lib/assertions";
+import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { edgeConfig } from "../edge.config.ts";
 import { configFile } from "./app-paths.ts";
+import { stageOf } from "./config/stage-of.ts";
 import { synthesize } from "./synthesize.ts";
 
 let parent: string;
@@ -29,11 +32,30 @@ describe("synthesize", () => {
     expect(readdirSync(parent)).toEqual(["cdk.out"]);
   });
 
+  it("writes the other stages into folders of their own, from which the site is found as well", () => {
+    const assembly = synthesize(edgeConfig, { configFile, assemblyFolder });
+    expect(assembly.stacks.map(({ stackName }) => stackName)).toEqual(["notes"]);
+    const folder = join(assemblyFolder, "stages/prod");
+    const stack = new CloudAssembly(folder).getStackByName("notes-prod");
+    expect(stack.terminationProtection).toBe(true);
+    const buckets = Template.fromJSON(stack.template).findResources("AWS::S3::Bucket");
+    const sites = Object.values(buckets).flatMap(
+      (each) => each["Metadata"]?.["cf-edge:site"] ?? [],
+    );
+    expect(sites.map(({ path }) => resolve(folder, path))).toEqual([
+      resolve(dirname(configFile), edgeConfig.siteFolder),
+    ]);
+  });
+
   it.each([
     ["a site that is not built", { siteFolder: "../absent" }, /siteFolder "..\/absent"/],
     ["an unknown package", { functions: [{ package: "absent", config: {} }] }, /"absent"/],
     // The CDK itself refuses this one, once it has begun to write.
-    ["what the CDK does not take", { stackName: "no_stack_name" }, /no_stack_name/],
+    [
+      "what the CDK does not take",
+      { stages: [{ ...stageOf(edgeConfig), stackName: "no_stack_name" }] },
+      /no_stack_name/,
+    ],
   ])("leaves the folder as it was when it refuses %s", (_name, changes, message) => {
     const config = { ...edgeConfig, ...changes };
     expect(() => synthesize(config, { configFile, assemblyFolder })).toThrow(message);

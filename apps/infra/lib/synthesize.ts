@@ -1,11 +1,13 @@
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { App } from "aws-cdk-lib";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
+import type { ResolvedStageConfig } from "./config/stage-config.ts";
 import { defaultPathPattern, placedFunctions } from "./placed-functions.ts";
 import { builtSiteFolder } from "./site-folder.ts";
 import { SiteStack } from "./site-stack.ts";
+import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
 
 /** From where, and whereto. */
 export interface SynthesizeOptions {
@@ -22,31 +24,52 @@ export interface SynthesizeOptions {
 }
 
 /**
- * Writes the cloud assembly of a configuration: the same configuration and packages, the same bytes.
+ * Writes the cloud assemblies of a configuration, that of the first stage in the folder itself and the
+ * others in it: the same configuration and packages, the same bytes.
  *
+ * @returns The assembly of the first stage.
  * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions`; the folder is then left as it was.
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
-  const { stackName, hashedAssetsPattern, domain, tryOut } = config;
-  const { configFile, assemblyFolder, evaluatesCdkRules = false } = options;
+  const { assemblyFolder } = options;
+  replaceFolder(assemblyFolder, (newFolder) => {
+    for (const stage of config.stages) {
+      const outdir = stageAssemblyFolder(newFolder, config, stage);
+      mkdirSync(outdir, { recursive: true });
+      writeAssembly(config, stage, {
+        outdir,
+        assemblyFolder: stageAssemblyFolder(assemblyFolder, config, stage),
+        configFile: options.configFile,
+        evaluatesCdkRules: options.evaluatesCdkRules ?? false,
+      });
+    }
+  });
+  return new CloudAssembly(assemblyFolder);
+}
+
+function writeAssembly(
+  config: ResolvedEdgeConfig,
+  stage: ResolvedStageConfig,
+  options: Required<SynthesizeOptions> & { readonly outdir: string },
+): void {
+  const { hashedAssetsPattern, replacedAssetsDays, tryOut } = config;
+  const { outdir, assemblyFolder, configFile } = options;
   const siteFolder = builtSiteFolder(config.siteFolder, dirname(configFile));
   const functions = placedFunctions(
     config.functions,
     [defaultPathPattern, hashedAssetsPattern],
     configFile,
   );
-  replaceFolder(assemblyFolder, (outdir) => {
-    const app = siteApp(outdir, evaluatesCdkRules);
-    new SiteStack(app, stackName, {
-      sitePath: relative(assemblyFolder, siteFolder),
-      hashedAssetsPattern,
-      functions,
-      domain,
-      tryOut,
-    });
-    app.synth();
+  const app = siteApp(outdir, options.evaluatesCdkRules);
+  new SiteStack(app, stage.stackName, {
+    sitePath: relative(assemblyFolder, siteFolder),
+    hashedAssetsPattern,
+    replacedAssetsDays,
+    functions,
+    tryOut,
+    stage,
   });
-  return new CloudAssembly(assemblyFolder);
+  app.synth();
 }
 
 function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {

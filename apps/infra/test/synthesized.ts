@@ -5,6 +5,8 @@ import { Template } from "aws-cdk-lib/assertions";
 import { edgeConfig } from "../edge.config.ts";
 import { configFile } from "../lib/app-paths.ts";
 import type { ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
+import { stageOf } from "../lib/config/stage-of.ts";
+import type { ResolvedStageConfig } from "../lib/config/stage-config.ts";
 import { type SynthesizeOptions, synthesize } from "../lib/synthesize.ts";
 
 /** A cloud assembly in a folder of its own, which goes when the assembly is disposed of. */
@@ -16,15 +18,20 @@ export interface Synthesized extends Disposable {
   readonly messages: readonly unknown[];
 }
 
-/** Synthesizes the app's own configuration, with changes, from the packages as they are built. */
+/**
+ * Synthesizes the first stage of the app's own configuration, with changes, from the packages as they
+ * are built.
+ */
 export function synthesized(
-  changes: Partial<ResolvedEdgeConfig> = {},
+  changes: Partial<Omit<ResolvedEdgeConfig, "stages">> = {},
+  stageChanges: Partial<ResolvedStageConfig> = {},
   options: Pick<SynthesizeOptions, "evaluatesCdkRules"> = {},
 ): Synthesized {
   const assemblyFolder = mkdtempSync(join(tmpdir(), "synthesized-"));
-  const config = { ...edgeConfig, ...changes };
+  const stage = { ...stageOf(edgeConfig), ...stageChanges };
+  const config = { ...edgeConfig, ...changes, stages: [stage] };
   const assembly = synthesize(config, { configFile, assemblyFolder, ...options });
-  const stack = assembly.getStackByName(config.stackName);
+  const stack = assembly.getStackByName(stage.stackName);
   return {
     assemblyFolder,
     template: Template.fromJSON(stack.template),

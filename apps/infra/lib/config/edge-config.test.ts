@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { stageOf } from "./stage-of.ts";
 import { defineEdgeConfig, type EdgeConfig } from "./edge-config.ts";
 
 const config: EdgeConfig = {
@@ -11,6 +12,20 @@ const domain = {
   certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc",
 };
 
+const elsewhere = domain.certificateArn.replace("us-east-1", "eu-west-1");
+const devStage = {
+  name: "dev",
+  stackName: "notes",
+  account: undefined,
+  domain: undefined,
+  runtime: undefined,
+  priceClass: "PriceClass_All",
+  logRetentionDays: undefined,
+  terminationProtection: false,
+  webAclArn: undefined,
+  accessLogs: undefined,
+};
+
 /** A configuration as somebody may type it who does not compile it first. */
 function mistyped(changes: object): EdgeConfig {
   return { ...config, ...changes };
@@ -21,15 +36,36 @@ describe("a configuration", () => {
     expect(defineEdgeConfig(config)).toEqual({
       ...config,
       hashedAssetsPattern: "/assets/*",
-      domain: undefined,
+      replacedAssetsDays: 30,
       tryOut: [],
+      liveChecks: [{ uri: "/", status: 200 }],
+      stages: [devStage],
     });
   });
 
   it("keeps what it sets", () => {
-    const tryOut = [{ uri: "/a", shows: "a page" }];
-    const set = { ...config, hashedAssetsPattern: "/static/*", domain, tryOut };
-    expect(defineEdgeConfig(set)).toEqual(set);
+    const set = {
+      ...config,
+      hashedAssetsPattern: "/static/*",
+      replacedAssetsDays: 7,
+      tryOut: [{ uri: "/a", shows: "a page" }],
+      liveChecks: [{ uri: "/a", status: 302, headers: { location: "/b", etag: "*" } }],
+    };
+    const prod = {
+      stackName: "shop",
+      account: "111122223333",
+      domain,
+      runtime: "nodejs22.x",
+      priceClass: "PriceClass_100",
+      logRetentionDays: 90,
+      terminationProtection: true,
+      webAclArn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/notes/0123-abc",
+      accessLogs: { retentionDays: 7 },
+    } as const;
+    expect(defineEdgeConfig({ ...set, stages: { dev: {}, prod } })).toEqual({
+      ...set,
+      stages: [devStage, { name: "prod", ...prod }],
+    });
   });
 
   it.each([
@@ -51,16 +87,41 @@ describe("a configuration", () => {
     { functions: [{ package: "a", config: {}, pathPatterns: ["assets/*"] }] },
     { tryOut: [{ uri: "a", shows: "a page" }] },
     { tryOut: [{ uri: "/a" }] },
-    { domain: "notes.example.com" },
-    { domain: { ...domain, names: [] } },
-    { domain: { ...domain, names: ["https://notes.example.com"] } },
-    {
-      domain: {
-        ...domain,
-        certificateArn: domain.certificateArn.replace("us-east-1", "eu-west-1"),
-      },
-    },
+    { replacedAssetsDays: 0 },
+    { liveChecks: [{ uri: "/a" }] },
+    { liveChecks: [{ uri: "/a", status: "200" }] },
+    { liveChecks: [{ uri: "/a", status: 200, headers: { etag: 1 } }] },
+    { stages: {} },
+    { stages: { Prod: {} } },
+    { stages: { prod: { runtimes: "nodejs22.x" } } },
+    { stages: { prod: { account: "1111-2222-3333" } } },
+    { stages: { prod: { runtime: "python3.14" } } },
+    { stages: { prod: { priceClass: "100" } } },
+    { stages: { prod: { logRetentionDays: 100 } } },
+    { stages: { prod: { terminationProtection: "yes" } } },
+    { stages: { prod: { webAclArn: "notes" } } },
+    { stages: { prod: { accessLogs: true } } },
+    { stages: { dev: { stackName: "notes" }, prod: { stackName: "notes" } } },
+    { stages: { prod: { domain: "notes.example.com" } } },
+    { stages: { prod: { domain: { names: ["notes.example.com"] } } } },
+    { stages: { prod: { domain: { ...domain, names: [] } } } },
+    { stages: { prod: { domain: { ...domain, names: ["https://notes.example.com"] } } } },
+    { stages: { prod: { domain: { ...domain, certificateArn: elsewhere } } } },
   ])("is refused with %j", (changes) => {
     expect(() => defineEdgeConfig(mistyped(changes))).toThrowErrorMatchingSnapshot();
+  });
+});
+
+describe("a stage", () => {
+  const stages = defineEdgeConfig({ ...config, stages: { dev: {}, prod: {} } });
+
+  it("is the first one when none is named", () => {
+    expect([stageOf(stages).name, stageOf(stages, "prod").name]).toEqual(["dev", "prod"]);
+  });
+
+  it("is refused by a name that is not in the file", () => {
+    expect(() => stageOf(stages, "prd")).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: The stage is not in edge.config.ts: got "prd". Did you mean prod? Allowed: dev, prod.]`,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
 
 /** One function package of the site. */
@@ -24,12 +25,16 @@ export interface TryOutConfig {
   readonly shows: string;
 }
 
-/** A domain of one's own in place of `d….cloudfront.net`. */
-export interface DomainConfig {
-  /** As in `["notes.example.com"]`. */
-  readonly names: readonly string[];
-  /** The certificate in AWS Certificate Manager that covers all of them, in us-east-1. */
-  readonly certificateArn: string;
+/** What the live site answers once it is deployed; anything else ends the deploy. */
+export interface LiveCheckConfig {
+  /** Starts with `/`. */
+  readonly uri: string;
+  readonly status: number;
+  /**
+   * The value of each header by its name; `"*"` stands for any value.
+   * @default - none
+   */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The site and its functions, as a user writes them in edge.config.ts. */
@@ -44,18 +49,34 @@ export interface EdgeConfig {
    */
   readonly hashedAssetsPattern?: string;
   readonly functions: readonly EdgeFunctionConfig[];
-  /** @default - the distribution is reached at its `d….cloudfront.net` name. */
-  readonly domain?: DomainConfig;
+  /**
+   * How many days a hashed asset stays in the bucket after the site has dropped it, so that open tabs keep
+   * working.
+   * @default 30
+   */
+  readonly replacedAssetsDays?: number;
   /**
    * What the local CloudFront suggests to try, at start.
    * @default - nothing
    */
   readonly tryOut?: readonly TryOutConfig[];
+  /**
+   * What `deploy` asks of the live site.
+   * @default - `/` answers with status 200
+   */
+  readonly liveChecks?: readonly LiveCheckConfig[];
+  /**
+   * The deployments of the site by name. The first one is taken where none is named, and is the one that
+   * the local CloudFront serves.
+   * @default - `dev`, with a stage's defaults
+   */
+  readonly stages?: Readonly<Record<string, StageConfig>>;
 }
 
 /** The same with nothing left open. */
-export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "domain">> {
-  readonly domain: DomainConfig | undefined;
+export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages">> {
+  /** In their order; there is one at least. */
+  readonly stages: readonly ResolvedStageConfig[];
 }
 
 /**
@@ -65,7 +86,17 @@ export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "domain">>
  */
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
-  const { stackName, siteFolder, hashedAssetsPattern = "/assets/*", functions, domain } = config;
-  const { tryOut = [] } = config;
-  return { stackName, siteFolder, hashedAssetsPattern, functions, domain, tryOut };
+  const { stackName, siteFolder, hashedAssetsPattern = "/assets/*", functions } = config;
+  const { replacedAssetsDays = 30, tryOut = [], stages = { dev: {} } } = config;
+  const { liveChecks = [{ uri: "/", status: 200 }] } = config;
+  return {
+    stackName,
+    siteFolder,
+    hashedAssetsPattern,
+    replacedAssetsDays,
+    functions,
+    tryOut,
+    liveChecks,
+    stages: resolveStages(stages, stackName),
+  };
 }

@@ -1,0 +1,87 @@
+import type { DomainConfig } from "./domain-config.ts";
+
+/** Which edge locations serve viewers, as CloudFront names the choice: fewer of them cost less. */
+export type PriceClass = "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
+
+/** A Node.js runtime of Lambda that functions may run on. */
+export type EdgeRuntime = "nodejs24.x" | "nodejs22.x";
+
+/** The distribution's standard access logs, in a bucket of their own. */
+export interface AccessLogsConfig {
+  /** How many days each log file is kept. */
+  readonly retentionDays: number;
+}
+
+/** One deployment of the site: a stack with its own bucket, distribution and functions. */
+export interface StageConfig {
+  /**
+   * The name of the CloudFormation stack: a letter, then letters, digits and hyphens.
+   * @default - the site's `stackName`, which `-` and the name of the stage follow unless it is the first
+   */
+  readonly stackName?: string;
+  /**
+   * The AWS account, 12 digits: credentials of any other are refused.
+   * @default - the account that the credentials belong to
+   */
+  readonly account?: string;
+  /** @default - the distribution is reached at its `d….cloudfront.net` name */
+  readonly domain?: DomainConfig;
+  /** @default - what the manifest of each function package names: `nodejs24.x` */
+  readonly runtime?: EdgeRuntime;
+  /** @default "PriceClass_All" */
+  readonly priceClass?: PriceClass;
+  /**
+   * How many days the functions' logs are kept, in every region in which they arise.
+   * @default - for ever, as CloudWatch does
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * Whether the stack can only be deleted after its protection has been taken away.
+   * @default false
+   */
+  readonly terminationProtection?: boolean;
+  /**
+   * The ARN of a web ACL of AWS WAF for CloudFront.
+   * @default - none
+   */
+  readonly webAclArn?: string;
+  /** @default - none are written */
+  readonly accessLogs?: AccessLogsConfig;
+}
+
+/** A stage with nothing left open. */
+export interface ResolvedStageConfig {
+  readonly name: string;
+  readonly stackName: string;
+  readonly account: string | undefined;
+  readonly domain: DomainConfig | undefined;
+  readonly runtime: EdgeRuntime | undefined;
+  readonly priceClass: PriceClass;
+  readonly logRetentionDays: number | undefined;
+  readonly terminationProtection: boolean;
+  readonly webAclArn: string | undefined;
+  readonly accessLogs: AccessLogsConfig | undefined;
+}
+
+/**
+ * Returns the stages with their defaults, in the order in which they are written.
+ *
+ * @param stackName The site's.
+ */
+export function resolveStages(
+  stages: Readonly<Record<string, StageConfig>>,
+  stackName: string,
+): readonly ResolvedStageConfig[] {
+  return Object.entries(stages).map(([name, stage], index) => ({
+    name,
+    stackName: stage.stackName ?? (index === 0 ? stackName : `${stackName}-${name}`),
+    account: stage.account,
+    domain: stage.domain,
+    runtime: stage.runtime,
+    priceClass: stage.priceClass ?? "PriceClass_All",
+    logRetentionDays: stage.logRetentionDays,
+    terminationProtection: stage.terminationProtection ?? false,
+    webAclArn: stage.webAclArn,
+    accessLogs: stage.accessLogs,
+  }));
+}

@@ -1,0 +1,24 @@
+import { closestMatch } from "leven";
+import { InfraError } from "../infra-error.ts";
+import type { ResolvedEdgeConfig } from "./edge-config.ts";
+import type { ResolvedStageConfig } from "./stage-config.ts";
+
+/**
+ * Returns the stage of that name.
+ *
+ * @param name
+ * @default - the first stage
+ * @throws {InfraError} `UNKNOWN_STAGE`
+ */
+export function stageOf({ stages }: ResolvedEdgeConfig, name?: string): ResolvedStageConfig {
+  const [first] = stages;
+  const stage = name === undefined ? first : stages.find((each) => each.name === name);
+  if (stage !== undefined) return stage;
+  const names = stages.map((each) => each.name);
+  const meant = closestMatch(name ?? "", names, { maxDistance: 3 });
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  throw new InfraError(
+    "UNKNOWN_STAGE",
+    `The stage is not in edge.config.ts: got ${JSON.stringify(name)}.${hint} Allowed: ${names.join(", ")}.`,
+  );
+}
