@@ -7,6 +7,8 @@ import { readFunctionPackage } from "./read-function-package.ts";
 /** A package's artefact with its configuration: all that a Lambda function consists of. */
 export interface EdgeFunctionAsset {
   readonly manifest: EdgeFunctionManifest;
+  /** What config.json holds. */
+  readonly config: object;
   /** Content by file name, in the order of the names. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Hexadecimal, over names and contents: no time, no path, no file attribute. */
@@ -36,7 +38,7 @@ export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFu
     [manifest.bundle.file, bundle],
     ["manifest.json", encode(manifestText)],
   ]);
-  return { manifest, files, sha256: sha256Of(files) };
+  return { manifest, config, files, sha256: sha256Of(files) };
 }
 
 /** Writes an asset's files into a folder, which is made where it is missing. */

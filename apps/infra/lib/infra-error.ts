@@ -14,6 +14,8 @@ export type InfraErrorCode =
   | "PACKAGE_NOT_BUILT"
   /** The bundle is not the one that its manifest describes. */
   | "BUNDLE_MISMATCH"
+  /** A function's options cannot work on the site. */
+  | "SYNTH_CHECK_FAILED"
   /** There is no assembly to deploy. */
   | "NOT_SYNTHESIZED"
   /** No AWS credentials were found. */

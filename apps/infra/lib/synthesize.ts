@@ -1,13 +1,16 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { App } from "aws-cdk-lib";
+import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
 import type { ResolvedStageConfig } from "./config/stage-config.ts";
 import { defaultPathPattern, placedFunctions } from "./placed-functions.ts";
+import { siteFiles } from "./site-files.ts";
 import { builtSiteFolder } from "./site-folder.ts";
 import { SiteStack } from "./site-stack.ts";
 import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
+import { checkFunctions } from "./synth-checks/check-functions.ts";
 
 /** From where, and whereto. */
 export interface SynthesizeOptions {
@@ -28,7 +31,8 @@ export interface SynthesizeOptions {
  * others in it: the same configuration and packages, the same bytes.
  *
  * @returns The assembly of the first stage.
- * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions`; the folder is then left as it was.
+ * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions` and `checkFunctions`; the folder is
+ *   then left as it was.
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
   const { assemblyFolder } = options;
@@ -61,7 +65,7 @@ function writeAssembly(
     configFile,
   );
   const app = siteApp(outdir, options.evaluatesCdkRules);
-  new SiteStack(app, stage.stackName, {
+  const stack = new SiteStack(app, stage.stackName, {
     sitePath: relative(assemblyFolder, siteFolder),
     hashedAssetsPattern,
     replacedAssetsDays,
@@ -69,7 +73,13 @@ function writeAssembly(
     tryOut,
     stage,
   });
-  app.synth();
+  const { Resources: resources } = app.synth().getStackByName(stage.stackName).template;
+  const files = siteFiles(siteFolder);
+  const warnings = checkFunctions({ functions, resources, siteFiles: files, configFile });
+  // The assembly has the warnings, so that a deploy shows them. Annotations would add where this is
+  // called from, and with it absolute paths.
+  for (const warning of warnings) stack.node.addMetadata(ArtifactMetadataEntryType.WARN, warning);
+  if (warnings.length > 0) app.synth({ force: true });
 }
 
 function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {

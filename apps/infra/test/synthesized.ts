@@ -15,7 +15,7 @@ export interface Synthesized extends Disposable {
   readonly template: Template;
   readonly environment: string;
   /** What the CDK CLI would print. */
-  readonly messages: readonly unknown[];
+  readonly messages: readonly string[];
 }
 
 /**
@@ -36,7 +36,7 @@ export function synthesized(
     assemblyFolder,
     template: Template.fromJSON(stack.template),
     environment: stack.environment.name,
-    messages: stack.messages,
+    messages: stack.messages.map(({ entry }) => String(entry.data)),
     [Symbol.dispose]: () => rmSync(assemblyFolder, { recursive: true }),
   };
 }

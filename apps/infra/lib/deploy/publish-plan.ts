@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import mime from "mime";
 import { type ObjectHeaders, objectHeaders } from "../object-headers.ts";
+import { siteFiles } from "../site-files.ts";
 import { siteDocument } from "../site-folder.ts";
 
 /** One file of the site, as it is stored in the bucket. */
@@ -29,7 +29,7 @@ export interface PublishPlan {
  */
 export function publishPlan(siteFolder: string, hashedAssetsPattern: string): PublishPlan {
   const rules = objectHeaders(hashedAssetsPattern);
-  const objects = siteKeys(siteFolder).map((key) => siteObject(siteFolder, key, rules));
+  const objects = siteFiles(siteFolder).map((key) => siteObject(siteFolder, key, rules));
   const isHashed = ({ key }: SiteObject) => matches(hashedAssetsPattern, `/${key}`);
   const isDocument = ({ key }: SiteObject) => key.endsWith(".html");
   const mutable = objects.filter((object) => !isHashed(object));
@@ -43,14 +43,6 @@ export function publishPlan(siteFolder: string, hashedAssetsPattern: string): Pu
       key === siteDocument ? ["/", `/${key}`] : [encodeURI(`/${key}`)],
     ),
   };
-}
-
-function siteKeys(siteFolder: string): readonly string[] {
-  return readdirSync(siteFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(siteFolder.length + 1))
-    .map((path) => path.replaceAll(sep, "/"))
-    .sort();
 }
 
 function siteObject(siteFolder: string, key: string, rules: readonly ObjectHeaders[]): SiteObject {

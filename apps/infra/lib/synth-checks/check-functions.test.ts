@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { App, Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { Distribution } from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PlacedFunction } from "../placed-functions.ts";
+import { checkFunctions } from "./check-functions.ts";
+
+let folder: string;
+let configFile: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "check-functions-"));
+  configFile = join(folder, "edge.config.ts");
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A package whose check is the body of a function of `compiled` and `site`. */
+function install(name: string, check?: string): void {
+  write(join("node_modules", name, "package.json"), {
+    type: "module",
+    exports: {
+      "./package.json": "./package.json",
+      ...(check !== undefined && { "./synth-check": "./synth-check.js" }),
+    },
+  });
+  if (check !== undefined) write(join("node_modules", name, "synth-check.js"), check);
+}
+
+function write(file: string, content: string | object): void {
+  const path = join(folder, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+}
+
+const checkWith = (body: string) =>
+  `export function checkSynthesizedSite(compiled, site) { ${body} }`;
+
+function placed(packageName: string, config: object = {}): PlacedFunction {
+  return {
+    asset: {
+      manifest: {
+        manifestVersion: 1,
+        packageName,
+        version: "1.0.0",
+        eventType: "origin-request",
+        handler: "index.handler",
+        runtime: "nodejs24.x",
+        memoryMb: 128,
+        timeoutSeconds: 5,
+        includeBody: false,
+        bundle: { file: "index.cjs", bytes: 0, sha256: "" },
+      },
+      config,
+      files: new Map(),
+      sha256: "",
+    },
+    pathPatterns: ["*"],
+  };
+}
+
+function check(...functions: readonly PlacedFunction[]): readonly string[] {
+  const stack = new Stack(new App(), "Site");
+  const origin = new HttpOrigin("origin.example.com");
+  new Distribution(stack, "Distribution", {
+    defaultBehavior: { origin },
+    additionalBehaviors: { "/assets/*": { origin } },
+  });
+  const { Resources: resources } = Template.fromStack(stack).toJSON();
+  return checkFunctions({ functions, resources: resources!, siteFiles: ["a.html"], configFile });
+}
+
+describe("the checks of the function packages at synth", () => {
+  it("are asked with the compiled options, the event type, the cache behaviors, and the files", () => {
+    write("edge.config.ts", "");
+    install(
+      "telling",
+      checkWith(
+        `return [{
+          severity: "warning",
+          message: JSON.stringify([
+            compiled, site.eventType, site.cacheBehaviors.map((each) => each.pathPattern), site.siteFiles
+          ]),
+        }];`,
+      ),
+    );
+    expect(check(placed("telling", { rules: [1] }))).toEqual([
+      'edge.config.ts functions[0] "telling": [{"rules":[1]},"origin-request",["*"],["a.html"]]',
+    ]);
+  });
+
+  it("may be absent", () => {
+    install("unchecked");
+    expect(check(placed("unchecked"))).toEqual([]);
+  });
+
+  it("stop the synth with all errors, each with the line at which its function stands", () => {
+    write(
+      "edge.config.ts",
+      `functions: [\n{ package: "strict" },\n{ package: 'other' },\n{ package: "strict" },\n]`,
+    );
+    install("strict", checkWith(`return [{ severity: "error", message: compiled.wrong + "." }];`));
+    install("other", checkWith(`return [{ severity: "warning", message: "Hardly meant." }];`));
+    expect(() =>
+      check(
+        placed("strict", { wrong: "One" }),
+        placed("other"),
+        placed("strict", { wrong: "Another" }),
+      ),
+    ).toThrowErrorMatchingInlineSnapshot(`
+      [InfraError: edge.config.ts:2 functions[0] "strict": One.
+      edge.config.ts:4 functions[2] "strict": Another.]
+    `);
+  });
+
+  it("are told once where they say the same of several cache behaviors", () => {
+    write("edge.config.ts", "");
+    const finding = `{ severity: "warning", message: "Too many headers." }`;
+    install("repeating", checkWith(`return [${finding}, ${finding}];`));
+    expect(check(placed("repeating"))).toEqual([
+      'edge.config.ts functions[0] "repeating": Too many headers.',
+    ]);
+  });
+
+  it("are refused when the entry exports something else", () => {
+    install("misnamed", "export const check = () => [];");
+    expect(() => check(placed("misnamed"))).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: "misnamed/synth-check" has no check: got "undefined" as checkSynthesizedSite. Export a SynthCheck of that name, or take the entry out of the package's exports.]`,
+    );
+  });
+});

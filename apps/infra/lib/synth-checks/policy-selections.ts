@@ -1,0 +1,71 @@
+import { CachePolicy } from "aws-cdk-lib/aws-cloudfront";
+import type { PolicySelection, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
+import {
+  type TemplateResources,
+  type TemplateValue,
+  listAt,
+  objectAt,
+  referred,
+} from "./template.ts";
+
+type CachePolicyFacts = SynthesizedCacheBehavior["cachePolicy"];
+
+const nothing: PolicySelections = { headers: "none", cookies: "none", queryStrings: "none" };
+
+/** The managed cache policies that the site's constructs use (CF-G-39). */
+const managedCachePolicies: Readonly<Record<string, CachePolicyFacts>> = {
+  [CachePolicy.CACHING_OPTIMIZED.cachePolicyId]: { ...nothing, minTtlSeconds: 1 },
+  [CachePolicy.CACHING_DISABLED.cachePolicyId]: { ...nothing, minTtlSeconds: 0 },
+};
+
+/** Returns what a `CachePolicyId` puts into the cache key, and its minimum TTL. */
+export function cachePolicyFacts(resources: TemplateResources, id: unknown): CachePolicyFacts {
+  const managed = managedCachePolicies[String(id)];
+  if (managed !== undefined) return managed;
+  const config = objectAt(policyOf(resources, "CachePolicyId", id), "CachePolicyConfig");
+  return {
+    ...selections(objectAt(config, "ParametersInCacheKeyAndForwardedToOrigin")),
+    minTtlSeconds: Number(config["MinTTL"]),
+  };
+}
+
+/** Returns what an `OriginRequestPolicyId` forwards beside the cache key. */
+export function originRequestPolicyFacts(
+  resources: TemplateResources,
+  id: unknown,
+): PolicySelections {
+  const policy = policyOf(resources, "OriginRequestPolicyId", id);
+  return selections(objectAt(policy, "OriginRequestPolicyConfig"));
+}
+
+function policyOf(resources: TemplateResources, property: string, id: unknown): TemplateValue {
+  const policy = referred(resources, id);
+  if (policy !== undefined) return policy;
+  throw new Error(`${property} names a policy that the synth checks do not know: ${String(id)}.`);
+}
+
+function selections(config: TemplateValue): PolicySelections {
+  return {
+    headers: headerSelection(config),
+    cookies: selection(config, "Cookie"),
+    queryStrings: selection(config, "QueryString"),
+  };
+}
+
+function headerSelection(config: TemplateValue): PolicySelections["headers"] {
+  const { HeaderBehavior: behavior, Headers: names } = objectAt(config, "HeadersConfig");
+  if (behavior === "allViewer") return "all";
+  return behavior === "allViewerAndWhitelistCloudFront"
+    ? { allViewerAnd: names as readonly string[] }
+    : selection(config, "Header");
+}
+
+/** As in `CookiesConfig: { CookieBehavior: "whitelist", Cookies: ["session"] }`. */
+function selection(config: TemplateValue, noun: string): PolicySelection {
+  const part = objectAt(config, `${noun}sConfig`);
+  const names = listAt<string>(part, `${noun}s`);
+  const behavior = part[`${noun}Behavior`];
+  if (behavior === "whitelist") return names;
+  if (behavior === "allExcept") return { allExcept: names };
+  return behavior === "all" ? "all" : "none";
+}
