@@ -57,7 +57,7 @@ const command = new Command("local-cloudfront")
   )
   .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")
   .option("--access-log <file>", "write access log lines in CloudFront's standard format")
-  .option("--watch", "read the assembly again when it changes", false)
+  .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)
   .option("--strict", "exit with status 1 when a function failed", false)
   .addOption(
     new Option("--log <format>", "what is written to stdout")

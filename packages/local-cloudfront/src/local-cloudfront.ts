@@ -1,18 +1,20 @@
 import { cloudFrontQuotas } from "cf-rules";
-import type { LoggedExchange } from "./access-log/access-log-fields.ts";
 import { openAccessLog, type AccessLog } from "./access-log/open-access-log.ts";
-import { createObjectCache } from "./cache/create-object-cache.ts";
 import { systemClock, type AdjustableClock } from "./clock.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
-import { createEdgeLocation, type EdgeLocation } from "./edge-location/edge-location.ts";
+import type { WatchedPaths } from "./distribution/load-distribution.ts";
+import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 import type { Trace } from "./edge-location/trace.ts";
-import { createFunctionRunner } from "./lambda-edge/create-function-runner.ts";
 import { fetchWithCertificate } from "./fetch-with-certificate.ts";
-import type { LoadedDistribution } from "./distribution/load-distribution.ts";
 import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
-import { createOriginClient } from "./origin/create-origin-client.ts";
+import {
+  createMachinery,
+  runDistribution,
+  type Machinery,
+  type RunningDistribution,
+} from "./running-distribution.ts";
 import { TraceLog } from "./trace-log.ts";
 import { selfSignedCertificate } from "./viewer/self-signed-certificate.ts";
 import { ViewerProfiles } from "./viewer-profiles.ts";
@@ -21,16 +23,6 @@ import { startViewerServer, type ViewerServer } from "./viewer/viewer-server.ts"
 /** What `fetch` takes, and who the viewer is. */
 export interface LocalFetchInit extends RequestInit {
   readonly viewer?: ViewerProfile;
-}
-
-/** A distribution with everything that runs it; replaced as a whole when the assembly changes. */
-interface RunningDistribution {
-  readonly loaded: LoadedDistribution;
-  readonly edgeLocation: EdgeLocation;
-  /** What each line of the access log says of the distribution. */
-  readonly logged: Pick<LoggedExchange, "distributionDomainName" | "includesCookies">;
-  createInvalidation(paths: readonly string[]): number;
-  close(): Promise<void>;
 }
 
 /**
@@ -54,6 +46,7 @@ export class LocalCloudFront {
   readonly #traceLog: TraceLog;
   readonly #listeners: Set<(trace: Trace) => void>;
   readonly #current: { running: RunningDistribution };
+  readonly #machinery: Machinery;
   readonly #profiles: ViewerProfiles;
 
   private constructor(parts: {
@@ -65,6 +58,7 @@ export class LocalCloudFront {
     traceLog: TraceLog;
     listeners: Set<(trace: Trace) => void>;
     current: { running: RunningDistribution };
+    machinery: Machinery;
     profiles: ViewerProfiles;
   }) {
     this.url = parts.viewerServer.url;
@@ -76,6 +70,7 @@ export class LocalCloudFront {
     this.#traceLog = parts.traceLog;
     this.#listeners = parts.listeners;
     this.#current = parts.current;
+    this.#machinery = parts.machinery;
     this.#profiles = parts.profiles;
   }
 
@@ -88,7 +83,11 @@ export class LocalCloudFront {
   static async start(options: LocalCloudFrontOptions): Promise<LocalCloudFront> {
     const clock = systemClock();
     const profiles = new ViewerProfiles(options.viewer ?? {});
-    const current = { running: runDistribution(options, clock) };
+    const loaded = loadAssembly(options, clock);
+    const machinery = createMachinery(options, clock);
+    const current = {
+      running: runDistribution(loaded, machinery.createCache(), machinery, options),
+    };
     let accessLog: AccessLog | undefined;
     const traceLog = new TraceLog(options.maxTraces ?? 1000);
     const listeners = new Set<(trace: Trace) => void>();
@@ -123,11 +122,12 @@ export class LocalCloudFront {
         traceLog,
         listeners,
         current,
+        machinery,
         profiles,
       };
       return new LocalCloudFront(parts);
     } catch (error) {
-      await Promise.all([accessLog?.close(), current.running.close()]);
+      await Promise.all([accessLog?.close(), machinery.close()]);
       throw error;
     }
   }
@@ -142,8 +142,8 @@ export class LocalCloudFront {
     return this.#current.running.loaded.warnings;
   }
 
-  /** The files and folders whose change makes `reload` worthwhile. */
-  get watchedPaths(): readonly string[] {
+  /** The files and folders whose change makes `reload` worthwhile, and those of origins. */
+  get watchedPaths(): WatchedPaths {
     return this.#current.running.loaded.watchedPaths;
   }
 
@@ -196,65 +196,32 @@ export class LocalCloudFront {
    * @throws {LocalCloudFrontError} when CloudFront would refuse a path
    */
   async invalidate(paths: readonly string[]): Promise<number> {
-    return this.#current.running.createInvalidation(paths);
+    return this.#current.running.objectCache.createInvalidation(paths);
   }
 
   /**
-   * Reads the assembly again and serves it from the next request on, with an empty cache. When
-   * that fails, what was served before goes on.
+   * Reads the assembly again and serves it from the next request on. Functions that are the same
+   * stay warm, and so does the cache where only functions on viewer events have changed. When that
+   * fails, what was served before goes on.
    *
+   * @returns what has changed, and what became of the cache
    * @throws {LocalCloudFrontError} as `start` does
    */
-  async reload(): Promise<void> {
+  async reload(): Promise<ReloadPlan> {
     const previous = this.#current.running;
-    this.#current.running = runDistribution(this.#options, this.clock);
-    await previous.close();
+    const loaded = loadAssembly(this.#options, this.clock);
+    const plan = planReload(previous.loaded.distribution, loaded.distribution);
+    const objectCache = plan.keepsCache ? previous.objectCache : this.#machinery.createCache();
+    this.#current.running = runDistribution(loaded, objectCache, this.#machinery, this.#options);
+    this.#machinery.functionRunner.retain(loaded.distribution);
+    return plan;
   }
 
   /** Ends connections, functions and timers. */
   async close(): Promise<void> {
     await this.#viewerServer.close();
-    await Promise.all([this.#accessLog?.close(), this.#current.running.close()]);
+    await Promise.all([this.#accessLog?.close(), this.#machinery.close()]);
   }
-}
-
-function runDistribution(
-  options: LocalCloudFrontOptions,
-  clock: AdjustableClock,
-): RunningDistribution {
-  const loaded = loadAssembly(options, clock);
-  const { distribution } = loaded;
-  const quotas = { ...cloudFrontQuotas, ...options.quotas };
-  const objectCache = createObjectCache({
-    clock,
-    ...(options.maxCacheBytes === undefined ? {} : { maxBytes: options.maxCacheBytes }),
-  });
-  const originClient = createOriginClient({ clock, maxHeadBytes: quotas.originResponseHeadBytes });
-  const functionRunner = createFunctionRunner({
-    clock,
-    quotas,
-    limits: { concurrency: quotas.concurrencyPerRegion, ...options.functionLimits },
-    ...(options.region === undefined ? {} : { region: options.region }),
-  });
-  return {
-    loaded,
-    edgeLocation: createEdgeLocation({
-      distribution,
-      objectCache,
-      originClient,
-      functionRunner,
-      clock,
-      fidelity: options.fidelity ?? {},
-    }),
-    logged: {
-      distributionDomainName: distribution.domainName,
-      includesCookies: distribution.logsCookies === true,
-    },
-    createInvalidation: (paths) => objectCache.createInvalidation(paths),
-    close: async () => {
-      await Promise.all([functionRunner.close(), originClient.close()]);
-    },
-  };
 }
 
 /** Tells of what went wrong in the local CloudFront itself, or in its log; it goes on. */

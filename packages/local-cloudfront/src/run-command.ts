@@ -54,10 +54,8 @@ export async function runCommand(options: CommandOptions): Promise<number> {
     invalidate: () => void invalidateAll(cloudfront, log),
     quit: end,
   });
+  const unwatch = watch ? await serveChanges(cloudfront, log) : undefined;
   log.ready(cloudfront, options.assembly, giveTerminalBack !== undefined);
-  const unwatch = watch
-    ? watchAssembly(cloudfront.watchedPaths, () => reload(cloudfront, log))
-    : undefined;
   await ended;
   giveTerminalBack?.();
   unwatch?.();
@@ -70,10 +68,25 @@ async function invalidateAll(cloudfront: LocalCloudFront, log: CommandLog): Prom
   log.invalidated(paths, await cloudfront.invalidate(paths));
 }
 
+function serveChanges(cloudfront: LocalCloudFront, log: CommandLog): Promise<() => void> {
+  return watchAssembly(cloudfront.watchedPaths, {
+    onAssembly: () => void reload(cloudfront, log),
+    onOrigins: (files) => void refresh(cloudfront, log, files),
+  });
+}
+
+/** Origins are read for each request: only what is cached of them is old. */
+async function refresh(
+  cloudfront: LocalCloudFront,
+  log: CommandLog,
+  files: readonly string[],
+): Promise<void> {
+  log.originsChanged(files, await cloudfront.invalidate(["/*"]));
+}
+
 async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {
   try {
-    await cloudfront.reload();
-    log.reloaded();
+    log.reloaded(await cloudfront.reload());
   } catch (error) {
     if (!(error instanceof LocalCloudFrontError)) throw error;
     log.reloadFailed(error.message);

@@ -1,19 +1,60 @@
-import { watch } from "node:fs";
+import { once } from "node:events";
+import { relative, sep } from "node:path";
+import { watch } from "chokidar";
+import type { WatchedPaths } from "./distribution/load-distribution.ts";
 
-/** A synth writes many files at once; the assembly is read when it has been quiet for this long. */
-const quietMs = 150;
+/** What to do about a change. */
+export interface WatchActions {
+  /** The assembly, or the code of a function, is another one. */
+  readonly onAssembly: () => void;
+  /** @param paths files below the folders of origins, relative to them, in order */
+  readonly onOrigins: (paths: readonly string[]) => void;
+}
 
-/** Calls back when something under the paths has changed; returns what ends the watch. */
-export function watchAssembly(paths: readonly string[], onChange: () => void): () => void {
+/** A synth and a build write many files: they have ended when it has been quiet for this long. */
+const quietMs = 25;
+
+/**
+ * Calls back when what a distribution is made of has changed. No change is missed from the moment at
+ * which it resolves, with what ends the watch.
+ */
+export async function watchAssembly(
+  { assembly, origins }: WatchedPaths,
+  { onAssembly, onOrigins }: WatchActions,
+): Promise<() => void> {
+  const endings = await Promise.all([
+    whenQuiet(assembly, () => onAssembly()),
+    whenQuiet(origins, (paths) =>
+      onOrigins(paths.map((path) => relativeTo(origins, path)).toSorted()),
+    ),
+  ]);
+  return () => endings.forEach((end) => end());
+}
+
+async function whenQuiet(
+  paths: readonly string[],
+  onQuiet: (changed: string[]) => void,
+): Promise<() => void> {
+  const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const watchers = paths.map((path) =>
-    watch(path, { recursive: true }, () => {
-      clearTimeout(timer);
-      timer = setTimeout(onChange, quietMs);
-    }),
-  );
+  const watcher = watch([...paths], { ignoreInitial: true, atomic: false });
+  watcher.on("all", (event, path) => {
+    if (event === "addDir" || event === "unlinkDir") return;
+    changed.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      onQuiet([...changed]);
+      changed.clear();
+    }, quietMs);
+  });
+  await once(watcher, "ready");
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    void watcher.close();
   };
+}
+
+function relativeTo(folders: readonly string[], path: string): string {
+  const folder = folders.find((one) => path.startsWith(`${one}${sep}`)) ?? "";
+  return relative(folder, path);
 }

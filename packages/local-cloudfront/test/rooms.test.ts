@@ -14,9 +14,12 @@ interface Room {
 const fileSystem = ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url"];
 
 const rooms: Readonly<Record<string, Room>> = {
-  "cloud-assembly": { doors: [], node: fileSystem },
+  "cloud-assembly": { doors: [], node: [...fileSystem, "node:crypto"] },
   template: { doors: [], node: [] },
-  distribution: { doors: ["template", "cloud-assembly"], node: ["node:crypto", "node:path"] },
+  distribution: {
+    doors: ["template", "cloud-assembly"],
+    node: ["node:crypto", "node:path", "node:util"],
+  },
   "lambda-edge": {
     doors: ["distribution"],
     node: [

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { AssemblyFiles } from "./cloud-assembly.ts";
+import { contentSha256 } from "./content-sha256.ts";
 import { packageBytes } from "./package-bytes.ts";
 import { readEdgeFunctionManifest } from "./read-edge-function-manifest.ts";
 
@@ -11,5 +12,6 @@ export const assemblyFiles: AssemblyFiles = {
     return stats.isDirectory() ? "folder" : "file";
   },
   packageBytes,
+  contentSha256,
   readEdgeFunctionManifest,
 };

@@ -2,10 +2,18 @@ import type { EdgeFunctionManifest, EventType } from "cf-types";
 
 /** Where a function's code lies. */
 export type FunctionCode =
-  | { readonly kind: "folder"; readonly path: string }
-  | { readonly kind: "zip"; readonly path: string }
+  | ({ readonly kind: "folder" } & FunctionFiles)
+  | ({ readonly kind: "zip" } & FunctionFiles)
   /** The template's inline `ZipFile`: the source of `index.js`. */
   | { readonly kind: "inline"; readonly source: string };
+
+/** Code in files: a folder that is to be zipped, or a zip file. */
+export interface FunctionFiles {
+  /** Absolute. */
+  readonly path: string;
+  /** Tells contents apart at the same path; absent where nobody will look again. */
+  readonly contentSha256?: string;
+}
 
 /** A Lambda function in one of its versions, as a distribution runs it. */
 export interface EdgeFunction {

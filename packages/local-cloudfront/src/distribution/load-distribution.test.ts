@@ -100,14 +100,18 @@ describe("a synthesized CDK app", () => {
         handler: "index.handler",
         memoryMb: 128,
         timeoutSeconds: 5,
-        code: { kind: "folder", path: join(folder, asset) },
+        code: {
+          kind: "folder",
+          path: join(folder, asset),
+          contentSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        },
         manifest: expect.objectContaining({ packageName: "spa-rewrite", version: "1.0.0" }),
       },
     });
   });
 
   it("is watched as a whole", () => {
-    expect(loaded.watchedPaths).toEqual([folder]);
+    expect(loaded.watchedPaths).toEqual({ assembly: [folder], origins: [join(folder, "site")] });
   });
 });
 
@@ -163,11 +167,10 @@ describe("a template written by hand", () => {
   });
 
   it("is watched with the folders that it names", () => {
-    expect(load().watchedPaths).toEqual([
-      path,
-      join(fixtures, "beside-template/site"),
-      join(fixtures, "beside-template/function"),
-    ]);
+    expect(load().watchedPaths).toEqual({
+      assembly: [path, join(fixtures, "beside-template/function")],
+      origins: [join(fixtures, "beside-template/site")],
+    });
   });
 
   it("takes the content of an origin from elsewhere, by origin or bucket", () => {
@@ -222,7 +225,7 @@ describe("an app with several distributions", () => {
     const rewrite =
       loaded.distribution.cacheBehaviors.at(-1)?.functionAssociations["viewer-request"];
     expect(rewrite?.edgeFunction.arn).toContain(":111122223333:function:Prod-Site-");
-    expect(rewrite?.edgeFunction.code).toEqual({
+    expect(rewrite?.edgeFunction.code).toMatchObject({
       kind: "folder",
       path: join(fixtures, "assembly-with-stages", asset),
     });

@@ -35,8 +35,15 @@ export interface LoadedDistribution {
   readonly stackName: string;
   /** Absolute path of the folder that the assembly or the template lies in. */
   readonly assemblyFolder: string;
-  /** Absolute paths of the files and folders whose change makes this out of date. */
-  readonly watchedPaths: readonly string[];
+  readonly watchedPaths: WatchedPaths;
+}
+
+/** Absolute paths of what a distribution is made of. */
+export interface WatchedPaths {
+  /** What was read at start: the assembly, and the code of functions where it lies elsewhere. */
+  readonly assembly: readonly string[];
+  /** The folders of origins, which are read for each request: only cached objects get old. */
+  readonly origins: readonly string[];
 }
 
 /**
@@ -127,8 +134,8 @@ function known(names: readonly string[]): string {
   return `There are ${names.map((name) => JSON.stringify(name)).join(", ")}.`;
 }
 
-function watchedPaths(assembly: CloudAssembly, distribution: Distribution): readonly string[] {
-  const sites = [...distribution.origins.values()].flatMap(({ content }) =>
+function watchedPaths(assembly: CloudAssembly, distribution: Distribution): WatchedPaths {
+  const origins = [...distribution.origins.values()].flatMap(({ content }) =>
     content.kind === "folder" ? [content.path] : [],
   );
   const codes = distribution.cacheBehaviors
@@ -136,6 +143,12 @@ function watchedPaths(assembly: CloudAssembly, distribution: Distribution): read
     .flatMap(({ edgeFunction }) =>
       edgeFunction.code.kind === "inline" ? [] : [edgeFunction.code.path],
     );
-  const paths = [...new Set([assembly.path, ...sites, ...codes])];
-  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}${sep}`)));
+  return { assembly: outermost([assembly.path, ...codes]), origins: outermost(origins) };
+}
+
+/** A folder is watched with all that it holds. */
+function outermost(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)].filter(
+    (path) => !paths.some((other) => path.startsWith(`${other}${sep}`)),
+  );
 }

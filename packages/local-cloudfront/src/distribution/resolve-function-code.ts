@@ -51,9 +51,11 @@ function codeAt(
   const absolute = resolvePath(stack.folder, path);
   switch (files.kindOf(absolute)) {
     case "folder":
-      return { kind: "folder", path: absolute };
+      return { kind: "folder", path: absolute, contentSha256: files.contentSha256(absolute) };
     case "file":
-      if (extname(absolute) === ".zip") return { kind: "zip", path: absolute };
+      if (extname(absolute) === ".zip") {
+        return { kind: "zip", path: absolute, contentSha256: files.contentSha256(absolute) };
+      }
       throw property.error(
         `names ${JSON.stringify(absolute)}, which is neither a folder nor a zip file`,
         synthesizeAgain,

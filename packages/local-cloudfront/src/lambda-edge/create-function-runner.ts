@@ -64,6 +64,12 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
         origin: undefined,
         response,
       }),
+    retain: ({ cacheBehaviors }) =>
+      invoker.retain(
+        cacheBehaviors
+          .flatMap(({ functionAssociations }) => Object.values(functionAssociations))
+          .map(({ edgeFunction }) => edgeFunction),
+      ),
     close: () => invoker.close(),
   };
 }

@@ -19,6 +19,8 @@ export class FunctionInvoker {
   readonly #watch = new EnvironmentWatch();
   readonly #codeStore = new FunctionCodeStore();
   readonly #byKey = new Map<string, KnownFunction>();
+  /** Pools of functions that have been replaced. */
+  readonly #retired = new Set<FunctionPool>();
   readonly #byFunction = new WeakMap<EdgeFunction, KnownFunction>();
   readonly #idleTimer: NodeJS.Timeout;
   #isClosed = false;
@@ -52,12 +54,24 @@ export class FunctionInvoker {
     }
   }
 
+  /** Retires the pools of all other functions: only requests that are under way still use them. */
+  retain(edgeFunctions: readonly EdgeFunction[]): void {
+    const keys = new Set(edgeFunctions.map(keyOf));
+    for (const [key, { pool }] of this.#byKey) {
+      if (keys.has(key)) continue;
+      this.#byKey.delete(key);
+      this.#retired.add(pool);
+      pool.retire();
+    }
+  }
+
   /** Ends every environment and removes the staged code. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#idleTimer);
     this.#watch.close();
-    await Promise.all([...this.#byKey.values()].map(({ pool }) => pool.close()));
+    const pools = [...this.#retired, ...[...this.#byKey.values()].map(({ pool }) => pool)];
+    await Promise.all(pools.map((pool) => pool.close()));
     await this.#codeStore.close();
   }
 
@@ -66,8 +80,7 @@ export class FunctionInvoker {
     if (known !== undefined) {
       return known;
     }
-    const { arn, runtime, handler, memoryMb, timeoutSeconds, code } = edgeFunction;
-    const key = JSON.stringify([arn, runtime, handler, memoryMb, timeoutSeconds, code]);
+    const key = keyOf(edgeFunction);
     const found = this.#byKey.get(key) ?? this.#addFunction(key, edgeFunction);
     this.#byFunction.set(edgeFunction, found);
     return found;
@@ -122,4 +135,9 @@ export class FunctionInvoker {
       pool.endIdle(beforeMs);
     }
   }
+}
+
+/** Functions of the same key run in the same environments, whichever distribution names them. */
+function keyOf({ arn, runtime, handler, memoryMb, timeoutSeconds, code }: EdgeFunction): string {
+  return JSON.stringify([arn, runtime, handler, memoryMb, timeoutSeconds, code]);
 }

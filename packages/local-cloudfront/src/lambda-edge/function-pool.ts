@@ -53,6 +53,7 @@ export class FunctionPool {
   #meanDurationMs = FAST_MS;
   #wakeTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #isRetired = false;
 
   constructor(options: FunctionPoolOptions) {
     this.#options = options;
@@ -99,6 +100,12 @@ export class FunctionPool {
     }
     this.#drop(oldest);
     return true;
+  }
+
+  /** Ends each environment as soon as it has nothing to do; what still comes is served. */
+  retire(): void {
+    this.#isRetired = true;
+    while (this.endOneIdle());
   }
 
   /** Ends all environments; resolves when the last thread is gone. */
@@ -178,7 +185,7 @@ export class FunctionPool {
     const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
     if (next !== undefined) {
       void this.#runIn(environment, next);
-    } else if (this.#options.budget.isWanted()) {
+    } else if (this.#isRetired || this.#options.budget.isWanted()) {
       this.#drop(environment);
     } else {
       this.#idle.add(environment);

@@ -1,4 +1,5 @@
 import type { EventType, Origin as EventOrigin } from "cf-types";
+import type { Distribution } from "../distribution/distribution.ts";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { ValidationLog } from "./validation-log.ts";
@@ -118,6 +119,11 @@ export interface FunctionRunner {
     request: HttpRequest,
     response: HttpResponse,
   ): Promise<ResponseOutcome>;
+  /**
+   * Ends the environments of functions that a distribution does not run, as soon as they have
+   * answered what was under way.
+   */
+  retain(distribution: Distribution): void;
   /** Ends every execution environment; resolves when the last worker thread is gone. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
+import type { ReloadPlan } from "../distribution/plan-reload.ts";
 import type { Trace } from "../edge-location/trace.ts";
 
 /** What a log says when the distribution is served. */
@@ -15,6 +16,12 @@ export interface CommandLog {
   request(trace: Trace): void;
   /** @param objects how many were dropped from the cache */
   invalidated(paths: readonly string[], objects: number): void;
-  reloaded(): void;
+  /** @param plan what has changed in the distribution, and what became of the cache */
+  reloaded(plan: ReloadPlan): void;
+  /**
+   * @param files what has changed in the folders of origins
+   * @param objects how many were dropped from the cache
+   */
+  originsChanged(files: readonly string[], objects: number): void;
   reloadFailed(message: string): void;
 }

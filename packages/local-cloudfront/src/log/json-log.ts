@@ -52,7 +52,17 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
       });
     },
     invalidated: (paths, objects) => write({ event: "invalidated", paths, objects }),
-    reloaded: () => write({ event: "reloaded" }),
+    reloaded: ({ changedFunctions, keepsCache, reason }) =>
+      write({
+        event: "reloaded",
+        functions: changedFunctions.map(({ edgeFunction, eventTypes }) => ({
+          name: functionName(edgeFunction),
+          eventTypes,
+        })),
+        cache: keepsCache ? "kept" : "dropped",
+        reason,
+      }),
+    originsChanged: (files, objects) => write({ event: "origins-changed", files, objects }),
     reloadFailed: (message) => write({ event: "reload-failed", message }),
   };
 }

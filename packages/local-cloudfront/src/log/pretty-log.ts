@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import type { ReloadPlan } from "../distribution/plan-reload.ts";
 import type { Trace } from "../edge-location/trace.ts";
 import type { FunctionRun } from "../lambda-edge/function-runner.ts";
 import { associatedFunctions } from "./associated-functions.ts";
@@ -26,10 +27,32 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
     },
     invalidated: (paths, objects) =>
       writeLine(colours.dim(`Invalidated ${paths.join(", ")}: ${objects} objects are gone.`)),
-    reloaded: () => writeLine(colours.dim("The assembly has changed: serving it from now on.")),
+    reloaded: (plan) => writeLine(colours.dim(reloadLine(plan))),
+    originsChanged: (files, objects) =>
+      writeLine(
+        colours.dim(
+          `${listed(files.map(printable))} changed; the cache is dropped: ${objects} objects are gone.`,
+        ),
+      ),
     reloadFailed: (message) =>
       writeLine(`${colours.red("The assembly has changed, but cannot be served:")} ${message}`),
   };
+}
+
+function reloadLine({ changedFunctions, keepsCache, reason }: ReloadPlan): string {
+  const functions = changedFunctions.map(
+    ({ edgeFunction, eventTypes }) => `${functionName(edgeFunction)} (${eventTypes.join(", ")})`,
+  );
+  const news =
+    functions.length === 0 ? "The assembly is read again" : `Replaced ${listed(functions)}`;
+  return `${news}; the cache is ${keepsCache ? "kept" : "dropped"}: ${reason}.`;
+}
+
+const listedAtMost = 3;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - listedAtMost;
+  return [...names.slice(0, listedAtMost), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 function readyLines(served: Served, assembly: string, colours: Colours): string[] {
