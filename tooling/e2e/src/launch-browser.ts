@@ -1,5 +1,5 @@
-import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser } from "playwright-core";
+import { unpackedBrowser } from "./unpacked-browser.ts";
 
 /**
  * No sandbox, since CI often runs as root, and nothing that calls out or asks. The package's own
@@ -20,7 +20,7 @@ export async function launchBrowser(): Promise<
 > {
   try {
     const browser = await playwright.launch({
-      executablePath: await chromium.executablePath(),
+      executablePath: await unpackedBrowser(),
       args: flags,
       headless: true,
     });

@@ -13,6 +13,21 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 const ownModules = resolve(import.meta.dirname, "../node_modules");
+const installTimeoutMs = 180_000;
+const installArgs = [
+  "install",
+  "--ignore-scripts",
+  "--no-audit",
+  "--no-fund",
+  "--no-update-notifier",
+  // What another project has fetched before is not asked for again.
+  "--prefer-offline",
+  // npm's own patience with a silent registry is a quarter of an hour.
+  "--fetch-timeout=30000",
+  "--fetch-retries=3",
+  "--fetch-retry-mintimeout=1000",
+  "--fetch-retry-maxtimeout=5000",
+];
 
 /** A project of somebody else's, outside of this workspace. */
 export interface ConsumerProject {
@@ -42,8 +57,32 @@ export function createConsumerProject(
   );
   const project = projectIn(folder);
   project.write("package.json", JSON.stringify({ ...packageJson, dependencies }));
-  project.run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
+  install(project);
   return project;
+}
+
+/** @throws {Error} with what npm said, also when it does not end. */
+function install({ folder }: ConsumerProject): void {
+  try {
+    execFileSync("npm", installArgs, {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: "pipe",
+      timeout: installTimeoutMs,
+    });
+  } catch (error) {
+    const { stdout = "", stderr = "", code } = error as Failure;
+    const problem = code === "ETIMEDOUT" ? `did not end in ${installTimeoutMs} ms` : "failed";
+    throw new Error(
+      `npm install of the tarballs ${problem}: got ${JSON.stringify(stdout + stderr)}. Look whether "npm ping" reaches the registry, and whether "npm config ls" names a proxy that does not answer.`,
+    );
+  }
+}
+
+interface Failure {
+  readonly code?: string;
+  readonly stdout?: string;
+  readonly stderr?: string;
 }
 
 function projectIn(folder: string): ConsumerProject {
@@ -57,7 +96,7 @@ function projectIn(folder: string): ConsumerProject {
       try {
         return execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
       } catch (error) {
-        const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+        const { stdout = "", stderr = "" } = error as Failure;
         throw new Error(`${[command, ...args].join(" ")} failed.\n${stdout}${stderr}`);
       }
     },

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 export interface SharedVitestOptions {
@@ -15,11 +16,12 @@ export interface SharedVitestOptions {
 
 /**
  * Returns the vitest configuration that every workspace shares: tests beside the file and in
- * `test/`, and a machine-readable result file that the gate counts.
+ * `test/`, a temporary folder of the run's own, and a machine-readable result file that the gate counts.
  */
 export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserConfig {
   return defineConfig({
     test: {
+      globalSetup: [join(import.meta.dirname, "own-temporary-folder.ts")],
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],
       typecheck: { enabled: options.typecheck ?? false, include: ["src/**/*.test-d.ts"] },
       reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],

@@ -1,0 +1,13 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * Gives a run a temporary folder of its own, which goes when the run is over, so that nothing stays of a
+ * test, or a process that a test has started, that ended before it could clean up.
+ */
+export function setup(): () => void {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "cf-edge-tests-"));
+  process.env["TMPDIR"] = folder;
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
