@@ -9,7 +9,13 @@ const config: KnipConfig = {
   workspaces: {
     ".": { entry: [".ci/*.mjs"] },
     "packages/*": {
-      entry: ["src/index.ts", "src/lambda.ts", "src/config.d.json.ts", "src/**/*.test-d.ts"],
+      entry: [
+        "src/index.ts",
+        "src/cli.ts",
+        "src/lambda.ts",
+        "src/config.d.json.ts",
+        "src/**/*.test-d.ts",
+      ],
       // Every function has the same development tools, whether its tests need them today or not.
       ignoreDependencies: ["fast-check", "@types/aws-lambda"],
     },
