@@ -29,7 +29,7 @@ it("lists what the index exports, and the package's own types that these mention
 
     - \`a\`
 
-    ## Exports
+    ## Exports of a
 
     \`\`\`ts
     interface Options {
@@ -46,6 +46,53 @@ it("lists what the index exports, and the package's own types that these mention
     type Colour = "red" | "blue";
 
     interface Inner { readonly next?: Inner }
+    \`\`\`"
+  `);
+});
+
+it("lists the commands, and what each further entry point with types exports", () => {
+  const folder = folderOf({
+    "dist/index.d.ts": 'export { type Options } from "./options.ts";\n',
+    "dist/options.d.ts": "export interface Options { readonly colour?: string }\n",
+    "dist/check.d.ts": [
+      'import type { Options } from "./options.ts";',
+      "interface Finding { readonly message: string }",
+      "export declare const check: (options: Options) => Finding;",
+    ].join("\n"),
+  });
+  const exports = {
+    ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
+    "./check": { types: "./dist/check.d.ts", default: "./dist/check.js" },
+    "./lambda": "./dist/lambda/index.cjs",
+  };
+  const report = apiReport(folder, { ...packageJson, exports, bin: { paint: "./bin/paint.js" } });
+  expect(report.slice(report.indexOf("## Entry points"))).toMatchInlineSnapshot(`
+    "## Entry points
+
+    - \`a\`
+    - \`a/check\`
+    - \`a/lambda\`
+
+    ## Commands
+
+    - \`paint\`
+
+    ## Exports of a
+
+    \`\`\`ts
+    interface Options { readonly colour?: string }
+    \`\`\`
+
+    ## Exports of a/check
+
+    \`\`\`ts
+    const check: (options: Options) => Finding;
+    \`\`\`
+
+    ## Mentioned by the exports
+
+    \`\`\`ts
+    interface Finding { readonly message: string }
     \`\`\`"
   `);
 });

@@ -1,6 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type DeclarationFile, readDeclarationFile } from "./declaration-file.ts";
+import {
+  type DeclarationFile,
+  type ImportedName,
+  readDeclarationFile,
+} from "./declaration-file.ts";
 import type { PackageJson } from "./package-json.ts";
 
 interface ApiDeclaration {
@@ -9,32 +13,25 @@ interface ApiDeclaration {
 }
 
 /**
- * Returns what a package promises to those who import it: every name that its index exports, and every
- * type of its own that these mention, as the compiler declares them, in alphabetical order.
+ * Returns what a package promises to those who use it: its entry points and commands, every name that
+ * they export, and every type of its own that these mention, as the compiler declares them, in
+ * alphabetical order.
  *
  * @param folder Absolute path of a package that has been built.
  */
-export function apiReport(folder: string, { name, exports = {} }: PackageJson): string {
-  const index = join(folder, "dist", "index.d.ts");
+export function apiReport(folder: string, { name, exports = {}, bin = {} }: PackageJson): string {
   const read = createReader();
-  const { reexported } = read(index);
-  const exported = new Map(
-    [...reexported].map(([alias, { from, name: local }]) => [`${from} ${local}`, alias]),
-  );
-  const open = [...reexported.values()];
-  const mentioned = new Map<string, ApiDeclaration>();
-  for (let next = open.shift(); next !== undefined; next = open.shift()) {
-    const key = `${next.from} ${next.name}`;
-    if (mentioned.has(key) || !existsSync(next.from)) continue;
-    const file = read(next.from);
-    const text = file.declared.get(next.name) ?? "";
-    mentioned.set(key, { name: next.name, text });
-    open.push(...namesIn(text, file, next.from));
-  }
-  const declarations = [...mentioned].map(([key, each]) => ({
-    ...each,
-    isExported: exported.has(key),
+  const doors = typedDoors(folder, name, exports).map(({ door, file }) => ({
+    door,
+    exported: [...read(file).exported.values()],
   }));
+  const declarations = mentionedBy(
+    doors.flatMap(({ exported }) => exported),
+    read,
+  );
+  const declared = (names: readonly ImportedName[]) =>
+    names.flatMap((each) => declarations.get(keyOf(each)) ?? []);
+  const exported = new Set(doors.flatMap((each) => each.exported.map(keyOf)));
   return [
     `# The API of ${name}`,
     "Written by `pnpm report`. A change here is a change for the people who import the package: it needs a changeset.",
@@ -42,14 +39,48 @@ export function apiReport(folder: string, { name, exports = {} }: PackageJson): 
       "Entry points",
       Object.keys(exports).map((path) => `- \`${path.replace(/^\./, name)}\``),
     ),
-    section("Exports", blocks(declarations.filter(({ isExported }) => isExported))),
+    section(
+      "Commands",
+      Object.keys(bin).map((command) => `- \`${command}\``),
+    ),
+    ...doors.map((each) => section(`Exports of ${each.door}`, blocks(declared(each.exported)))),
     section(
       "Mentioned by the exports",
-      blocks(declarations.filter(({ isExported }) => !isExported)),
+      blocks([...declarations].flatMap(([key, each]) => (exported.has(key) ? [] : [each]))),
     ),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** The entry points with types, each with the absolute path of its declaration file. */
+function typedDoors(folder: string, name: string, exports: Readonly<Record<string, unknown>>) {
+  return Object.entries(exports).flatMap(([path, target]) => {
+    const { types } = Object(target) as { readonly types?: string };
+    if (types === undefined) return [];
+    return [{ door: path.replace(/^\./, name), file: join(folder, types) }];
+  });
+}
+
+/** Everything that some names lead to, by where it is declared. */
+function mentionedBy(
+  names: readonly ImportedName[],
+  read: (file: string) => DeclarationFile,
+): ReadonlyMap<string, ApiDeclaration> {
+  const open = [...names];
+  const found = new Map<string, ApiDeclaration>();
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    if (found.has(keyOf(next)) || !existsSync(next.from)) continue;
+    const file = read(next.from);
+    const text = file.declared.get(next.name) ?? "";
+    found.set(keyOf(next), { name: next.name, text });
+    open.push(...namesIn(text, file, next.from));
+  }
+  return found;
+}
+
+function keyOf({ from, name }: ImportedName): string {
+  return `${from} ${name}`;
 }
 
 function createReader(): (file: string) => DeclarationFile {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { type Comment, type Program, parseSync } from "oxc-parser";
 
 /** Where a name of a declaration file comes from. */
-interface ImportedName {
+export interface ImportedName {
   /** Absolute path of a declaration file, or the name of a package. */
   readonly from: string;
   /** As it is called there. */
@@ -15,8 +15,8 @@ export interface DeclarationFile {
   /** The text of each declaration, without comments. */
   readonly declared: ReadonlyMap<string, string>;
   readonly imported: ReadonlyMap<string, ImportedName>;
-  /** What it exports from other files. */
-  readonly reexported: ReadonlyMap<string, ImportedName>;
+  /** What it exports, its own or from other files. */
+  readonly exported: ReadonlyMap<string, ImportedName>;
 }
 
 /** Reads a declaration file as the compiler writes it: one name to a declaration, no default export. */
@@ -27,7 +27,7 @@ export function readDeclarationFile(file: string): DeclarationFile {
   return {
     declared: declaredNames(program, text, comments),
     imported: new Map(program.body.flatMap((statement) => importedNames(statement, file))),
-    reexported: new Map(program.body.flatMap((statement) => reexportedNames(statement, file))),
+    exported: new Map(program.body.flatMap((statement) => exportedNames(statement, file))),
   };
 }
 
@@ -71,8 +71,11 @@ function importedNames(statement: Statement, file: string): [string, ImportedNam
   });
 }
 
-function reexportedNames(statement: Statement, file: string): [string, ImportedName][] {
-  if (statement.type !== "ExportNamedDeclaration" || statement.source === null) return [];
+function exportedNames(statement: Statement, file: string): [string, ImportedName][] {
+  if (statement.type !== "ExportNamedDeclaration") return [];
+  if (statement.source === null) {
+    return namesOf(statement.declaration).map((name) => [name, { from: file, name }]);
+  }
   const from = resolved(statement.source.value, file);
   return statement.specifiers.flatMap(({ local, exported }) =>
     "name" in local && "name" in exported
