@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import { cancel, isCancel, select, text } from "@clack/prompts";
 import type { EventType } from "cf-types";
 import { type NewFunction, eventTypes, refuseInvalidName } from "./function-names.ts";
@@ -9,23 +10,34 @@ const hints: Readonly<Record<EventType, string>> = {
   "viewer-response": "on every response: headers",
 };
 
+/** Where the questions appear and the answers come from. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
 /** Asks for what the command line leaves open; returns nothing when the person gives up. */
-export async function ask(given: Partial<NewFunction>): Promise<NewFunction | undefined> {
+export async function ask(
+  given: Partial<NewFunction>,
+  terminal: Terminal = { input: process.stdin, output: process.stdout },
+): Promise<NewFunction | undefined> {
   const name =
     given.name ??
     (await text({
+      ...terminal,
       message: "What is the function called?",
       placeholder: "spa-rewrite",
       validate: (value) => refusal(value ?? ""),
     }));
-  if (isCancel(name)) return givenUp();
+  if (isCancel(name)) return givenUp(terminal);
   const eventType =
     given.eventType ??
     (await select<EventType>({
+      ...terminal,
       message: "On which event does it run?",
       options: eventTypes.map((value) => ({ value, label: value, hint: hints[value] })),
     }));
-  return isCancel(eventType) ? givenUp() : { name, eventType };
+  return isCancel(eventType) ? givenUp(terminal) : { name, eventType };
 }
 
 function refusal(name: string): string | undefined {
@@ -37,6 +49,6 @@ function refusal(name: string): string | undefined {
   }
 }
 
-function givenUp(): undefined {
-  cancel("Nothing was written.");
+function givenUp({ output }: Terminal): undefined {
+  cancel("Nothing was written.", { output });
 }
