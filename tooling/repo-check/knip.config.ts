@@ -23,6 +23,7 @@ const config: KnipConfig = {
       entry: ["src/index.ts", "src/cli.ts", "src/**/*-worker.ts", "scripts/*.ts"],
       project: ["src/**/*.ts", "scripts/*.ts"],
     },
+    "packages/edge-check": { entry: ["src/index.ts", "src/cli.ts", "src/cdk/index.ts"] },
     "apps/infra": {
       entry: ["bin/*.ts", "edge.config.ts"],
       // The site is read from its folder, the CDK CLI is run by its path.

@@ -1,0 +1,4 @@
+export { addEdgeChecks } from "./add-edge-checks.ts";
+export { EdgeCheckPlugin } from "./edge-check-plugin.ts";
+export type { EdgeCheckPluginOptions } from "./edge-check-plugin.ts";
+export type { ValidationContext, ValidationReport } from "./validation-report.ts";

@@ -1,0 +1,7 @@
+export { checkAssembly } from "./check-assembly.ts";
+export type { CheckOptions } from "./check-options.ts";
+export { EdgeCheckError } from "./edge-check-error.ts";
+export type { EdgeFinding, FindingPlace } from "./finding.ts";
+export { formatFindings } from "./format-findings.ts";
+export type { RuleDescription } from "./rules/rule-catalogue.ts";
+export { ruleCatalogue } from "./rules/rule-catalogue.ts";

@@ -1,0 +1,111 @@
+import { cacheBehaviors, originOf, type CacheBehavior } from "../app/distributions.ts";
+import type { EdgeApp } from "../app/edge-app.ts";
+import { functionCode } from "../app/function-code.ts";
+import type { Resource } from "../app/resource.ts";
+import { isJsonObject, listAt, objectAt, valueAt, type JsonObject } from "../json-object.ts";
+import type { RuleHit } from "./rule-hit.ts";
+
+/** Finds what would be cached too long, answered as 403, or sent without its headers. */
+export function checkCaching(app: EdgeApp): readonly RuleHit[] {
+  return [
+    ...app.resources("AWS::CloudFront::CachePolicy").flatMap(personalised),
+    ...cacheBehaviors(app).flatMap((behavior) => bareErrors(app, behavior)),
+    ...app
+      .resources("AWS::CloudFront::Distribution")
+      .flatMap((distribution) => hiddenNotFound(app, distribution)),
+  ];
+}
+
+/** CF-G-11: a minimum above 0 keeps even what says `no-store` or `private`. */
+function personalised(resource: Resource): readonly RuleHit[] {
+  const minTtl = resource.number("CachePolicyConfig", "MinTTL") ?? 0;
+  const key = objectAt(
+    resource.properties,
+    "CachePolicyConfig",
+    "ParametersInCacheKeyAndForwardedToOrigin",
+  );
+  const cookies = String(valueAt(key, "CookiesConfig", "CookieBehavior") ?? "none");
+  const headers = listAt(key, "HeadersConfig", "Headers").map((name) => String(name).toLowerCase());
+  const by = cookies !== "none" ? "cookies" : headers.find((name) => name === "authorization");
+  if (minTtl <= 0 || by === undefined) return [];
+  return [
+    {
+      ruleId: "CF-G-11",
+      severity: "warning",
+      message: `${resource.logicalId} keeps what differs by ${by} for MinTTL at least, even if it says no-store: got ${minTtl}.`,
+      remedy: "Set MinTTL to 0, so that Cache-Control decides.",
+      resource,
+      property: "Properties.CachePolicyConfig.MinTTL",
+    },
+  ];
+}
+
+const securityHeader = /strict-transport-security|content-security-policy|x-frame-options/i;
+
+/** LE-A-08, LE-A-10: a viewer-response function does not see errors. */
+function bareErrors(app: EdgeApp, behavior: CacheBehavior): readonly RuleHit[] {
+  const { distribution, property, name, config, lambdas } = behavior;
+  if (config["ResponseHeadersPolicyId"] !== undefined) return [];
+  return lambdas
+    .filter(({ eventType }) => eventType === "viewer-response")
+    .flatMap(({ function: named }) => {
+      const code = named?.lambda && functionCode(app, named.lambda);
+      const text = code?.fileNames
+        .filter((fileName) => /\.(?:[cm]?js|json|py)$/.test(fileName))
+        .map((fileName) => code.read(fileName))
+        .join("\n");
+      if (text === undefined || !securityHeader.test(text)) return [];
+      return [
+        {
+          ruleId: "LE-A-08",
+          severity: "warning",
+          message: `${name} leaves security headers to ${named?.name}, which does not run for errors and generated responses: got no ResponseHeadersPolicyId.`,
+          remedy: "Give the cache behavior a ResponseHeadersPolicy with the same headers.",
+          resource: distribution,
+          property,
+        },
+      ];
+    });
+}
+
+/** CF-H-01: without s3:ListBucket a missing key is a 403, and no error response for 404 applies. */
+function hiddenNotFound(app: EdgeApp, distribution: Resource): readonly RuleHit[] {
+  const responses = listAt(distribution.properties, "DistributionConfig", "CustomErrorResponses");
+  if (!responses.some((response) => Number(valueAt(response, "ErrorCode")) === 404)) return [];
+  const origins = listAt(distribution.properties, "DistributionConfig", "Origins");
+  return origins
+    .map((origin) => originOf(distribution, String(valueAt(origin, "Id"))))
+    .filter((origin) => valueAt(origin, "OriginAccessControlId") !== undefined)
+    .flatMap((origin) => {
+      const bucket = app.resourceIn(String(origin["DomainName"]), "AWS::S3::Bucket");
+      const actions = bucket && actionsOfCloudFront(app, bucket);
+      if (bucket === undefined || !actions?.includes("s3:GetObject")) return [];
+      if (actions.some((action) => ["s3:ListBucket", "s3:*", "s3:List*"].includes(action))) {
+        return [];
+      }
+      return [
+        {
+          ruleId: "CF-H-01",
+          severity: "info",
+          message: `${bucket.logicalId} answers 403 for a missing file, so that the custom error response for 404 does not apply: got ${JSON.stringify(actions)}.`,
+          remedy: "Allow cloudfront.amazonaws.com s3:ListBucket on the bucket as well.",
+          resource: bucket,
+          property: "Properties",
+        },
+      ];
+    });
+}
+
+function actionsOfCloudFront(app: EdgeApp, bucket: Resource): readonly string[] {
+  return app
+    .resources("AWS::S3::BucketPolicy")
+    .filter((policy) => app.resourceIn(policy.text("Bucket")) === bucket)
+    .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
+    .filter((statement): statement is JsonObject => isJsonObject(statement))
+    .filter(
+      (statement) =>
+        statement["Effect"] === "Allow" &&
+        listAt(statement, "Principal", "Service").includes("cloudfront.amazonaws.com"),
+    )
+    .flatMap((statement) => listAt(statement, "Action").map(String));
+}

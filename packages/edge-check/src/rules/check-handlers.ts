@@ -1,0 +1,89 @@
+import { edgeFunctions } from "../app/edge-functions.ts";
+import type { EdgeApp } from "../app/edge-app.ts";
+import { functionCode } from "../app/function-code.ts";
+import type { Resource } from "../app/resource.ts";
+import { exportedHandler } from "../code/exported-handler.ts";
+import { handlerModule, type HandlerModule } from "../code/handler-module.ts";
+import type { RuleHit } from "./rule-hit.ts";
+
+/** Finds functions that Lambda could not start: each request would be answered with 503 (LE-C-19). */
+export function checkHandlers(app: EdgeApp): readonly RuleHit[] {
+  const lambdas = new Set(edgeFunctions(app).flatMap(({ function: { lambda } }) => lambda ?? []));
+  return [...lambdas].flatMap((lambda) => {
+    const code = functionCode(app, lambda);
+    const module = code && handlerModule(lambda, code);
+    return module === undefined ? [] : (missing(lambda, module) ?? callback(lambda, module));
+  });
+}
+
+function missing(lambda: Resource, module: HandlerModule): readonly RuleHit[] | undefined {
+  const { handler, exportName, fileName, candidates, text, program } = module;
+  const subject = `Handler of ${lambda.logicalId}`;
+  const got = `got ${JSON.stringify(handler)}`;
+  if (fileName === undefined) {
+    return [
+      hit(
+        lambda,
+        `${subject} is in no file of its code: ${got}, looked for ${candidates.join(", ")}.`,
+        "Name a file of the artefact and a function that it exports, as in index.handler.",
+      ),
+    ];
+  }
+  if (fileName.endsWith(".py")) {
+    if (
+      new RegExp(
+        `^(?:async )?def ${exportName}\\b|^${exportName}\\s*=|import .*\\b${exportName}\\b`,
+        "m",
+      ).test(text)
+    )
+      return undefined;
+    return [
+      hit(
+        lambda,
+        `${subject} is not defined in ${fileName}: ${got}.`,
+        `Define ${exportName}(event, context) there.`,
+      ),
+    ];
+  }
+  const found = program && exportedHandler(program, exportName);
+  if (found?.kind !== "absent") return undefined;
+  const exported = found.exports.length === 0 ? "nothing" : found.exports.join(", ");
+  return [
+    hit(
+      lambda,
+      `${subject} is not exported by ${fileName}: ${got}, the file exports ${exported}.`,
+      `Export a function ${exportName}.`,
+    ),
+  ];
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-callback
+const firstMajorWithoutCallbacks = 24;
+
+function callback(lambda: Resource, module: HandlerModule): readonly RuleHit[] {
+  const runtime = lambda.knownText("Runtime") ?? "";
+  const major = Number(/^nodejs(\d+)/.exec(runtime)?.[1] ?? 0);
+  if (major < firstMajorWithoutCallbacks || module.program === undefined) return [];
+  const found = exportedHandler(module.program, module.exportName);
+  if (found.kind !== "function") return [];
+  const parameters: unknown = found.node["params"];
+  if (!Array.isArray(parameters) || parameters.length < 3) return [];
+  return [
+    hit(
+      lambda,
+      `Handler of ${lambda.logicalId} takes a callback, which ${runtime} does not have: got ${parameters.length} parameters.`,
+      "Make it async and return the result, or use nodejs22.x.",
+    ),
+  ];
+}
+
+function hit(resource: Resource, message: string, remedy: string): RuleHit {
+  return {
+    ruleId: "LE-C-19",
+    severity: "error",
+    message,
+    remedy,
+    resource,
+    property: "Properties.Handler",
+  };
+}
