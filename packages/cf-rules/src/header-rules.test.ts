@@ -5,6 +5,7 @@ import {
   isDeniedOriginCustomHeader,
   isDisallowedHeader,
   isReadOnlyHeader,
+  isRemovableByPolicy,
   readOnlyHeaders,
 } from "./header-rules.ts";
 
@@ -90,4 +91,14 @@ it.each([
   ["x-api-key", false],
 ])("LE-B-43: %s as a custom header of an origin is denied: %s", (name, isDenied) => {
   expect(isDeniedOriginCustomHeader(name)).toBe(isDenied);
+});
+
+describe("a response headers policy", () => {
+  it.each(["server", "x-powered-by", "x-cache"])("can remove %s", (name) => {
+    expect(isRemovableByPolicy(name)).toBe(true);
+  });
+
+  it.each(["via", "content-length", "x-amz-cf-id", "connection"])("cannot remove %s", (name) => {
+    expect(isRemovableByPolicy(name)).toBe(false);
+  });
 });

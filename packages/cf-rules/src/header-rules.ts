@@ -125,3 +125,24 @@ export function isDeniedOriginCustomHeader(name: string): boolean {
     deniedOriginCustomHeaderPrefixes.some((prefix) => name.startsWith(prefix))
   );
 }
+
+/** Beside the headers that functions cannot touch. */
+const keptFromPolicies: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-length",
+  "host",
+  "transfer-encoding",
+  "via",
+  "warning",
+]);
+
+/**
+ * Says whether a response headers policy can remove a header from responses.
+ *
+ * @param name lower-case
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#remove-headers-disallowed
+ */
+export function isRemovableByPolicy(name: string): boolean {
+  // Functions cannot touch X-Cache, but a policy can remove it.
+  return name === "x-cache" || !(keptFromPolicies.has(name) || isDisallowedHeader(name));
+}

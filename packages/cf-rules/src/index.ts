@@ -11,6 +11,7 @@ export {
   isDeniedOriginCustomHeader,
   isDisallowedHeader,
   isReadOnlyHeader,
+  isRemovableByPolicy,
   readOnlyHeaders,
 } from "./header-rules.ts";
 export { cloudFrontQuotas } from "./cloudfront-quotas.ts";

@@ -16,6 +16,7 @@ export interface PackageJson {
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Dependencies;
   readonly devDependencies?: Dependencies;
+  readonly peerDependencies?: Dependencies;
   readonly edgeFunction?: { readonly eventType: string };
 }
 

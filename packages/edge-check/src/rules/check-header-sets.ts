@@ -1,4 +1,4 @@
-import { isDisallowedHeader } from "cf-rules";
+import { isDisallowedHeader, isRemovableByPolicy } from "cf-rules";
 import { edgeFunctions, type EdgeFunctionUse } from "../app/edge-functions.ts";
 import type { EdgeApp } from "../app/edge-app.ts";
 import { functionCode } from "../app/function-code.ts";
@@ -39,25 +39,14 @@ function addedHeaders(resource: Resource): readonly RuleHit[] {
   );
 }
 
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#remove-headers-disallowed
-const neverRemoved = [
-  "content-encoding",
-  "content-length",
-  "host",
-  "transfer-encoding",
-  "via",
-  "warning",
-];
-
 function removedHeaders(resource: Resource): readonly RuleHit[] {
   return listAt(resource.properties, configPath, "RemoveHeadersConfig", "Items").flatMap(
     (item, index) => {
       const name = String(valueAt(item, "Header")).toLowerCase();
-      const isKept = neverRemoved.includes(name) || isDisallowedHeader(name);
-      if (!isKept || name === "x-cache") return [];
+      if (isRemovableByPolicy(name)) return [];
       return [
         {
-          ruleId: neverRemoved.includes(name) ? "LE-C-07" : "LE-C-01",
+          ruleId: isDisallowedHeader(name) ? "LE-C-01" : "LE-C-07",
           severity: "error",
           message: `${resource.logicalId} removes a header that no policy may remove: got ${JSON.stringify(name)}.`,
           remedy: "Leave it out of RemoveHeadersConfig.",

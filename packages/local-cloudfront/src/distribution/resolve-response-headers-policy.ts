@@ -1,4 +1,4 @@
-import { isDisallowedHeader } from "cf-rules";
+import { isRemovableByPolicy } from "cf-rules";
 import type { TemplateProperty } from "../template/template-property.ts";
 import { checkResponseHeadersQuotas } from "./check-quotas.ts";
 import { managedResponseHeadersPolicy } from "./managed-policies.ts";
@@ -55,27 +55,9 @@ function resolveCustomHeaders(config: TemplateProperty): readonly PolicyHeader[]
     }));
 }
 
-/**
- * Headers that CloudFront does not let a policy remove, beside those that functions cannot touch.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#remove-headers-disallowed
- */
-const keptHeaders: readonly string[] = [
-  "content-encoding",
-  "content-length",
-  "host",
-  "transfer-encoding",
-  "via",
-  "warning",
-];
-
-/** Functions cannot touch it, but a policy can remove it. */
-const removedXCache = "x-cache";
-
 function resolveRemovedHeader(property: TemplateProperty): string {
   const name = property.string().toLowerCase();
-  const isKept = keptHeaders.includes(name) || isDisallowedHeader(name);
-  if (!isKept || name === removedXCache) return name;
+  if (isRemovableByPolicy(name)) return name;
   throw property.error(
     "names a header that a response headers policy cannot remove",
     "Leave it out of RemoveHeadersConfig.",

@@ -55,3 +55,11 @@ it("refuses what has no door: tooling at run time, and a function that needs ano
     ]
   `);
 });
+
+it("allows a published package to import what its users bring", () => {
+  const workspace = workspaceOf({
+    "packages/a/package.json": { name: "a", peerDependencies: { "aws-cdk-lib": "^2.0.0" } },
+    "packages/a/src/a.ts": 'import "aws-cdk-lib";\n',
+  });
+  expect(packageDoors(workspace)).toEqual([]);
+});

@@ -48,10 +48,11 @@ function refusedImports(
   path: string,
   { read }: Workspace,
 ): readonly string[] {
-  const { name, dependencies = {}, devDependencies = {} } = packageJson;
+  const { name, dependencies = {}, devDependencies = {}, peerDependencies = {} } = packageJson;
   const shipped = /^(?:src|lib|bin)\//.test(path) && !/\.test(?:-d)?\.ts$/.test(path);
   const isPublished = folder.startsWith("packages/");
-  const known = { ...dependencies, ...(shipped && isPublished ? {} : devDependencies), [name]: "" };
+  const own = { ...dependencies, ...peerDependencies, [name]: "" };
+  const known = { ...own, ...(shipped && isPublished ? {} : devDependencies) };
   return importsOf(`${folder}/${path}`, read).flatMap((specifier) => {
     if (specifier.startsWith(".")) {
       const target = posix.join(folder, posix.dirname(path), specifier);
