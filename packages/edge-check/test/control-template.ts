@@ -1,5 +1,5 @@
-/** A part of a template that a test changes. */
-export type Part = Record<string, any>;
+/** A part of a template that a test changes, typed as loosely as what is parsed. */
+export type Part = ReturnType<typeof JSON.parse>;
 
 /** A template that tests put a mistake into. */
 export interface ControlTemplate {

@@ -1,3 +1,4 @@
+import type { Part } from "./control-template.ts";
 import type { Mistake } from "./mistake.ts";
 
 const config = "Distribution Properties.DistributionConfig";
@@ -167,6 +168,6 @@ export const distributionMistakes: Readonly<Record<string, Mistake>> = {
   },
 };
 
-function customHeader(policy: Record<string, any>, name: string): void {
+function customHeader(policy: Part, name: string): void {
   policy["ResponseHeadersPolicyConfig"].CustomHeadersConfig.Items[0].Header = name;
 }

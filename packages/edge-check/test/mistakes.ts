@@ -1,3 +1,4 @@
+import type { Part } from "./control-template.ts";
 import type { Mistake } from "./mistake.ts";
 
 const association = "Distribution Properties.DistributionConfig.DefaultCacheBehavior";
@@ -230,15 +231,15 @@ const replication = {
   Resource: "*",
 };
 
-function trusted(role: Record<string, any>, service: string): void {
+function trusted(role: Part, service: string): void {
   role["AssumeRolePolicyDocument"].Statement[0].Principal.Service = service;
 }
 
-function statements(policy: Record<string, any>): object[] {
+function statements(policy: Part): object[] {
   return policy["PolicyDocument"].Statement;
 }
 
-function logsTo(policy: Record<string, any>, region: string, group: string): void {
+function logsTo(policy: Part, region: string, group: string): void {
   policy["PolicyDocument"].Statement[0].Resource =
     `arn:aws:logs:${region}:111122223333:log-group:/aws/lambda/${group}`;
 }
