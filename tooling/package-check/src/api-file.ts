@@ -8,22 +8,20 @@ const fileName = "api.md";
 
 /** Returns a finding when `api.md` of a built package does not say what the package exports. */
 export function checkApiFile(folder: string): readonly string[] {
-  const { name } = readPackageJson(folder);
-  if (readApiFile(folder) === currentApiFile(folder)) return [];
+  const packageJson = readPackageJson(folder);
+  const { report, stamp } = readStamp(readApiFile(folder));
+  if (stamp !== undefined && report === apiReport(folder, packageJson)) return [];
   return [
-    `${fileName} of ${name} is not what the package exports: got another text. Run "pnpm report", read what changed, and add a changeset.`,
+    `${fileName} of ${packageJson.name} is not what the package exports: got another text. Run "pnpm report", read what changed, and add a changeset.`,
   ];
 }
 
 /** Writes `api.md` of a built package. */
 export function writeApiFile(folder: string): void {
-  writeFileSync(join(folder, fileName), currentApiFile(folder));
-}
-
-function currentApiFile(folder: string): string {
   const packageJson = readPackageJson(folder);
-  const { stamp } = readStamp(readApiFile(folder));
-  return stamped(apiReport(folder, packageJson), packageJson.version, stamp);
+  const before = readStamp(readApiFile(folder));
+  const report = apiReport(folder, packageJson);
+  writeFileSync(join(folder, fileName), stamped(report, packageJson.version, before));
 }
 
 function readApiFile(folder: string): string {

@@ -9,8 +9,14 @@ export interface ReportStamp {
 
 const pattern = /\n<!-- version (\S+) sha256 ([0-9a-f]{64}) -->\n$/;
 
-/** Returns the report and its stamp, which is undefined where there is none. */
-export function readStamp(text: string): { readonly report: string; readonly stamp?: ReportStamp } {
+/** A report as it is in its file: with its stamp, which is undefined where there is none. */
+export interface StampedReport {
+  readonly report: string;
+  readonly stamp?: ReportStamp;
+}
+
+/** Reads a report and its stamp. */
+export function readStamp(text: string): StampedReport {
   const [, version, sha256] = pattern.exec(text) ?? [];
   const report = text.replace(pattern, "").trimEnd();
   return version === undefined || sha256 === undefined
@@ -20,10 +26,13 @@ export function readStamp(text: string): { readonly report: string; readonly sta
 
 /**
  * Returns a report with its stamp. The stamp stays that of the last version until the package has a new
- * one, so that a report shows whether the API has changed since.
+ * one, so that a report shows whether the API has changed since; a new version has the API that was in
+ * the file when it was made.
  */
-export function stamped(report: string, version: string, before?: ReportStamp): string {
-  const stamp = before?.version === version ? before : { version, sha256: sha256Of(report) };
+export function stamped(report: string, version: string, before: StampedReport): string {
+  const released = before.stamp === undefined ? report : before.report;
+  const stamp =
+    before.stamp?.version === version ? before.stamp : { version, sha256: sha256Of(released) };
   return `${report}\n\n<!-- version ${stamp.version} sha256 ${stamp.sha256} -->\n`;
 }
 
