@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { readmeExamples } from "package-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type ConsumerProject, copyInto, createConsumerProject } from "../src/consumer-project.ts";
 
@@ -9,6 +10,8 @@ interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 }
+
+const packages = resolve(import.meta.dirname, "../../../packages");
 
 let project: ConsumerProject;
 let served: ChildProcess | undefined;
@@ -47,6 +50,12 @@ describe("a CDK app outside of this workspace", () => {
       ),
     );
     expect(resources("AWS::Lambda::Version")).toHaveLength(3);
+  });
+
+  it("runs the example in the README of local-cloudfront", () => {
+    const [example = ""] = readmeExamples(join(packages, "local-cloudfront"));
+    project.write("example.mts", example);
+    expect(project.run("node", "example.mts")).toBe("");
   });
 
   it("is served by the local-cloudfront of its own node_modules, with its own options", async () => {

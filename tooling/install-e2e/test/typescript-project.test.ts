@@ -69,4 +69,16 @@ describe("a blank TypeScript project", () => {
     expect(examples.length).toBeGreaterThan(0);
     expect(project.run(tsc, "-p", `readme/${name}`)).toBe("");
   });
+
+  // That of local-cloudfront needs an assembly: the CDK app runs it.
+  it.each(publishedPackages.filter((name) => name !== "local-cloudfront"))(
+    "runs the examples in the README of %s",
+    (name) => {
+      copyInto(project, join(import.meta.dirname, "fixtures/read-by-examples"));
+      readmeExamples(join(packages, name)).forEach((code, index) => {
+        project.write(`${name}-${index}.ts`, code);
+        expect(project.run("node", `${name}-${index}.ts`)).toBe("");
+      });
+    },
+  );
 });
