@@ -1,3 +1,3 @@
 import { sharedVitestConfig } from "vitest-config";
 
-export default sharedVitestConfig({ testTimeoutMs: 60_000 });
+export default sharedVitestConfig();

@@ -139,27 +139,37 @@ describe("the function associations", () => {
     template.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {
         DefaultCacheBehavior: Match.objectLike({
-          LambdaFunctionAssociations: [
+          LambdaFunctionAssociations: Match.arrayWith([
             association("spa-rewrite", "viewer-request"),
             association("security-headers", "viewer-response"),
             association("secret-redirect", "origin-request"),
-          ],
+          ]),
         }),
       },
     });
   });
 
-  it("has security-headers alone on hashed assets", () => {
+  it("has security-headers on hashed assets, and neither of the others", () => {
     template.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {
         CacheBehaviors: [
           Match.objectLike({
             PathPattern: "/assets/*",
-            LambdaFunctionAssociations: [association("security-headers", "viewer-response")],
+            LambdaFunctionAssociations: Match.arrayWith([
+              association("security-headers", "viewer-response"),
+            ]),
           }),
         ],
       },
     });
+    const [distribution = {}] = Object.values(
+      template.findResources("AWS::CloudFront::Distribution"),
+    );
+    const cacheBehaviors = JSON.stringify(
+      distribution["Properties"].DistributionConfig.CacheBehaviors,
+    );
+    expect(cacheBehaviors).not.toContain(functionOf(template, "spa-rewrite").versionId);
+    expect(cacheBehaviors).not.toContain(functionOf(template, "secret-redirect").versionId);
   });
 
   it("takes one package twice, with a configuration for each cache behavior", () => {

@@ -1,6 +1,9 @@
 import { chromium as playwright, type Browser } from "playwright-core";
 import { unpackedBrowser } from "./unpacked-browser.ts";
 
+/** A machine with other work needs longer than the usual half a minute. */
+const launchTimeoutMs = 120_000;
+
 /**
  * No sandbox, since CI often runs as root, and nothing that calls out or asks. The package's own
  * flags are for a Lambda function; they switch off the web security that is tested here.
@@ -23,6 +26,7 @@ export async function launchBrowser(): Promise<
       executablePath: await unpackedBrowser(),
       args: flags,
       headless: true,
+      timeout: launchTimeoutMs,
     });
     return { browser };
   } catch (error) {

@@ -164,7 +164,6 @@ describe("the probe page of 22 features", () => {
     },
   ] as const)(
     "with the preset $preset all work but $broken",
-    { timeout: 60_000 },
     async ({ preset, broken }, context) => {
       if (browser === undefined) return context.skip("no browser");
       const site = buildSite();

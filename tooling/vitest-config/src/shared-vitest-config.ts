@@ -9,7 +9,7 @@ export interface SharedVitestOptions {
   readonly typecheck?: boolean;
   /**
    * How long a single test may take, in milliseconds.
-   * @default 60000
+   * @default 180000
    */
   readonly testTimeoutMs?: number;
 }
@@ -25,8 +25,10 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],
       typecheck: { enabled: options.typecheck ?? false, include: ["src/**/*.test-d.ts"] },
       reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
-      testTimeout: options.testTimeoutMs ?? 60_000,
-      hookTimeout: 120_000,
+      testTimeout: options.testTimeoutMs ?? 180_000,
+      hookTimeout: 300_000,
+      // What is awaited may take long on a machine with other work; it is there at once on another.
+      expect: { poll: { timeout: 60_000 } },
       maxWorkers: 2,
     },
   });

@@ -27,11 +27,9 @@ describe("loadEdgeConfig", () => {
   it("returns what edge.config.ts exports", async () => {
     const { stackName, functions } = await loadEdgeConfig(configFile);
     expect(stackName).toBe("notes");
-    expect(functions.map((each) => each.package)).toEqual([
-      "spa-rewrite",
-      "security-headers",
-      "secret-redirect",
-    ]);
+    expect(functions.map((each) => each.package)).toEqual(
+      expect.arrayContaining(["spa-rewrite", "security-headers", "secret-redirect"]),
+    );
   });
 
   it("names the line at which an option is refused", async () => {
