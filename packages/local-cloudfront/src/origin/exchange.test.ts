@@ -157,29 +157,6 @@ describe("an origin that cannot be had", () => {
     );
     expect(textOf(await originClient.fetch(origin, sampleRequest("/")))).toBe("second");
   });
-
-  it("closed the kept connection in between: the request goes out on a new one", async () => {
-    const origin = await rawServer((socket, count) => {
-      socket.once("data", () => {
-        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n${count}`);
-        socket.once("data", () => socket.destroy());
-      });
-    });
-    expect(textOf(await originClient.fetch(origin, sampleRequest("/")))).toBe("1");
-    expect(textOf(await originClient.fetch(origin, sampleRequest("/")))).toBe("2");
-  });
-
-  it("a request that cannot be repeated goes out on a connection of its own", async () => {
-    const origin = await rawServer((socket, count) => {
-      socket.once("data", () => {
-        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n${count}`);
-        socket.once("data", () => socket.destroy());
-      });
-    });
-    await originClient.fetch(origin, sampleRequest("/"));
-    const post = sampleRequest("/", {}, { method: "POST" });
-    expect(textOf(await originClient.fetch(origin, post))).toBe("2");
-  });
 });
 
 describe("the protocol of an origin", () => {

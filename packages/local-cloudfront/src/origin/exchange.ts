@@ -5,11 +5,13 @@ import {
   type IncomingMessage,
 } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
-import { isIP } from "node:net";
+import { isIP, type Socket } from "node:net";
+import type { HttpAgents } from "./http-agents.ts";
 import type { OriginAddress } from "./origin-address.ts";
 import type { OriginAnswer } from "./origin-client.ts";
 import {
   badGateway,
+  closing,
   gatewayTimeout,
   OriginFailureError,
   originFailureOf,
@@ -21,6 +23,8 @@ export interface OutgoingRequest {
   /** The origin as messages name it. */
   readonly subject: string;
   readonly address: OriginAddress;
+  /** End the exchange when they close. */
+  readonly agents: HttpAgents;
   /** Holds the kept connections; undefined for a connection of its own. */
   readonly agent: Agent | undefined;
   readonly method: string;
@@ -43,8 +47,8 @@ export type Exchange =
   | {
       readonly kind: "failed";
       readonly answer: OriginAnswer;
-      /** Whether the request went out on a connection that was kept from an earlier one. */
-      readonly wasReused: boolean;
+      /** Whether a connection that was kept from an earlier request ended before a byte of an answer. */
+      readonly wasStale: boolean;
       readonly wasConnected: boolean;
       readonly isTimeout: boolean;
     };
@@ -54,9 +58,17 @@ export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
   let wasConnected = false;
   let sent: ClientRequest | undefined;
   let incoming: IncomingMessage | undefined;
-  const timers = createTimers(outgoing, (error) => (incoming ?? sent)?.destroy(error));
+  let heardBytes: (() => number) | undefined;
+  const giveUp = (error: OriginFailureError): void => {
+    (incoming ?? sent)?.destroy(error);
+  };
+  const timers = createTimers(outgoing, giveUp);
+  const forget = outgoing.agents.onClose(() => giveUp(closing(outgoing.subject)));
   try {
     sent = open(outgoing);
+    sent.once("socket", (socket) => {
+      heardBytes = countBytes(socket);
+    });
     incoming = await answerTo(sent, outgoing, timers, () => {
       wasConnected = true;
     });
@@ -64,16 +76,24 @@ export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
     return { kind: "answered", answer };
   } catch (error) {
     const failure = originFailureOf(error, outgoing.subject, wasConnected);
+    const isTimeout = failure.status === 504;
     return {
       kind: "failed",
       answer: { kind: "failure", failure },
-      wasReused: sent?.reusedSocket ?? false,
+      wasStale: !isTimeout && sent?.reusedSocket === true && heardBytes?.() === 0,
       wasConnected,
-      isTimeout: failure.status === 504,
+      isTimeout,
     };
   } finally {
+    forget();
     timers.clear();
   }
+}
+
+/** Returns what tells how many bytes have come over a connection since now. */
+function countBytes(socket: Socket): () => number {
+  const before = socket.bytesRead;
+  return () => socket.bytesRead - before;
 }
 
 function open({

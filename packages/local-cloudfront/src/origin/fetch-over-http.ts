@@ -5,6 +5,7 @@ import { exchange } from "./exchange.ts";
 import type { HttpAgents } from "./http-agents.ts";
 import { originAddress } from "./origin-address.ts";
 import type { OriginAnswer } from "./origin-client.ts";
+import { closing } from "./origin-failure.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
 import { wireHeaders, wirePath } from "./wire-request.ts";
 
@@ -28,18 +29,21 @@ export interface HttpFetchInput {
 const s3KeepaliveTimeoutSeconds = 5;
 
 /**
- * Sends a request to an origin over HTTP(S), as often as its connection attempts allow. Redirects
- * are answers like any other (LE-D-29), and bodies stay in the encoding in which they came.
+ * Sends a request to an origin over HTTP(S), as often as its connection attempts allow; once more
+ * where a kept connection ended before a byte of an answer. Redirects are answers like any other
+ * (LE-D-29), and bodies stay in the encoding in which they came.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html#controlling-attempts-and-timeouts
  */
 export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginAnswer> {
-  const { origin, request, agents } = input;
+  const { origin, request, agents, subject } = input;
+  if (agents.isClosed()) return { kind: "failure", failure: closing(subject).failure };
   const address = originAddress(origin, input.viewerProtocol);
   const keepaliveTimeoutSeconds =
     origin.kind === "custom" ? origin.keepaliveTimeoutSeconds : s3KeepaliveTimeoutSeconds;
   const outgoing = {
-    subject: input.subject,
+    subject,
+    agents,
     address,
     method: request.method,
     path: wirePath(address, origin, request),
@@ -51,18 +55,17 @@ export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginAnswer
     maxBodyBytes: input.maxBodyBytes,
     maxHeadBytes: input.maxHeadBytes ?? cloudFrontQuotas.originResponseHeadBytes,
   };
-  const kept = agents.agentFor(address, keepaliveTimeoutSeconds);
-  // A kept connection that the origin is just closing must not take a request that cannot be repeated.
-  let agent = isRepeatable(request.method) ? kept : undefined;
+  let agent = isSafe(request.method)
+    ? agents.agentFor(address, keepaliveTimeoutSeconds)
+    : undefined;
   for (let attempts = 1; ;) {
     const result = await exchange({ ...outgoing, agent });
-    if (result.kind === "answered") return result.answer;
-    const { wasReused, wasConnected, isTimeout } = result;
-    if (wasReused && !isTimeout) {
+    if (result.kind === "answered" || agents.isClosed()) return result.answer;
+    if (result.wasStale) {
       agent = undefined;
       continue;
     }
-    const mayRepeat = !wasConnected || (isTimeout && isRead(request.method));
+    const mayRepeat = !result.wasConnected || (result.isTimeout && isRead(request.method));
     if (!mayRepeat || attempts >= origin.connectionAttempts) return result.answer;
     attempts++;
   }
@@ -72,6 +75,10 @@ function isRead(method: string): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-function isRepeatable(method: string): boolean {
-  return method !== "POST" && method !== "PATCH";
+/**
+ * Returns whether a request may arrive twice. Others never go out on a kept connection, which the
+ * origin may just be closing; CloudFront too fails over for no other methods (LE-A-23).
+ */
+function isSafe(method: string): boolean {
+  return isRead(method) || method === "OPTIONS";
 }

@@ -10,13 +10,19 @@ export interface HttpAgents {
    * @param keepaliveTimeoutSeconds for which an idle connection is kept
    */
   agentFor(address: OriginAddress, keepaliveTimeoutSeconds: number): HttpAgent;
-  /** Closes all connections. */
+  /** Whether they are closed: nothing goes out any more. */
+  isClosed(): boolean;
+  /** Has an exchange ended when the agents close; returns what takes that back. */
+  onClose(end: () => void): () => void;
+  /** Ends all exchanges, and closes all connections. */
   close(): void;
 }
 
 /** Returns agents without connections; one per protocol, check of certificates and timeout. */
 export function createHttpAgents(): HttpAgents {
   const agents = new Map<string, HttpAgent>();
+  const exchanges = new Set<() => void>();
+  let isClosed = false;
   return {
     agentFor({ protocol, verifiesCertificate }, keepaliveTimeoutSeconds) {
       const id = `${protocol} ${verifiesCertificate} ${keepaliveTimeoutSeconds}`;
@@ -26,7 +32,14 @@ export function createHttpAgents(): HttpAgents {
       agents.set(id, created);
       return created;
     },
+    isClosed: () => isClosed,
+    onClose(end) {
+      exchanges.add(end);
+      return () => exchanges.delete(end);
+    },
     close() {
+      isClosed = true;
+      for (const end of exchanges) end();
       for (const agent of agents.values()) agent.destroy();
       agents.clear();
     },

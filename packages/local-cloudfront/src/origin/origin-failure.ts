@@ -21,6 +21,13 @@ export function gatewayTimeout(message: string): OriginFailure {
   return { status: 504, detail: "OriginCommError", message };
 }
 
+/** Returns what ends an exchange because the local CloudFront closes; no viewer is left to see it. */
+export function closing(subject: string): OriginFailureError {
+  return new OriginFailureError(
+    badGateway("OriginCommError", `${subject} is not waited for: the local CloudFront closes.`),
+  );
+}
+
 const nameErrors: ReadonlySet<string> = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
