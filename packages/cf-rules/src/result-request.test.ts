@@ -69,7 +69,7 @@ describe("uri and querystring", () => {
         "kind": "violation",
         "logText": "Lambda function result failed validation, uri is not a path: got "index.html". It starts with "/" and has neither spaces nor control characters.",
         "subject": "uri",
-        "viewerText": "The Lambda function result failed validation: The specified URI is in an invalid format.",
+        "viewerText": "The Lambda function result failed validation: The function returned a request with an invalid URI format.",
       }
     `);
   });

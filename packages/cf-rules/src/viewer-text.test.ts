@@ -14,7 +14,7 @@ it("LE-C-22, LE-C-21, LE-C-23: the sentences of CloudFront's error pages", () =>
       "origin": "The Lambda function returned an invalid origin configuration: One or more HeaderName or HeaderValue values are invalid.",
       "readOnlyHeader": "The Lambda function result failed validation: The function tried to add, delete, or change a read-only header.",
       "throttled": "The Lambda function associated with the CloudFront distribution was throttled.",
-      "uri": "The Lambda function result failed validation: The specified URI is in an invalid format.",
+      "uri": "The Lambda function result failed validation: The function returned a request with an invalid URI format.",
     }
   `);
 });

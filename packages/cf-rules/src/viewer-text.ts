@@ -5,7 +5,7 @@ export const viewerText = {
   readOnlyHeader: `${failedValidation}The function tried to add, delete, or change a read-only header.`,
   disallowedHeader: `${failedValidation}The function tried to add a blacklisted header.`,
   body: `${failedValidation}The body is not a string, is not an object, or exceeds the maximum size.`,
-  uri: `${failedValidation}The specified URI is in an invalid format.`,
+  uri: `${failedValidation}The function returned a request with an invalid URI format.`,
   notAnObject: "The Lambda function returned invalid JSON: The JSON output must be an object type.",
   notParsable: "The Lambda function returned invalid JSON: The JSON output is not parsable.",
   headerEntry:

@@ -80,7 +80,7 @@ describe("uri", () => {
         });
         const { status, xCache, body } = await get("/a.html");
         expect([status, xCache]).toEqual([502, "LambdaValidationError"]);
-        expect(body).toContain("The specified URI is in an invalid format.");
+        expect(body).toContain("invalid URI format");
         expect(failureOf(cloudfront)).toContain(why);
       }
     },
