@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parseViewerProfile } from "./edge-location/viewer-profile.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
+import { optionMistake } from "./option-mistake.ts";
 import { runCommand, type CommandOptions } from "./run-command.ts";
 import packageJson from "../package.json" with { type: "json" };
 
@@ -104,8 +105,7 @@ function createCommand(name: string, run: (options: CommandOptions) => Promise<v
         .default("pretty"),
     )
     .version(packageJson.version)
-    .showHelpAfterError(`(${name} --help lists the options)`)
-    .configureOutput({ outputError: (text, write) => write(text) })
+    .configureOutput({ outputError: (text, write) => write(`${optionMistake(name, text)}\n`) })
     .action((assembly: string, options: Omit<CommandOptions, "assembly">) =>
       run({ ...options, assembly }),
     );

@@ -61,6 +61,7 @@ export function loadDistribution(
   const { stack, resource } = selectDistribution(assembly, resources, options);
   const template = resources.template(stack);
   checkParameterNames(Object.keys(parameters), template.parameterNames);
+  template.checkParameters();
   const warnings: TemplateWarning[] = [];
   const warn = (subject: string, message: string): void => {
     const isKnown = warnings.some(

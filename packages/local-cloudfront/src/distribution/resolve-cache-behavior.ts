@@ -121,7 +121,7 @@ function resolvePolicies(
       "Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
     );
   }
-  if (forwardedValues.isPresent) return resolveForwardedValues(behavior);
+  if (forwardedValues.isPresent) return resolveForwardedValues(behavior, resolution);
   const originRequestPolicyId = behavior.property("OriginRequestPolicyId");
   return {
     cachePolicy: resolveCachePolicy(cachePolicyId, resolution),

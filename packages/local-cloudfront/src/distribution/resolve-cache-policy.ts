@@ -34,7 +34,7 @@ export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution)
   return {
     id: found.resource.logicalId,
     name: config.property("Name").optionalString() ?? found.resource.logicalId,
-    ...resolveTtls(config),
+    ...resolveTtls(config, resolution),
     enableAcceptEncodingGzip: parameters.property("EnableAcceptEncodingGzip").boolean(false),
     enableAcceptEncodingBrotli: parameters.property("EnableAcceptEncodingBrotli").boolean(false),
     headers: resolveHeaders(parameters.property("HeadersConfig")),
@@ -54,21 +54,35 @@ export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution)
 /**
  * Reads the three TTLs of a cache policy, or of a cache behavior with legacy settings.
  *
+ * FIDELITY CF-G-10: CloudFront's API wants MinTTL <= DefaultTTL <= MaxTTL; a DefaultTTL out of order
+ * is warned of, as AWS documents what it would come to.
+ *
+ * @throws {LocalCloudFrontError} when no lifetime is within MinTTL and MaxTTL.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-cachepolicy-cachepolicyconfig.html
  */
 export function resolveTtls(
   config: TemplateProperty,
+  { warn }: Pick<Resolution, "warn">,
 ): Pick<CachePolicy, "minTtlSeconds" | "defaultTtlSeconds" | "maxTtlSeconds"> {
   const minTtlSeconds = config.property("MinTTL").number(0);
   const defaultTtl = config.property("DefaultTTL");
   const defaultTtlSeconds = defaultTtl.number(Math.max(usualDefaultTtlSeconds, minTtlSeconds));
   const maxTtl = config.property("MaxTTL");
   const maxTtlSeconds = maxTtl.number(Math.max(usualMaxTtlSeconds, defaultTtlSeconds));
+  if (minTtlSeconds > maxTtlSeconds) {
+    throw maxTtl.error("must not be below MinTTL", `MinTTL is ${minTtlSeconds}.`);
+  }
   if (minTtlSeconds > defaultTtlSeconds) {
-    throw defaultTtl.error("must not be below MinTTL", `MinTTL is ${minTtlSeconds}.`);
+    warn(
+      defaultTtl.path,
+      `It is below MinTTL (${minTtlSeconds}), which a deployment refuses as InvalidTTLOrder: got ${defaultTtlSeconds}. Here the greater of the two holds.`,
+    );
   }
   if (defaultTtlSeconds > maxTtlSeconds) {
-    throw maxTtl.error("must not be below DefaultTTL", `DefaultTTL is ${defaultTtlSeconds}.`);
+    warn(
+      defaultTtl.path,
+      `It is above MaxTTL (${maxTtlSeconds}), which a deployment refuses as InvalidTTLOrder: got ${defaultTtlSeconds}. Here MaxTTL bounds what headers ask for, not DefaultTTL.`,
+    );
   }
   return { minTtlSeconds, defaultTtlSeconds, maxTtlSeconds };
 }

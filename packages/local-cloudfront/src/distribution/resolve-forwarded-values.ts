@@ -1,5 +1,6 @@
 import type { TemplateProperty } from "../template/template-property.ts";
 import type { CachePolicy, NameSelection, OriginRequestPolicy } from "./policies.ts";
+import type { Resolution } from "./resolution.ts";
 import { resolveTtls } from "./resolve-cache-policy.ts";
 
 /**
@@ -30,7 +31,10 @@ export interface LegacyPolicies {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-forwardedvalues.html
  */
-export function resolveForwardedValues(behavior: TemplateProperty): LegacyPolicies {
+export function resolveForwardedValues(
+  behavior: TemplateProperty,
+  resolution: Pick<Resolution, "warn">,
+): LegacyPolicies {
   const forwarded = behavior.property("ForwardedValues");
   const headers = forwarded
     .property("Headers")
@@ -43,7 +47,7 @@ export function resolveForwardedValues(behavior: TemplateProperty): LegacyPolici
   return {
     cachePolicy: {
       ...identity,
-      ...(forwardsAllHeaders ? noCaching : resolveTtls(behavior)),
+      ...(forwardsAllHeaders ? noCaching : resolveTtls(behavior, resolution)),
       enableAcceptEncodingGzip: !forwardsAllHeaders && !headers.includes("accept-encoding"),
       enableAcceptEncodingBrotli: false,
       headers:

@@ -226,7 +226,7 @@ describe("an expression is refused, with its path", () => {
         "a function beside other keys": "Site.Value must hold nothing beside Fn::Sub: got ["Fn::Sub","other"]. Move the other keys out.",
         "a function deep inside": "Site.Value.list[1].inner.Ref names no parameter or resource of the template: got "Nothing". Mend the name, or put the value under a condition too.",
         "a number that is none": "Parameters.Odd must be a number: got "many".",
-        "a parameter without a value": "Parameters.Missing must have a value: got nothing. Give the parameter a "Default", or pass a value for it.",
+        "a parameter without a value": "Parameters.Missing must have a value: got nothing. Give the parameter a "Default", or pass --parameter Missing=VALUE.",
         "a resource that does not exist": "Site.Value.Ref names a resource whose condition does not hold: got "ProdBucket". Mend the name, or put the value under a condition too.",
         "a value that is not allowed": "Parameters.Limited must be one of "a", "b": got "c".",
         "an attribute of nothing": "Site.Value.Fn::GetAtt names no parameter or resource of the template: got "Nothing". Mend the name, or put the value under a condition too.",

@@ -68,6 +68,15 @@ export class EvaluatedTemplate {
     return Object.keys(this.#section("Parameters"));
   }
 
+  /**
+   * Checks the values of all parameters.
+   *
+   * @throws {LocalCloudFrontError} when one has none, or one that is not allowed.
+   */
+  checkParameters(): void {
+    this.#parameters.check();
+  }
+
   /** The macros that would rewrite the template before it is deployed. */
   get transforms(): readonly string[] {
     const transform = this.#template["Transform"];

@@ -26,6 +26,15 @@ export class TemplateParameters {
   }
 
   /**
+   * Checks all parameters, also those that nothing refers to, as a deployment does.
+   *
+   * @throws {LocalCloudFrontError} when one has no value, or one that is not allowed.
+   */
+  check(): void {
+    for (const name of Object.keys(this.#declared)) this.valueOf(name);
+  }
+
+  /**
    * Returns a parameter's value: text, or a list of texts for the list types.
    *
    * @throws {LocalCloudFrontError} when it has none, or one that is not allowed.
@@ -38,7 +47,7 @@ export class TemplateParameters {
     const text = scalarText(given);
     if (text === undefined) {
       throw new LocalCloudFrontError(
-        `${path} must have a value: got ${quoteValue(given)}. Give the parameter a "Default", or pass a value for it.`,
+        `${path} must have a value: got ${quoteValue(given)}. Give the parameter a "Default", or pass --parameter ${name}=VALUE.`,
       );
     }
     checkAllowed(text, parameter["AllowedValues"], path);

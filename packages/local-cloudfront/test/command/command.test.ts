@@ -141,6 +141,29 @@ describe("--access-log", () => {
   });
 });
 
+describe("a mistake in the options", () => {
+  it.each([
+    [[], "Missing required argument 'assembly': local-cloudfront --help lists the options."],
+    [["a", "b"], "Too many arguments. Expected 1 argument but got 2: a, b."],
+    [["a", "--prot", "1"], "Unknown option '--prot': did you mean --port?"],
+    [["a", "--nothing"], "Unknown option '--nothing': local-cloudfront --help lists the options."],
+    [
+      ["a", "--port", "x"],
+      "Option '--port <number>' argument 'x' is invalid. Pass a whole number from 0 to 65535; 0 takes a free port.",
+    ],
+    [
+      ["a", "--log", "x"],
+      "Option '--log <format>' argument 'x' is invalid. Allowed choices are pretty, json.",
+    ],
+    [
+      ["a", "--port"],
+      "Option '--port <number>' argument missing: local-cloudfront --help lists the options.",
+    ],
+  ])("%j is one line and status 1", async (args, line) => {
+    expect(await outcomeOf(...args)).toEqual({ status: 1, stderr: `${line}\n` });
+  });
+});
+
 describe("--viewer", () => {
   it("says who viewers are to CloudFront", async () => {
     const { url } = await runCommand(

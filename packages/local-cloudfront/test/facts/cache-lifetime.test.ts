@@ -85,8 +85,11 @@ describe("the lifetime of a response, otherwise", () => {
   it("CF-G-10: is the greater of minimum and default TTL, where only a minimum is written", () =>
     expectLifetime({}, 2 * day, { cachePolicy: { MinTTL: 2 * day, DefaultTTL: undefined } }));
 
+  it("CF-G-10: is the minimum TTL where the default TTL is below it", () =>
+    expectLifetime({}, 120, { cachePolicy: { MinTTL: 120, DefaultTTL: 60 } }));
+
   it("CF-G-14: is not capped by the maximum TTL where no header sets it", () =>
-    expectLifetime({}, 600, { cachePolicy: { DefaultTTL: 600, MaxTTL: 600 } }));
+    expectLifetime({}, 600, { cachePolicy: { DefaultTTL: 600, MaxTTL: 60 } }));
 
   it("CF-G-14: three TTLs of 0 switch caching off", async () => {
     const { get, received, steps } = await startTestCloudFront({
