@@ -46,6 +46,7 @@ function resolveRuntime(runtime: TemplateProperty): string {
   throw runtime.error(
     "is not run locally",
     "Only Node.js functions run here; take the association out of the template that you run.",
+    "LE-E-13",
   );
 }
 

@@ -2,6 +2,7 @@ import { textOfBytes } from "../distribution/byte-string.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { viaHost } from "../distribution/via-host.ts";
 import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { frameResponse } from "./frame-response.ts";
@@ -101,8 +102,7 @@ const edgeLocationName = "LCL50-P1";
 
 /** Says which version the answer came in from the origin, whatever the viewer speaks: HTTP/1.1. */
 function viaOf(journey: Journey): string {
-  const host = journey.context.distributionDomainName.split(".", 1)[0] ?? "";
-  return `1.1 ${host}.cloudfront.net (CloudFront)`;
+  return `1.1 ${viaHost(journey.context.distributionDomainName)} (CloudFront)`;
 }
 
 function finishTrace(journey: Journey, served: Served): Trace {

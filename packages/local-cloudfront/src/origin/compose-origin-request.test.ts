@@ -8,6 +8,7 @@ import { sampleCustomOrigin, sampleS3Origin } from "../../test/samples/origin.ts
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
 import type { CachePolicy, OriginRequestPolicy } from "../distribution/policies.ts";
+import { viaHost } from "../distribution/via-host.ts";
 import { composeOriginRequest, type OriginRequestInput } from "./compose-origin-request.ts";
 
 function compose(
@@ -76,7 +77,7 @@ describe("what goes to the origin without policies", () => {
     expect(linesOf(composed)).toEqual([
       "X-Forwarded-For: 192.0.2.44",
       "User-Agent: Amazon CloudFront",
-      "Via: 2.0 dsample.cloudfront.net (CloudFront)",
+      `Via: 2.0 ${viaHost("dsample.cloudfront.net")} (CloudFront)`,
       "Host: api.example.test",
       "X-Amz-Cf-Id: id==",
     ]);
@@ -88,7 +89,9 @@ describe("what goes to the origin without policies", () => {
       sampleRequest("/", { "X-Forwarded-For": "198.51.100.7", Via: "1.1 proxy" }),
     );
     expect(valueOf(composed, "x-forwarded-for")).toBe("198.51.100.7, 192.0.2.44");
-    expect(valueOf(composed, "via")).toBe("1.1 proxy, 2.0 dsample.cloudfront.net (CloudFront)");
+    expect(valueOf(composed, "via")).toBe(
+      `1.1 proxy, 2.0 ${viaHost("dsample.cloudfront.net")} (CloudFront)`,
+    );
   });
 
   it.each([

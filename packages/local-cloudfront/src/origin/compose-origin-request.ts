@@ -12,6 +12,7 @@ import {
 } from "../distribution/name-selection.ts";
 import type { Origin } from "../distribution/origins.ts";
 import type { NameSelection } from "../distribution/policies.ts";
+import { viaHost } from "../distribution/via-host.ts";
 import { forwardsViewerHeader, requestedViewerHeaders } from "./forwarded-headers.ts";
 
 /** What a request to an origin is made of. */
@@ -77,7 +78,13 @@ function composeHeaders(input: OriginRequestInput): HttpHeaders {
   if (!forwardsViewerHeader(cacheBehavior, request.method, "user-agent")) {
     set("User-Agent", "Amazon CloudFront");
   }
-  set("Via", listed(request.headers["via"], viaValue(httpVersion, distributionDomainName)));
+  set(
+    "Via",
+    listed(
+      request.headers["via"],
+      `${httpVersion} ${viaHost(distributionDomainName)} (CloudFront)`,
+    ),
+  );
   if (headers["host"] === undefined) set("Host", origin.domainName);
   set("X-Amz-Cf-Id", input.requestId);
   setAcceptEncoding(cacheBehavior, request, set);
@@ -135,9 +142,4 @@ function setConditions(input: OriginRequestInput, headers: HttpHeaders, set: Set
 /** Appends to what the viewer sent under the same name. */
 function listed(lines: HttpHeaders[string] | undefined, value: string): string {
   return [...(lines ?? []).map((line) => line.value), value].join(", ");
-}
-
-function viaValue(httpVersion: string, distributionDomainName: string): string {
-  const label = distributionDomainName.split(".", 1)[0] ?? "";
-  return `${httpVersion} ${label}.cloudfront.net (CloudFront)`;
 }
