@@ -2,6 +2,6 @@ import { mergeConfig } from "vitest/config";
 import { sharedVitestConfig } from "vitest-config";
 
 // Each file works in a clone of its own, with all the cores that there are.
-export default mergeConfig(sharedVitestConfig({ testTimeoutMs: 300_000 }), {
-  test: { hookTimeout: 600_000, fileParallelism: false },
+export default mergeConfig(sharedVitestConfig({ testTimeoutMs: 900_000 }), {
+  test: { hookTimeout: 900_000, fileParallelism: false },
 });

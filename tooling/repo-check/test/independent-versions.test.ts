@@ -1,11 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const root = resolve(import.meta.dirname, "../../..");
 const changeset = join(root, "node_modules/.bin/changeset");
+
+const functions = ["spa-rewrite", "security-headers", "secret-redirect"];
+// Without pnpm, as where somebody calls npx.
+const env = { PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter) };
 
 let clone: string;
 
@@ -15,6 +19,7 @@ beforeEach(() => {
     "package.json",
     "pnpm-workspace.yaml",
     "pnpm-lock.yaml",
+    ".oxfmtrc.json",
     ".changeset/config.json",
     ...globSync("{packages,apps,tooling}/*/package.json", { cwd: root }),
   ];
@@ -51,16 +56,16 @@ function readJson(file: string): { version?: string } {
   return JSON.parse(readFileSync(join(clone, file), "utf8")) as { version?: string };
 }
 
-describe("pnpm changeset version", () => {
-  it.each(["spa-rewrite", "security-headers", "secret-redirect"])(
-    "a changeset for %s bumps that function alone and writes its changelog",
+describe("changeset version", () => {
+  it.each(functions)(
+    "a changeset for %s bumps that function alone, writes its changelog, and leaves nothing to release",
     (name) => {
       const before = versions();
       writeFileSync(
         join(clone, ".changeset/brave-edges-listen.md"),
         `---\n"${name}": patch\n---\n\nAnswer faster.\n`,
       );
-      execFileSync(changeset, ["version"], { cwd: clone, stdio: "pipe" });
+      execFileSync(changeset, ["version"], { cwd: clone, env, stdio: "pipe" });
 
       const after = versions();
       const changed = Object.keys(after).filter((key) => after[key] !== before[key]);
@@ -68,6 +73,8 @@ describe("pnpm changeset version", () => {
       const changelog = readFileSync(join(clone, `packages/${name}/CHANGELOG.md`), "utf8");
       expect(changelog).toContain(`## ${after[name]}`);
       expect(changelog).toContain("Answer faster.");
+      const status = execFileSync(changeset, ["status"], { cwd: clone, env, encoding: "utf8" });
+      expect(functions.filter((each) => status.includes(each))).toEqual([]);
     },
   );
 });
