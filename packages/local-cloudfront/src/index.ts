@@ -1,5 +1,5 @@
 export type { Clock, AdjustableClock } from "./clock.ts";
-export type { CacheKey, CacheKeyComponent } from "./cache/cache-key.ts";
+export type { CacheKeyComponent } from "./cache/cache-key.ts";
 export type { CacheLifetime } from "./cache/cache-lifetime.ts";
 export type {
   CacheBehavior,
@@ -11,10 +11,32 @@ export type { WatchedPaths } from "./distribution/load-distribution.ts";
 export type { ChangedFunction, ReloadPlan } from "./distribution/plan-reload.ts";
 export type { EdgeFunction, FunctionAssociation } from "./distribution/edge-functions.ts";
 export type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
+export type { PlainStep } from "./edge-location/journey-record.ts";
 export type { DetailedResultType, ResultType } from "./edge-location/result-type.ts";
-export type { FunctionStep, Trace, TraceStep } from "./edge-location/trace.ts";
 export type { FunctionLimits } from "./lambda-edge/function-limits.ts";
 export type { FunctionFailure, FunctionRun } from "./lambda-edge/function-runner.ts";
+export type {
+  CacheBehaviorStep,
+  CacheFoundStep,
+  CacheMissedStep,
+  CacheStoredStep,
+  FunctionStep,
+  OriginStep,
+  Trace,
+  TracedEvent,
+  TracedFunction,
+  TracedHeaders,
+  TracedRequest,
+  TracedResponse,
+  TracedViewerRequest,
+  TraceStep,
+} from "./trace/trace.ts";
+export type {
+  CacheKeySource,
+  TracedCacheKey,
+  TracedCacheKeyComponent,
+} from "./trace/traced-cache-key.ts";
+export type { TracedChange } from "./trace/traced-change.ts";
 export type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 export { LocalCloudFront, type LocalFetchInit } from "./local-cloudfront.ts";
 export { LocalCloudFrontError } from "./local-cloudfront-error.ts";

@@ -85,4 +85,14 @@ export interface LocalCloudFrontOptions {
    * @default 1000
    */
   readonly maxTraces?: number;
+  /**
+   * Bytes of memory for traces, roughly; the oldest go first.
+   * @default 16777216 - 16 MiB
+   */
+  readonly maxTraceBytes?: number;
+  /**
+   * Headers whose values traces do not tell, in any case. Functions and origins get them as they are.
+   * @default - authorization, cookie, proxy-authorization, set-cookie, x-amz-security-token, x-api-key
+   */
+  readonly maskedHeaders?: readonly string[];
 }

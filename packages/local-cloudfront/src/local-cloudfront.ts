@@ -5,7 +5,6 @@ import type { Distribution, TemplateWarning } from "./distribution/distribution.
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
 import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
-import type { Trace } from "./edge-location/trace.ts";
 import { fetchWithCertificate } from "./fetch-with-certificate.ts";
 import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
@@ -15,7 +14,9 @@ import {
   type Machinery,
   type RunningDistribution,
 } from "./running-distribution.ts";
-import { TraceLog } from "./trace-log.ts";
+import { createMasking, defaultMaskedHeaders } from "./trace/masking.ts";
+import { TraceLog } from "./trace/trace-log.ts";
+import type { Trace } from "./trace/trace.ts";
 import { selfSignedCertificate } from "./viewer/self-signed-certificate.ts";
 import { ViewerProfiles } from "./viewer-profiles.ts";
 import { startViewerServer, type ViewerServer } from "./viewer/viewer-server.ts";
@@ -89,7 +90,10 @@ export class LocalCloudFront {
       running: runDistribution(loaded, machinery.createCache(), machinery, options),
     };
     let accessLog: AccessLog | undefined;
-    const traceLog = new TraceLog(options.maxTraces ?? 1000);
+    const traceLog = new TraceLog(
+      { maxTraces: options.maxTraces ?? 1000, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
+      createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
+    );
     const listeners = new Set<(trace: Trace) => void>();
     try {
       const certificate =
@@ -106,9 +110,9 @@ export class LocalCloudFront {
         viewerProtocol: options.viewerProtocol ?? "https",
         handle: (viewerRequest) =>
           current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
-        onAnswer: ({ trace }) => {
-          traceLog.add(trace);
-          for (const listener of listeners) listener(trace);
+        onAnswer: ({ record }) => {
+          traceLog.add(record);
+          for (const listener of listeners) listener(traceLog.describe(record));
         },
         onDelivered: (exchange) => accessLog?.write({ ...exchange, ...current.running.logged }),
         onInternalError: warnOf,

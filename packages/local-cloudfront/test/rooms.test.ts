@@ -56,8 +56,9 @@ const rooms: Readonly<Record<string, Room>> = {
     doors: ["edge-location", "distribution"],
     node: ["node:http", "node:http2", "node:net", "node:stream", "node:tls"],
   },
+  trace: { doors: ["distribution", "cache", "origin", "lambda-edge", "edge-location"], node: [] },
   "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
-  log: { doors: ["distribution", "edge-location", "lambda-edge"], node: [] },
+  log: { doors: ["distribution", "lambda-edge", "trace"], node: [] },
 };
 
 /** Files at the top of src that every room may import. */

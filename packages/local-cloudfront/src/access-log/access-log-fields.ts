@@ -36,7 +36,7 @@ export const accessLogFields: Readonly<Record<string, AccessLogField>> = {
   "cs(Cookie)": (exchange) =>
     exchange.includesCookies ? requestHeader(exchange, "cookie", "; ") : undefined,
   "x-edge-result-type": resultTypeAfterDelivery,
-  "x-edge-request-id": ({ trace }) => trace.requestId,
+  "x-edge-request-id": ({ record }) => record.requestId,
   "x-host-header": (exchange) => requestHeader(exchange, "host"),
   "cs-protocol": ({ viewerRequest }) => viewerRequest.protocol,
   "cs-bytes": ({ delivery }) => String(delivery.receivedBytes),
@@ -44,8 +44,8 @@ export const accessLogFields: Readonly<Record<string, AccessLogField>> = {
   "x-forwarded-for": (exchange) => requestHeader(exchange, "x-forwarded-for"),
   "ssl-protocol": ({ delivery }) => delivery.tls?.protocol,
   "ssl-cipher": ({ delivery }) => delivery.tls?.cipher,
-  "x-edge-response-result-type": ({ trace }) =>
-    loggedResultType(trace.resultType, trace.detailedResultType),
+  "x-edge-response-result-type": ({ record }) =>
+    loggedResultType(record.resultType, record.detailedResultType),
   "cs-protocol-version": ({ viewerRequest }) => `HTTP/${viewerRequest.httpVersion}`,
   "fle-status": () => undefined,
   "fle-encrypted-fields": () => undefined,
@@ -78,15 +78,15 @@ function loggedResultType(resultType: ResultType, detail: DetailedResultType): R
 }
 
 /** A viewer that hangs up before it has everything makes an error of any answer (CF-K-03). */
-function resultTypeAfterDelivery({ trace, delivery }: LoggedExchange): ResultType {
+function resultTypeAfterDelivery({ record, delivery }: LoggedExchange): ResultType {
   return delivery.isComplete
-    ? loggedResultType(trace.resultType, trace.detailedResultType)
+    ? loggedResultType(record.resultType, record.detailedResultType)
     : "Error";
 }
 
-function detailAfterDelivery({ trace, delivery }: LoggedExchange): DetailedResultType {
-  return delivery.isComplete || trace.resultType === "Error"
-    ? trace.detailedResultType
+function detailAfterDelivery({ record, delivery }: LoggedExchange): DetailedResultType {
+  return delivery.isComplete || record.resultType === "Error"
+    ? record.detailedResultType
     : "ClientCommError";
 }
 

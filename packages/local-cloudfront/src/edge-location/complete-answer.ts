@@ -1,4 +1,3 @@
-import { textOfBytes } from "../distribution/byte-string.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
@@ -7,15 +6,17 @@ import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { frameResponse } from "./frame-response.ts";
 import { copyHeaders } from "./http-headers.ts";
+import type { JourneyRecord } from "./journey-record.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
+import { requestHeadOf, responseHeadOf } from "./message-head.ts";
 import { applyResponseHeadersPolicy } from "./response-headers-policy.ts";
+import type { ResultType } from "./result-type.ts";
 import { serverTimingOf } from "./server-timing.ts";
-import type { Trace } from "./trace.ts";
 
 /** What goes back to the viewer, and how it came about. */
 export interface EdgeAnswer {
   readonly response: HttpResponse;
-  readonly trace: Trace;
+  readonly record: JourneyRecord;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function completeAnswer(
           response: applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response),
         });
   const response = withCloudFrontHeaders(journey, viewerRequest, completed, cacheBehavior);
-  return { response, trace: finishTrace(journey, completed) };
+  return { response, record: finishRecord(journey, response, completed.resultType) };
 }
 
 async function viewerResponseEvent(
@@ -63,7 +64,7 @@ async function viewerResponseEvent(
     viewerRequest,
     served.response,
   );
-  recordFunctionRun(journey, outcome);
+  recordFunctionRun(journey, outcome, served.response);
   if (outcome.kind !== "failure") return { ...served, response: outcome.response };
   const failed = functionFailed(journey, outcome.failure);
   const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, failed.response);
@@ -105,18 +106,21 @@ function viaOf(journey: Journey): string {
   return `1.1 ${viaHost(journey.context.distributionDomainName)} (CloudFront)`;
 }
 
-function finishTrace(journey: Journey, served: Served): Trace {
-  const { request } = journey.viewerRequest;
+function finishRecord(
+  journey: Journey,
+  response: HttpResponse,
+  resultType: ResultType,
+): JourneyRecord {
+  const { request, protocol, httpVersion } = journey.viewerRequest;
   return {
     requestId: journey.context.requestId,
     startedAtMs: journey.startedAtMs,
     durationMs: journey.ports.clock.now() - journey.startedAtMs,
-    method: request.method,
-    uri: textOfBytes(request.uri),
-    querystring: textOfBytes(request.querystring),
-    status: served.response.status,
-    resultType: served.resultType,
-    detailedResultType: detailedResultTypeOf(served.resultType, journey.steps),
+    request: requestHeadOf(request),
+    viewer: { clientIp: request.clientIp, protocol, httpVersion },
+    response: responseHeadOf(response),
+    resultType,
+    detailedResultType: detailedResultTypeOf(resultType, journey.steps),
     steps: journey.steps,
   };
 }

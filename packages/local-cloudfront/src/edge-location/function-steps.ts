@@ -1,5 +1,5 @@
 import type { EventType } from "cf-types";
-import { textOfBytes } from "../distribution/byte-string.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type {
   FunctionFailure,
   OriginRequestOutcome,
@@ -8,36 +8,53 @@ import type {
 } from "../lambda-edge/function-runner.ts";
 import { errorPage } from "./error-page.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
+import { requestHeadOf, responseHeadOf, type MessageHead } from "./message-head.ts";
+
+type FunctionOutcome = ViewerRequestOutcome | OriginRequestOutcome | ResponseOutcome;
 
 /**
- * Appends one invocation to the trace.
+ * Records one invocation.
  *
- * @param uri the event's, undefined for response events
+ * @param before what the function was called with: the request, or at response events the response
  * @param warning of CloudFront's, beside those of the result
  */
 export function recordFunctionRun(
   journey: Journey,
-  outcome: ViewerRequestOutcome | OriginRequestOutcome | ResponseOutcome,
-  uri?: string,
+  outcome: FunctionOutcome,
+  before: HttpRequest | HttpResponse,
   warning?: string,
 ): void {
-  const after = outcome.kind === "request" ? outcome.request.uri : undefined;
+  const head = headOf(before);
+  const after = messageAfter(outcome);
   journey.steps.push({
     step: outcome.run.eventType,
-    run:
-      warning === undefined
-        ? outcome.run
-        : { ...outcome.run, warnings: [...outcome.run.warnings, warning] },
+    run: outcome.run,
     outcome: outcome.kind,
     failure: outcome.kind === "failure" ? outcome.failure : undefined,
-    uriChange:
-      uri === undefined || after === undefined || after === uri
-        ? undefined
-        : { before: textOfBytes(uri), after: textOfBytes(after) },
+    warning,
+    before: head,
+    after: after === before || after === undefined ? after && head : headOf(after),
+    isBodyReplaced: after !== undefined && after.body !== before.body,
   });
 }
 
-/** Appends that an associated function did not run; nothing where no function is associated. */
+function messageAfter(outcome: FunctionOutcome): HttpRequest | HttpResponse | undefined {
+  switch (outcome.kind) {
+    case "request":
+      return outcome.request;
+    case "response":
+    case "generated-response":
+      return outcome.response;
+    case "failure":
+      return undefined;
+  }
+}
+
+function headOf(message: HttpRequest | HttpResponse): MessageHead {
+  return "status" in message ? responseHeadOf(message) : requestHeadOf(message);
+}
+
+/** Records that an associated function did not run; nothing where no function is associated. */
 export function recordSkipped(leg: Leg, eventType: EventType, reason: string): void {
   if (leg.cacheBehavior.functionAssociations[eventType] === undefined) return;
   leg.journey.steps.push({ step: "skipped", eventType, reason });

@@ -27,7 +27,11 @@ export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer>
   }
 
   const cacheBehavior = selectCacheBehavior(distribution, request.uri);
-  journey.steps.push({ step: "cache-behavior", pathPattern: cacheBehavior.pathPattern });
+  journey.steps.push({
+    step: "cache-behavior",
+    cacheBehavior,
+    cacheBehaviors: distribution.cacheBehaviors,
+  });
   const leg: Leg = { journey, cacheBehavior };
 
   const protocol = applyViewerProtocolPolicy(
@@ -91,7 +95,7 @@ async function viewerRequestEvent(
     journey.context,
     request,
   );
-  recordFunctionRun(journey, outcome, request.uri);
+  recordFunctionRun(journey, outcome, request);
   switch (outcome.kind) {
     case "request":
       return { kind: "request", request: outcome.request };

@@ -6,8 +6,8 @@ import type { HttpResponse } from "../distribution/http-message.ts";
 import type { FunctionRunner, InvocationContext } from "../lambda-edge/function-runner.ts";
 import type { OriginClient } from "../origin/origin-client.ts";
 import type { FidelityChoices } from "./fidelity-choices.ts";
+import type { StepRecord } from "./journey-record.ts";
 import type { ResultType } from "./result-type.ts";
-import type { TraceStep } from "./trace.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
 
 /** What an edge location works with. */
@@ -34,7 +34,7 @@ export interface Journey {
   readonly viewerRequest: ViewerRequest;
   readonly startedAtMs: number;
   /** Appended to by each step. */
-  readonly steps: TraceStep[];
+  readonly steps: StepRecord[];
 }
 
 /** An answer before the viewer's side of CloudFront completes it. */

@@ -11,6 +11,7 @@ import { unverifiedViewerResponse } from "./unverified-viewer-response.ts";
 import { viewerHeadersFor } from "./viewer-headers.ts";
 import { withoutHeaders } from "./http-headers.ts";
 import type { Leg, Served } from "./journey.ts";
+import { requestHeadOf, responseHeadOf } from "./message-head.ts";
 import { withReasonPhrase } from "./reason-phrase.ts";
 
 /** What came of going to the origin, functions on origin events included. */
@@ -131,7 +132,7 @@ async function originRequestEvent(
     outcome.kind === "generated-response"
       ? unverifiedViewerResponse(leg, undefined, outcome.response.status)
       : undefined;
-  recordFunctionRun(journey, outcome, request.uri, warning);
+  recordFunctionRun(journey, outcome, request, warning);
   switch (outcome.kind) {
     case "failure":
       return {
@@ -205,10 +206,9 @@ async function sendToOrigin(
 
   journey.steps.push({
     step: "origin",
-    originId: origin.id,
-    method: request.method,
-    uri: request.uri,
-    status: answer.response.status,
+    origin,
+    request: requestHeadOf(request),
+    response: responseHeadOf(answer.response),
     failure: undefined,
     failureDetail: undefined,
     durationMs,
@@ -237,7 +237,7 @@ async function sendToOrigin(
     result.kind === "response"
       ? unverifiedViewerResponse(leg, fromOrigin.status, result.response.status)
       : undefined;
-  recordFunctionRun(journey, result, undefined, warning);
+  recordFunctionRun(journey, result, fromOrigin, warning);
   if (result.kind === "failure") {
     return { kind: "function-failure", served: functionFailed(journey, result.failure) };
   }
@@ -257,10 +257,9 @@ function originFailed(
   const { journey } = leg;
   journey.steps.push({
     step: "origin",
-    originId: origin.id,
-    method: request.method,
-    uri: request.uri,
-    status: undefined,
+    origin,
+    request: requestHeadOf(request),
+    response: undefined,
     failure: `${failure.detail}: ${failure.message}`,
     failureDetail: failure.detail,
     durationMs,

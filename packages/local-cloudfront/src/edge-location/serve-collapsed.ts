@@ -12,7 +12,7 @@ export async function serveCollapsed(leg: Leg, cacheKey: CacheKey): Promise<Serv
   const { journey, cacheBehavior } = leg;
   const leader = journey.state.inFlight.get(cacheKey.value);
   if (leader === undefined || forwardsCookies(cacheBehavior)) return undefined;
-  journey.steps.push({ step: "collapsed", cacheKey });
+  journey.steps.push({ step: "collapsed", cacheKey, cacheBehavior });
   await leader;
   const lookup = journey.ports.objectCache.lookup(cacheKey);
   return lookup.kind === "hit" ? servedFromCache(leg, lookup.object, lookup.ageSeconds) : undefined;

@@ -48,7 +48,13 @@ async function refresh({ leg, request, cacheKey, object }: Revalidation): Promis
   if (outcome.kind === "response" && outcome.response.status === 304) {
     const response = refreshed(object.response, outcome.response);
     const lifetime = lifetimeOf(leg, request, outcome.origin, response);
-    journey.steps.push({ step: "cache-refresh", cacheKey, lifetime });
+    journey.steps.push({
+      step: "cache-refresh",
+      cacheKey,
+      cacheBehavior: leg.cacheBehavior,
+      lifetime,
+      bodyBytes: response.body.byteLength,
+    });
     keepObject(leg, cacheKey, response, lifetime);
     return servedFromRefresh(response);
   }

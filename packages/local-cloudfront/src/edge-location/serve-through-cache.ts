@@ -35,17 +35,16 @@ async function serveObject(leg: Leg, request: HttpRequest): Promise<Served> {
     viewerHeadersFor(leg),
   );
   const lookup = objectCache.lookup(cacheKey);
-  switch (lookup.kind) {
-    case "hit":
-      journey.steps.push({ step: "cache-hit", cacheKey, ageSeconds: lookup.ageSeconds });
-      return servedFromCache(leg, lookup.object, lookup.ageSeconds);
-    case "expired":
-      journey.steps.push({ step: "cache-expired", cacheKey, ageSeconds: lookup.ageSeconds });
-      return serveExpired(leg, request, cacheKey, lookup.object);
-    case "miss":
-      journey.steps.push({ step: "cache-miss", cacheKey });
-      return serveMiss(leg, request, cacheKey);
+  if (lookup.kind === "miss") {
+    journey.steps.push({ step: "cache-miss", cacheKey, cacheBehavior });
+    return serveMiss(leg, request, cacheKey);
   }
+  const { kind, object, ageSeconds } = lookup;
+  const { lifetime } = object;
+  journey.steps.push({ step: `cache-${kind}`, cacheKey, cacheBehavior, ageSeconds, lifetime });
+  return kind === "hit"
+    ? servedFromCache(leg, object, ageSeconds)
+    : serveExpired(leg, request, cacheKey, object);
 }
 
 /** Says why a request neither looks into the cache nor stores its answer; undefined where it does. */

@@ -1,7 +1,7 @@
 import type { ResponseHeadersPolicy } from "../distribution/policies.ts";
 import { headerValue } from "./http-headers.ts";
+import type { StepRecord } from "./journey-record.ts";
 import type { Journey, Served } from "./journey.ts";
-import type { TraceStep } from "./trace.ts";
 
 /**
  * Returns the value of Server-Timing that the response headers policy asks for; undefined where it
@@ -52,10 +52,10 @@ function isSampled(ratePercent: number, { context }: Journey): boolean {
 
 /** Undefined where neither the cache nor an origin had a part in the answer. */
 function cacheOutcome(
-  steps: readonly TraceStep[],
+  steps: readonly StepRecord[],
   { resultType }: Served,
 ): "hit" | "refresh" | "miss" | undefined {
-  const happened = (...names: readonly TraceStep["step"][]): boolean =>
+  const happened = (...names: readonly StepRecord["step"][]): boolean =>
     steps.some(({ step }) => names.includes(step));
   if (resultType === "RefreshHit") return "refresh";
   if (happened("serve-stale")) return "hit";
@@ -64,7 +64,7 @@ function cacheOutcome(
   return happened("cache-miss", "cache-bypass", "cache-expired") ? "miss" : undefined;
 }
 
-function upstreamMetrics(steps: readonly TraceStep[]): readonly string[] {
+function upstreamMetrics(steps: readonly StepRecord[]): readonly string[] {
   const last = steps.findLast((step) => step.step === "origin");
   if (last?.step !== "origin") return [];
   return ['cdn-upstream-layer;desc="EDGE"', `cdn-upstream-fbl;dur=${last.durationMs}`];

@@ -17,11 +17,28 @@ export async function storeOutcome(
   const response = await compressResponse(leg.cacheBehavior, request, outcome.response);
   const stored: OriginOutcome = { ...outcome, response };
   // CF-G-41: a body that broke off is served as far as it came, and not kept.
-  if (outcome.kind === "response" && outcome.isIncomplete) return stored;
+  if (outcome.kind === "response" && outcome.isIncomplete) {
+    leg.journey.steps.push({ step: "not-stored", rule: "CF-G-41: the body broke off" });
+    return stored;
+  }
   const lifetime = lifetimeOf(leg, request, outcome.origin, response);
-  if (lifetime.stored) leg.journey.steps.push({ step: "cache-store", cacheKey, lifetime });
+  recordStore(leg, cacheKey, response, lifetime);
   keepObject(leg, cacheKey, response, lifetime);
   return stored;
+}
+
+function recordStore(
+  { journey, cacheBehavior }: Leg,
+  cacheKey: CacheKey,
+  { body }: HttpResponse,
+  lifetime: CacheLifetime,
+): void {
+  const bodyBytes = body.byteLength;
+  journey.steps.push(
+    lifetime.stored
+      ? { step: "cache-store", cacheKey, cacheBehavior, lifetime, bodyBytes }
+      : { step: "not-stored", rule: lifetime.rule },
+  );
 }
 
 /**

@@ -42,13 +42,13 @@ export class FunctionInvoker {
   ): Promise<FinishedInvocation | FailedInvocation> {
     const { concurrency } = this.#options.limits;
     if (this.#underWay >= concurrency) {
-      return throttledInvocation(association, concurrency);
+      return throttledInvocation(association, event, concurrency);
     }
     this.#underWay += 1;
     try {
       const known = this.#knownFunction(association.edgeFunction);
       const pooled = await known.pool.run(event);
-      return invocationOutcome(association, known.taskRoot, pooled);
+      return invocationOutcome(association, known.taskRoot, event, pooled);
     } finally {
       this.#underWay -= 1;
     }

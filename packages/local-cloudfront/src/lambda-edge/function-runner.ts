@@ -53,23 +53,33 @@ export interface FunctionRun {
   readonly warnings: readonly string[];
 }
 
+/** A run with the texts that crossed threads, from which is told what the function got and gave. */
+export interface RecordedRun extends FunctionRun {
+  /** JSON text: what it got, or would have got. */
+  readonly eventJson: string;
+  /** JSON text; undefined where it gave none. */
+  readonly resultJson: string | undefined;
+  /** How many characters all its texts have together, the log included. */
+  readonly characters: number;
+}
+
 /** A function failed: the request ends with `failure.status`. */
 export interface FailedOutcome {
   readonly kind: "failure";
   readonly failure: FunctionFailure;
-  readonly run: FunctionRun;
+  readonly run: RecordedRun;
 }
 
 /** A request function answered by itself. */
 export interface GeneratedOutcome {
   readonly kind: "generated-response";
   readonly response: HttpResponse;
-  readonly run: FunctionRun;
+  readonly run: RecordedRun;
 }
 
 /** The outcome of a viewer-request function. */
 export type ViewerRequestOutcome =
-  | { readonly kind: "request"; readonly request: HttpRequest; readonly run: FunctionRun }
+  | { readonly kind: "request"; readonly request: HttpRequest; readonly run: RecordedRun }
   | GeneratedOutcome
   | FailedOutcome;
 
@@ -79,14 +89,14 @@ export type OriginRequestOutcome =
       readonly kind: "request";
       readonly request: HttpRequest;
       readonly origin: EventOrigin | undefined;
-      readonly run: FunctionRun;
+      readonly run: RecordedRun;
     }
   | GeneratedOutcome
   | FailedOutcome;
 
 /** The outcome of a response function. */
 export type ResponseOutcome =
-  | { readonly kind: "response"; readonly response: HttpResponse; readonly run: FunctionRun }
+  | { readonly kind: "response"; readonly response: HttpResponse; readonly run: RecordedRun }
   | FailedOutcome;
 
 /**

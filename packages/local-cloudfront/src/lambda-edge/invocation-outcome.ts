@@ -4,7 +4,7 @@ import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import { describeRun } from "./describe-run.ts";
 import { logGroupName } from "./function-identity.ts";
 import { executionFailure, throttledFailure } from "./function-failure.ts";
-import type { FunctionFailure, FunctionRun } from "./function-runner.ts";
+import type { FunctionFailure, RecordedRun } from "./function-runner.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
 import type { InvocationFault } from "./runtime-fault.ts";
 import type { FunctionError } from "./worker-messages.ts";
@@ -14,19 +14,20 @@ export interface FinishedInvocation {
   readonly kind: "result";
   /** JSON text. */
   readonly result: string;
-  readonly run: (warnings: readonly ResultWarning[]) => FunctionRun;
+  readonly run: (warnings: readonly ResultWarning[]) => RecordedRun;
 }
 
 /** An invocation that gave none. */
 export interface FailedInvocation {
   readonly kind: "failure";
   readonly failure: FunctionFailure;
-  readonly run: (warnings: readonly ResultWarning[]) => FunctionRun;
+  readonly run: (warnings: readonly ResultWarning[]) => RecordedRun;
 }
 
 /** The outcome of an invocation that was too much at once. */
 export function throttledInvocation(
   association: FunctionAssociation,
+  eventJson: string,
   concurrency: number,
 ): FailedInvocation {
   return {
@@ -42,6 +43,9 @@ export function throttledInvocation(
       maxMemoryUsedMb: 0,
       logLines: [],
       warnings: [],
+      eventJson,
+      resultJson: undefined,
+      characters: eventJson.length,
     }),
   };
 }
@@ -54,9 +58,11 @@ export function throttledInvocation(
 export function invocationOutcome(
   association: FunctionAssociation,
   taskRoot: string | undefined,
+  eventJson: string,
   pooled: PoolAnswer,
 ): FinishedInvocation | FailedInvocation {
-  const run = (warnings: readonly ResultWarning[]) => describeRun(association, pooled, warnings);
+  const run = (warnings: readonly ResultWarning[]) =>
+    describeRun(association, eventJson, pooled, warnings);
   const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => ({
     kind: "failure",
     failure: executionFailure(

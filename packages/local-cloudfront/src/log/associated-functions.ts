@@ -1,6 +1,6 @@
+import { functionName, functionVersion } from "../distribution/function-name.ts";
 import type { EventType } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
-import { functionName } from "./function-name.ts";
 
 /** A function on an event type, with the cache behaviors that have it there. */
 export interface AssociatedFunction {
@@ -31,7 +31,7 @@ export function associatedFunctions(distribution: Distribution): AssociatedFunct
       found.set(key, {
         eventType,
         name: functionName(edgeFunction),
-        version: edgeFunction.manifest?.version ?? edgeFunction.version,
+        version: functionVersion(edgeFunction),
         pathPatterns: [...(known?.pathPatterns ?? []), pathPattern],
       });
     }

@@ -1,6 +1,6 @@
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
-import type { Trace } from "../edge-location/trace.ts";
+import type { Trace } from "../trace/trace.ts";
 
 /** What a log says when the distribution is served. */
 export interface Served {

@@ -1,6 +1,6 @@
+import { functionName } from "../distribution/function-name.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
-import { functionName } from "./function-name.ts";
 
 /** A log for machines: one JSON object a line, the first of event `ready`. */
 export function createJsonLog(writeLine: (line: string) => void): CommandLog {

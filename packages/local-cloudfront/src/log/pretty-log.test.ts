@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Trace } from "../edge-location/trace.ts";
+import type { Trace } from "../trace/trace.ts";
 import { createPrettyLog } from "./pretty-log.ts";
 
 const trace: Trace = {
@@ -12,6 +12,17 @@ const trace: Trace = {
   status: 200,
   resultType: "Hit",
   detailedResultType: "Hit",
+  request: {
+    method: "GET",
+    uri: "/a",
+    querystring: "",
+    headers: {},
+    bodyBytes: 0,
+    clientIp: "127.0.0.1",
+    protocol: "https",
+    httpVersion: "1.1",
+  },
+  response: { status: 200, statusDescription: "OK", headers: {}, bodyBytes: 0 },
   steps: [],
 };
 

@@ -1,10 +1,10 @@
+import { functionName } from "../distribution/function-name.ts";
 import pc from "picocolors";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
-import type { Trace } from "../edge-location/trace.ts";
+import type { Trace } from "../trace/trace.ts";
 import type { FunctionRun } from "../lambda-edge/function-runner.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, Served } from "./command-log.ts";
-import { functionName } from "./function-name.ts";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -114,9 +114,7 @@ function requestLines(trace: Trace, { dim, red, ...colours }: Colours): string[]
       ? [{ ...step.failure, subject: subjectOf(step.run) }]
       : [],
   );
-  const logLines = trace.steps.flatMap((step) =>
-    "run" in step ? ownLogLines(step.run.logLines) : [],
-  );
+  const logLines = trace.steps.flatMap((step) => ("run" in step ? step.consoleLines : []));
   return [
     [
       statusColour(trace.status, { dim, red, ...colours })(String(trace.status)),
@@ -137,11 +135,6 @@ function requestLines(trace: Trace, { dim, red, ...colours }: Colours): string[]
 /** What a line about an invocation begins with: the event type and the function. */
 function subjectOf({ eventType, association }: FunctionRun): string {
   return `${eventType} ${functionName(association.edgeFunction)}`;
-}
-
-/** Leaves out Lambda's own START, END and REPORT lines: the request's line says the same. */
-function ownLogLines(logLines: readonly string[]): string[] {
-  return logLines.filter((line) => !/^(?:START|END|REPORT) RequestId: /.test(line));
 }
 
 /** Viewers and functions choose these texts: what would steer the terminal is written out. */

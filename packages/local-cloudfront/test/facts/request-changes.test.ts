@@ -53,7 +53,7 @@ describe("uri", () => {
       server,
     });
     expect((await test.get("/a")).status).toBe(200);
-    expect(test.cloudfront.traces().at(-1)?.steps[0]).toEqual({
+    expect(test.cloudfront.traces().at(-1)?.steps[0]).toMatchObject({
       step: "cache-behavior",
       pathPattern: "*",
     });

@@ -1,0 +1,44 @@
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+
+/** A request without its body, which a record must not keep in memory. */
+export interface RequestHead {
+  readonly kind: "request";
+  readonly method: string;
+  readonly uri: string;
+  readonly querystring: string;
+  readonly headers: HttpHeaders;
+  readonly bodyBytes: number;
+}
+
+/** A response without its body. */
+export interface ResponseHead {
+  readonly kind: "response";
+  readonly status: number;
+  readonly statusDescription: string;
+  readonly headers: HttpHeaders;
+  readonly bodyBytes: number;
+}
+
+export type MessageHead = RequestHead | ResponseHead;
+
+/** Returns what a record keeps of a request. */
+export function requestHeadOf({
+  method,
+  uri,
+  querystring,
+  headers,
+  body,
+}: HttpRequest): RequestHead {
+  const bodyBytes = body?.byteLength ?? 0;
+  return { kind: "request", method, uri, querystring, headers, bodyBytes };
+}
+
+/** Returns what a record keeps of a response. */
+export function responseHeadOf({
+  status,
+  statusDescription,
+  headers,
+  body,
+}: HttpResponse): ResponseHead {
+  return { kind: "response", status, statusDescription, headers, bodyBytes: body.byteLength };
+}

@@ -1,0 +1,70 @@
+import { textOfBytes } from "../distribution/byte-string.ts";
+import type { HttpHeaders } from "../distribution/http-message.ts";
+import { maskHeaderValue } from "./mask-header-value.ts";
+import type { TracedHeaders } from "./trace.ts";
+
+/** Headers that carry what identifies a viewer or opens a door. */
+export const defaultMaskedHeaders: readonly string[] = [
+  "authorization",
+  "cookie",
+  "proxy-authorization",
+  "set-cookie",
+  "x-amz-security-token",
+  "x-api-key",
+];
+
+/** Hides the values of some headers from those who read traces; nobody else is affected. */
+export interface Masking {
+  masks(headerName: string): boolean;
+  value(headerName: string, value: string): string;
+  headers(headers: HttpHeaders): TracedHeaders;
+  /** Parses an event or a result; whatever its shape, no value of a masked header is left in it. */
+  json(text: string): unknown;
+}
+
+/** @param headerNames in any case */
+export function createMasking(headerNames: readonly string[]): Masking {
+  const names = new Set(headerNames.map((name) => name.toLowerCase()));
+  const masks = (name: string): boolean => names.has(name.toLowerCase());
+  const value = (name: string, text: string): string =>
+    masks(name) ? maskHeaderValue(name.toLowerCase(), text) : text;
+  return {
+    masks,
+    value,
+    headers: (headers) =>
+      Object.fromEntries(
+        Object.entries(headers).map(([name, lines]) => [
+          name,
+          lines.map((line) => ({ key: line.key, value: value(name, textOfBytes(line.value)) })),
+        ]),
+      ),
+    json: (text) =>
+      JSON.parse(text, (name, parsed: unknown) => {
+        const entry = isHeaderLine(parsed) ? maskWithin(parsed.key, parsed, value) : parsed;
+        return masks(name) ? maskWithin(name, entry, value) : entry;
+      }),
+  };
+}
+
+function isHeaderLine(parsed: unknown): parsed is { readonly key: string } {
+  return (
+    typeof parsed === "object" &&
+    parsed !== null &&
+    "key" in parsed &&
+    typeof parsed.key === "string" &&
+    "value" in parsed
+  );
+}
+
+/** A function may return headers of any shape: every text is masked but the name of a line. */
+function maskWithin(headerName: string, parsed: unknown, mask: Masking["value"]): unknown {
+  if (typeof parsed === "string") return mask(headerName, parsed);
+  if (Array.isArray(parsed)) return parsed.map((item) => maskWithin(headerName, item, mask));
+  if (typeof parsed !== "object" || parsed === null) return parsed;
+  return Object.fromEntries(
+    Object.entries(parsed).map(([name, item]) => [
+      name,
+      name === "key" ? item : maskWithin(headerName, item, mask),
+    ]),
+  );
+}

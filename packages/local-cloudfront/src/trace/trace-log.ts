@@ -1,0 +1,89 @@
+import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import { describeTrace } from "./describe-trace.ts";
+import type { Masking } from "./masking.ts";
+import { recordBytes } from "./record-bytes.ts";
+import type { Trace } from "./trace.ts";
+
+/** How much a trace log keeps. */
+export interface TraceLogLimits {
+  readonly maxTraces: number;
+  /** An estimate of the memory that all of them take together. */
+  readonly maxBytes: number;
+}
+
+interface Entry {
+  readonly journey: JourneyRecord;
+  readonly bytes: number;
+  /** Made when it is first read. */
+  trace: Trace | undefined;
+}
+
+/** Keeps the latest journeys within bounds, and describes those that are asked for. */
+export class TraceLog {
+  readonly #limits: TraceLogLimits;
+  readonly #masking: Masking;
+  #entries: (Entry | undefined)[] = [];
+  /** How many at the front are gone; cutting them off one by one would cost a copy each. */
+  #dropped = 0;
+  #bytes = 0;
+
+  constructor(limits: TraceLogLimits, masking: Masking) {
+    this.#limits = limits;
+    this.#masking = masking;
+  }
+
+  /** The newest is kept however large it is. */
+  add(journey: JourneyRecord): void {
+    const bytes = recordBytes(journey);
+    this.#entries.push({ journey, bytes, trace: undefined });
+    this.#bytes += bytes;
+    while (this.#isFull()) this.#dropOldest();
+  }
+
+  /** The oldest first. */
+  latest(): Trace[] {
+    return this.#kept().map((entry) => this.#describe(entry));
+  }
+
+  /** Returns the trace of a request; undefined where it is not kept any more. */
+  find(requestId: string): Trace | undefined {
+    const entry = this.#kept().findLast(({ journey }) => journey.requestId === requestId);
+    return entry && this.#describe(entry);
+  }
+
+  /** Describes a journey, be it kept or not. */
+  describe(journey: JourneyRecord): Trace {
+    const last = this.#entries.at(-1);
+    return last?.journey === journey ? this.#describe(last) : describeTrace(journey, this.#masking);
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#dropped = 0;
+    this.#bytes = 0;
+  }
+
+  #kept(): Entry[] {
+    return this.#entries.filter((entry) => entry !== undefined);
+  }
+
+  #describe(entry: Entry): Trace {
+    return (entry.trace ??= describeTrace(entry.journey, this.#masking));
+  }
+
+  #isFull(): boolean {
+    const count = this.#entries.length - this.#dropped;
+    return count > this.#limits.maxTraces || (count > 1 && this.#bytes > this.#limits.maxBytes);
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#entries[this.#dropped];
+    this.#bytes -= oldest?.bytes ?? 0;
+    this.#entries[this.#dropped] = undefined;
+    this.#dropped += 1;
+    if (this.#dropped * 2 > this.#entries.length) {
+      this.#entries = this.#kept();
+      this.#dropped = 0;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import type {
+  EventType,
+  OriginRequestEvent,
+  OriginResponseEvent,
+  ViewerRequestEvent,
+  ViewerResponseEvent,
+} from "cf-types";
+import type { CacheLifetime } from "../cache/cache-lifetime.ts";
+import type { PlainStep } from "../edge-location/journey-record.ts";
+import type { DetailedResultType, ResultType } from "../edge-location/result-type.ts";
+import type { FunctionFailure, FunctionRun } from "../lambda-edge/function-runner.ts";
+import type { OriginFailureDetail } from "../origin/origin-client.ts";
+import type { TracedCacheKey } from "./traced-cache-key.ts";
+import type { TracedChange } from "./traced-change.ts";
+
+/** One step of a request's journey, in the order in which it happened. */
+export type TraceStep =
+  | PlainStep
+  | CacheBehaviorStep
+  | FunctionStep
+  | OriginStep
+  | CacheFoundStep<"cache-hit">
+  | CacheFoundStep<"cache-expired">
+  | CacheMissedStep<"cache-miss">
+  /** It waited for an identical one that was on its way already (LE-A-43). */
+  | CacheMissedStep<"collapsed">
+  | CacheStoredStep<"cache-store">
+  /** The origin says that the stored object has not changed. */
+  | CacheStoredStep<"cache-refresh">;
+
+/** An object was found in the cache. */
+export interface CacheFoundStep<Step> {
+  readonly step: Step;
+  readonly cacheKey: TracedCacheKey;
+  readonly ageSeconds: number;
+  /** Of the object: for how long it was stored, and by which rule. */
+  readonly lifetime: CacheLifetime;
+}
+
+/** None was found. */
+export interface CacheMissedStep<Step> {
+  readonly step: Step;
+  readonly cacheKey: TracedCacheKey;
+}
+
+/** An object was stored. */
+export interface CacheStoredStep<Step> {
+  readonly step: Step;
+  readonly cacheKey: TracedCacheKey;
+  readonly lifetime: CacheLifetime;
+  readonly bodyBytes: number;
+}
+
+/** The cache behavior that the request's path selected. */
+export interface CacheBehaviorStep {
+  readonly step: "cache-behavior";
+  readonly pathPattern: string;
+  /** In order; the last one is that which matched. */
+  readonly patternsTried: readonly string[];
+  /** The id of an origin or of an origin group. */
+  readonly targetOriginId: string;
+  readonly cachePolicy: string;
+  readonly originRequestPolicy: string | undefined;
+  readonly responseHeadersPolicy: string | undefined;
+}
+
+/** One exchange with an origin. */
+export interface OriginStep {
+  readonly step: "origin";
+  readonly originId: string;
+  readonly originKind: "s3" | "custom";
+  readonly domainName: string;
+  readonly method: string;
+  readonly uri: string;
+  /** The origin's status; undefined where it gave no usable answer. */
+  readonly status: number | undefined;
+  readonly failure: string | undefined;
+  readonly failureDetail: OriginFailureDetail | undefined;
+  readonly durationMs: number;
+  /** Before the origin's path and its custom headers are added. */
+  readonly request: TracedRequest;
+  readonly response: TracedResponse | undefined;
+}
+
+/** One invocation of a function: what it got, what it gave, and what it changed. */
+export interface FunctionStep {
+  readonly step: EventType;
+  readonly function: TracedFunction;
+  readonly run: FunctionRun;
+  readonly coldStart: boolean;
+  /** What the function wrote to the console, without Lambda's own lines around it. */
+  readonly consoleLines: readonly string[];
+  readonly outcome: "request" | "generated-response" | "response" | "failure";
+  readonly failure: FunctionFailure | undefined;
+  /** The URI before and after, where a request function changed it. */
+  readonly uriChange: { readonly before: string; readonly after: string } | undefined;
+  readonly event: TracedEvent;
+  /** What the function returned, whatever that is; undefined where it returned nothing. */
+  readonly result: unknown;
+  /** What differs in what went on; empty after a failure. */
+  readonly changes: readonly TracedChange[];
+}
+
+/** Which function ran. */
+export interface TracedFunction {
+  /** The package's name where the artefact tells it, else the Lambda function's. */
+  readonly name: string;
+  /** The package's version, else the Lambda version number. */
+  readonly version: string;
+  readonly lambdaName: string;
+  readonly lambdaVersion: string;
+}
+
+/** An event as a function got it, with secrets masked. */
+export type TracedEvent =
+  | ViewerRequestEvent
+  | OriginRequestEvent
+  | OriginResponseEvent
+  | ViewerResponseEvent;
+
+/** Header lines by lower-case name, with secrets masked. */
+export type TracedHeaders = Readonly<
+  Record<string, readonly { readonly key: string; readonly value: string }[]>
+>;
+
+export interface TracedRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly querystring: string;
+  readonly headers: TracedHeaders;
+  readonly bodyBytes: number;
+}
+
+/** A request as its viewer sent it. */
+export interface TracedViewerRequest extends TracedRequest {
+  readonly clientIp: string;
+  readonly protocol: "http" | "https";
+  readonly httpVersion: "1.0" | "1.1" | "2.0";
+}
+
+export interface TracedResponse {
+  readonly status: number;
+  readonly statusDescription: string;
+  readonly headers: TracedHeaders;
+  readonly bodyBytes: number;
+}
+
+/**
+ * The whole journey of one viewer request, as plain data. What takes time to work out (events,
+ * differences, cache keys) is worked out when it is first read.
+ */
+export interface Trace {
+  /** Equal to the response's `X-Amz-Cf-Id`. */
+  readonly requestId: string;
+  /** Milliseconds since the Unix epoch, by the local CloudFront's clock. */
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly method: string;
+  /** As the viewer sent it. */
+  readonly uri: string;
+  readonly querystring: string;
+  readonly status: number;
+  /** The `X-Cache` classification without ` from cloudfront`. */
+  readonly resultType: ResultType;
+  /** As the access log has it; before the viewer had a chance to hang up. */
+  readonly detailedResultType: DetailedResultType;
+  readonly request: TracedViewerRequest;
+  /** As the viewer gets it. */
+  readonly response: TracedResponse;
+  readonly steps: readonly TraceStep[];
+}
