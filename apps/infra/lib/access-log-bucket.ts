@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import { acknowledgeRules } from "./acknowledge-rules.ts";
 import type { AccessLogsConfig } from "./config/stage-config.ts";
 
 /** The private bucket of a distribution's access logs. It outlives its stack, as the logs have to. */
@@ -16,6 +17,9 @@ export class AccessLogBucket extends Bucket {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [{ expiration: Duration.days(retentionDays) }],
+    });
+    acknowledgeRules(this, {
+      "AwsSolutions::AwsSolutions-S1": "Logs of the bucket of the logs would be written for ever.",
     });
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Aws, AssetHashType, Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Aws, AssetHashType, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront";
 import {
   CompositePrincipal,
@@ -10,9 +10,17 @@ import {
   Role,
   ServicePrincipal,
 } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function, Runtime, RuntimeFamily } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  CfnFunction,
+  Code,
+  Function,
+  Runtime,
+  RuntimeFamily,
+} from "aws-cdk-lib/aws-lambda";
 import type { EventType } from "cf-types";
 import { Construct } from "constructs";
+import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { type EdgeFunctionAsset, writeEdgeFunctionAsset } from "./edge-function-asset.ts";
 
 const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
@@ -101,7 +109,7 @@ function withFolder<Made>(asset: EdgeFunctionAsset, make: (folder: string) => Ma
  */
 function allowLogs(scope: Construct, role: Role, lambda: Function): void {
   const logGroup = `/aws/lambda/us-east-1.${lambda.functionName}`;
-  new Policy(scope, "Logs", {
+  const policy = new Policy(scope, "Logs", {
     roles: [role],
     statements: [
       new PolicyStatement({
@@ -109,5 +117,12 @@ function allowLogs(scope: Construct, role: Role, lambda: Function): void {
         resources: [`arn:${Aws.PARTITION}:logs:*:${Aws.ACCOUNT_ID}:log-group:${logGroup}:*`],
       }),
     ],
+  });
+  const resource = lambda.node.defaultChild;
+  if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
+  const logicalId = Stack.of(scope).resolve(resource.logicalId);
+  acknowledgeRules(policy, {
+    [`AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:/aws/lambda/us-east-1.<${logicalId}>:*]`]:
+      "A function runs and writes its log streams in each region with viewers.",
   });
 }

@@ -7,6 +7,7 @@ import {
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "./object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
 
@@ -38,6 +39,10 @@ export class SiteBucket extends Bucket {
           expiration: Duration.days(props.replacedAssetsDays),
         },
       ],
+    });
+    acknowledgeRules(this, {
+      "AwsSolutions::AwsSolutions-S1":
+        "Only the distribution reads the bucket: the access logs of the stage have each request.",
     });
     const resource = this.node.defaultChild;
     if (!(resource instanceof CfnBucket)) throw new Error("A Bucket without a CfnBucket.");

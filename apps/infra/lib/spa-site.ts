@@ -18,6 +18,7 @@ import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { AccessLogBucket } from "./access-log-bucket.ts";
+import { acknowledgeRules } from "./acknowledge-rules.ts";
 import type { DomainConfig } from "./config/domain-config.ts";
 import type { TryOutConfig } from "./config/edge-config.ts";
 import type { ResolvedStageConfig } from "./config/stage-config.ts";
@@ -90,6 +91,7 @@ export class SpaSite extends Construct {
       throw new Error("A Distribution without a CfnDistribution.");
     }
     if (props.tryOut.length > 0) resource.addMetadata(tryMetadataKey, props.tryOut);
+    acknowledgeRules(this.distribution, distributionReasons(stage));
     Annotations.of(this.distribution).acknowledgeWarning(
       "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
       "The default root object is set, so that no viewer is shown the list of the bucket.",
@@ -119,6 +121,23 @@ const priceClasses: Readonly<Record<ResolvedStageConfig["priceClass"], PriceClas
   PriceClass_All: PriceClass.PRICE_CLASS_ALL,
 };
 
+/** Why cdk-nag's rules do not hold, for what a stage leaves out. */
+function distributionReasons({ domain, webAclArn, accessLogs }: SiteStageProps) {
+  const rule = (number: number) => `AwsSolutions::AwsSolutions-CFR${number}`;
+  return {
+    [rule(1)]: "The site is for viewers everywhere.",
+    ...(webAclArn === undefined && {
+      [rule(2)]: "Static files need no firewall; a stage takes one as webAclArn.",
+    }),
+    ...(accessLogs === undefined && {
+      [rule(3)]: "Access logs hold the addresses of viewers; a stage asks for them as accessLogs.",
+    }),
+    ...(domain === undefined && {
+      [rule(4)]: "CloudFront sets the TLS versions of its own d….cloudfront.net name itself.",
+    }),
+  };
+}
+
 function stageProps(scope: Construct, stage: SiteStageProps) {
   const { domain, priceClass, webAclArn, accessLogs } = stage;
   return {
@@ -136,7 +155,7 @@ function domainProps(scope: Construct, domain: DomainConfig | undefined) {
   return {
     domainNames: [...domain.names],
     certificate: Certificate.fromCertificateArn(scope, "Certificate", domain.certificateArn),
-    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2025,
   };
 }
 

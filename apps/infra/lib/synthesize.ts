@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { App } from "aws-cdk-lib";
+import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
@@ -24,6 +24,11 @@ export interface SynthesizeOptions {
    * @default false
    */
   readonly evaluatesCdkRules?: boolean;
+  /**
+   * Rules of others that the app has to stand, as in cdk-nag's.
+   * @default []
+   */
+  readonly validationPlugins?: readonly IPolicyValidationPlugin[];
 }
 
 /**
@@ -45,6 +50,7 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
         assemblyFolder: stageAssemblyFolder(assemblyFolder, config, stage),
         configFile: options.configFile,
         evaluatesCdkRules: options.evaluatesCdkRules ?? false,
+        validationPlugins: options.validationPlugins ?? [],
       });
     }
   });
@@ -65,6 +71,7 @@ function writeAssembly(
     configFile,
   );
   const app = siteApp(outdir, options.evaluatesCdkRules);
+  Validations.of(app).addPlugins(...options.validationPlugins);
   const stack = new SiteStack(app, stage.stackName, {
     sitePath: relative(assemblyFolder, siteFolder),
     hashedAssetsPattern,

@@ -6,7 +6,7 @@ import { synthesized } from "./synthesized.ts";
 const account = "111122223333";
 
 describe("a stage", () => {
-  it("takes a domain with its certificate and a minimum of TLS 1.2", () => {
+  it("takes a domain with its certificate and the newest minimum of TLS 1.2", () => {
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc";
     const domain = { names: ["notes.example.com"], certificateArn };
     using withDomain = synthesized({}, { domain });
@@ -15,7 +15,7 @@ describe("a stage", () => {
         Aliases: domain.names,
         ViewerCertificate: {
           AcmCertificateArn: certificateArn,
-          MinimumProtocolVersion: "TLSv1.2_2021",
+          MinimumProtocolVersion: "TLSv1.2_2025",
           SslSupportMethod: "sni-only",
         },
       },

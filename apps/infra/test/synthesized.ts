@@ -25,7 +25,7 @@ export interface Synthesized extends Disposable {
 export function synthesized(
   changes: Partial<Omit<ResolvedEdgeConfig, "stages">> = {},
   stageChanges: Partial<ResolvedStageConfig> = {},
-  options: Pick<SynthesizeOptions, "evaluatesCdkRules"> = {},
+  options: Pick<SynthesizeOptions, "evaluatesCdkRules" | "validationPlugins"> = {},
 ): Synthesized {
   const assemblyFolder = mkdtempSync(join(tmpdir(), "synthesized-"));
   const stage = { ...stageOf(edgeConfig), ...stageChanges };
