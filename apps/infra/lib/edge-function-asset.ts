@@ -18,27 +18,37 @@ export interface EdgeFunctionAsset {
 /** Which artefact, and how it is configured. */
 export interface EdgeFunctionAssetOptions {
   readonly packageName: string;
-  /** Plain JSON. */
+  /** Plain JSON. Its `parts`, where it has any, name the parts of the artefact that it needs. */
   readonly config: object;
   /** A file; the package is looked for as if that file imported it. */
   readonly resolveFrom: string;
 }
 
 /**
- * Returns a package's bundle, its manifest, and its configuration beside them as config.json.
+ * Returns a package's bundle with the parts that the configuration needs, its manifest, and the
+ * configuration beside them as config.json.
  *
  * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT` or
  *   `BUNDLE_MISMATCH`.
  */
 export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFunctionAsset {
   const { packageName, config, resolveFrom } = options;
-  const { manifest, manifestText, bundle } = readFunctionPackage(packageName, resolveFrom);
+  const { manifest, manifestText, bundle, parts } = readFunctionPackage(
+    packageName,
+    resolveFrom,
+    partsOf(config),
+  );
   const files = new Map([
     ["config.json", encode(JSON.stringify(config))],
     [manifest.bundle.file, bundle],
     ["manifest.json", encode(manifestText)],
+    ...parts,
   ]);
   return { manifest, config, files, sha256: sha256Of(files) };
+}
+
+function partsOf(config: { readonly parts?: unknown }): readonly string[] {
+  return Array.isArray(config.parts) ? config.parts : [];
 }
 
 /** Writes an asset's files into a folder, which is made where it is missing. */

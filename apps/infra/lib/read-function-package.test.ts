@@ -52,6 +52,29 @@ describe("readFunctionPackage", () => {
     expect(new TextDecoder().decode(read.bundle)).toBe(code);
   });
 
+  it("reads those parts that are asked for, and refuses one that the package does not have", () => {
+    const part = "exports.more = () => {};\n";
+    const sha256 = createHash("sha256").update(part).digest("hex");
+    const described = (file: string) => ({ file, bytes: part.length, sha256 });
+    install("with-parts", {
+      "package.json": { exports: exported },
+      "dist/lambda/manifest.json": {
+        ...manifest,
+        parts: [described("less.cjs"), described("more.cjs")],
+      },
+      "dist/lambda/index.cjs": code,
+      "dist/lambda/more.cjs": part,
+    });
+    const { parts } = readFunctionPackage("with-parts", resolveFrom, ["more"]);
+    expect([...parts.keys()]).toEqual(["more.cjs"]);
+    expect(new TextDecoder().decode(parts.get("more.cjs"))).toBe(part);
+    for (const name of ["less", "other"]) {
+      expect(() => readFunctionPackage("with-parts", resolveFrom, [name])).toThrow(
+        expect.objectContaining({ code: "PACKAGE_NOT_BUILT" }),
+      );
+    }
+  });
+
   it("refuses a package that is not installed", () => {
     expect(() =>
       readFunctionPackage("spa-rewritten", resolveFrom),
@@ -102,7 +125,7 @@ describe("readFunctionPackage", () => {
       "dist/lambda/index.cjs": code.replace("ok", "no"),
     });
     expect(() => readFunctionPackage("edited", resolveFrom)).toThrowErrorMatchingInlineSnapshot(
-      `[InfraError: The bundle of "edited" is not the one that its manifest describes: got 36 bytes with sha256 "9fcace496be63c13e3e45c7be2bd75b32b9c7d0c81cdf8566c173014b5a930be", the manifest says 36 bytes with "31317414ef8c6fbb0fa1aaffb1b2ebf2c9c215e87a0a39eeeaf2dafdca79f772". Build it again: pnpm turbo run build --filter=edited --force]`,
+      `[InfraError: The file index.cjs of "edited" is not the one that its manifest describes: got 36 bytes with sha256 "9fcace496be63c13e3e45c7be2bd75b32b9c7d0c81cdf8566c173014b5a930be", the manifest says 36 bytes with "31317414ef8c6fbb0fa1aaffb1b2ebf2c9c215e87a0a39eeeaf2dafdca79f772". Build it again: pnpm turbo run build --filter=edited --force]`,
     );
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { EdgeFunctionManifest } from "cf-types";
+import type { EdgeFunctionFile, EdgeFunctionManifest } from "cf-types";
 import { InfraError } from "./infra-error.ts";
 
 /** The artefact of a function package, as it was built. */
@@ -11,16 +11,23 @@ export interface FunctionPackage {
   /** The manifest as it is in the file. */
   readonly manifestText: string;
   readonly bundle: Uint8Array;
+  /** The parts that are asked for: content by file name, in the order of the manifest. */
+  readonly parts: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
  * Reads the artefact that a package offers in its `./manifest` export.
  *
  * @param resolveFrom A file; the package is looked for as if that file imported it.
+ * @param partNames The parts that the compiled options name.
  * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT`, or
- *   `BUNDLE_MISMATCH` when the bundle is not the one that the manifest describes.
+ *   `BUNDLE_MISMATCH` when a file is not the one that the manifest describes.
  */
-export function readFunctionPackage(packageName: string, resolveFrom: string): FunctionPackage {
+export function readFunctionPackage(
+  packageName: string,
+  resolveFrom: string,
+  partNames: readonly string[] = [],
+): FunctionPackage {
   const manifestFile = resolveManifest(packageName, resolveFrom);
   const manifestText = readFileSync(manifestFile, "utf8");
   const manifest = parseManifest(packageName, manifestText);
@@ -30,9 +37,16 @@ export function readFunctionPackage(packageName: string, resolveFrom: string): F
       `The manifest of ${JSON.stringify(packageName)} has a manifestVersion that this app does not read: got ${JSON.stringify(manifest.manifestVersion)}. Allowed: 1.`,
     );
   }
-  const bundle = readBundle(packageName, join(dirname(manifestFile), manifest.bundle.file));
-  refuseMismatch(manifest, bundle);
-  return { manifest, manifestText, bundle };
+  const read = (described: EdgeFunctionFile): Uint8Array => {
+    const content = readBuilt(packageName, join(dirname(manifestFile), described.file));
+    refuseMismatch(packageName, described, content);
+    return content;
+  };
+  const parts = (manifest.parts ?? [])
+    .filter(({ file }) => partNames.includes(file.replace(/\.cjs$/, "")))
+    .map((part) => [part.file, read(part)] as const);
+  if (parts.length < partNames.length) throw notBuilt(packageName, undefined);
+  return { manifest, manifestText, bundle: read(manifest.bundle), parts: new Map(parts) };
 }
 
 function resolveManifest(packageName: string, resolveFrom: string): string {
@@ -66,7 +80,7 @@ function parseManifest(packageName: string, manifestText: string): EdgeFunctionM
   }
 }
 
-function readBundle(packageName: string, file: string): Uint8Array {
+function readBuilt(packageName: string, file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (cause) {
@@ -74,12 +88,16 @@ function readBundle(packageName: string, file: string): Uint8Array {
   }
 }
 
-function refuseMismatch({ packageName, bundle }: EdgeFunctionManifest, code: Uint8Array): void {
-  const sha256 = createHash("sha256").update(code).digest("hex");
-  if (code.byteLength === bundle.bytes && sha256 === bundle.sha256) return;
+function refuseMismatch(
+  packageName: string,
+  { file, bytes, sha256 }: EdgeFunctionFile,
+  code: Uint8Array,
+): void {
+  const found = createHash("sha256").update(code).digest("hex");
+  if (code.byteLength === bytes && found === sha256) return;
   throw new InfraError(
     "BUNDLE_MISMATCH",
-    `The bundle of ${JSON.stringify(packageName)} is not the one that its manifest describes: got ${code.byteLength} bytes with sha256 ${JSON.stringify(sha256)}, the manifest says ${bundle.bytes} bytes with ${JSON.stringify(bundle.sha256)}. Build it again: pnpm turbo run build --filter=${packageName} --force`,
+    `The file ${file} of ${JSON.stringify(packageName)} is not the one that its manifest describes: got ${code.byteLength} bytes with sha256 ${JSON.stringify(found)}, the manifest says ${bytes} bytes with ${JSON.stringify(sha256)}. Build it again: pnpm turbo run build --filter=${packageName} --force`,
   );
 }
 

@@ -1,6 +1,10 @@
 export type { EventBody } from "./body.ts";
 export type { EventConfig } from "./config.ts";
-export type { EdgeFunctionManifest, EdgeRuntime } from "./edge-function-manifest.ts";
+export type {
+  EdgeFunctionFile,
+  EdgeFunctionManifest,
+  EdgeRuntime,
+} from "./edge-function-manifest.ts";
 export type { EventType } from "./event-type.ts";
 export type {
   EventResponse,

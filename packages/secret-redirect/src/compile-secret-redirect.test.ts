@@ -15,6 +15,7 @@ describe("compileSecretRedirect", () => {
         },
       ],
       paths: { "/secret": [0] },
+      endings: "/.t",
     });
   });
 

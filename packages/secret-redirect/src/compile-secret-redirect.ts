@@ -18,12 +18,31 @@ export function compileSecretRedirect(options: SecretRedirectOptions): CompiledS
   const answers = new Map<string, CompiledAnswer>();
   const rules = resolved.map((rule) => compiledRule(rule, answers));
   const { logSampleRate = 0 } = options;
+  const { paths, tree } = ruleTables(resolved);
+  const needsPart = logSampleRate > 0 || tree !== undefined || !rules.every(isWrittenOut);
+  const endings = needsPart ? undefined : pathEndings(Object.keys(paths));
   return {
     rules,
     answers: [...answers.values()],
-    ...ruleTables(resolved),
+    paths,
+    ...(tree && { tree }),
     ...(logSampleRate > 0 && { logSampleRate }),
+    ...(needsPart && { parts: ["rule-redirects"] }),
+    ...(endings !== undefined && { endings }),
   };
+}
+
+/** Nothing of the request decides but its path, and nothing of it is in the location. */
+function isWrittenOut({ when, until, to, fragment = "", query }: CompiledRule): boolean {
+  const isText = typeof to === "string" && typeof fragment === "string";
+  return isText && when === undefined && until === undefined && query === undefined;
+}
+
+/** A slash and a dot segment may stand behind any path; what is percent-encoded has many spellings. */
+function pathEndings(paths: readonly string[]): string | undefined {
+  if (paths.some((path) => path === "/" || /%..\/?$/.test(path))) return undefined;
+  const ends = paths.map((path) => path.replace(/\/$/, "").slice(-1));
+  return ["/", ".", ...new Set(ends)].join("");
 }
 
 function compiledRule(

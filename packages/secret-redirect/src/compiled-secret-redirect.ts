@@ -15,6 +15,13 @@ export interface CompiledSecretRedirect {
   readonly tree?: RuleTree;
   /** How many of the redirects are logged, from 0 to 1. Absent: none. */
   readonly logSampleRate?: number;
+  /** The parts of the artefact that the rules need. Absent: none, each rule is a path and a location. */
+  readonly parts?: readonly ["rule-redirects"];
+  /**
+   * The characters that a path of these rules can end with in any of its spellings, where no part is
+   * needed. Absent: any character.
+   */
+  readonly endings?: string;
 }
 
 /** One rule: what else than the path it asks for, and how its Location is written. */

@@ -16,6 +16,7 @@ export {
 } from "./edge/decide-secret-redirect.ts";
 export { normalisePath } from "./edge/normalise-path.ts";
 export type { RedirectRequest } from "./edge/read-request-value.ts";
+export type { SecretRedirectPorts } from "./edge/secret-redirect-ports.ts";
 export {
   type ExplainedRule,
   type SecretRedirectExplanation,
@@ -38,7 +39,7 @@ export type {
   RedirectTimeWindow,
   RedirectToken,
 } from "./redirect-rule.ts";
-export { type SecretRedirectPorts, createSecretRedirect } from "./secret-redirect.ts";
+export { createSecretRedirect } from "./secret-redirect.ts";
 export type { SecretRedirectOptions } from "./secret-redirect-options.ts";
 export {
   SecretRedirectOptionsError,

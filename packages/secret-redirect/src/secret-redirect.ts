@@ -1,20 +1,8 @@
 import type { OriginRequestHandler } from "cf-types";
 import type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
-import { type Clock, systemClock } from "./edge/clock.ts";
-import { decideSecretRedirect } from "./edge/decide-secret-redirect.ts";
-
-/** What the handler needs of the world. Each has a default; a test gives its own. */
-export interface SecretRedirectPorts {
-  /** @default - the machine's clock */
-  readonly clock?: Clock;
-  /**
-   * A number from 0 up to 1.
-   * @default Math.random
-   */
-  readonly random?: () => number;
-  /** @default - writes the line to the function's log */
-  readonly log?: (line: string) => void;
-}
+import { createPathRedirects } from "./edge/path-redirects.ts";
+import { createRuleRedirects } from "./edge/rule-redirects.part.ts";
+import type { SecretRedirectPorts } from "./edge/secret-redirect-ports.ts";
 
 /**
  * Returns an origin-request handler that answers the requests that a rule matches with a redirect and
@@ -22,20 +10,7 @@ export interface SecretRedirectPorts {
  */
 export function createSecretRedirect(
   compiled: CompiledSecretRedirect,
-  // oxlint-disable-next-line no-console -- the function's log is its console
-  { clock = systemClock, random = Math.random, log = console.log }: SecretRedirectPorts = {},
+  ports: SecretRedirectPorts = {},
 ): OriginRequestHandler {
-  const { logSampleRate = 0 } = compiled;
-
-  return async function secretRedirect(event) {
-    const { request } = event.Records[0].cf;
-    const decision = decideSecretRedirect(compiled, request, clock);
-    if (!decision) return request;
-    const { rule, response } = decision;
-    if (logSampleRate > random()) {
-      const { status } = response;
-      log(JSON.stringify({ function: "secret-redirect", rule, uri: request.uri, status }));
-    }
-    return response;
-  };
+  return compiled.parts ? createRuleRedirects(compiled, ports) : createPathRedirects(compiled);
 }

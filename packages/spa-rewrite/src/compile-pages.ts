@@ -1,6 +1,6 @@
 import { closestMatch } from "leven";
 import type { CompiledRule } from "./compiled-spa-rewrite.ts";
-import { decodePath } from "./decision.ts";
+import { decodePath } from "./decode-path.ts";
 import { dotSegment, excludedPath } from "./path-rules.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
 import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";

@@ -1,21 +1,10 @@
-import { automatonOf, haveCommonText } from "./automaton.ts";
+import { type AppPages, canMeet, guardsOf, readAppPages } from "./app-pages.ts";
 import type { CompiledRedirect, CompiledRule, CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
 import { compilePages } from "./compile-pages.ts";
-import type { PathExpression } from "./path-expression.ts";
-import {
-  type PathGuard,
-  appPaths,
-  assetName,
-  dotSegment,
-  excludedPath,
-  fileName,
-  grouped,
-  pathEnd,
-  prefixedPath,
-  withEnd,
-} from "./path-rules.ts";
+import { pageCharacters } from "./page-characters.ts";
+import { assetName, fileName, grouped, pathEnd } from "./path-rules.ts";
 import { type ResolvedOptions, resolveOptions } from "./resolve-options.ts";
-import type { ResolvedSpaApp, SpaRewriteOptions } from "./spa-rewrite-options.ts";
+import type { SpaRewriteOptions } from "./spa-rewrite-options.ts";
 
 // What a Location can hold as it is, in segments that are not empty: "//" would begin a host.
 const location = String.raw`((?:/[\w\-.~!$&'()*+,;=:@%]+)+)`;
@@ -28,33 +17,40 @@ const query = String.raw`(\?[!-~]*)?`;
  */
 export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrite {
   const resolved = resolveOptions(options);
-  const rules = resolved.apps.flatMap((app, index) => compileApp(app, index, resolved));
+  const appPages = resolved.apps.map((app) => readAppPages(app, resolved));
+  const rules = appPages.flatMap((each, index) => compileApp(each, index, resolved));
   const flags = resolved.ignoreCase ? "i" : "";
   const { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase } = resolved;
+  const pages = compilePages(resolved, rules, flags);
+  const automata = appPages.flatMap((each) => each.automata);
+  const redirect = compileRedirect(resolved);
+  const hasPages = Object.keys(pages).length > 0;
+  const isPlain = rules.length === 1 && !hasPages && redirect === null && resolved.logEvery === 0;
   return {
     rules,
     flags,
-    pages: compilePages(resolved, rules, flags),
-    redirect: compileRedirect(resolved),
+    pages,
+    ...pageCharacters(automata, Object.keys(pages), ignoreCase),
+    redirect,
     logEvery: resolved.logEvery,
+    ...(!isPlain && { parts: ["site-rewrite"] }),
     options: { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase },
   };
 }
 
 function compileApp(
-  app: ResolvedSpaApp,
+  { app, pages, dotted, automata }: AppPages,
   index: number,
   options: ResolvedOptions,
 ): readonly CompiledRule[] {
-  if (app.mode === "routes" && app.routes.length === 0) return [];
+  if (pages.length === 0) return [];
   const { document } = app;
   const asked = app.mode === "routes" ? "any" : "navigation";
-  const { pages, dotted } = appPaths(app, options);
   const end = pathEnd(options);
   const file = fileName(options);
-  const needed = guardsOf(index, options).filter((guard) => canMeet(pages, guard, options));
+  const needed = guardsOf(index, options).filter((guard) => canMeet(automata, guard, options));
   const not = needed.map(({ source }) => `(?!${source})`).join("");
-  if (!canMeet(pages, file, options)) {
+  if (!canMeet(automata, file, options)) {
     return [{ path: `^${not}${grouped(pages)}${end}`, document, asked }];
   }
   // What fails soonest stands first: a path that is no route needs no other test.
@@ -67,31 +63,6 @@ function compileApp(
     { path: page + isNoAsset, document, asked },
     { path: page + isDotted, document, asked: "html" },
   ];
-}
-
-function guardsOf(index: number, options: ResolvedOptions): readonly PathGuard[] {
-  const prefix = options.apps[index]?.prefix ?? "";
-  return [
-    dotSegment(options),
-    ...options.exclude.map((_path, each) => excludedPath(options, each)),
-    // An app with a longer prefix has its paths for itself, whether they are its routes or not.
-    ...options.apps.filter((app) => app.prefix.startsWith(`${prefix}/`)).map(prefixedPath),
-  ];
-}
-
-/** A guard that no page can meet costs nothing at the edge. */
-function canMeet(
-  pages: readonly PathExpression[],
-  guard: PathGuard,
-  options: ResolvedOptions,
-): boolean {
-  const guarded = automatonOf(guard.paths, options.ignoreCase);
-  return pages.some((page) => {
-    const automaton = automatonOf(withEnd(page, options), options.ignoreCase);
-    // Where something has no automaton, nothing is known of it.
-    const isKnown = typeof automaton === "object" && typeof guarded === "object";
-    return !isKnown || haveCommonText(automaton, guarded);
-  });
 }
 
 function compileRedirect(options: ResolvedOptions): CompiledRedirect | null {

@@ -1,5 +1,6 @@
 import type { CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
-import { type DecidedRequest, createDecision } from "./decision.ts";
+import { createDecision } from "./decision.ts";
+import type { DecidedRequest } from "./page-finder.ts";
 
 /** What becomes of a request. */
 export type SpaRewriteDecision =

@@ -5,7 +5,8 @@ import {
   createPublicDecision,
   decidedRequest,
 } from "./decide-spa-rewrite.ts";
-import { type DecidedRequest, decodePath } from "./decision.ts";
+import { decodePath } from "./decode-path.ts";
+import type { DecidedRequest } from "./page-finder.ts";
 import {
   type PathGuard,
   appRoute,

@@ -1,6 +1,6 @@
 import { backtrackingProblem } from "./backtracking.ts";
 import { type CharacterSet, anyCharacter, complementOf, setOf, unionOf } from "./character-set.ts";
-import { decodePath } from "./decision.ts";
+import { decodePath } from "./decode-path.ts";
 import {
   type PathExpression,
   character,
@@ -11,6 +11,7 @@ import {
   sequence,
   text,
 } from "./path-expression.ts";
+import { printPathTrie } from "./path-trie.ts";
 import { routeExpression } from "./route-pattern.ts";
 import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
 import type { ResolvedSpaApp, ResolvedSpaRewriteOptions } from "./spa-rewrite-options.ts";
@@ -147,7 +148,7 @@ export function appRoute(
 
 /** Returns the source of the regular expression that matches any of them. */
 export function grouped(paths: readonly PathExpression[]): string {
-  return `(?:${printPathExpression(choice(paths))})`;
+  return `(?:${printPathTrie(paths)})`;
 }
 
 function wholePath(paths: PathExpression): PathGuard {

@@ -68,6 +68,61 @@ describe("the artefact", () => {
     await expect(handler(Object.freeze({ uri: "/a" }))).rejects.toThrow(TypeError);
   });
 
+  it("loads a part, a file beside it, when a function of the part is first called", async () => {
+    const folder = await writeFunctionPackage({
+      ...functionPackage,
+      "src/lambda.ts": [
+        'import config from "./config.json" with { type: "json" };',
+        'import { createTinyRewrite } from "./tiny-rewrite.ts";',
+        'import { createHugeRewrite } from "./more/huge-rewrite.part.ts";',
+        "export const handler = config.parts ? createHugeRewrite(config, 2) : createTinyRewrite(config);",
+      ].join("\n"),
+      "src/more/huge-rewrite.part.ts": [
+        'import { createTinyRewrite } from "../tiny-rewrite.ts";',
+        "export { createTinyRewrite as other };",
+        "export function createHugeRewrite(compiled: object, by: number) {",
+        "  return async () => ({ uri: `/huge/${by}` });",
+        "}",
+      ].join("\n"),
+    });
+    const manifest = await buildEdgeFunction(folder);
+    const artefact = await readArtefact(folder);
+    const code = artefact["huge-rewrite.cjs"] ?? "";
+    expect(manifest.parts).toEqual([
+      {
+        file: "huge-rewrite.cjs",
+        bytes: Buffer.byteLength(code),
+        sha256: createHash("sha256").update(code).digest("hex"),
+      },
+    ]);
+    expect(artefact["index.cjs"]).not.toContain("/huge/");
+    expect(JSON.parse(artefact["huge-rewrite.cjs.map"] ?? "").sources).toContain(
+      "src/more/huge-rewrite.part.ts",
+    );
+    const handler = await loadHandler(folder, { parts: ["huge-rewrite"] });
+    expect(await handler({})).toEqual({ uri: "/huge/2" });
+  });
+
+  it("is refused when a part is over its budget, or exports nothing", async () => {
+    const withPart = (part: string, partBudgetBytes = 9) => ({
+      ...functionPackage,
+      "package.json": JSON.stringify({
+        ...JSON.parse(functionPackage["package.json"] ?? ""),
+        edgeFunction: { eventType: "viewer-request", partBudgetBytes },
+      }),
+      "src/lambda.ts": `import { more } from "./more.part.ts";\n${entry}void more;\n`,
+      "src/more.part.ts": part,
+    });
+    const large = await writeFunctionPackage(withPart("export const more = () => {};"));
+    await expect(buildEdgeFunction(large)).rejects.toThrow(
+      /^The part more\.cjs of tiny-rewrite has \d+ bytes, its budget is 9\. Make it smaller, or raise edgeFunction\.partBudgetBytes in package\.json\.$/,
+    );
+    const empty = await writeFunctionPackage(withPart("void 0;", 99));
+    await expect(buildEdgeFunction(empty)).rejects.toThrow(
+      "src/more.part.ts exports nothing. Export the functions that the bundle calls.",
+    );
+  });
+
   it("has the code of the packages that it imports inside", async () => {
     const folder = await writeFunctionPackage({
       ...functionPackage,

@@ -2,6 +2,8 @@ import { EdgeBuildError } from "./edge-build-error.ts";
 
 const configImport = /^import (\S+) from "\.\/config\.json"(?: with \{ type: "json" \})?;$/gm;
 const handlerExport = /^export \{\n {2}(\S+?)(?: as handler)?\n\};$/gm;
+const partImport = /^import \{ (\S+?)(?: as (\S+))? \} from "(\.\/[\w-]+\.cjs)";$/gm;
+const partExports = /^export \{\n((?: {2}\S+(?: as \S+)?,?\n)+)\};$/gm;
 
 /**
  * Returns the bundled ES module as the CommonJS that Lambda loads fastest: config.json is required and
@@ -30,7 +32,36 @@ export function commonJsEntry(bundle: string, exportNames: readonly string[]): s
       'src/lambda.ts does not read its options once. Write: import config from "./config.json" with { type: "json" };',
     );
   }
-  return exported;
+  return withParts(exported);
+}
+
+/**
+ * Returns a part, bundled as an ES module, as CommonJS. Its line count is kept.
+ *
+ * @param bundle ES module text as esbuild prints it, unminified.
+ * @throws {EdgeBuildError} `INVALID_ENTRY` when it exports nothing that has a name.
+ */
+export function commonJsPart(bundle: string, file: string): string {
+  const exported = replaceOnly(bundle, partExports, (names) => {
+    const lines = names.trimEnd().split("\n");
+    const assigned = lines.map((line) => {
+      const [, local, name = local] = /^ {2}(\S+?)(?: as (\S+?))?,?$/.exec(line) ?? [];
+      return `exports.${name} = ${local};`;
+    });
+    return `${assigned.join("\n")}\n\n`;
+  });
+  if (exported !== undefined) return exported;
+  throw new EdgeBuildError(
+    "INVALID_ENTRY",
+    `${file} exports nothing. Export the functions that the bundle calls.`,
+  );
+}
+
+/** What a part exports is a function: the part is loaded when it is first called. */
+function withParts(text: string): string {
+  return text.replace(partImport, (_line, name: string, local = name, file: string) => {
+    return `const ${local} = (...given) => require("${file}").${name}(...given);`;
+  });
 }
 
 function replaceOnly(

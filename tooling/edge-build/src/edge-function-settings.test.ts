@@ -10,6 +10,7 @@ describe("edgeFunctionSettings", () => {
       includeBody: false,
       runtime: "nodejs24.x",
       budgetBytes: 1536,
+      partBudgetBytes: 4096,
     });
   });
 
@@ -21,6 +22,7 @@ describe("edgeFunctionSettings", () => {
       includeBody: true,
       runtime: "nodejs22.x",
       budgetBytes: 4000,
+      partBudgetBytes: 9000,
     };
     expect(edgeFunctionSettings(field)).toEqual(field);
   });
@@ -46,7 +48,7 @@ describe("edgeFunctionSettings", () => {
     {
       field: { eventType: "viewer-request", timeout: 5 },
       message:
-        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes.",
+        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes, partBudgetBytes.",
     },
     {
       field: {},

@@ -14,7 +14,7 @@ export interface LoadedArtefact<Handler> {
 
 /**
  * Loads the built artefact of a function package as Lambda does: from a folder that holds nothing but
- * the bundle and its config.json, far from any node_modules.
+ * the bundle, the parts that the options name, and config.json, far from any node_modules.
  *
  * @param packageFolder The folder of a function package that has been built.
  * @param compiledOptions Written as config.json.
@@ -28,7 +28,11 @@ export async function loadArtefact<Handler>(
   const folder = await mkdtemp(join(tmpdir(), "artefact-"));
   try {
     const bundle = join(folder, manifest.bundle.file);
-    await copyFile(join(lambda, manifest.bundle.file), bundle);
+    const { parts: names = [] }: { parts?: readonly string[] } = compiledOptions;
+    const parts = names.map((name) => `${name}.cjs`);
+    for (const file of [manifest.bundle.file, ...parts]) {
+      await copyFile(join(lambda, file), join(folder, file));
+    }
     await writeFile(join(folder, "config.json"), JSON.stringify(compiledOptions));
     const { handler } = createRequire(bundle)(bundle);
     return { handler, manifest, code: await readFile(bundle, "utf8") };

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** How many processes are measured. */
 export const coldLoads = 15;
@@ -21,7 +21,8 @@ const measure = [
 export function coldLoadTimeMs(bundle: string, config: object): number {
   const folder = mkdtempSync(join(tmpdir(), "cold-load-"));
   try {
-    copyFileSync(bundle, join(folder, "index.cjs"));
+    // The bundle may load parts that lie beside it.
+    cpSync(dirname(bundle), folder, { recursive: true });
     writeFileSync(join(folder, "config.json"), JSON.stringify(config));
     writeFileSync(join(folder, "measure.cjs"), measure);
     const times = Array.from({ length: coldLoads }, () =>

@@ -1,11 +1,12 @@
 import type { GeneratedResponse } from "cf-types";
-import type { CompiledSecretRedirect } from "../compiled-secret-redirect.ts";
+import type { CompiledAnswer, CompiledSecretRedirect } from "../compiled-secret-redirect.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { conditionHolds } from "./condition-holds.ts";
 import { findRule, firstOf } from "./find-rule.ts";
 import { normalisePath } from "./normalise-path.ts";
 import type { RedirectRequest } from "./read-request-value.ts";
 import { redirectLocation } from "./redirect-location.ts";
+import { redirectResponse } from "./redirect-response.ts";
 
 /** A redirect, and the rule that gave it. */
 export interface SecretRedirectDecision {
@@ -40,27 +41,17 @@ export function decideSecretRedirect(
   const answer = rule && answers[rule.answer];
   if (!answer) return undefined;
 
-  const { status, statusDescription, cacheControl } = answer;
-  const lifetime =
-    rule.until === undefined ? cacheControl : cappedLifetime(cacheControl, rule.until, clock);
-  return {
-    rule: index,
-    response: {
-      status,
-      statusDescription,
-      headers: {
-        location: [{ key: "Location", value: redirectLocation(rule, path, request) }],
-        "cache-control": [{ key: "Cache-Control", value: lifetime }],
-      },
-    },
-  };
+  const { until } = rule;
+  const capped = until === undefined ? answer : cappedAnswer(answer, until, clock);
+  return { rule: index, response: redirectResponse(capped, redirectLocation(rule, path, request)) };
 }
 
 /** No cache keeps the answer beyond the end of the rule's time. */
-function cappedLifetime(cacheControl: string, until: number, clock: Clock): string {
+function cappedAnswer(answer: CompiledAnswer, until: number, clock: Clock): CompiledAnswer {
   const seconds = Math.floor((until - clock.now()) / 1000);
-  return cacheControl.replace(
+  const cacheControl = answer.cacheControl.replace(
     /(max-?age=)(\d+)/g,
     (_, name: string, given: string) => name + Math.min(Number(given), seconds),
   );
+  return { ...answer, cacheControl };
 }

@@ -1,0 +1,73 @@
+import { originRequestEvent } from "edge-function-testing";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileSecretRedirect } from "../compile-secret-redirect.ts";
+import type { RedirectRule } from "../redirect-rule.ts";
+import { decideSecretRedirect } from "./decide-secret-redirect.ts";
+import { createPathRedirects } from "./path-redirects.ts";
+
+const from = fc.constantFrom("/secret", "/a", "/a/b/", "/caf%C3%A9", "/x~y", "/", "/a/b.c");
+const rules = fc.uniqueArray(from, { minLength: 1, maxLength: 4 }).chain((paths) =>
+  fc.tuple(
+    ...paths.map(
+      (path) =>
+        fc.record({
+          from: fc.constant(path),
+          to: fc.constantFrom("https://x.example/to", "/to?a=1#top"),
+          query: fc.constant("drop"),
+          trailingSlash: fc.constantFrom("ignore", "strict"),
+        }) satisfies fc.Arbitrary<RedirectRule>,
+    ),
+  ),
+);
+const character = fc.constantFrom(
+  ..."/secretabxyf~.c".split(""),
+  "%61",
+  "%2f",
+  "%2E",
+  "%C3%A9",
+  "\u00e9",
+  "%",
+  "//",
+  "/./",
+  "/../",
+  "/secret",
+  "/a/b",
+);
+const uris = fc.array(character, { maxLength: 5 }).map((parts) => `/${parts.join("")}`);
+
+describe("the bundle's own handler", () => {
+  it("decides as the rules do, whatever the disguise of the path", async () => {
+    const seen = { passes: 0, redirect: 0 };
+    await fc.assert(
+      fc.asyncProperty(rules, fc.array(uris), async (given, paths) => {
+        const compiled = compileSecretRedirect({ rules: given });
+        expect(compiled.parts).toBeUndefined();
+        const handler = createPathRedirects(compiled);
+        for (const uri of [...paths, ...given.map((each) => each.from)]) {
+          const event = originRequestEvent({ uri, querystring: "q=1" });
+          const { request } = event.Records[0].cf;
+          const decision = decideSecretRedirect(compiled, request);
+          seen[decision ? "redirect" : "passes"] += 1;
+          expect({ given, uri, result: await handler(event) }).toEqual({
+            given,
+            uri,
+            result: decision?.response ?? request,
+          });
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(Math.min(seen.passes, seen.redirect)).toBeGreaterThan(200);
+  });
+
+  it("needs no part for the secret path, and one for whatever asks for more", () => {
+    const partsOf = (rule: Omit<RedirectRule, "from">) =>
+      compileSecretRedirect({ rules: [{ from: "/a", ...rule }] }).parts;
+    expect(compileSecretRedirect({ location: "/b" }).parts).toBeUndefined();
+    expect(compileSecretRedirect({ location: "/b", logSampleRate: 1 }).parts).toHaveLength(1);
+    expect(partsOf({ to: "/b", query: "drop" })).toBeUndefined();
+    expect(partsOf({ to: "/b" })).toEqual(["rule-redirects"]);
+    expect(partsOf({ to: "/b", query: "drop", conditions: { method: "GET" } })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,56 @@
+import type { AppPages } from "./app-pages.ts";
+import type { Automaton } from "./automaton.ts";
+import { type CharacterSet, hasCharacter, unionOf } from "./character-set.ts";
+import type { CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
+
+/** Where a path may go on with most characters, there is no use in a table of them. */
+const mostBegins = 128;
+
+/** Returns what is known of the characters of all pages: with it, most other paths need no further test. */
+export function pageCharacters(
+  automata: AppPages["automata"],
+  pagePaths: readonly string[],
+  ignoreCase: boolean,
+): Pick<CompiledSpaRewrite, "begins" | "hasPercent"> {
+  const known = automata.filter((each) => each !== undefined);
+  const isKnown = known.length === automata.length;
+  return {
+    begins: isKnown ? beginsOf(known, pagePaths, ignoreCase) : null,
+    hasPercent:
+      !isKnown ||
+      pagePaths.length > 0 ||
+      known.some(({ sets }) => sets.some((set) => hasCharacter(set, "%"))),
+  };
+}
+
+function beginsOf(
+  automata: readonly Automaton[],
+  pagePaths: readonly string[],
+  ignoreCase: boolean,
+): CompiledSpaRewrite["begins"] {
+  const second = automata.flatMap(({ sets, next }) =>
+    [...(next[0] ?? [])].flatMap((slash) =>
+      [...(next[slash] ?? [])].flatMap((each) => sets[each] ?? []),
+    ),
+  );
+  const isRoot = automata.some(({ next, last }) =>
+    [...(next[0] ?? [])].some((each) => last.has(each)),
+  );
+  const ofPages = pagePaths.map((path) => path.charCodeAt(1) || 0);
+  const ranges: CharacterSet = unionOf([
+    ...second,
+    // Any character can be percent-encoded.
+    [percent, percent],
+    ...ofPages.map((each) => [each, each] as const),
+    ...(isRoot ? [[0, 0] as const] : []),
+  ]);
+  const count = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const hasOtherCases = ignoreCase && (ranges.at(-1)?.[1] ?? 0) > 0x7f;
+  if (count > mostBegins || hasOtherCases) return null;
+  const codes = ranges.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, at) => from + at),
+  );
+  return String.fromCharCode(...codes);
+}
+
+const percent = "%".charCodeAt(0);
