@@ -1,6 +1,8 @@
+import type { ResponseHeadersPolicyOf } from "cf-types";
 import type { EdgeFunctionConfig } from "./config/edge-config.ts";
 import { type EdgeFunctionAsset, readEdgeFunctionAsset } from "./edge-function-asset.ts";
 import { InfraError } from "./infra-error.ts";
+import { loadPackageExport } from "./load-package-export.ts";
 
 /** The path pattern of the default cache behavior. */
 export const defaultPathPattern = "*";
@@ -9,6 +11,11 @@ export const defaultPathPattern = "*";
 export interface PlacedFunction {
   readonly asset: EdgeFunctionAsset;
   readonly pathPatterns: readonly string[];
+  /**
+   * Returns the `ResponseHeadersPolicyConfig` of a name, for the responses that the function does not see;
+   * undefined where its package offers none.
+   */
+  readonly responseHeadersPolicy: ((name: string) => object) | undefined;
 }
 
 /**
@@ -27,10 +34,15 @@ export function placedFunctions(
   const placed = functions.map(({ package: packageName, config, pathPatterns }, index) => {
     refuseUnknownPathPattern(`functions[${index}].pathPatterns`, pathPatterns, knownPathPatterns);
     const asset = readEdgeFunctionAsset({ packageName, config, resolveFrom });
+    const policyOf = loadPackageExport<ResponseHeadersPolicyOf<object>>(
+      { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
+      resolveFrom,
+    );
     const everywhere = asset.manifest.eventType === "viewer-response";
     return {
       asset,
       pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),
+      responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
     };
   });
   refuseMeeting(placed);

@@ -24,6 +24,7 @@ import type { TryOutConfig } from "./config/edge-config.ts";
 import type { ResolvedStageConfig } from "./config/stage-config.ts";
 import { EdgeFunction } from "./edge-function.ts";
 import { defaultPathPattern, type PlacedFunction } from "./placed-functions.ts";
+import { responseHeadersPolicies } from "./response-headers-policies.ts";
 import { SiteBucket } from "./site-bucket.ts";
 import { siteDocument } from "./site-folder.ts";
 
@@ -68,8 +69,10 @@ export class SpaSite extends Construct {
       }),
       pathPatterns,
     }));
+    const policyOf = responseHeadersPolicies(this, functions);
     const behavior = (pathPattern: string, cachePolicy: BehaviorOptions["cachePolicy"]) => ({
       origin,
+      responseHeadersPolicy: policyOf(pathPattern),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       compress: true,
       cachePolicy,

@@ -38,6 +38,7 @@ export type {
 export type {
   PolicySelection,
   PolicySelections,
+  ResponseHeadersPolicyOf,
   SynthCheck,
   SynthesizedCacheBehavior,
   SynthesizedSite,

@@ -60,3 +60,16 @@ export type SynthCheck<Compiled> = (
   compiled: Compiled,
   site: SynthesizedSite,
 ) => readonly SynthFinding[];
+
+/**
+ * What a package exports as `responseHeadersPolicy` from its entry `./response-headers-policy`: called at
+ * synth with the compiled options, for the responses that its function does not see.
+ *
+ * @param policy Its name, unique in the account.
+ * @returns The `ResponseHeadersPolicyConfig` of an `AWS::CloudFront::ResponseHeadersPolicy`.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-responseheaderspolicy-responseheaderspolicyconfig.html
+ */
+export type ResponseHeadersPolicyOf<Compiled> = (
+  compiled: Compiled,
+  policy: { readonly name: string },
+) => object;

@@ -1,6 +1,6 @@
 import type { EventHeaders } from "cf-types";
 import type { CompiledSecurityHeaders, HeaderLines } from "./compiled-security-headers.ts";
-import { headerDecision } from "./security-headers.ts";
+import { changedHeaders, headerDecision } from "./security-headers.ts";
 
 /** A response, as far as its security headers depend on it. */
 export interface ResponseFacts {
@@ -23,10 +23,11 @@ export function decideSecurityHeaders(
   compiled: CompiledSecurityHeaders,
   { uri, headers = {} }: ResponseFacts,
 ): SecurityHeadersDecision {
-  const { replace, keep = [], drop } = headerDecision(compiled)(uri, headers);
-  const missing = keep.filter(([name]) => !Object.hasOwn(headers, name));
+  const changed = changedHeaders({ ...headers }, headerDecision(compiled)(uri, headers));
   return {
-    set: { ...replace, ...Object.fromEntries(missing) },
-    remove: Object.keys(headers).filter((name) => drop?.has(name) && !Object.hasOwn(replace, name)),
+    set: Object.fromEntries(
+      Object.entries(changed).filter(([name, lines]) => headers[name] !== lines),
+    ),
+    remove: Object.keys(headers).filter((name) => !Object.hasOwn(changed, name)),
   };
 }

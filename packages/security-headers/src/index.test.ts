@@ -35,6 +35,7 @@ it("the package exports these", () => {
     "presetNames",
     "readSiteFiles",
     "refuseWeakHeaders",
+    "responseHeadersPolicy",
     "responseHeadersPolicyConfig",
     "responseHeadersPolicyGaps",
     "scorecard",

@@ -56,9 +56,10 @@ export type { ResponseEventType } from "./response-event-type.ts";
 export {
   type ResponseHeadersPolicyConfig,
   type ResponseHeadersPolicyOptions,
-  responseHeadersPolicyConfig,
-  responseHeadersPolicyGaps,
-} from "./response-headers-policy-config.ts";
+  responseHeadersPolicy,
+} from "./response-headers-policy.ts";
+export { responseHeadersPolicyConfig } from "./response-headers-policy-config.ts";
+export { responseHeadersPolicyGaps } from "./response-headers-policy-gaps.ts";
 export {
   type Scorecard,
   type ScorecardLimits,

@@ -83,8 +83,8 @@ export interface HeaderSetOptions {
    */
   readonly documentOnly?: readonly string[] | false;
   /**
-   * Names of headers that a response keeps where the origin sent them.
-   * @default [] - every header is replaced.
+   * Names of headers that a response keeps where the origin sent them; all others are replaced.
+   * @default []
    */
   readonly keepIfPresent?: readonly string[];
   /**

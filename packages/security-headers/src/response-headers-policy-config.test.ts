@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  responseHeadersPolicyConfig,
-  responseHeadersPolicyGaps,
-} from "./response-headers-policy-config.ts";
+import { responseHeadersPolicyConfig } from "./response-headers-policy-config.ts";
+import { responseHeadersPolicyGaps } from "./response-headers-policy-gaps.ts";
 
 describe("responseHeadersPolicyConfig", () => {
   it("says all seven of the original headers", () => {
@@ -30,9 +28,7 @@ describe("responseHeadersPolicyConfig", () => {
         Items: [{ Header: "Server", Value: "Erlang on Eels", Override: true }],
       },
     });
-    expect(responseHeadersPolicyGaps()).toEqual([
-      "Server is written as a custom header; AWS does not say whether it may replace CloudFront's own.",
-    ]);
+    expect(responseHeadersPolicyGaps()).toEqual([]);
   });
 
   it("says what it can of a preset, and names the rest", () => {
@@ -49,8 +45,8 @@ describe("responseHeadersPolicyConfig", () => {
     expect(RemoveHeadersConfig?.Items).toHaveLength(10);
     expect(RemoveHeadersConfig?.Items[0]).toEqual({ Header: "server" });
     expect(responseHeadersPolicyGaps({ preset: "spa" })).toEqual([
-      "Content-Security-Policy, X-Frame-Options go on every response: a policy knows no Content-Type.",
-      "A policy takes 10 removed headers: 58 are left out, from k-proxy-request on.",
+      "Content-Security-Policy, X-Frame-Options go on every response that the function does not see: a policy knows no Content-Type.",
+      "A response headers policy takes 10 removed headers: 58 are left out, from k-proxy-request on.",
     ]);
   });
 
@@ -72,7 +68,7 @@ describe("responseHeadersPolicyConfig", () => {
   it("makes the policy of a path override", () => {
     const options = { pathOverrides: [{ pathPattern: "/embed/*", xFrameOptions: false }] } as const;
     expect(responseHeadersPolicyGaps(options)).toContain(
-      "pathOverrides need a policy each, on a cache behavior of the same path pattern.",
+      "Responses that the function does not see have the headers of the paths that no override matches.",
     );
     const override = responseHeadersPolicyConfig(options, { pathPattern: "/embed/*" });
     expect(override.SecurityHeadersConfig).not.toHaveProperty("FrameOptions");
@@ -81,14 +77,60 @@ describe("responseHeadersPolicyConfig", () => {
     );
   });
 
-  it("LE-C-28: names a value that is too long, and a list of which one counts", () => {
-    const gaps = responseHeadersPolicyGaps({
+  it("LE-C-28: names a list of which one counts, and a header that is too long to be set", () => {
+    const options = {
       contentSecurityPolicy: `img-src ${"https://a.example ".repeat(120).trim()}`,
       referrerPolicy: ["no-referrer", "same-origin"],
+    } as const;
+    expect(responseHeadersPolicyGaps(options)).toEqual([
+      "Content-Security-Policy is left out of the response headers policy: it has 2167 characters, and CloudFront takes 1783.",
+      "Referrer-Policy: a response headers policy keeps the last one of the list only.",
+    ]);
+    const { SecurityHeadersConfig } = responseHeadersPolicyConfig(options);
+    expect(SecurityHeadersConfig).not.toHaveProperty("ContentSecurityPolicy");
+    expect(SecurityHeadersConfig["ReferrerPolicy"]).toMatchObject({
+      ReferrerPolicy: "same-origin",
     });
-    expect(gaps).toContain(
-      "Content-Security-Policy has 2167 characters; CloudFront may refuse more than 1783.",
+  });
+
+  it("LE-C-28: has 'self' in place of the hashes where these are too long", () => {
+    const hashes = Array.from({ length: 40 }, (_, index) => `'sha256-${"A".repeat(42)}${index}='`);
+    const contentSecurityPolicy = `default-src 'none'; script-src ${hashes.join(" ")} 'strict-dynamic' 'wasm-unsafe-eval'; img-src 'self'`;
+    const { SecurityHeadersConfig } = responseHeadersPolicyConfig({ contentSecurityPolicy });
+    expect(SecurityHeadersConfig["ContentSecurityPolicy"]).toMatchObject({
+      ContentSecurityPolicy:
+        "default-src 'none';script-src 'self' 'wasm-unsafe-eval';img-src 'self'",
+    });
+    expect(responseHeadersPolicyGaps({ contentSecurityPolicy })).toEqual([
+      "Content-Security-Policy has 2272 characters, and a response headers policy takes 1783: there 'self' stands in place of the hashes.",
+    ]);
+  });
+
+  it("gives way to the function at origin-response, and has only what belongs on every response", () => {
+    const options = {
+      preset: "spa",
+      eventType: "origin-response",
+      pathOverrides: [{ pathPattern: "/open/*", crossOriginResourcePolicy: false }],
+    } as const;
+    const { SecurityHeadersConfig, CustomHeadersConfig } = responseHeadersPolicyConfig(options);
+    expect(SecurityHeadersConfig).toEqual({
+      StrictTransportSecurity: {
+        AccessControlMaxAgeSec: 63_072_000,
+        IncludeSubdomains: true,
+        Preload: false,
+        Override: false,
+      },
+      ContentTypeOptions: { Override: false },
+      ReferrerPolicy: { ReferrerPolicy: "strict-origin-when-cross-origin", Override: false },
+    });
+    expect(CustomHeadersConfig?.Items.map(({ Header, Override }) => [Header, Override])).toEqual([
+      ["Permissions-Policy", false],
+      ["Cross-Origin-Opener-Policy", false],
+      ["Origin-Agent-Cluster", false],
+      ["X-Permitted-Cross-Domain-Policies", false],
+    ]);
+    expect(responseHeadersPolicyGaps(options)).toContain(
+      "Content-Security-Policy, X-Frame-Options are left out: a policy knows no Content-Type.",
     );
-    expect(gaps).toContain("Referrer-Policy: only the last policy is kept.");
   });
 });

@@ -1,6 +1,8 @@
 import { viewerResponseEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
+import type { EventHeaders } from "cf-types";
 import { compileSecurityHeaders } from "./compile-security-headers.ts";
+import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
 
 const handler = createSecurityHeaders(compileSecurityHeaders());
@@ -103,5 +105,68 @@ describe("the handler", () => {
     createSecurityHeaders(compiled);
     expect(compiled).toEqual(before);
     expect(Object.isFrozen(compiled.headers["server"])).toBe(false);
+  });
+});
+
+describe("what a response headers policy has set before", () => {
+  /** The response as it comes to viewer-response: with the policy's headers. */
+  function afterPolicy(compiled: CompiledSecurityHeaders, uri: string, contentType: string) {
+    const headers = {
+      "content-type": [{ key: "Content-Type", value: contentType }],
+      ...structuredClone({ ...compiled.headers, ...compiled.documentHeaders }),
+    } as EventHeaders;
+    const event = viewerResponseEvent({ headers });
+    Object.assign(event.Records[0].cf.request, { uri });
+    return event;
+  }
+  const namesOf = async (compiled: CompiledSecurityHeaders, uri: string, contentType: string) => {
+    const event = afterPolicy(compiled, uri, contentType);
+    return Object.keys((await createSecurityHeaders(compiled)(event)).headers ?? {});
+  };
+
+  it("stays on documents and goes from all else, where only documents have it", async () => {
+    const compiled = compileSecurityHeaders({ preset: "spa" });
+    expect(await namesOf(compiled, "/", "text/html")).toContain("content-security-policy");
+    const onScript = await namesOf(compiled, "/a.js", "text/javascript");
+    expect(onScript).not.toContain("content-security-policy");
+    expect(onScript).not.toContain("x-frame-options");
+    expect(onScript).toContain("strict-transport-security");
+  });
+
+  it("goes where a path override does without it", async () => {
+    const pathOverrides = [{ pathPattern: "/embed/*", xFrameOptions: false }] as const;
+    const compiled = compileSecurityHeaders({ pathOverrides });
+    expect(await namesOf(compiled, "/", "text/html")).toContain("x-frame-options");
+    expect(await namesOf(compiled, "/embed/a", "text/html")).not.toContain("x-frame-options");
+  });
+
+  it("is not taken for a header of the origin's that is to be kept", async () => {
+    const compiled = compileSecurityHeaders({
+      keepIfPresent: ["Referrer-Policy"],
+      pathOverrides: [{ pathPattern: "/open", referrerPolicy: "no-referrer" }],
+    });
+    const referrerPolicyAt = async (uri: string, sent?: string) => {
+      const event = afterPolicy(compiled, uri, "text/html");
+      const { headers } = event.Records[0].cf.response;
+      if (sent !== undefined)
+        headers["referrer-policy"] = [{ key: "Referrer-Policy", value: sent }];
+      return (await createSecurityHeaders(compiled)(event)).headers?.["referrer-policy"]?.[0]
+        ?.value;
+    };
+    expect(await referrerPolicyAt("/")).toBe("same-origin");
+    expect(await referrerPolicyAt("/open")).toBe("no-referrer");
+    expect(await referrerPolicyAt("/open", "origin")).toBe("origin");
+  });
+
+  it("leaves the origin's own header, which has another value", async () => {
+    const compiled = compileSecurityHeaders({ preset: "spa" });
+    const event = viewerResponseEvent({
+      headers: {
+        "content-type": [{ key: "Content-Type", value: "image/svg+xml" }],
+        "content-security-policy": [{ key: "Content-Security-Policy", value: "sandbox" }],
+      },
+    });
+    const { headers } = await createSecurityHeaders(compiled)(event);
+    expect(headers?.["content-security-policy"]?.[0]?.value).toBe("sandbox");
   });
 });

@@ -17,10 +17,14 @@ import type {
 export interface HeaderChanges {
   /** Set in place of what the response has. */
   readonly replace: HeaderLines;
-  /** Set where the response has none of the name; undefined where there are none. */
-  readonly keep: readonly (readonly [name: string, lines: HeaderLines[string]])[] | undefined;
-  /** Lower-case names of what is replaced or taken away; undefined where nothing is taken away. */
-  readonly drop: ReadonlySet<string> | undefined;
+  /** Set where the response has none of the name; false where there are none. */
+  readonly keep: readonly (readonly [name: string, lines: HeaderLines[string]])[] | false;
+  /**
+   * What is replaced or taken away, by lower-case name: in any case, or where it has the value given. That
+   * is how a header is recognized that a response headers policy has set, before the function, on a response
+   * that is none of its own. False where nothing is taken away.
+   */
+  readonly drop: ReadonlyMap<string, string | true> | false;
 }
 
 /** The decision for a response, made from tables: `uri` and headers in, changes out. */
@@ -38,56 +42,58 @@ export function createSecurityHeaders(compiled: CompiledSecurityHeaders): Securi
 
   return async function securityHeaders(event: ViewerResponseEvent | OriginResponseEvent) {
     const { request, response } = event.Records[0].cf;
-    const { replace, keep, drop } = decide(request.uri, response.headers);
-    if (drop) response.headers = withoutDropped(response.headers, replace, drop);
-    else Object.assign(response.headers, replace);
-    if (keep) {
-      for (const [name, lines] of keep) {
-        if (!Object.hasOwn(response.headers, name)) response.headers[name] = lines as EventHeader[];
-      }
-    }
+    response.headers = changedHeaders(response.headers, decide(request.uri, response.headers));
     return response;
   };
 }
 
-/** A new object, since `delete` makes every later step on an object several times slower. */
-function withoutDropped(
+/**
+ * Returns headers with the changes made: the same object where nothing is taken away, else a new one,
+ * since `delete` makes every later step on an object several times slower.
+ */
+export function changedHeaders(
   headers: EventHeaders,
-  replace: HeaderLines,
-  drop: ReadonlySet<string>,
+  { replace, keep, drop }: HeaderChanges,
 ): EventHeaders {
-  const kept = { ...replace } as EventHeaders;
-  for (const name in headers) {
-    if (!drop.has(name)) kept[name] = headers[name] ?? [];
+  const changed = Object.assign(drop ? {} : headers, replace) as EventHeaders;
+  if (drop) {
+    for (const name in headers) {
+      const lines = headers[name] as EventHeader[];
+      const dropped = drop.get(name);
+      if (dropped !== true && dropped !== lines[0]?.value) changed[name] = lines;
+    }
   }
-  return kept;
+  if (keep) {
+    for (const [name, lines] of keep) {
+      if (!Object.hasOwn(changed, name)) changed[name] = lines as EventHeader[];
+    }
+  }
+  return changed;
 }
 
 /** Returns the decision that `createSecurityHeaders` makes for each response. */
 export function headerDecision(compiled: CompiledSecurityHeaders): HeaderDecision {
   const { documentContentType, pathOverrides = [] } = compiled;
   const documentType = documentContentType && new RegExp(documentContentType, "i");
-  const changes = changesOf(compiled);
-  const find = pathOverrides.length > 0 && overrideFinder(pathOverrides);
+  const changes = changesOf(compiled, compiled);
+  const find = pathOverrides.length > 0 && overrideFinder(compiled, pathOverrides);
 
   return (uri, headers) => {
-    const { document, other } = (find && find(uri)) || changes;
-    if (!documentType) return other;
+    const found = (find && find(uri)) || changes;
+    if (!documentType) return found[1];
     const contentType = headers["content-type"]?.[0];
-    return !contentType || documentType.test(contentType.value) ? document : other;
+    return found[!contentType || documentType.test(contentType.value) ? 0 : 1];
   };
 }
 
-interface Changes {
-  readonly document: HeaderChanges;
-  readonly other: HeaderChanges;
-}
+type Changes = readonly [document: HeaderChanges, other: HeaderChanges];
 
 /** The first pattern that matches counts, so one that is compared as it is may come too late. */
 function overrideFinder(
+  base: CompiledHeaderSet,
   pathOverrides: readonly CompiledPathOverride[],
 ): (uri: string) => Changes | undefined {
-  const all = pathOverrides.map(changesOf);
+  const all = pathOverrides.map((each) => changesOf(base, each));
   const exact = new Map<string, number>();
   const patterns: [pattern: RegExp, index: number][] = [];
   for (const [index, { pathPattern, pattern }] of pathOverrides.entries()) {
@@ -105,15 +111,19 @@ function overrideFinder(
   };
 }
 
-function changesOf(set: CompiledHeaderSet): Changes {
-  return {
-    document: headerChanges(set, { ...set.headers, ...set.documentHeaders }),
-    other: headerChanges(set, set.headers),
-  };
+function changesOf(base: CompiledHeaderSet, set: CompiledHeaderSet): Changes {
+  return [
+    headerChanges(base, set, { ...set.headers, ...set.documentHeaders }),
+    headerChanges(base, set, set.headers),
+  ];
 }
 
 /** The same objects go into every response: frozen, so that no response can change the next one. */
-function headerChanges(set: CompiledHeaderSet, headers: HeaderLines): HeaderChanges {
+function headerChanges(
+  base: CompiledHeaderSet,
+  set: CompiledHeaderSet,
+  headers: HeaderLines,
+): HeaderChanges {
   const replace: Record<string, HeaderLines[string]> = {};
   const keep: [string, HeaderLines[string]][] = [];
   for (const [name, lines] of Object.entries(headers)) {
@@ -121,9 +131,15 @@ function headerChanges(set: CompiledHeaderSet, headers: HeaderLines): HeaderChan
     if (set.keepIfPresent?.includes(name)) keep.push([name, frozen]);
     else replace[name] = frozen;
   }
+  const drop = new Map<string, string | true>();
+  for (const [name, [line]] of Object.entries({ ...base.headers, ...base.documentHeaders })) {
+    if (line && line.value !== headers[name]?.[0]?.value) drop.set(name, line.value);
+  }
+  for (const name of set.removeHeaders ?? []) drop.set(name, true);
+  if (drop.size > 0) for (const name in replace) drop.set(name, true);
   return {
     replace,
-    keep: keep.length > 0 ? keep : undefined,
-    drop: set.removeHeaders && new Set([...set.removeHeaders, ...Object.keys(replace)]),
+    keep: keep.length > 0 && keep,
+    drop: drop.size > 0 && drop,
   };
 }

@@ -19,3 +19,14 @@ it("names the cache behavior whose errors go out bare", () => {
     { severity: "warning", message: expect.stringContaining('"/assets/*"') as string },
   ]);
 });
+
+it("names what the response headers policy cannot say", () => {
+  const tooLong = compileSecurityHeaders({ headers: { "X-Long": "x".repeat(2000) } });
+  expect(checkSynthesizedSite(tooLong, synthesizedSite({ eventType: "viewer-response" }))).toEqual([
+    {
+      severity: "warning",
+      message:
+        "X-Long is left out of the response headers policy: it has 2000 characters, and CloudFront takes 1783.",
+    },
+  ]);
+});

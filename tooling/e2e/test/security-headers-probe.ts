@@ -140,7 +140,7 @@ const working = [];
 for (const [name, works] of Object.entries(features)) {
   const before = violations.length;
   try {
-    const worked = await Promise.race([works(), pause(1500)]);
+    const worked = await Promise.race([works(), pause(5000)]);
     if (worked) working.push(name);
   } catch {}
 }

@@ -269,4 +269,27 @@ describe("through the local CloudFront", () => {
     expect(Object.keys(expected)).toHaveLength(10);
     for (const [name, text] of Object.entries(expected)) expect(headers.get(name)).toBe(text);
   });
+
+  it("the policy and the function together leave each header where it belongs", async () => {
+    const policy = responseHeadersPolicyConfig(options);
+    const cloudfront = await serve(buildSite(files), options, policy);
+    const data = await cloudfront.fetch("/data.json");
+    expect(data.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(data.headers.get("content-security-policy")).toBeNull();
+    const embed = await cloudfront.fetch("/embed/index.html");
+    expect(embed.headers.get("x-frame-options")).toBeNull();
+    expect(embed.headers.get("content-security-policy")).toMatch(
+      /^[^,]*frame-ancestors https:\/\/partner.example[^,]*$/,
+    );
+  });
+
+  it("at origin-response the policy gives way to what the function has set", async () => {
+    const both = { ...options, eventType: "origin-response" } as const;
+    const cloudfront = await serve(buildSite(files), both, responseHeadersPolicyConfig(both));
+    const { headers } = await cloudfront.fetch("/embed/index.html");
+    expect(headers.get("content-security-policy")).toContain("partner.example");
+    expect(headers.get("x-frame-options")).toBeNull();
+    const data = await cloudfront.fetch("/data.json");
+    expect(data.headers.get("content-security-policy")).toBeNull();
+  });
 });

@@ -62,6 +62,7 @@ function placed(packageName: string, config: object = {}): PlacedFunction {
       sha256: "",
     },
     pathPatterns: ["*"],
+    responseHeadersPolicy: undefined,
   };
 }
 
@@ -131,7 +132,7 @@ describe("the checks of the function packages at synth", () => {
   it("are refused when the entry exports something else", () => {
     install("misnamed", "export const check = () => [];");
     expect(() => check(placed("misnamed"))).toThrowErrorMatchingInlineSnapshot(
-      `[InfraError: "misnamed/synth-check" has no check: got "undefined" as checkSynthesizedSite. Export a SynthCheck of that name, or take the entry out of the package's exports.]`,
+      `[InfraError: "misnamed/synth-check" exports no function checkSynthesizedSite: got "undefined". Export it, or take "./synth-check" out of the package's exports.]`,
     );
   });
 });

@@ -1,8 +1,8 @@
-import type { SynthFinding } from "cf-types";
+import type { SynthCheck, SynthFinding } from "cf-types";
 import { InfraError } from "../infra-error.ts";
+import { loadPackageExport } from "../load-package-export.ts";
 import type { PlacedFunction } from "../placed-functions.ts";
 import { declaredAt } from "./declared-at.ts";
-import { loadSynthCheck } from "./load-synth-check.ts";
 import {
   type SynthesizedDistribution,
   synthesizedDistribution,
@@ -25,7 +25,7 @@ export interface FunctionsToCheck {
  *
  * @returns What can hardly be meant, a message each.
  * @throws {InfraError} `SYNTH_CHECK_FAILED` with all that cannot work, a line each; or as
- *   `loadSynthCheck`.
+ *   `loadPackageExport`.
  */
 export function checkFunctions(check: FunctionsToCheck): readonly string[] {
   const distribution = synthesizedDistribution(check.resources);
@@ -45,7 +45,11 @@ function findingsOf(
   { configFile, siteFiles }: FunctionsToCheck,
   { cacheBehaviors, ...site }: SynthesizedDistribution,
 ): readonly SynthFinding[] {
-  const check = loadSynthCheck(manifest.packageName, configFile);
+  const { packageName } = manifest;
+  const check = loadPackageExport<SynthCheck<object>>(
+    { packageName, entry: "synth-check", name: "checkSynthesizedSite" },
+    configFile,
+  );
   if (check === undefined) return [];
   return check(config, {
     ...site,

@@ -1,0 +1,44 @@
+import { createRequire } from "node:module";
+import { InfraError } from "./infra-error.ts";
+
+/** Which function of which entry of a package. */
+export interface PackageExport {
+  readonly packageName: string;
+  /** As in `synth-check`. */
+  readonly entry: string;
+  readonly name: string;
+}
+
+/**
+ * Returns a function that a package exports from an entry of its own; undefined for a package without
+ * that entry.
+ *
+ * @param resolveFrom A file; the package is looked for as if that file imported it.
+ * @throws {InfraError} `NOT_AN_EDGE_FUNCTION` when the entry exports no such function.
+ */
+export function loadPackageExport<Exported>(
+  { packageName, entry, name }: PackageExport,
+  resolveFrom: string,
+): Exported | undefined {
+  const require = createRequire(resolveFrom);
+  const path = `${packageName}/${entry}`;
+  let file: string;
+  try {
+    file = require.resolve(path);
+  } catch (error) {
+    if (isNotExported(error)) return undefined;
+    throw error;
+  }
+  const { [name]: exported } = require(file) as Readonly<Record<string, unknown>>;
+  if (typeof exported === "function") return exported as Exported;
+  throw new InfraError(
+    "NOT_AN_EDGE_FUNCTION",
+    `${JSON.stringify(path)} exports no function ${name}: got ${JSON.stringify(typeof exported)}. Export it, or take ${JSON.stringify(`./${entry}`)} out of the package's exports.`,
+  );
+}
+
+function isNotExported(error: unknown): boolean {
+  return (
+    error instanceof Error && "code" in error && error.code === "ERR_PACKAGE_PATH_NOT_EXPORTED"
+  );
+}

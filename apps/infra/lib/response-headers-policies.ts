@@ -1,0 +1,35 @@
+import { CfnResource, Names } from "aws-cdk-lib";
+import { type IResponseHeadersPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
+import type { Construct } from "constructs";
+import type { PlacedFunction } from "./placed-functions.ts";
+
+/**
+ * Makes the response headers policies of the functions that offer one: with them no response goes out
+ * bare, not even one that no function sees (LE-A-08, LE-A-10, LE-A-11).
+ *
+ * @returns The policy of a path pattern: that of a function that its cache behavior runs, else of the first
+ *   function that offers one, else none.
+ */
+export function responseHeadersPolicies(
+  scope: Construct,
+  functions: readonly PlacedFunction[],
+): (pathPattern: string) => IResponseHeadersPolicy | undefined {
+  const made = functions.flatMap(({ responseHeadersPolicy, pathPatterns }, index) =>
+    responseHeadersPolicy === undefined
+      ? []
+      : { policy: policyOf(scope, `Headers${index}`, responseHeadersPolicy), pathPatterns },
+  );
+  return (pathPattern) =>
+    (made.find(({ pathPatterns }) => pathPatterns.includes(pathPattern)) ?? made[0])?.policy;
+}
+
+function policyOf(
+  scope: Construct,
+  id: string,
+  configOf: NonNullable<PlacedFunction["responseHeadersPolicy"]>,
+): IResponseHeadersPolicy {
+  const resource = new CfnResource(scope, id, { type: "AWS::CloudFront::ResponseHeadersPolicy" });
+  const name = Names.uniqueResourceName(resource, { maxLength: 128 });
+  resource.addPropertyOverride("ResponseHeadersPolicyConfig", configOf(name));
+  return ResponseHeadersPolicy.fromResponseHeadersPolicyId(scope, `${id}Policy`, resource.ref);
+}
