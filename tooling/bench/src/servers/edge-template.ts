@@ -1,0 +1,113 @@
+import { functionSources } from "./page.ts";
+
+type EventType = keyof typeof functionSources;
+
+/** What the distribution is like. */
+export interface EdgeTemplateOptions {
+  readonly eventTypes: readonly EventType[];
+  /** Cache behaviors beside the default one. @default 0 */
+  readonly behaviors?: number;
+}
+
+const cachePolicy = {
+  Name: "by-query-string",
+  MinTTL: 1,
+  DefaultTTL: 86_400,
+  MaxTTL: 31_536_000,
+  ParametersInCacheKeyAndForwardedToOrigin: {
+    EnableAcceptEncodingGzip: true,
+    EnableAcceptEncodingBrotli: true,
+    HeadersConfig: { HeaderBehavior: "none" },
+    CookiesConfig: { CookieBehavior: "none" },
+    QueryStringsConfig: { QueryStringBehavior: "all" },
+  },
+};
+
+const readStatement = {
+  Effect: "Allow",
+  Principal: { Service: "cloudfront.amazonaws.com" },
+  Action: "s3:GetObject",
+  Resource: { "Fn::Sub": "${Bucket.Arn}/*" },
+};
+
+/** A CloudFormation template: a bucket behind a distribution whose functions run on every request. */
+export function edgeTemplate({ eventTypes, behaviors = 0 }: EdgeTemplateOptions): object {
+  const behavior = {
+    TargetOriginId: "site",
+    ViewerProtocolPolicy: "allow-all",
+    CachePolicyId: { Ref: "CachePolicy" },
+    LambdaFunctionAssociations: eventTypes.map((eventType) => ({
+      EventType: eventType,
+      LambdaFunctionARN: { Ref: `${logicalId(eventType)}Version` },
+    })),
+  };
+  const config = {
+    Enabled: true,
+    DefaultRootObject: "index.html",
+    Origins: [
+      {
+        Id: "site",
+        DomainName: { "Fn::GetAtt": ["Bucket", "RegionalDomainName"] },
+        S3OriginConfig: { OriginAccessIdentity: "" },
+        OriginAccessControlId: { Ref: "AccessControl" },
+      },
+    ],
+    DefaultCacheBehavior: behavior,
+    CacheBehaviors: Array.from({ length: behaviors }, (_, number) => ({
+      PathPattern: `/section-${number}/*.json`,
+      ...behavior,
+    })),
+  };
+  return {
+    Resources: {
+      Bucket: { Type: "AWS::S3::Bucket" },
+      BucketPolicy: {
+        Type: "AWS::S3::BucketPolicy",
+        Properties: { Bucket: { Ref: "Bucket" }, PolicyDocument: { Statement: [readStatement] } },
+      },
+      AccessControl: {
+        Type: "AWS::CloudFront::OriginAccessControl",
+        Properties: {
+          OriginAccessControlConfig: {
+            Name: "site",
+            OriginAccessControlOriginType: "s3",
+            SigningBehavior: "always",
+            SigningProtocol: "sigv4",
+          },
+        },
+      },
+      CachePolicy: {
+        Type: "AWS::CloudFront::CachePolicy",
+        Properties: { CachePolicyConfig: cachePolicy },
+      },
+      ...Object.assign({}, ...eventTypes.map(functionResources)),
+      Distribution: {
+        Type: "AWS::CloudFront::Distribution",
+        Properties: { DistributionConfig: config },
+      },
+    },
+  };
+}
+
+/** As in `ViewerRequest`. */
+function logicalId(eventType: EventType): string {
+  return eventType.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function functionResources(eventType: EventType): object {
+  const id = logicalId(eventType);
+  return {
+    [id]: {
+      Type: "AWS::Lambda::Function",
+      Properties: {
+        Runtime: "nodejs24.x",
+        Handler: "index.handler",
+        Role: "arn:aws:iam::123456789012:role/edge",
+        Timeout: 1,
+        MemorySize: 128,
+        Code: { ZipFile: functionSources[eventType] },
+      },
+    },
+    [`${id}Version`]: { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: id } } },
+  };
+}
