@@ -4,8 +4,8 @@ import { createPrettyLog } from "./log/pretty-log.ts";
 import type { CommandLog } from "./log/command-log.ts";
 import { LocalCloudFront } from "./local-cloudfront.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
+import { lineWriter } from "./line-writer.ts";
 import { offerKeys } from "./offer-keys.ts";
-import { watchAssembly } from "./watch-assembly.ts";
 
 /** The command line's options. */
 export interface CommandOptions {
@@ -33,6 +33,7 @@ export interface CommandOptions {
  * @throws {LocalCloudFrontError} when it cannot start
  */
 export async function runCommand(options: CommandOptions): Promise<number> {
+  const writeLine = lineWriter(process.stdout);
   const log =
     options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
   const { origin: origins, parameter: parameters, watch, strict, log: _format, ...rest } = options;
@@ -68,7 +69,8 @@ async function invalidateAll(cloudfront: LocalCloudFront, log: CommandLog): Prom
   log.invalidated(paths, await cloudfront.invalidate(paths));
 }
 
-function serveChanges(cloudfront: LocalCloudFront, log: CommandLog): Promise<() => void> {
+async function serveChanges(cloudfront: LocalCloudFront, log: CommandLog): Promise<() => void> {
+  const { watchAssembly } = await import("./watch-assembly.ts");
   return watchAssembly(cloudfront.watchedPaths, {
     onAssembly: () => void reload(cloudfront, log),
     onOrigins: (files) => void refresh(cloudfront, log, files),
@@ -96,8 +98,4 @@ async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<voi
 /** https://no-color.org: any value but the empty one switches colours off. */
 function showsColours(): boolean {
   return process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
-}
-
-function writeLine(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

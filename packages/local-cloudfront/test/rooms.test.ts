@@ -14,7 +14,10 @@ interface Room {
 const fileSystem = ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url"];
 
 const rooms: Readonly<Record<string, Room>> = {
-  "cloud-assembly": { doors: [], node: [...fileSystem, "node:crypto"] },
+  "cloud-assembly": {
+    doors: [],
+    node: [...fileSystem, "node:crypto", "node:module", "node:zlib"],
+  },
   template: { doors: [], node: [] },
   distribution: {
     doors: ["template", "cloud-assembly"],
@@ -54,7 +57,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   viewer: {
     doors: ["edge-location", "distribution"],
-    node: ["node:http", "node:http2", "node:net", "node:stream", "node:tls"],
+    node: ["node:http", "node:http2", "node:module", "node:net", "node:stream", "node:tls"],
   },
   trace: { doors: ["distribution", "cache", "origin", "lambda-edge", "edge-location"], node: [] },
   "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { deflateSync } from "fflate";
+import { deflateRawSync } from "node:zlib";
 
 /** No quota is below: what is smaller unzipped need not be zipped to be measured. */
 const zippedAboveBytes = 1_048_576;
@@ -20,7 +20,7 @@ export function packageBytes(path: string): number {
   const unzippedBytes = sum(files.map((file) => statSync(file).size));
   return unzippedBytes <= zippedAboveBytes
     ? unzippedBytes
-    : sum(files.map((file) => deflateSync(readFileSync(file)).byteLength));
+    : sum(files.map((file) => deflateRawSync(readFileSync(file)).byteLength));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,4 +1,10 @@
-import { type Node, Pair, parseDocument, Scalar, visit, YAMLMap } from "yaml";
+import { createRequire } from "node:module";
+import type { Node, YAMLMap } from "yaml";
+
+type Yaml = typeof import("yaml");
+
+/** Loaded only where a template is YAML: most are not, and it is large. */
+const loadYaml = (): Yaml => createRequire(import.meta.url)("yaml") as Yaml;
 
 /** The result of reading YAML: the template, or why it is none. */
 export type ParsedYaml =
@@ -12,14 +18,15 @@ export type ParsedYaml =
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
 export function parseYamlTemplate(text: string): ParsedYaml {
-  const document = parseDocument(text, { logLevel: "error" });
+  const yaml = loadYaml();
+  const document = yaml.parseDocument(text, { logLevel: "error" });
   const [error] = document.errors;
   if (error !== undefined) return { kind: "invalid", reason: firstLine(error.message) };
-  visit(document, {
+  yaml.visit(document, {
     Node(_key, node) {
       const tag = node.tag;
       if (tag === undefined || !/^![A-Za-z]/.test(tag)) return undefined;
-      return longForm(tag.slice(1), node);
+      return longForm(yaml, tag.slice(1), node);
     },
   });
   try {
@@ -30,7 +37,7 @@ export function parseYamlTemplate(text: string): ParsedYaml {
   }
 }
 
-function longForm(name: string, node: Node): YAMLMap {
+function longForm({ Pair, Scalar, YAMLMap }: Yaml, name: string, node: Node): YAMLMap {
   // Without its tag, the argument is an ordinary node when the visit comes to it.
   delete node.tag;
   const key = name === "Ref" || name === "Condition" ? name : `Fn::${name}`;

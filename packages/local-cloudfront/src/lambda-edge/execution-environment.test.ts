@@ -202,7 +202,7 @@ describe("a function that is slow to load", () => {
       onLog: undefined,
     });
     await environment.initialized;
-    const answer = environment.invoke({ requestId: "1", event: "{}" });
+    const answer = environment.invoke("1", "{}");
     // The first look may come before the thread has seen the invocation.
     environment.check(25);
     expect(await answer).toMatchObject({ kind: "result", result: '"done"' });

@@ -1,5 +1,7 @@
-import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
+import { MessageChannel } from "node:worker_threads";
 import type { MessagePort, Worker } from "node:worker_threads";
+import { MessageInbox } from "./message-inbox.ts";
+import { ringMemory } from "./message-ring.ts";
 import {
   blockedFault,
   exitFault,
@@ -10,16 +12,12 @@ import {
 import type { RuntimeFault } from "./runtime-fault.ts";
 import { startWorker } from "./start-worker.ts";
 import { WorkerGauge } from "./worker-gauge.ts";
-import type {
-  FunctionError,
-  InvokeMessage,
-  WorkerMessage,
-  WorkerSetup,
-} from "./worker-messages.ts";
+import { SentInvocations } from "./sent-invocations.ts";
+import type { FunctionError, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
 /** What an execution environment is made of. */
 export interface ExecutionEnvironmentOptions {
-  readonly setup: Omit<WorkerSetup, "port" | "begun">;
+  readonly setup: Omit<WorkerSetup, "port" | "claims" | "ring">;
   /** All the environment variables that the function sees. */
   readonly environmentVariables: Readonly<Record<string, string>>;
   readonly initTimeoutMs: number;
@@ -38,16 +36,16 @@ export type InvocationAnswer = {
   readonly memoryMb: number;
   /** What the function logged. */
   readonly lines: readonly string[];
+  /** Whether an earlier invocation had left timers or sockets behind when this one began. */
+  readonly hadLeftovers: boolean;
 } & (
   | { readonly kind: "result"; readonly result: string }
   | ({ readonly kind: "fault" } & RuntimeFault)
 );
 
-interface Invocation {
-  readonly startedMs: number;
-  /** Milliseconds of its time that are used up. */
-  passedMs: number;
-  readonly resolve: (answer: InvocationAnswer) => void;
+/** An invocation that this environment has not begun, and will not begin any more. */
+export interface NotBegun {
+  readonly kind: "not-begun";
 }
 
 /** Time without a pause after which a thread is busy with something that will not end. */
@@ -56,8 +54,9 @@ const BLOCKED_AFTER_MS = 250;
 const MEMORY_WATCH_AFTER_MS = 20;
 
 /**
- * One worker thread that runs one function, one invocation at a time. Whatever the function does
- * to its thread ends in an answer.
+ * One worker thread that runs one function, one invocation at a time. Several may be sent at once:
+ * they wait in the thread, and can be taken back while they have not begun. Whatever the function
+ * does to its thread ends in an answer.
  */
 export class ExecutionEnvironment {
   /** Resolves when the handler is loaded or cannot be. */
@@ -71,12 +70,11 @@ export class ExecutionEnvironment {
   readonly #worker: Worker;
   readonly #gauge: WorkerGauge;
   readonly #port: MessagePort;
-  readonly #begun = new Int32Array(new SharedArrayBuffer(4));
+  readonly #inbox: MessageInbox;
+  readonly #sent: SentInvocations;
   readonly #startedMs = performance.now();
   #initPassedMs = 0;
-  #sent = 0;
   #resolveInit: ((outcome: InitOutcome) => void) | undefined;
-  #invocation: Invocation | undefined;
   #lines: string[] = [];
   #memoryMb = 0;
   #fatal: RuntimeFault | undefined;
@@ -86,20 +84,28 @@ export class ExecutionEnvironment {
   constructor(options: ExecutionEnvironmentOptions) {
     this.#options = options;
     const { port1, port2 } = new MessageChannel();
-    const setup = { ...options.setup, port: port2, begun: this.#begun };
+    const ring = ringMemory();
     this.#port = port1;
-    this.#worker = startWorker(setup, options.environmentVariables);
-    this.#gauge = new WorkerGauge(this.#worker);
+    this.#sent = new SentInvocations(port1);
+    this.#inbox = new MessageInbox(port1, ring, () => this.#readMessages());
     this.initialized = new Promise((resolve) => {
       this.#resolveInit = resolve;
     });
+    const { claims } = this.#sent;
+    const setup = { ...options.setup, port: port2, claims, ring };
+    this.#worker = startWorker(setup, options.environmentVariables);
+    this.#gauge = new WorkerGauge(this.#worker);
     this.ended = new Promise((resolve) => {
       this.#worker.once("exit", (status) => {
         this.#settleExit(status);
         resolve();
       });
     });
-    this.#listen();
+    this.#worker.on("error", (thrown) => {
+      this.#fatal ??= workerErrorFault(thrown);
+    });
+    this.#port.unref();
+    this.#worker.unref();
   }
 
   /** Whether invocations may be sent: the thread lives and nothing has gone wrong in it. */
@@ -107,30 +113,42 @@ export class ExecutionEnvironment {
     return this.#isAlive && this.#fatal === undefined;
   }
 
-  /** Runs one invocation; the caller waits for the answer before it sends the next. */
-  invoke(message: InvokeMessage): Promise<InvocationAnswer> {
-    return new Promise((resolve) => {
-      this.#invocation = { startedMs: performance.now(), passedMs: 0, resolve };
-      if (this.isUsable) {
-        this.#sent += 1;
-        this.#port.postMessage(message);
-      } else {
-        this.#answer({ kind: "fault", ...exitFault(undefined) });
-      }
-    });
+  /** How many invocations were sent and have no answer. */
+  get load(): number {
+    return this.#sent.count;
+  }
+
+  /** Milliseconds since an invocation was sent to the idle environment, or one was answered. */
+  get sinceProgressMs(): number {
+    return performance.now() - this.#sent.progressMs;
+  }
+
+  /**
+   * Sends one invocation, which runs after those that were sent before.
+   *
+   * @param event JSON text, as Lambda hands it over
+   */
+  invoke(requestId: string, event: string): Promise<InvocationAnswer | NotBegun> {
+    if (!this.isUsable) return Promise.resolve({ kind: "not-begun" });
+    return this.#sent.send(requestId, event);
+  }
+
+  /** Takes back what has not begun, to be run elsewhere. */
+  takeBack(): void {
+    this.#sent.takeBack();
+    // What it answered until then has begun.
+    this.#readMessages();
   }
 
   /** Ends what takes too long or too much memory; called again and again while it runs. */
   check(passedMs: number): void {
+    this.#readMessages();
     const { setup, initTimeoutMs } = this.#options;
-    const nowMs = performance.now();
-    const invocation = this.#invocation;
-    if (invocation !== undefined) {
-      // The first look may come sooner after the start than after the look before.
-      invocation.passedMs = Math.min(invocation.passedMs + passedMs, nowMs - invocation.startedMs);
-      this.#checkInvocation(invocation.passedMs, setup.timeoutMs);
+    if (this.#sent.count > 0) {
+      this.#checkInvocation(this.#sent.pass(passedMs), setup.timeoutMs);
     } else if (!this.#isReady) {
-      this.#initPassedMs = Math.min(this.#initPassedMs + passedMs, nowMs - this.#startedMs);
+      const elapsedMs = performance.now() - this.#startedMs;
+      this.#initPassedMs = Math.min(this.#initPassedMs + passedMs, elapsedMs);
       this.#checkInit(this.#initPassedMs, initTimeoutMs);
     }
   }
@@ -150,7 +168,7 @@ export class ExecutionEnvironment {
   }
 
   #checkInvocation(elapsedMs: number, limitMs: number): void {
-    const isBegun = Atomics.load(this.#begun, 0) >= this.#sent;
+    const isBegun = this.#sent.isFirstBegun;
     // The time that loading took does not count.
     const busyMs = Math.min(this.#gauge.busyMs(), elapsedMs);
     const isBlocked = (!isBegun || this.hasLeftovers) && busyMs >= BLOCKED_AFTER_MS;
@@ -165,34 +183,29 @@ export class ExecutionEnvironment {
 
   async #checkMemory(): Promise<void> {
     const memoryMb = await this.#gauge.memoryMb();
-    if (memoryMb !== undefined) {
-      this.#noteMemory(memoryMb);
-    }
+    if (memoryMb !== undefined && this.#noteMemory(memoryMb)) this.#fail(memoryFault());
   }
 
-  #noteMemory(memoryMb: number): void {
+  /** Returns whether it is more than the function has. */
+  #noteMemory(memoryMb: number): boolean {
     this.#memoryMb = Math.max(this.#memoryMb, memoryMb);
-    if (memoryMb > this.#options.setup.memoryMb) {
-      this.#fail(memoryFault());
-    }
+    return memoryMb > this.#options.setup.memoryMb;
   }
 
-  #listen(): void {
-    this.#port.on("message", (message: WorkerMessage) => this.#receive(message));
-    this.#worker.on("error", (thrown) => {
-      this.#fatal ??= workerErrorFault(thrown);
-    });
-    this.#port.unref();
-    this.#worker.unref();
+  #readMessages(): void {
+    let message = this.#inbox.read();
+    while (message !== undefined) {
+      this.#receive(message);
+      message = this.#inbox.read();
+    }
   }
 
   #receive(message: WorkerMessage): void {
-    if (typeof message === "string") {
-      this.#lines.push(message);
-      this.#options.onLogLine(message);
-      return;
-    }
     switch (message.kind) {
+      case "log":
+        this.#lines.push(message.entry);
+        this.#options.onLogLine(message.entry);
+        break;
       case "ready":
         this.#isReady = true;
         this.#settleInit({ kind: "ready", durationMs: performance.now() - this.#startedMs });
@@ -202,34 +215,33 @@ export class ExecutionEnvironment {
         this.#fail({ fault: "crash", error: message.error });
         break;
       case "result":
-      case "error":
-        this.hasLeftovers = message.hasLeftovers;
-        this.#noteMemory(message.memoryMb);
-        this.#answer(
+      case "error": {
+        const { memoryMb, durationMs } = message;
+        const isTooMuch = this.#noteMemory(memoryMb);
+        const answer =
           message.kind === "result"
-            ? { kind: "result", result: message.result }
-            : { kind: "fault", fault: "error", error: message.error },
-          message.durationMs,
-        );
+            ? { kind: message.kind, result: message.result }
+            : ({ kind: "fault", fault: "error", error: message.error } as const);
+        this.#answerFirst(isTooMuch ? { kind: "fault", ...memoryFault() } : answer, durationMs);
+        this.hasLeftovers = message.hasLeftovers;
+        if (isTooMuch) this.#fail(memoryFault());
+      }
     }
   }
 
-  #answer(
+  /** Answers the invocation that was sent first. */
+  #answerFirst(
     answer: { kind: "result"; result: string } | ({ readonly kind: "fault" } & RuntimeFault),
-    durationMs?: number,
+    durationMs: number,
   ): void {
-    const invocation = this.#invocation;
-    if (invocation === undefined) {
-      return;
-    }
-    this.#invocation = undefined;
     const lines = this.#lines;
     this.#lines = [];
-    invocation.resolve({
+    this.#sent.answerFirst({
       ...answer,
-      durationMs: durationMs ?? performance.now() - invocation.startedMs,
+      durationMs,
       memoryMb: this.#memoryMb,
       lines,
+      hadLeftovers: this.hasLeftovers,
     });
   }
 
@@ -247,17 +259,17 @@ export class ExecutionEnvironment {
 
   #settleExit(status: number): void {
     this.#isAlive = false;
-    let last = receiveMessageOnPort(this.#port);
-    while (last !== undefined) {
-      this.#receive(last.message as WorkerMessage);
-      last = receiveMessageOnPort(this.#port);
-    }
+    this.#readMessages();
     this.#port.close();
     this.#settleFatal(this.#fatal ?? exitFault(status));
   }
 
+  /** Only what has begun fails with the thread. */
   #settleFatal(found: RuntimeFault): void {
     this.#settleInit({ kind: "failed", error: found.error, lines: this.#lines });
-    this.#answer({ kind: "fault", ...found });
+    this.takeBack();
+    while (this.#sent.count > 0) {
+      this.#answerFirst({ kind: "fault", ...found }, this.sinceProgressMs);
+    }
   }
 }

@@ -1,8 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   association,
   context,
   edgeFunction,
+  folderWith,
   request,
   runner,
 } from "../../test/lambda-edge-fixtures.ts";
@@ -52,7 +55,7 @@ describe("execution environments", () => {
 
   it("another is started while one is busy: each runs one invocation at a time", async () => {
     const functions = runner();
-    const seen = await Promise.all([1, 2, 3].map(() => run(functions, 1000)));
+    const seen = await Promise.all([1, 2, 3].map(() => run(functions, 4000)));
     expect(new Set(seen.map(({ environment }) => environment)).size).toBe(3);
     expect(seen.map(({ underWay }) => underWay)).toEqual([1, 1, 1]);
     expect(seen.map(({ isColdStart }) => isColdStart)).toEqual([true, true, true]);
@@ -110,6 +113,84 @@ describe("execution environments", () => {
     await expect
       .poll(async () => (await run(functions)).environment === first.environment, { interval: 200 })
       .toBe(false);
+  });
+});
+
+describe("invocations that are sent ahead of their turn", () => {
+  /** Blocks its thread until a file is there, whose name the query string has. */
+  const source = `
+    const { existsSync } = require("node:fs");
+    const environment = Math.random();
+    const seen = [];
+    exports.handler = async (event) => {
+      const { querystring } = event.Records[0].cf.request;
+      seen.push(querystring);
+      while (querystring.startsWith("/") && !existsSync(querystring));
+      return { status: "200", body: JSON.stringify({ environment, seen }) };
+    };`;
+  const fast = association("viewer-request", source, { timeoutSeconds: 20 });
+
+  interface Answer {
+    readonly environment: number;
+    readonly seen: readonly string[];
+  }
+
+  async function invoke(functions: FunctionRunner, querystring: string): Promise<Answer> {
+    const outcome = await functions.runViewerRequest(fast, context, request({ querystring }));
+    if (outcome.kind !== "generated-response") throw new Error(outcome.kind);
+    return JSON.parse(String(outcome.response.body)) as Answer;
+  }
+
+  /** A runner that knows that the function is fast. */
+  async function warm(): Promise<FunctionRunner> {
+    const functions = runner({ limits: { parallelism: 1 } });
+    for (let number = 0; number < 40; number += 1) await invoke(functions, "warm");
+    return functions;
+  }
+
+  it("run one after the other in one environment", async () => {
+    const functions = await warm();
+    const numbers = Array.from({ length: 20 }, (_, number) => String(number));
+    const answers = await Promise.all(numbers.map((number) => invoke(functions, number)));
+    expect(new Set(answers.map(({ environment }) => environment)).size).toBe(1);
+    expect(answers.at(-1)?.seen.slice(40)).toEqual(numbers);
+  });
+
+  it("are taken back from one that takes long, and run elsewhere, each once", async () => {
+    const functions = await warm();
+    const goOn = join(folderWith({}), "go-on");
+    const blocked = invoke(functions, goOn);
+    const others = await Promise.all(["a", "b", "c"].map((name) => invoke(functions, name)));
+    writeFileSync(goOn, "");
+    const { environment, seen } = await blocked;
+    expect(seen.at(-1)).toBe(goOn);
+    for (const other of others) expect(other.environment).not.toBe(environment);
+    expect(others.flatMap((other) => other.seen.at(-1)).toSorted()).toEqual(["a", "b", "c"]);
+  });
+
+  it("are answered while one behind them takes long", async () => {
+    const functions = await warm();
+    const goOn = join(folderWith({}), "go-on");
+    const [before, blocked] = [invoke(functions, "before"), invoke(functions, goOn)];
+    const { environment } = await before;
+    writeFileSync(goOn, "");
+    expect((await blocked).environment).toBe(environment);
+  });
+
+  it("keep their results, however long and whatever they hold", async () => {
+    const functions = runner();
+    const echo = association(
+      "viewer-request",
+      `exports.handler = async (event) => ({ status: "200", body: event.Records[0].cf.request.querystring.repeat(2000) });`,
+    );
+    const texts = ["é", "b", "longer-than-others", "c"];
+    const bodies = await Promise.all(
+      texts.map(async (querystring) => {
+        const outcome = await functions.runViewerRequest(echo, context, request({ querystring }));
+        return outcome.kind === "generated-response" ? String(outcome.response.body) : outcome.kind;
+      }),
+    );
+    expect(bodies.map((body) => body.length)).toEqual(texts.map((text) => text.length * 2000));
   });
 });
 

@@ -30,12 +30,18 @@ export interface FunctionPoolOptions {
 const FAST_MS = 1;
 /** How much longer an invocation waits for a fast function before another environment is started. */
 const FAST_WAIT_FACTOR = 5;
+/** How many times as long an invocation waits at most, while others of its function are answered. */
+const MOST_WAIT_FACTOR = 10;
 /** Weight of the last invocation in the average. */
 const LAST_WEIGHT = 0.1;
+/** How many invocations of a fast function are sent to one environment ahead of their turn. */
+const MOST_AHEAD = 32;
 
 /**
  * The execution environments of one function: each runs one invocation at a time, warm ones are
- * used first, and where all are busy another is started (a cold start).
+ * used first, and where all are busy another is started (a cold start). Invocations of a function
+ * that answers fast are sent to a busy environment ahead of their turn; where it takes long after
+ * all, they are taken back and run elsewhere.
  */
 export class FunctionPool {
   readonly #options: FunctionPoolOptions;
@@ -44,13 +50,15 @@ export class FunctionPool {
   /** Those that have loaded the function. */
   readonly #ready = new Set<ExecutionEnvironment>();
   readonly #idle = new IdleEnvironments();
+  readonly #busy = new Set<ExecutionEnvironment>();
   /** The first one has waited longest. */
   readonly #waiting: PendingInvocation[] = [];
   readonly #coldStartMs = new WeakMap<ExecutionEnvironment, number>();
   readonly #starting = new Set<Promise<void>>();
   #initializing = 0;
-  #busy = 0;
   #meanDurationMs = FAST_MS;
+  /** When an invocation was answered, or the first environment was ready for one. */
+  #progressMs = 0;
   #wakeTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isRetired = false;
@@ -71,6 +79,11 @@ export class FunctionPool {
   wake(): void {
     clearTimeout(this.#wakeTimer);
     this.#wakeTimer = undefined;
+    for (const environment of this.#busy) {
+      if (environment.load > 1 && environment.sinceProgressMs >= this.#waitMs()) {
+        environment.takeBack();
+      }
+    }
     let [first] = this.#waiting;
     while (first !== undefined && this.#isOverdue(first)) {
       const environment = this.#idle.take(first);
@@ -118,8 +131,7 @@ export class FunctionPool {
   }
 
   #dispatch(pending: PendingInvocation): void {
-    const environment =
-      this.#isClosed || this.#isWorthWaiting() ? undefined : this.#idle.take(pending);
+    const environment = this.#isClosed ? undefined : this.#environmentFor(pending);
     if (environment !== undefined) {
       void this.#runIn(environment, pending);
       return;
@@ -129,29 +141,53 @@ export class FunctionPool {
       this.#refuseWaiting();
     } else if (this.#environments.size + this.#initializing === 0) {
       this.#grow();
+    } else if (this.#isOverdue(pending)) {
+      this.wake();
     } else {
       this.#wakeLater();
     }
   }
 
-  /** More threads than processors make fast functions slower. */
-  #isWorthWaiting(): boolean {
-    return this.#busy >= this.#options.limits.parallelism && this.#meanDurationMs < FAST_MS;
+  /** An idle environment, or a busy one that will soon be free; undefined where there is none. */
+  #environmentFor(pending: PendingInvocation): ExecutionEnvironment | undefined {
+    // More threads than processors make fast functions slower.
+    const isWorthWaiting = this.#isFast() && this.#busy.size >= this.#options.limits.parallelism;
+    const idle = isWorthWaiting ? undefined : this.#idle.take(pending);
+    if (idle !== undefined || !this.#isFast() || pending.isSecondTry) {
+      return idle;
+    }
+    let best: ExecutionEnvironment | undefined;
+    for (const environment of this.#busy) {
+      const isBetter = environment.load < (best?.load ?? MOST_AHEAD);
+      if (isBetter && environment.isUsable && environment.sinceProgressMs < this.#waitMs()) {
+        best = environment;
+      }
+    }
+    return best;
   }
 
+  #isFast(): boolean {
+    return this.#meanDurationMs < FAST_MS;
+  }
+
+  /** While others are answered one after the other, the turn of those that wait comes soon. */
   #isOverdue({ sinceMs }: PendingInvocation): boolean {
-    return performance.now() - sinceMs >= this.#waitMs();
+    const nowMs = performance.now();
+    const waitMs = this.#waitMs();
+    const isStuck = nowMs - Math.max(sinceMs, this.#progressMs) >= waitMs;
+    return isStuck || (!this.#isFast() && nowMs - sinceMs >= waitMs * MOST_WAIT_FACTOR);
   }
 
   #waitMs(): number {
     const { coldStartAfterMs } = this.#options.limits;
-    return this.#meanDurationMs < FAST_MS ? coldStartAfterMs * FAST_WAIT_FACTOR : coldStartAfterMs;
+    return this.#isFast() ? coldStartAfterMs * FAST_WAIT_FACTOR : coldStartAfterMs;
   }
 
   /** A busy environment may be free before another one could start. */
   #wakeLater(): void {
     const [first] = this.#waiting;
-    if (first !== undefined && !this.#isOverdue(first)) {
+    const isAwaited = first !== undefined && !this.#isOverdue(first);
+    if (isAwaited || [...this.#busy].some(({ load }) => load > 1)) {
       this.#wakeTimer ??= setTimeout(() => this.wake(), this.#waitMs());
     }
   }
@@ -159,21 +195,28 @@ export class FunctionPool {
   async #runIn(environment: ExecutionEnvironment, pending: PendingInvocation): Promise<void> {
     const { watch } = this.#options;
     const { requestId, event } = pending;
-    const hadLeftovers = environment.hasLeftovers;
     const initDurationMs = this.#coldStartMs.get(environment);
     this.#coldStartMs.delete(environment);
-    this.#busy += 1;
-    watch.add(environment);
-    const answer = await environment.invoke({ requestId, event });
-    watch.remove(environment);
-    this.#busy -= 1;
-    this.#meanDurationMs += (answer.durationMs - this.#meanDurationMs) * LAST_WEIGHT;
-    if (environment.isUsable) {
-      this.#release(environment);
-    } else {
-      this.#drop(environment);
+    if (environment.load === 0) {
+      this.#busy.add(environment);
+      watch.add(environment);
     }
-    if (!pending.isSecondTry && isBroughtDown(answer, hadLeftovers)) {
+    const invoked = environment.invoke(requestId, event);
+    this.#wakeLater();
+    const answer = await invoked;
+    if (environment.load === 0 && this.#busy.delete(environment)) {
+      watch.remove(environment);
+      if (environment.isUsable) this.#release(environment);
+      else this.#drop(environment);
+    }
+    if (answer.kind === "not-begun") {
+      const isSecondTry = pending.isSecondTry || !environment.isUsable;
+      this.#dispatch({ ...pending, isSecondTry });
+      return;
+    }
+    this.#meanDurationMs += (answer.durationMs - this.#meanDurationMs) * LAST_WEIGHT;
+    this.#progressMs = performance.now();
+    if (!pending.isSecondTry && isBroughtDown(answer)) {
       this.#dispatch({ ...pending, isSecondTry: true });
     } else {
       pending.resolve({ kind: "answered", requestId, initDurationMs, answer });
@@ -181,11 +224,16 @@ export class FunctionPool {
   }
 
   #release(environment: ExecutionEnvironment): void {
-    const index = this.#waiting.findIndex((pending) => isFit(environment, pending));
-    const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
-    if (next !== undefined) {
+    do {
+      const index = this.#waiting.findIndex((pending) => isFit(environment, pending));
+      const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
+      if (next === undefined) break;
       void this.#runIn(environment, next);
-    } else if (this.#isRetired || this.#options.budget.isWanted()) {
+    } while (this.#isFast() && environment.load < MOST_AHEAD);
+    if (environment.load > 0) {
+      return;
+    }
+    if (this.#isRetired || this.#options.budget.isWanted()) {
       this.#drop(environment);
     } else {
       this.#idle.add(environment);
@@ -231,6 +279,7 @@ export class FunctionPool {
       this.#failWaiting(outcome.error, outcome.lines);
       return;
     }
+    if (this.#ready.size === 0) this.#progressMs = performance.now();
     this.#ready.add(environment);
     this.#coldStartMs.set(environment, outcome.durationMs);
     this.#release(environment);

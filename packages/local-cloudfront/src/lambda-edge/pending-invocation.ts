@@ -7,23 +7,24 @@ export interface PendingInvocation {
   readonly event: string;
   readonly sinceMs: number;
   readonly resolve: (answer: PoolAnswer) => void;
-  /** Whether it already ran once, in an environment that an earlier invocation brought down. */
+  /** Whether it was already sent once, to an environment that an earlier invocation brought down. */
   readonly isSecondTry: boolean;
 }
 
-/** What was brought down once runs in a clean environment. */
+/** What was brought down once runs in a clean environment, behind nothing else. */
 export function isFit(
   environment: ExecutionEnvironment,
   { isSecondTry }: PendingInvocation,
 ): boolean {
-  return environment.isUsable && !(isSecondTry && environment.hasLeftovers);
+  const { isUsable, hasLeftovers, load } = environment;
+  return isUsable && !(isSecondTry && (hasLeftovers || load > 0));
 }
 
 /** Whether what an earlier invocation left behind may have ended the environment. */
-export function isBroughtDown(answer: InvocationAnswer, hadLeftovers: boolean): boolean {
+export function isBroughtDown(answer: InvocationAnswer): boolean {
   if (answer.kind !== "fault") {
     return false;
   }
-  const { fault } = answer;
+  const { fault, hadLeftovers } = answer;
   return fault === "blocked" || (hadLeftovers && (fault === "crash" || fault === "exit"));
 }

@@ -1,6 +1,5 @@
 import { cp, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import { unzip } from "fflate";
 import type { Unzipped } from "fflate";
 import type { FunctionCode } from "../distribution/edge-functions.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
@@ -62,6 +61,7 @@ async function extractZip(path: string, folder: string): Promise<void> {
 async function readZip(path: string): Promise<Unzipped> {
   try {
     const bytes = await readFile(path);
+    const { unzip } = await import("fflate");
     let unzippedBytes = 0;
     return await new Promise((accept, refuse) => {
       const filter = ({ originalSize }: { readonly originalSize: number }) => {

@@ -15,15 +15,22 @@ export interface WorkerSetup {
   readonly timeoutMs: number;
   readonly logGroupName: string;
   readonly logStreamName: string;
-  /** Shared with the other side: counts the invocations that the handler has begun. */
-  readonly begun: Int32Array;
+  /** Shared with the other side: the number of the invocation that may begin next. */
+  readonly claims: Int32Array;
+  /** Shared with the other side: the ring into which the thread writes its messages. */
+  readonly ring: SharedArrayBuffer;
 }
 
-/** One invocation, sent to a worker thread that has answered all earlier ones. */
-export interface InvokeMessage {
-  readonly requestId: string;
-  /** JSON text, as Lambda hands it over. */
-  readonly event: string;
+/**
+ * Invocations for a worker thread, which runs one after the other. Their numbers follow on each
+ * other; the thread begins one by raising `claims` from its number to the next, and leaves out
+ * those whose number has been passed over: the other side has taken them back.
+ */
+export interface InvocationBatch {
+  /** The number of the first. */
+  readonly first: number;
+  /** Request ids and events, in turn; events are JSON text, as Lambda hands it over. */
+  readonly texts: readonly string[];
 }
 
 /** An error of a function, in a shape that crosses threads. */
@@ -36,23 +43,33 @@ export interface FunctionError {
 
 /** How the thread fares when it has answered. */
 export interface InvocationMeasure {
-  /** Milliseconds from the event's arrival to the answer. */
+  /** Milliseconds from the beginning of the invocation to the answer. */
   readonly durationMs: number;
   readonly memoryMb: number;
   /** Whether something that the function started is still under way: timers, sockets. */
   readonly hasLeftovers: boolean;
 }
 
-/** What a worker thread tells; a bare string is a line for the log. */
+/** What a worker thread tells, in the order in which it happened. */
 export type WorkerMessage =
-  | string
   /** The handler was loaded: invocations may come. */
   | { readonly kind: "ready" }
   /** The handler could not be loaded; the thread ends. */
   | { readonly kind: "init-error"; readonly error: FunctionError }
+  /** An entry for the log. */
+  | { readonly kind: "log"; readonly entry: string }
   /** The handler answered, with JSON text as Lambda hands it back. */
   | ({ readonly kind: "result"; readonly result: string } & InvocationMeasure)
   /** The handler threw or rejected; the thread goes on. */
   | ({ readonly kind: "error"; readonly error: FunctionError } & InvocationMeasure)
   /** An error that nobody caught; the thread ends. */
   | { readonly kind: "crash"; readonly error: FunctionError };
+
+/** How messages are told apart in the ring: by their place here. */
+export const messageKinds = ["ready", "init-error", "log", "result", "error", "crash"] as const;
+
+/**
+ * What goes through the port from the worker thread: the text of a message that is too long for the
+ * ring, or `undefined`, which says that there is something to read.
+ */
+export type PortMessage = string | undefined;

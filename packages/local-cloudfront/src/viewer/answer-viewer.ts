@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { constants, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
-import { TLSSocket } from "node:tls";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import type { Clock } from "../clock.ts";
 import type { HttpResponse } from "../distribution/http-message.ts";
 import type { EdgeAnswer } from "../edge-location/complete-answer.ts";
 import type { RequestProblem, ViewerRequest } from "../edge-location/viewer-request.ts";
 import { checkRequestHead, type RequestQuotas } from "./check-request-head.ts";
+import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { nodeToViewer, requestHead } from "./node-to-viewer.ts";
 import { announcesBody, readBody } from "./read-body.ts";
 import { headBytes, type RequestHead } from "./request-head.ts";
@@ -122,11 +124,16 @@ function isClosed({ incoming, outgoing }: NodeExchange): boolean {
 /** To be asked when the exchange is closed. */
 function isComplete({ outgoing }: NodeExchange): boolean {
   return "stream" in outgoing
-    ? outgoing.stream.rstCode === constants.NGHTTP2_NO_ERROR && outgoing.writableEnded
+    ? outgoing.stream.rstCode === http2ErrorCodes.noError && outgoing.writableEnded
     : outgoing.writableFinished;
 }
 
 function tlsOf({ socket }: IncomingMessage | Http2ServerRequest): TlsConnection | undefined {
-  if (!(socket instanceof TLSSocket)) return undefined;
+  if (!isTls(socket)) return undefined;
   return { protocol: socket.getProtocol() ?? "", cipher: socket.getCipher().name };
+}
+
+/** Over HTTP/2 the socket is a stand-in for the TLS socket, which knows the same. */
+function isTls(socket: Socket): socket is TLSSocket {
+  return "encrypted" in socket && socket.encrypted === true;
 }

@@ -1,10 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import {
-  createSecureServer,
-  type Http2SecureServer,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-} from "node:http2";
+import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import { createRequire } from "node:module";
 import type { Duplex } from "node:stream";
 
 /** A key and a certificate in PEM. */
@@ -12,6 +8,10 @@ export interface ServerCertificate {
   readonly key: string;
   readonly cert: string;
 }
+
+/** Loaded only where viewers speak TLS: without it, the start is faster. */
+const loadHttp2 = (): typeof import("node:http2") =>
+  createRequire(import.meta.url)("node:http2") as typeof import("node:http2");
 
 /** Takes one request; `expectsContinue` where the viewer waits for leave to send its body. */
 export type RequestListener = (
@@ -56,7 +56,7 @@ export function createNodeServer(
   const server =
     certificate === undefined
       ? createServer(limits(requestHeadBytes))
-      : createSecureServer({
+      : loadHttp2().createSecureServer({
           ...limits(requestHeadBytes),
           ...http2Limits(requestHeadBytes),
           ...certificate,

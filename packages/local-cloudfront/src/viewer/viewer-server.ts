@@ -1,10 +1,11 @@
 import type { Server, ServerResponse } from "node:http";
-import { constants, type Http2SecureServer, type Http2ServerResponse } from "node:http2";
+import type { Http2SecureServer, Http2ServerResponse } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { answerClientError } from "./answer-client-error.ts";
 import { answerViewer, type AnswerOptions } from "./answer-viewer.ts";
 import { createNodeServer, type ServerCertificate } from "./create-node-server.ts";
+import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { OpenExchanges } from "./open-exchanges.ts";
 import type { ViewerExchange } from "./viewer-exchange.ts";
 
@@ -75,7 +76,7 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
 
 function answerInternalError(outgoing: ServerResponse | Http2ServerResponse): void {
   if ("stream" in outgoing) {
-    outgoing.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    outgoing.stream.close(http2ErrorCodes.internalError);
   } else if (outgoing.headersSent) {
     outgoing.destroy();
   } else {

@@ -2,9 +2,8 @@ import { getHeapStatistics } from "node:v8";
 import { workerData } from "node:worker_threads";
 import type {
   FunctionError,
+  InvocationBatch,
   InvocationMeasure,
-  InvokeMessage,
-  WorkerMessage,
   WorkerSetup,
 } from "../worker-messages.ts";
 import { callbackContext } from "./callback-context.ts";
@@ -13,23 +12,42 @@ import { invocationContext } from "./invocation-context.ts";
 import { captureConsole } from "./lambda-console.ts";
 import { loadHandler } from "./load-handler.ts";
 import type { Handler } from "./load-handler.ts";
+import { MessageOutbox } from "./message-outbox.ts";
 
 // Taken before the function runs, which may replace them for itself.
 const { parse, stringify } = JSON;
+const { compareExchange } = Atomics;
+const nextTurn = setImmediate;
+const now = performance.now.bind(performance);
+
+/** For how many milliseconds an answer waits for those of the invocations behind it. */
+const ANSWERS_WAIT_MS = 0.5;
 
 /** What one invocation may log. */
 const MAX_LOGGED_CHARACTERS = 1_000_000;
 
+interface WaitingInvocation {
+  readonly number: number;
+  readonly requestId: string;
+  readonly event: string;
+}
+
 // One execution environment: this thread loads one handler and runs one invocation at a time.
 const setup = takeSetup();
 const { port } = setup;
-const post = (message: WorkerMessage): void => port.postMessage(message);
+const outbox = new MessageOutbox(port, setup.ring);
 const log = captureConsole(logWithinLimit);
 const hasCallbacks = /^nodejs(1\d|20|22)\.x$/.test(setup.runtime);
 
 /** The invocation that is under way. */
 let current: { readonly answerWhenIdle: () => void } | undefined;
+/** Those that come after it, the next one first. */
+const waiting: WaitingInvocation[] = [];
 let startedMs = 0;
+/** The other side will end this thread. */
+let isOutOfMemory = false;
+/** When the first answer was given of which the other side was not told. */
+let untoldSinceMs: number | undefined;
 /** Characters logged since the current invocation began. */
 let logged = 0;
 
@@ -51,10 +69,11 @@ try {
     handler: setup.handler,
     hasCallbacks,
   });
-  port.on("message", (message: InvokeMessage) => invoke(handler, message));
-  post({ kind: "ready" });
+  port.on("message", (batch: InvocationBatch) => receive(handler, batch));
+  outbox.put({ kind: "ready" });
+  outbox.call();
 } catch (thrown) {
-  post({ kind: "init-error", error: describeError(thrown) });
+  outbox.put({ kind: "init-error", error: describeError(thrown) });
   process.exit(1);
 }
 
@@ -73,31 +92,55 @@ function takeSetup(): WorkerSetup {
 function logWithinLimit(entry: string): void {
   if (logged <= MAX_LOGGED_CHARACTERS) {
     logged += entry.length + 1;
-    post(logged <= MAX_LOGGED_CHARACTERS ? entry : "[the rest of the log is left out]");
+    const isRest = logged > MAX_LOGGED_CHARACTERS;
+    outbox.put({ kind: "log", entry: isRest ? "[the rest of the log is left out]" : entry });
+    if (current === undefined) outbox.call();
   }
 }
 
-function invoke(handler: Handler, { requestId, event }: InvokeMessage): void {
-  startedMs = performance.now();
+function receive(handler: Handler, { first, texts }: InvocationBatch): void {
+  for (let index = 0; index + 1 < texts.length; index += 2) {
+    const [requestId = "", event = ""] = [texts[index], texts[index + 1]];
+    waiting.push({ number: first + index / 2, requestId, event });
+  }
+  if (current === undefined) runNext(handler);
+}
+
+/** Begins the next invocation, unless it was taken back meanwhile. */
+function runNext(handler: Handler): void {
+  let next = waiting.shift();
+  while (next !== undefined) {
+    const { number } = next;
+    if (compareExchange(setup.claims, 0, number, number + 1) === number) {
+      invoke(handler, next);
+      return;
+    }
+    next = waiting.shift();
+  }
+}
+
+function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void {
+  startedMs = now();
   logged = 0;
   log.requestId = requestId;
-  Atomics.add(setup.begun, 0, 1);
-  // With the port unreferenced, an empty event loop shows: nothing is left that could answer.
-  port.unref();
-  let isAnswered = false;
   let resultWhenIdle: { readonly value: unknown } | undefined;
-  const answer = (send: () => void): void => {
-    if (!isAnswered) {
-      isAnswered = true;
-      // Rejections that nobody handles come up before: they fail this invocation.
-      setImmediate(send);
-    }
+  let send: (() => void) | undefined;
+  let isTurnOver = false;
+  const sendAndGoOn = (): void => {
+    send?.();
+    if (!isOutOfMemory) runNext(handler);
+  };
+  // Rejections that nobody handles come up before an answer is sent: they fail this invocation.
+  const answer = (sendAnswer: () => void): void => {
+    if (send !== undefined) return;
+    send = sendAnswer;
+    if (isTurnOver) nextTurn(sendAndGoOn);
   };
   const succeed = (value: unknown) => answer(() => sendResult(value));
   const fail = (thrown: unknown) => answer(() => sendError(describeError(thrown)));
   current = {
     answerWhenIdle() {
-      if (isAnswered) {
+      if (send !== undefined) {
         return;
       }
       if (resultWhenIdle !== undefined) {
@@ -119,6 +162,17 @@ function invoke(handler: Handler, { requestId, event }: InvokeMessage): void {
       })
     : undefined;
   callHandler(handler, parse(event), requestId, extra, succeed, fail);
+  nextTurn(() => {
+    isTurnOver = true;
+    if (send === undefined) waitForAnswer();
+    else sendAndGoOn();
+  });
+}
+
+/** With the port unreferenced, an empty event loop shows: nothing is left that could answer. */
+function waitForAnswer(): void {
+  tell();
+  port.unref();
 }
 
 function callHandler(
@@ -158,28 +212,43 @@ function sendResult(value: unknown): void {
     sendError({ type: "Runtime.JSONStringifyError", message, stack });
     return;
   }
-  post({ kind: "result", result, ...settle() });
+  put({ kind: "result", result, ...settle() });
 }
 
 function sendError(error: FunctionError): void {
   log.write("ERROR", `Invoke Error ${formatError(error)}`);
-  post({ kind: "error", error, ...settle() });
+  put({ kind: "error", error, ...settle() });
+}
+
+/** The other side is told of several answers at once, unless one has waited for long. */
+function put(message: Parameters<MessageOutbox["put"]>[0]): void {
+  outbox.put(message);
+  const nowMs = now();
+  untoldSinceMs ??= nowMs;
+  if (isOutOfMemory || waiting.length === 0 || nowMs - untoldSinceMs >= ANSWERS_WAIT_MS) tell();
+}
+
+function tell(): void {
+  if (untoldSinceMs !== undefined) outbox.call();
+  untoldSinceMs = undefined;
 }
 
 /** Ends the current invocation: the thread waits for the next. */
 function settle(): InvocationMeasure {
-  const durationMs = performance.now() - startedMs;
+  const durationMs = now() - startedMs;
+  port.unref();
   const hasLeftovers = process.getActiveResourcesInfo().length > 0;
   current = undefined;
   port.ref();
   const { total_heap_size: heapBytes, external_memory: externalBytes } = getHeapStatistics();
   const memoryMb = Math.ceil((heapBytes + externalBytes) / 1_048_576);
+  isOutOfMemory = memoryMb > setup.memoryMb;
   return { durationMs, memoryMb, hasLeftovers };
 }
 
 function crash(title: string, error: FunctionError): void {
   log.write("ERROR", `${title} ${formatError(error)}`);
-  post({ kind: "crash", error });
+  outbox.put({ kind: "crash", error });
   process.exit(129);
 }
 
