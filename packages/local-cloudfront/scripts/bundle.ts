@@ -1,3 +1,4 @@
+import { globSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 
@@ -5,6 +6,7 @@ import { build, type BuildOptions } from "esbuild";
 // execution environment loads anew. The compiler writes the types beside them.
 const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const dependencies = [
+  "chokidar",
   "commander",
   "fflate",
   "lru-cache",
@@ -22,6 +24,7 @@ const options: BuildOptions = {
   external: dependencies,
 };
 
+for (const chunk of globSync(inPackage("dist/chunk-*"))) rmSync(chunk);
 await build({
   ...options,
   entryPoints: ["index", "command-line", "cli"].map((name) => inPackage(`src/${name}.ts`)),

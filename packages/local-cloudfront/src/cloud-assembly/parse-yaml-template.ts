@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
+import type * as YamlLibrary from "yaml";
 import type { Node, YAMLMap } from "yaml";
 
-type Yaml = typeof import("yaml");
+type Yaml = typeof YamlLibrary;
 
 /** Loaded only where a template is YAML: most are not, and it is large. */
 const loadYaml = (): Yaml => createRequire(import.meta.url)("yaml") as Yaml;

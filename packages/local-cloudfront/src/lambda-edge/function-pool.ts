@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { EnvironmentWatch } from "./environment-watch.ts";
 import type { ExecutionEnvironment } from "./execution-environment.ts";
 import type { FunctionLimits } from "./function-limits.ts";
+import { FunctionPace } from "./function-pace.ts";
 import { IdleEnvironments } from "./idle-environments.ts";
 import { isBroughtDown, isFit } from "./pending-invocation.ts";
 import type { PendingInvocation } from "./pending-invocation.ts";
@@ -26,14 +27,6 @@ export interface FunctionPoolOptions {
   readonly start: () => Promise<ExecutionEnvironment>;
 }
 
-/** A function that answers faster than this on average is worth waiting for. */
-const FAST_MS = 1;
-/** How much longer an invocation waits for a fast function before another environment is started. */
-const FAST_WAIT_FACTOR = 5;
-/** How many times as long an invocation waits at most, while others of its function are answered. */
-const MOST_WAIT_FACTOR = 10;
-/** Weight of the last invocation in the average. */
-const LAST_WEIGHT = 0.1;
 /** How many invocations of a fast function are sent to one environment ahead of their turn. */
 const MOST_AHEAD = 32;
 
@@ -53,18 +46,17 @@ export class FunctionPool {
   readonly #busy = new Set<ExecutionEnvironment>();
   /** The first one has waited longest. */
   readonly #waiting: PendingInvocation[] = [];
+  readonly #pace: FunctionPace;
   readonly #coldStartMs = new WeakMap<ExecutionEnvironment, number>();
   readonly #starting = new Set<Promise<void>>();
   #initializing = 0;
-  #meanDurationMs = FAST_MS;
-  /** When an invocation was answered, or the first environment was ready for one. */
-  #progressMs = 0;
   #wakeTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isRetired = false;
 
   constructor(options: FunctionPoolOptions) {
     this.#options = options;
+    this.#pace = new FunctionPace(options.limits.coldStartAfterMs);
   }
 
   /** Runs one invocation; never rejects. */
@@ -80,12 +72,12 @@ export class FunctionPool {
     clearTimeout(this.#wakeTimer);
     this.#wakeTimer = undefined;
     for (const environment of this.#busy) {
-      if (environment.load > 1 && environment.sinceProgressMs >= this.#waitMs()) {
+      if (environment.load > 1 && environment.sinceProgressMs >= this.#pace.waitMs) {
         environment.takeBack();
       }
     }
     let [first] = this.#waiting;
-    while (first !== undefined && this.#isOverdue(first)) {
+    while (first !== undefined && this.#pace.isOverdue(first)) {
       const environment = this.#idle.take(first);
       if (environment === undefined) {
         this.#grow();
@@ -141,7 +133,7 @@ export class FunctionPool {
       this.#refuseWaiting();
     } else if (this.#environments.size + this.#initializing === 0) {
       this.#grow();
-    } else if (this.#isOverdue(pending)) {
+    } else if (this.#pace.isOverdue(pending)) {
       this.wake();
     } else {
       this.#wakeLater();
@@ -151,44 +143,27 @@ export class FunctionPool {
   /** An idle environment, or a busy one that will soon be free; undefined where there is none. */
   #environmentFor(pending: PendingInvocation): ExecutionEnvironment | undefined {
     // More threads than processors make fast functions slower.
-    const isWorthWaiting = this.#isFast() && this.#busy.size >= this.#options.limits.parallelism;
+    const isWorthWaiting = this.#pace.isFast && this.#busy.size >= this.#options.limits.parallelism;
     const idle = isWorthWaiting ? undefined : this.#idle.take(pending);
-    if (idle !== undefined || !this.#isFast() || pending.isSecondTry) {
+    if (idle !== undefined || !this.#pace.isFast || pending.isSecondTry) {
       return idle;
     }
     let best: ExecutionEnvironment | undefined;
     for (const environment of this.#busy) {
       const isBetter = environment.load < (best?.load ?? MOST_AHEAD);
-      if (isBetter && environment.isUsable && environment.sinceProgressMs < this.#waitMs()) {
+      if (isBetter && environment.isUsable && environment.sinceProgressMs < this.#pace.waitMs) {
         best = environment;
       }
     }
     return best;
   }
 
-  #isFast(): boolean {
-    return this.#meanDurationMs < FAST_MS;
-  }
-
-  /** While others are answered one after the other, the turn of those that wait comes soon. */
-  #isOverdue({ sinceMs }: PendingInvocation): boolean {
-    const nowMs = performance.now();
-    const waitMs = this.#waitMs();
-    const isStuck = nowMs - Math.max(sinceMs, this.#progressMs) >= waitMs;
-    return isStuck || (!this.#isFast() && nowMs - sinceMs >= waitMs * MOST_WAIT_FACTOR);
-  }
-
-  #waitMs(): number {
-    const { coldStartAfterMs } = this.#options.limits;
-    return this.#isFast() ? coldStartAfterMs * FAST_WAIT_FACTOR : coldStartAfterMs;
-  }
-
   /** A busy environment may be free before another one could start. */
   #wakeLater(): void {
     const [first] = this.#waiting;
-    const isAwaited = first !== undefined && !this.#isOverdue(first);
+    const isAwaited = first !== undefined && !this.#pace.isOverdue(first);
     if (isAwaited || [...this.#busy].some(({ load }) => load > 1)) {
-      this.#wakeTimer ??= setTimeout(() => this.wake(), this.#waitMs());
+      this.#wakeTimer ??= setTimeout(() => this.wake(), this.#pace.waitMs);
     }
   }
 
@@ -214,8 +189,7 @@ export class FunctionPool {
       this.#dispatch({ ...pending, isSecondTry });
       return;
     }
-    this.#meanDurationMs += (answer.durationMs - this.#meanDurationMs) * LAST_WEIGHT;
-    this.#progressMs = performance.now();
+    this.#pace.noteAnswer(answer.durationMs);
     if (!pending.isSecondTry && isBroughtDown(answer)) {
       this.#dispatch({ ...pending, isSecondTry: true });
     } else {
@@ -229,7 +203,7 @@ export class FunctionPool {
       const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
       if (next === undefined) break;
       void this.#runIn(environment, next);
-    } while (this.#isFast() && environment.load < MOST_AHEAD);
+    } while (this.#pace.isFast && environment.load < MOST_AHEAD);
     if (environment.load > 0) {
       return;
     }
@@ -279,7 +253,7 @@ export class FunctionPool {
       this.#failWaiting(outcome.error, outcome.lines);
       return;
     }
-    if (this.#ready.size === 0) this.#progressMs = performance.now();
+    if (this.#ready.size === 0) this.#pace.noteProgress();
     this.#ready.add(environment);
     this.#coldStartMs.set(environment, outcome.durationMs);
     this.#release(environment);

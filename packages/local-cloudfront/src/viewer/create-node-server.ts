@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type * as http2 from "node:http2";
 import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import { createRequire } from "node:module";
 import type { Duplex } from "node:stream";
@@ -10,8 +11,7 @@ export interface ServerCertificate {
 }
 
 /** Loaded only where viewers speak TLS: without it, the start is faster. */
-const loadHttp2 = (): typeof import("node:http2") =>
-  createRequire(import.meta.url)("node:http2") as typeof import("node:http2");
+const loadHttp2 = (): typeof http2 => createRequire(import.meta.url)("node:http2") as typeof http2;
 
 /** Takes one request; `expectsContinue` where the viewer waits for leave to send its body. */
 export type RequestListener = (
