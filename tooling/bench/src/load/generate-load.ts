@@ -54,7 +54,7 @@ function openConnection(): void {
       const at = bytes.indexOf(headEnd);
       rest = at === -1 ? bytes : undefined;
       if (at === -1) return;
-      const head = bytes.latin1Slice(0, at);
+      const head = bytes.toString("latin1", 0, at);
       if (!head.startsWith("HTTP/1.1 200")) failed += 1;
       const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
       missing = Number(length) - (bytes.length - at - headEnd.length);

@@ -1,4 +1,5 @@
-const paragraph = "<p>The same page comes from every server, so that only the server differs.</p>\n";
+const paragraph =
+  "<p>The same page comes from every server, so that only the server differs.</p>\n";
 
 /** A page of 5.5 KB. */
 export const page = `<!doctype html>\n<title>bench</title>\n${paragraph.repeat(71)}`;

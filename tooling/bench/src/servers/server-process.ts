@@ -35,7 +35,10 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
   const port = await freePort();
   const [command, options] = pinned(serverCore, process.execPath, server.program(port));
   const startedMs = performance.now();
-  const child = spawn(command, options, { stdio: ["ignore", "ignore", "inherit"], cwd: server.cwd });
+  const child = spawn(command, options, {
+    stdio: ["ignore", "ignore", "inherit"],
+    cwd: server.cwd,
+  });
   while (!(await answers(port, server.path ?? "/"))) {
     if (child.exitCode !== null || performance.now() - startedMs > mostMs) {
       child.kill("SIGKILL");
