@@ -1,4 +1,8 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { KnipConfig } from "knip";
+
+const published = readdirSync(join(import.meta.dirname, "../../packages"));
 
 const config: KnipConfig = {
   ignoreExportsUsedInFile: true,
@@ -37,10 +41,7 @@ const config: KnipConfig = {
     "tooling/install-e2e": {
       entry: ["src/pack-all.ts"],
       ignore: ["test/fixtures/**"],
-      ignoreDependencies: [
-        /^(?:aws-cdk-lib|constructs|cf-.*|local-cloudfront)$/,
-        /^s(?:ecret|ecurity|pa)-/,
-      ],
+      ignoreDependencies: [...published, "aws-cdk-lib", "constructs"],
     },
     "tooling/new-function": { ignore: ["template/**"] },
   },

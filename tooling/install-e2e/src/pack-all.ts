@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { packInto } from "package-check";
 import type { TestProject } from "vitest/node";
+import packageJson from "../package.json" with { type: "json" };
 
 const packages = resolve(import.meta.dirname, "../../../packages");
 
-/** The packages that are published. */
-export const publishedPackages = [
-  "cf-rules",
-  "cf-types",
-  "local-cloudfront",
-  "secret-redirect",
-  "security-headers",
-  "spa-rewrite",
-] as const;
+/** The packages that are published: all that this one has as a dependency, so that they are built. */
+export const publishedPackages: readonly string[] = Object.keys(packageJson.devDependencies).filter(
+  (name) => existsSync(join(packages, name)),
+);
 
 declare module "vitest" {
   export interface ProvidedContext {

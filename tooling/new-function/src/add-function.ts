@@ -19,9 +19,12 @@ export interface AddedFunction {
 }
 
 const infra = "apps/infra";
+/** Packs the packages that it depends on and installs them in other projects. */
+const installed = "tooling/install-e2e";
 
 /**
- * Writes a function package, its changeset, its line in edge.config.ts and infra's dependency on it.
+ * Writes a function package, its changeset, its line in edge.config.ts, and the dependencies on it of what
+ * deploys it and of what installs it in other projects.
  *
  * @param root Absolute path of the repository.
  * @throws {NewFunctionError} before anything is written.
@@ -40,7 +43,8 @@ export function addFunction(root: string, added: NewFunction): AddedFunction {
     ...[...packageFiles(added)].map(([path, text]) => [`${folder}/${path}`, text] as const),
     [`.changeset/new-${added.name}.md`, changeset(added)],
     [configFile, config.text],
-    [`${infra}/package.json`, withDependency(root, added.name)],
+    [`${infra}/package.json`, withDependency(root, infra, "dependencies", added.name)],
+    [`${installed}/package.json`, withDependency(root, installed, "devDependencies", added.name)],
   ]);
   for (const [path, text] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -62,11 +66,16 @@ function changeset({ name, eventType }: NewFunction): string {
   return `---\n"${name}": minor\n---\n\nSay what ${pascalCase(name)} does for its users, on ${eventType}.\n`;
 }
 
-function withDependency(root: string, name: string): string {
-  const packageJson = JSON.parse(readFileSync(join(root, infra, "package.json"), "utf8"));
-  const dependencies = { ...packageJson.dependencies, [name]: "workspace:*" };
+function withDependency(
+  root: string,
+  folder: string,
+  kind: "dependencies" | "devDependencies",
+  name: string,
+): string {
+  const packageJson = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  const dependencies = { ...packageJson[kind], [name]: "workspace:*" };
   const sorted = Object.fromEntries(
     Object.entries(dependencies).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-  return `${JSON.stringify({ ...packageJson, dependencies: sorted }, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...packageJson, [kind]: sorted }, undefined, 2)}\n`;
 }

@@ -8,7 +8,7 @@ export interface AOptions {
   readonly from: string;
   /**
    * Whereto.
-   * @default "/index.html"
+   * @default "/index.html" - as servers have it
    */
   readonly to?: string;
   /** @default - as many as there are */
@@ -25,14 +25,15 @@ const withTable = (...rows: readonly string[]) =>
   });
 
 it("allows a table with a row and a default for each", () => {
-  const rows = ["| `from` | x |", '| `to` | `"/index.html"` |', "| `many` | all |"];
+  const elsewhere = "| `to`     |       from |";
+  const rows = ["| `from` | x |", elsewhere, '| `to` | `"/index.html"` |', "| `many` | all |"];
   expect(optionTables(withTable(...rows))).toEqual([]);
 });
 
 it("refuses a missing row and another default", () => {
   expect(optionTables(withTable("| `from` |", "| `to` | `/home.html` |"))).toMatchInlineSnapshot(`
     [
-      "packages/a/README.md has another default for to: got "| \`to\` | \`/home.html\` |". The code says "/index.html".",
+      "packages/a/README.md has another default for to: got "| \`to\` | \`/home.html\` |". Write /index.html there, which the code says.",
       "packages/a/README.md has no row for an option: got no "many". Add it to the table under "Options", with its default.",
     ]
   `);

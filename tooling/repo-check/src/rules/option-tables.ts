@@ -25,16 +25,17 @@ function missingRows(
     return [`${folder} has no options: got no src/options.ts. Declare them there.`];
   }
   return options(file, workspace).flatMap(({ name, defaultValue }) => {
-    const row = readme.split("\n").find((line) => line.startsWith(`| \`${name}\``));
-    if (row === undefined) {
+    const rows = readme.split("\n").filter((line) => line.startsWith(`| \`${name}\``));
+    if (rows.length === 0) {
       return [
         `${folder}/README.md has no row for an option: got no ${JSON.stringify(name)}. Add it to the table under "Options", with its default.`,
       ];
     }
     const shown = defaultValue?.replace(/^"(.*)"$/, "$1");
-    if (shown === undefined || row.includes(shown)) return [];
+    if (shown === undefined || rows.some((row) => row.includes(shown))) return [];
+    const got = rows.map((row) => JSON.stringify(row.replace(/ +/g, " "))).join(", ");
     return [
-      `${folder}/README.md has another default for ${name}: got ${JSON.stringify(row)}. The code says ${defaultValue}.`,
+      `${folder}/README.md has another default for ${name}: got ${got}. Write ${shown} there, which the code says.`,
     ];
   });
 }
@@ -51,7 +52,7 @@ function options(path: string, { read }: Workspace): readonly Option[] {
       if (member.type !== "TSPropertySignature" || !("name" in member.key)) return [];
       const comment = comments.findLast(({ end }) => end <= member.start);
       const isOwn = comment !== undefined && text.slice(comment.end, member.start).trim() === "";
-      const [, literal] = (isOwn && /@default ([^-\s].*)/.exec(comment.value)) || [];
+      const [, literal] = (isOwn && /@default ([^-\s].*?)(?: - .*)?$/m.exec(comment.value)) || [];
       return [{ name: String(member.key.name), defaultValue: literal?.trim() }];
     });
   });
