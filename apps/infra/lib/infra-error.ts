@@ -16,6 +16,8 @@ export type InfraErrorCode =
   | "BUNDLE_MISMATCH"
   /** A function's options cannot work on the site. */
   | "SYNTH_CHECK_FAILED"
+  /** CloudFront would refuse what was synthesized, or it would not work at the edge. */
+  | "REFUSED_BY_RULES"
   /** There is no assembly to deploy. */
   | "NOT_SYNTHESIZED"
   /** No AWS credentials were found. */

@@ -11,6 +11,7 @@ import { builtSiteFolder } from "./site-folder.ts";
 import { SiteStack } from "./site-stack.ts";
 import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
 import { checkFunctions } from "./synth-checks/check-functions.ts";
+import { refuseByEdgeRules } from "./synth-checks/refuse-by-edge-rules.ts";
 
 /** From where, and whereto. */
 export interface SynthesizeOptions {
@@ -36,8 +37,8 @@ export interface SynthesizeOptions {
  * others in it: the same configuration and packages, the same bytes.
  *
  * @returns The assembly of the first stage.
- * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions` and `checkFunctions`; the folder is
- *   then left as it was.
+ * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions`, `checkFunctions` and `refuseByEdgeRules`; the
+ *   folder is then left as it was.
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
   const { assemblyFolder } = options;
@@ -87,6 +88,7 @@ function writeAssembly(
   // called from, and with it absolute paths.
   for (const warning of warnings) stack.node.addMetadata(ArtifactMetadataEntryType.WARN, warning);
   if (warnings.length > 0) app.synth({ force: true });
+  refuseByEdgeRules(outdir);
 }
 
 function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {

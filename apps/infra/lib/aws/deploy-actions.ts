@@ -1,0 +1,41 @@
+/**
+ * What a deploy asks of AWS with the caller's own credentials. All else is asked by the CDK CLI with the
+ * roles of the bootstrap stack, which the caller assumes.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const deployActions = {
+  /** In every deploy. */
+  always: [
+    "cloudformation:DescribeStacks",
+    "cloudformation:GetTemplate",
+    "cloudfront:CreateInvalidation",
+    "cloudfront:GetDistribution",
+    "cloudfront:GetInvalidation",
+    "s3:DeleteObject",
+    "s3:GetObject",
+    "s3:ListBucket",
+    "s3:PutObject",
+    "s3:PutObjectTagging",
+    "ssm:GetParameter",
+    "sts:AssumeRole",
+  ],
+  /** With `logRetentionDays`. */
+  logRetention: [
+    "cloudformation:DescribeStackResources",
+    "logs:CreateLogGroup",
+    "logs:DescribeLogGroups",
+    "logs:PutRetentionPolicy",
+  ],
+} as const;
+
+/**
+ * What CloudFormation needs beyond CloudFront's and Lambda's own actions to put functions at the edge
+ * (LE-F-02).
+ */
+export const edgeReplicationActions = [
+  "cloudfront:UpdateDistribution",
+  "iam:CreateServiceLinkedRole",
+  "lambda:EnableReplication*",
+  "lambda:GetFunction",
+] as const;
