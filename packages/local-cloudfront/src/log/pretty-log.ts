@@ -27,7 +27,10 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
     },
     invalidated: (paths, objects) =>
       writeLine(colours.dim(`Invalidated ${paths.join(", ")}: ${objects} objects are gone.`)),
-    reloaded: (plan) => writeLine(colours.dim(reloadLine(plan))),
+    reloaded(plan) {
+      const isNews = plan.changedFunctions.length > 0 || !plan.keepsCache;
+      if (isNews) writeLine(colours.dim(reloadLine(plan)));
+    },
     originsChanged: (files, objects) =>
       writeLine(
         colours.dim(

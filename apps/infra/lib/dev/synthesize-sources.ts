@@ -1,0 +1,32 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
+import { synthesize } from "../synthesize.ts";
+import { printWarnings } from "../synth-checks/print-warnings.ts";
+
+/** What a synthesized configuration is made of, for those who watch it. */
+export interface SynthesizedSources {
+  /** The names of the function packages. */
+  readonly packages: readonly string[];
+  /** Absolute path of the built site. */
+  readonly siteFolder: string;
+}
+
+/**
+ * Synthesizes the configuration's first stage as it is now.
+ *
+ * @throws {InfraError} as `loadEdgeConfig` and `synthesize`
+ */
+export async function synthesizeSources(
+  configFile: string,
+  assemblyFolder: string,
+): Promise<SynthesizedSources> {
+  const config = await loadEdgeConfig(configFile);
+  mkdirSync(dirname(assemblyFolder), { recursive: true });
+  const stages = config.stages.slice(0, 1);
+  printWarnings(synthesize({ ...config, stages }, { configFile, assemblyFolder }));
+  return {
+    packages: config.functions.map(({ package: name }) => name),
+    siteFolder: resolve(dirname(configFile), config.siteFolder),
+  };
+}

@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { SynthReply, SynthRequest } from "./synth-process.ts";
+
+/**
+ * A process that has the CDK loaded and synthesizes again and again, each time from the sources as
+ * they are: loading the CDK takes many times as long as a synth.
+ */
+export class Synthesizer {
+  readonly #request: SynthRequest;
+  #process: ChildProcess | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(request: SynthRequest) {
+    this.#request = request;
+  }
+
+  /** Synthesizes once what was asked for before is done; never rejects for a mistake in the sources. */
+  synthesize(): Promise<SynthReply> {
+    const reply = this.#last.then(() => this.#ask());
+    this.#last = reply;
+    return reply;
+  }
+
+  /** Ends the process. */
+  close(): void {
+    this.#process?.kill();
+  }
+
+  async #ask(): Promise<SynthReply> {
+    const child = this.#living();
+    const answered = once(child, "message");
+    const ended = once(child, "exit");
+    child.send(this.#request);
+    const [reply] = await Promise.race([answered, ended]);
+    if (typeof reply === "object" && reply !== null) return reply as SynthReply;
+    return {
+      kind: "failed",
+      message: `The synth ended before it was done (exit status ${reply}).`,
+    };
+  }
+
+  #living(): ChildProcess {
+    if (this.#process?.connected !== true) {
+      const file = new URL("synth-process.ts", import.meta.url);
+      this.#process = fork(file, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    }
+    return this.#process;
+  }
+}
