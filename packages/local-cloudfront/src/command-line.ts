@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { parseViewerProfile } from "./edge-location/viewer-profile.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { optionMistake } from "./option-mistake.ts";
-import { runCommand, type CommandOptions } from "./run-command.ts";
+import { runCommand, type CommandOptions, type Serving } from "./run-command.ts";
 import packageJson from "../package.json" with { type: "json" };
 
 function port(value: string): number {
@@ -22,6 +22,8 @@ function assignments(form: string) {
   };
 }
 
+export type { Serving } from "./run-command.ts";
+
 /** Who runs the command, where that is another program. */
 export interface CommandLineOptions {
   /**
@@ -29,6 +31,11 @@ export interface CommandLineOptions {
    * @default "local-cloudfront"
    */
   readonly name?: string;
+  /**
+   * Is called once it serves.
+   * @default - nobody is told
+   */
+  readonly onServing?: (serving: Serving) => void;
 }
 
 /**
@@ -40,14 +47,14 @@ export interface CommandLineOptions {
  */
 export async function runCommandLine(
   args: readonly string[],
-  { name = "local-cloudfront" }: CommandLineOptions = {},
+  { name = "local-cloudfront", onServing }: CommandLineOptions = {},
 ): Promise<number> {
   // Functions run in UTC, as they do at the edge; a process has one time zone for all its threads.
   // FIDELITY F-TIME-ZONE: as a library, the time zone is that of the process that uses it.
   process.env["TZ"] = "UTC";
   let status = 0;
   const command = createCommand(name, async (options) => {
-    status = await runCommand(options);
+    status = await runCommand(options, onServing);
   });
   try {
     await command.parseAsync(args, { from: "user" });

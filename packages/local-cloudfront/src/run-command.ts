@@ -26,13 +26,28 @@ export interface CommandOptions {
   readonly log: "pretty" | "json";
 }
 
+/** The command while it serves, for the program that runs it. */
+export interface Serving {
+  /** Reads the assembly again, as `--watch` does by itself, and tells what has changed. */
+  reload(): Promise<void>;
+  /**
+   * Drops what is cached of the origins, and tells so.
+   *
+   * @param files what has changed in their folders
+   */
+  refresh(files: readonly string[]): Promise<void>;
+}
+
 /**
  * Serves until SIGINT or SIGTERM, or until a key in the terminal ends it, and returns the exit
  * status: 0, or 1 with `--strict` when a function failed.
  *
  * @throws {LocalCloudFrontError} when it cannot start
  */
-export async function runCommand(options: CommandOptions): Promise<number> {
+export async function runCommand(
+  options: CommandOptions,
+  onServing: (serving: Serving) => void = () => {},
+): Promise<number> {
   const writeLine = lineWriter(process.stdout);
   const log =
     options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
@@ -57,6 +72,10 @@ export async function runCommand(options: CommandOptions): Promise<number> {
   });
   const unwatch = watch ? await serveChanges(cloudfront, log) : undefined;
   log.ready(cloudfront, options.assembly, giveTerminalBack !== undefined);
+  onServing({
+    reload: () => reload(cloudfront, log),
+    refresh: (files) => refresh(cloudfront, log, files),
+  });
   await ended;
   giveTerminalBack?.();
   unwatch?.();

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { watch } from "chokidar";
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
 
@@ -37,7 +37,13 @@ async function whenQuiet(
 ): Promise<() => void> {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch([...paths], { ignoreInitial: true, atomic: false });
+  // From the folders above, so that what is taken away and put back, as a synth does, is still seen.
+  const above = [...new Set(paths.map((path) => dirname(path)))];
+  const watcher = watch(above, {
+    ignoreInitial: true,
+    atomic: false,
+    ignored: (path) => !above.includes(path) && !paths.some((one) => isWithin(one, path)),
+  });
   watcher.on("all", (event, path) => {
     if (event === "addDir" || event === "unlinkDir") return;
     changed.add(path);
@@ -54,7 +60,11 @@ async function whenQuiet(
   };
 }
 
+function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(`${folder}${sep}`);
+}
+
 function relativeTo(folders: readonly string[], path: string): string {
-  const folder = folders.find((one) => path.startsWith(`${one}${sep}`)) ?? "";
+  const folder = folders.find((one) => isWithin(one, path)) ?? "";
   return relative(folder, path);
 }

@@ -1,3 +1,4 @@
 export { buildEdgeFunction } from "./build-edge-function.ts";
 export { describeBuildError } from "./describe-build-error.ts";
+export { describeSyntaxError } from "./describe-syntax-error.ts";
 export { EdgeBuildError, type EdgeBuildErrorCode } from "./edge-build-error.ts";

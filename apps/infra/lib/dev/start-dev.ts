@@ -1,5 +1,10 @@
 import { basename, dirname, join, relative, sep } from "node:path";
-import { buildEdgeFunction, describeBuildError, EdgeBuildError } from "edge-build";
+import {
+  buildEdgeFunction,
+  describeBuildError,
+  describeSyntaxError,
+  EdgeBuildError,
+} from "edge-build";
 import { InfraError } from "../infra-error.ts";
 import { sourcePackageFolder } from "./package-folder.ts";
 import { placeArtefact } from "./place-artefact.ts";
@@ -11,8 +16,15 @@ import { whenQuiet } from "./when-quiet.ts";
 export interface DevOptions {
   /** Absolute path of edge.config.ts. */
   readonly configFile: string;
-  /** Absolute path of a cloud assembly that somebody else watches. */
+  /** Absolute path of the cloud assembly. */
   readonly assemblyFolder: string;
+  /** Is called when the assembly has changed; resolves when the change is served. */
+  readonly onAssembly: () => Promise<void>;
+  /**
+   * Is called when the built site has changed.
+   * @param files relative to its folder, in order
+   */
+  readonly onSite: (files: readonly string[]) => Promise<void>;
   /** Whether what is told may have colours. */
   readonly coloured: boolean;
   /** Takes what goes wrong while sources change, and that it is mended: a few lines each. */
@@ -55,7 +67,7 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
     whenQuiet(
       [first.siteFolder],
       () => false,
-      () => work.configurationChanged(),
+      (files) => work.siteChanged(first.siteFolder, files),
     ),
   ]);
   const siteBuild = startSiteBuild(first.siteFolder);
@@ -78,6 +90,8 @@ class DevWork {
   readonly #synthesizer: Synthesizer;
   /** What has a mistake at present. */
   readonly #broken = new Set<string>();
+  /** Counts changes: a synth that another change overtakes may read files that are half written. */
+  #changes = 0;
 
   constructor(options: DevOptions, synthesizer: Synthesizer) {
     this.#options = options;
@@ -85,8 +99,9 @@ class DevWork {
   }
 
   async functionChanged(packageFolder: string): Promise<void> {
-    const { assemblyFolder, coloured } = this.#options;
+    const { assemblyFolder, coloured, onAssembly } = this.#options;
     const name = basename(packageFolder);
+    this.#changes += 1;
     try {
       await buildEdgeFunction(packageFolder);
     } catch (error) {
@@ -95,15 +110,29 @@ class DevWork {
       return;
     }
     this.#mended(name);
-    placeArtefact(assemblyFolder, join(packageFolder, "dist", "lambda"));
+    if (placeArtefact(assemblyFolder, join(packageFolder, "dist", "lambda"))) await onAssembly();
+    await this.configurationChanged();
+  }
+
+  /** What files there are may matter to the functions. */
+  async siteChanged(siteFolder: string, files: readonly string[]): Promise<void> {
+    await this.#options.onSite(files.map((file) => relative(siteFolder, file)).toSorted());
     await this.configurationChanged();
   }
 
   async configurationChanged(): Promise<void> {
-    const subject = relative(process.cwd(), this.#options.configFile);
+    const { configFile, coloured } = this.#options;
+    const subject = basename(configFile);
+    const change = (this.#changes += 1);
     const reply = await this.#synthesizer.synthesize();
-    if (reply.kind === "failed") this.#failed(subject, reply.message);
-    else this.#mended(subject);
+    if (reply.kind === "failed") {
+      if (change !== this.#changes) return;
+      // What the CDK app's loader says of a syntax error names neither file nor line.
+      this.#failed(subject, (await describeSyntaxError(configFile, coloured)) ?? reply.message);
+      return;
+    }
+    this.#mended(subject);
+    await this.#options.onAssembly();
   }
 
   #failed(subject: string, message: string): void {

@@ -17,6 +17,8 @@ export function startSiteBuild(siteFolder: string): { close(): void } | undefine
     cwd: folder,
     stdio: ["ignore", 2, 2],
   });
+  // Without pnpm the site is served as it was built: whoever builds it otherwise needs no script.
+  child.once("error", () => {});
   return { close: () => void child.kill() };
 }
 

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { followSources } from "./source-hooks.ts";
+import type * as Sources from "./synthesize-sources.ts";
 
 /** What the process is asked: to synthesize anew. */
 export interface SynthRequest {
@@ -32,8 +33,7 @@ async function synthesizeAnew(request: SynthRequest): Promise<SynthReply> {
 }
 
 async function synthesizeSources({ configFile, assemblyFolder }: SynthRequest) {
-  const sources: typeof import("./synthesize-sources.ts") = await import(
-    new URL("synthesize-sources.ts", pathToFileURL(import.meta.filename)).href
-  );
+  const file = new URL("synthesize-sources.ts", pathToFileURL(import.meta.filename));
+  const sources: typeof Sources = await import(file.href);
   return sources.synthesizeSources(configFile, assemblyFolder);
 }

@@ -29,10 +29,14 @@ export class Synthesizer {
 
   async #ask(): Promise<SynthReply> {
     const child = this.#living();
-    const answered = once(child, "message");
-    const ended = once(child, "exit");
+    const answer = new AbortController();
+    const answered = once(child, "message", answer);
+    const ended = once(child, "exit", answer);
     child.send(this.#request);
     const [reply] = await Promise.race([answered, ended]);
+    // Whichever comes second is waited for no longer.
+    void Promise.allSettled([answered, ended]);
+    answer.abort();
     if (typeof reply === "object" && reply !== null) return reply as SynthReply;
     return {
       kind: "failed",

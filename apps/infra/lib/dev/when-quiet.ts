@@ -23,7 +23,8 @@ export async function whenQuiet(
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch([...paths], { ignoreInitial: true, atomic: false, ignored: isIgnored });
-  watcher.on("all", (_event, file) => {
+  watcher.on("all", (event, file) => {
+    if (event === "addDir" || event === "unlinkDir") return;
     changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => {

@@ -34,7 +34,7 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
     originsChanged: (files, objects) =>
       writeLine(
         colours.dim(
-          `${listed(files.map(printable))} changed; the cache is dropped: ${objects} objects are gone.`,
+          `${listed(files.map(printable))} changed; ${objects === 0 ? "nothing was cached" : `the cache is dropped: ${objects} objects are gone`}.`,
         ),
       ),
     reloadFailed: (message) =>

@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildEdgeFunction } from "edge-build";
+import { LocalCloudFront } from "local-cloudfront";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { appFolder } from "../lib/app-paths.ts";
+import { type DevSession, startDev } from "../lib/dev/start-dev.ts";
+
+const lambda = `import config from "./config.json" with { type: "json" };
+import { says } from "./says.ts";
+
+export const handler = async (event: any) => {
+  const { response } = event.Records[0].cf;
+  response.headers["x-says"] = [{ key: "X-Says", value: config.name + says }];
+  return response;
+};
+`;
+const says = (word: string) => `export const says: string = ${JSON.stringify(` says ${word}`)};\n`;
+const compile = (suffix: string) =>
+  `export const compileDemo = (name: string) => ({ name: name + ${JSON.stringify(suffix)} });\n`;
+const edgeConfig = (name: string) => `import { compileDemo } from "demo";
+import { defineEdgeConfig } from ${JSON.stringify(join(appFolder, "lib/config/edge-config.ts"))};
+
+export const edgeConfig = defineEdgeConfig({
+  stackName: "demo",
+  siteFolder: "site",
+  functions: [{ package: "demo", config: compileDemo(${JSON.stringify(name)}) }],
+});
+`;
+
+/** A workspace of its own: a function package, a site, and an edge.config.ts. */
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "dev-")));
+const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
+
+let cloudfront: LocalCloudFront;
+let session: DevSession;
+const told: string[] = [];
+/** Resolves the wait of a test, if there is one. */
+let onNews: () => void = () => {};
+
+/** Saves a file and waits until what comes of it is as expected. */
+async function save(file: string, text: string, isDone: () => Promise<boolean>): Promise<void> {
+  write(file, text);
+  for (;;) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    onNews = resolve;
+    if (await isDone()) return;
+    await promise;
+  }
+}
+
+async function saying(): Promise<string> {
+  const response = await cloudfront.fetch("/a.html");
+  return `${response.headers.get("x-says")}, ${response.headers.get("x-cache")}`;
+}
+
+beforeAll(async () => {
+  for (const name of ["site", "demo/src", "demo/dist", "node_modules"]) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(folder, "demo"), join(folder, "node_modules/demo"));
+  write("site/index.html", "<h1>demo</h1>");
+  write("site/a.html", "first");
+  write(
+    "demo/package.json",
+    JSON.stringify({
+      name: "demo",
+      version: "1.0.0",
+      type: "module",
+      exports: {
+        ".": "./dist/index.js",
+        "./manifest": "./dist/lambda/manifest.json",
+        "./package.json": "./package.json",
+      },
+      edgeFunction: { eventType: "viewer-response", budgetBytes: 10_000 },
+    }),
+  );
+  write("demo/src/lambda.ts", lambda);
+  write("demo/src/says.ts", says("a"));
+  write("demo/src/index.ts", compile(""));
+  write("demo/dist/index.js", "throw new Error('the sources are used, not what was built');\n");
+  write("edge.config.ts", edgeConfig("Ann"));
+  await buildEdgeFunction(join(folder, "demo"));
+  const assemblyFolder = join(folder, ".dev/cdk.out");
+  session = await startDev({
+    configFile: join(folder, "edge.config.ts"),
+    assemblyFolder,
+    coloured: false,
+    onAssembly: async () => {
+      await cloudfront.reload();
+      onNews();
+    },
+    onSite: async () => {
+      await cloudfront.invalidate(["/*"]);
+      onNews();
+    },
+    tell: (message) => {
+      told.push(message);
+      onNews();
+    },
+  });
+  cloudfront = await LocalCloudFront.start({ assembly: assemblyFolder, port: 0 });
+});
+
+afterAll(async () => {
+  await session.close();
+  await cloudfront.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a save while pnpm dev runs", () => {
+  it("of a function's source replaces the function and keeps the cache", async () => {
+    expect(await saying()).toBe("Ann says a, Miss from cloudfront");
+    await save("demo/src/says.ts", says("b"), async () => (await saying()).includes("says b"));
+    expect(await saying()).toBe("Ann says b, Hit from cloudfront");
+  });
+
+  it("of what compiles a function's options changes its configuration", async () => {
+    await save("demo/src/index.ts", compile("!"), async () => (await saying()).includes("Ann!"));
+    expect(await saying()).toBe("Ann! says b, Hit from cloudfront");
+  });
+
+  it("of edge.config.ts changes the function's options", async () => {
+    await save("edge.config.ts", edgeConfig("Bo"), async () => (await saying()).includes("Bo!"));
+    expect(await saying()).toBe("Bo! says b, Hit from cloudfront");
+  });
+
+  it("of the site drops what is cached of it", async () => {
+    const body = async () => (await cloudfront.fetch("/a.html")).text();
+    expect(await body()).toBe("first");
+    await save("site/a.html", "second", async () => (await body()) === "second");
+  });
+
+  it("with a mistake in a function says where, and serves on until it is mended", async () => {
+    told.length = 0;
+    await save("demo/src/says.ts", "export const says = ;\n", async () => told.length > 0);
+    expect(told[0]).toContain("src/says.ts:1:20:");
+    expect(told[0]).toContain("The last good version of demo is still served.");
+    expect(await saying()).toContain("says b");
+    await save("demo/src/says.ts", says("c"), async () => (await saying()).includes("says c"));
+    expect(told.at(-1)).toBe("demo is mended.");
+  });
+
+  it("with a mistake in edge.config.ts says where, and serves on until it is mended", async () => {
+    told.length = 0;
+    const broken = edgeConfig("Cy").replace("stackName:", "stackName");
+    await save("edge.config.ts", broken, async () => told.length > 0);
+    expect(told[0]).toContain("edge.config.ts:5:12:");
+    expect(await saying()).toContain("Bo! says c");
+    await save("edge.config.ts", edgeConfig("Cy"), async () => (await saying()).includes("Cy!"));
+    expect(told.at(-1)).toBe("edge.config.ts is mended.");
+  });
+
+  it("with an option that is refused says which", async () => {
+    told.length = 0;
+    const refused = edgeConfig("Cy").replace("stackName:", "stackNam:");
+    await save("edge.config.ts", refused, async () => told.length > 0);
+    expect(told[0]).toContain("stackNam is not a setting");
+  });
+});
