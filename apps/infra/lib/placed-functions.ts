@@ -1,8 +1,8 @@
 import type { ResponseHeadersPolicyOf } from "cf-types";
-import type { EdgeFunctionConfig } from "./config/edge-config.ts";
 import { type EdgeFunctionAsset, readEdgeFunctionAsset } from "./edge-function-asset.ts";
 import { InfraError } from "./infra-error.ts";
 import { loadPackageExport } from "./load-package-export.ts";
+import type { CompiledFunctionConfig } from "./prepare-site.ts";
 
 /** The path pattern of the default cache behavior. */
 export const defaultPathPattern = "*";
@@ -11,6 +11,8 @@ export const defaultPathPattern = "*";
 export interface PlacedFunction {
   readonly asset: EdgeFunctionAsset;
   readonly pathPatterns: readonly string[];
+  /** What its package's check at synth is to fail on. */
+  readonly limits: Readonly<Record<string, unknown>> | undefined;
   /**
    * Returns the `ResponseHeadersPolicyConfig` of a name, for the responses that the function does not see;
    * undefined where its package offers none.
@@ -27,11 +29,11 @@ export interface PlacedFunction {
  *   type of a cache behavior; else as `readEdgeFunctionAsset`.
  */
 export function placedFunctions(
-  functions: readonly EdgeFunctionConfig[],
+  functions: readonly CompiledFunctionConfig[],
   knownPathPatterns: readonly string[],
   resolveFrom: string,
 ): readonly PlacedFunction[] {
-  const placed = functions.map(({ package: packageName, config, pathPatterns }, index) => {
+  const placed = functions.map(({ package: packageName, config, pathPatterns, limits }, index) => {
     refuseUnknownPathPattern(`functions[${index}].pathPatterns`, pathPatterns, knownPathPatterns);
     const asset = readEdgeFunctionAsset({ packageName, config, resolveFrom });
     const policyOf = loadPackageExport<ResponseHeadersPolicyOf<object>>(
@@ -41,6 +43,7 @@ export function placedFunctions(
     const everywhere = asset.manifest.eventType === "viewer-response";
     return {
       asset,
+      limits,
       pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),
       responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
     };

@@ -6,12 +6,17 @@ import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
 import type { ResolvedStageConfig } from "./config/stage-config.ts";
 import { defaultPathPattern, placedFunctions } from "./placed-functions.ts";
+import { type PreparedSite, prepareSite } from "./prepare-site.ts";
 import { siteFiles } from "./site-files.ts";
-import { builtSiteFolder } from "./site-folder.ts";
 import { SiteStack } from "./site-stack.ts";
 import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
 import { checkFunctions } from "./synth-checks/check-functions.ts";
 import { refuseByEdgeRules } from "./synth-checks/refuse-by-edge-rules.ts";
+
+const metadataTypes = {
+  warning: ArtifactMetadataEntryType.WARN,
+  info: ArtifactMetadataEntryType.INFO,
+} as const;
 
 /** From where, and whereto. */
 export interface SynthesizeOptions {
@@ -41,15 +46,17 @@ export interface SynthesizeOptions {
  *   folder is then left as it was.
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
-  const { assemblyFolder } = options;
+  const { assemblyFolder, configFile } = options;
   replaceFolder(assemblyFolder, (newFolder) => {
+    const site = prepareSite(config, { configFile, newFolder, assemblyFolder });
     for (const stage of config.stages) {
       const outdir = stageAssemblyFolder(newFolder, config, stage);
       mkdirSync(outdir, { recursive: true });
       writeAssembly(config, stage, {
+        site,
         outdir,
         assemblyFolder: stageAssemblyFolder(assemblyFolder, config, stage),
-        configFile: options.configFile,
+        configFile,
         evaluatesCdkRules: options.evaluatesCdkRules ?? false,
         validationPlugins: options.validationPlugins ?? [],
       });
@@ -61,20 +68,19 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
 function writeAssembly(
   config: ResolvedEdgeConfig,
   stage: ResolvedStageConfig,
-  options: Required<SynthesizeOptions> & { readonly outdir: string },
+  options: Required<SynthesizeOptions> & { readonly outdir: string; readonly site: PreparedSite },
 ): void {
   const { hashedAssetsPattern, replacedAssetsDays, tryOut } = config;
-  const { outdir, assemblyFolder, configFile } = options;
-  const siteFolder = builtSiteFolder(config.siteFolder, dirname(configFile));
+  const { outdir, assemblyFolder, configFile, site } = options;
   const functions = placedFunctions(
-    config.functions,
+    site.functions,
     [defaultPathPattern, hashedAssetsPattern],
     configFile,
   );
   const app = siteApp(outdir, options.evaluatesCdkRules);
   Validations.of(app).addPlugins(...options.validationPlugins);
   const stack = new SiteStack(app, stage.stackName, {
-    sitePath: relative(assemblyFolder, siteFolder),
+    sitePath: relative(assemblyFolder, site.finalFolder),
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,
@@ -82,12 +88,19 @@ function writeAssembly(
     stage,
   });
   const { Resources: resources } = app.synth().getStackByName(stage.stackName).template;
-  const files = siteFiles(siteFolder);
-  const warnings = checkFunctions({ functions, resources, siteFiles: files, configFile });
-  // The assembly has the warnings, so that a deploy shows them. Annotations would add where this is
-  // called from, and with it absolute paths.
-  for (const warning of warnings) stack.node.addMetadata(ArtifactMetadataEntryType.WARN, warning);
-  if (warnings.length > 0) app.synth({ force: true });
+  const remarks = checkFunctions({
+    functions,
+    resources,
+    configFile,
+    siteFolder: site.folder,
+    siteFiles: siteFiles(site.folder),
+  });
+  // The assembly has them, so that a deploy shows them. Annotations would add where this is called from,
+  // and with it absolute paths.
+  for (const { severity, message } of remarks) {
+    stack.node.addMetadata(metadataTypes[severity], message);
+  }
+  if (remarks.length > 0) app.synth({ force: true });
   refuseByEdgeRules(outdir);
 }
 

@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Match } from "aws-cdk-lib/assertions";
 import { compileSecretRedirect } from "secret-redirect";
-import { compileSecurityHeaders } from "security-headers";
+import { analyzeSite, compileForSite, compileSecurityHeaders } from "security-headers";
 import { compileSpaRewrite } from "spa-rewrite";
 import { describe, expect, it } from "vitest";
+import type { ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
+import { InfraError } from "../lib/infra-error.ts";
 import { synthesized } from "./synthesized.ts";
 
 const redirect = (rule: object) => ({
@@ -9,31 +14,47 @@ const redirect = (rule: object) => ({
   config: compileSecretRedirect({ rules: [{ from: "/en", to: "/", query: "drop", ...rule }] }),
 });
 
+/** The message with which synth ends; where functions stand in the file is not this test's affair. */
+function refusalOf(changes: Partial<ResolvedEdgeConfig>): string {
+  try {
+    synthesized(changes)[Symbol.dispose]();
+  } catch (error) {
+    if (!(error instanceof InfraError)) throw error;
+    return error.message.replace(/config\.ts:\d+/, "config.ts:LINE");
+  }
+  return "not refused";
+}
+
 describe("synth refuses", () => {
   it("LE-B-50: a redirect by a country that does not reach the function", () => {
-    expect(() =>
-      synthesized({ functions: [redirect({ conditions: { country: "DE" } })] }),
-    ).toThrowErrorMatchingInlineSnapshot(
-      `[InfraError: edge.config.ts:19 functions[0] "secret-redirect": rule 0 "/en" on *: it reads the header cloudfront-viewer-country, which does not reach the function. Add it to the cache policy's headers.]`,
+    const functions = [redirect({ conditions: { country: "DE" } })];
+    expect(refusalOf({ functions })).toMatchInlineSnapshot(
+      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the header cloudfront-viewer-country, which does not reach the function. Add it to the cache policy's headers."`,
     );
   });
 
   it("CF-G-01: a secret whose token is not in the cache key", () => {
-    expect(() =>
-      synthesized({
-        functions: [redirect({ token: { in: "query", name: "key", value: "0123456789abcdef" } })],
-      }),
-    ).toThrowErrorMatchingInlineSnapshot(
-      `[InfraError: edge.config.ts:19 functions[0] "secret-redirect": rule 0 "/en" on *: it reads the query string key, which does not reach the function. CloudFront shows a function on origin-request the query string only when all of it is forwarded: set the query strings of the cache policy to all.]`,
+    const token = { in: "query", name: "key", value: "0123456789abcdef" };
+    expect(refusalOf({ functions: [redirect({ token })] })).toMatchInlineSnapshot(
+      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the query string key, which does not reach the function. CloudFront shows a function on origin-request the query string only when all of it is forwarded: set the query strings of the cache policy to all."`,
     );
   });
 
   it("more headers than a response may have", () => {
     const config = compileSecurityHeaders({ headers: { "X-Much": "x".repeat(33_000) } });
-    expect(() =>
-      synthesized({ functions: [{ package: "security-headers", config }] }),
-    ).toThrowErrorMatchingInlineSnapshot(
-      `[InfraError: edge.config.ts:15 functions[0] "security-headers": The headers have 33343 bytes, of which a response can have 32768. Move inline scripts into files, or give pages policies of their own with pagePathOverrides.]`,
+    const functions = [{ package: "security-headers", config }];
+    expect(refusalOf({ functions })).toMatchInlineSnapshot(
+      `"edge.config.ts:LINE functions[0] "security-headers": The headers have 33343 bytes, of which a response can have 32768. Move inline scripts into files, or give pages policies of their own with pagePathOverrides."`,
+    );
+  });
+
+  it("options that were compiled for another build", () => {
+    const page = { scriptHashes: ["'sha256-AAAA'"], allowsStrictDynamic: true };
+    const pages = [{ ...analyzeSite({ "/index.html": "" }).pages[0]!, ...page }];
+    const config = compileSecurityHeaders({ preset: "spa", site: { pages } });
+    const functions = [{ package: "security-headers", config }];
+    expect(refusalOf({ functions })).toMatchInlineSnapshot(
+      `"edge.config.ts:LINE functions[0] "security-headers": /index.html has scripts without an integrity attribute, which its policy blocks: got 'strict-dynamic'. The options were compiled from another build. Compile them at synth: config: compileForSite({ … })."`,
     );
   });
 });
@@ -42,10 +63,59 @@ describe("synth warns", () => {
   it("of a route that never decides", () => {
     const config = compileSpaRewrite({ routes: ["/notes/*", "/notes/:id"] });
     using site = synthesized({ functions: [{ package: "spa-rewrite", config }] });
-    expect(site.messages).toMatchInlineSnapshot(`
-      [
-        "edge.config.ts:11 functions[0] "spa-rewrite": routes[1] may never decide: routes[0] comes before it for "/notes/x". The path matches "/notes/*".",
-      ]
+    expect(site.messages).toEqual([
+      expect.stringMatching(
+        /^edge\.config\.ts:\d+ functions\[0\] "spa-rewrite": routes\[1\] may never decide: routes\[0\] comes before it/,
+      ),
+    ]);
+  });
+});
+
+describe("options that are compiled for the site", () => {
+  const functions = (limits: object) => [
+    {
+      package: "security-headers",
+      config: compileForSite({ preset: "spa" }),
+      limits: { ...limits },
+    },
+  ];
+
+  it("have the hashes of its pages, which are deployed with integrity attributes", () => {
+    using site = synthesized({
+      functions: functions({ minObservatoryScore: 135, maxCspFindings: 0 }),
+    });
+    const page = readFileSync(join(site.assemblyFolder, "site/index.html"), "utf8");
+    const [, hash] = /<script integrity="([^"]+)"/.exec(page)!;
+    site.template.hasResourceProperties("AWS::CloudFront::ResponseHeadersPolicy", {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          ContentSecurityPolicy: {
+            ContentSecurityPolicy: Match.stringLikeRegexp(`'${hash!.replaceAll("+", "\\+")}'`),
+          },
+        },
+      },
+    });
+    expect(site.messages).toEqual([
+      expect.stringMatching(
+        /MDN Observatory 135 \(A\+\)\ncsp_evaluator 0 findings\nOWASP 14 of 15\n/,
+      ),
+    ]);
+  });
+
+  it("stop the synth where the scorecard shows less than the limits ask for", () => {
+    const strict = functions({ minObservatoryScore: 140 });
+    expect(refusalOf({ functions: strict })).toMatchInlineSnapshot(`
+      "edge.config.ts:LINE functions[0] "security-headers": The security headers are too weak: Observatory gives 135 points of 140.
+      - Observatory, strict-transport-security: Five points more for a domain on the preload list: hstspreload.org.
+      - OWASP, Cross-Origin-Embedder-Policy: Take the preset "isolated" where everything that is embedded allows it."
     `);
+  });
+
+  it("stop the synth where a limit is misspelt", () => {
+    expect(
+      refusalOf({ functions: functions({ minObservatoryScores: 140 }) }),
+    ).toMatchInlineSnapshot(
+      `"edge.config.ts:LINE functions[0] "security-headers": limits.minObservatoryScores is no limit: got 140. Did you mean minObservatoryScore?"`,
+    );
   });
 });

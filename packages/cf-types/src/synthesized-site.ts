@@ -40,25 +40,30 @@ export interface SynthesizedSite {
     readonly responsePagePath?: string;
     readonly responseCode?: number;
   }[];
+  /** The absolute path of the site's files as they are deployed; absent where they are not known. */
+  readonly siteFolder?: string;
   /** Names relative to the site's folder, `/` between segments, not percent-encoded. */
   readonly siteFiles: readonly string[];
 }
 
 /** What cannot work, or hardly be meant, between a package's options and a site. */
 export interface SynthFinding {
-  /** An error stops the synth. */
-  readonly severity: "error" | "warning";
-  /** What is wrong and what helps, in one or two sentences. */
+  /** An error stops the synth; the others are printed. */
+  readonly severity: "error" | "warning" | "info";
+  /** What is wrong and what helps, in one or two sentences; or what there is to know. */
   readonly message: string;
 }
 
 /**
  * What a package exports as `checkSynthesizedSite` from its entry `./synth-check`: called at synth
  * with the compiled options and each site that runs the function.
+ *
+ * @param limits What the user asks of the options besides, in terms of the package.
  */
 export type SynthCheck<Compiled> = (
   compiled: Compiled,
   site: SynthesizedSite,
+  limits?: Readonly<Record<string, unknown>>,
 ) => readonly SynthFinding[];
 
 /**

@@ -19,6 +19,7 @@ it("the package exports these", () => {
     "analyzeSite",
     "analyzeSiteFolder",
     "checkSecurityHeaders",
+    "compileForSite",
     "compileSecurityHeaders",
     "contentSecurityPolicy",
     "createSecurityHeaders",

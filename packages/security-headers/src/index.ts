@@ -17,6 +17,7 @@ export type {
   CompiledSecurityHeaders,
   HeaderLines,
 } from "./compiled-security-headers.ts";
+export { compileForSite } from "./compile-for-site.ts";
 export { compileSecurityHeaders } from "./compile-security-headers.ts";
 export {
   type ContentSecurityPolicyDirectives,

@@ -1,20 +1,39 @@
 import type { SynthCheck } from "cf-types";
+import { checkScorecard } from "./check-scorecard.ts";
 import { checkSecurityHeaders } from "./check-security-headers.ts";
+import { checkSitePages } from "./check-site-pages.ts";
 import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
 import { policyLosses } from "./response-headers-policy-gaps.ts";
+import { analyzeSiteFolder } from "./site-folder.ts";
 
-/** Returns what is amiss between the options and the cache behaviors that run them. */
-export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (compiled, site) => [
-  ...site.cacheBehaviors.flatMap((cacheBehavior) =>
-    checkSecurityHeaders(compiled, {
-      pathPattern: cacheBehavior.pathPattern,
-      viewerProtocolPolicy: cacheBehavior.viewerProtocolPolicy,
-      responseHeadersPolicy: cacheBehavior.hasResponseHeadersPolicy,
-      customErrorResponses: site.customErrorResponses.length > 0,
-      generatesResponses: cacheBehavior.generatesResponses,
-    }),
-  ),
-  ...(site.cacheBehaviors.some(({ hasResponseHeadersPolicy }) => hasResponseHeadersPolicy)
-    ? policyLosses(compiled).map((message) => ({ severity: "warning" as const, message }))
-    : []),
-];
+/**
+ * Returns what is amiss between the options and the site that runs them, and the scorecard.
+ *
+ * @param limits What the scorecard must show, as `ScorecardLimits`.
+ */
+export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (
+  compiled,
+  { cacheBehaviors, customErrorResponses, siteFolder },
+  limits = {},
+) => {
+  const analysis =
+    siteFolder === undefined ? { pages: [], warnings: [] } : analyzeSiteFolder(siteFolder);
+  const hasPolicy = cacheBehaviors.some((each) => each.hasResponseHeadersPolicy);
+  return [
+    ...cacheBehaviors.flatMap((cacheBehavior) =>
+      checkSecurityHeaders(compiled, {
+        pathPattern: cacheBehavior.pathPattern,
+        viewerProtocolPolicy: cacheBehavior.viewerProtocolPolicy,
+        responseHeadersPolicy: cacheBehavior.hasResponseHeadersPolicy,
+        customErrorResponses: customErrorResponses.length > 0,
+        generatesResponses: cacheBehavior.generatesResponses,
+      }),
+    ),
+    ...(hasPolicy ? policyLosses(compiled) : []).map((message) => ({
+      severity: "warning" as const,
+      message,
+    })),
+    ...checkSitePages(compiled, analysis),
+    ...checkScorecard(compiled, analysis.pages, limits),
+  ];
+};

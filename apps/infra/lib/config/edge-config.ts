@@ -5,8 +5,17 @@ import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
 export interface EdgeFunctionConfig {
   /** The npm name of the package, as in `spa-rewrite`. */
   readonly package: string;
-  /** What the package's own compile function made of the options: plain JSON, stored as config.json. */
-  readonly config: object;
+  /**
+   * What the package's own compile function made of the options: plain JSON, stored as config.json. Or a
+   * function that compiles them for the site at synth: it gets the absolute path of a copy, which it may
+   * change, and the copy is deployed.
+   */
+  readonly config: object | ((siteFolder: string) => object);
+  /**
+   * What the package's check at synth is to fail on, as in `{ minObservatoryScore: 130 }`.
+   * @default - only on what cannot work
+   */
+  readonly limits?: Readonly<Record<string, unknown>>;
   /**
    * The path patterns of the cache behaviors that run the function: `*` for the default one, and the
    * `hashedAssetsPattern`.

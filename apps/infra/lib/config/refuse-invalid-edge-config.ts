@@ -17,7 +17,10 @@ const configShape: Shape = {
   required: ["stackName", "siteFolder", "functions"],
   optional: ["hashedAssetsPattern", "replacedAssetsDays", "tryOut", "liveChecks", "stages"],
 };
-const functionShape: Shape = { required: ["package", "config"], optional: ["pathPatterns"] };
+const functionShape: Shape = {
+  required: ["package", "config"],
+  optional: ["limits", "pathPatterns"],
+};
 const tryOutShape: Shape = { required: ["uri", "shows"], optional: [] };
 const liveCheckShape: Shape = { required: ["uri", "status"], optional: ["headers"] };
 
@@ -73,10 +76,11 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
     /\S/,
     'the npm name of a package, as in "spa-rewrite"',
   );
-  const { config, pathPatterns } = fields;
-  if (!isPlainObject(config) || !isPlainJson(config)) {
+  const { config, limits, pathPatterns } = fields;
+  if (typeof config !== "function") refuseInvalidFunctionConfig(`${subject}.config`, config);
+  if (limits !== undefined && !isPlainObject(limits)) {
     throw invalid(
-      `${subject}.config is not plain JSON: got ${show(config)}. Give what the package's compile function returns.`,
+      `${subject}.limits is not an object: got ${show(limits)}. Write it as { minObservatoryScore: 130 }.`,
     );
   }
   if (pathPatterns === undefined) return;
@@ -84,6 +88,18 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
     const allowed = 'a path pattern, as in "*" or "/assets/*"';
     refuseMismatch(`${subject}.pathPatterns[${index}]`, each, /^(?:\*|\/.*)$/, allowed);
   });
+}
+
+/**
+ * Refuses compiled options that could not be stored as config.json.
+ *
+ * @throws {InfraError} `INVALID_CONFIG`.
+ */
+export function refuseInvalidFunctionConfig(subject: string, config: unknown): void {
+  if (isPlainObject(config) && isPlainJson(config)) return;
+  throw invalid(
+    `${subject} is not plain JSON: got ${show(config)}. Give what the package's compile function returns.`,
+  );
 }
 
 function refuseInvalidTryOut(subject: string, value: unknown): void {

@@ -40,9 +40,13 @@ function write(file: string, content: string | object): void {
 }
 
 const checkWith = (body: string) =>
-  `export function checkSynthesizedSite(compiled, site) { ${body} }`;
+  `export function checkSynthesizedSite(compiled, site, limits) { ${body} }`;
 
-function placed(packageName: string, config: object = {}): PlacedFunction {
+function placed(
+  packageName: string,
+  config: object = {},
+  limits: PlacedFunction["limits"] = undefined,
+): PlacedFunction {
   return {
     asset: {
       manifest: {
@@ -62,6 +66,7 @@ function placed(packageName: string, config: object = {}): PlacedFunction {
       sha256: "",
     },
     pathPatterns: ["*"],
+    limits,
     responseHeadersPolicy: undefined,
   };
 }
@@ -74,11 +79,18 @@ function check(...functions: readonly PlacedFunction[]): readonly string[] {
     additionalBehaviors: { "/assets/*": { origin } },
   });
   const { Resources: resources } = Template.fromStack(stack).toJSON();
-  return checkFunctions({ functions, resources: resources!, siteFiles: ["a.html"], configFile });
+  const remarks = checkFunctions({
+    functions,
+    resources: resources!,
+    siteFolder: "/site",
+    siteFiles: ["a.html"],
+    configFile,
+  });
+  return remarks.map(({ severity, message }) => `${severity}: ${message}`);
 }
 
 describe("the checks of the function packages at synth", () => {
-  it("are asked with the compiled options, the event type, the cache behaviors, and the files", () => {
+  it("are asked with the compiled options, the event type, the cache behaviors, the files and the limits", () => {
     write("edge.config.ts", "");
     install(
       "telling",
@@ -86,13 +98,14 @@ describe("the checks of the function packages at synth", () => {
         `return [{
           severity: "warning",
           message: JSON.stringify([
-            compiled, site.eventType, site.cacheBehaviors.map((each) => each.pathPattern), site.siteFiles
+            compiled, site.eventType, site.cacheBehaviors.map((each) => each.pathPattern), site.siteFiles,
+            site.siteFolder, limits
           ]),
         }];`,
       ),
     );
-    expect(check(placed("telling", { rules: [1] }))).toEqual([
-      'edge.config.ts functions[0] "telling": [{"rules":[1]},"origin-request",["*"],["a.html"]]',
+    expect(check(placed("telling", { rules: [1] }, { most: 2 }))).toEqual([
+      'warning: edge.config.ts functions[0] "telling": [{"rules":[1]},"origin-request",["*"],["a.html"],"/site",{"most":2}]',
     ]);
   });
 
@@ -125,7 +138,7 @@ describe("the checks of the function packages at synth", () => {
     const finding = `{ severity: "warning", message: "Too many headers." }`;
     install("repeating", checkWith(`return [${finding}, ${finding}];`));
     expect(check(placed("repeating"))).toEqual([
-      'edge.config.ts functions[0] "repeating": Too many headers.',
+      'warning: edge.config.ts functions[0] "repeating": Too many headers.',
     ]);
   });
 

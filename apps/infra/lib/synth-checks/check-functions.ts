@@ -13,57 +13,60 @@ import type { TemplateResources } from "./template.ts";
 export interface FunctionsToCheck {
   readonly functions: readonly PlacedFunction[];
   readonly resources: TemplateResources;
+  /** Absolute path of the site as it is deployed. */
+  readonly siteFolder: string;
   /** Names relative to the site's folder. */
   readonly siteFiles: readonly string[];
   /** Absolute path of edge.config.ts. */
   readonly configFile: string;
 }
 
+/** What a package remarks on without stopping the synth. */
+export interface Remark {
+  readonly severity: "warning" | "info";
+  readonly message: string;
+}
+
 /**
  * Asks each function's package whether its options can work on the site: with the event type, the cache
  * policies and the files.
  *
- * @returns What can hardly be meant, a message each.
+ * @returns What can hardly be meant, and what there is to know.
  * @throws {InfraError} `SYNTH_CHECK_FAILED` with all that cannot work, a line each; or as
  *   `loadPackageExport`.
  */
-export function checkFunctions(check: FunctionsToCheck): readonly string[] {
+export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
   const distribution = synthesizedDistribution(check.resources);
-  const findings = check.functions.flatMap((each, index) =>
-    findingsOf(each, check, distribution).map(({ severity, message }) => ({
-      severity,
-      message: `${declaredAt(check.configFile, check.functions, index)}: ${message}`,
-    })),
-  );
-  const errors = messages(findings, "error");
+  const errors: string[] = [];
+  const remarks: Remark[] = [];
+  for (const [index, each] of check.functions.entries()) {
+    const where = declaredAt(check.configFile, check.functions, index);
+    for (const { severity, message } of unique(findingsOf(each, check, distribution))) {
+      const text = `${where}: ${message}`;
+      if (severity === "error") errors.push(text);
+      else remarks.push({ severity, message: text });
+    }
+  }
   if (errors.length > 0) throw new InfraError("SYNTH_CHECK_FAILED", errors.join("\n"));
-  return messages(findings, "warning");
+  return remarks;
 }
 
 function findingsOf(
-  { asset: { manifest, config }, pathPatterns }: PlacedFunction,
-  { configFile, siteFiles }: FunctionsToCheck,
+  { asset: { manifest, config }, pathPatterns, limits }: PlacedFunction,
+  { configFile, siteFiles, siteFolder }: FunctionsToCheck,
   { cacheBehaviors, ...site }: SynthesizedDistribution,
 ): readonly SynthFinding[] {
-  const { packageName } = manifest;
+  const { packageName, eventType } = manifest;
   const check = loadPackageExport<SynthCheck<object>>(
     { packageName, entry: "synth-check", name: "checkSynthesizedSite" },
     configFile,
   );
   if (check === undefined) return [];
-  return check(config, {
-    ...site,
-    eventType: manifest.eventType,
-    cacheBehaviors: cacheBehaviors.filter(({ pathPattern }) => pathPatterns.includes(pathPattern)),
-    siteFiles,
-  });
+  const own = cacheBehaviors.filter(({ pathPattern }) => pathPatterns.includes(pathPattern));
+  return check(config, { ...site, eventType, cacheBehaviors: own, siteFiles, siteFolder }, limits);
 }
 
 /** A package is asked once for all cache behaviors, and may say the same of each. */
-function messages(
-  findings: readonly SynthFinding[],
-  wanted: SynthFinding["severity"],
-): readonly string[] {
-  const those = findings.filter(({ severity }) => severity === wanted);
-  return [...new Set(those.map(({ message }) => message))];
+function unique(findings: readonly SynthFinding[]): readonly SynthFinding[] {
+  return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
 }

@@ -1,0 +1,78 @@
+import { cpSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "./config/edge-config.ts";
+import { refuseInvalidFunctionConfig } from "./config/refuse-invalid-edge-config.ts";
+import { builtSiteFolder } from "./site-folder.ts";
+
+/** A function whose options are compiled. */
+export type CompiledFunctionConfig = EdgeFunctionConfig & { readonly config: object };
+
+/** The site as it is deployed, and the options that were compiled for it. */
+export interface PreparedSite {
+  /** Absolute path at which its files are while the assembly is written. */
+  readonly folder: string;
+  /** Absolute path at which they are afterwards. */
+  readonly finalFolder: string;
+  readonly functions: readonly CompiledFunctionConfig[];
+}
+
+/** From where, and whereto. */
+export interface PrepareSiteOptions {
+  /** Absolute path of edge.config.ts. */
+  readonly configFile: string;
+  /** Absolute path at which the assembly is written. */
+  readonly newFolder: string;
+  /** Absolute path at which it will be. */
+  readonly assemblyFolder: string;
+}
+
+/**
+ * Compiles the options that are to be compiled for the built site. Their packages may change it, as by
+ * integrity attributes, so they get a copy in the assembly, and the copy is what is deployed: the build's
+ * own output stays as the build has left it.
+ *
+ * @throws {InfraError} `SITE_NOT_BUILT`, or `INVALID_CONFIG` when what was compiled is not plain JSON.
+ */
+export function prepareSite(
+  config: ResolvedEdgeConfig,
+  { configFile, newFolder, assemblyFolder }: PrepareSiteOptions,
+): PreparedSite {
+  const built = builtSiteFolder(config.siteFolder, dirname(configFile));
+  const isChanged = compilesForSite(config);
+  const folder = isChanged ? preparedFolder(newFolder) : built;
+  if (isChanged) cpSync(built, folder, { recursive: true });
+  return {
+    folder,
+    finalFolder: isChanged ? preparedFolder(assemblyFolder) : built,
+    functions: config.functions.map((each, index) => {
+      if (typeof each.config !== "function") return { ...each, config: each.config };
+      const compiled = each.config(folder);
+      refuseInvalidFunctionConfig(`functions[${index}].config`, compiled);
+      return { ...each, config: compiled };
+    }),
+  };
+}
+
+/**
+ * Returns the absolute path of the site's files as they are deployed.
+ *
+ * @param assemblyFolder The first stage's.
+ * @throws {InfraError} `SITE_NOT_BUILT`.
+ */
+export function deployedSiteFolder(
+  config: ResolvedEdgeConfig,
+  configFolder: string,
+  assemblyFolder: string,
+): string {
+  return compilesForSite(config)
+    ? preparedFolder(assemblyFolder)
+    : builtSiteFolder(config.siteFolder, configFolder);
+}
+
+function compilesForSite({ functions }: ResolvedEdgeConfig): boolean {
+  return functions.some(({ config }) => typeof config === "function");
+}
+
+function preparedFolder(assemblyFolder: string): string {
+  return join(assemblyFolder, "site");
+}
