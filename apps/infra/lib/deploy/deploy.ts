@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
 import { S3Client } from "@aws-sdk/client-s3";
-import { appFolder, configFile } from "../app-paths.ts";
+import { appFolder, assemblyFolder, configFile } from "../app-paths.ts";
 import { refuseMissingCredentials } from "./refuse-missing-credentials.ts";
 import { runCdk } from "./run-cdk.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { publishPlan } from "./publish-plan.ts";
 import { publishSite } from "./publish-site.ts";
-import { builtSiteFolder } from "../site-folder.ts";
+import { deployedSiteFolder } from "../prepare-site.ts";
 import { readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 
 const region = "us-east-1";
@@ -21,10 +21,11 @@ const region = "us-east-1";
  * @throws {InfraError} whenever the deploy cannot be completed.
  */
 export async function deploy(args: readonly string[]): Promise<void> {
-  const { stackName, siteFolder, hashedAssetsPattern } = await loadEdgeConfig(configFile);
-  const plan = publishPlan(builtSiteFolder(siteFolder, dirname(configFile)), hashedAssetsPattern);
+  const config = await loadEdgeConfig(configFile);
+  const siteFolder = deployedSiteFolder(config, dirname(configFile), assemblyFolder);
+  const plan = publishPlan(siteFolder, config.hashedAssetsPattern);
   await refuseMissingCredentials();
-  const outputs = await deployStack(stackName, args);
+  const outputs = await deployStack(config.stackName, args);
   await publishSite(plan, {
     s3: new S3Client({ region }),
     cloudFront: new CloudFrontClient({ region }),
