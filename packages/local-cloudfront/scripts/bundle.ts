@@ -24,7 +24,7 @@ const options: BuildOptions = {
   external: dependencies,
 };
 
-for (const chunk of globSync(inPackage("dist/chunk-*"))) rmSync(chunk);
+for (const left of globSync(inPackage("dist/**/*.{js,js.map}"))) rmSync(left);
 await build({
   ...options,
   entryPoints: ["index", "command-line", "cli"].map((name) => inPackage(`src/${name}.ts`)),

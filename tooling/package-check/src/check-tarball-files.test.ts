@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { packedPackageOf } from "../test/packed-package-of.ts";
+import { packageJson, packedPackageOf } from "../test/packed-package-of.ts";
 import { checkTarballFiles } from "./check-tarball-files.ts";
 
 const source = { "src/index.ts": "", "src/index.test.ts": "", "src/data.json": "{}" };
@@ -24,6 +24,46 @@ it("refuses a file of a source that is gone, and misses one that is not built", 
       "The tarball of a holds a file that its src does not explain: got "dist/old.js". Delete dist and build again, or name the file's folder more narrowly in "files".",
       "The tarball of a holds a file that its src does not explain: got "src/index.test.ts". Delete dist and build again, or name the file's folder more narrowly in "files".",
       "The tarball of a lacks a file: got no "dist/data.json". Build the package, and see that "files" in package.json names its folder.",
+    ]
+  `);
+});
+
+it("allows what a bundler makes: the entry points, what it splits off, and the types", () => {
+  const published = {
+    ...packageJson,
+    bin: { a: "./bin/a.js" },
+    scripts: { build: "tsc && node scripts/bundle.ts" },
+  };
+  const bundled = {
+    LICENSE: "",
+    "README.md": "",
+    "dist/chunk-AB12.js": "",
+    "dist/cli.js": "",
+    "dist/cli.js.map": "",
+    "dist/index.d.ts": "",
+    "dist/index.js": "",
+    "dist/index.js.map": "",
+    "dist/worker/thread.js": "",
+  };
+  const packed = packedPackageOf({ "src/index.ts": "", "src/a.json": "{}" }, bundled, published);
+  expect(checkTarballFiles({ ...packed, source: published })).toEqual([]);
+  const left = packedPackageOf({ "src/index.ts": "" }, { ...bundled, "dist/old.js": "" });
+  expect(checkTarballFiles({ ...left, source: published })).toHaveLength(1);
+});
+
+it("expects the parts that an edge function's manifest names, with their maps", () => {
+  const published = { ...packageJson, edgeFunction: { eventType: "viewer-request" } };
+  const manifest = JSON.stringify({ parts: [{ file: "more.cjs" }] });
+  const lambda = {
+    "dist/lambda/index.cjs": "",
+    "dist/lambda/index.cjs.map": "",
+    "dist/lambda/manifest.json": manifest,
+    "dist/lambda/more.cjs": "",
+  };
+  const packed = packedPackageOf(source, { ...tarball, ...lambda });
+  expect(checkTarballFiles({ ...packed, source: published })).toMatchInlineSnapshot(`
+    [
+      "The tarball of a lacks a file: got no "dist/lambda/more.cjs.map". Build the package, and see that "files" in package.json names its folder.",
     ]
   `);
 });

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { PackedPackage } from "./packed-package.ts";
+import { type PackedPackage, readPacked } from "./packed-package.ts";
 
 const always = ["LICENSE", "README.md", "package.json"];
-const artefact = ["index.cjs", "index.cjs.map", "manifest.json"].map(
-  (name) => `dist/lambda/${name}`,
-);
+const manifest = "dist/lambda/manifest.json";
+/** What a bundler splits off or starts a thread with; its hash tells nothing of src. */
+const splitOff = /^dist\/(?:chunk-\w+|worker\/[\w-]+)\.js(?:\.map)?$/;
 const notBuilt = /\.test(-d)?\.ts$|^lambda\.ts$|\.d\.json\.ts$/;
 
 /** Returns what is in the tarball and should not be, and what should be and is not. */
@@ -29,11 +29,14 @@ export function checkTarballFiles(packed: PackedPackage): readonly string[] {
   ];
 }
 
-function expectedFiles({ folder, source }: PackedPackage): readonly string[] {
-  const hasCode = /\.js"/.test(JSON.stringify(source.exports));
+function expectedFiles(packed: PackedPackage): readonly string[] {
+  const { folder, source } = packed;
+  const isBundled = /\bbundle\b/.test(source.scripts?.["build"] ?? "");
+  const hasCode = !isBundled && /\.js"/.test(JSON.stringify(source.exports));
   const built = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /\.(ts|json)$/.test(path) && !notBuilt.test(path))
+    // A bundler puts JSON inside.
+    .filter((path) => (isBundled ? /\.ts$/ : /\.(ts|json)$/).test(path) && !notBuilt.test(path))
     .flatMap((path) => builtFrom(path, hasCode));
   const bin = existsSync(join(folder, "bin"))
     ? readdirSync(join(folder, "bin")).map((name) => `bin/${name}`)
@@ -45,8 +48,27 @@ function expectedFiles({ folder, source }: PackedPackage): readonly string[] {
     ...changelog,
     ...built,
     ...bin,
-    ...(source.edgeFunction === undefined ? [] : artefact),
+    ...(isBundled ? bundles(packed) : []),
+    ...(source.edgeFunction === undefined ? [] : artefact(packed)),
   ];
+}
+
+function bundles({ source, files }: PackedPackage): readonly string[] {
+  const entries = JSON.stringify(source.exports).match(/dist\/[\w/-]+\.js(?=")/g) ?? [];
+  const commands = source.bin === undefined ? [] : ["dist/cli.js"];
+  return [...withMap([...entries, ...commands]), ...files.filter((file) => splitOff.test(file))];
+}
+
+/** The bundle of an edge function, and the parts that it loads when it needs them. */
+function artefact(packed: PackedPackage): readonly string[] {
+  const { parts = [] }: { readonly parts?: readonly { readonly file: string }[] } =
+    packed.files.includes(manifest) ? JSON.parse(readPacked(packed, manifest)) : {};
+  const names = ["index.cjs", ...parts.map(({ file }) => file)];
+  return [manifest, ...withMap(names.map((name) => `dist/lambda/${name}`))];
+}
+
+function withMap(files: readonly string[]): readonly string[] {
+  return files.flatMap((file) => [file, `${file}.map`]);
 }
 
 function builtFrom(path: string, hasCode: boolean): readonly string[] {
