@@ -1,7 +1,7 @@
 import type { EdgeApp } from "./app/edge-app.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { EdgeFinding } from "./finding.ts";
-import { placeOf } from "./place-of.ts";
+import { placesIn } from "./places-in.ts";
 import { checkBehaviors } from "./rules/check-behaviors.ts";
 import { checkCaching } from "./rules/check-caching.ts";
 import { checkCloudFrontFunctions } from "./rules/check-cloudfront-functions.ts";
@@ -33,12 +33,13 @@ export function checkApp(
     ...checkCounts(app),
     ...checkCloudFrontFunctions(app),
   ];
+  const placeOf = placesIn(app);
   const findings = hits.map(({ ruleId, severity, message, remedy, resource, property }) => ({
     ruleId,
     severity,
     message,
     remedy,
-    place: placeOf(app, resource, property),
+    place: placeOf(resource, property),
   }));
   return withoutRepeated(findings).filter((finding) => !isAcknowledged(app, finding));
 }

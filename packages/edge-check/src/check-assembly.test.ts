@@ -99,6 +99,15 @@ ${lambda("MemorySize: !ImportValue memory").replace("nodejs24.x", "!Ref Runtime"
     expect(found(file)).toEqual(["LE-C-19 Rewrite 5"]);
   });
 
+  it("has code left unjudged that is no zip file", () => {
+    write("broken.zip", "no zip");
+    const file = write(
+      "broken.yaml",
+      `Resources:\n${lambda("Timeout: 5", "Code: broken.zip")}${distribution("!Ref Version")}`,
+    );
+    expect(found(file)).toEqual([]);
+  });
+
   it("has its nested stacks read, with what is passed to them and what they put out", () => {
     write(
       "functions.yaml",
@@ -132,6 +141,26 @@ ${lambda("Timeout: !If [A, 5, 6]")}${distribution("!ImportValue arn")}Outputs:
 `,
     );
     expect(found(file)).toEqual([]);
+  });
+});
+
+describe("an assembly that is not whole", () => {
+  const stack = {
+    type: "aws:cloudformation:stack",
+    properties: { templateFile: "Site.template.json" },
+  };
+
+  it.each([
+    ["a manifest that is no JSON", "{", /^File ".*manifest\.json" is no JSON: got "\{"\. Synth/],
+    [
+      "a template that is not there",
+      JSON.stringify({ artifacts: { Site: stack } }),
+      /^File ".*Site\.template\.json" cannot be read: got ENOENT\. Synthesize the app again/,
+    ],
+  ])("is told of: %s", (_name, manifest, message) => {
+    const assembly = mkdtempSync(join(folder, "assembly-"));
+    writeFileSync(join(assembly, "manifest.json"), manifest);
+    expect(() => checkAssembly(assembly)).toThrow(message);
   });
 });
 

@@ -47,7 +47,8 @@ function inlineCode(text: string, runtime: string): FunctionCode {
 
 function folderCode(folder: string): FunctionCode {
   const fileNames = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => statSync(join(folder, name)).isFile())
+    // A link may lead nowhere.
+    .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
     .sort();
   return {
     fileNames,
@@ -69,15 +70,20 @@ function zippedBytes(folder: string, fileNames: readonly string[]): number {
   }, endOfArchiveBytes);
 }
 
-function zipCode(file: string): FunctionCode {
+function zipCode(file: string): FunctionCode | undefined {
   const bytes = readFileSync(file);
   const fileNames: string[] = [];
-  unzipSync(bytes, {
-    filter({ name }) {
-      fileNames.push(name);
-      return false;
-    },
-  });
+  try {
+    unzipSync(bytes, {
+      filter({ name }) {
+        fileNames.push(name);
+        return false;
+      },
+    });
+  } catch {
+    // Its content is not judged where it is no zip file.
+    return undefined;
+  }
   return {
     fileNames,
     packageBytes: bytes.byteLength,

@@ -1,37 +1,7 @@
-import {
-  LineCounter,
-  isNode,
-  parse,
-  parseDocument,
-  type CollectionTag,
-  type ScalarTag,
-} from "yaml";
+import { parse } from "yaml";
 import { EdgeCheckError } from "../edge-check-error.ts";
 import { isJsonObject, type JsonObject } from "../json-object.ts";
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
-const shortForms =
-  "And Base64 Cidr Equals FindInMap GetAtt GetAZs If ImportValue Join Length Not Or Select Split Sub ToJsonString Transform".split(
-    " ",
-  );
-
-const longNames = new Map([
-  ...shortForms.map((name) => [name, `Fn::${name}`] as const),
-  ["Ref", "Ref"],
-  ["Condition", "Condition"],
-]);
-
-/** `!Sub "…"` becomes `{ "Fn::Sub": "…" }`, whether its argument is a text, a list or a map. */
-const customTags = [...longNames].flatMap(
-  ([shortName, longName]): (ScalarTag | CollectionTag)[] => {
-    const tag = `!${shortName}`;
-    return [
-      { tag, resolve: (text) => ({ [longName]: text }) },
-      { tag, collection: "seq", resolve: (list) => ({ [longName]: list.toJSON() }) },
-      { tag, collection: "map", resolve: (map) => ({ [longName]: map.toJSON() }) },
-    ];
-  },
-);
+import { shortFormTags } from "./short-form-tags.ts";
 
 /**
  * Reads the text of a template, JSON or YAML, with the short forms of intrinsic functions.
@@ -48,7 +18,9 @@ export function parseTemplate(text: string, file: string): JsonObject {
 
 function readText(text: string, file: string): unknown {
   try {
-    return text.trimStart().startsWith("{") ? JSON.parse(text) : parse(text, { customTags });
+    return text.trimStart().startsWith("{")
+      ? JSON.parse(text)
+      : parse(text, { customTags: shortFormTags });
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split("\n", 1)[0] ?? "") : String(cause);
     throw new EdgeCheckError(
@@ -56,19 +28,4 @@ function readText(text: string, file: string): unknown {
       { cause },
     );
   }
-}
-
-/**
- * Returns the line of a template at which a path begins; of the longest part of it that is there.
- *
- * @param path as in `["Resources", "Rewrite", "Properties", "Timeout"]`.
- */
-export function lineOf(text: string, path: readonly string[]): number | undefined {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, customTags, logLevel: "silent" });
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lineCounter.linePos(node.range[0]).line;
-  }
-  return undefined;
 }

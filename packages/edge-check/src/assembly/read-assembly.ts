@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { EdgeCheckError } from "../edge-check-error.ts";
 import { isJsonObject, objectAt, valueAt, type JsonObject } from "../json-object.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { readMetadata } from "./read-metadata.ts";
+import { readJsonFile, readTextFile } from "./read-text-file.ts";
 import type { StackSource } from "./stack-source.ts";
 
 /**
@@ -29,7 +30,7 @@ export function readTemplate(templateFile: string, region?: string): StackSource
     name: basename(templateFile).replace(/(?:\.template)?\.[^.]+$/, ""),
     region,
     templateFile,
-    template: parseTemplate(readFileSync(templateFile, "utf8"), templateFile),
+    template: parseTemplate(readTextFile(templateFile), templateFile),
     assets: isBeside ? readAssets(assetFile) : new Map(),
     metadata: new Map(),
     acknowledgements: [],
@@ -43,7 +44,7 @@ function readManifest(folder: string): readonly StackSource[] {
       `Folder ${JSON.stringify(folder)} is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), or a template.`,
     );
   }
-  const artifacts = Object.entries(objectAt(JSON.parse(readFileSync(file, "utf8")), "artifacts"));
+  const artifacts = Object.entries(objectAt(readJsonFile(file), "artifacts"));
   return artifacts.flatMap(([id, artifact]) => {
     if (!isJsonObject(artifact)) return [];
     const properties = objectAt(artifact, "properties");
@@ -75,7 +76,7 @@ function readStack(
 }
 
 function readAssets(assetFile: string): ReadonlyMap<string, string> {
-  const files = objectAt(JSON.parse(readFileSync(assetFile, "utf8")), "files");
+  const files = objectAt(readJsonFile(assetFile), "files");
   const found = new Map<string, string>();
   for (const [id, asset] of Object.entries(files)) {
     const path = valueAt(asset, "source", "path");

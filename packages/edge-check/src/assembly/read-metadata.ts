@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isJsonObject, listAt, objectAt, type JsonObject } from "../json-object.ts";
+import { readJsonFile } from "./read-text-file.ts";
 import { sourceLine } from "./source-line.ts";
 import type { Acknowledgement, ResourceMetadata } from "./stack-source.ts";
 
@@ -20,8 +21,8 @@ interface StackMetadata {
 export function readMetadata(artifact: JsonObject, folder: string): StackMetadata {
   const file = artifact["additionalMetadataFile"];
   const path = typeof file === "string" ? join(folder, file) : undefined;
-  const further = path !== undefined && existsSync(path) ? readFileSync(path, "utf8") : "{}";
-  const entries = { ...objectAt(artifact, "metadata"), ...objectAt(JSON.parse(further)) };
+  const further = path !== undefined && existsSync(path) ? readJsonFile(path) : {};
+  const entries = { ...objectAt(artifact, "metadata"), ...objectAt(further) };
   const metadata = new Map<string, ResourceMetadata>();
   const acknowledgements: Acknowledgement[] = [];
   for (const [path, value] of Object.entries(entries)) {
