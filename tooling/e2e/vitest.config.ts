@@ -1,3 +1,3 @@
 import { sharedVitestConfig } from "vitest-config";
 
-export default sharedVitestConfig();
+export default sharedVitestConfig({ setupFiles: ["local-cloudfront/vitest"] });

@@ -13,6 +13,7 @@ const dependencies = [
   "mime",
   "picocolors",
   "selfsigned",
+  "vitest",
   "yaml",
 ];
 const options: BuildOptions = {
@@ -27,7 +28,9 @@ const options: BuildOptions = {
 for (const left of globSync(inPackage("dist/**/*.{js,js.map}"))) rmSync(left);
 await build({
   ...options,
-  entryPoints: ["index", "command-line", "cli"].map((name) => inPackage(`src/${name}.ts`)),
+  entryPoints: ["index", "command-line", "cli", "vitest"].map((name) =>
+    inPackage(`src/${name}.ts`),
+  ),
   outdir: inPackage("dist"),
   chunkNames: "chunk-[hash]",
   splitting: true,

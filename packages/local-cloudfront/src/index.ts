@@ -36,6 +36,7 @@ export type {
   TracedCacheKey,
   TracedCacheKeyComponent,
 } from "./trace/traced-cache-key.ts";
+export { traceOf } from "./trace/trace-of.ts";
 export type { TracedChange } from "./trace/traced-change.ts";
 export type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 export { LocalCloudFront, type LocalFetchInit } from "./local-cloudfront.ts";

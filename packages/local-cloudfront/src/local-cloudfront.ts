@@ -15,6 +15,7 @@ import {
   type RunningDistribution,
 } from "./running-distribution.ts";
 import { createMasking, defaultMaskedHeaders } from "./trace/masking.ts";
+import { rememberTraceOf } from "./trace/trace-of.ts";
 import { TraceLog } from "./trace/trace-log.ts";
 import type { Trace } from "./trace/trace.ts";
 import { selfSignedCertificate } from "./viewer/self-signed-certificate.ts";
@@ -170,10 +171,14 @@ export class LocalCloudFront {
     return this.#send(request).finally(forget);
   }
 
-  #send(request: Request): Promise<Response> {
-    return this.#certificate === undefined
-      ? fetch(request)
-      : fetchWithCertificate(request, this.#certificate);
+  async #send(request: Request): Promise<Response> {
+    const response =
+      this.#certificate === undefined
+        ? await fetch(request)
+        : await fetchWithCertificate(request, this.#certificate);
+    const requestId = response.headers.get("x-amz-cf-id") ?? "";
+    rememberTraceOf(response, () => this.#traceLog.find(requestId));
+    return response;
   }
 
   /** The latest journeys, the oldest first. */

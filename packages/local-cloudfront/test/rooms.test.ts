@@ -61,6 +61,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   trace: { doors: ["distribution", "cache", "origin", "lambda-edge", "edge-location"], node: [] },
   "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
+  testing: { doors: ["trace"], node: ["node:util"] },
   log: { doors: ["distribution", "lambda-edge", "trace"], node: [] },
 };
 

@@ -100,7 +100,10 @@ describe("the cache", () => {
     await cloudfront.invalidate(["/*"]);
     const first = await cloudfront.fetch("/notes/7");
     const second = await cloudfront.fetch("/notes/8/edit");
-    expect(first.headers.get("x-cache")).toBe("Miss from cloudfront");
-    expect(second.headers.get("x-cache")).toBe("Hit from cloudfront");
+    expect(first).toBeCacheMiss();
+    expect(first).toHaveRun(["viewer-request", "origin-request", "viewer-response"]);
+    expect(second).toBeCacheHit();
+    expect(second).toHaveRewrittenUri("/index.html");
+    expect(second).toHaveRun(["viewer-request", "viewer-response"]);
   });
 });

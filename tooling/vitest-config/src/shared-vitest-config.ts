@@ -12,6 +12,11 @@ export interface SharedVitestOptions {
    * @default 180000
    */
   readonly testTimeoutMs?: number;
+  /**
+   * Modules that are loaded before each test file.
+   * @default - none
+   */
+  readonly setupFiles?: readonly string[];
 }
 
 /**
@@ -30,6 +35,7 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       // What is awaited may take long on a machine with other work; it is there at once on another.
       expect: { poll: { timeout: 60_000 } },
       maxWorkers: 2,
+      setupFiles: [...(options.setupFiles ?? [])],
     },
   });
 }
