@@ -1,108 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { LocalCloudFront } from "local-cloudfront";
-import { type SecretRedirectOptions, compileSecretRedirect } from "secret-redirect";
-import { describe, expect, it, onTestFinished } from "vitest";
-
-const artefactFolder = dirname(createRequire(import.meta.url).resolve("secret-redirect/lambda"));
-
-/** What the cache policy puts into the cache key. */
-interface CacheKeyNames {
-  readonly headers?: readonly string[];
-  readonly cookies?: readonly string[];
-  readonly queryStrings?: "all" | "none";
-}
-
-/** Starts a distribution that runs the built artefact with the options; it ends with the test. */
-async function start(
-  options: SecretRedirectOptions,
-  names: CacheKeyNames = {},
-): Promise<LocalCloudFront> {
-  const folder = mkdtempSync(join(tmpdir(), "secret-redirect-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  mkdirSync(join(folder, "site"));
-  writeFileSync(join(folder, "site", "index.html"), "the site");
-  cpSync(artefactFolder, join(folder, "asset"), { recursive: true });
-  const config = JSON.stringify(compileSecretRedirect(options));
-  writeFileSync(join(folder, "asset", "config.json"), config);
-  const assembly = join(folder, "template.json");
-  writeFileSync(assembly, JSON.stringify(templateWith(names)));
-  const origins = { site: join(folder, "site") };
-  const cloudfront = await LocalCloudFront.start({ assembly, port: 0, origins });
-  onTestFinished(() => cloudfront.close());
-  return cloudfront;
-}
-
-function templateWith({ headers = [], cookies = [], queryStrings = "none" }: CacheKeyNames) {
-  return {
-    Resources: {
-      CachePolicy: {
-        Type: "AWS::CloudFront::CachePolicy",
-        Properties: {
-          CachePolicyConfig: {
-            Name: "redirects",
-            MinTTL: 0,
-            DefaultTTL: 86_400,
-            MaxTTL: 31_536_000,
-            ParametersInCacheKeyAndForwardedToOrigin: {
-              EnableAcceptEncodingGzip: true,
-              HeadersConfig:
-                headers.length > 0
-                  ? { HeaderBehavior: "whitelist", Headers: headers }
-                  : { HeaderBehavior: "none" },
-              CookiesConfig:
-                cookies.length > 0
-                  ? { CookieBehavior: "whitelist", Cookies: cookies }
-                  : { CookieBehavior: "none" },
-              QueryStringsConfig: { QueryStringBehavior: queryStrings },
-            },
-          },
-        },
-      },
-      Redirect: {
-        Type: "AWS::Lambda::Function",
-        Properties: {
-          Runtime: "nodejs24.x",
-          Handler: "index.handler",
-          Code: "./asset",
-          Role: "arn:aws:iam::123456789012:role/edge",
-          Timeout: 5,
-          MemorySize: 128,
-        },
-      },
-      RedirectVersion: {
-        Type: "AWS::Lambda::Version",
-        Properties: { FunctionName: { Ref: "Redirect" } },
-      },
-      Distribution: {
-        Type: "AWS::CloudFront::Distribution",
-        Properties: {
-          DistributionConfig: {
-            Enabled: true,
-            Origins: [
-              {
-                Id: "site",
-                DomainName: "site.example.com",
-                CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
-              },
-            ],
-            DefaultCacheBehavior: {
-              TargetOriginId: "site",
-              ViewerProtocolPolicy: "allow-all",
-              AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-              CachePolicyId: { Ref: "CachePolicy" },
-              LambdaFunctionAssociations: [
-                { EventType: "origin-request", LambdaFunctionARN: { Ref: "RedirectVersion" } },
-              ],
-            },
-          },
-        },
-      },
-    },
-  };
-}
+import type { LocalCloudFront } from "local-cloudfront";
+import { describe, expect, it } from "vitest";
+import { startRedirecting } from "./redirecting-distribution.ts";
 
 interface Answer {
   readonly status: number;
@@ -121,7 +19,7 @@ async function ask(
 
 describe("secret-redirect behind CloudFront", () => {
   it("answers the secret path and its disguises, whatever the method, and nothing else", async () => {
-    const cloudfront = await start({ location: "https://example.com/hidden" });
+    const cloudfront = await startRedirecting({ location: "https://example.com/hidden" });
     const hidden = { status: 302, location: "https://example.com/hidden" };
     for (const path of ["/secret", "/secret/", "/%73ecret", "/.//secret"]) {
       expect(await ask(cloudfront, path)).toMatchObject(hidden);
@@ -132,7 +30,7 @@ describe("secret-redirect behind CloudFront", () => {
   });
 
   it("LE-A-50: an answer is cached as long as its Cache-Control says", async () => {
-    const cloudfront = await start({
+    const cloudfront = await startRedirecting({
       rules: [{ from: "/old/:x", to: "/new/:x", status: 308, cacheControl: "s-maxage=30" }],
     });
     const hit = "Hit from cloudfront";
@@ -144,7 +42,7 @@ describe("secret-redirect behind CloudFront", () => {
   });
 
   it("a wrong token is answered as a path that does not exist, and nothing is stored for the right one", async () => {
-    const cloudfront = await start(
+    const cloudfront = await startRedirecting(
       { location: "/inside", token: { in: "query", name: "key", value: "hush" } },
       { queryStrings: "all" },
     );
@@ -161,7 +59,7 @@ describe("secret-redirect behind CloudFront", () => {
   });
 
   it("answers that depend on a header and a cookie are kept apart by the cache key", async () => {
-    const cloudfront = await start(
+    const cloudfront = await startRedirecting(
       {
         rules: [
           { from: "/", to: "/de/", conditions: { language: "de" } },
@@ -182,9 +80,9 @@ describe("secret-redirect behind CloudFront", () => {
 
   it("passes on the query string that CloudFront forwards", async () => {
     const rules = [{ from: "/old", to: "/new?from=old#top" }];
-    const forwarding = await start({ rules }, { queryStrings: "all" });
+    const forwarding = await startRedirecting({ rules }, { queryStrings: "all" });
     expect((await ask(forwarding, "/old?utm=x&from=y")).location).toBe("/new?from=old&utm=x#top");
-    const without = await start({ rules });
+    const without = await startRedirecting({ rules });
     expect((await ask(without, "/old?utm=x")).location).toBe("/new?from=old#top");
   });
 });

@@ -11,6 +11,8 @@ import { redirectResponse } from "./redirect-response.ts";
 type WrittenRule = CompiledRule & { readonly to: string; readonly fragment?: string };
 
 const percent = 37;
+const plain = 1;
+const escaped = 2;
 
 /**
  * Returns the handler for rules that ask for nothing but a path and lead to a location that is written
@@ -19,16 +21,19 @@ const percent = 37;
 export function createPathRedirects(compiled: CompiledSecretRedirect): OriginRequestHandler {
   const { rules, answers, endings } = compiled;
   const paths = new Map(Object.entries(compiled.paths));
-  const isEnding: boolean[] = [];
-  for (const character of endings ?? "") isEnding[character.charCodeAt(0)] = true;
+  // By the code of a path's last character: whether it may be one of the rules', or only as an escape,
+  // which can hide the last character of a path, or a slash or dot segment behind it.
+  const endingKinds: number[] = [];
+  for (const digit of "0123456789ABCDEFabcdef") endingKinds[digit.charCodeAt(0)] = escaped;
+  for (const character of endings ?? "") endingKinds[character.charCodeAt(0)] = plain;
 
   const find = (uri: string): number | undefined => {
-    // Only an escape can hide the last character of a path, or a slash or dot segment behind it.
-    const mayBe =
-      isEnding[uri.charCodeAt(uri.length - 1)] ||
-      uri.charCodeAt(uri.length - 3) === percent ||
-      endings === undefined;
-    if (!mayBe) return undefined;
+    if (endings !== undefined) {
+      const kind = endingKinds[uri.charCodeAt(uri.length - 1)];
+      if (!kind || (kind === escaped && uri.charCodeAt(uri.length - 3) !== percent)) {
+        return undefined;
+      }
+    }
     const listed = paths.get(uri);
     if (listed) return listed[0];
     const path = normalisePath(uri);
