@@ -47,4 +47,18 @@ describe("an edge function's asset", () => {
   it("has another hash for a configuration of the same size", () => {
     expect(assetWith({ route: "^/a$" }).sha256).not.toBe(assetWith({ route: "^/b$" }).sha256);
   });
+
+  it("runs where the configuration chooses, among the event types that the artefact is made for", () => {
+    const eventTypeWith = (config: object) =>
+      readEdgeFunctionAsset({
+        packageName: "security-headers",
+        config,
+        resolveFrom: configFile,
+      }).manifest.eventType;
+    expect(eventTypeWith({})).toBe("viewer-response");
+    expect(eventTypeWith({ eventType: "origin-response" })).toBe("origin-response");
+    expect(() => eventTypeWith({ eventType: "origin-request" })).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: The options of "security-headers" choose an event type at which it does not run: got "origin-request". Allowed: "viewer-response", "origin-response".]`,
+    );
+  });
 });

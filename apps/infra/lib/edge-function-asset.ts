@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EdgeFunctionManifest } from "cf-types";
+import type { EdgeFunctionManifest, EventType } from "cf-types";
+import { InfraError } from "./infra-error.ts";
 import { readFunctionPackage } from "./read-function-package.ts";
 
 /** A package's artefact with its configuration: all that a Lambda function consists of. */
 export interface EdgeFunctionAsset {
+  /** As built; its event type is the one that the configuration chooses. */
   readonly manifest: EdgeFunctionManifest;
   /** What config.json holds. */
   readonly config: object;
@@ -18,7 +20,10 @@ export interface EdgeFunctionAsset {
 /** Which artefact, and how it is configured. */
 export interface EdgeFunctionAssetOptions {
   readonly packageName: string;
-  /** Plain JSON. Its `parts`, where it has any, name the parts of the artefact that it needs. */
+  /**
+   * Plain JSON. Its `parts`, where it has any, name the parts of the artefact that it needs; its
+   * `eventType` chooses one of the event types at which the artefact can run.
+   */
   readonly config: object;
   /** A file; the package is looked for as if that file imported it. */
   readonly resolveFrom: string;
@@ -28,8 +33,8 @@ export interface EdgeFunctionAssetOptions {
  * Returns a package's bundle with the parts that the configuration needs, its manifest, and the
  * configuration beside them as config.json.
  *
- * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT` or
- *   `BUNDLE_MISMATCH`.
+ * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT`,
+ *   `BUNDLE_MISMATCH`, or `INVALID_CONFIG` when the artefact does not run at the event type chosen.
  */
 export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFunctionAsset {
   const { packageName, config, resolveFrom } = options;
@@ -44,7 +49,22 @@ export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFu
     ["manifest.json", encode(manifestText)],
     ...parts,
   ]);
-  return { manifest, config, files, sha256: sha256Of(files) };
+  const eventType = eventTypeOf(manifest, config);
+  return { manifest: { ...manifest, eventType }, config, files, sha256: sha256Of(files) };
+}
+
+function eventTypeOf(
+  { packageName, eventType, otherEventTypes = [] }: EdgeFunctionManifest,
+  config: { readonly eventType?: unknown },
+): EventType {
+  if (config.eventType === undefined) return eventType;
+  const allowed = [eventType, ...otherEventTypes];
+  const chosen = allowed.find((each) => each === config.eventType);
+  if (chosen !== undefined) return chosen;
+  throw new InfraError(
+    "INVALID_CONFIG",
+    `The options of ${JSON.stringify(packageName)} choose an event type at which it does not run: got ${JSON.stringify(config.eventType)}. Allowed: ${allowed.map((each) => JSON.stringify(each)).join(", ")}.`,
+  );
 }
 
 function partsOf(config: { readonly parts?: unknown }): readonly string[] {

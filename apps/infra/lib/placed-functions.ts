@@ -40,7 +40,7 @@ export function placedFunctions(
       { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
       resolveFrom,
     );
-    const everywhere = asset.manifest.eventType === "viewer-response";
+    const everywhere = asset.manifest.eventType.endsWith("-response");
     return {
       asset,
       limits,

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { compileSecretRedirect } from "secret-redirect";
+import { compileSecurityHeaders } from "security-headers";
 import { afterAll, describe, expect, it } from "vitest";
 import { edgeConfig } from "../edge.config.ts";
 import { configFile } from "../lib/app-paths.ts";
@@ -170,6 +171,16 @@ describe("the function associations", () => {
     );
     expect(cacheBehaviors).not.toContain(functionOf(template, "spa-rewrite").versionId);
     expect(cacheBehaviors).not.toContain(functionOf(template, "secret-redirect").versionId);
+  });
+
+  it("runs security-headers at origin-response where its options say so", () => {
+    const config = compileSecurityHeaders({ eventType: "origin-response" });
+    using site = synthesized({ functions: [{ package: "security-headers", config }] });
+    const association = Match.objectLike({ EventType: "origin-response" });
+    const behavior = Match.objectLike({ LambdaFunctionAssociations: [association] });
+    site.template.hasResourceProperties("AWS::CloudFront::Distribution", {
+      DistributionConfig: { DefaultCacheBehavior: behavior, CacheBehaviors: [behavior] },
+    });
   });
 
   it("takes one package twice, with a configuration for each cache behavior", () => {

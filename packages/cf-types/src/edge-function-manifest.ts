@@ -14,6 +14,12 @@ export interface EdgeFunctionManifest {
   /** The package's own version. */
   readonly version: string;
   readonly eventType: EventType;
+  /**
+   * Where the artefact can run instead: compiled options name one of these in their `eventType`.
+   *
+   * @default - nowhere else
+   */
+  readonly otherEventTypes?: readonly EventType[];
   /** File and export, as Lambda reads it: `index.handler`. */
   readonly handler: string;
   readonly runtime: EdgeRuntime;

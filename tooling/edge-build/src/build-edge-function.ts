@@ -16,7 +16,7 @@ import { readFunctionPackage } from "./function-package.ts";
  */
 export async function buildEdgeFunction(packageFolder: string): Promise<EdgeFunctionManifest> {
   const { packageName, version, settings } = await readFunctionPackage(packageFolder);
-  const { budgetBytes, partBudgetBytes, ...functionSettings } = settings;
+  const { budgetBytes, partBudgetBytes, otherEventTypes, ...functionSettings } = settings;
   const { entry, parts } = await bundleLambda(await realpath(packageFolder), settings.runtime);
   refuseOverBudget(`The bundle of ${packageName}`, entry, "budgetBytes", budgetBytes);
   for (const part of parts) {
@@ -29,6 +29,7 @@ export async function buildEdgeFunction(packageFolder: string): Promise<EdgeFunc
     version,
     handler: "index.handler",
     ...functionSettings,
+    ...(otherEventTypes.length > 0 && { otherEventTypes }),
     bundle: described(entry),
     ...(parts.length > 0 && { parts: parts.map(described) }),
   };

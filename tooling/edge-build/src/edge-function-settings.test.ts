@@ -5,6 +5,7 @@ describe("edgeFunctionSettings", () => {
   it("needs no more than the event type", () => {
     expect(edgeFunctionSettings({ eventType: "viewer-request" })).toEqual({
       eventType: "viewer-request",
+      otherEventTypes: [],
       memoryMb: 128,
       timeoutSeconds: 5,
       includeBody: false,
@@ -17,6 +18,7 @@ describe("edgeFunctionSettings", () => {
   it("takes what an origin event may have, which is more than a viewer event may", () => {
     const field = {
       eventType: "origin-request",
+      otherEventTypes: ["origin-response"],
       memoryMb: 10_240,
       timeoutSeconds: 30,
       includeBody: true,
@@ -46,9 +48,19 @@ describe("edgeFunctionSettings", () => {
         'edgeFunction in package.json is not an object: got ["viewer-request"]. Give at least {"eventType": "viewer-request"}.',
     },
     {
+      field: { eventType: "viewer-request", otherEventTypes: "origin-request" },
+      message:
+        'edgeFunction.otherEventTypes in package.json is not valid: got "origin-request". Allowed: a list of event types.',
+    },
+    {
+      field: { eventType: "viewer-request", otherEventTypes: ["origin"] },
+      message:
+        'edgeFunction.otherEventTypes[0] in package.json is not valid: got "origin". Allowed: "viewer-request", "origin-request", "origin-response", "viewer-response".',
+    },
+    {
       field: { eventType: "viewer-request", timeout: 5 },
       message:
-        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes, partBudgetBytes.",
+        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, otherEventTypes, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes, partBudgetBytes.",
     },
     {
       field: {},

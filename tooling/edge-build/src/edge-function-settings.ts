@@ -6,6 +6,11 @@ import { EdgeBuildError } from "./edge-build-error.ts";
 export interface EdgeFunctionField {
   readonly eventType: EventType;
   /**
+   * Where the same artefact can run instead, when the compiled options say so in their `eventType`.
+   * @default []
+   */
+  readonly otherEventTypes?: readonly EventType[];
+  /**
    * Megabytes; exactly 128 on viewer events, up to 10240 on origin events.
    * @default 128
    */
@@ -46,9 +51,11 @@ const quotas: Readonly<Record<EventType, FunctionQuotas>> = {
   "origin-response": lambdaEdgeQuotas.function,
   "viewer-response": lambdaEdgeQuotas.observedViewerFunction,
 };
+const eventTypes = Object.keys(quotas) as EventType[];
 const runtimes: readonly EdgeRuntime[] = ["nodejs24.x", "nodejs22.x"];
 
 const defaults: Omit<EdgeFunctionSettings, "eventType"> = {
+  otherEventTypes: [],
   memoryMb: 128,
   timeoutSeconds: 5,
   includeBody: false,
@@ -66,11 +73,12 @@ const names = ["eventType", ...Object.keys(defaults)];
  */
 export function edgeFunctionSettings(field: unknown): EdgeFunctionSettings {
   const given = readFields(field);
-  const eventType = oneOf("eventType", given["eventType"], Object.keys(quotas) as EventType[]);
+  const eventType = oneOf("eventType", given["eventType"], eventTypes);
   const settings = { ...defaults, ...given };
   const quota = quotas[eventType];
   return {
     eventType,
+    otherEventTypes: otherEventTypes(settings.otherEventTypes),
     memoryMb: integer("memoryMb", settings.memoryMb, 128, quota.memoryMb, ` on ${eventType}`),
     timeoutSeconds: integer(
       "timeoutSeconds",
@@ -127,6 +135,13 @@ function integer(name: string, value: unknown, min: number, max: number, where: 
     throw invalid(`${subject(name, value)}. Allowed${where}: ${allowed}.`);
   }
   return value;
+}
+
+function otherEventTypes(value: unknown): readonly EventType[] {
+  if (!Array.isArray(value)) {
+    throw invalid(`${subject("otherEventTypes", value)}. Allowed: a list of event types.`);
+  }
+  return value.map((each, index) => oneOf(`otherEventTypes[${index}]`, each, eventTypes));
 }
 
 function includeBody(value: unknown, eventType: EventType): boolean {

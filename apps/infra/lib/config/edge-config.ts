@@ -20,7 +20,7 @@ export interface EdgeFunctionConfig {
    * The path patterns of the cache behaviors that run the function: `*` for the default one, and the
    * `hashedAssetsPattern`.
    *
-   * @default - every cache behavior for a viewer-response function, `*` alone for all others: a hashed
+   * @default - every cache behavior for a function of a response event, `*` alone for all others: a hashed
    *   asset needs no rewrite and no redirect, and each invocation costs.
    */
   readonly pathPatterns?: readonly string[];

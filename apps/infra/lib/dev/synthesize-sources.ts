@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { synthesize } from "../synthesize.ts";
-import { printWarnings } from "../synth-checks/print-warnings.ts";
+import { printRemarks } from "../synth-checks/print-remarks.ts";
 
 /** What a synthesized configuration is made of, for those who watch it. */
 export interface SynthesizedSources {
@@ -24,7 +24,8 @@ export async function synthesizeSources(
   const config = await loadEdgeConfig(configFile);
   mkdirSync(dirname(assemblyFolder), { recursive: true });
   const stages = config.stages.slice(0, 1);
-  printWarnings(synthesize({ ...config, stages }, { configFile, assemblyFolder }));
+  const assembly = synthesize({ ...config, stages }, { configFile, assemblyFolder });
+  printRemarks(assembly, { info: false });
   return {
     packages: config.functions.map(({ package: name }) => name),
     siteFolder: resolve(dirname(configFile), config.siteFolder),
