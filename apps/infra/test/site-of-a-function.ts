@@ -16,6 +16,7 @@ export class SiteOfAFunction implements Disposable {
 
   constructor() {
     this.write("site/index.html", "<!doctype html>");
+    this.write("edge.config.ts", "");
   }
 
   write(path: string, content: string): void {
