@@ -36,7 +36,7 @@ const config: KnipConfig = {
     "tooling/*": { entry: ["src/cli.ts", "src/index.ts"] },
     "tooling/bench": { entry: ["src/run-benches.ts", "src/soak/soak.ts"] },
     // What these depend on is built before them, packed or copied; nothing imports it.
-    "tooling/e2e": { ignoreDependencies: ["infra"] },
+    "tooling/{bench,e2e}": { ignoreDependencies: ["infra"] },
     "tooling/clone-e2e": { ignoreDependencies: ["infra", "new-function", "package-check"] },
     "tooling/install-e2e": {
       entry: ["src/pack-all.ts"],
