@@ -1,0 +1,97 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type DevClone, startDevClone } from "../edit-loop/dev-clone.ts";
+import type { Bench } from "../frame/bench.ts";
+import { spreadOf } from "../frame/spread.ts";
+import { targetColumns, targetRow } from "../frame/table.ts";
+
+/** One kind of change: what is saved, and how its answer is told. */
+interface Change {
+  readonly name: string;
+  readonly targetMs: number;
+  readonly file: string;
+  /** The file's text for a round, made from the text that it had. */
+  readonly edited: (text: string, round: number) => string;
+  readonly path: string;
+  readonly isAnswered: (response: Response, body: string, round: number) => boolean;
+}
+
+const rounds = 20;
+/** Between two looks: more of them would only take the processor from what is measured. */
+const pollMs = 2;
+/** Whatever a change still sets off in the background is over by then. */
+const settleMs = 1500;
+
+const changes: readonly Change[] = [
+  {
+    name: "a function's source",
+    targetMs: 100,
+    file: "packages/security-headers/src/lambda.ts",
+    edited: (text, round) =>
+      `${text.replace("export const handler", "const made")}
+export const handler = async (event) => {
+  const response = await made(event);
+  response.headers["x-edit"] = [{ key: "X-Edit", value: "${round}" }];
+  return response;
+};
+`,
+    path: "/notes/1",
+    isAnswered: ({ headers }, _body, round) => headers.get("x-edit") === String(round),
+  },
+  {
+    name: "a file of the site",
+    targetMs: 100,
+    file: "apps/notes/dist/index.html",
+    edited: (text, round) => `${text}<!-- ${round} -->`,
+    path: "/notes/1",
+    isAnswered: (_response, body, round) => body.endsWith(`<!-- ${round} -->`),
+  },
+  {
+    name: "`edge.config.ts`, a synth",
+    targetMs: 1500,
+    file: "apps/infra/edge.config.ts",
+    edited: (text, round) => text.replace(/watch\?v=[^"&]*/, `$&&edit=${round}`),
+    path: "/secret",
+    isAnswered: ({ headers }, _body, round) =>
+      headers.get("location")?.endsWith(`&edit=${round}`) === true,
+  },
+];
+
+/** How long it takes from a save to the answer that has the change. */
+export const editLoop: Bench = {
+  name: "edit-loop",
+  title: "Edit loop: from a save to the new answer",
+  method: `\`pnpm dev\` in a clone of the workspace; ${rounds} changes of each kind, in milliseconds from the save to the first answer that has the change, which is asked for every ${pollMs} ms.`,
+  isSlow: true,
+  run: async () => {
+    const clone = await startDevClone();
+    try {
+      const rows: (readonly string[])[] = [];
+      for (const change of changes) {
+        const spread = spreadOf(await measure(clone, change));
+        rows.push(targetRow(change.name, spread, { atMost: change.targetMs }));
+      }
+      return { tables: [{ columns: targetColumns, rows }] };
+    } finally {
+      await clone.close();
+    }
+  },
+};
+
+async function measure(clone: DevClone, change: Change): Promise<readonly number[]> {
+  const text = clone.read(change.file);
+  const measured: number[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    await wait(settleMs);
+    const savedMs = performance.now();
+    clone.write(change.file, change.edited(text, round));
+    while (!(await isAnswered(clone.url, change, round))) await wait(pollMs);
+    measured.push(performance.now() - savedMs);
+  }
+  clone.write(change.file, text);
+  return measured;
+}
+
+async function isAnswered(url: string, change: Change, round: number): Promise<boolean> {
+  const response = await fetch(`${url}${change.path}`, { redirect: "manual" });
+  return change.isAnswered(response, await response.text(), round);
+}
