@@ -52,6 +52,13 @@ describe("a CDK app outside of this workspace", () => {
     expect(resources("AWS::Lambda::Version")).toHaveLength(3);
   });
 
+  it("is checked by the edge-check of its own node_modules", () => {
+    const checked = project.run("node_modules/.bin/edge-check", "cdk.out", "--fail-on", "error");
+    // The app has no response headers policy, which is worth a warning.
+    expect(checked).toMatch(/^warning LE-A-08\n.*\n {2}at Shop\/Distribution\/Resource, /);
+    expect(checked).toMatch(/\n1 finding\.\n$/);
+  });
+
   it("runs the example in the README of local-cloudfront", () => {
     const [example = ""] = readmeExamples(join(packages, "local-cloudfront"));
     project.write("example.mts", example);
