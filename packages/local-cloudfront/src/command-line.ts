@@ -105,6 +105,8 @@ function createCommand(name: string, run: (options: CommandOptions) => Promise<v
     .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")
     .option("--access-log <file>", "write access log lines in CloudFront's standard format")
     .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)
+    .option("--inspector-port <number>", "port for the inspector; 0 takes a free one (8788)", port)
+    .option("--no-inspector", "do without the inspector, the page that shows each request's way")
     .option("--strict", "exit with status 1 when a function failed", false)
     .addOption(
       new Option("--log <format>", "what is written to stdout")

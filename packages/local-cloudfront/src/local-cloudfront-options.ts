@@ -81,6 +81,12 @@ export interface LocalCloudFrontOptions {
    */
   readonly fidelity?: FidelityChoices;
   /**
+   * Whether the inspector, a page that shows the way of each request, listens on this machine; with
+   * a port, 0 takes a free one. `true` takes 8788, or a free one where that is taken or `port` is 0.
+   * @default false - the command starts it
+   */
+  readonly inspector?: boolean | { readonly port: number };
+  /**
    * How many traces are kept.
    * @default 1000
    */

@@ -6,8 +6,11 @@ import type { WatchedPaths } from "./distribution/load-distribution.ts";
 import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 import { fetchWithCertificate } from "./fetch-with-certificate.ts";
+import type { Inspector } from "./inspector/start-inspector.ts";
 import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
+import { openInspector } from "./open-inspector.ts";
+import { replayRequest } from "./replay-request.ts";
 import {
   createMachinery,
   runDistribution,
@@ -38,6 +41,8 @@ export interface LocalFetchInit extends RequestInit {
 export class LocalCloudFront {
   /** Where viewers reach it, without a trailing slash. */
   readonly url: string;
+  /** Where the inspector's page is; undefined where it was not asked for. */
+  readonly inspectorUrl: string | undefined;
   /** Its time; `advance` makes cached objects age. */
   readonly clock: AdjustableClock;
   readonly #options: LocalCloudFrontOptions;
@@ -45,6 +50,7 @@ export class LocalCloudFront {
   /** PEM; undefined where viewers speak plain HTTP. */
   readonly #certificate: string | undefined;
   readonly #accessLog: AccessLog | undefined;
+  readonly #inspector: Inspector | undefined;
   readonly #traceLog: TraceLog;
   readonly #listeners: Set<(trace: Trace) => void>;
   readonly #current: { running: RunningDistribution };
@@ -57,6 +63,7 @@ export class LocalCloudFront {
     viewerServer: ViewerServer;
     certificate: string | undefined;
     accessLog: AccessLog | undefined;
+    inspector: Inspector | undefined;
     traceLog: TraceLog;
     listeners: Set<(trace: Trace) => void>;
     current: { running: RunningDistribution };
@@ -64,11 +71,13 @@ export class LocalCloudFront {
     profiles: ViewerProfiles;
   }) {
     this.url = parts.viewerServer.url;
+    this.inspectorUrl = parts.inspector?.url;
     this.clock = parts.clock;
     this.#options = parts.options;
     this.#viewerServer = parts.viewerServer;
     this.#certificate = parts.certificate;
     this.#accessLog = parts.accessLog;
+    this.#inspector = parts.inspector;
     this.#traceLog = parts.traceLog;
     this.#listeners = parts.listeners;
     this.#current = parts.current;
@@ -91,6 +100,8 @@ export class LocalCloudFront {
       running: runDistribution(loaded, machinery.createCache(), machinery, options),
     };
     let accessLog: AccessLog | undefined;
+    let viewerServer: ViewerServer | undefined;
+    let inspector: Inspector | undefined;
     const traceLog = new TraceLog(
       { maxTraces: options.maxTraces ?? 1000, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
       createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
@@ -101,7 +112,7 @@ export class LocalCloudFront {
         options.https === true ? await selfSignedCertificate(options.host) : undefined;
       accessLog =
         options.accessLog === undefined ? undefined : openAccessLog(options.accessLog, warnOf);
-      const viewerServer = await startViewerServer({
+      viewerServer = await startViewerServer({
         clock,
         host: options.host ?? "127.0.0.1",
         port: options.port ?? 8787,
@@ -113,17 +124,38 @@ export class LocalCloudFront {
           current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
         onAnswer: ({ record }) => {
           traceLog.add(record);
+          inspector?.add(record);
           for (const listener of listeners) listener(traceLog.describe(record));
         },
         onDelivered: (exchange) => accessLog?.write({ ...exchange, ...current.running.logged }),
         onInternalError: warnOf,
       });
+      const { url } = viewerServer;
+      inspector = await openInspector(
+        options,
+        {
+          url,
+          distribution: () => current.running.loaded.distribution,
+          find: (requestId) => traceLog.find(requestId),
+          clear: () => {
+            traceLog.clear();
+            inspector?.clear();
+          },
+          invalidate: (paths) => current.running.objectCache.createInvalidation(paths),
+          replay: async (requestId) => {
+            const record = traceLog.record(requestId);
+            return record && replayRequest(url, certificate?.cert, record);
+          },
+        },
+        warnOf,
+      );
       const parts = {
         options,
         clock,
         viewerServer,
         certificate: certificate?.cert,
         accessLog,
+        inspector,
         traceLog,
         listeners,
         current,
@@ -132,6 +164,7 @@ export class LocalCloudFront {
       };
       return new LocalCloudFront(parts);
     } catch (error) {
+      await viewerServer?.close();
       await Promise.all([accessLog?.close(), machinery.close()]);
       throw error;
     }
@@ -189,6 +222,7 @@ export class LocalCloudFront {
   /** Forgets the journeys so far. */
   clearTraces(): void {
     this.#traceLog.clear();
+    this.#inspector?.clear();
   }
 
   /** Calls the listener with each journey from now on; returns what ends that. */
@@ -228,7 +262,7 @@ export class LocalCloudFront {
 
   /** Ends connections, functions and timers. */
   async close(): Promise<void> {
-    await this.#viewerServer.close();
+    await Promise.all([this.#viewerServer.close(), this.#inspector?.close()]);
     await Promise.all([this.#accessLog?.close(), this.#machinery.close()]);
   }
 }

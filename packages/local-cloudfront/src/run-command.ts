@@ -22,6 +22,8 @@ export interface CommandOptions {
   readonly region: string;
   readonly accessLog?: string;
   readonly watch: boolean;
+  readonly inspector: boolean;
+  readonly inspectorPort?: number;
   readonly strict: boolean;
   readonly log: "pretty" | "json";
 }
@@ -51,11 +53,20 @@ export async function runCommand(
   const writeLine = lineWriter(process.stdout);
   const log =
     options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
-  const { origin: origins, parameter: parameters, watch, strict, log: _format, ...rest } = options;
+  const {
+    origin: origins,
+    parameter: parameters,
+    watch,
+    strict,
+    log: _format,
+    ...others
+  } = options;
+  const { inspector, inspectorPort, ...rest } = others;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   const cloudfront = await LocalCloudFront.start({
     ...rest,
+    inspector: inspector && (inspectorPort === undefined || { port: inspectorPort }),
     ...(origins === undefined ? {} : { origins }),
     ...(parameters === undefined ? {} : { parameters }),
   });

@@ -60,6 +60,10 @@ const rooms: Readonly<Record<string, Room>> = {
     node: ["node:http", "node:http2", "node:module", "node:net", "node:stream", "node:tls"],
   },
   trace: { doors: ["distribution", "cache", "origin", "lambda-edge", "edge-location"], node: [] },
+  inspector: {
+    doors: ["distribution", "edge-location", "trace"],
+    node: ["node:fs/promises", "node:http", "node:net", "node:path", "node:url"],
+  },
   "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
   testing: { doors: ["trace"], node: ["node:util"] },
   log: { doors: ["distribution", "lambda-edge", "trace"], node: [] },

@@ -5,6 +5,7 @@ import type { Trace } from "../trace/trace.ts";
 /** What a log says when the distribution is served. */
 export interface Served {
   readonly url: string;
+  readonly inspectorUrl: string | undefined;
   readonly distribution: Distribution;
   readonly warnings: readonly TemplateWarning[];
 }

@@ -59,7 +59,7 @@ function listed(names: readonly string[]): string {
 }
 
 function readyLines(served: Served, assembly: string, colours: Colours): string[] {
-  const { url, distribution, warnings } = served;
+  const { url, inspectorUrl, distribution, warnings } = served;
   const { bold, cyan, dim, green, yellow } = colours;
   const functions = associatedFunctions(distribution);
   return [
@@ -67,6 +67,9 @@ function readyLines(served: Served, assembly: string, colours: Colours): string[
     `  ${bold("Local CloudFront")}  ${distribution.logicalId} ${dim(`of ${assembly}`)}`,
     "",
     `  ${green("Ready on")} ${cyan(url)}`,
+    ...(inspectorUrl === undefined
+      ? []
+      : [`  ${dim("Inspector on")} ${cyan(inspectorUrl)} ${dim("shows the way of each request")}`]),
     ...section(
       "Functions",
       functions.map(({ eventType, name, version, pathPatterns }) => [

@@ -50,6 +50,9 @@ function describeCacheBehavior({
       .slice(0, cacheBehaviors.indexOf(cacheBehavior) + 1)
       .map((candidate) => candidate.pathPattern),
   );
+  const associated = once(() =>
+    Object.values(cacheBehavior.functionAssociations).map(({ eventType }) => eventType),
+  );
   return {
     step,
     pathPattern,
@@ -60,6 +63,9 @@ function describeCacheBehavior({
     cachePolicy: cachePolicy.name,
     originRequestPolicy: cacheBehavior.originRequestPolicy?.name,
     responseHeadersPolicy: cacheBehavior.responseHeadersPolicy?.name,
+    get associatedEventTypes() {
+      return associated();
+    },
   };
 }
 

@@ -47,8 +47,13 @@ export class TraceLog {
 
   /** Returns the trace of a request; undefined where it is not kept any more. */
   find(requestId: string): Trace | undefined {
-    const entry = this.#kept().findLast(({ journey }) => journey.requestId === requestId);
+    const entry = this.#find(requestId);
     return entry && this.#describe(entry);
+  }
+
+  /** Returns what was recorded of a request, secrets included; undefined where it is not kept. */
+  record(requestId: string): JourneyRecord | undefined {
+    return this.#find(requestId)?.journey;
   }
 
   /** Describes a journey, be it kept or not. */
@@ -61,6 +66,10 @@ export class TraceLog {
     this.#entries = [];
     this.#dropped = 0;
     this.#bytes = 0;
+  }
+
+  #find(requestId: string): Entry | undefined {
+    return this.#kept().findLast(({ journey }) => journey.requestId === requestId);
   }
 
   #kept(): Entry[] {

@@ -62,6 +62,8 @@ export interface CacheBehaviorStep {
   readonly cachePolicy: string;
   readonly originRequestPolicy: string | undefined;
   readonly responseHeadersPolicy: string | undefined;
+  /** The event types on which it has a function. */
+  readonly associatedEventTypes: readonly EventType[];
 }
 
 /** One exchange with an origin. */

@@ -1,0 +1,36 @@
+import { signal } from "@preact/signals";
+import type { ServedDistribution } from "../../../src/inspector/describe-served.ts";
+import type { RequestSummary } from "../../../src/inspector/request-summary.ts";
+import { ask } from "./ask.ts";
+import { addRequests, requests } from "./requests.ts";
+import { selectedId } from "./selection.ts";
+
+/** Whether the inspector is heard of. */
+export const connection = signal<"connecting" | "live" | "lost">("connecting");
+
+/** What is served; undefined until it is known. */
+export const served = signal<ServedDistribution | undefined>(undefined);
+
+/** Listens for requests for as long as the page is open. */
+export function listen(): void {
+  const source = new EventSource("/api/requests");
+  source.addEventListener("open", () => {
+    connection.value = "live";
+    void askWhatIsServed();
+  });
+  source.addEventListener("error", () => {
+    connection.value = "lost";
+  });
+  source.addEventListener("requests", ({ data }: MessageEvent<string>) =>
+    addRequests(JSON.parse(data) as readonly RequestSummary[]),
+  );
+  source.addEventListener("cleared", () => {
+    if (requests.value.length > 0) selectedId.value = undefined;
+    requests.value = [];
+  });
+}
+
+async function askWhatIsServed(): Promise<void> {
+  const answered = await ask<ServedDistribution>("/api/served");
+  if ("value" in answered) served.value = answered.value;
+}

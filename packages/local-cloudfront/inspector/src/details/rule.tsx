@@ -1,0 +1,14 @@
+/** A sentence with the id of the fact behind it in front, as in `CF-G-01: the path …`. */
+export function Rule({ text }: { readonly text: string }) {
+  const [, factId, sentence = text] = /^([A-Z]{1,3}-[A-Z]*-?[\w-]*\d): (.*)$/s.exec(text) ?? [];
+  return (
+    <>
+      {factId !== undefined && <span class="fact">{factId}</span>}
+      <span>{capitalized(sentence)}</span>
+    </>
+  );
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from "preact";
+import type { JourneyStage } from "../../../src/trace/journey-stage.ts";
+import type { Trace } from "../../../src/trace/trace.ts";
+import { CacheSteps } from "./cache-steps.tsx";
+import { FunctionSection } from "./function-section.tsx";
+import { OriginSection } from "./origin-section.tsx";
+import { Rule } from "./rule.tsx";
+import { Section } from "./section.tsx";
+import { titleOf } from "./stage-words.ts";
+import { AnswerSection, ViewerSection } from "./viewer-sections.tsx";
+
+interface StageSectionsProps {
+  readonly trace: Trace;
+  readonly stages: readonly JourneyStage[];
+}
+
+/** The stages one below the other, from the viewer to the viewer. */
+export function StageSections({ trace, stages }: StageSectionsProps) {
+  return (
+    <div class="sections">
+      <ViewerSection trace={trace} />
+      {stages.map((stage) => (
+        <StageSection key={stage.stage} stage={stage} />
+      ))}
+      <AnswerSection trace={trace} />
+    </div>
+  );
+}
+
+function StageSection({ stage }: { readonly stage: JourneyStage }) {
+  const note =
+    stage.state === "absent" ? "No function" : stage.state === "skipped" ? "Skipped" : "";
+  return (
+    <Section id={stage.stage} title={titleOf(stage.stage)} state={stage.state} note={note}>
+      {stage.steps.length === 0 ? (
+        <p class="reason">
+          <Rule text={stage.reason} />
+        </p>
+      ) : (
+        contentOf(stage)
+      )}
+    </Section>
+  );
+}
+
+function contentOf({ stage, steps }: JourneyStage): ComponentChildren {
+  if (stage === "cache") return <CacheSteps steps={steps} />;
+  return steps.map((step, index) => {
+    if ("run" in step) return <FunctionSection key={index} step={step} />;
+    if (step.step === "origin") return <OriginSection key={index} step={step} />;
+    if (step.step === "origin-failover") {
+      return (
+        <p key={index} class="reason">
+          The origin group fails over from {step.from} to {step.to}.
+        </p>
+      );
+    }
+    return null;
+  });
+}

@@ -1,0 +1,83 @@
+import type { JourneyStage, StageName } from "../../../src/trace/journey-stage.ts";
+import type { FunctionStep, TraceStep } from "../../../src/trace/trace.ts";
+import { spokenMs, spokenSeconds } from "../data/spoken.ts";
+
+const titles: Readonly<Record<StageName, string>> = {
+  "viewer-request": "Viewer request",
+  cache: "Cache",
+  "origin-request": "Origin request",
+  origin: "Origin",
+  "origin-response": "Origin response",
+  "viewer-response": "Viewer response",
+};
+
+/** What a stage is called. */
+export function titleOf(stage: StageName): string {
+  return titles[stage];
+}
+
+/** Says in a few words what happened at a stage. */
+export function captionOf({ stage, state, steps }: JourneyStage): readonly string[] {
+  if (state === "absent") return ["no function"];
+  if (state === "skipped") return ["skipped"];
+  if (stage === "cache") return cacheCaption(steps);
+  return steps.flatMap((step) => {
+    if ("run" in step) return functionCaption(step);
+    if (step.step !== "origin") return [];
+    return [String(step.status ?? step.failureDetail), spokenMs(step.durationMs)];
+  });
+}
+
+function functionCaption(step: FunctionStep): readonly string[] {
+  const time = `${spokenMs(step.run.durationMs)}${step.coldStart ? ", cold" : ""}`;
+  return [`${step.function.name}`, `${outcomeOf(step)} · ${time}`];
+}
+
+/** Says what a function's result meant. */
+export function outcomeOf({ outcome, failure, changes, result }: FunctionStep): string {
+  switch (outcome) {
+    case "failure":
+      return failure?.factId ?? "failed";
+    case "generated-response":
+      return `answered ${statusOf(result)}`;
+    case "request":
+    case "response": {
+      const count = changes.length;
+      if (count === 0) return "unchanged";
+      return count === 1 ? "1 change" : `${count} changes`;
+    }
+  }
+}
+
+function statusOf(result: unknown): string {
+  return typeof result === "object" && result !== null && "status" in result
+    ? String(result.status)
+    : "";
+}
+
+function cacheCaption(steps: readonly TraceStep[]): readonly string[] {
+  return steps.flatMap((step): readonly string[] => {
+    switch (step.step) {
+      case "cache-hit":
+        return ["Hit", `age ${spokenSeconds(step.ageSeconds)}`];
+      case "cache-expired":
+        return ["Expired"];
+      case "cache-miss":
+        return ["Miss"];
+      case "cache-bypass":
+        return ["Bypassed"];
+      case "collapsed":
+        return ["Collapsed"];
+      case "cache-refresh":
+        return ["refreshed"];
+      case "cache-store":
+        return [`stored ${spokenSeconds(step.lifetime.ttlSeconds)}`];
+      case "not-stored":
+        return ["not stored"];
+      case "serve-stale":
+        return ["served stale"];
+      default:
+        return [];
+    }
+  });
+}

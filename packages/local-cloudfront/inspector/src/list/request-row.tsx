@@ -1,0 +1,52 @@
+import type { RequestSummary } from "../../../src/inspector/request-summary.ts";
+import { spokenMs, spokenTime, statusClass } from "../data/spoken.ts";
+
+/** Pixels; the style sheet says the same. */
+export const rowHeight = 56;
+
+interface RequestRowProps {
+  readonly request: RequestSummary;
+  readonly index: number;
+  readonly count: number;
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+}
+
+/** One request in the list. */
+export function RequestRow({ request, index, count, isSelected, onSelect }: RequestRowProps) {
+  const { method, uri, rewrittenTo, status, resultType, durationMs, startedAtMs } = request;
+  return (
+    <div
+      id={rowId(request)}
+      class="request-row"
+      role="option"
+      aria-selected={isSelected}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ transform: `translateY(${index * rowHeight}px)` }}
+      onClick={onSelect}
+    >
+      <span class="status" data-class={statusClass(status)}>
+        {status}
+      </span>
+      <span class="target" title={uri}>
+        {method !== "GET" && <b>{method} </b>}
+        {uri}
+      </span>
+      <span class="took">{spokenMs(durationMs)}</span>
+      <span class="told">
+        <span class="result" data-result={resultType}>
+          {resultType}
+        </span>
+        {rewrittenTo !== undefined && <span class="rewritten">→ {rewrittenTo}</span>}
+        {request.failedWith !== undefined && <span class="failed">{request.failedWith}</span>}
+      </span>
+      <time>{spokenTime(startedAtMs)}</time>
+    </div>
+  );
+}
+
+/** The id of a row's element. */
+export function rowId({ number }: RequestSummary): string {
+  return `request-${number}`;
+}

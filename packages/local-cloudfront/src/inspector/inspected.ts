@@ -1,0 +1,27 @@
+import type { Distribution } from "../distribution/distribution.ts";
+import type { Trace } from "../trace/trace.ts";
+
+/** All that the inspector sees of the local CloudFront, and all that it can do there. */
+export interface Inspected {
+  /** Where viewers reach it. */
+  readonly url: string;
+  /** The distribution that is served now. */
+  distribution(): Distribution;
+  /** Returns the trace of a request; undefined where it is not kept any more. */
+  find(requestId: string): Trace | undefined;
+  /** Forgets the traces so far, those in the list too. */
+  clear(): void;
+  /**
+   * Invalidates cached objects and returns how many were dropped.
+   *
+   * @throws {LocalCloudFrontError} when CloudFront would refuse a path
+   */
+  invalidate(paths: readonly string[]): number;
+  /**
+   * Sends a request again, as its viewer sent it, and returns the id of the new one; undefined where
+   * the request is not kept any more.
+   *
+   * @throws {LocalCloudFrontError} when it cannot be sent again
+   */
+  replay(requestId: string): Promise<string | undefined>;
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { stagesOf } from "../trace/stages-of.ts";
+import { answerJson, answerProblem } from "./answer.ts";
+import { describeServed } from "./describe-served.ts";
+import type { Inspected } from "./inspected.ts";
+import { readJsonBody } from "./read-json-body.ts";
+import type { RequestList } from "./request-list.ts";
+import { streamRequests } from "./stream-requests.ts";
+
+/** What the page asks of the inspector, by method and path. */
+export interface InspectorRooms {
+  readonly inspected: Inspected;
+  readonly list: RequestList;
+  /** Takes what ends an open stream. */
+  readonly onStream: (end: () => void, outgoing: ServerResponse) => void;
+}
+
+/** Answers what the page asks; false where there is no such thing to ask. */
+export async function answerApi(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  url: URL,
+  { inspected, list, onStream }: InspectorRooms,
+): Promise<boolean> {
+  const id = /^\/api\/requests\/([\w=-]+)$/.exec(url.pathname)?.[1];
+  switch (`${incoming.method} ${id === undefined ? url.pathname : "/api/requests/:id"}`) {
+    case "GET /api/served":
+      answerJson(outgoing, 200, describeServed(inspected));
+      return true;
+    case "GET /api/requests": {
+      const known = incoming.headers["last-event-id"] ?? url.searchParams.get("after");
+      onStream(streamRequests(outgoing, list, Number(known) || 0), outgoing);
+      return true;
+    }
+    case "GET /api/requests/:id":
+      answerDetails(outgoing, inspected, id ?? "");
+      return true;
+    case "POST /api/clear":
+      inspected.clear();
+      answerJson(outgoing, 200, {});
+      return true;
+    case "POST /api/invalidate":
+      await answerInvalidation(incoming, outgoing, inspected);
+      return true;
+    case "POST /api/replay":
+      await answerReplay(incoming, outgoing, inspected);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function answerDetails(outgoing: ServerResponse, inspected: Inspected, requestId: string): void {
+  const trace = inspected.find(requestId);
+  if (trace === undefined) answerGone(outgoing);
+  else answerJson(outgoing, 200, { trace, stages: stagesOf(trace) });
+}
+
+function answerGone(outgoing: ServerResponse): void {
+  answerProblem(
+    outgoing,
+    404,
+    "The details of this request are not kept any more: memory for traces is bounded. Send it again to see them.",
+  );
+}
+
+async function answerInvalidation(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  inspected: Inspected,
+): Promise<void> {
+  const body = await readJsonBody(incoming);
+  const paths = body?.["paths"];
+  if (!Array.isArray(paths) || !paths.every((path) => typeof path === "string")) {
+    answerProblem(outgoing, 400, 'Pass the paths to invalidate, as in {"paths": ["/*"]}.');
+    return;
+  }
+  await answering(outgoing, () => ({ objects: inspected.invalidate(paths) }));
+}
+
+async function answerReplay(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  inspected: Inspected,
+): Promise<void> {
+  const body = await readJsonBody(incoming);
+  const requestId = body?.["requestId"];
+  if (typeof requestId !== "string") {
+    answerProblem(outgoing, 400, 'Pass the id of the request, as in {"requestId": "…=="}.');
+    return;
+  }
+  await answering(outgoing, async () => {
+    const replayed = await inspected.replay(requestId);
+    return replayed === undefined ? undefined : { requestId: replayed };
+  });
+}
+
+/** A mistake of the user's is told as what it is. */
+async function answering(
+  outgoing: ServerResponse,
+  act: () => object | undefined | Promise<object | undefined>,
+): Promise<void> {
+  try {
+    const done = await act();
+    if (done === undefined) answerGone(outgoing);
+    else answerJson(outgoing, 200, done);
+  } catch (error) {
+    if (!(error instanceof LocalCloudFrontError)) throw error;
+    answerProblem(outgoing, 400, error.message);
+  }
+}

@@ -1,0 +1,57 @@
+import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import { summarize, type RequestSummary } from "./request-summary.ts";
+
+/** How many requests the list holds; of older ones the details are gone long since. */
+const maxRequests = 10_000;
+
+/** The latest requests, summarized, and who wants to hear of new ones. */
+export class RequestList {
+  #summaries: RequestSummary[] = [];
+  #number = 0;
+  #clearedNumber = 0;
+  readonly #listeners = new Set<() => void>();
+
+  add(record: JourneyRecord): void {
+    this.#number += 1;
+    this.#summaries.push(summarize(this.#number, record));
+    // Cutting in halves keeps adding cheap: one copy for many requests.
+    if (this.#summaries.length >= maxRequests * 2) {
+      this.#summaries = this.#summaries.slice(-maxRequests);
+    }
+    this.#tell();
+  }
+
+  /** Those with a higher number, the oldest first. */
+  after(number: number): readonly RequestSummary[] {
+    const first = this.#summaries.at(-maxRequests) ?? this.#summaries[0];
+    if (first === undefined) return [];
+    const skipped = Math.max(number + 1, first.number) - (this.#summaries[0]?.number ?? 0);
+    return this.#summaries.slice(skipped);
+  }
+
+  /** The number of the latest request so far, be it still listed or not. */
+  get latestNumber(): number {
+    return this.#number;
+  }
+
+  /** The number of the latest request that was cleared away; 0 where none was. */
+  get clearedNumber(): number {
+    return this.#clearedNumber;
+  }
+
+  clear(): void {
+    this.#summaries = [];
+    this.#clearedNumber = this.#number;
+    this.#tell();
+  }
+
+  /** Calls the listener whenever the list has changed; returns what ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,58 @@
+import type { EventType } from "cf-types";
+import { textOfBytes } from "../distribution/byte-string.ts";
+import type { FunctionStepRecord, JourneyRecord } from "../edge-location/journey-record.ts";
+import type { ResultType } from "../edge-location/result-type.ts";
+
+/** What the list shows of a request. */
+export interface RequestSummary {
+  /** Counts up from 1. */
+  readonly number: number;
+  readonly requestId: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly method: string;
+  /** With its query string. */
+  readonly uri: string;
+  /** The URI that functions made of it; undefined where none did. */
+  readonly rewrittenTo: string | undefined;
+  readonly status: number;
+  readonly resultType: ResultType;
+  /** The functions that ran, in order. */
+  readonly ran: readonly EventType[];
+  /** The fact behind a function's failure; undefined where none failed. */
+  readonly failedWith: string | undefined;
+}
+
+/** Summarizes a request for the list; cheap, since it is done for each. */
+export function summarize(number: number, record: JourneyRecord): RequestSummary {
+  const { request, requestId, startedAtMs, durationMs, response, resultType, steps } = record;
+  const ran: EventType[] = [];
+  let rewrittenTo: string | undefined;
+  let failedWith: string | undefined;
+  for (const step of steps) {
+    if (!("run" in step)) continue;
+    ran.push(step.step);
+    rewrittenTo = rewriteOf(step) ?? rewrittenTo;
+    failedWith ??= step.failure?.factId;
+  }
+  const { method, uri, querystring } = request;
+  return {
+    number,
+    requestId,
+    startedAtMs,
+    durationMs,
+    method,
+    uri: textOfBytes(querystring === "" ? uri : `${uri}?${querystring}`),
+    rewrittenTo: rewrittenTo && textOfBytes(rewrittenTo),
+    status: response.status,
+    resultType,
+    ran,
+    failedWith,
+  };
+}
+
+function rewriteOf({ before, after }: FunctionStepRecord): string | undefined {
+  if (before.kind !== "request" || after?.kind !== "request") return undefined;
+  return before.uri === after.uri ? undefined : after.uri;
+}

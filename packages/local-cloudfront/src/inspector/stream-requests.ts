@@ -1,0 +1,61 @@
+import type { ServerResponse } from "node:http";
+import { securityHeaders } from "./answer.ts";
+import type { RequestList } from "./request-list.ts";
+
+/** Milliseconds for which new requests are gathered: a page draws no more often. */
+const gatherMs = 50;
+/** Summaries in one event. */
+const batchSize = 1000;
+/** Bytes that wait for a page; one that does not keep up is let go, and comes back for the rest. */
+const maxWaitingBytes = 8 * 1024 * 1024;
+
+/**
+ * Tells a page of all requests after a number, and of new ones as they come, as server-sent events:
+ * `requests` with a list of summaries, `cleared` when the list was emptied.
+ *
+ * @param after the number of the last request that the page knows; 0 for all
+ * @returns what ends the stream
+ */
+export function streamRequests(
+  outgoing: ServerResponse,
+  list: RequestList,
+  after: number,
+): () => void {
+  outgoing.writeHead(200, {
+    ...securityHeaders,
+    "Content-Type": "text/event-stream; charset=utf-8",
+  });
+  // Numbers begin anew with each start: a page that knows more than there is knows another's.
+  let sent = after <= list.latestNumber ? after : 0;
+  if (sent === 0) writeEvent(outgoing, "cleared", {});
+  const tell = (): void => {
+    if (sent > 0 && sent <= list.clearedNumber) writeEvent(outgoing, "cleared", {});
+    sent = Math.max(sent, list.clearedNumber);
+    const waiting = list.after(sent);
+    for (let at = 0; at < waiting.length; at += batchSize) {
+      const batch = waiting.slice(at, at + batchSize);
+      sent = batch.at(-1)?.number ?? sent;
+      writeEvent(outgoing, "requests", batch, sent);
+    }
+    if (outgoing.writableLength > maxWaitingBytes) outgoing.destroy();
+  };
+  tell();
+  let timer: NodeJS.Timeout | undefined;
+  const forget = list.onChange(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      tell();
+    }, gatherMs);
+  });
+  outgoing.on("close", () => {
+    clearTimeout(timer);
+    forget();
+  });
+  return () => outgoing.end();
+}
+
+function writeEvent(outgoing: ServerResponse, name: string, data: unknown, id?: number): void {
+  const lines = [`event: ${name}`, `data: ${JSON.stringify(data)}`];
+  if (id !== undefined) lines.push(`id: ${id}`);
+  outgoing.write(`${lines.join("\n")}\n\n`);
+}
