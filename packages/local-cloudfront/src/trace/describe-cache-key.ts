@@ -120,13 +120,13 @@ function ruleOf({ kind }: CacheKeyComponent, cachePolicy: CachePolicy): string {
     case "method":
       return "CF-G-01: the answer to OPTIONS is kept apart from those to GET and HEAD";
     case "accept-encoding":
-      return `CF-G-28: ${name} keeps compressed objects apart, by the encodings that the viewer accepts`;
+      return `CF-G-28: the cache policy ${name} keeps compressed objects apart, by the encodings that the viewer accepts`;
     case "querystring":
-      return `CF-G-02: ${name} ${selects(cachePolicy.queryStrings.behavior)} query strings`;
+      return `CF-G-02: the cache policy ${name} ${selects(cachePolicy.queryStrings.behavior)} query strings`;
     case "cookie":
-      return `CF-G-02: ${name} ${selects(cachePolicy.cookies.behavior)} cookies`;
+      return `CF-G-02: the cache policy ${name} ${selects(cachePolicy.cookies.behavior)} cookies`;
     case "header":
-      return `CF-G-02: ${name} names this header`;
+      return `CF-G-02: the cache policy ${name} names this header`;
   }
 }
 

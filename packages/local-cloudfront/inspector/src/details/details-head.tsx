@@ -3,6 +3,7 @@ import { copy, replay } from "../data/actions.ts";
 import { curlCommand } from "../data/curl-command.ts";
 import { served } from "../data/listen.ts";
 import { selectedId } from "../data/selection.ts";
+import { storyOf } from "./story.ts";
 import { spokenMs, spokenTime, statusClass } from "../data/spoken.ts";
 
 /** What was asked and answered, in a few words, and what can be done with it. */
@@ -29,6 +30,7 @@ export function DetailsHead({ trace }: { readonly trace: Trace }) {
         <span>{spokenMs(trace.durationMs)}</span>
         <time>{spokenTime(trace.startedAtMs)}</time>
       </p>
+      <p class="story">{storyOf(trace)}</p>
       <div class="actions">
         <button
           type="button"

@@ -44,9 +44,11 @@ export function FunctionSection({ step }: { readonly step: FunctionStep }) {
         />
       )}
       {failure?.stack !== undefined && <TextBlock title="Stack" text={failure.stack} isOpen />}
-      <JsonBlock title="Event" value={step.event} />
-      <JsonBlock title="Result" value={step.result} isOpen={failure !== undefined} />
-      <TextBlock title="Log" text={logOf(step)} />
+      <div class="blocks">
+        <JsonBlock title="Event" value={step.event} />
+        <JsonBlock title="Result" value={step.result} isOpen={failure !== undefined} />
+        <TextBlock title="Log" text={logOf(step)} />
+      </div>
     </>
   );
 }

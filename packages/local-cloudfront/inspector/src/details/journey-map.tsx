@@ -50,7 +50,7 @@ export function JourneyMap({ trace, stages }: JourneyMapProps) {
         <span key={link} class={`link out l${link}`} data-passed={link <= reach} />
       ))}
       {[1, 2, 3, 4].map((link) => (
-        <span key={link} class={`link back l${link}`} data-passed={link <= reach} />
+        <span key={link} class={`link home l${link}`} data-passed={link <= reach} />
       ))}
       <p class="total">{spokenMs(trace.durationMs)} in all</p>
     </nav>

@@ -22,10 +22,12 @@ export function OriginSection({ step }: { readonly step: OriginStep }) {
         {step.method} {step.uri} <span class="dim">at {domainName}</span>
       </p>
       {failure !== undefined && <p class="failure">{failure}</p>}
-      <HeaderTable title="Request headers" headers={step.request.headers} />
-      {response !== undefined && (
-        <HeaderTable title="Response headers" headers={response.headers} />
-      )}
+      <div class="blocks">
+        <HeaderTable title="Request headers" headers={step.request.headers} />
+        {response !== undefined && (
+          <HeaderTable title="Response headers" headers={response.headers} />
+        )}
+      </div>
     </>
   );
 }

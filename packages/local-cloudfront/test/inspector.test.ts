@@ -1,0 +1,241 @@
+import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { createServer, type AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { changeRequest, passAll } from "./support/function-sources.ts";
+import {
+  startTestCloudFront,
+  type TestCloudFrontOptions,
+} from "./support/start-test-cloudfront.ts";
+
+async function startInspected(options: TestCloudFrontOptions = {}) {
+  const started = await startTestCloudFront({
+    ...options,
+    options: { inspector: true, ...options.options },
+  });
+  const url = started.cloudfront.inspectorUrl;
+  if (url === undefined) throw new Error("There is no inspector.");
+  const answerTo = async (
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+    body?: string,
+  ) => {
+    const incoming = await send(url, path, headers, body);
+    return { status: incoming.statusCode, headers: incoming.headers, body: await text(incoming) };
+  };
+  const act = async (path: string, body: object) => {
+    const { status, body: json } = await answerTo(
+      path,
+      { "content-type": "application/json", origin: url },
+      JSON.stringify(body),
+    );
+    return { status, value: JSON.parse(json) as Record<string, unknown> };
+  };
+  const detailsOf = async (requestId = "") => {
+    const { status, body } = await answerTo(`/api/requests/${requestId}`);
+    return { status, details: JSON.parse(body) as Details };
+  };
+  return { ...started, url, answerTo, act, detailsOf };
+}
+
+interface Details {
+  readonly trace: { readonly uri: string };
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly state: string;
+    readonly reason: string;
+  }[];
+}
+
+/** `fetch` does not let Host and Origin be chosen, which is what is tested here. */
+async function send(
+  url: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body?: string,
+): Promise<IncomingMessage> {
+  const sent = httpRequest(url, { path, headers, method: body === undefined ? "GET" : "POST" });
+  sent.end(body);
+  const [incoming] = (await once(sent, "response")) as [IncomingMessage];
+  return incoming;
+}
+
+describe("the inspector", () => {
+  it("is off as a library, unless asked for", async () => {
+    const { cloudfront } = await startTestCloudFront();
+    expect(cloudfront.inspectorUrl).toBeUndefined();
+  });
+
+  it("takes a free port where viewers come by one", async () => {
+    const [first, second] = [await startInspected(), await startInspected()];
+    expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(first.url).not.toBe(second.url);
+  });
+
+  it("names the port that is asked for and taken, and leaves nothing listening", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void taken.close());
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    await expect(startTestCloudFront({ options: { inspector: { port } } })).rejects.toThrow(
+      `Inspector port is in use: got --inspector-port ${port}.`,
+    );
+  });
+
+  it("tells of the requests that were, and of new ones as they come", async () => {
+    const { url, get, cloudfront } = await startInspected();
+    await get("/a.html");
+    const stream = await send(url, "/api/requests", {});
+    let received = "";
+    stream.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+    await expect.poll(() => received, { timeout: 15_000 }).toContain('"uri":"/a.html"');
+    await get("/missing?v=1");
+    await expect.poll(() => received, { timeout: 15_000 }).toContain('"uri":"/missing?v=1"');
+    cloudfront.clearTraces();
+    await expect.poll(() => received.match(/event: cleared/g)?.length, { timeout: 15_000 }).toBe(2);
+    stream.destroy();
+  });
+
+  it("LE-A-02: tells the stages of a request, and why those were skipped that were", async () => {
+    const { get, detailsOf } = await startInspected({
+      functions: { ...passAll, "viewer-request": changeRequest(`request.uri = "/a.html";`) },
+    });
+    await get("/1");
+    const { headers } = await get("/2");
+    const { details } = await detailsOf(headers["x-amz-cf-id"]);
+    expect(details.trace.uri).toBe("/2");
+    expect(details.stages.map(({ stage, state, reason }) => [stage, state, reason])).toEqual([
+      ["viewer-request", "passed", ""],
+      ["cache", "passed", ""],
+      ["origin-request", "skipped", "LE-A-02: the object is in the cache"],
+      ["origin", "skipped", "LE-A-02: the object is in the cache"],
+      ["origin-response", "skipped", "LE-A-02: the object is in the cache"],
+      ["viewer-response", "passed", ""],
+    ]);
+  });
+
+  it("tells events without a function from those that were skipped", async () => {
+    const { get, detailsOf } = await startInspected();
+    const { headers } = await get("/a.html");
+    const { details } = await detailsOf(headers["x-amz-cf-id"]);
+    expect(details.stages.map(({ state }) => state)).toEqual([
+      "absent",
+      "passed",
+      "absent",
+      "passed",
+      "absent",
+      "absent",
+    ]);
+  });
+
+  it("LE-B-11: tells what failed, and that nothing came after", async () => {
+    const { get, detailsOf } = await startInspected({
+      functions: { "viewer-request": changeRequest(`request.uri = "bad";`) },
+    });
+    const { headers } = await get("/a.html");
+    const { details } = await detailsOf(headers["x-amz-cf-id"]);
+    expect(details.stages.slice(0, 2)).toMatchObject([
+      { state: "failed", reason: expect.stringMatching(/^LE-B-11: /) as string },
+      { state: "skipped", reason: "LE-B-11: the viewer-request function failed" },
+    ]);
+  });
+
+  it("says that the details of an old request are not kept", async () => {
+    const { get, detailsOf } = await startInspected({ options: { maxTraces: 1 } });
+    const { headers } = await get("/1");
+    await get("/2");
+    expect(await detailsOf(headers["x-amz-cf-id"])).toMatchObject({
+      status: 404,
+      details: { problem: expect.stringContaining("not kept any more") as string },
+    });
+  });
+
+  it("sends a request again with the secrets that it does not show", async () => {
+    const { act, get, received, answerTo } = await startInspected({
+      server: (_, response) => void response.setHeader("Cache-Control", "no-store").end(),
+      originRequestPolicy: { HeadersConfig: { HeaderBehavior: "allViewer" } },
+    });
+    const { headers } = await get("/a", { "x-api-key": "s3cr3t", "x-a": "1" });
+    const requestId = headers["x-amz-cf-id"] ?? "";
+    expect((await answerTo(`/api/requests/${requestId}`)).body).not.toContain("s3cr3t");
+    const { status, value } = await act("/api/replay", { requestId });
+    expect(status).toBe(200);
+    expect(value["requestId"]).not.toBe(requestId);
+    expect(received.map(({ headers: sent }) => [sent["x-api-key"], sent["x-a"]])).toEqual([
+      ["s3cr3t", "1"],
+      ["s3cr3t", "1"],
+    ]);
+  });
+
+  it("says why a request with a body is not sent again", async () => {
+    const { act, request } = await startInspected({
+      properties: {
+        AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
+      },
+    });
+    const { headers } = await request("/a", { method: "POST", body: "four" });
+    const { status, value } = await act("/api/replay", { requestId: headers["x-amz-cf-id"] });
+    expect([status, value["problem"]]).toEqual([
+      400,
+      "Request cannot be sent again: got a body of 4 bytes, and bodies are not kept. Send it from where it came.",
+    ]);
+  });
+
+  it("CF-G-42: invalidates, and says what CloudFront would refuse", async () => {
+    const { act, get } = await startInspected();
+    await get("/a.html");
+    expect(await act("/api/invalidate", { paths: ["/*"] })).toEqual({
+      status: 200,
+      value: { objects: 1 },
+    });
+    expect((await get("/a.html")).xCache).toBe("Miss");
+    expect((await act("/api/invalidate", { paths: ["a"] })).status).toBe(400);
+    expect((await act("/api/invalidate", { paths: "/*" })).status).toBe(400);
+  });
+
+  it("clears what is listed and kept", async () => {
+    const { act, cloudfront, get } = await startInspected();
+    await get("/a.html");
+    await act("/api/clear", {});
+    expect(cloudfront.traces()).toEqual([]);
+  });
+});
+
+describe("who may look into the inspector", () => {
+  it.each([
+    ["a name that another site lets point here", { host: "evil.example:8788" }, 403],
+    ["another port of this machine as Host", { host: "127.0.0.1:1" }, 403],
+    ["a page of another site", { origin: "https://evil.example" }, 403],
+    ["a page without an origin", { origin: "null" }, 403],
+    ["a page of another port of this machine", { origin: "http://127.0.0.1:1" }, 403],
+    ["what another site embeds", { "sec-fetch-site": "cross-site" }, 403],
+    ["what another port embeds", { "sec-fetch-site": "same-site" }, 403],
+    ["its own page", { "sec-fetch-site": "same-origin" }, 200],
+    ["a program", {}, 200],
+  ])("%s gets %o answered with %i", async (_, headers, expected) => {
+    const { answerTo } = await startInspected();
+    expect((await answerTo("/api/served", headers)).status).toBe(expected);
+  });
+
+  it("a form of another site changes nothing, as it cannot send JSON", async () => {
+    const { answerTo, cloudfront, get } = await startInspected();
+    await get("/a.html");
+    const { status } = await answerTo("/api/clear", { "content-type": "text/plain" }, "{}");
+    expect(status).toBe(415);
+    expect(cloudfront.traces()).toHaveLength(1);
+  });
+
+  it("every answer forbids scripts, frames and readers from elsewhere", async () => {
+    const { answerTo } = await startInspected();
+    for (const path of ["/api/served", "/api/requests/none", "/nowhere"]) {
+      expect((await answerTo(path)).headers).toMatchObject({
+        "content-security-policy": expect.stringMatching(
+          /^default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
+        ) as string,
+        "cross-origin-resource-policy": "same-origin",
+        "x-content-type-options": "nosniff",
+      });
+    }
+  });
+});
