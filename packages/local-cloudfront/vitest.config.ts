@@ -1,3 +1,6 @@
 import { sharedVitestConfig } from "vitest-config";
+import { mergeConfig } from "vitest/config";
 
-export default sharedVitestConfig();
+export default mergeConfig(sharedVitestConfig(), {
+  test: { include: ["inspector/src/**/*.test.ts"] },
+});

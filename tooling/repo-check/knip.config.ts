@@ -24,8 +24,15 @@ const config: KnipConfig = {
       ignoreDependencies: ["fast-check", "@types/aws-lambda"],
     },
     "packages/local-cloudfront": {
-      entry: ["src/index.ts", "src/cli.ts", "src/**/*-worker.ts", "scripts/*.ts"],
-      project: ["src/**/*.ts", "scripts/*.ts"],
+      entry: [
+        "src/index.ts",
+        "src/cli.ts",
+        "src/**/*-worker.ts",
+        "scripts/*.ts",
+        "inspector/src/main.tsx",
+        "inspector/vite.config.ts",
+      ],
+      project: ["src/**/*.ts", "scripts/*.ts", "inspector/**/*.{ts,tsx}"],
     },
     "packages/edge-check": { entry: ["src/index.ts", "src/cli.ts", "src/cdk/index.ts"] },
     "apps/infra": {

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { LocalCloudFront } from "local-cloudfront";
+import type { Browser, Page } from "playwright-core";
+import { cloudAssemblyPath } from "./cloud-assembly-path.ts";
+
+/** A picture of the inspector. */
+interface Picture {
+  readonly name: string;
+  /** A word of the request's URI that is shown. */
+  readonly request: string;
+  readonly colorScheme: "light" | "dark";
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+const desktop = { width: 1200, height: 780 };
+
+/** The pictures in the README of local-cloudfront. */
+export const pictures: readonly Picture[] = [
+  { name: "inspector-hit", request: "/notes/2", colorScheme: "light", size: desktop },
+  { name: "inspector-miss-dark", request: "/notes/1", colorScheme: "dark", size: desktop },
+  {
+    name: "inspector-phone",
+    request: "/notes/2",
+    colorScheme: "light",
+    size: { width: 390, height: 780 },
+  },
+];
+
+/** Opens two notes on the local CloudFront and takes the pictures of what its inspector shows. */
+export async function takePictures(browser: Browser, folder: string): Promise<void> {
+  const cloudfront = await LocalCloudFront.start({
+    assembly: cloudAssemblyPath,
+    port: 0,
+    inspector: true,
+  });
+  try {
+    // The first requests start the functions, which is not what the pictures are about.
+    await cloudfront.fetch("/notes/0");
+    await cloudfront.invalidate(["/*"]);
+    cloudfront.clearTraces();
+    const headers = { "user-agent": "a browser" };
+    for (const path of ["/notes/1", "/", "/old-blog", "/notes/2"]) {
+      await (await cloudfront.fetch(path, { headers })).arrayBuffer();
+    }
+    for (const picture of pictures) {
+      const page = await browser.newPage({
+        viewport: picture.size,
+        colorScheme: picture.colorScheme,
+      });
+      await showRequest(page, cloudfront.inspectorUrl ?? "", picture.request);
+      await page.screenshot({ path: join(folder, `${picture.name}.png`) });
+      await page.close();
+    }
+  } finally {
+    await cloudfront.close();
+  }
+}
+
+/** Opens the inspector and chooses the latest request whose row has a text. */
+export async function showRequest(page: Page, inspectorUrl: string, text: string): Promise<void> {
+  await page.goto(inspectorUrl);
+  await page.getByRole("option").filter({ hasText: text }).first().click();
+  await page.getByRole("article").waitFor();
+}

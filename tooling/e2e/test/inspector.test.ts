@@ -1,0 +1,223 @@
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import { LocalCloudFront } from "local-cloudfront";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { cloudAssemblyPath } from "../src/cloud-assembly-path.ts";
+import { pictures, showRequest, takePictures } from "../src/inspector-pictures.ts";
+import { launchBrowser } from "../src/launch-browser.ts";
+import { openPage } from "../src/open-page.ts";
+
+let cloudfront: LocalCloudFront;
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  cloudfront = await LocalCloudFront.start({
+    assembly: cloudAssemblyPath,
+    port: 0,
+    inspector: true,
+  });
+  const launched = await launchBrowser();
+  if ("browser" in launched) browser = launched.browser;
+  else process.stderr.write(`${launched.unavailable}\n`);
+});
+
+beforeEach(async () => {
+  cloudfront.clearTraces();
+  await cloudfront.invalidate(["/*"]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await cloudfront.close();
+});
+
+const inspectorUrl = (): string => cloudfront.inspectorUrl ?? "";
+
+async function get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+  await (await cloudfront.fetch(path, { headers })).arrayBuffer();
+}
+
+const rows = (page: Page) => page.getByRole("option");
+
+describe("the inspector in a browser", () => {
+  it("tells why the second page was a hit, and which function rewrote the URI", async (context) => {
+    const { page, complaints } = await openPage(browser, context);
+    await get("/notes/1");
+    await get("/notes/2");
+    await showRequest(page, inspectorUrl(), "/notes/2");
+    const article = page.getByRole("article");
+    await article.locator("header").getByText("Hit from cloudfront").waitFor();
+    expect(await article.locator(".story").textContent()).toMatch(
+      /^spa-rewrite rewrites the URI to \/index\.html\. The cache has \/index\.html, stored \d+ seconds? ago for 1 minute\./,
+    );
+    const rewrite = article.getByRole("region", { name: "Viewer request" });
+    expect(await rewrite.locator("del").textContent()).toBe("/notes/2");
+    expect(await rewrite.locator("ins").textContent()).toBe("/index.html");
+    const cache = article.getByRole("region", { name: "Cache" });
+    expect(await cache.textContent()).toContain("from the viewer-request function");
+    expect(await cache.textContent()).toContain("CF-G-08");
+    const origin = article.getByRole("region", { name: "Origin Skipped" });
+    expect(await origin.last().textContent()).toContain("LE-A-02The object is in the cache");
+    expect(complaints).toEqual([]);
+  });
+
+  it("lists a request as it comes, shows it again by its address, and goes back", async (context) => {
+    const { page } = await openPage(browser, context);
+    await page.goto(inspectorUrl());
+    await page.getByText("No request yet").waitFor();
+    await get("/notes/7");
+    await rows(page).filter({ hasText: "/notes/7" }).click();
+    await page.getByRole("heading", { name: "GET /notes/7" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "GET /notes/7" }).waitFor();
+    await page.goBack();
+    await page.getByText("Follow a request through CloudFront").waitFor();
+  });
+
+  it("replays, invalidates, clears", async (context) => {
+    const { page } = await openPage(browser, context);
+    await get("/notes/1");
+    await showRequest(page, inspectorUrl(), "/notes/1");
+    await page.getByRole("button", { name: "Replay" }).click();
+    await page.locator("article header").getByText("Hit from cloudfront").waitFor();
+    expect(await rows(page).count()).toBe(2);
+
+    await page.getByRole("button", { name: "Invalidate" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Invalidate" }).click();
+    await page.getByRole("status").getByText("1 cached object dropped for /*.").waitFor();
+    await page.getByRole("button", { name: "Replay" }).click();
+    await page.locator("article header").getByText("Miss from cloudfront").waitFor();
+
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByText("No request yet").waitFor();
+    expect(cloudfront.traces()).toEqual([]);
+  });
+
+  it("copies a request as a curl command", async (context) => {
+    const { page } = await openPage(browser, context, {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    await get("/notes/1?a=1", { authorization: "Bearer s3cr3t" });
+    await showRequest(page, inspectorUrl(), "/notes/1");
+    await page.getByRole("button", { name: "Copy as curl" }).click();
+    await page.getByRole("status").getByText("The curl command is copied.").waitFor();
+    const copied = await page.evaluate("navigator.clipboard.readText()");
+    expect(copied).toContain(`'${cloudfront.url}/notes/1?a=1'`);
+    expect(copied).toContain("-H 'authorization: Bearer [masked]'");
+  });
+
+  it("is used with the keyboard alone", async (context) => {
+    const { page } = await openPage(browser, context);
+    for (const path of ["/notes/1", "/notes/2", "/missing"]) await get(path);
+    await page.goto(inspectorUrl());
+    await rows(page).first().waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("notes");
+    expect(await rows(page).count()).toBe(2);
+    await page.keyboard.press("Tab");
+    for (const _ of ["All", "Hits", "Misses", "Errors"]) await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("heading", { name: "GET /notes/2" }).waitFor();
+    await page.keyboard.press("End");
+    await page.getByRole("heading", { name: "GET /notes/1" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText("Follow a request through CloudFront").waitFor();
+  });
+
+  it("filters by words and by kind", async (context) => {
+    const { page } = await openPage(browser, context);
+    for (const path of ["/notes/1", "/notes/2", "/missing"]) await get(path);
+    await page.goto(inspectorUrl());
+    await page.getByRole("button", { name: "Errors" }).click();
+    expect(await rows(page).allTextContents()).toEqual([expect.stringContaining("/missing")]);
+    await page.getByRole("button", { name: "Hits" }).click();
+    expect(await rows(page).allTextContents()).toEqual([expect.stringContaining("/notes/2")]);
+    await page.getByLabel("Filter requests").fill("nothing-like-it");
+    await page.getByRole("button", { name: "Show all" }).click();
+    expect(await rows(page).count()).toBe(3);
+  });
+
+  it("draws only the rows in view of 10,000 requests, and reaches the last", async (context) => {
+    const { page } = await openPage(browser, context);
+    await sendMany(10_000);
+    await page.goto(inspectorUrl());
+    await page.getByText("10,000 requests").waitFor();
+    expect(await rows(page).count()).toBeLessThan(60);
+    await page.getByRole("listbox").press("End");
+    await page
+      .getByRole("option", { selected: true })
+      .getByText("/many/1", { exact: true })
+      .waitFor();
+    expect(await rows(page).count()).toBeLessThan(60);
+    await page.getByLabel("Filter requests").fill("/many/777");
+    await page.getByText("11 of 10,000 requests").waitFor();
+  });
+});
+
+/** Requests for a host that no distribution has: CloudFront refuses them, which costs little. */
+async function sendMany(count: number): Promise<void> {
+  const socket = connect(Number(new URL(cloudfront.url).port), "127.0.0.1");
+  socket.resume();
+  await once(socket, "connect");
+  for (let number = 1; number <= count; number += 1) {
+    const isDone = socket.write(`GET /many/${number} HTTP/1.1\r\nHost: other.example\r\n\r\n`);
+    if (!isDone) await once(socket, "drain");
+  }
+  socket.end();
+  await once(socket, "close");
+}
+
+describe("the inspector, for everybody", () => {
+  const phone = { width: 390, height: 844 };
+  it.for([
+    ["light", { colorScheme: "light" }],
+    ["dark", { colorScheme: "dark" }],
+    ["on a phone, light", { colorScheme: "light", viewport: phone }],
+    ["on a phone, dark", { colorScheme: "dark", viewport: phone }],
+  ] as const)("axe finds nothing to complain of, %s", async ([, options], context) => {
+    const { page } = await openPage(browser, context, { ...options, bypassCSP: true });
+    for (const path of ["/notes/1", "/notes/2", "/missing"]) await get(path);
+    await page.goto(inspectorUrl());
+    await rows(page).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    for (const path of ["/notes/2", "/missing"]) {
+      await page.goto("about:blank");
+      await showRequest(page, inspectorUrl(), path);
+      expect(await violations(page)).toEqual([]);
+      expect(
+        await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+      ).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it("the README's pictures are those that the inspector gives now", async (context) => {
+    if (browser === undefined) return context.skip("no browser");
+    const folder = mkdtempSync(join(tmpdir(), "pictures-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    await takePictures(browser, folder);
+    const names = pictures.map(({ name }) => `${name}.png`);
+    expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
+    for (const name of names) {
+      expect(statSync(join(docs, name)).size).toBeLessThan(150_000);
+      expect(readFileSync(join(docs, "../README.md"), "utf8")).toContain(`docs/${name}`);
+    }
+  });
+});
+
+const docs = fileURLToPath(new URL("../../../packages/local-cloudfront/docs", import.meta.url));
+
+/** The rules of WCAG 2.2 AA and axe's best practices that the page breaks, and where. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: axe.source });
+  const found = await page.evaluate(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => id + " " + target.join(" ") + " " + failureSummary)))`,
+  );
+  return found as string[];
+}
