@@ -1,5 +1,5 @@
 import type { Inspected } from "./inspector/inspected.ts";
-import { startInspector, type Inspector } from "./inspector/start-inspector.ts";
+import type { Inspector } from "./inspector/start-inspector.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
 
 const usualPort = 8788;
@@ -17,6 +17,8 @@ export async function openInspector(
 ): Promise<Inspector | undefined> {
   if (inspector === false) return undefined;
   const asked = inspector === true ? undefined : inspector.port;
+  // Loaded where it is asked for: a library that runs tests starts sooner without.
+  const { startInspector } = await import("./inspector/start-inspector.ts");
   return startInspector(inspected, {
     port: asked ?? (port === 0 ? 0 : usualPort),
     mayTakeAnother: asked === undefined,

@@ -51,6 +51,20 @@ it("allows what a bundler makes: the entry points, what it splits off, and the t
   expect(checkTarballFiles({ ...left, source: published })).toHaveLength(1);
 });
 
+it("expects the page that vite builds, with what is copied for it", () => {
+  const published = {
+    ...packageJson,
+    scripts: { build: "tsc && vite build --logLevel warn look" },
+  };
+  const sources = { "src/index.ts": "", "look/public/icon.svg": "" };
+  const page = { "dist/look-page/index.html": "", "dist/look-page/assets/index-Ab_1-x9.js": "" };
+  const { "dist/data.json": _data, ...rest } = tarball;
+  const whole = packedPackageOf(sources, { ...rest, ...page, "dist/look-page/icon.svg": "" });
+  expect(checkTarballFiles({ ...whole, source: published })).toEqual([]);
+  const lacking = packedPackageOf(sources, { ...rest, ...page });
+  expect(checkTarballFiles({ ...lacking, source: published })).toHaveLength(1);
+});
+
 it("expects the parts that an edge function's manifest names, with their maps", () => {
   const published = { ...packageJson, edgeFunction: { eventType: "viewer-request" } };
   const manifest = JSON.stringify({ parts: [{ file: "more.cjs" }] });

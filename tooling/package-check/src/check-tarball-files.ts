@@ -49,6 +49,7 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     ...built,
     ...bin,
     ...(isBundled ? bundles(packed) : []),
+    ...page(packed),
     ...(source.edgeFunction === undefined ? [] : artefact(packed)),
   ];
 }
@@ -57,6 +58,19 @@ function bundles({ source, files }: PackedPackage): readonly string[] {
   const entries = JSON.stringify(source.exports).match(/dist\/[\w/-]+\.js(?=")/g) ?? [];
   const commands = source.bin === undefined ? [] : ["dist/cli.js"];
   return [...withMap([...entries, ...commands]), ...files.filter((file) => splitOff.test(file))];
+}
+
+/** The page that `vite build FOLDER` makes: its document, what is copied as it is, hashed assets. */
+function page({ folder, source, files }: PackedPackage): readonly string[] {
+  const [, name] = /\bvite build (?:--\w+ \w+ )*(\w+)/.exec(source.scripts?.["build"] ?? "") ?? [];
+  if (name === undefined) return [];
+  const asset = new RegExp(`^dist/${name}-page/assets/[\\w-]+\\.(?:css|js)$`);
+  const copied = join(folder, name, "public");
+  return [
+    `dist/${name}-page/index.html`,
+    ...(existsSync(copied) ? readdirSync(copied) : []).map((file) => `dist/${name}-page/${file}`),
+    ...files.filter((file) => asset.test(file)),
+  ];
 }
 
 /** The bundle of an edge function, and the parts that it loads when it needs them. */

@@ -8,8 +8,13 @@ export interface PageFile {
   readonly bytes: Buffer;
 }
 
-/** Where the build puts the page, seen from the sources and from `dist` alike. */
-const pageFolder = fileURLToPath(new URL("../../dist/inspector-page", import.meta.url));
+/** Where the build puts the page, seen from the sources or from the bundle. */
+const pageFolder = fileURLToPath(
+  new URL(
+    extname(import.meta.url) === ".ts" ? "../../dist/inspector-page" : "./inspector-page",
+    import.meta.url,
+  ),
+);
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
