@@ -9,6 +9,7 @@ it("the package exports what its README names", () => {
     "compileSecretRedirect",
     "createSecretRedirect",
     "decideSecretRedirect",
+    "exampleRequests",
     "explainSecretRedirect",
     "importRedirects",
     "normalisePath",

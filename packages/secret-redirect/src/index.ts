@@ -15,6 +15,7 @@ export {
   decideSecretRedirect,
 } from "./edge/decide-secret-redirect.ts";
 export { normalisePath } from "./edge/normalise-path.ts";
+export { type SecretRedirectExample, exampleRequests } from "./example-requests.ts";
 export type { RedirectRequest } from "./edge/read-request-value.ts";
 export type { SecretRedirectPorts } from "./edge/secret-redirect-ports.ts";
 export {
