@@ -7,17 +7,22 @@ export interface PackageExport {
   /** As in `synth-check`. */
   readonly entry: string;
   readonly name: string;
+  /**
+   * Whether the entry may be without it.
+   * @default false
+   */
+  readonly isOptional?: boolean;
 }
 
 /**
  * Returns a function that a package exports from an entry of its own; undefined for a package without
- * that entry.
+ * that entry, or without the function where it may lack it.
  *
  * @param resolveFrom A file; the package is looked for as if that file imported it.
  * @throws {InfraError} `NOT_AN_EDGE_FUNCTION` when the entry exports no such function.
  */
 export function loadPackageExport<Exported>(
-  { packageName, entry, name }: PackageExport,
+  { packageName, entry, name, isOptional = false }: PackageExport,
   resolveFrom: string,
 ): Exported | undefined {
   const require = createRequire(resolveFrom);
@@ -31,6 +36,7 @@ export function loadPackageExport<Exported>(
   }
   const { [name]: exported } = require(file) as Readonly<Record<string, unknown>>;
   if (typeof exported === "function") return exported as Exported;
+  if (exported === undefined && isOptional) return undefined;
   throw new InfraError(
     "NOT_AN_EDGE_FUNCTION",
     `${JSON.stringify(path)} exports no function ${name}: got ${JSON.stringify(typeof exported)}. Export it, or take ${JSON.stringify(`./${entry}`)} out of the package's exports.`,

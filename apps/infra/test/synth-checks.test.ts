@@ -71,6 +71,27 @@ describe("synth warns", () => {
   });
 });
 
+describe("a redirect within the site", () => {
+  const routes = compileSpaRewrite({ routes: ["/notes/:id(\\d+)"] });
+  const messagesFor = (to: string) => {
+    using site = synthesized({
+      functions: [{ package: "spa-rewrite", config: routes }, redirect({ to })],
+    });
+    return site.messages;
+  };
+
+  it("may lead to a file or to a route", () => {
+    expect(messagesFor("/index.html")).toEqual([]);
+    expect(messagesFor("/notes/1")).toEqual([]);
+  });
+
+  it("is told when it leads to neither", () => {
+    expect(messagesFor("/notes/one")).toEqual([
+      expect.stringContaining('rule 0 "/en" leads to "/notes/one", which the site does not have.'),
+    ]);
+  });
+});
+
 describe("options that are compiled for the site", () => {
   const functions = (limits: object) => [
     {

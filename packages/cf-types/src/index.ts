@@ -39,6 +39,7 @@ export type {
   PolicySelection,
   PolicySelections,
   ResponseHeadersPolicyOf,
+  RewriteUri,
   SynthCheck,
   SynthesizedCacheBehavior,
   SynthesizedSite,

@@ -44,6 +44,11 @@ export interface SynthesizedSite {
   readonly siteFolder?: string;
   /** Names relative to the site's folder, `/` between segments, not percent-encoded. */
   readonly siteFiles: readonly string[];
+  /**
+   * Whether a viewer-request function answers a path that is no file with one, as a route of a single-page
+   * app; absent where that is not known.
+   */
+  readonly isRoute?: (path: string) => boolean;
 }
 
 /** What cannot work, or hardly be meant, between a package's options and a site. */
@@ -65,6 +70,12 @@ export type SynthCheck<Compiled> = (
   site: SynthesizedSite,
   limits?: Readonly<Record<string, unknown>>,
 ) => readonly SynthFinding[];
+
+/**
+ * What a viewer-request package may export as `rewriteUri` from its entry `./synth-check`: where its
+ * function leads a GET request for a path, which is the path itself where it leaves that alone.
+ */
+export type RewriteUri<Compiled> = (compiled: Compiled, uri: string) => string;
 
 /**
  * What a package exports as `responseHeadersPolicy` from its entry `./response-headers-policy`: called at

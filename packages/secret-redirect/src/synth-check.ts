@@ -1,12 +1,16 @@
 import type { SynthCheck } from "cf-types";
 import { checkSecretRedirect } from "./analyse/check-secret-redirect.ts";
+import { checkTargets } from "./analyse/check-targets.ts";
 import type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
 
-/** Returns what the rules need and a cache behavior that runs them does not give. */
+/**
+ * Returns what the rules need and a cache behavior that runs them does not give, and where they lead that
+ * the site does not have.
+ */
 export const checkSynthesizedSite: SynthCheck<CompiledSecretRedirect> = (compiled, site) =>
-  site.cacheBehaviors.flatMap((cacheBehavior) =>
-    checkSecretRedirect({ compiled, cacheBehavior }).map(({ severity, message }) => ({
-      severity,
-      message,
-    })),
-  );
+  [
+    ...site.cacheBehaviors.flatMap((cacheBehavior) =>
+      checkSecretRedirect({ compiled, cacheBehavior }),
+    ),
+    ...checkTargets(compiled, site),
+  ].map(({ severity, message }) => ({ severity, message }));

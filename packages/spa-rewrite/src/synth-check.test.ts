@@ -1,7 +1,7 @@
 import { synthesizedSite } from "edge-function-testing";
 import { expect, it } from "vitest";
 import { compileSpaRewrite } from "./compile-spa-rewrite.ts";
-import { checkSynthesizedSite } from "./synth-check.ts";
+import { checkSynthesizedSite, rewriteUri } from "./synth-check.ts";
 
 const compiled = compileSpaRewrite({ routes: ["/notes/:id"] });
 
@@ -14,4 +14,10 @@ it("refuses another event type", () => {
   expect(findings).toEqual([
     { severity: "error", message: expect.stringContaining("wrong event") as string },
   ]);
+});
+
+it("tells where a path leads", () => {
+  const routes = compileSpaRewrite({ routes: ["/notes/:id"] });
+  expect(rewriteUri(routes, "/notes/1")).toBe("/index.html");
+  expect(rewriteUri(routes, "/gone")).toBe("/gone");
 });

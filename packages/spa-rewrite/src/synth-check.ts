@@ -1,6 +1,7 @@
-import type { SynthCheck } from "cf-types";
+import type { RewriteUri, SynthCheck } from "cf-types";
 import { checkSpaRewrite } from "./check-spa-rewrite.ts";
 import type { CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
+import { decideSpaRewrite } from "./decide-spa-rewrite.ts";
 
 /** Returns what between the options and the site that runs them cannot be meant. */
 export const checkSynthesizedSite: SynthCheck<CompiledSpaRewrite> = (compiled, site) => {
@@ -14,4 +15,11 @@ export const checkSynthesizedSite: SynthCheck<CompiledSpaRewrite> = (compiled, s
     customErrorResponses,
     cacheKeyHeaders: [...new Set(listed)],
   });
+};
+
+/** Returns where a navigation to a path leads. */
+export const rewriteUri: RewriteUri<CompiledSpaRewrite> = (compiled, uri) => {
+  const headers = { accept: [{ key: "Accept", value: "text/html" }] };
+  const decision = decideSpaRewrite(compiled, { uri, headers });
+  return decision.kind === "rewrite" ? decision.uri : uri;
 };

@@ -3,6 +3,7 @@ import { InfraError } from "../infra-error.ts";
 import { loadPackageExport } from "../load-package-export.ts";
 import type { PlacedFunction } from "../placed-functions.ts";
 import { declaredAt } from "./declared-at.ts";
+import { routesOf } from "./routes-of.ts";
 import {
   type SynthesizedDistribution,
   synthesizedDistribution,
@@ -53,7 +54,7 @@ export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
 
 function findingsOf(
   { asset: { manifest, config }, pathPatterns, limits }: PlacedFunction,
-  { configFile, siteFiles, siteFolder }: FunctionsToCheck,
+  { configFile, functions, siteFiles, siteFolder }: FunctionsToCheck,
   { cacheBehaviors, ...site }: SynthesizedDistribution,
 ): readonly SynthFinding[] {
   const { packageName, eventType } = manifest;
@@ -62,8 +63,13 @@ function findingsOf(
     configFile,
   );
   if (check === undefined) return [];
+  const isRoute = routesOf(functions, siteFiles, configFile);
   const own = cacheBehaviors.filter(({ pathPattern }) => pathPatterns.includes(pathPattern));
-  return check(config, { ...site, eventType, cacheBehaviors: own, siteFiles, siteFolder }, limits);
+  return check(
+    config,
+    { ...site, eventType, cacheBehaviors: own, siteFiles, siteFolder, isRoute },
+    limits,
+  );
 }
 
 /** A package is asked once for all cache behaviors, and may say the same of each. */
