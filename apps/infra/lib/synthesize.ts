@@ -101,7 +101,7 @@ function writeAssembly(
     stack.node.addMetadata(metadataTypes[severity], message);
   }
   if (remarks.length > 0) app.synth({ force: true });
-  refuseByEdgeRules(outdir);
+  refuseByEdgeRules({ assemblyFolder: outdir, functions, stack, configFile });
 }
 
 function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {

@@ -14,7 +14,7 @@ describe("synth refuses what CloudFront would refuse", () => {
     using site = new SiteOfAFunction();
     site.install(pass, { timeoutSeconds: 6 });
     expect(() => site.synthesize()).toThrowErrorMatchingInlineSnapshot(
-      `[InfraError: SiteAFunction15167E5D.Timeout is too large: got 6, at most 5 is allowed. Stay within it: deployments to viewer events were seen to be refused above. (LE-E-02, at notes/Site/AFunction/Function/Resource, Properties.Timeout)]`,
+      `[InfraError: edge.config.ts:2 functions[0] "a-function": SiteAFunction15167E5D.Timeout is too large: got 6, at most 5 is allowed. Stay within it: deployments to viewer events were seen to be refused above. (LE-E-02, at notes/Site/AFunction/Function/Resource, Properties.Timeout)]`,
     );
   });
 
