@@ -1,9 +1,4 @@
-import { appFolder } from "../lib/app-paths.ts";
-import { refuseMissingCredentials } from "../lib/deploy/refuse-missing-credentials.ts";
-import { runCdk } from "../lib/deploy/run-cdk.ts";
+import { destroy } from "../lib/destroy/destroy.ts";
 import { runCommand } from "../lib/run-command.ts";
 
-await runCommand(async () => {
-  await refuseMissingCredentials();
-  await runCdk("destroy", process.argv.slice(2), appFolder);
-});
+await runCommand(() => destroy(process.argv.slice(2)));

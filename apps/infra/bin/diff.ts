@@ -1,9 +1,4 @@
-import { appFolder } from "../lib/app-paths.ts";
-import { refuseMissingCredentials } from "../lib/deploy/refuse-missing-credentials.ts";
-import { runCdk } from "../lib/deploy/run-cdk.ts";
+import { diff } from "../lib/deploy/diff.ts";
 import { runCommand } from "../lib/run-command.ts";
 
-await runCommand(async () => {
-  await refuseMissingCredentials();
-  await runCdk("diff", process.argv.slice(2), appFolder);
-});
+await runCommand(() => diff(process.argv.slice(2)));

@@ -22,6 +22,7 @@ import type { EventType } from "cf-types";
 import { Construct } from "constructs";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { type EdgeFunctionAsset, writeEdgeFunctionAsset } from "./edge-function-asset.ts";
+import { functionMetadata, functionMetadataKey } from "./function-metadata.ts";
 
 const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
   "viewer-request": LambdaEdgeEventType.VIEWER_REQUEST,
@@ -81,6 +82,9 @@ export class EdgeFunction extends Construct {
         currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       });
     });
+    const resource = lambda.node.defaultChild;
+    if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
+    resource.addMetadata(functionMetadataKey, functionMetadata(asset));
     allowLogs(this, role, lambda);
     this.eventType = manifest.eventType;
     this.association = {

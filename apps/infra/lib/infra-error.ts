@@ -20,12 +20,34 @@ export type InfraErrorCode =
   | "REFUSED_BY_RULES"
   /** There is no assembly to deploy. */
   | "NOT_SYNTHESIZED"
+  /** A command does not take what it was told. */
+  | "INVALID_ARGUMENT"
   /** No AWS credentials were found. */
   | "NO_CREDENTIALS"
+  /** AWS takes the credentials no longer. */
+  | "EXPIRED_CREDENTIALS"
+  /** AWS has never heard of the credentials. */
+  | "UNKNOWN_CREDENTIALS"
+  /** The stage belongs into another account. */
+  | "WRONG_ACCOUNT"
+  /** The account has not been prepared for the CDK. */
+  | "NOT_BOOTSTRAPPED"
+  /** CloudFormation has not finished what it had begun with the stack. */
+  | "STACK_NOT_READY"
+  /** The stack may not be deleted. */
+  | "STACK_PROTECTED"
+  /** Lambda@Edge still holds replicas of functions that are to be deleted. */
+  | "REPLICAS_REMAIN"
   /** The CDK CLI has said itself what went wrong. */
   | "CDK_FAILED"
-  /** The site's files could not be published. */
-  | "NOT_PUBLISHED";
+  /** The stack lacks what this app writes into it. */
+  | "MISSING_OUTPUTS"
+  /** AWS has refused a request or could not be reached. */
+  | "AWS_FAILED"
+  /** The live site does not answer as it is expected to. */
+  | "LIVE_CHECK_FAILED"
+  /** Something that a deploy needs is missing. */
+  | "NOT_READY_TO_DEPLOY";
 
 /** A mistake that is told in a sentence or two and shown without a stack. */
 export class InfraError extends Error {

@@ -1,50 +1,73 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
-import { S3Client } from "@aws-sdk/client-s3";
-import { appFolder, assemblyFolder, configFile } from "../app-paths.ts";
-import { refuseMissingCredentials } from "./refuse-missing-credentials.ts";
-import { runCdk } from "./run-cdk.ts";
-import { loadEdgeConfig } from "../config/load-edge-config.ts";
-import { publishPlan } from "./publish-plan.ts";
-import { publishSite } from "./publish-site.ts";
+import { setTimeout } from "node:timers/promises";
+import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
 import { deployedSiteFolder } from "../prepare-site.ts";
+import { awaitDistribution } from "./await-distribution.ts";
+import { checkLiveSite } from "./check-live-site.ts";
+import { deployStack } from "./deploy-stack.ts";
+import { type DeployTarget, deployTarget } from "./deploy-target.ts";
+import { keepStageLogs } from "./keep-stage-logs.ts";
+import { parseCommandArgs } from "./parse-command-args.ts";
+import { prepareStack } from "./prepare-stack.ts";
+import { progress } from "./progress.ts";
+import { publishPlan } from "./publish-plan.ts";
+import { type Published, publishSite } from "./publish-site.ts";
 import { readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 
-const region = "us-east-1";
-
 /**
- * Deploys the synthesized assembly, then publishes the site's files and prints the site's URL.
+ * Deploys a stage's assembly, publishes the site's files, waits until they are live, asks the live site,
+ * and prints its URL.
  *
- * @param args Further arguments for `cdk deploy`.
- * @throws {InfraError} whenever the deploy cannot be completed.
+ * @param args `--stage`, and further arguments for `cdk deploy`.
+ * @throws {InfraError} Whenever the deploy cannot be completed; run again, it goes on from there.
  */
 export async function deploy(args: readonly string[]): Promise<void> {
-  const config = await loadEdgeConfig(configFile);
-  const siteFolder = deployedSiteFolder(config, dirname(configFile), assemblyFolder);
+  const { cdkArgs, ...named } = parseCommandArgs(args);
+  const target = await deployTarget(named);
+  const { config, configFolder, stage, assemblyFolder } = target;
+  const siteFolder = deployedSiteFolder(config, configFolder, assemblyFolder);
   const plan = publishPlan(siteFolder, config.hashedAssetsPattern);
-  await refuseMissingCredentials();
-  const outputs = await deployStack(config.stackName, args);
-  await publishSite(plan, {
-    s3: new S3Client({ region }),
-    cloudFront: new CloudFrontClient({ region }),
+  const clients = awsClients();
+  await prepareStack(target, clients);
+  progress.step("Stack");
+  const stack = await deployStack(target, clients, cdkArgs);
+  const outputs = readStackOutputs(stack, stage.stackName);
+  progress.step("Site");
+  const published = await publishSite(plan, {
+    ...clients,
     bucketName: outputs.BucketName,
     distributionId: outputs.DistributionId,
   });
-  const count = plan.groups.flat().length;
-  process.stdout.write(`\nPublished ${count} files.\n${outputs.DistributionUrl}\n`);
+  progress.detail(describePublished(published));
+  await keepStageLogs(stage, clients.cloudFormation);
+  await goLive(target, clients, outputs, published);
 }
 
-async function deployStack(stackName: string, args: readonly string[]): Promise<StackOutputs> {
-  const folder = mkdtempSync(join(tmpdir(), "stack-outputs-"));
-  const outputsFile = join(folder, "outputs.json");
-  try {
-    // Who runs this command has decided; what would change is there to see with "pnpm --filter infra diff".
-    const approval = args.includes("--require-approval") ? [] : ["--require-approval", "never"];
-    await runCdk("deploy", ["--outputs-file", outputsFile, ...approval, ...args], appFolder);
-    return readStackOutputs(outputsFile, stackName);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+function describePublished(published: Published): string {
+  const { storedCount, unchangedCount, droppedCount, replacedCount, invalidationId } = published;
+  return [
+    `${storedCount} stored`,
+    `${unchangedCount} unchanged`,
+    ...(droppedCount > 0 ? [`${droppedCount} deleted`] : []),
+    ...(replacedCount > 0 ? [`${replacedCount} kept for open tabs`] : []),
+    invalidationId === undefined ? "nothing to invalidate" : `invalidation ${invalidationId}`,
+  ].join(", ");
+}
+
+async function goLive(
+  { config, stage }: DeployTarget,
+  { cloudFront }: AwsClients,
+  { DistributionId: distributionId, DistributionUrl: url }: StackOutputs,
+  { invalidationId }: Published,
+): Promise<void> {
+  progress.step("Distribution");
+  await awaitDistribution({ cloudFront, distributionId, invalidationId, everySeconds: 5 });
+  progress.detail("deployed at every edge location");
+  await checkLiveSite(url, config.liveChecks, {
+    attempts: 12,
+    everySeconds: 5,
+    sleep: (seconds) => setTimeout(seconds * 1000),
+  });
+  for (const { uri, status } of config.liveChecks) progress.detail(`${uri} answers ${status}`);
+  const urls = [...(stage.domain?.names.map((name) => `https://${name}`) ?? []), url];
+  process.stdout.write(`\n${urls.join("\n")}\n`);
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import mime from "mime";
 import { type ObjectHeaders, objectHeaders } from "../object-headers.ts";
@@ -11,14 +13,16 @@ export interface SiteObject {
   readonly file: string;
   readonly contentType: string;
   readonly cacheControl: string | undefined;
+  /** Hexadecimal: what S3 has as the ETag of an object that was stored in one request. */
+  readonly md5: string;
 }
 
 /** Everything that publishing does, decided before it does anything. */
 export interface PublishPlan {
   /** Each group is stored before the next one is begun. */
   readonly groups: readonly (readonly SiteObject[])[];
-  /** The URL paths whose content may have changed under the same name. */
-  readonly invalidationPaths: readonly string[];
+  /** Whether an object's name changes with its content. */
+  readonly isHashed: (key: string) => boolean;
 }
 
 /**
@@ -30,29 +34,34 @@ export interface PublishPlan {
 export function publishPlan(siteFolder: string, hashedAssetsPattern: string): PublishPlan {
   const rules = objectHeaders(hashedAssetsPattern);
   const objects = siteFiles(siteFolder).map((key) => siteObject(siteFolder, key, rules));
-  const isHashed = ({ key }: SiteObject) => matches(hashedAssetsPattern, `/${key}`);
+  const isHashed = (key: string) => matches(hashedAssetsPattern, `/${key}`);
   const isDocument = ({ key }: SiteObject) => key.endsWith(".html");
-  const mutable = objects.filter((object) => !isHashed(object));
+  const mutable = objects.filter(({ key }) => !isHashed(key));
   return {
     groups: [
-      objects.filter(isHashed),
+      objects.filter(({ key }) => isHashed(key)),
       mutable.filter((object) => !isDocument(object)),
       mutable.filter(isDocument),
     ],
-    invalidationPaths: mutable.flatMap(({ key }) =>
-      key === siteDocument ? ["/", `/${key}`] : [encodeURI(`/${key}`)],
-    ),
+    isHashed,
   };
+}
+
+/** Returns the URL paths at which viewers find the objects of those keys. */
+export function urlPaths(keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => (key === siteDocument ? ["/", `/${key}`] : [encodeURI(`/${key}`)]));
 }
 
 function siteObject(siteFolder: string, key: string, rules: readonly ObjectHeaders[]): SiteObject {
   const rule = rules.find(({ pathPattern }) => matches(pathPattern, `/${key}`));
+  const file = join(siteFolder, key);
   return {
     key,
-    file: join(siteFolder, key),
+    file,
     // What S3 itself takes for a file that it does not know (CF-H-12).
     contentType: mime.getType(key) ?? "binary/octet-stream",
     cacheControl: rule?.headers["Cache-Control"],
+    md5: createHash("md5").update(readFileSync(file)).digest("hex"),
   };
 }
 

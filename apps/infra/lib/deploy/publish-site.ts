@@ -1,9 +1,23 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { type CloudFrontClient, CreateInvalidationCommand } from "@aws-sdk/client-cloudfront";
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { InfraError } from "../infra-error.ts";
-import type { PublishPlan, SiteObject } from "./publish-plan.ts";
+import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import pMap from "p-map";
+import { awsFailure } from "../aws/aws-error.ts";
+import { replacedTag } from "../replaced-tag.ts";
+import { createInvalidation } from "./create-invalidation.ts";
+import {
+  clearPendingInvalidation,
+  notePendingInvalidation,
+  readPendingInvalidation,
+} from "./pending-invalidation.ts";
+import { type PublishPlan, type SiteObject, urlPaths } from "./publish-plan.ts";
+import { concurrency, type SiteChanges, siteChanges } from "./site-changes.ts";
+import { siteMetadata } from "./stored-objects.ts";
 
 /** Where a site is published. */
 export interface PublishTarget {
@@ -13,28 +27,75 @@ export interface PublishTarget {
   readonly distributionId: string;
 }
 
+/** What publishing has done. */
+export interface Published {
+  readonly storedCount: number;
+  readonly unchangedCount: number;
+  /** Files of the site that are gone. */
+  readonly droppedCount: number;
+  /** Hashed assets that stay for a while. */
+  readonly replacedCount: number;
+  /** The invalidation that tells the edge locations, where one was needed. */
+  readonly invalidationId: string | undefined;
+}
+
 /**
- * Stores the site's files in the bucket, group after group, then invalidates what may have changed.
- * Nothing is deleted: tabs that are open still find the hashed assets of their document. Run again
- * after an interruption, it completes.
+ * Makes the bucket hold the built site and tells the distribution what has changed: new files group after
+ * group, then what is gone, then one invalidation. Hashed assets that the site no longer names stay for
+ * tabs that are open. Run again after an interruption, it completes; run again otherwise, it does nothing.
  *
- * @throws {InfraError} `NOT_PUBLISHED` when AWS refuses a request or cannot be reached.
+ * @throws {InfraError} `AWS_FAILED` when AWS refuses a request or cannot be reached.
  */
-export async function publishSite(plan: PublishPlan, target: PublishTarget): Promise<void> {
-  const { bucketName, distributionId } = target;
+export async function publishSite(plan: PublishPlan, target: PublishTarget): Promise<Published> {
+  const { s3, bucketName, distributionId } = target;
   try {
-    for (const group of plan.groups) {
-      await Promise.all(group.map((object) => putObject(object, target)));
-    }
-    await invalidate(plan.invalidationPaths, target);
+    const changes = await siteChanges(plan, s3, bucketName);
+    const paths = await changedPaths(plan, changes, target);
+    if (paths.length > 0) await notePendingInvalidation(s3, bucketName, paths);
+    await applyChanges(changes, target);
+    return {
+      storedCount: changes.groups.flat().length,
+      unchangedCount: changes.unchangedCount,
+      droppedCount: changes.dropped.length,
+      replacedCount: changes.replaced.length,
+      invalidationId: paths.length > 0 ? await invalidate(paths, target) : undefined,
+    };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InfraError(
-      "NOT_PUBLISHED",
-      `The stack is deployed, but its site is not published to bucket ${JSON.stringify(bucketName)} and distribution ${JSON.stringify(distributionId)}: ${reason} Run the command again to complete it.`,
-      { cause },
+    throw awsFailure(
+      `The stack is deployed, but its site is not published to bucket ${JSON.stringify(bucketName)} and distribution ${JSON.stringify(distributionId)}`,
+      cause,
     );
   }
+}
+
+async function applyChanges(changes: SiteChanges, target: PublishTarget): Promise<void> {
+  for (const group of changes.groups) {
+    await pMap(group, (object) => putObject(object, target), { concurrency });
+  }
+  await pMap(changes.dropped, (key) => deleteObject(key, target), { concurrency });
+  await pMap(changes.replaced, (object) => markReplaced(object, target), { concurrency });
+}
+
+/** The URL paths whose content changes under the same name, those of an interrupted run included. */
+async function changedPaths(
+  { isHashed }: PublishPlan,
+  changes: SiteChanges,
+  { s3, bucketName }: PublishTarget,
+): Promise<readonly string[]> {
+  const pending = changes.hasPendingInvalidation
+    ? await readPendingInvalidation(s3, bucketName)
+    : [];
+  const changed = changes.groups
+    .flat()
+    .map(({ key }) => key)
+    .filter((key) => !isHashed(key));
+  return [...new Set([...pending, ...urlPaths([...changed, ...changes.dropped])])];
+}
+
+async function invalidate(paths: readonly string[], target: PublishTarget): Promise<string> {
+  const id = await createInvalidation(paths, target.cloudFront, target.distributionId);
+  await clearPendingInvalidation(target.s3, target.bucketName);
+  return id;
 }
 
 async function putObject(object: SiteObject, { s3, bucketName }: PublishTarget): Promise<void> {
@@ -45,22 +106,31 @@ async function putObject(object: SiteObject, { s3, bucketName }: PublishTarget):
       Body: await readFile(object.file),
       ContentType: object.contentType,
       CacheControl: object.cacheControl,
+      Metadata: { [siteMetadata.key]: siteMetadata.published },
     }),
   );
 }
 
-async function invalidate(
-  paths: readonly string[],
-  { cloudFront, distributionId }: PublishTarget,
+async function deleteObject(key: string, { s3, bucketName }: PublishTarget): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }));
+}
+
+/** The copy onto itself begins the object's life anew: the bucket counts the days from here. */
+async function markReplaced(
+  object: SiteChanges["replaced"][number],
+  { s3, bucketName }: PublishTarget,
 ): Promise<void> {
-  if (paths.length === 0) return;
-  await cloudFront.send(
-    new CreateInvalidationCommand({
-      DistributionId: distributionId,
-      InvalidationBatch: {
-        CallerReference: randomUUID(),
-        Paths: { Quantity: paths.length, Items: [...paths] },
-      },
+  await s3.send(
+    new CopyObjectCommand({
+      Bucket: bucketName,
+      Key: object.key,
+      CopySource: encodeURI(`${bucketName}/${object.key}`),
+      ContentType: object.contentType,
+      CacheControl: object.cacheControl,
+      Metadata: { [siteMetadata.key]: siteMetadata.replaced },
+      MetadataDirective: "REPLACE",
+      Tagging: new URLSearchParams({ [replacedTag.Key]: replacedTag.Value }).toString(),
+      TaggingDirective: "REPLACE",
     }),
   );
 }

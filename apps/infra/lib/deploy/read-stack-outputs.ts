@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import type { Stack } from "@aws-sdk/client-cloudformation";
 import { InfraError } from "../infra-error.ts";
 
 /** What the stack says of itself once it is deployed. */
@@ -9,18 +9,22 @@ export interface StackOutputs {
 }
 
 /**
- * Reads the outputs of a stack from the file that `cdk deploy --outputs-file` has written.
+ * Reads the outputs of a deployed stack.
  *
- * @throws {InfraError} `CDK_FAILED` when the file lacks them.
+ * @throws {InfraError} `MISSING_OUTPUTS` when it lacks one.
  */
-export function readStackOutputs(file: string, stackName: string): StackOutputs {
-  const stacks: Readonly<Record<string, StackOutputs>> = JSON.parse(readFileSync(file, "utf8"));
-  const outputs = stacks[stackName];
-  if (outputs?.BucketName === undefined || outputs.DistributionId === undefined) {
+export function readStackOutputs(stack: Stack | undefined, stackName: string): StackOutputs {
+  const output = (key: keyof StackOutputs) => {
+    const value = stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+    if (value !== undefined) return value;
     throw new InfraError(
-      "CDK_FAILED",
-      `Stack ${JSON.stringify(stackName)} has no outputs BucketName and DistributionId: got ${JSON.stringify(outputs) ?? "nothing"}. The site cannot be published without them.`,
+      "MISSING_OUTPUTS",
+      `Stack ${JSON.stringify(stackName)} has no output ${key}: got ${JSON.stringify(stack?.Outputs ?? [])}. The site cannot be published without it. Is it another app's stack? Choose another stackName in edge.config.ts.`,
     );
-  }
-  return outputs;
+  };
+  return {
+    DistributionUrl: output("DistributionUrl"),
+    DistributionId: output("DistributionId"),
+    BucketName: output("BucketName"),
+  };
 }

@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from "node:util";
+import type { StackTemplate, TemplateResource } from "../aws/stack-template.ts";
+import { type FunctionMetadata, functionMetadataKey } from "../function-metadata.ts";
+
+/** What a deploy does to one function. */
+export interface FunctionChange {
+  /** As in `spa-rewrite 0.2.0`. */
+  readonly name: string;
+  readonly kind: "added" | "new version" | "unchanged" | "removed";
+  /** Why there is a new version, as in `options changed`; empty for all others. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Compares the functions that are deployed with those of an assembly.
+ *
+ * @param deployed Nothing where there is no stack yet.
+ */
+export function functionChanges(
+  deployed: StackTemplate | undefined,
+  next: StackTemplate,
+): readonly FunctionChange[] {
+  const before = functionsOf(deployed ?? {});
+  const after = functionsOf(next);
+  const changes = [...after].map(([id, now]) => changeOf(before.get(id), now));
+  const removed = [...before]
+    .filter(([id]) => !after.has(id))
+    .map(([, { name }]) => ({ name, kind: "removed" as const, reasons: [] }));
+  return [...changes, ...removed];
+}
+
+interface TemplateFunction {
+  readonly name: string;
+  readonly versionId: string | undefined;
+  readonly made: Partial<FunctionMetadata>;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+function changeOf(before: TemplateFunction | undefined, now: TemplateFunction): FunctionChange {
+  const { name } = now;
+  if (before === undefined) return { name, kind: "added", reasons: [] };
+  if (before.versionId === now.versionId) return { name, kind: "unchanged", reasons: [] };
+  return { name, kind: "new version", reasons: reasonsOf(before, now) };
+}
+
+function reasonsOf(before: TemplateFunction, now: TemplateFunction): readonly string[] {
+  const was = before.made;
+  const is = now.made;
+  const reasons = [
+    was.version === is.version ? "" : `package ${was.version ?? "unknown"} -> ${is.version}`,
+    was.bundleSha256 === is.bundleSha256 ? "" : "bytes changed",
+    was.configSha256 === is.configSha256 ? "" : "options changed",
+    ...Object.keys({ ...before.properties, ...now.properties })
+      .filter((key) => !["Code", "Description"].includes(key))
+      .filter((key) => !isDeepStrictEqual(before.properties[key], now.properties[key]))
+      .map((key) => `${key} ${show(before.properties[key])} -> ${show(now.properties[key])}`),
+  ].filter((reason) => reason !== "");
+  return reasons.length === 0 ? ["how the template names it"] : reasons;
+}
+
+/** The functions of a template that have a version, by logical id. */
+function functionsOf({ Resources = {} }: StackTemplate): ReadonlyMap<string, TemplateFunction> {
+  const versions = ofType(Resources, "AWS::Lambda::Version").map(([versionId, { Properties }]) => {
+    const { Ref } = (Properties?.["FunctionName"] ?? {}) as { readonly Ref?: string };
+    return [Ref, versionId] as const;
+  });
+  const versionOf = new Map(versions);
+  return new Map(
+    ofType(Resources, "AWS::Lambda::Function").map(([id, { Properties = {}, Metadata }]) => {
+      const made: Partial<FunctionMetadata> = Metadata?.[functionMetadataKey] ?? {};
+      const name = String(Properties["Description"] ?? id);
+      return [id, { name, versionId: versionOf.get(id), made, properties: Properties }];
+    }),
+  );
+}
+
+function ofType(
+  resources: Readonly<Record<string, TemplateResource>>,
+  type: string,
+): readonly (readonly [string, TemplateResource])[] {
+  return Object.entries(resources).filter(([, { Type }]) => Type === type);
+}
+
+function show(value: unknown): string {
+  return typeof value === "object" ? "other" : String(value);
+}

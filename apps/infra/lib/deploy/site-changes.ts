@@ -1,0 +1,78 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import pMap from "p-map";
+import { pendingInvalidationKey } from "./pending-invalidation.ts";
+import type { PublishPlan, SiteObject } from "./publish-plan.ts";
+import {
+  type StoredHeaders,
+  type StoredObject,
+  storedHeaders,
+  storedObjects,
+} from "./stored-objects.ts";
+
+/** What differs between the built site and its bucket. */
+export interface SiteChanges {
+  /** What has to be stored: each group before the next one is begun. */
+  readonly groups: readonly (readonly SiteObject[])[];
+  /** Keys that kept their names and are no longer part of the site. */
+  readonly dropped: readonly string[];
+  /** Hashed assets that the site no longer names, with what they were stored with. */
+  readonly replaced: readonly (StoredHeaders & { readonly key: string })[];
+  /** How many of the site's files the bucket has already. */
+  readonly unchangedCount: number;
+  /** Whether an earlier run was interrupted before it had invalidated what it had changed. */
+  readonly hasPendingInvalidation: boolean;
+}
+
+/** So many requests are under way at a time. */
+export const concurrency = 32;
+
+/** Compares the built site with its bucket, by checksum, content type and caching. */
+export async function siteChanges(
+  plan: PublishPlan,
+  s3: S3Client,
+  bucketName: string,
+): Promise<SiteChanges> {
+  const stored = await storedObjects(s3, bucketName);
+  const headersOf = (key: string) => storedHeaders(s3, bucketName, key);
+  const objects = plan.groups.flat();
+  const same = await filterSame(objects, stored, headersOf);
+  const known = new Set([...objects.map(({ key }) => key), pendingInvalidationKey]);
+  const others = await pMap(
+    [...stored.keys()].filter((key) => !known.has(key)),
+    async (key) => ({ key, ...(await headersOf(key)) }),
+    { concurrency },
+  );
+  const ours = others.filter(({ isOurs }) => isOurs);
+  return {
+    groups: plan.groups.map((group) => group.filter(({ key }) => !same.has(key))),
+    dropped: ours.filter(({ key }) => !plan.isHashed(key)).map(({ key }) => key),
+    replaced: ours.filter(({ key, isReplaced }) => plan.isHashed(key) && !isReplaced),
+    unchangedCount: same.size,
+    hasPendingInvalidation: stored.has(pendingInvalidationKey),
+  };
+}
+
+/** The keys that the bucket holds as they are to be. */
+async function filterSame(
+  objects: readonly SiteObject[],
+  stored: ReadonlyMap<string, StoredObject>,
+  headersOf: (key: string) => Promise<StoredHeaders>,
+): Promise<ReadonlySet<string>> {
+  const candidates = objects.filter(({ key, md5 }) => stored.get(key)?.etag === md5);
+  const checked = await pMap(
+    candidates,
+    async (object) => ({ object, headers: await headersOf(object.key) }),
+    { concurrency },
+  );
+  return new Set(
+    checked
+      .filter(
+        ({ object, headers }) =>
+          headers.contentType === object.contentType &&
+          headers.cacheControl === object.cacheControl &&
+          headers.isOurs &&
+          !headers.isReplaced,
+      )
+      .map(({ object }) => object.key),
+  );
+}

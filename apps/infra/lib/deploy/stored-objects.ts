@@ -1,0 +1,50 @@
+import { HeadObjectCommand, type S3Client, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+
+/** What the bucket holds under a key, as a list tells it. */
+export interface StoredObject {
+  /** Hexadecimal MD5 of what was stored in one request. */
+  readonly etag: string;
+}
+
+/** What an object was stored with. */
+export interface StoredHeaders {
+  readonly contentType: string | undefined;
+  readonly cacheControl: string | undefined;
+  /** Whether a deploy has stored it; others' objects are left alone. */
+  readonly isOurs: boolean;
+  /** Whether the site has dropped it, so that the bucket deletes it one day. */
+  readonly isReplaced: boolean;
+}
+
+/** The metadata of each object that a deploy stores, and its values. */
+export const siteMetadata = { key: "cf-edge", published: "published", replaced: "replaced" };
+
+/** Lists the bucket. */
+export async function storedObjects(
+  client: S3Client,
+  bucketName: string,
+): Promise<ReadonlyMap<string, StoredObject>> {
+  const objects = new Map<string, StoredObject>();
+  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucketName })) {
+    for (const { Key, ETag = "" } of page.Contents ?? []) {
+      if (Key !== undefined) objects.set(Key, { etag: ETag.replaceAll('"', "") });
+    }
+  }
+  return objects;
+}
+
+/** Asks what one object was stored with. */
+export async function storedHeaders(
+  client: S3Client,
+  bucketName: string,
+  key: string,
+): Promise<StoredHeaders> {
+  const head = await client.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+  const mark = head.Metadata?.[siteMetadata.key];
+  return {
+    contentType: head.ContentType,
+    cacheControl: head.CacheControl,
+    isOurs: mark !== undefined,
+    isReplaced: mark === siteMetadata.replaced,
+  };
+}

@@ -1,0 +1,46 @@
+import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import type { StackResource } from "../aws/stack-resources.ts";
+
+/** Returns a line for each thing that outlives its stack, with the command that deletes it. */
+export async function retainedResources(
+  resources: readonly StackResource[],
+  s3: S3Client,
+): Promise<readonly string[]> {
+  const buckets = await Promise.all(
+    physicalIds(resources, "AWS::S3::Bucket").map((name) => retainedBucket(name, s3)),
+  );
+  const functions = physicalIds(resources, "AWS::Lambda::Function");
+  return [
+    ...buckets,
+    ...physicalIds(resources, "AWS::Lambda::Version").map(
+      (arn) =>
+        `version ${arn}: goes with its function, or delete it once its replicas are gone: aws lambda delete-function --region us-east-1 --function-name ${arn}`,
+    ),
+    ...functions.map(
+      (name) =>
+        `logs of ${name}, in each region that had viewers: aws logs delete-log-group --region REGION --log-group-name /aws/lambda/us-east-1.${name}`,
+    ),
+  ];
+}
+
+function physicalIds(resources: readonly StackResource[], ofType: string): readonly string[] {
+  return resources
+    .filter(({ type, physicalId }) => type === ofType && physicalId !== "")
+    .map(({ physicalId }) => physicalId);
+}
+
+async function retainedBucket(name: string, s3: S3Client): Promise<string> {
+  const content = await contentOf(name, s3);
+  return `bucket ${name}${content}: aws s3 rb --force s3://${name}`;
+}
+
+/** Looking is a courtesy: that it is not allowed, or the bucket gone, is no reason to stop. */
+async function contentOf(name: string, s3: S3Client): Promise<string> {
+  try {
+    const list = await s3.send(new ListObjectsV2Command({ Bucket: name }));
+    const { KeyCount: count = 0, IsTruncated: isTruncated = false } = list;
+    return isTruncated ? ` with more than ${count} objects` : ` with ${count} objects`;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,68 @@
+import { type IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { awsErrorName, isDenied } from "../aws/aws-error.ts";
+import { deployActions, edgeReplicationActions } from "../aws/deploy-actions.ts";
+import type { Caller } from "../aws/identify-caller.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
+import { bad, type CheckResult, good, unknown } from "./check-result.ts";
+
+/** Whether the caller may do what a deploy does, by IAM's own simulation. */
+export function checkCallerPermissions(
+  iam: IAMClient,
+  { arn }: Caller,
+  { logRetentionDays }: ResolvedStageConfig,
+): Promise<CheckResult> {
+  const { always, logRetention } = deployActions;
+  const actions = logRetentionDays === undefined ? always : [...always, ...logRetention];
+  return simulate(iam, "permissions of the credentials", principalOf(arn), actions);
+}
+
+/**
+ * Whether the role by which CloudFormation acts may put functions at the edge; a bootstrap with policies
+ * of one's own often forgets that.
+ */
+export function checkExecutionPermissions(
+  iam: IAMClient,
+  { account, arn }: Caller,
+): Promise<CheckResult> {
+  const [, partition = "aws"] = arn.split(":");
+  const role = `arn:${partition}:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-us-east-1`;
+  return simulate(iam, "permissions of CloudFormation's role", role, edgeReplicationActions);
+}
+
+async function simulate(
+  iam: IAMClient,
+  subject: string,
+  principal: string,
+  actions: readonly string[],
+): Promise<CheckResult> {
+  try {
+    const { EvaluationResults = [] } = await iam.send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn: principal,
+        // The simulation takes no asterisk.
+        ActionNames: actions.map((action) => action.replace("*", "")),
+      }),
+    );
+    const denied = EvaluationResults.filter(({ EvalDecision }) => EvalDecision !== "allowed");
+    if (denied.length === 0) return good(`${subject}: ${actions.length} actions allowed`);
+    const names = denied.map(({ EvalActionName }) => EvalActionName).join(", ");
+    // A policy that names resources is not met by a simulation of all of them.
+    return unknown(
+      `${subject}: not allowed on every resource: ${names}`,
+      `Give ${principal} these actions, if its policy does not give them on this stack's resources already.`,
+    );
+  } catch (error) {
+    if (isDenied(error)) return unknown(subject, "Allow iam:SimulatePrincipalPolicy to see them.");
+    if (awsErrorName(error) === "NoSuchEntityException" || awsErrorName(error) === "NoSuchEntity") {
+      return bad(`${subject}: ${principal} does not exist`, "Bootstrap the account, see above.");
+    }
+    throw error;
+  }
+}
+
+/** An assumed role is simulated as the role that it is. */
+function principalOf(arn: string): string {
+  const [, partition, account, role] =
+    /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  return role === undefined ? arn : `arn:${partition}:iam::${account}:role/${role}`;
+}

@@ -1,0 +1,78 @@
+import { awsFailure } from "../aws/aws-error.ts";
+import { synthesizedTemplate } from "../aws/stack-template.ts";
+import { type DeployTarget, deployTarget } from "../deploy/deploy-target.ts";
+import { parseCommandArgs } from "../deploy/parse-command-args.ts";
+import { progress } from "../deploy/progress.ts";
+import { InfraError } from "../infra-error.ts";
+import { checkAccount, checkBootstrap, checkCredentials, checkStack } from "./check-account.ts";
+import { checkCertificate } from "./check-certificate.ts";
+import { checkCallerPermissions, checkExecutionPermissions } from "./check-permissions.ts";
+import { checkCloudFrontQuotas, checkLambdaQuotas } from "./check-quotas.ts";
+import type { CheckResult } from "./check-result.ts";
+import { checkRuntime, checkTrust } from "./check-template.ts";
+import { type DoctorClients, doctorClients } from "./doctor-clients.ts";
+
+/**
+ * Tells whether a stage can be deployed, check by check, and changes nothing.
+ *
+ * @param args `--stage`
+ * @throws {InfraError} `NOT_READY_TO_DEPLOY` when a deploy would end at one of the checks.
+ */
+export async function doctor(args: readonly string[]): Promise<void> {
+  const { cdkArgs, ...named } = parseCommandArgs(args);
+  if (cdkArgs.length > 0) {
+    throw new InfraError(
+      "INVALID_ARGUMENT",
+      `doctor takes no such argument: got ${JSON.stringify(cdkArgs.join(" "))}. Allowed: --stage, --assembly.`,
+    );
+  }
+  const target = await deployTarget(named);
+  progress.step(`Stage ${target.stage.name}: stack ${target.stage.stackName}`);
+  let badCount = 0;
+  for await (const result of results(target, doctorClients())) {
+    show(result);
+    if (result.verdict === "bad") badCount += 1;
+  }
+  if (badCount === 0) return;
+  throw new InfraError(
+    "NOT_READY_TO_DEPLOY",
+    `Stage ${JSON.stringify(target.stage.name)} cannot be deployed yet: got ${badCount} ✘ above. Do what stands beneath each, then run the same command again.`,
+  );
+}
+
+async function* results(
+  { stage, assemblyFolder }: DeployTarget,
+  clients: DoctorClients,
+): AsyncGenerator<CheckResult> {
+  const template = synthesizedTemplate(assemblyFolder, stage.stackName);
+  yield checkTrust(template);
+  yield checkRuntime(template);
+  const { result, caller } = await checkCredentials(clients);
+  yield result;
+  // Without them nothing else can be asked.
+  if (caller === undefined) return;
+  const account = checkAccount(caller, stage);
+  yield account;
+  if (account.verdict === "bad") return;
+  const asked = [
+    checkBootstrap(clients, caller),
+    checkStack(clients, stage),
+    checkCallerPermissions(clients.iam, caller, stage),
+    checkExecutionPermissions(clients.iam, caller),
+    checkCertificate(clients.acm, stage.domain),
+    checkLambdaQuotas(clients.lambda),
+    checkCloudFrontQuotas(clients.cloudFront),
+  ];
+  try {
+    yield* await Promise.all(asked);
+  } catch (cause) {
+    throw awsFailure("AWS does not answer the checks", cause);
+  }
+}
+
+const signs = { good: "✔", bad: "✘", unknown: "?" } as const;
+
+function show({ verdict, finding, remedy }: CheckResult): void {
+  progress.detail(`${signs[verdict]} ${finding}`);
+  if (remedy !== undefined) progress.detail(`  ${remedy}`);
+}

@@ -1,0 +1,34 @@
+import type { AwsRequest } from "./aws-request.ts";
+
+/** Returns the IAM actions that a request needs, as in `s3:PutObject`. */
+export function actionsOf(request: AwsRequest): readonly string[] {
+  switch (request.service) {
+    case "s3":
+      return s3Actions(request);
+    case "cloudfront":
+      return [`cloudfront:${cloudFrontOperation(request)}`];
+    case "lambda":
+      return ["lambda:GetAccountSettings"];
+    default:
+      return [`${request.service}:${request.operation}`];
+  }
+}
+
+function s3Actions({ method, path, query, headers }: AwsRequest): readonly string[] {
+  if (query.has("location")) return ["s3:GetBucketLocation"];
+  if (query.has("encryption")) return ["s3:GetEncryptionConfiguration"];
+  if (/^\/[^/]+\/?$/.test(path)) return ["s3:ListBucket"];
+  if (method === "DELETE") return ["s3:DeleteObject"];
+  if (method !== "PUT") return ["s3:GetObject"];
+  return [
+    "s3:PutObject",
+    ...(headers["x-amz-copy-source"] === undefined ? [] : ["s3:GetObject"]),
+    ...(headers["x-amz-tagging"] === undefined ? [] : ["s3:PutObjectTagging"]),
+  ];
+}
+
+function cloudFrontOperation({ method, path }: AwsRequest): string {
+  if (path.endsWith("/distribution")) return "ListDistributions";
+  if (method === "POST") return "CreateInvalidation";
+  return path.includes("/invalidation/") ? "GetInvalidation" : "GetDistribution";
+}

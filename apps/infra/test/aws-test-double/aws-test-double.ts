@@ -1,0 +1,180 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerAcm, answerIam, answerLambda, type TestAccount } from "./account-services.ts";
+import { actionsOf } from "./action-of.ts";
+import { type AwsAnswer, errorAnswer } from "./aws-answer.ts";
+import { type AwsRequest, readAwsRequest } from "./aws-request.ts";
+import { answerCloudFormation, type TestCloudFormation } from "./cloudformation.ts";
+import { answerCloudFront, type TestCloudFront } from "./cloudfront.ts";
+import { answerLogs, type TestLogGroups } from "./logs.ts";
+import { answerS3, type TestBuckets } from "./s3.ts";
+import { answerSsm } from "./ssm.ts";
+import { answerSts, testAccount } from "./sts.ts";
+
+/** How a request fails, once it has been recorded. */
+export type Fault =
+  | "throttling"
+  | "server error"
+  | "connection reset"
+  | "access denied"
+  | "expired";
+
+/** A request, and whether it was answered as asked. */
+export interface RecordedRequest extends AwsRequest {
+  /** As in `s3:PutObject`. */
+  readonly action: string;
+  readonly fault: Fault | undefined;
+}
+
+/** How the test double is to be. */
+export interface AwsTestDoubleOptions {
+  /** @default "d111111abcdef8.cloudfront.net" */
+  readonly distributionDomainName?: string;
+  /** @default true */
+  readonly isBootstrapped?: boolean;
+  readonly account?: Partial<TestAccount>;
+}
+
+const assetsBucket = `cdk-hnb659fds-assets-${testAccount}-us-east-1`;
+
+/**
+ * A test double of AWS, for deploys in tests: it stands where AWS would, for the commands of this app and
+ * the CDK CLI as far as they call it. It answers no request that it does not know.
+ */
+export class AwsTestDouble implements AsyncDisposable {
+  readonly requests: RecordedRequest[] = [];
+  /** What was asked that it does not know. */
+  readonly unknown: string[] = [];
+  readonly buckets: TestBuckets = new Map([[assetsBucket, new Map()]]);
+  readonly cloudFront: TestCloudFront = { invalidations: [], inProgressCount: 0 };
+  readonly cloudFormation: TestCloudFormation;
+  readonly logGroups: TestLogGroups = new Map();
+  /** Decides which requests fail. */
+  faultOf: (request: AwsRequest, action: string) => Fault | undefined = () => undefined;
+  readonly url: string;
+  readonly #options: AwsTestDoubleOptions;
+  readonly #close: () => Promise<void>;
+
+  private constructor(url: string, options: AwsTestDoubleOptions, close: () => Promise<void>) {
+    this.url = url;
+    this.#options = options;
+    this.#close = close;
+    this.cloudFormation = {
+      stacks: new Map(),
+      distributionDomainName: options.distributionDomainName ?? "d111111abcdef8.cloudfront.net",
+      rollbackReason: undefined,
+      holdsReplicas: false,
+      busyCount: 0,
+    };
+  }
+
+  static async open(options: AwsTestDoubleOptions = {}): Promise<AwsTestDouble> {
+    const server = createServer((incoming, outgoing) => void double.#serve(incoming, outgoing));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const double = new AwsTestDouble(`http://127.0.0.1:${port}`, options, async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    });
+    return double;
+  }
+
+  /** The objects of the bucket that holds the site. */
+  get site() {
+    const [name = "none"] = [...this.buckets.keys()].filter((each) => each !== assetsBucket);
+    return this.buckets.get(name) ?? new Map<string, never>();
+  }
+
+  /** The zip files that the CDK CLI has stored. */
+  get assets() {
+    return this.buckets.get(assetsBucket) ?? new Map<string, never>();
+  }
+
+  /** Forgets what was asked, and nothing else. */
+  forgetRequests(): void {
+    this.requests.length = 0;
+  }
+
+  /** The IAM actions that were called with an access key, each once, sorted. */
+  actionsOf(accessKeyId: string): readonly string[] {
+    const actions = this.requests
+      .filter((request) => request.accessKeyId === accessKeyId)
+      .flatMap((request) => actionsOf(request));
+    return [...new Set(actions)].sort();
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const request = await readAwsRequest(incoming);
+    const [action = ""] = actionsOf(request);
+    const fault = this.faultOf(request, action);
+    this.requests.push({ ...request, action, fault });
+    if (fault === "connection reset") {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
+    const { status, headers, body } =
+      fault === undefined ? this.#answer(request) : faultAnswer(request, fault);
+    outgoing.writeHead(status, { "x-amzn-requestid": "test-double", ...headers });
+    outgoing.end(request.method === "HEAD" ? undefined : body);
+  }
+
+  #answer(request: AwsRequest): AwsAnswer {
+    const answer = this.#knownAnswer(request);
+    if (answer !== undefined) return answer;
+    const { service, operation, method, path, query } = request;
+    this.unknown.push(`${service} ${operation} ${method} ${path}?${query}`);
+    return errorAnswer(request, 400, "UnknownToTheTestDouble", "The test double does not know it.");
+  }
+
+  #knownAnswer(request: AwsRequest): AwsAnswer | undefined {
+    const { account, isBootstrapped = true } = this.#options;
+    const known: TestAccount = {
+      deniedActions: [],
+      certificates: new Map(),
+      concurrentExecutions: 1000,
+      ...account,
+    };
+    switch (request.service) {
+      case "sts":
+        return answerSts(request);
+      case "ssm":
+        return answerSsm(request, isBootstrapped);
+      case "s3":
+        return answerS3(request, this.buckets);
+      case "cloudformation":
+        return answerCloudFormation(request, this.cloudFormation, this.buckets);
+      case "cloudfront":
+        return answerCloudFront(request, this.cloudFront);
+      case "logs":
+        return answerLogs(request, this.logGroups);
+      case "iam":
+        return answerIam(request, known);
+      case "acm":
+        return answerAcm(request, known);
+      case "lambda":
+        return answerLambda(request, known);
+      default:
+        return undefined;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close();
+  }
+}
+
+function faultAnswer(request: AwsRequest, fault: Exclude<Fault, "connection reset">): AwsAnswer {
+  switch (fault) {
+    case "throttling":
+      return errorAnswer(request, 400, "ThrottlingException", "Rate exceeded");
+    case "server error":
+      return errorAnswer(request, 503, "ServiceUnavailable", "Please try again.");
+    case "access denied":
+      return errorAnswer(request, 403, "AccessDenied", "Access Denied");
+    case "expired":
+      return errorAnswer(request, 403, "ExpiredToken", "The security token is expired");
+  }
+}

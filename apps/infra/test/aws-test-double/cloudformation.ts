@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util";
+import type { StackTemplate } from "../../lib/aws/stack-template.ts";
+import { type AwsAnswer, errorAnswer, escapeXml, queryAnswer } from "./aws-answer.ts";
+import type { AwsRequest } from "./aws-request.ts";
+import type { TestBuckets } from "./s3.ts";
+import { stackAnswer, stackResourcesAnswer } from "./stack-answers.ts";
+import { createTestStack, deployTemplate, type TestStack } from "./test-stack.ts";
+
+/** What CloudFormation remembers, and what happens to the next update. */
+export interface TestCloudFormation {
+  readonly stacks: Map<string, TestStack>;
+  /** The domain name that each distribution is given. */
+  readonly distributionDomainName: string;
+  /** Whether updates fail, with this reason, and are rolled back. */
+  rollbackReason: string | undefined;
+  /** Whether functions are not deleted because of their replicas. */
+  holdsReplicas: boolean;
+  /** How many more times a stack is answered to be at work. */
+  busyCount: number;
+}
+
+/** Answers as CloudFormation does: a change set's template becomes the stack's, all at once. */
+export function answerCloudFormation(
+  request: AwsRequest,
+  state: TestCloudFormation,
+  buckets: TestBuckets,
+): AwsAnswer | undefined {
+  const { operation, form } = request;
+  const named = form.get("StackName") ?? "";
+  // Some operations name the stack by its id.
+  const stackName = named.split("/")[1] ?? named;
+  const stack = state.stacks.get(stackName);
+  if (operation === "CreateChangeSet") return createChangeSet(request, state, buckets);
+  if (stack === undefined) {
+    return errorAnswer(
+      request,
+      400,
+      "ValidationError",
+      `Stack with id ${stackName} does not exist`,
+    );
+  }
+  switch (operation) {
+    case "DescribeStacks":
+      return queryAnswer(operation, stackAnswer(stack, state));
+    case "DescribeStackResources":
+      return queryAnswer(operation, stackResourcesAnswer(stack));
+    case "DescribeStackEvents":
+      return queryAnswer(operation, `<StackEvents>${stack.events.join("")}</StackEvents>`);
+    case "GetTemplate":
+      return queryAnswer(
+        operation,
+        `<TemplateBody>${escapeXml(JSON.stringify(stack.template))}</TemplateBody>`,
+      );
+    case "DescribeChangeSet":
+      return describeChangeSet(stack);
+    case "ExecuteChangeSet":
+      return executeChangeSet(stack, state, buckets);
+    case "DeleteChangeSet":
+      stack.nextTemplate = undefined;
+      return queryAnswer(operation, "");
+    case "UpdateTerminationProtection":
+      stack.isProtected = form.get("EnableTerminationProtection") === "true";
+      return queryAnswer(operation, `<StackId>${stack.id}</StackId>`);
+    case "DeleteStack":
+      return deleteStack(stack, state);
+    default:
+      return undefined;
+  }
+}
+
+function createChangeSet(
+  request: AwsRequest,
+  { stacks }: TestCloudFormation,
+  buckets: TestBuckets,
+): AwsAnswer | undefined {
+  const { form, operation } = request;
+  const stackName = form.get("StackName") ?? "";
+  const url = new URL(form.get("TemplateURL") ?? "http://nowhere");
+  const [, bucketName = "", key = ""] = /^\/([^/]+)\/(.*)$/.exec(url.pathname) ?? [];
+  const body = buckets.get(bucketName)?.get(key)?.body;
+  if (body === undefined) {
+    return errorAnswer(request, 400, "ValidationError", `S3 error: no template at ${url.href}`);
+  }
+  const template: StackTemplate = JSON.parse(new TextDecoder().decode(body));
+  const stack = stacks.get(stackName) ?? createTestStack(stackName);
+  stacks.set(stackName, stack);
+  stack.nextTemplate = template;
+  return queryAnswer(operation, `<Id>${changeSetId(stack)}</Id><StackId>${stack.id}</StackId>`);
+}
+
+function describeChangeSet(stack: TestStack): AwsAnswer {
+  const hasChanges = !isDeepStrictEqual(stack.template, stack.nextTemplate);
+  const status = hasChanges
+    ? "<Status>CREATE_COMPLETE</Status><ExecutionStatus>AVAILABLE</ExecutionStatus><Changes><member><Type>Resource</Type></member></Changes>"
+    : "<Status>FAILED</Status><StatusReason>The submitted information didn't contain changes.</StatusReason><Changes/>";
+  return queryAnswer(
+    "DescribeChangeSet",
+    `<ChangeSetName>cdk-deploy-change-set</ChangeSetName><ChangeSetId>${changeSetId(stack)}</ChangeSetId><StackId>${stack.id}</StackId><StackName>${stack.name}</StackName>${status}`,
+  );
+}
+
+function executeChangeSet(
+  stack: TestStack,
+  state: TestCloudFormation,
+  buckets: TestBuckets,
+): AwsAnswer {
+  deployTemplate(stack, state.distributionDomainName, state.rollbackReason);
+  for (const { type, physicalId } of stack.resources) {
+    if (type === "AWS::S3::Bucket" && !buckets.has(physicalId)) buckets.set(physicalId, new Map());
+  }
+  return queryAnswer("ExecuteChangeSet", "");
+}
+
+function deleteStack(stack: TestStack, state: TestCloudFormation): AwsAnswer {
+  if (state.holdsReplicas) {
+    stack.status = "DELETE_FAILED";
+    stack.resources = stack.resources.filter(({ type }) => type === "AWS::Lambda::Function");
+  } else {
+    state.stacks.delete(stack.name);
+  }
+  return queryAnswer("DeleteStack", "");
+}
+
+function changeSetId(stack: TestStack): string {
+  return stack.id.replace(":stack/", ":changeSet/");
+}

@@ -1,0 +1,62 @@
+import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
+import type { AwsRequest } from "./aws-request.ts";
+
+/** The one distribution that the test double knows. */
+export const testDistributionId = "E2TESTDOUBLE";
+
+/** What CloudFront remembers. */
+export interface TestCloudFront {
+  /** The paths of each invalidation, in the order in which they were created. */
+  readonly invalidations: (readonly string[])[];
+  /** How many more times something is answered to be in progress. */
+  inProgressCount: number;
+}
+
+const api = "/2020-05-31/distribution";
+
+/** Answers as CloudFront does. */
+export function answerCloudFront(
+  request: AwsRequest,
+  state: TestCloudFront,
+): AwsAnswer | undefined {
+  const { method, path } = request;
+  if (method === "GET" && path === api) {
+    return xmlAnswer(
+      "<DistributionList><Marker/><MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>1</Quantity></DistributionList>",
+    );
+  }
+  if (!path.startsWith(`${api}/`)) return undefined;
+  if (!path.startsWith(`${api}/${testDistributionId}`)) {
+    return errorAnswer(request, 404, "NoSuchDistribution", "The distribution does not exist.");
+  }
+  const rest = path.slice(`${api}/${testDistributionId}`.length);
+  if (method === "GET" && rest === "") {
+    const status = progressOf(state, "InProgress", "Deployed");
+    return xmlAnswer(
+      `<Distribution><Id>${testDistributionId}</Id><Status>${status}</Status></Distribution>`,
+    );
+  }
+  if (method === "POST" && rest === "/invalidation") return createInvalidation(request, state);
+  const index = Number(/^\/invalidation\/I(\d+)$/.exec(rest)?.[1] ?? -1);
+  if (method !== "GET" || state.invalidations[index] === undefined) return undefined;
+  return xmlAnswer(invalidation(index, state, progressOf(state, "InProgress", "Completed")));
+}
+
+function createInvalidation({ body }: AwsRequest, state: TestCloudFront): AwsAnswer {
+  const text = new TextDecoder().decode(body);
+  const paths = [...text.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) => path);
+  const index = state.invalidations.push(paths) - 1;
+  return { ...xmlAnswer(invalidation(index, state, "InProgress")), status: 201 };
+}
+
+function invalidation(index: number, { invalidations }: TestCloudFront, status: string): string {
+  const paths = invalidations[index] ?? [];
+  const items = paths.map((path) => `<Path>${escapeXml(path)}</Path>`).join("");
+  return `<Invalidation><Id>I${index}</Id><Status>${status}</Status><CreateTime>2026-01-01T00:00:00Z</CreateTime><InvalidationBatch><CallerReference>r</CallerReference><Paths><Quantity>${paths.length}</Quantity><Items>${items}</Items></Paths></InvalidationBatch></Invalidation>`;
+}
+
+function progressOf(state: TestCloudFront, before: string, after: string): string {
+  if (state.inProgressCount === 0) return after;
+  state.inProgressCount -= 1;
+  return before;
+}

@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { appFolder } from "../../lib/app-paths.ts";
+
+/** How a command ended, and what it said. */
+export interface Ended {
+  readonly exitStatus: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The access key of the credentials that commands run with. */
+export const testAccessKeyId = "AKIATESTDOUBLE";
+
+/**
+ * Runs a command of this app as a process of its own, with nothing of this machine's AWS configuration.
+ *
+ * @param home A folder for what the command and the CDK CLI remember.
+ */
+export function runInfra(
+  command: string,
+  args: readonly string[],
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const isolated = {
+    PATH: process.env["PATH"],
+    HOME: home,
+    CDK_HOME: home,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  return new Promise((settle) => {
+    const child = execFile(
+      process.execPath,
+      [join(appFolder, `bin/${command}.ts`), ...args],
+      { env: { ...isolated, ...env } },
+      (_error, stdout, stderr) => settle({ exitStatus: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+/** The environment in which commands ask the test double. */
+export function testDoubleEnv(url: string): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: testAccessKeyId,
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
+}

@@ -1,0 +1,24 @@
+import { escapeXml } from "./aws-answer.ts";
+import type { TestStack } from "./test-stack.ts";
+
+/** Returns what DescribeStacks says of a stack. */
+export function stackAnswer(stack: TestStack, state: { busyCount: number }): string {
+  const status = state.busyCount > 0 ? "UPDATE_IN_PROGRESS" : stack.status;
+  state.busyCount = Math.max(0, state.busyCount - 1);
+  const outputs = Object.entries(stack.outputs)
+    .map(
+      ([key, value]) =>
+        `<member><OutputKey>${key}</OutputKey><OutputValue>${escapeXml(value)}</OutputValue></member>`,
+    )
+    .join("");
+  return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus><EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
+}
+
+/** Returns what DescribeStackResources says of a stack. */
+export function stackResourcesAnswer({ resources, status }: TestStack): string {
+  const members = resources.map(
+    ({ logicalId, physicalId, type }) =>
+      `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType><Timestamp>2026-01-01T00:00:00Z</Timestamp><ResourceStatus>${status}</ResourceStatus></member>`,
+  );
+  return `<StackResources>${members.join("")}</StackResources>`;
+}

@@ -1,0 +1,98 @@
+import type { StackTemplate } from "../../lib/aws/stack-template.ts";
+import { testDistributionId } from "./cloudfront.ts";
+import { testAccount } from "./sts.ts";
+import { templateOutputs } from "./template-outputs.ts";
+
+/** A resource of a stack. */
+export interface TestResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+}
+
+/** A stack, as far as it is asked for. */
+export interface TestStack {
+  readonly name: string;
+  readonly id: string;
+  status: string;
+  isProtected: boolean;
+  template: StackTemplate;
+  nextTemplate: StackTemplate | undefined;
+  outputs: Readonly<Record<string, string>>;
+  resources: readonly TestResource[];
+  /** XML, the youngest first. */
+  readonly events: string[];
+}
+
+/** Returns a stack that has a change set and nothing else. */
+export function createTestStack(name: string): TestStack {
+  return {
+    name,
+    id: `arn:aws:cloudformation:us-east-1:${testAccount}:stack/${name}/0123`,
+    status: "REVIEW_IN_PROGRESS",
+    isProtected: false,
+    template: {},
+    nextTemplate: undefined,
+    outputs: {},
+    resources: [],
+    events: [],
+  };
+}
+
+/** Makes the change set's template the stack's; with a reason it fails and is rolled back. */
+export function deployTemplate(
+  stack: TestStack,
+  distributionDomainName: string,
+  rollbackReason: string | undefined,
+): void {
+  const kind = stack.status === "REVIEW_IN_PROGRESS" ? "CREATE" : "UPDATE";
+  if (rollbackReason !== undefined) {
+    addEvent(
+      stack,
+      "SiteDistribution",
+      "AWS::CloudFront::Distribution",
+      `${kind}_FAILED`,
+      rollbackReason,
+    );
+    stack.status = kind === "CREATE" ? "ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE";
+  } else {
+    const { Resources = {} } = stack.nextTemplate ?? {};
+    stack.template = stack.nextTemplate ?? {};
+    stack.resources = Object.entries(Resources).map(([logicalId, { Type }]) => ({
+      logicalId,
+      physicalId: physicalIdOf(stack.name, logicalId, Type),
+      type: Type,
+    }));
+    const physicalId = (logicalId: string) =>
+      stack.resources.find((each) => each.logicalId === logicalId)?.physicalId ?? logicalId;
+    stack.outputs = templateOutputs(stack.template, physicalId, (logicalId, attribute) =>
+      attribute === "DomainName" ? distributionDomainName : `${physicalId(logicalId)}.${attribute}`,
+    );
+    stack.status = `${kind}_COMPLETE`;
+  }
+  addEvent(stack, stack.name, "AWS::CloudFormation::Stack", stack.status, "");
+  stack.nextTemplate = undefined;
+}
+
+function physicalIdOf(stackName: string, logicalId: string, type: string): string {
+  if (type === "AWS::S3::Bucket") return `${stackName}-${logicalId.toLowerCase()}`;
+  if (type === "AWS::CloudFront::Distribution") return testDistributionId;
+  if (type === "AWS::Lambda::Version") {
+    return `arn:aws:lambda:us-east-1:${testAccount}:function:${stackName}-${logicalId}:1`;
+  }
+  return `${stackName}-${logicalId}`;
+}
+
+function addEvent(
+  stack: TestStack,
+  logicalId: string,
+  type: string,
+  status: string,
+  reason: string,
+): void {
+  // The CDK CLI shows only what is younger than its own start.
+  const timestamp = new Date().toISOString();
+  stack.events.unshift(
+    `<member><EventId>e${stack.events.length}</EventId><StackId>${stack.id}</StackId><StackName>${stack.name}</StackName><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${stack.id}</PhysicalResourceId><ResourceType>${type}</ResourceType><ResourceStatus>${status}</ResourceStatus><ResourceStatusReason>${reason}</ResourceStatusReason><Timestamp>${timestamp}</Timestamp></member>`,
+  );
+}
