@@ -10,6 +10,8 @@ export interface TemplateResource {
 
 /** A CloudFormation template, as far as it is looked at here. */
 export interface StackTemplate {
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
 }
 

@@ -52,7 +52,9 @@ export function answerCloudFormation(
         `<TemplateBody>${escapeXml(JSON.stringify(stack.template))}</TemplateBody>`,
       );
     case "DescribeChangeSet":
-      return describeChangeSet(stack);
+      return stack.nextTemplate === undefined
+        ? errorAnswer(request, 404, "ChangeSetNotFound", "The change set does not exist.")
+        : describeChangeSet(stack);
     case "ExecuteChangeSet":
       return executeChangeSet(stack, state, buckets);
     case "DeleteChangeSet":

@@ -11,7 +11,16 @@ export function stackAnswer(stack: TestStack, state: { busyCount: number }): str
         `<member><OutputKey>${key}</OutputKey><OutputValue>${escapeXml(value)}</OutputValue></member>`,
     )
     .join("");
-  return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus><EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
+  return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>${parametersAnswer(stack)}<EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
+}
+
+/** The defaults are all that a stack of ours is given. */
+function parametersAnswer({ template }: TestStack): string {
+  const members = Object.entries(template.Parameters ?? {}).map(
+    ([key, { Default }]) =>
+      `<member><ParameterKey>${key}</ParameterKey><ParameterValue>${Default}</ParameterValue></member>`,
+  );
+  return `<Parameters>${members.join("")}</Parameters>`;
 }
 
 /** Returns what DescribeStackResources says of a stack. */

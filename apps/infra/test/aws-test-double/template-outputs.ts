@@ -6,9 +6,7 @@ export function templateOutputs(
   physicalIdOf: (logicalId: string) => string,
   attributeOf: (logicalId: string, attribute: string) => string,
 ): Readonly<Record<string, string>> {
-  const { Outputs = {} } = template as {
-    readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
-  };
+  const { Outputs = {} } = template;
   const valueOf = (value: unknown): string => {
     if (typeof value === "string") return value;
     const [[name, of] = ["nothing", undefined]] = Object.entries(value ?? {});

@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkLiveSite } from "./check-live-site.ts";
+
+let server: Server;
+let url: string;
+let status: number;
+let slept: number[];
+
+const patience = () => ({
+  attempts: 3,
+  everySeconds: 5,
+  sleep: async (seconds: number) => {
+    slept.push(seconds);
+    if (slept.length === 2) status = 302;
+  },
+});
+
+beforeEach(async () => {
+  slept = [];
+  status = 302;
+  server = createServer((_request, response) => {
+    response.writeHead(status, { location: "/there", etag: '"1"' }).end("body");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(() => server.close());
+
+describe("the live site", () => {
+  const check = { uri: "/secret", status: 302, headers: { location: "/there", etag: "*" } };
+
+  it("answers as it is expected to", async () => {
+    await checkLiveSite(url, [check], patience());
+    expect(slept).toEqual([]);
+  });
+
+  it("is given time", async () => {
+    status = 503;
+    await checkLiveSite(url, [check], patience());
+    expect(slept).toEqual([5, 5]);
+  });
+
+  it("is described where it differs for good", async () => {
+    const other = { uri: "/secret", status: 200, headers: { location: "/elsewhere", age: "*" } };
+    await expect(checkLiveSite(url, [other], patience())).rejects.toThrow(
+      '/secret has status 302, not 200; /secret has location "/there", not "/elsewhere"; /secret has age null, not "*".',
+    );
+  });
+
+  it("may not be reachable at all", async () => {
+    server.close();
+    server.closeAllConnections();
+    await expect(checkLiveSite(url, [check], patience())).rejects.toThrow(/ECONNREFUSED/);
+  });
+});

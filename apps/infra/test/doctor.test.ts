@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { synthesizedTemplate } from "../lib/aws/stack-template.ts";
+import { checkCertificate } from "../lib/doctor/check-certificate.ts";
+import { checkCallerPermissions } from "../lib/doctor/check-permissions.ts";
+import { checkLambdaQuotas } from "../lib/doctor/check-quotas.ts";
+import { checkRuntime, checkTrust } from "../lib/doctor/check-template.ts";
+import { edgeConfig } from "../edge.config.ts";
+import { stageOf } from "../lib/config/stage-of.ts";
+import { AwsTestDouble, type AwsTestDoubleOptions } from "./aws-test-double/aws-test-double.ts";
+import { runInfra, testDoubleEnv } from "./aws-test-double/run-infra.ts";
+import { testDoubleClients } from "./aws-test-double/test-double-clients.ts";
+import { synthesized } from "./synthesized.ts";
+
+const home = mkdtempSync(join(tmpdir(), "doctor-"));
+const site = synthesized();
+afterAll(() => {
+  site[Symbol.dispose]();
+  rmSync(home, { recursive: true });
+});
+
+const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc";
+const domain = { names: ["notes.example.com"], certificateArn };
+const template = synthesizedTemplate(site.assemblyFolder, "notes");
+let aws: AwsTestDouble;
+
+beforeEach(async () => {
+  aws = await AwsTestDouble.open();
+});
+
+afterEach(() => aws[Symbol.asyncDispose]());
+
+/** Replaces the test double by one that is as told. */
+async function clientsOf(account: AwsTestDoubleOptions["account"] & object) {
+  await aws[Symbol.asyncDispose]();
+  aws = await AwsTestDouble.open({ account });
+  return testDoubleClients(aws.url);
+}
+
+function runDoctor(env: Readonly<Record<string, string>>) {
+  return runInfra("doctor", ["--assembly", site.assemblyFolder], home, env);
+}
+
+describe("doctor", () => {
+  it("ticks each check, and changes nothing", async () => {
+    const { exitStatus, stdout, stderr } = await runDoctor(testDoubleEnv(aws.url));
+    expect({ exitStatus, stderr }).toEqual({ exitStatus: 0, stderr: "" });
+    expect(stdout).toMatchInlineSnapshot();
+    expect(aws.unknown).toEqual([]);
+    expect(
+      aws.requests.filter(({ action }) => /:(?:Create|Put|Update|Delete)/.test(action)),
+    ).toEqual([]);
+  });
+
+  it("ends with status 1 and the remedy beneath each check that fails", async () => {
+    const { exitStatus, stdout, stderr } = await runDoctor({});
+    expect(exitStatus).toBe(1);
+    expect(stdout).toMatch(/✘ credentials\n +There are no AWS credentials, so nothing was sent/);
+    expect(stderr).toBe(
+      'infra: Stage "dev" cannot be deployed yet: got 1 ✘ above. Do what stands beneath each, then run the same command again.\n',
+    );
+  });
+});
+
+describe("the check of the certificate", () => {
+  const certificates = (status: string, ...names: string[]) => ({
+    certificates: new Map([[certificateArn, { status, names }]]),
+  });
+
+  it.each([
+    ["one that covers the names", certificates("ISSUED", "notes.example.com"), "good"],
+    ["one with an asterisk", certificates("ISSUED", "*.example.com"), "good"],
+    ["one for other names", certificates("ISSUED", "*.notes.example.com"), "bad"],
+    ["one that is not validated", certificates("PENDING_VALIDATION", "*.example.com"), "bad"],
+    ["none", {}, "bad"],
+  ] as const)("finds %s", async (_name, account, verdict) => {
+    const { acm } = await clientsOf(account);
+    expect(await checkCertificate(acm, domain)).toMatchObject({ verdict });
+  });
+});
+
+describe("the other checks", () => {
+  const stage = stageOf(edgeConfig);
+  const caller = {
+    account: "111122223333",
+    arn: "arn:aws:sts::111122223333:assumed-role/deploy/session",
+  };
+
+  it("name the permissions that are missing, of the role behind a session", async () => {
+    const { iam } = await clientsOf({ deniedActions: ["cloudfront:CreateInvalidation"] });
+    expect(await checkCallerPermissions(iam, caller, stage)).toMatchObject({
+      verdict: "unknown",
+      finding: expect.stringContaining("cloudfront:CreateInvalidation"),
+      remedy: expect.stringContaining("arn:aws:iam::111122223333:role/deploy"),
+    });
+  });
+
+  it("say how to let permissions be seen", async () => {
+    const { iam } = testDoubleClients(aws.url);
+    aws.faultOf = () => "access denied";
+    expect(await checkCallerPermissions(iam, caller, stage)).toEqual({
+      verdict: "unknown",
+      finding: "permissions of the credentials",
+      remedy: "Allow iam:SimulatePrincipalPolicy to see them.",
+    });
+  });
+
+  it("name an account in which few functions can run at a time", async () => {
+    const { lambda } = await clientsOf({ concurrentExecutions: 10 });
+    expect(await checkLambdaQuotas(lambda)).toMatchObject({
+      verdict: "unknown",
+      finding: "quotas of Lambda: 10 invocations at a time in each region, where 1000 are usual",
+    });
+  });
+
+  it("LE-F-01: find a role that Lambda@Edge cannot assume", () => {
+    const text = JSON.stringify(template).replaceAll('"edgelambda.amazonaws.com",', "");
+    expect(checkTrust(JSON.parse(text))).toMatchObject({
+      verdict: "bad",
+      finding: expect.stringContaining("lacks edgelambda.amazonaws.com"),
+    });
+  });
+
+  it("take nodejs22.x for confirmed, and nodejs24.x not", () => {
+    const older = JSON.parse(JSON.stringify(template).replaceAll("nodejs24.x", "nodejs22.x"));
+    expect([checkRuntime(older).verdict, checkRuntime(template).verdict]).toEqual([
+      "good",
+      "unknown",
+    ]);
+  });
+});
