@@ -8,20 +8,28 @@ export const functionMetadataKey = "cf-edge:function";
 export interface FunctionMetadata {
   readonly package: string;
   readonly version: string;
-  /** Hexadecimal. */
-  readonly bundleSha256: string;
+  /** Hexadecimal, over the artefact's code. */
+  readonly codeSha256: string;
   /** Hexadecimal, over config.json. */
   readonly configSha256: string;
 }
 
+const configFile = "config.json";
+const manifestFile = "manifest.json";
+
 /** Returns what a template says of the artefact that a function is made of. */
 export function functionMetadata({ manifest, files }: EdgeFunctionAsset): FunctionMetadata {
+  const code = [...files].filter(([name]) => ![configFile, manifestFile].includes(name));
   return {
     package: manifest.packageName,
     version: manifest.version,
-    bundleSha256: manifest.bundle.sha256,
-    configSha256: createHash("sha256")
-      .update(files.get("config.json") ?? "")
-      .digest("hex"),
+    codeSha256: sha256Of(code.map(([, content]) => content)),
+    configSha256: sha256Of([files.get(configFile) ?? new Uint8Array()]),
   };
+}
+
+function sha256Of(contents: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  for (const content of contents) hash.update(content);
+  return hash.digest("hex");
 }

@@ -47,7 +47,23 @@ describe("doctor", () => {
   it("ticks each check, and changes nothing", async () => {
     const { exitStatus, stdout, stderr } = await runDoctor(testDoubleEnv(aws.url));
     expect({ exitStatus, stderr }).toEqual({ exitStatus: 0, stderr: "" });
-    expect(stdout).toMatchInlineSnapshot();
+    expect(stdout).toMatchInlineSnapshot(`
+      "
+      Stage dev: stack notes
+        ✔ trust of the execution roles: lambda and edgelambda
+        ? runtime nodejs24.x, until 2028-04-30: no page of AWS confirms that the edge takes it
+          If CloudFront refuses it, set runtime: "nodejs22.x" for the stage in edge.config.ts.
+        ✔ credentials of arn:aws:iam::111122223333:user/AKIATESTDOUBLE
+        ✔ account 111122223333 for stage dev
+        ✔ bootstrap of us-east-1, version 30
+        ✔ stack notes: not deployed yet
+        ✔ permissions of the credentials: 12 actions allowed
+        ✔ permissions of CloudFormation's role: 4 actions allowed
+        ✔ certificate: CloudFront's own, for there is no domain
+        ✔ quotas of Lambda: 1000 invocations at a time in each region
+        ✔ quotas of CloudFront: 1 of 500 distributions
+      "
+    `);
     expect(aws.unknown).toEqual([]);
     expect(
       aws.requests.filter(({ action }) => /:(?:Create|Put|Update|Delete)/.test(action)),

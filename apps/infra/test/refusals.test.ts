@@ -24,13 +24,17 @@ describe("credentials", () => {
   it("that have expired are told from all other failures", async () => {
     const { double, sts } = await open();
     double.faultOf = () => "expired";
-    await expect(identifyCaller(sts)).rejects.toThrowErrorMatchingInlineSnapshot();
+    await expect(identifyCaller(sts)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: The AWS credentials have expired: got ExpiredToken from AWS. Sign in again with "aws sso login" or take new keys, then run this command again.]`,
+    );
   });
 
   it("of another account than the stage's are refused, with both accounts", async () => {
     const { sts } = await open();
     const caller = await identifyCaller(sts);
-    expect(() => refuseWrongAccount(caller, stage)).toThrowErrorMatchingInlineSnapshot();
+    expect(() => refuseWrongAccount(caller, stage)).toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: The credentials are of another account than stages.prod.account: got 111122223333 (arn:aws:iam::111122223333:user/test). Allowed: 999999999999. Name its profile in AWS_PROFILE, or choose another stage with --stage.]`,
+    );
     refuseWrongAccount(caller, { ...stage, account: caller.account });
     refuseWrongAccount(caller, { ...stage, account: undefined });
   });
@@ -49,7 +53,9 @@ describe("an account", () => {
     const { ssm } = await open({ isBootstrapped: false });
     await expect(
       refuseMissingBootstrap(ssm, "111122223333"),
-    ).rejects.toThrowErrorMatchingInlineSnapshot();
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InfraError: Account 111122223333 has not been prepared for the CDK in us-east-1, and nothing was changed in it. Run once: pnpm --filter infra exec cdk bootstrap aws://111122223333/us-east-1]`,
+    );
   });
 
   it("that does not let its bootstrap be seen is left to the CDK CLI", async () => {

@@ -3,7 +3,7 @@ import type { StackTemplate } from "../aws/stack-template.ts";
 import { describeFunctionChanges } from "./describe-function-changes.ts";
 import { functionChanges } from "./function-changes.ts";
 
-const made = { package: "a", version: "1.0.0", bundleSha256: "b1", configSha256: "c1" };
+const made = { package: "a", version: "1.0.0", codeSha256: "b1", configSha256: "c1" };
 
 function template(
   versionId: string,
@@ -50,7 +50,7 @@ describe("what a deploy does to a function", () => {
     [
       "a version of another package",
       before,
-      template("V2", { version: "1.1.0", bundleSha256: "b2" }),
+      template("V2", { version: "1.1.0", codeSha256: "b2" }),
       "a 1.1.0: a new version, package 1.0.0 -> 1.1.0, bytes changed",
     ],
     [

@@ -48,7 +48,7 @@ function reasonsOf(before: TemplateFunction, now: TemplateFunction): readonly st
   const is = now.made;
   const reasons = [
     was.version === is.version ? "" : `package ${was.version ?? "unknown"} -> ${is.version}`,
-    was.bundleSha256 === is.bundleSha256 ? "" : "bytes changed",
+    was.codeSha256 === is.codeSha256 ? "" : "bytes changed",
     was.configSha256 === is.configSha256 ? "" : "options changed",
     ...Object.keys({ ...before.properties, ...now.properties })
       .filter((key) => !["Code", "Description"].includes(key))

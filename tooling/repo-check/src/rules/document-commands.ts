@@ -2,7 +2,8 @@ import type { Rule, Workspace } from "../workspace.ts";
 
 /** What pnpm can do without a script of ours, as far as the documents use it. */
 const builtIn = ["install", "add", "exec", "changeset", "turbo", "local-cloudfront"];
-const pnpmCommand = /\bpnpm(?:@[\d.]+)? (?:--filter (?<filter>\S+) )?(?<command>[a-z][\w-]*)/g;
+const pnpmCommand =
+  /\bpnpm(?:@[\d.]+)? (?:--filter (?<filter>\S+) )?(?:run )?(?<command>[a-z][\w-]*)/g;
 
 /** Every pnpm command in a document's shell examples is one that a reader can run. */
 export const documentCommands: Rule = (workspace) => {

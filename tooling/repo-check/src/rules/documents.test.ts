@@ -29,7 +29,7 @@ describe("documentCommands", () => {
 
   it("allows scripts of the root and of a package, and what pnpm can do itself", () => {
     const text =
-      "```sh\npnpm test\nnpx pnpm@12.21.0 turbo test\npnpm --filter infra deploy\npnpm install\n```\n";
+      "```sh\npnpm test\nnpx pnpm@12.21.0 turbo test\npnpm --filter infra deploy\npnpm --filter infra run deploy\npnpm install\n```\n";
     expect(documentCommands(workspaceOf({ ...files, "README.md": text }))).toEqual([]);
   });
 
