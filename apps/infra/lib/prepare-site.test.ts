@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defineEdgeConfig, type EdgeFunctionConfig } from "./config/edge-config.ts";
-import { deployedSiteFolder, prepareSite } from "./prepare-site.ts";
+import { prepareSite } from "./prepare-site.ts";
 
 let folder: string;
 
@@ -22,21 +22,18 @@ function prepared(config: EdgeFunctionConfig["config"]) {
     functions: [{ package: "a-function", config }],
   });
   const assemblyFolder = join(folder, "cdk.out");
-  return {
-    ...prepareSite(edgeConfig, {
-      configFile: join(folder, "edge.config.ts"),
-      newFolder: join(folder, "new"),
-      assemblyFolder,
-    }),
-    deployed: deployedSiteFolder(edgeConfig, folder, assemblyFolder),
-  };
+  return prepareSite(edgeConfig, {
+    configFile: join(folder, "edge.config.ts"),
+    newFolder: join(folder, "new"),
+    assemblyFolder,
+  });
 }
 
 describe("a site whose options are compiled already", () => {
   it("is deployed as it was built", () => {
     const built = join(folder, "dist");
     const site = prepared({ a: 1 });
-    expect([site.folder, site.finalFolder, site.deployed]).toEqual([built, built, built]);
+    expect([site.folder, site.finalFolder]).toEqual([built, built]);
     expect(site.functions.map(({ config }) => config)).toEqual([{ a: 1 }]);
   });
 });
@@ -53,7 +50,7 @@ describe("a site for which options are compiled", () => {
     expect(readFileSync(join(folder, "new/site/index.html"), "utf8")).toBe("as built, and changed");
     expect(readFileSync(join(folder, "dist/index.html"), "utf8")).toBe("as built");
     expect(site.folder).toBe(join(folder, "new/site"));
-    expect([site.finalFolder, site.deployed]).toEqual(Array(2).fill(join(folder, "cdk.out/site")));
+    expect(site.finalFolder).toBe(join(folder, "cdk.out/site"));
   });
 
   it("is refused options that are not plain JSON", () => {

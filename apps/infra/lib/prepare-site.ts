@@ -53,22 +53,6 @@ export function prepareSite(
   };
 }
 
-/**
- * Returns the absolute path of the site's files as they are deployed.
- *
- * @param assemblyFolder The first stage's.
- * @throws {InfraError} `SITE_NOT_BUILT`.
- */
-export function deployedSiteFolder(
-  config: ResolvedEdgeConfig,
-  configFolder: string,
-  assemblyFolder: string,
-): string {
-  return compilesForSite(config)
-    ? preparedFolder(assemblyFolder)
-    : builtSiteFolder(config.siteFolder, configFolder);
-}
-
 function compilesForSite({ functions }: ResolvedEdgeConfig): boolean {
   return functions.some(({ config }) => typeof config === "function");
 }

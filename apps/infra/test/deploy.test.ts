@@ -241,10 +241,12 @@ describe("destroy", () => {
 
   it("completes when the replicas are gone", async () => {
     aws.cloudFormation.holdsReplicas = false;
-    const { exitStatus } = await run("destroy", site.assemblyFolder, "--force");
-    expect({ exitStatus, stacks: [...aws.cloudFormation.stacks.keys()] }).toEqual({
-      exitStatus: 0,
-      stacks: [],
-    });
+    const { exitStatus, stderr } = await run("destroy", site.assemblyFolder, "--force");
+    expect(stderr).not.toContain("infra:");
+    expect({
+      exitStatus,
+      stacks: [...aws.cloudFormation.stacks.keys()],
+      unknown: aws.unknown,
+    }).toEqual({ exitStatus: 0, stacks: [], unknown: [] });
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { assemblyFolder, configFile } from "../app-paths.ts";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
@@ -12,8 +12,6 @@ import type { CommandArgs } from "./parse-command-args.ts";
 /** What a command is about. */
 export interface DeployTarget {
   readonly config: ResolvedEdgeConfig;
-  /** Absolute path of the folder that edge.config.ts is in. */
-  readonly configFolder: string;
   readonly stage: ResolvedStageConfig;
   /** Absolute path; there is a manifest in it. */
   readonly assemblyFolder: string;
@@ -38,5 +36,5 @@ export async function deployTarget({
       `There is no cloud assembly in ${folder}. Run: pnpm turbo run synth`,
     );
   }
-  return { config, configFolder: dirname(configFile), stage, assemblyFolder: folder };
+  return { config, stage, assemblyFolder: folder };
 }

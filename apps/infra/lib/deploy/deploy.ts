@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
-import { deployedSiteFolder } from "../prepare-site.ts";
+import { synthesizedTemplate } from "../aws/stack-template.ts";
+import { assembledSiteFolder } from "./assembled-site-folder.ts";
 import { awaitDistribution } from "./await-distribution.ts";
 import { checkLiveSite } from "./check-live-site.ts";
 import { deployStack } from "./deploy-stack.ts";
@@ -23,8 +24,9 @@ import { readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 export async function deploy(args: readonly string[]): Promise<void> {
   const { cdkArgs, ...named } = parseCommandArgs(args);
   const target = await deployTarget(named);
-  const { config, configFolder, stage, assemblyFolder } = target;
-  const siteFolder = deployedSiteFolder(config, configFolder, assemblyFolder);
+  const { config, stage, assemblyFolder } = target;
+  const template = synthesizedTemplate(assemblyFolder, stage.stackName);
+  const siteFolder = assembledSiteFolder(template, assemblyFolder);
   const plan = publishPlan(siteFolder, config.hashedAssetsPattern);
   const clients = awsClients();
   await prepareStack(target, clients);

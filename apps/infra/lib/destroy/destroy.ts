@@ -37,7 +37,7 @@ export async function destroy(args: readonly string[]): Promise<void> {
   } catch (cause) {
     throw await replicasRemain(clients.cloudFormation, stackName, cause);
   } finally {
-    progress.step("What stays");
+    if (retained.length > 0) progress.step("What stays");
     retained.forEach(progress.detail);
   }
 }

@@ -62,6 +62,7 @@ export class AwsTestDouble implements AsyncDisposable {
     this.#close = close;
     this.cloudFormation = {
       stacks: new Map(),
+      deletedStacks: new Map(),
       distributionDomainName: options.distributionDomainName ?? "d111111abcdef8.cloudfront.net",
       rollbackReason: undefined,
       holdsReplicas: false,

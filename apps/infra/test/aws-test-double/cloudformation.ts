@@ -9,6 +9,7 @@ import { createTestStack, deployTemplate, type TestStack } from "./test-stack.ts
 /** What CloudFormation remembers, and what happens to the next update. */
 export interface TestCloudFormation {
   readonly stacks: Map<string, TestStack>;
+  readonly deletedStacks: Map<string, TestStack>;
   /** The domain name that each distribution is given. */
   readonly distributionDomainName: string;
   /** Whether updates fail, with this reason, and are rolled back. */
@@ -27,9 +28,10 @@ export function answerCloudFormation(
 ): AwsAnswer | undefined {
   const { operation, form } = request;
   const named = form.get("StackName") ?? "";
-  // Some operations name the stack by its id.
+  // Some operations name the stack by its id, by which it is known after it has been deleted too.
   const stackName = named.split("/")[1] ?? named;
-  const stack = state.stacks.get(stackName);
+  const deleted = named === stackName ? undefined : state.deletedStacks.get(stackName);
+  const stack = state.stacks.get(stackName) ?? deleted;
   if (operation === "CreateChangeSet") return createChangeSet(request, state, buckets);
   if (stack === undefined) {
     return errorAnswer(
@@ -118,7 +120,9 @@ function deleteStack(stack: TestStack, state: TestCloudFormation): AwsAnswer {
     stack.status = "DELETE_FAILED";
     stack.resources = stack.resources.filter(({ type }) => type === "AWS::Lambda::Function");
   } else {
+    stack.status = "DELETE_COMPLETE";
     state.stacks.delete(stack.name);
+    state.deletedStacks.set(stack.name, stack);
   }
   return queryAnswer("DeleteStack", "");
 }
