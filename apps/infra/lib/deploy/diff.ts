@@ -16,5 +16,8 @@ export async function diff(args: readonly string[]): Promise<void> {
   const target = await deployTarget(named);
   await prepareStack(target, awsClients());
   progress.step("Stack");
-  await runCdk("diff", cdkArgs, target.assemblyFolder);
+  // A change set would need a role that may change the stack, which a review has no use for.
+  const isChosen = cdkArgs.some((each) => each.startsWith("--method"));
+  const method = isChosen ? [] : ["--method", "template"];
+  await runCdk("diff", [...method, ...cdkArgs], target.assemblyFolder);
 }

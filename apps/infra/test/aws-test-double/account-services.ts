@@ -41,6 +41,11 @@ export function answerAcm(
   return jsonAnswer({ Certificate: { Status: status, SubjectAlternativeNames: names } });
 }
 
+/** Answers as CloudTrail does, which the CDK CLI asks for the reason when a stack fails. */
+export function answerCloudTrail({ operation }: AwsRequest): AwsAnswer | undefined {
+  return operation === "LookupEvents" ? jsonAnswer({ Events: [] }) : undefined;
+}
+
 /** Answers as Lambda does. */
 export function answerLambda(
   { method, path }: AwsRequest,

@@ -1,7 +1,13 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerAcm, answerIam, answerLambda, type TestAccount } from "./account-services.ts";
+import {
+  answerAcm,
+  answerCloudTrail,
+  answerIam,
+  answerLambda,
+  type TestAccount,
+} from "./account-services.ts";
 import { actionsOf } from "./action-of.ts";
 import { type AwsAnswer, errorAnswer } from "./aws-answer.ts";
 import { type AwsRequest, readAwsRequest } from "./aws-request.ts";
@@ -151,6 +157,8 @@ export class AwsTestDouble implements AsyncDisposable {
         return answerCloudFront(request, this.cloudFront);
       case "logs":
         return answerLogs(request, this.logGroups);
+      case "cloudtrail":
+        return answerCloudTrail(request);
       case "iam":
         return answerIam(request, known);
       case "acm":
