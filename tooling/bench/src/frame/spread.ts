@@ -22,8 +22,3 @@ export function spreadOf(values: readonly number[]): Spread {
   const high = sorted[Math.ceil(half)] ?? max;
   return { min, median: (low + high) / 2, max };
 }
-
-/** Returns a spread in another unit. */
-export function scaled({ min, median, max }: Spread, factor: number): Spread {
-  return { min: min * factor, median: median * factor, max: max * factor };
-}

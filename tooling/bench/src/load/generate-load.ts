@@ -12,12 +12,14 @@ const { values } = parseArgs({
     connections: { type: "string", default: "10" },
     seconds: { type: "string", default: "2" },
     requests: { type: "string" },
+    objects: { type: "string" },
   },
 });
 
 const headEnd = Buffer.from("\r\n\r\n");
 const latenciesMs: number[] = [];
 const most = values.requests === undefined ? Number.POSITIVE_INFINITY : Number(values.requests);
+const objects = Number(values.objects ?? Number.MAX_SAFE_INTEGER);
 let sent = 0;
 let answered = 0;
 let failed = 0;
@@ -70,9 +72,9 @@ function openConnection(): void {
   });
 }
 
-/** The sign `#` in the path stands for the request's number. */
+/** The sign `#` in the path stands for the request's number, or for one of so many objects. */
 function request(number: number): string {
-  const path = (values.path ?? "/").replace("#", String(number));
+  const path = (values.path ?? "/").replace("#", String(number % objects));
   return `GET ${path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\nAccept: text/html\r\n\r\n`;
 }
 

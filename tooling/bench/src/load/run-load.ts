@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly port: number;
   /** `#` stands for the request's number. */
   readonly path: string;
+  /** How many numbers there are: then they begin anew. @default - as many as requests */
+  readonly objects?: number;
   /** @default 10 */
   readonly connections?: number;
   /** @default 2 */
