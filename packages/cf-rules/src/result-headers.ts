@@ -33,22 +33,26 @@ export function checkHeaders(
   if (eventHeaders !== undefined && isUnchanged(returned, eventHeaders)) {
     return { kind: "headers", headers: eventHeaders };
   }
-  const headers = emptyHeaders();
+  const headers = new EmptyHeaders();
   for (const property of Object.keys(returned)) {
     const found = checkEntry(property, returned[property], scope);
     if ("kind" in found) {
       return found;
     }
     if (found.lines.length > 0) {
-      headers[found.name] = [...(headers[found.name] ?? []), ...found.lines];
+      const sameName = headers[found.name];
+      headers[found.name] = sameName === undefined ? found.lines : [...sameName, ...found.lines];
     }
   }
   return checkProtectedHeaders(headers, scope) ?? { kind: "headers", headers };
 }
 
-function emptyHeaders(): EventHeaders {
-  return Object.create(null) as EventHeaders;
-}
+/**
+ * Its objects inherit nothing, so that any name is only a name. V8 keeps what a constructor made in
+ * a form that is filled and read several times as fast as one of `Object.create(null)`.
+ */
+const EmptyHeaders = function EmptyHeaders() {} as unknown as new () => EventHeaders;
+Object.defineProperty(EmptyHeaders, "prototype", { value: Object.create(null) });
 
 function isUnchanged(returned: Readonly<Record<string, unknown>>, headers: EventHeaders): boolean {
   const names = Object.keys(returned);

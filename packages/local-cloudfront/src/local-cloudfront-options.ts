@@ -87,8 +87,9 @@ export interface LocalCloudFrontOptions {
    */
   readonly inspector?: boolean | { readonly port: number };
   /**
-   * How many traces are kept.
-   * @default 1000
+   * How many traces are kept. Each one more costs every request a little: what is kept long is
+   * moved about in memory.
+   * @default 250
    */
   readonly maxTraces?: number;
   /**

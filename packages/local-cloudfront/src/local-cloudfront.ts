@@ -103,7 +103,7 @@ export class LocalCloudFront {
     let viewerServer: ViewerServer | undefined;
     let inspector: Inspector | undefined;
     const traceLog = new TraceLog(
-      { maxTraces: options.maxTraces ?? 1000, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
+      { maxTraces: options.maxTraces ?? 250, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
       createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
     );
     const listeners = new Set<(trace: Trace) => void>();

@@ -1,5 +1,5 @@
+import { copyHeaders } from "./distribution/empty-headers.ts";
 import { randomUUID } from "node:crypto";
-import type { HttpHeaders } from "./distribution/http-message.ts";
 import { checkViewerProfile, type ViewerProfile } from "./edge-location/viewer-profile.ts";
 import type { ViewerRequest } from "./edge-location/viewer-request.ts";
 
@@ -33,10 +33,7 @@ export class ViewerProfiles {
     const mark = viewerRequest.request.headers[headerName]?.[0]?.value;
     const profile = mark === undefined ? undefined : this.#attached.get(mark);
     if (profile === undefined) return { ...viewerRequest, profile: this.#usual };
-    const headers = Object.assign(
-      Object.create(null) as HttpHeaders,
-      viewerRequest.request.headers,
-    );
+    const headers = copyHeaders(viewerRequest.request.headers);
     delete headers[headerName];
     return { ...viewerRequest, profile, request: { ...viewerRequest.request, headers } };
   }

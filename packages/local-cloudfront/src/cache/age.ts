@@ -1,3 +1,4 @@
+import { copyHeaders } from "../distribution/empty-headers.ts";
 import type { HttpResponse } from "../distribution/http-message.ts";
 
 /** Returns how many whole seconds ago an object entered the cache. */
@@ -7,7 +8,7 @@ export function ageSeconds(storedAtMs: number, nowMs: number): number {
 
 /** Returns a response from the cache as it leaves it: with Age (CF-G-38). */
 export function withAge(response: HttpResponse, age: number): HttpResponse {
-  const headers = Object.assign(Object.create(null) as HttpResponse["headers"], response.headers);
+  const headers = copyHeaders(response.headers);
   headers["age"] = [{ key: "Age", value: String(age) }];
   return { ...response, headers };
 }

@@ -1,6 +1,7 @@
+import { copyHeadersWithout } from "../distribution/empty-headers.ts";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.ts";
-import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../distribution/http-message.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { ageSeconds } from "./age.ts";
 import { parseCacheControl } from "./cache-control.ts";
@@ -148,8 +149,7 @@ function isEncodedFor(key: CacheKey, { headers }: HttpResponse): boolean {
 /** Drops what is not of the object: its age, and the headers that `no-cache="…"` names (CF-G-40). */
 function withoutUncachedHeaders(response: HttpResponse): HttpResponse {
   const { uncachedHeaders } = parseCacheControl(response.headers);
-  const headers = Object.assign(Object.create(null) as HttpHeaders, response.headers);
-  for (const name of ["age", ...uncachedHeaders]) delete headers[name];
+  const headers = copyHeadersWithout(response.headers, ["age", ...uncachedHeaders]);
   return { ...response, headers };
 }
 

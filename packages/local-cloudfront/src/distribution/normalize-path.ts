@@ -1,3 +1,5 @@
+/** Escapes, repeated slashes and dot segments: what has none of them is normal. */
+const mayChange = /%|\/[/.]/;
 const unreserved = /[A-Za-z0-9\-._~]/;
 
 /**
@@ -12,6 +14,7 @@ const unreserved = /[A-Za-z0-9\-._~]/;
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function normalizePath(path: string): string {
+  if (!mayChange.test(path)) return path;
   const decoded = path.replaceAll(/%[0-9A-Fa-f]{2}/g, (escape) => {
     const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
     return unreserved.test(character) ? character : escape.toUpperCase();

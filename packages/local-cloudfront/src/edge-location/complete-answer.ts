@@ -1,3 +1,4 @@
+import { copyHeaders } from "../distribution/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
@@ -5,7 +6,7 @@ import { viaHost } from "../distribution/via-host.ts";
 import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { frameResponse } from "./frame-response.ts";
-import { copyHeaders } from "./http-headers.ts";
+
 import type { JourneyRecord } from "./journey-record.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
 import { requestHeadOf, responseHeadOf } from "./message-head.ts";

@@ -1,3 +1,4 @@
+import { copyHeaders, copyHeadersWithout } from "../distribution/empty-headers.ts";
 import type { HttpHeaders } from "../distribution/http-message.ts";
 
 /** Returns the first value of a header; `name` is lower-case. */
@@ -19,12 +20,5 @@ export function withHeaders(
 
 /** Returns a copy of the headers without the given lower-case names. */
 export function withoutHeaders(headers: HttpHeaders, names: readonly string[]): HttpHeaders {
-  const copy = copyHeaders(headers);
-  for (const name of names) delete copy[name];
-  return copy;
-}
-
-/** Returns a shallow copy that has no prototype, so that any name is only a name. */
-export function copyHeaders(headers: HttpHeaders): HttpHeaders {
-  return Object.assign(Object.create(null) as HttpHeaders, headers);
+  return copyHeadersWithout(headers, names);
 }

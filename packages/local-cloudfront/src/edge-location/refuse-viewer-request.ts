@@ -61,8 +61,8 @@ function refuseHost(request: HttpRequest, distribution: Distribution): RequestPr
 
 function isHostOf(distribution: Distribution, host: string): boolean {
   const name = host.toLowerCase().replace(/:\d*$/, "").replace(/\.$/, "");
-  if (isIP(name.replace(/^\[|\]$/g, "")) !== 0) return true;
   if (!name.includes(".") || name.endsWith(".localhost") || name.endsWith(".local")) return true;
+  if (isIP(name.replace(/^\[|\]$/g, "")) !== 0) return true;
   return [distribution.domainName, ...distribution.aliases].some((alias) =>
     alias.startsWith("*.")
       ? name.endsWith(alias.slice(1).toLowerCase())

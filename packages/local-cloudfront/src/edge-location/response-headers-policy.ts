@@ -1,8 +1,9 @@
+import { copyHeaders } from "../distribution/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { PolicyHeader, ResponseHeadersPolicy } from "../distribution/policies.ts";
 import { withCorsHeaders } from "./cors-headers.ts";
-import { copyHeaders, withHeaders, withoutHeaders } from "./http-headers.ts";
+import { withHeaders, withoutHeaders } from "./http-headers.ts";
 
 /**
  * Removes and then adds headers as the cache behavior's response headers policy says.

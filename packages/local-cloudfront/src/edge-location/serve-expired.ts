@@ -1,9 +1,10 @@
+import { copyHeaders } from "../distribution/empty-headers.ts";
 import { ageSeconds } from "../cache/age.ts";
 import type { CacheKey } from "../cache/cache-key.ts";
 import type { CachedObject } from "../cache/object-cache.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import { mayServeOnOriginError, mayServeWhileRevalidating } from "../cache/stale-windows.ts";
-import { copyHeaders } from "./http-headers.ts";
+
 import type { Leg, Served } from "./journey.ts";
 import { requestFromOrigin, type OriginIntent, type OriginOutcome } from "./request-from-origin.ts";
 import { serveCollapsed } from "./serve-collapsed.ts";

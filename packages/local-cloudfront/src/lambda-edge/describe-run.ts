@@ -36,6 +36,7 @@ export function describeRun(
     warnings: warnings.map(({ factId, message }) => `${factId}: ${message}`),
     eventJson,
     resultJson,
+    hasOutput: lines.length > 0 || endOf(pooled).endedBy !== undefined,
     characters: eventJson.length + (resultJson?.length ?? 0) + charactersOf(lines),
   };
 }

@@ -59,6 +59,8 @@ export interface RecordedRun extends FunctionRun {
   readonly eventJson: string;
   /** JSON text; undefined where it gave none. */
   readonly resultJson: string | undefined;
+  /** Whether the log has more than Lambda's own lines. */
+  readonly hasOutput: boolean;
   /** How many characters all its texts have together, the log included. */
   readonly characters: number;
 }

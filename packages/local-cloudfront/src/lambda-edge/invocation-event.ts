@@ -1,3 +1,4 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
 import { isDisallowedHeader } from "cf-rules";
 import type { BytesByEvent } from "cf-rules";
 import type {
@@ -34,8 +35,8 @@ export function visibleHeaders(headers: HttpHeaders): VisibleHeaders {
   if (hiddenNames.length === 0 && names.every((name) => isText(headers[name]))) {
     return { visible: headers, hidden: undefined };
   }
-  const visible: HttpHeaders = Object.create(null);
-  const hidden: HttpHeaders = Object.create(null);
+  const visible: HttpHeaders = emptyHeaders();
+  const hidden: HttpHeaders = emptyHeaders();
   for (const name of names) {
     const lines = headers[name] ?? [];
     if (hiddenNames.includes(name)) hidden[name] = lines;
@@ -46,6 +47,10 @@ export function visibleHeaders(headers: HttpHeaders): VisibleHeaders {
 
 function isText(lines: HttpHeaders[string] = []): boolean {
   return lines.every(({ value }) => textOfBytes(value) === value);
+}
+
+function isAscii(lines: HttpHeaders[string]): boolean {
+  return lines.every(({ value }) => bytesOfText(value) === value);
 }
 
 function asText({ key, value }: HttpHeaders[string][number]): HttpHeaders[string][number] {
@@ -62,9 +67,13 @@ export function headersAfter(
   { visible, hidden }: VisibleHeaders,
 ): HttpHeaders {
   if (accepted === visible) return before;
-  const headers: HttpHeaders = Object.create(null);
+  // Where nothing is hidden and everything is ASCII, text and bytes are the same.
+  if (visible === before && Object.values(accepted).every(isAscii)) return accepted;
+  const headers: HttpHeaders = emptyHeaders();
   for (const name of Object.keys(accepted)) {
-    headers[name] = linesAfter(accepted[name] ?? [], before[name] ?? []);
+    const lines = accepted[name] ?? [];
+    const linesBefore = before[name] ?? [];
+    headers[name] = lines === visible[name] ? linesBefore : linesAfter(lines, linesBefore);
   }
   return Object.assign(headers, hidden);
 }

@@ -45,6 +45,7 @@ export function throttledInvocation(
       warnings: [],
       eventJson,
       resultJson: undefined,
+      hasOutput: false,
       characters: eventJson.length,
     }),
   };

@@ -1,3 +1,4 @@
+import { copyHeaders, emptyHeaders } from "../distribution/empty-headers.ts";
 import type { AcceptedBody, AcceptedRequest, AcceptedResponse } from "cf-rules";
 import { bytesOfText } from "../distribution/byte-string.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
@@ -5,7 +6,7 @@ import { bytesAfter, headersAfter } from "./invocation-event.ts";
 import type { VisibleHeaders } from "./invocation-event.ts";
 
 const NO_BODY = new Uint8Array();
-const nothing: HttpHeaders = Object.freeze(Object.create(null));
+const nothing: HttpHeaders = Object.freeze(emptyHeaders());
 
 /** Returns the request that goes on: the same one where the function changed nothing. */
 export function requestFromResult(
@@ -76,7 +77,7 @@ function decodeBody({ encoding, data }: AcceptedBody): Uint8Array {
 
 /** A replaced body has a length of its own, and no transfer encoding. */
 function withLength(headers: HttpHeaders, body: Uint8Array): HttpHeaders {
-  const framed: HttpHeaders = Object.assign(Object.create(null), headers);
+  const framed: HttpHeaders = copyHeaders(headers);
   delete framed["transfer-encoding"];
   framed["content-length"] = [{ key: "Content-Length", value: String(body.length) }];
   return framed;

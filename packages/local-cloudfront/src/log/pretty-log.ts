@@ -103,7 +103,8 @@ function section(heading: string, rows: readonly (readonly string[])[]): string[
   return ["", `  ${heading}`, ...lines.map((cells) => `    ${cells.join("  ")}`)];
 }
 
-function requestLines(trace: Trace, { dim, red, ...colours }: Colours): string[] {
+function requestLines(trace: Trace, colours: Colours): string[] {
+  const { dim, red, yellow } = colours;
   const functions = trace.steps.flatMap((step) => {
     if (!("run" in step)) return [];
     const cold = step.run.initDurationMs === undefined ? "" : " cold";
@@ -123,14 +124,14 @@ function requestLines(trace: Trace, { dim, red, ...colours }: Colours): string[]
   const logLines = trace.steps.flatMap((step) => ("run" in step ? step.consoleLines : []));
   return [
     [
-      statusColour(trace.status, { dim, red, ...colours })(String(trace.status)),
+      statusColour(trace.status, colours)(String(trace.status)),
       trace.method,
       printable(`${trace.uri}${rewritten.join("")}`),
       dim(trace.resultType),
       dim(functions.join(", ")),
     ].join("  "),
     ...logLines.map((line) => `     ${dim(printable(line))}`),
-    ...warnings.map((warning) => `     ${colours.yellow(printable(warning))}`),
+    ...warnings.map((warning) => `     ${yellow(printable(warning))}`),
     ...failures.map(
       ({ subject, detail, factId }) =>
         `     ${red(printable(`${subject}: ${detail}`))} ${dim(`(${factId})`)}`,

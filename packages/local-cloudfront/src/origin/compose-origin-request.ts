@@ -1,3 +1,4 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
 import {
   normalizeAcceptEncoding,
   normalizesAcceptEncoding,
@@ -66,7 +67,7 @@ const none: NameSelection = { behavior: "none" };
 
 function composeHeaders(input: OriginRequestInput): HttpHeaders {
   const { cacheBehavior, origin, request, httpVersion, distributionDomainName } = input;
-  const headers = Object.create(null) as HttpHeaders;
+  const headers = emptyHeaders();
   for (const [name, lines] of Object.entries(request.headers)) {
     if (forwardsViewerHeader(cacheBehavior, request.method, name)) headers[name] = lines;
   }

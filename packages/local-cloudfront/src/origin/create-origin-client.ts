@@ -1,8 +1,9 @@
+import { copyHeaders } from "../distribution/empty-headers.ts";
 import { lookup } from "node:dns/promises";
 import { cloudFrontQuotas } from "cf-rules";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { CustomOrigin, Origin, S3Origin } from "../distribution/origins.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-agents.ts";
@@ -128,7 +129,7 @@ function fetchFromPublicBucket(
   folder: BucketFolder,
   clock: Clock,
 ): Promise<HttpResponse> {
-  const headers = Object.assign(Object.create(null) as HttpHeaders, request.headers);
+  const headers = copyHeaders(request.headers);
   delete headers["host"];
   delete headers["authorization"];
   const bucket: S3Origin = {

@@ -1,3 +1,4 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
 import type {
   CustomOrigin as EventCustomOrigin,
   EventHeaders,
@@ -52,7 +53,7 @@ function s3ToEvent(origin: S3Origin): EventS3Origin {
 }
 
 function customHeadersToEvent({ customHeaders }: Origin): EventHeaders {
-  const headers = Object.create(null) as EventHeaders;
+  const headers = emptyHeaders();
   for (const { name, value } of customHeaders) {
     (headers[name.toLowerCase()] ??= []).push({ key: name, value });
   }

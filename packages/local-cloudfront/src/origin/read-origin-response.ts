@@ -1,3 +1,4 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
 import type { IncomingMessage } from "node:http";
 import type { HttpHeaders } from "../distribution/http-message.ts";
 import type { OriginAnswer } from "./origin-client.ts";
@@ -60,7 +61,7 @@ function tooLarge(subject: string, maxBodyBytes: number): OriginFailureError {
 
 /** Names as the origin wrote them, one line per line. */
 function headersOf({ rawHeaders }: IncomingMessage): HttpHeaders {
-  const headers = Object.create(null) as HttpHeaders;
+  const headers = emptyHeaders();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const key = rawHeaders[index] ?? "";
     (headers[key.toLowerCase()] ??= []).push({ key, value: rawHeaders[index + 1] ?? "" });

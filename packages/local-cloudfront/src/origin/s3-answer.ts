@@ -1,3 +1,4 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
 import { randomBytes } from "node:crypto";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
@@ -112,7 +113,7 @@ export function s3ErrorAnswer(
 
 /** Returns the headers that every answer of S3 carries. */
 export function s3Headers(nowMs: number): HttpHeaders {
-  const headers = Object.create(null) as HttpHeaders;
+  const headers = emptyHeaders();
   headers["x-amz-id-2"] = [{ key: "x-amz-id-2", value: randomBytes(57).toString("base64") }];
   headers["x-amz-request-id"] = [
     { key: "x-amz-request-id", value: randomBytes(8).toString("hex").toUpperCase() },

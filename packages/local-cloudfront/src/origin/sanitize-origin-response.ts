@@ -1,3 +1,4 @@
+import { copyHeaders } from "../distribution/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
 import { forwardsCookies } from "../distribution/name-selection.ts";
@@ -36,7 +37,7 @@ export function sanitizeOriginResponse(
   cacheBehavior: CacheBehavior,
   response: HttpResponse,
 ): HttpResponse {
-  const headers = Object.assign(Object.create(null) as HttpHeaders, response.headers);
+  const headers = copyHeaders(response.headers);
   for (const name of removedAlways) delete headers[name];
   if (!forwardsCookies(cacheBehavior)) delete headers["set-cookie"];
   if (headers["transfer-encoding"] !== undefined) {
@@ -57,7 +58,7 @@ export function withoutS3RequestIds(
   if (originKind !== "s3" || !s3RequestIds.some((name) => name in response.headers)) {
     return response;
   }
-  const headers = Object.assign(Object.create(null) as HttpHeaders, response.headers);
+  const headers = copyHeaders(response.headers);
   for (const name of s3RequestIds) delete headers[name];
   return { ...response, headers };
 }

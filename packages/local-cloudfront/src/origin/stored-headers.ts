@@ -1,3 +1,4 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import type { HttpHeaders } from "../distribution/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
@@ -10,7 +11,7 @@ export function storedHeadersOf({ objectHeaders = [] }: S3Origin, key: string): 
   const found = objectHeaders.find(({ pathPattern }) =>
     compileWildcards(pathPattern.replace(/^\//, ""))(key),
   );
-  const headers = Object.create(null) as HttpHeaders;
+  const headers = emptyHeaders();
   for (const [name, value] of Object.entries(found?.headers ?? {})) {
     headers[name.toLowerCase()] = [{ key: name, value }];
   }

@@ -12,7 +12,9 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
   const { step, outcome, failure } = record;
   const { edgeFunction } = record.run.association;
   const run = describeRun(record);
-  const consoleLines = once(() => run.logLines.filter((line) => !isOfLambda(line)));
+  const consoleLines = once(() =>
+    record.run.hasOutput ? run.logLines.filter((line) => !isOfLambda(line)) : [],
+  );
   const event = once(() => masking.json(record.run.eventJson) as TracedEvent);
   const { resultJson } = record.run;
   const result = once(() => (resultJson === undefined ? undefined : masking.json(resultJson)));

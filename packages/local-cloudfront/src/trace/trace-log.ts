@@ -56,10 +56,9 @@ export class TraceLog {
     return this.#find(requestId)?.journey;
   }
 
-  /** Describes a journey, be it kept or not. */
+  /** Describes a journey, be it kept or not; the description itself is not kept. */
   describe(journey: JourneyRecord): Trace {
-    const last = this.#entries.at(-1);
-    return last?.journey === journey ? this.#describe(last) : describeTrace(journey, this.#masking);
+    return describeTrace(journey, this.#masking);
   }
 
   clear(): void {

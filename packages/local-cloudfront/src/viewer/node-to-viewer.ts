@@ -1,3 +1,4 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import type { HttpHeaders } from "../distribution/http-message.ts";
@@ -41,7 +42,7 @@ export function nodeToViewer(
 }
 
 function headersOf(head: RequestHead): HttpHeaders {
-  const headers = Object.create(null) as HttpHeaders;
+  const headers = emptyHeaders();
   const { rawHeaders } = head;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const key = rawHeaders[index] ?? "";

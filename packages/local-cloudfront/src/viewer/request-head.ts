@@ -12,9 +12,13 @@ export interface RequestHead {
 
 /** Returns the values of a header; `name` is lower-case. */
 export function headValues({ rawHeaders }: RequestHead, name: string): string[] {
-  return rawHeaders.filter(
-    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
-  );
+  const values: string[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const key = rawHeaders[index] ?? "";
+    const isFound = key.length === name.length && key.toLowerCase() === name;
+    if (isFound) values.push(rawHeaders[index + 1] ?? "");
+  }
+  return values;
 }
 
 /**
@@ -45,7 +49,9 @@ export interface RequestTarget {
 
 /** Splits a request target; undefined where it is neither a path nor an absolute URL of HTTP. */
 export function splitTarget(target: string): RequestTarget | undefined {
-  const [prefix = "", authority] = /^https?:\/\/([^/?#]*)/i.exec(target) ?? [];
+  const [prefix = "", authority] = target.startsWith("/")
+    ? []
+    : (/^https?:\/\/([^/?#]*)/i.exec(target) ?? []);
   const rest = target.slice(prefix.length);
   const path = authority !== undefined && !rest.startsWith("/") ? `/${rest}` : rest;
   if (!path.startsWith("/") || path.includes("#")) return undefined;
