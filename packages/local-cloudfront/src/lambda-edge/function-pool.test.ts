@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   association,
+  bodyOf,
   context,
   edgeFunction,
   folderWith,
@@ -55,10 +56,28 @@ describe("execution environments", () => {
 
   it("another is started while one is busy: each runs one invocation at a time", async () => {
     const functions = runner();
-    const seen = await Promise.all([1, 2, 3].map(() => run(functions, 4000)));
-    expect(new Set(seen.map(({ environment }) => environment)).size).toBe(3);
-    expect(seen.map(({ underWay }) => underWay)).toEqual([1, 1, 1]);
-    expect(seen.map(({ isColdStart }) => isColdStart)).toEqual([true, true, true]);
+    const folder = folderWith({});
+    /** Answers when three invocations have begun. */
+    const meeting = `
+      const { readdirSync, writeFileSync } = require("node:fs");
+      const environment = Math.random();
+      exports.handler = async () => {
+        writeFileSync(${JSON.stringify(`${folder}/`)} + environment, "");
+        while (readdirSync(${JSON.stringify(folder)}).length < 3) {
+          await new Promise((done) => setTimeout(done, 5));
+        }
+        return { status: "200", body: String(environment) };
+      };`;
+    const slow = association("viewer-request", meeting, { timeoutSeconds: 30 });
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => functions.runViewerRequest(slow, context, request())),
+    );
+    expect(new Set(outcomes.map(bodyOf)).size).toBe(3);
+    expect(outcomes.map(({ run }) => run.initDurationMs === undefined)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it("invocations wait where there are no more threads", async () => {
