@@ -63,7 +63,7 @@ describe("the inspector in a browser", () => {
     expect(await cache.textContent()).toContain("from the viewer-request function");
     expect(await cache.textContent()).toContain("CF-G-08");
     const origin = article.getByRole("region", { name: "Origin Skipped" });
-    expect(await origin.last().textContent()).toContain("LE-A-02The object is in the cache");
+    expect(await origin.last().textContent()).toContain("LE-A-02the object is in the cache");
     expect(complaints).toEqual([]);
   });
 

@@ -4,11 +4,7 @@ export function Rule({ text }: { readonly text: string }) {
   return (
     <>
       {factId !== undefined && <span class="fact">{factId}</span>}
-      <span>{capitalized(sentence)}</span>
+      <span>{sentence}</span>
     </>
   );
-}
-
-function capitalized(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

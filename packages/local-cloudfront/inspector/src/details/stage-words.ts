@@ -30,14 +30,14 @@ export function captionOf({ stage, state, steps }: JourneyStage): readonly strin
 
 function functionCaption(step: FunctionStep): readonly string[] {
   const time = `${spokenMs(step.run.durationMs)}${step.coldStart ? ", cold" : ""}`;
-  return [`${step.function.name}`, `${outcomeOf(step)} · ${time}`];
+  return [step.function.name, `${step.failure?.factId ?? outcomeOf(step)} · ${time}`];
 }
 
 /** Says what a function's result meant. */
-export function outcomeOf({ outcome, failure, changes, result }: FunctionStep): string {
+export function outcomeOf({ outcome, changes, result }: FunctionStep): string {
   switch (outcome) {
     case "failure":
-      return failure?.factId ?? "failed";
+      return "failed";
     case "generated-response":
       return `answered ${statusOf(result)}`;
     case "request":
