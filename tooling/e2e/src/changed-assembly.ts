@@ -1,9 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { LocalCloudFront, type LocalCloudFrontOptions } from "local-cloudfront";
 import { onTestFinished } from "vitest";
 import { cloudAssemblyPath } from "./cloud-assembly-path.ts";
+
+const { resolve: artefactOf } = createRequire(import.meta.url);
 
 /** The parts of the synthesized template that tests change. */
 export interface SynthesizedTemplate {
@@ -46,8 +49,10 @@ export async function serveChangedAssembly(
     writeFileSync(join(assembly, assetOf(template, packageName), "index.cjs"), code);
   }
   for (const [packageName, config] of Object.entries(changes.config ?? {})) {
-    const path = join(assembly, assetOf(template, packageName), "config.json");
-    writeFileSync(path, JSON.stringify(config));
+    const asset = join(assembly, assetOf(template, packageName));
+    // With all parts, since other options may need another one.
+    cpSync(dirname(artefactOf(`${packageName}/lambda`)), asset, { recursive: true });
+    writeFileSync(join(asset, "config.json"), JSON.stringify(config));
   }
   for (const { Metadata } of Object.values(template.Resources)) {
     const site = Metadata?.["cf-edge:site"];
