@@ -1,7 +1,7 @@
 import type { OriginRequestHandler } from "cf-types";
 import type { CompiledSecretRedirect } from "../compiled-secret-redirect.ts";
 import { systemClock } from "./clock.ts";
-import { decideSecretRedirect } from "./decide-secret-redirect.ts";
+import { createRedirectDecision } from "./decide-secret-redirect.ts";
 import type { SecretRedirectPorts } from "./secret-redirect-ports.ts";
 
 /**
@@ -14,10 +14,11 @@ export function createRuleRedirects(
   { clock = systemClock, random = Math.random, log = console.log }: SecretRedirectPorts,
 ): OriginRequestHandler {
   const { logSampleRate = 0 } = compiled;
+  const decide = createRedirectDecision(compiled, clock);
 
   return async function ruleRedirects(event) {
     const { request } = event.Records[0].cf;
-    const decision = decideSecretRedirect(compiled, request, clock);
+    const decision = decide(request);
     if (!decision) return request;
     const { rule, response } = decision;
     if (logSampleRate > random()) {
