@@ -97,6 +97,24 @@ describe("the inspector", () => {
     stream.destroy();
   });
 
+  it("tells a page that comes back only what is new, and one of another start everything", async () => {
+    const { url, get } = await startInspected();
+    const receive = async (lastEventId: string, expected: string) => {
+      const stream = await send(url, "/api/requests", { "last-event-id": lastEventId });
+      let received = "";
+      stream.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+      await expect.poll(() => received, { timeout: 15_000 }).toContain(expected);
+      stream.destroy();
+      return received;
+    };
+    await get("/1");
+    const first = await receive("", '"uri":"/1"');
+    const [, id = ""] = /^id: (.*)$/m.exec(first) ?? [];
+    await get("/2");
+    expect(await receive(id, '"uri":"/2"')).not.toContain('"uri":"/1"');
+    expect(await receive("another:1", '"uri":"/2"')).toContain('"uri":"/1"');
+  });
+
   it("LE-A-02: tells the stages of a request, and why those were skipped that were", async () => {
     const { get, detailsOf } = await startInspected({
       functions: { ...passAll, "viewer-request": changeRequest(`request.uri = "/a.html";`) },

@@ -62,7 +62,7 @@ const rooms: Readonly<Record<string, Room>> = {
   trace: { doors: ["distribution", "cache", "origin", "lambda-edge", "edge-location"], node: [] },
   inspector: {
     doors: ["distribution", "edge-location", "trace"],
-    node: ["node:fs/promises", "node:http", "node:net", "node:path", "node:url"],
+    node: ["node:crypto", "node:fs/promises", "node:http", "node:net", "node:path", "node:url"],
   },
   "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
   testing: { doors: ["trace"], node: ["node:util"] },

@@ -29,8 +29,8 @@ export async function answerApi(
       answerJson(outgoing, 200, describeServed(inspected));
       return true;
     case "GET /api/requests": {
-      const known = incoming.headers["last-event-id"] ?? url.searchParams.get("after");
-      onStream(streamRequests(outgoing, list, Number(known) || 0), outgoing);
+      const known = String(incoming.headers["last-event-id"] ?? "");
+      onStream(streamRequests(outgoing, list, known), outgoing);
       return true;
     }
     case "GET /api/requests/:id":

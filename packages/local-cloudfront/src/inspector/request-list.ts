@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { JourneyRecord } from "../edge-location/journey-record.ts";
 import { summarize, type RequestSummary } from "./request-summary.ts";
 
@@ -6,6 +7,8 @@ const maxRequests = 10_000;
 
 /** The latest requests, summarized, and who wants to hear of new ones. */
 export class RequestList {
+  /** Tells the list from that of a local CloudFront that had the port before. */
+  readonly id: string = randomUUID();
   #summaries: RequestSummary[] = [];
   #number = 0;
   #clearedNumber = 0;
@@ -27,11 +30,6 @@ export class RequestList {
     if (first === undefined) return [];
     const skipped = Math.max(number + 1, first.number) - (this.#summaries[0]?.number ?? 0);
     return this.#summaries.slice(skipped);
-  }
-
-  /** The number of the latest request so far, be it still listed or not. */
-  get latestNumber(): number {
-    return this.#number;
   }
 
   /** The number of the latest request that was cleared away; 0 where none was. */

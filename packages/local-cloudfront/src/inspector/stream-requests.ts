@@ -13,20 +13,21 @@ const maxWaitingBytes = 8 * 1024 * 1024;
  * Tells a page of all requests after a number, and of new ones as they come, as server-sent events:
  * `requests` with a list of summaries, `cleared` when the list was emptied.
  *
- * @param after the number of the last request that the page knows; 0 for all
+ * @param lastEventId the id of the last event that the page knows; empty for none
  * @returns what ends the stream
  */
 export function streamRequests(
   outgoing: ServerResponse,
   list: RequestList,
-  after: number,
+  lastEventId: string,
 ): () => void {
   outgoing.writeHead(200, {
     ...securityHeaders,
     "Content-Type": "text/event-stream; charset=utf-8",
   });
-  // Numbers begin anew with each start: a page that knows more than there is knows another's.
-  let sent = after <= list.latestNumber ? after : 0;
+  // Numbers begin anew with each start: what a page knows may be another list's.
+  const [listId, number] = lastEventId.split(":");
+  let sent = listId === list.id ? Number(number) || 0 : 0;
   if (sent === 0) writeEvent(outgoing, "cleared", {});
   const tell = (): void => {
     if (sent > 0 && sent <= list.clearedNumber) writeEvent(outgoing, "cleared", {});
@@ -35,7 +36,7 @@ export function streamRequests(
     for (let at = 0; at < waiting.length; at += batchSize) {
       const batch = waiting.slice(at, at + batchSize);
       sent = batch.at(-1)?.number ?? sent;
-      writeEvent(outgoing, "requests", batch, sent);
+      writeEvent(outgoing, "requests", batch, `${list.id}:${sent}`);
     }
     if (outgoing.writableLength > maxWaitingBytes) outgoing.destroy();
   };
@@ -54,7 +55,7 @@ export function streamRequests(
   return () => outgoing.end();
 }
 
-function writeEvent(outgoing: ServerResponse, name: string, data: unknown, id?: number): void {
+function writeEvent(outgoing: ServerResponse, name: string, data: unknown, id?: string): void {
   const lines = [`event: ${name}`, `data: ${JSON.stringify(data)}`];
   if (id !== undefined) lines.push(`id: ${id}`);
   outgoing.write(`${lines.join("\n")}\n\n`);
