@@ -41,7 +41,14 @@ const config: KnipConfig = {
       ignoreDependencies: ["notes", "aws-cdk"],
     },
     "tooling/*": { entry: ["src/cli.ts", "src/index.ts"] },
-    "tooling/bench": { entry: ["src/run-benches.ts", "src/soak/soak.ts"] },
+    "tooling/bench": {
+      entry: [
+        "src/run-benches.ts",
+        "src/soak/soak.ts",
+        "src/load/generate-load.ts",
+        "src/servers/serve-large-distribution.ts",
+      ],
+    },
     // What these depend on is built before them, packed or copied; nothing imports it.
     "tooling/{bench,e2e}": { ignoreDependencies: ["infra"] },
     "tooling/clone-e2e": { ignoreDependencies: ["infra", "new-function", "package-check"] },

@@ -1,4 +1,4 @@
-import { globSync, rmSync } from "node:fs";
+import { copyFileSync, globSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 
@@ -9,7 +9,6 @@ const dependencies = [
   "chokidar",
   "commander",
   "fflate",
-  "lru-cache",
   "mime",
   "picocolors",
   "selfsigned",
@@ -40,3 +39,7 @@ await build({
   entryPoints: [inPackage("src/lambda-edge/worker/execution-environment-worker.ts")],
   outdir: inPackage("dist/worker"),
 });
+
+// Installed, lru-cache has seven builds of itself: the bundle holds the one that is used.
+const licence = inPackage("node_modules/lru-cache/LICENSE.md");
+copyFileSync(licence, inPackage("dist/lru-cache.LICENSE.md"));
