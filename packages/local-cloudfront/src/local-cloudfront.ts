@@ -137,6 +137,7 @@ export class LocalCloudFront {
           url,
           distribution: () => current.running.loaded.distribution,
           find: (requestId) => traceLog.find(requestId),
+          keepTraces: (listed) => traceLog.keep(options.maxTraces ?? listed),
           clear: () => {
             traceLog.clear();
             inspector?.clear();

@@ -159,6 +159,14 @@ describe("the inspector", () => {
     ]);
   });
 
+  it("keeps the details of more than the usual 250 requests once its page is open", async () => {
+    const { url, get, detailsOf } = await startInspected();
+    (await send(url, "/api/requests", {})).destroy();
+    const { headers } = await get("/1");
+    for (let count = 0; count < 260; count += 1) await get("/a.html");
+    expect((await detailsOf(headers["x-amz-cf-id"])).status).toBe(200);
+  });
+
   it("says that the details of an old request are not kept", async () => {
     const { get, detailsOf } = await startInspected({ options: { maxTraces: 1 } });
     const { headers } = await get("/1");

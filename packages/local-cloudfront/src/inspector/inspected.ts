@@ -9,6 +9,13 @@ export interface Inspected {
   distribution(): Distribution;
   /** Returns the trace of a request; undefined where it is not kept any more. */
   find(requestId: string): Trace | undefined;
+  /**
+   * Called when a page is opened: somebody looks, so that traces are kept of as many requests as are
+   * listed, as far as the memory for traces reaches.
+   *
+   * @param listed how many requests the list holds
+   */
+  keepTraces(listed: number): void;
   /** Forgets the traces so far, those in the list too. */
   clear(): void;
   /**

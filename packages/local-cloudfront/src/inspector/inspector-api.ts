@@ -5,7 +5,7 @@ import { answerJson, answerProblem } from "./answer.ts";
 import { describeServed } from "./describe-served.ts";
 import type { Inspected } from "./inspected.ts";
 import { readJsonBody } from "./read-json-body.ts";
-import type { RequestList } from "./request-list.ts";
+import { maxRequests, type RequestList } from "./request-list.ts";
 import { streamRequests } from "./stream-requests.ts";
 
 /** What the page asks of the inspector, by method and path. */
@@ -29,6 +29,7 @@ export async function answerApi(
       answerJson(outgoing, 200, describeServed(inspected));
       return true;
     case "GET /api/requests": {
+      inspected.keepTraces(maxRequests);
       const known = String(incoming.headers["last-event-id"] ?? "");
       onStream(streamRequests(outgoing, list, known), outgoing);
       return true;

@@ -3,7 +3,7 @@ import type { JourneyRecord } from "../edge-location/journey-record.ts";
 import { summarize, type RequestSummary } from "./request-summary.ts";
 
 /** How many requests the list holds; of older ones the details are gone long since. */
-const maxRequests = 10_000;
+export const maxRequests = 10_000;
 
 /** The latest requests, summarized, and who wants to hear of new ones. */
 export class RequestList {

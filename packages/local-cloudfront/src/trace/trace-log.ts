@@ -20,7 +20,7 @@ interface Entry {
 
 /** Keeps the latest journeys within bounds, and describes those that are asked for. */
 export class TraceLog {
-  readonly #limits: TraceLogLimits;
+  #limits: TraceLogLimits;
   readonly #masking: Masking;
   #entries: (Entry | undefined)[] = [];
   /** How many at the front are gone; cutting them off one by one would cost a copy each. */
@@ -30,6 +30,11 @@ export class TraceLog {
   constructor(limits: TraceLogLimits, masking: Masking) {
     this.#limits = limits;
     this.#masking = masking;
+  }
+
+  /** Keeps that many from now on, within the same memory. */
+  keep(maxTraces: number): void {
+    this.#limits = { ...this.#limits, maxTraces };
   }
 
   /** The newest is kept however large it is. */
