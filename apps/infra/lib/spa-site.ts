@@ -19,6 +19,7 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { AccessLogBucket } from "./access-log-bucket.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
+import type { CacheKeyConfig } from "./config/cache-key-config.ts";
 import type { DomainConfig } from "./config/domain-config.ts";
 import type { TryOutConfig } from "./config/edge-config.ts";
 import type { ResolvedStageConfig } from "./config/stage-config.ts";
@@ -42,6 +43,8 @@ export interface SpaSiteProps {
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;
   readonly functions: readonly PlacedFunction[];
+  /** Of the default cache behavior. */
+  readonly cacheKey: CacheKeyConfig;
   readonly stage: SiteStageProps;
   readonly tryOut: readonly TryOutConfig[];
 }
@@ -82,7 +85,7 @@ export class SpaSite extends Construct {
     });
     this.distribution = new Distribution(this, "Distribution", {
       defaultRootObject: siteDocument,
-      defaultBehavior: behavior(defaultPathPattern, documentCachePolicy(this)),
+      defaultBehavior: behavior(defaultPathPattern, documentCachePolicy(this, props.cacheKey)),
       additionalBehaviors: {
         [hashedAssetsPattern]: behavior(hashedAssetsPattern, CachePolicy.CACHING_OPTIMIZED),
       },
@@ -102,7 +105,8 @@ export class SpaSite extends Construct {
   }
 }
 
-function documentCachePolicy(scope: Construct): CachePolicy {
+function documentCachePolicy(scope: Construct, cacheKey: CacheKeyConfig): CachePolicy {
+  const { headers = [], cookies = [], queryStrings = [] } = cacheKey;
   return new CachePolicy(scope, "DocumentCachePolicy", {
     comment: "Follows the Cache-Control of the document, for a day at most",
     // CF-G-11: anything above 0 would override a no-store.
@@ -110,9 +114,14 @@ function documentCachePolicy(scope: Construct): CachePolicy {
     // For what comes without Cache-Control, as a function's redirect does.
     defaultTtl: Duration.minutes(1),
     maxTtl: Duration.days(1),
-    headerBehavior: CacheHeaderBehavior.none(),
-    cookieBehavior: CacheCookieBehavior.none(),
-    queryStringBehavior: CacheQueryStringBehavior.none(),
+    headerBehavior:
+      headers.length === 0 ? CacheHeaderBehavior.none() : CacheHeaderBehavior.allowList(...headers),
+    cookieBehavior:
+      cookies.length === 0 ? CacheCookieBehavior.none() : CacheCookieBehavior.allowList(...cookies),
+    queryStringBehavior:
+      queryStrings.length === 0
+        ? CacheQueryStringBehavior.none()
+        : CacheQueryStringBehavior.allowList(...queryStrings),
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,
   });

@@ -70,7 +70,7 @@ function writeAssembly(
   stage: ResolvedStageConfig,
   options: Required<SynthesizeOptions> & { readonly outdir: string; readonly site: PreparedSite },
 ): void {
-  const { hashedAssetsPattern, replacedAssetsDays, tryOut } = config;
+  const { hashedAssetsPattern, replacedAssetsDays, cacheKey, tryOut } = config;
   const { outdir, assemblyFolder, configFile, site } = options;
   const functions = placedFunctions(
     site.functions,
@@ -84,6 +84,7 @@ function writeAssembly(
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,
+    cacheKey,
     tryOut,
     stage,
   });

@@ -38,6 +38,7 @@ describe("a configuration", () => {
       hashedAssetsPattern: "/assets/*",
       replacedAssetsDays: 30,
       tryOut: [],
+      cacheKey: {},
       liveChecks: [{ uri: "/", status: 200 }],
       stages: [devStage],
     });
@@ -48,6 +49,7 @@ describe("a configuration", () => {
       ...config,
       hashedAssetsPattern: "/static/*",
       replacedAssetsDays: 7,
+      cacheKey: { cookies: ["lang"] },
       tryOut: [{ uri: "/a", shows: "a page" }],
       liveChecks: [{ uri: "/a", status: 302, headers: { location: "/b", etag: "*" } }],
     };

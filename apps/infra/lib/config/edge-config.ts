@@ -1,3 +1,4 @@
+import type { CacheKeyConfig } from "./cache-key-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
 
@@ -59,6 +60,11 @@ export interface EdgeConfig {
   readonly hashedAssetsPattern?: string;
   readonly functions: readonly EdgeFunctionConfig[];
   /**
+   * What the documents' cache key has beside the path; hashed assets have their path alone.
+   * @default - nothing: all viewers share one document
+   */
+  readonly cacheKey?: CacheKeyConfig;
+  /**
    * How many days a hashed asset stays in the bucket after the site has dropped it, so that open tabs keep
    * working.
    * @default 30
@@ -97,13 +103,14 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
   const { stackName, siteFolder, hashedAssetsPattern = "/assets/*", functions } = config;
   const { replacedAssetsDays = 30, tryOut = [], stages = { dev: {} } } = config;
-  const { liveChecks = [{ uri: "/", status: 200 }] } = config;
+  const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
   return {
     stackName,
     siteFolder,
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,
+    cacheKey,
     tryOut,
     liveChecks,
     stages: resolveStages(stages, stackName),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { refuseInvalidCacheKey } from "./cache-key-config.ts";
 import { refuseInvalidStages } from "./refuse-invalid-stages.ts";
 import {
   type Fields,
@@ -15,7 +16,14 @@ import { stackNamePattern } from "./stack-name-pattern.ts";
 
 const configShape: Shape = {
   required: ["stackName", "siteFolder", "functions"],
-  optional: ["hashedAssetsPattern", "replacedAssetsDays", "tryOut", "liveChecks", "stages"],
+  optional: [
+    "hashedAssetsPattern",
+    "replacedAssetsDays",
+    "cacheKey",
+    "tryOut",
+    "liveChecks",
+    "stages",
+  ],
 };
 const functionShape: Shape = {
   required: ["package", "config"],
@@ -58,6 +66,7 @@ const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
       hashedAssetsPattern,
       'a folder and everything in it, as in "/assets/*"',
     ),
+  cacheKey: refuseInvalidCacheKey,
   replacedAssetsDays: (value) => refuseNoCount("replacedAssetsDays", value, 1),
   tryOut: (value) =>
     list("tryOut", value).forEach((each, index) => refuseInvalidTryOut(`tryOut[${index}]`, each)),
