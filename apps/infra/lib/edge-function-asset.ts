@@ -7,6 +7,8 @@ import { readFunctionPackage } from "./read-function-package.ts";
 
 /** A package's artefact with its configuration: all that a Lambda function consists of. */
 export interface EdgeFunctionAsset {
+  /** Absolute: where the artefact lies, its source maps beside it. */
+  readonly artefactFolder: string;
   /** As built; its event type is the one that the configuration chooses. */
   readonly manifest: EdgeFunctionManifest;
   /** What config.json holds. */
@@ -38,7 +40,7 @@ export interface EdgeFunctionAssetOptions {
  */
 export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFunctionAsset {
   const { packageName, config, resolveFrom } = options;
-  const { manifest, manifestText, bundle, parts } = readFunctionPackage(
+  const { artefactFolder, manifest, manifestText, bundle, parts } = readFunctionPackage(
     packageName,
     resolveFrom,
     partsOf(config),
@@ -50,7 +52,13 @@ export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFu
     ...parts,
   ]);
   const eventType = eventTypeOf(manifest, config);
-  return { manifest: { ...manifest, eventType }, config, files, sha256: sha256Of(files) };
+  return {
+    artefactFolder,
+    manifest: { ...manifest, eventType },
+    config,
+    files,
+    sha256: sha256Of(files),
+  };
 }
 
 function eventTypeOf(

@@ -31,9 +31,14 @@ const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
   "viewer-response": LambdaEdgeEventType.VIEWER_RESPONSE,
 };
 
+/** The function's metadata in the template from which the local CloudFront learns of its source maps. */
+const sourceMapsMetadataKey = "cf-edge:source-maps";
+
 /** What an edge function is made of. */
 export interface EdgeFunctionProps {
   readonly asset: EdgeFunctionAsset;
+  /** The folder of the artefact's source maps, relative to the cloud assembly. */
+  readonly sourceMapsPath: string;
   /**
    * As Lambda names it.
    * @default - the manifest's
@@ -52,8 +57,9 @@ export class EdgeFunction extends Construct {
   /** As a cache behavior takes it. */
   readonly association: EdgeLambda;
 
-  constructor(scope: Construct, id: string, { asset, runtime }: EdgeFunctionProps) {
+  constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
     super(scope, id);
+    const { asset, runtime, sourceMapsPath } = props;
     const { manifest } = asset;
     const role = new Role(this, "Role", {
       // LE-F-01: CloudFront refuses an association when the second one is missing (LE-F-09).
@@ -82,10 +88,10 @@ export class EdgeFunction extends Construct {
         currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       });
     });
-    const resource = lambda.node.defaultChild;
-    if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
+    const resource = resourceOf(lambda);
     resource.addMetadata(functionMetadataKey, functionMetadata(asset));
-    allowLogs(this, role, lambda);
+    resource.addMetadata(sourceMapsMetadataKey, { path: sourceMapsPath });
+    allowLogs(this, role, lambda, resource);
     this.eventType = manifest.eventType;
     this.association = {
       eventType: lambdaEdgeEventTypes[manifest.eventType],
@@ -93,6 +99,12 @@ export class EdgeFunction extends Construct {
       ...(manifest.includeBody && { includeBody: true }),
     };
   }
+}
+
+function resourceOf(lambda: Function): CfnFunction {
+  const resource = lambda.node.defaultChild;
+  if (resource instanceof CfnFunction) return resource;
+  throw new Error("A Function without a CfnFunction.");
 }
 
 /** The CDK copies an asset while its function is made, so the folder need not last any longer. */
@@ -111,7 +123,7 @@ function withFolder<Made>(asset: EdgeFunctionAsset, make: (folder: string) => Ma
  *
  * LE-F-05, LE-F-08: a function writes its logs in the region near the viewer, whichever that is.
  */
-function allowLogs(scope: Construct, role: Role, lambda: Function): void {
+function allowLogs(scope: Construct, role: Role, lambda: Function, resource: CfnFunction): void {
   const logGroup = `/aws/lambda/us-east-1.${lambda.functionName}`;
   const policy = new Policy(scope, "Logs", {
     roles: [role],
@@ -122,8 +134,6 @@ function allowLogs(scope: Construct, role: Role, lambda: Function): void {
       }),
     ],
   });
-  const resource = lambda.node.defaultChild;
-  if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
   const logicalId = Stack.of(scope).resolve(resource.logicalId);
   acknowledgeRules(policy, {
     [`AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:/aws/lambda/us-east-1.<${logicalId}>:*]`]:

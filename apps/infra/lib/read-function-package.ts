@@ -7,6 +7,8 @@ import { InfraError } from "./infra-error.ts";
 
 /** The artefact of a function package, as it was built. */
 export interface FunctionPackage {
+  /** Absolute: where the artefact lies, its source maps beside it. */
+  readonly artefactFolder: string;
   readonly manifest: EdgeFunctionManifest;
   /** The manifest as it is in the file. */
   readonly manifestText: string;
@@ -29,6 +31,7 @@ export function readFunctionPackage(
   partNames: readonly string[] = [],
 ): FunctionPackage {
   const manifestFile = resolveManifest(packageName, resolveFrom);
+  const artefactFolder = dirname(manifestFile);
   const manifestText = readFileSync(manifestFile, "utf8");
   const manifest = parseManifest(packageName, manifestText);
   if (manifest.manifestVersion !== 1) {
@@ -38,7 +41,7 @@ export function readFunctionPackage(
     );
   }
   const read = (described: EdgeFunctionFile): Uint8Array => {
-    const content = readBuilt(packageName, join(dirname(manifestFile), described.file));
+    const content = readBuilt(packageName, join(artefactFolder, described.file));
     refuseMismatch(packageName, described, content);
     return content;
   };
@@ -46,7 +49,8 @@ export function readFunctionPackage(
     .filter(({ file }) => partNames.includes(file.replace(/\.cjs$/, "")))
     .map((part) => [part.file, read(part)] as const);
   if (parts.length < partNames.length) throw notBuilt(packageName, undefined);
-  return { manifest, manifestText, bundle: read(manifest.bundle), parts: new Map(parts) };
+  const bundle = read(manifest.bundle);
+  return { artefactFolder, manifest, manifestText, bundle, parts: new Map(parts) };
 }
 
 function resolveManifest(packageName: string, resolveFrom: string): string {

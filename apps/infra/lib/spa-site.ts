@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { Annotations, Duration } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
@@ -37,6 +38,8 @@ export type SiteStageProps = Pick<
 
 /** What a site is made of. */
 export interface SpaSiteProps {
+  /** Absolute: where the cloud assembly is to be read from. */
+  readonly assemblyFolder: string;
   /** The site's folder, relative to the cloud assembly. */
   readonly sitePath: string;
   readonly hashedAssetsPattern: string;
@@ -68,6 +71,7 @@ export class SpaSite extends Construct {
     const placed = functions.map(({ asset, pathPatterns }) => ({
       edgeFunction: new EdgeFunction(this, freeId(this, asset.manifest.packageName), {
         asset,
+        sourceMapsPath: relative(props.assemblyFolder, asset.artefactFolder),
         runtime: stage.runtime,
       }),
       pathPatterns,

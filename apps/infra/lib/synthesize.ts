@@ -80,6 +80,7 @@ function writeAssembly(
   const app = siteApp(outdir, options.evaluatesCdkRules);
   Validations.of(app).addPlugins(...options.validationPlugins);
   const stack = new SiteStack(app, stage.stackName, {
+    assemblyFolder,
     sitePath: relative(assemblyFolder, site.finalFolder),
     hashedAssetsPattern,
     replacedAssetsDays,

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { Match, type Template } from "aws-cdk-lib/assertions";
@@ -20,6 +20,7 @@ const manifests = edgeConfig.functions.map((each) =>
 const packageNames = edgeConfig.functions.map((each) => each.package);
 
 interface LambdaFunction {
+  readonly Metadata: { readonly "cf-edge:source-maps": { readonly path: string } };
   readonly Properties: {
     readonly Code: { readonly S3Key: string };
     readonly Role: { readonly "Fn::GetAtt": readonly [string, string] };
@@ -127,6 +128,15 @@ describe("each edge function", () => {
       readFileSync(resolve(`${each.package}/lambda`)),
     );
     expect(JSON.parse(readFileSync(join(folder, "config.json"), "utf8"))).toEqual(each.config);
+  });
+
+  it.each(packageNames)("%s leads to its source map, and from there to its sources", (name) => {
+    const { path } = functionOf(template, name).Metadata["cf-edge:source-maps"];
+    const folder = join(site.assemblyFolder, path);
+    const map = JSON.parse(readFileSync(join(folder, "index.cjs.map"), "utf8"));
+    const sources: string[] = map.sources.map((each: string) => join(folder, map.sourceRoot, each));
+    expect(sources).toContain(join(folder, "../../src/lambda.ts"));
+    expect(sources.filter((file) => !existsSync(file))).toEqual([]);
   });
 });
 

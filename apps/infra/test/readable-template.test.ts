@@ -20,7 +20,8 @@ it("the whole template, as a person reads it, is that of test/readable-template.
       /"((?:spa-rewrite|security-headers|secret-redirect)) \d+\.\d+\.\d+"/g,
       '"$1 <version>"',
     )
-    .replaceAll(/"[^"]*apps\/notes\/dist"/g, '"<apps/notes/dist>"');
+    .replaceAll(/"[^"]*apps\/notes\/dist"/g, '"<apps/notes/dist>"')
+    .replaceAll(/"[^"]*(packages\/[a-z-]+\/dist\/lambda)"/g, '"<$1>"');
   const { Rules: _rules, ...template } = JSON.parse(text);
   await expect(stringify(template, { lineWidth: 0 })).toMatchFileSnapshot("readable-template.yaml");
 });

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
 import { parseViewerProfile } from "./edge-location/viewer-profile.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { optionMistake } from "./option-mistake.ts";
@@ -57,7 +58,7 @@ export async function runCommandLine(
     status = await runCommand(options, onServing);
   });
   try {
-    await command.parseAsync(args, { from: "user" });
+    await command.parseAsync(withDebuggerAddress(args), { from: "user" });
     return status;
   } catch (error) {
     if (!(error instanceof LocalCloudFrontError)) throw error;
@@ -107,6 +108,11 @@ function createCommand(name: string, run: (options: CommandOptions) => Promise<v
     .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)
     .option("--inspector-port <number>", "port for the inspector; 0 takes a free one (8788)", port)
     .option("--no-inspector", "do without the inspector, the page that shows each request's way")
+    .option(
+      "--inspect <address>",
+      "[host:]port: open Node.js's debugger for the functions, which then have no timeout (127.0.0.1:9229)",
+      parseDebuggerAddress,
+    )
     .option("--strict", "exit with status 1 when a function failed", false)
     .addOption(
       new Option("--log <format>", "what is written to stdout")

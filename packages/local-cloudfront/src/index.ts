@@ -42,3 +42,4 @@ export type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 export { LocalCloudFront, type LocalFetchInit } from "./local-cloudfront.ts";
 export { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 export type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
+export type { DebuggerAddress } from "./open-debugger.ts";

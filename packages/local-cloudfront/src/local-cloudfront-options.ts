@@ -2,6 +2,7 @@ import type { CloudFrontQuotas } from "cf-rules";
 import type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 import type { FunctionLimits } from "./lambda-edge/function-limits.ts";
+import type { DebuggerAddress } from "./open-debugger.ts";
 
 /** How a local CloudFront is started. */
 export interface LocalCloudFrontOptions {
@@ -75,6 +76,12 @@ export interface LocalCloudFrontOptions {
    * @default - none is written
    */
   readonly accessLog?: string;
+  /**
+   * Where Node.js's debugger is opened for the functions. While it is open, in whichever way, their
+   * timeouts do not count.
+   * @default - it is not opened
+   */
+  readonly inspect?: DebuggerAddress;
   /**
    * What is to be assumed where AWS does not say what CloudFront does.
    * @default - the choices of docs/FIDELITY.md

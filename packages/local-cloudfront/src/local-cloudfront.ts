@@ -11,6 +11,7 @@ import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
 import { openInspector } from "./open-inspector.ts";
 import { replayRequest } from "./replay-request.ts";
+import { openDebugger, type OpenDebugger } from "./open-debugger.ts";
 import {
   createMachinery,
   runDistribution,
@@ -43,6 +44,8 @@ export class LocalCloudFront {
   readonly url: string;
   /** Where the inspector's page is; undefined where it was not asked for. */
   readonly inspectorUrl: string | undefined;
+  /** Where a debugger attaches to the functions; undefined without `inspect`. */
+  readonly debuggerUrl: string | undefined;
   /** Its time; `advance` makes cached objects age. */
   readonly clock: AdjustableClock;
   readonly #options: LocalCloudFrontOptions;
@@ -51,6 +54,7 @@ export class LocalCloudFront {
   readonly #certificate: string | undefined;
   readonly #accessLog: AccessLog | undefined;
   readonly #inspector: Inspector | undefined;
+  readonly #debugger: OpenDebugger | undefined;
   readonly #traceLog: TraceLog;
   readonly #listeners: Set<(trace: Trace) => void>;
   readonly #current: { running: RunningDistribution };
@@ -64,6 +68,7 @@ export class LocalCloudFront {
     certificate: string | undefined;
     accessLog: AccessLog | undefined;
     inspector: Inspector | undefined;
+    openDebugger: OpenDebugger | undefined;
     traceLog: TraceLog;
     listeners: Set<(trace: Trace) => void>;
     current: { running: RunningDistribution };
@@ -72,12 +77,14 @@ export class LocalCloudFront {
   }) {
     this.url = parts.viewerServer.url;
     this.inspectorUrl = parts.inspector?.url;
+    this.debuggerUrl = parts.openDebugger?.url;
     this.clock = parts.clock;
     this.#options = parts.options;
     this.#viewerServer = parts.viewerServer;
     this.#certificate = parts.certificate;
     this.#accessLog = parts.accessLog;
     this.#inspector = parts.inspector;
+    this.#debugger = parts.openDebugger;
     this.#traceLog = parts.traceLog;
     this.#listeners = parts.listeners;
     this.#current = parts.current;
@@ -102,12 +109,14 @@ export class LocalCloudFront {
     let accessLog: AccessLog | undefined;
     let viewerServer: ViewerServer | undefined;
     let inspector: Inspector | undefined;
+    let debuggerOfFunctions: OpenDebugger | undefined;
     const traceLog = new TraceLog(
       { maxTraces: options.maxTraces ?? 250, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
       createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
     );
     const listeners = new Set<(trace: Trace) => void>();
     try {
+      debuggerOfFunctions = options.inspect && openDebugger(options.inspect);
       const certificate =
         options.https === true ? await selfSignedCertificate(options.host) : undefined;
       accessLog =
@@ -157,6 +166,7 @@ export class LocalCloudFront {
         certificate: certificate?.cert,
         accessLog,
         inspector,
+        openDebugger: debuggerOfFunctions,
         traceLog,
         listeners,
         current,
@@ -166,6 +176,7 @@ export class LocalCloudFront {
       return new LocalCloudFront(parts);
     } catch (error) {
       await viewerServer?.close();
+      debuggerOfFunctions?.close();
       await Promise.all([accessLog?.close(), machinery.close()]);
       throw error;
     }
@@ -263,6 +274,8 @@ export class LocalCloudFront {
 
   /** Ends connections, functions and timers. */
   async close(): Promise<void> {
+    // What stands at a breakpoint would keep its thread from ending.
+    this.#debugger?.close();
     await Promise.all([this.#viewerServer.close(), this.#inspector?.close()]);
     await Promise.all([this.#accessLog?.close(), this.#machinery.close()]);
   }

@@ -5,6 +5,7 @@ import type { CommandLog } from "./log/command-log.ts";
 import { LocalCloudFront } from "./local-cloudfront.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { lineWriter } from "./line-writer.ts";
+import type { DebuggerAddress } from "./open-debugger.ts";
 import { offerKeys } from "./offer-keys.ts";
 
 /** The command line's options. */
@@ -24,6 +25,7 @@ export interface CommandOptions {
   readonly watch: boolean;
   readonly inspector: boolean;
   readonly inspectorPort?: number;
+  readonly inspect?: DebuggerAddress;
   readonly strict: boolean;
   readonly log: "pretty" | "json";
 }

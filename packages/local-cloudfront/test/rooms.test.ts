@@ -28,6 +28,7 @@ const rooms: Readonly<Record<string, Room>> = {
     node: [
       ...fileSystem,
       "node:crypto",
+      "node:inspector",
       "node:module",
       "node:perf_hooks",
       "node:util",

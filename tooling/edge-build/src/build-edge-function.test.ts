@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, readdir, symlink, writeFile } from "node:fs/promises";
 import { SourceMap, createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { functionPackage, writeFunctionPackage } from "../test/write-function-package.ts";
 import { buildEdgeFunction } from "./build-edge-function.ts";
@@ -178,6 +178,8 @@ it("the source map leads from the bundle to the sources, named relative to the p
   const artefact = await readArtefact(folder);
   const payload = JSON.parse(artefact["index.cjs.map"] ?? "");
   expect(payload.sources).toEqual(["src/lambda.ts", "src/tiny-rewrite.ts"]);
+  const mapped = resolve(folder, "dist/lambda", payload.sourceRoot, payload.sources[0]);
+  expect(mapped).toBe(join(folder, "src/lambda.ts"));
   const column = artefact["index.cjs"]?.indexOf("throw new Error") ?? -1;
   expect(new SourceMap(payload).findEntry(0, column)).toMatchObject({
     originalSource: "src/tiny-rewrite.ts",

@@ -9,7 +9,7 @@ import { EdgeBuildError } from "./edge-build-error.ts";
 export interface LambdaFile {
   readonly name: string;
   readonly code: string;
-  /** JSON; its sources are paths relative to the package. */
+  /** JSON; its sources are paths relative to the package, to which its source root leads from `dist/lambda`. */
   readonly sourceMap: string;
 }
 
@@ -66,6 +66,7 @@ async function minified(
     minify: true,
     charset: "utf8",
     sourcemap: "external",
+    sourceRoot: "../../",
   });
   refuseComputedImports(result.code, [configFile, ...parts.map((file) => `./${file}`)]);
   return { name, code: result.code, sourceMap: result.map };

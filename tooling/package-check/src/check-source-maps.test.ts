@@ -4,14 +4,17 @@ import { checkSourceMaps } from "./check-source-maps.ts";
 
 const source = { "src/a.ts": "export const a = 1;\n" };
 const code = "export const a = 1;\n//# sourceMappingURL=a.js.map";
-const mapOf = (sources: readonly string[], sourcesContent?: readonly string[]) =>
-  JSON.stringify({ version: 3, sources, sourcesContent });
+const mapOf = (
+  sources: readonly string[],
+  sourcesContent?: readonly string[],
+  sourceRoot?: string,
+) => JSON.stringify({ version: 3, sourceRoot, sources, sourcesContent });
 
 it("allows a map that carries the source, of the compiler or of the bundler", () => {
   const packed = packedPackageOf(source, {
     "dist/a.js": code,
     "dist/a.js.map": mapOf(["../src/a.ts"], [source["src/a.ts"]]),
-    "dist/lambda/index.cjs.map": mapOf(["src/a.ts"], [source["src/a.ts"]]),
+    "dist/lambda/index.cjs.map": mapOf(["src/a.ts"], [source["src/a.ts"]], "../../"),
   });
   expect(checkSourceMaps(packed)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { type PackedPackage, readPacked } from "./packed-package.ts";
 
 interface SourceMap {
+  readonly sourceRoot?: string;
   readonly sources: readonly string[];
   readonly sourcesContent?: readonly (string | null)[];
 }
@@ -21,21 +22,21 @@ export function checkSourceMaps(packed: PackedPackage): readonly string[] {
 }
 
 function checkSourceMap(packed: PackedPackage, file: string): readonly string[] {
-  const { sources, sourcesContent = [] }: SourceMap = JSON.parse(readPacked(packed, file));
+  const map: SourceMap = JSON.parse(readPacked(packed, file));
+  const { sourceRoot = "", sources, sourcesContent = [] } = map;
+  const folder = join(packed.folder, dirname(file), sourceRoot);
   return sources.flatMap((source, index) => {
     const content = sourcesContent[index] ?? undefined;
-    if (content !== undefined && content === readSource(packed, file, source)) return [];
+    if (content !== undefined && content === readSource(join(folder, source))) return [];
     return [
       `${file} of ${packed.source.name} does not carry the source that it was made of: got ${JSON.stringify(source)} ${content === undefined ? "without its text" : "with another text"}. Set inlineSources in tsconfig.base.json and build again.`,
     ];
   });
 }
 
-/** The bundler names its sources relative to the package, the compiler relative to the map. */
-function readSource({ folder }: PackedPackage, file: string, source: string): string | undefined {
-  const base = file.startsWith("dist/lambda/") && !source.startsWith("../") ? "" : dirname(file);
+function readSource(file: string): string | undefined {
   try {
-    return readFileSync(join(folder, base, source), "utf8");
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

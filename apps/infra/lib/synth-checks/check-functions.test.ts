@@ -49,6 +49,7 @@ function placed(
 ): PlacedFunction {
   return {
     asset: {
+      artefactFolder: "/nowhere",
       manifest: {
         manifestVersion: 1,
         packageName,

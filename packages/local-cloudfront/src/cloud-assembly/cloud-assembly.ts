@@ -37,8 +37,8 @@ export interface AssemblyFiles {
   kindOf(path: string): "folder" | "file" | "missing";
   /** How many bytes a function's package has when zipped: of a zip file or a folder at an absolute path. */
   packageBytes(path: string): number;
-  /** A hash of what lies at an absolute path, a file or a folder: another content, another hash. */
-  contentSha256(path: string): string;
+  /** A hash of what lies at absolute paths, files or folders: another content, another hash. */
+  contentSha256(...paths: readonly string[]): string;
   /**
    * Reads the manifest of an edge function package from the folder of its artefact; undefined
    * where the folder has none.

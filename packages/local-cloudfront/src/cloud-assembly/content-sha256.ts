@@ -4,15 +4,18 @@ import { join } from "node:path";
 
 /**
  * Returns the SHA-256, hexadecimal, of a file's content, or of the names and contents of all files
- * in a folder. Times and places do not enter it: the same content gives the same hash.
+ * in a folder; of several one after the other. Times and places do not enter it: the same content
+ * gives the same hash.
  *
- * @param path absolute
+ * @param paths absolute
  */
-export function contentSha256(path: string): string {
+export function contentSha256(...paths: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const name of filesAt(path)) {
-    const content = readFileSync(join(path, name));
-    hash.update(`${name}\n${content.byteLength}\n`).update(content);
+  for (const path of paths) {
+    for (const name of filesAt(path)) {
+      const content = readFileSync(join(path, name));
+      hash.update(`${name}\n${content.byteLength}\n`).update(content);
+    }
   }
   return hash.digest("hex");
 }

@@ -11,7 +11,12 @@ export type FunctionCode =
 export interface FunctionFiles {
   /** Absolute. */
   readonly path: string;
-  /** Tells contents apart at the same path; absent where nobody will look again. */
+  /**
+   * Absolute, the folder with the source maps of the files at the root, each named as its file with
+   * `.map` after it; absent where the code has none, or has them in its own folder.
+   */
+  readonly sourceMapFolder?: string;
+  /** Tells contents apart at the same paths; absent where nobody will look again. */
   readonly contentSha256?: string;
 }
 

@@ -1,8 +1,9 @@
 import { extname, resolve as resolvePath } from "node:path";
 import type { TemplateProperty } from "../template/template-property.ts";
 import type { StackResource } from "./assembly-resources.ts";
-import type { FunctionCode } from "./edge-functions.ts";
+import type { FunctionCode, FunctionFiles } from "./edge-functions.ts";
 import type { Resolution } from "./resolution.ts";
+import { sourceMapFolder } from "./source-map-folder.ts";
 
 const synthesizeAgain = "Synthesize the app again (`cdk synth`), or mend the path.";
 
@@ -45,16 +46,16 @@ export function resolveFunctionCode(lambda: StackResource, resolution: Resolutio
 function codeAt(
   path: string,
   property: TemplateProperty,
-  { stack }: StackResource,
+  lambda: StackResource,
   { files }: Resolution,
 ): FunctionCode {
-  const absolute = resolvePath(stack.folder, path);
+  const absolute = resolvePath(lambda.stack.folder, path);
   switch (files.kindOf(absolute)) {
     case "folder":
-      return { kind: "folder", path: absolute, contentSha256: files.contentSha256(absolute) };
+      return { kind: "folder", ...functionFiles(absolute, lambda, files) };
     case "file":
       if (extname(absolute) === ".zip") {
-        return { kind: "zip", path: absolute, contentSha256: files.contentSha256(absolute) };
+        return { kind: "zip", ...functionFiles(absolute, lambda, files) };
       }
       throw property.error(
         `names ${JSON.stringify(absolute)}, which is neither a folder nor a zip file`,
@@ -66,4 +67,15 @@ function codeAt(
         synthesizeAgain,
       );
   }
+}
+
+function functionFiles(
+  path: string,
+  lambda: StackResource,
+  files: Resolution["files"],
+): FunctionFiles {
+  const maps = sourceMapFolder(lambda, files);
+  return maps === undefined
+    ? { path, contentSha256: files.contentSha256(path) }
+    : { path, sourceMapFolder: maps, contentSha256: files.contentSha256(path, maps) };
 }

@@ -1,3 +1,5 @@
+import { url as debuggerUrl } from "node:inspector";
+
 /** Something that has to be looked at while it runs. */
 export interface Watched {
   /** @param passedMs milliseconds since the last look, as far as they count */
@@ -8,6 +10,11 @@ export interface Watched {
 const INTERVAL_MS = 25;
 /** A machine that slept or had too much to do must not cost functions their time. */
 const MAX_PASSED_MS = 4 * INTERVAL_MS;
+
+/** A function that stands at a breakpoint takes as long as a person does. */
+function isDebuggerOpen(): boolean {
+  return debuggerUrl() !== undefined;
+}
 
 /**
  * Looks at everything that runs, with one timer for all and none while nothing runs: starting an
@@ -44,7 +51,7 @@ export class EnvironmentWatch {
       return;
     }
     const nowMs = performance.now();
-    const passedMs = Math.min(nowMs - this.#lookedAtMs, MAX_PASSED_MS);
+    const passedMs = isDebuggerOpen() ? 0 : Math.min(nowMs - this.#lookedAtMs, MAX_PASSED_MS);
     this.#lookedAtMs = nowMs;
     for (const one of this.#watched) {
       one.check(passedMs);

@@ -3,13 +3,15 @@ import { dirname, join, resolve, sep } from "node:path";
 import type { Unzipped } from "fflate";
 import type { FunctionCode } from "../distribution/edge-functions.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { linkSourceMaps } from "./link-source-maps.ts";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (read 2026-09-30)
 const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
 
 /**
  * Puts a function's code into an empty folder of its own, as Lambda puts it into `/var/task`:
- * neither the modules nor the package.json around the source can be seen from there.
+ * neither the modules nor the package.json around the source can be seen from there. Where its
+ * source maps lie elsewhere, the copy names them.
  *
  * @throws {LocalCloudFrontError} when the code is missing or is no zip file
  */
@@ -25,6 +27,13 @@ export async function stageFunctionCode(code: FunctionCode, folder: string): Pro
     case "zip":
       await extractZip(code.path, folder);
   }
+  const mapFolder = sourceMapFolderOf(code);
+  if (mapFolder !== undefined) await linkSourceMaps(folder, mapFolder);
+}
+
+function sourceMapFolderOf(code: FunctionCode): string | undefined {
+  if (code.kind === "inline") return undefined;
+  return code.sourceMapFolder ?? (code.kind === "folder" ? code.path : undefined);
 }
 
 async function copyFolder(path: string, folder: string): Promise<void> {

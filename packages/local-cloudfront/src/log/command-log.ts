@@ -6,6 +6,7 @@ import type { Trace } from "../trace/trace.ts";
 export interface Served {
   readonly url: string;
   readonly inspectorUrl: string | undefined;
+  readonly debuggerUrl: string | undefined;
   readonly distribution: Distribution;
   readonly warnings: readonly TemplateWarning[];
 }

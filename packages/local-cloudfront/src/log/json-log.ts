@@ -7,13 +7,14 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
   const write = (entry: Readonly<Record<string, unknown>>): void =>
     writeLine(JSON.stringify(entry));
   return {
-    ready({ url, inspectorUrl, distribution, warnings }, assembly) {
+    ready({ url, inspectorUrl, debuggerUrl, distribution, warnings }, assembly) {
       const { id, logicalId, domainName } = distribution;
       const functions = associatedFunctions(distribution);
       write({
         event: "ready",
         url,
         ...(inspectorUrl === undefined ? {} : { inspector: inspectorUrl }),
+        ...(debuggerUrl === undefined ? {} : { debugger: debuggerUrl }),
         assembly,
         distribution: { id, logicalId, domainName },
         functions,

@@ -59,7 +59,7 @@ function listed(names: readonly string[]): string {
 }
 
 function readyLines(served: Served, assembly: string, colours: Colours): string[] {
-  const { url, inspectorUrl, distribution, warnings } = served;
+  const { url, inspectorUrl, debuggerUrl, distribution, warnings } = served;
   const { bold, cyan, dim, green, yellow } = colours;
   const functions = associatedFunctions(distribution);
   return [
@@ -70,6 +70,9 @@ function readyLines(served: Served, assembly: string, colours: Colours): string[
     ...(inspectorUrl === undefined
       ? []
       : [`  ${dim("Inspector on")} ${cyan(inspectorUrl)} ${dim("shows the way of each request")}`]),
+    ...(debuggerUrl === undefined
+      ? []
+      : [`  ${dim("Debugger on")} ${cyan(debuggerUrl)} ${dim("stops in the functions")}`]),
     ...section(
       "Functions",
       functions.map(({ eventType, name, version, pathPatterns }) => [

@@ -9,6 +9,8 @@ export type TestFunction =
       readonly includeBody?: boolean;
       /** Properties of the `AWS::Lambda::Function`, over the usual ones. */
       readonly properties?: Readonly<Record<string, unknown>>;
+      /** The metadata of the `AWS::Lambda::Function`. */
+      readonly metadata?: Readonly<Record<string, unknown>>;
     };
 
 /** The functions of one cache behavior. */
@@ -172,10 +174,11 @@ function cacheBehavior(
 ): Record<string, unknown> {
   const associations = Object.entries(behavior.functions ?? {}).map(([eventType, testFunction]) => {
     const logicalId = `${prefix}${eventType.replaceAll(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase())}`;
-    const { source, includeBody, properties } =
+    const { source, includeBody, properties, metadata } =
       typeof testFunction === "string" ? { source: testFunction } : testFunction;
     resources[logicalId] = {
       Type: "AWS::Lambda::Function",
+      ...(metadata && { Metadata: metadata }),
       Properties: {
         Runtime: "nodejs24.x",
         Handler: "index.handler",

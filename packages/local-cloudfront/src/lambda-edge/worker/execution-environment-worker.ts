@@ -63,6 +63,9 @@ process.on("unhandledRejection", (reason) => {
 process.on("beforeExit", () => current?.answerWhenIdle());
 Reflect.set(process, "kill", killOnlyOthers(process.kill.bind(process)));
 
+// Stacks lead to the sources of what is loaded from here on, where it has source maps.
+process.setSourceMapsEnabled(true);
+
 try {
   const handler = await loadHandler({
     taskRoot: setup.taskRoot,
