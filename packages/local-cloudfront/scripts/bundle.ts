@@ -10,6 +10,7 @@ const dependencies = [
   "commander",
   "fflate",
   "mime",
+  "open",
   "picocolors",
   "selfsigned",
   "vitest",

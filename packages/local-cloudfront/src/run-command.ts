@@ -7,6 +7,7 @@ import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { lineWriter } from "./line-writer.ts";
 import type { DebuggerAddress } from "./open-debugger.ts";
 import { offerKeys } from "./offer-keys.ts";
+import { openInBrowser } from "./open-in-browser.ts";
 
 /** The command line's options. */
 export interface CommandOptions {
@@ -81,6 +82,8 @@ export async function runCommand(
   });
   const giveTerminalBack = offerKeys(process.stdin, {
     invalidate: () => void invalidateAll(cloudfront, log),
+    open: () => void openInBrowser(cloudfront.url),
+    clear: () => clear(cloudfront, log),
     quit: end,
   });
   const unwatch = watch ? await serveChanges(cloudfront, log) : undefined;
@@ -94,6 +97,15 @@ export async function runCommand(
   unwatch?.();
   await cloudfront.close();
   return strict && functionFailures > 0 ? 1 : 0;
+}
+
+/** The screen, what was scrolled out of it, and the cursor to its beginning. */
+const clearedScreen = "\u001b[2J\u001b[3J\u001b[H";
+
+function clear(cloudfront: LocalCloudFront, log: CommandLog): void {
+  cloudfront.clearTraces();
+  if (process.stdout.isTTY) process.stdout.write(clearedScreen);
+  log.cleared(cloudfront);
 }
 
 async function invalidateAll(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {

@@ -17,6 +17,8 @@ function fakeTerminal(): {
   });
   const giveBack = takeKeys(terminal, {
     invalidate: () => done.push("invalidate"),
+    open: () => done.push("open"),
+    clear: () => done.push("clear"),
     quit: () => done.push("quit"),
     suspend: () => done.push("suspend"),
   });
@@ -28,11 +30,19 @@ function fakeTerminal(): {
 }
 
 describe("keys in the terminal", () => {
-  it("i invalidates, q and Ctrl+C quit, Ctrl+Z suspends, others do nothing", async () => {
+  it("i invalidates, o opens, c clears, q and Ctrl+C quit, Ctrl+Z suspends, others do nothing", async () => {
     const { done, press } = fakeTerminal();
-    for (const keys of ["i", "x", "I", "\r", "q", "\u0003", "\u001a", "\u001b[A"])
+    for (const keys of ["i", "o", "c", "x", "I", "\r", "q", "\u0003", "\u001a", "\u001b[A"])
       await press(keys);
-    expect(done).toEqual(["raw mode true", "invalidate", "quit", "quit", "suspend"]);
+    expect(done).toEqual([
+      "raw mode true",
+      "invalidate",
+      "open",
+      "clear",
+      "quit",
+      "quit",
+      "suspend",
+    ]);
   });
 
   it("several in one chunk are taken one by one", async () => {

@@ -14,6 +14,10 @@ export interface KeyTerminal {
 export interface KeyActions {
   /** `i` */
   readonly invalidate: () => void;
+  /** `o` */
+  readonly open: () => void;
+  /** `c` */
+  readonly clear: () => void;
   /** `q`, and Ctrl+C, which in a terminal that hands out single keys is no signal. */
   readonly quit: () => void;
   /** Ctrl+Z */
@@ -49,11 +53,15 @@ export function takeKeys(terminal: KeyTerminal, actions: KeyActions): () => void
 
 function actionOf(
   key: string,
-  { invalidate, quit, suspend }: KeyActions,
+  { invalidate, open, clear, quit, suspend }: KeyActions,
 ): (() => void) | undefined {
   switch (key) {
     case "i":
       return invalidate;
+    case "o":
+      return open;
+    case "c":
+      return clear;
     case "q":
     case "\u0003":
       return quit;

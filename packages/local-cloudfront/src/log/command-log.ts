@@ -25,5 +25,7 @@ export interface CommandLog {
    * @param objects how many were dropped from the cache
    */
   originsChanged(files: readonly string[], objects: number): void;
+  /** The traces so far, and the screen, are gone. */
+  cleared(served: Pick<Served, "url">): void;
   reloadFailed(message: string): void;
 }

@@ -65,6 +65,7 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
         reason,
       }),
     originsChanged: (files, objects) => write({ event: "origins-changed", files, objects }),
+    cleared: () => write({ event: "cleared" }),
     reloadFailed: (message) => write({ event: "reload-failed", message }),
   };
 }

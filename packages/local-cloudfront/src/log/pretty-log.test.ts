@@ -44,3 +44,10 @@ it("colours are there where the output shows them", () => {
   expect(linesOf({ status: 503 }, true)[0]).toContain("\u001b[31m503");
   expect(linesOf({ status: 503 })[0]).not.toContain("\u001b");
 });
+
+it("a cleared screen says again where the site is", () => {
+  const lines: string[] = [];
+  const log = createPrettyLog((line) => lines.push(line), false);
+  log.cleared({ url: "http://127.0.0.1:8787" });
+  expect(lines).toEqual(["  Ready on http://127.0.0.1:8787  no traces\n"]);
+});

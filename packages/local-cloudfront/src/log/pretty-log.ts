@@ -18,7 +18,9 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
   return {
     ready(served, assembly, hasKeys) {
       for (const line of readyLines(served, assembly, colours)) writeLine(line);
-      const keys = hasKeys ? "i invalidates /*, q or Ctrl+C ends it." : "Ctrl+C ends it.";
+      const keys = hasKeys
+        ? "o opens it, i invalidates /*, c clears the screen and the traces, q or Ctrl+C ends it."
+        : "Ctrl+C ends it.";
       writeLine(colours.dim(`  ${keys}`));
       writeLine("");
     },
@@ -36,6 +38,10 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
         colours.dim(
           `${listed(files.map(printable))} changed; ${objects === 0 ? "nothing was cached" : `the cache is dropped: ${objects} objects are gone`}.`,
         ),
+      ),
+    cleared: ({ url }) =>
+      writeLine(
+        `  ${colours.green("Ready on")} ${colours.cyan(url)}  ${colours.dim("no traces")}\n`,
       ),
     reloadFailed: (message) =>
       writeLine(`${colours.red("The assembly has changed, but cannot be served:")} ${message}`),
