@@ -24,12 +24,15 @@ export function readByteRanges(range: string, totalBytes: number): RequestedRang
   const list = /^\s*bytes\s*=(.*)$/is.exec(range)?.[1];
   if (list === undefined) return whole;
   const parts: ByteRange[] = [];
+  let lastAsked = -1;
   for (const element of list.split(",")) {
     const part = readByteRange(element, totalBytes);
-    if (part === "invalid") return whole;
-    if (part === "beyond") continue;
-    if (part.first <= (parts.at(-1)?.last ?? -1)) return whole;
-    parts.push(part);
+    // In order or not is a matter of what is asked, whether the object has it or not.
+    if (part === undefined || part.first <= lastAsked) return whole;
+    lastAsked = part.last;
+    if (part.first < totalBytes) {
+      parts.push({ first: part.first, last: Math.min(part.last, totalBytes - 1) });
+    }
   }
   const [first, ...others] = parts;
   return first === undefined
@@ -37,17 +40,15 @@ export function readByteRanges(range: string, totalBytes: number): RequestedRang
     : { kind: "parts", parts: [first, ...others] };
 }
 
-function readByteRange(element: string, totalBytes: number): ByteRange | "invalid" | "beyond" {
+/** Returns what is asked, which may lie beyond the object; undefined where it is invalid. */
+function readByteRange(element: string, totalBytes: number): ByteRange | undefined {
   const match = /^\s*(\d*)\s*-\s*(\d*)\s*$/.exec(element);
   const [, from = "", to = ""] = match ?? [];
-  if (match === null || (from === "" && to === "")) return "invalid";
-  const last = totalBytes - 1;
+  if (match === null || (from === "" && to === "")) return undefined;
   if (from === "") {
-    const suffixBytes = Math.min(Number(to), totalBytes);
-    return suffixBytes === 0 ? "beyond" : { first: totalBytes - suffixBytes, last };
+    return { first: Math.max(totalBytes - Number(to), 0), last: totalBytes };
   }
   const first = Number(from);
-  if (to !== "" && Number(to) < first) return "invalid";
-  if (first > last) return "beyond";
-  return { first, last: to === "" ? last : Math.min(Number(to), last) };
+  const last = to === "" ? Infinity : Number(to);
+  return last < first ? undefined : { first, last };
 }

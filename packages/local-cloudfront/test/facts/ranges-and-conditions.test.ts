@@ -64,6 +64,8 @@ describe("a range", () => {
   it.each([
     "bytes=20-25,0-5",
     "bytes=0-10,5-15",
+    "bytes=300-400,100-200",
+    "bytes=20-30,28-40",
     "bytes=5-2",
     "bytes=-5-10",
     "bytes=a-b",
