@@ -24,6 +24,7 @@ function assignments(form: string) {
 }
 
 export type { Serving } from "./run-command.ts";
+export { watchFiles, type WatchFilesOptions } from "./watch-files.ts";
 
 /** Who runs the command, where that is another program. */
 export interface CommandLineOptions {

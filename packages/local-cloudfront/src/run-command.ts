@@ -94,7 +94,7 @@ export async function runCommand(
   });
   await ended;
   giveTerminalBack?.();
-  unwatch?.();
+  await unwatch?.();
   await cloudfront.close();
   return strict && functionFailures > 0 ? 1 : 0;
 }
@@ -113,7 +113,10 @@ async function invalidateAll(cloudfront: LocalCloudFront, log: CommandLog): Prom
   log.invalidated(paths, await cloudfront.invalidate(paths));
 }
 
-async function serveChanges(cloudfront: LocalCloudFront, log: CommandLog): Promise<() => void> {
+async function serveChanges(
+  cloudfront: LocalCloudFront,
+  log: CommandLog,
+): Promise<() => Promise<void>> {
   const { watchAssembly } = await import("./watch-assembly.ts");
   return watchAssembly(cloudfront.watchedPaths, {
     onAssembly: () => void reload(cloudfront, log),

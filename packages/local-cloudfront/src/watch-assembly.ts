@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { dirname, relative, sep } from "node:path";
-import { watch } from "chokidar";
+import { relative } from "node:path";
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
+import { isWithin, watchFiles } from "./watch-files.ts";
 
 /** What to do about a change. */
 export interface WatchActions {
@@ -21,47 +20,16 @@ const quietMs = 25;
 export async function watchAssembly(
   { assembly, origins }: WatchedPaths,
   { onAssembly, onOrigins }: WatchActions,
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   const endings = await Promise.all([
-    whenQuiet(assembly, () => onAssembly()),
-    whenQuiet(origins, (paths) =>
+    watchFiles(assembly, { quietMs }, () => onAssembly()),
+    watchFiles(origins, { quietMs }, (paths) =>
       onOrigins(paths.map((path) => relativeTo(origins, path)).toSorted()),
     ),
   ]);
-  return () => endings.forEach((end) => end());
-}
-
-async function whenQuiet(
-  paths: readonly string[],
-  onQuiet: (changed: string[]) => void,
-): Promise<() => void> {
-  const changed = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  // From the folders above, so that what is taken away and put back, as a synth does, is still seen.
-  const above = [...new Set(paths.map((path) => dirname(path)))];
-  const watcher = watch(above, {
-    ignoreInitial: true,
-    atomic: false,
-    ignored: (path) => !above.includes(path) && !paths.some((one) => isWithin(one, path)),
-  });
-  watcher.on("all", (event, path) => {
-    if (event === "addDir" || event === "unlinkDir") return;
-    changed.add(path);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      onQuiet([...changed]);
-      changed.clear();
-    }, quietMs);
-  });
-  await once(watcher, "ready");
-  return () => {
-    clearTimeout(timer);
-    void watcher.close();
+  return async () => {
+    await Promise.all(endings.map((end) => end()));
   };
-}
-
-function isWithin(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(`${folder}${sep}`);
 }
 
 function relativeTo(folders: readonly string[], path: string): string {

@@ -5,12 +5,12 @@ import {
   describeSyntaxError,
   EdgeBuildError,
 } from "edge-build";
+import { watchFiles } from "local-cloudfront/command-line";
 import { InfraError } from "../infra-error.ts";
 import { sourcePackageFolder } from "./package-folder.ts";
 import { placeArtefact } from "./place-artefact.ts";
 import { startSiteBuild } from "./start-site-build.ts";
 import { Synthesizer } from "./synthesizer.ts";
-import { whenQuiet } from "./when-quiet.ts";
 
 /** What is worked on, and where the result goes. */
 export interface DevOptions {
@@ -59,15 +59,13 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
   );
   const watches = await Promise.all([
     ...packageFolders.map((folder) =>
-      whenQuiet([join(folder, "src"), join(folder, "package.json")], isTest, () =>
+      watchFiles([join(folder, "src"), join(folder, "package.json")], sources, () =>
         work.functionChanged(folder),
       ),
     ),
-    whenQuiet([configFile, join(appFolder, "lib")], isTest, () => work.configurationChanged()),
-    whenQuiet(
-      [first.siteFolder],
-      () => false,
-      (files) => work.siteChanged(first.siteFolder, files),
+    watchFiles([configFile, join(appFolder, "lib")], sources, () => work.configurationChanged()),
+    watchFiles([first.siteFolder], { quietMs }, (files) =>
+      work.siteChanged(first.siteFolder, files),
     ),
   ]);
   const siteBuild = startSiteBuild(first.siteFolder);
@@ -75,10 +73,14 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
     close: async () => {
       siteBuild?.close();
       synthesizer.close();
-      await Promise.all(watches.map((watch) => watch.close()));
+      await Promise.all(watches.map((endWatch) => endWatch()));
     },
   };
 }
+
+/** A save may be several writes: it is over when it has been quiet for this long. */
+const quietMs = 5;
+const sources = { quietMs, isIgnored: isTest };
 
 function isTest(path: string): boolean {
   return /\.test(-d)?\.ts$/.test(path) || path.split(sep).includes("test");
@@ -90,18 +92,44 @@ class DevWork {
   readonly #synthesizer: Synthesizer;
   /** What has a mistake at present. */
   readonly #broken = new Set<string>();
-  /** Counts changes: a synth that another change overtakes may read files that are half written. */
-  #changes = 0;
+  /** One thing at a time: a synth must not read an artefact that is being built. */
+  #last: Promise<void> = Promise.resolve();
+  #synthsWaiting = 0;
 
   constructor(options: DevOptions, synthesizer: Synthesizer) {
     this.#options = options;
     this.#synthesizer = synthesizer;
   }
 
-  async functionChanged(packageFolder: string): Promise<void> {
+  functionChanged(packageFolder: string): void {
+    this.#then(() => this.#buildFunction(packageFolder));
+    this.configurationChanged();
+  }
+
+  /** What files there are may matter to the functions. */
+  siteChanged(siteFolder: string, files: readonly string[]): void {
+    void this.#options.onSite(files.map((file) => relative(siteFolder, file)).toSorted());
+    this.configurationChanged();
+  }
+
+  configurationChanged(): void {
+    this.#synthsWaiting += 1;
+    this.#then(async () => {
+      this.#synthsWaiting -= 1;
+      // One that comes later does for all.
+      if (this.#synthsWaiting === 0) await this.#synthesize();
+    });
+  }
+
+  #then(work: () => Promise<void>): void {
+    this.#last = this.#last.then(work).catch((error: unknown) => {
+      this.#options.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    });
+  }
+
+  async #buildFunction(packageFolder: string): Promise<void> {
     const { assemblyFolder, coloured, onAssembly } = this.#options;
     const name = basename(packageFolder);
-    this.#changes += 1;
     try {
       await buildEdgeFunction(packageFolder);
     } catch (error) {
@@ -111,28 +139,21 @@ class DevWork {
     }
     this.#mended(name);
     if (placeArtefact(assemblyFolder, join(packageFolder, "dist", "lambda"))) await onAssembly();
-    await this.configurationChanged();
   }
 
-  /** What files there are may matter to the functions. */
-  async siteChanged(siteFolder: string, files: readonly string[]): Promise<void> {
-    await this.#options.onSite(files.map((file) => relative(siteFolder, file)).toSorted());
-    await this.configurationChanged();
-  }
-
-  async configurationChanged(): Promise<void> {
-    const { configFile, coloured } = this.#options;
+  async #synthesize(): Promise<void> {
+    const { configFile, coloured, onAssembly } = this.#options;
     const subject = basename(configFile);
-    const change = (this.#changes += 1);
+    // Sources that cannot be built cannot be imported either, which has been told already.
+    if ([...this.#broken].some((name) => name !== subject)) return;
     const reply = await this.#synthesizer.synthesize();
     if (reply.kind === "failed") {
-      if (change !== this.#changes) return;
       // What the CDK app's loader says of a syntax error names neither file nor line.
       this.#failed(subject, (await describeSyntaxError(configFile, coloured)) ?? reply.message);
       return;
     }
     this.#mended(subject);
-    await this.#options.onAssembly();
+    await onAssembly();
   }
 
   #failed(subject: string, message: string): void {

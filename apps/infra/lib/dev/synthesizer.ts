@@ -9,25 +9,13 @@ import type { SynthReply, SynthRequest } from "./synth-process.ts";
 export class Synthesizer {
   readonly #request: SynthRequest;
   #process: ChildProcess | undefined;
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(request: SynthRequest) {
     this.#request = request;
   }
 
-  /** Synthesizes once what was asked for before is done; never rejects for a mistake in the sources. */
-  synthesize(): Promise<SynthReply> {
-    const reply = this.#last.then(() => this.#ask());
-    this.#last = reply;
-    return reply;
-  }
-
-  /** Ends the process. */
-  close(): void {
-    this.#process?.kill();
-  }
-
-  async #ask(): Promise<SynthReply> {
+  /** Synthesizes, one call at a time; never rejects for a mistake in the sources. */
+  async synthesize(): Promise<SynthReply> {
     const child = this.#living();
     const answer = new AbortController();
     const answered = once(child, "message", answer);
@@ -42,6 +30,11 @@ export class Synthesizer {
       kind: "failed",
       message: `The synth ended before it was done (exit status ${reply}).`,
     };
+  }
+
+  /** Ends the process. */
+  close(): void {
+    this.#process?.kill();
   }
 
   #living(): ChildProcess {

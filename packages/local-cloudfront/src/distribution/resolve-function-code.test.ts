@@ -24,8 +24,9 @@ function codeOf(changes: EdgeFunctionChanges) {
   return distribution.cacheBehaviors[0]?.functionAssociations["viewer-request"]?.edgeFunction.code;
 }
 
-const inFolder = { kind: "folder", path: join(folder, "function") };
-const inZip = { kind: "zip", path: join(folder, "function.zip") };
+const contentSha256 = expect.stringMatching(/^[0-9a-f]{64}$/);
+const inFolder = { kind: "folder", path: join(folder, "function"), contentSha256 };
+const inZip = { kind: "zip", path: join(folder, "function.zip"), contentSha256 };
 
 describe("the code of a function", () => {
   it.each<[string, object, unknown, object]>([

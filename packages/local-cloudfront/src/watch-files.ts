@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { dirname, sep } from "node:path";
+import { watch } from "chokidar";
+
+/** How files are watched. */
+export interface WatchFilesOptions {
+  /** Milliseconds without a change after which the changes so far are told: a save is many writes. */
+  readonly quietMs: number;
+  /**
+   * Whether a path below those that are watched does not count.
+   * @default - each counts
+   */
+  readonly isIgnored?: (path: string) => boolean;
+}
+
+/** Milliseconds after which files that were told are looked at once more. */
+const secondLookMs = 100;
+
+/**
+ * Calls back with the files that have changed at or below some paths. No change is missed from the
+ * moment at which it resolves, also where a path is taken away and put back.
+ *
+ * @param paths absolute: files and folders
+ * @param onChange takes absolute paths of files, in the order of their changes
+ * @returns what ends the watch
+ */
+export async function watchFiles(
+  paths: readonly string[],
+  { quietMs, isIgnored = () => false }: WatchFilesOptions,
+  onChange: (files: readonly string[]) => void,
+): Promise<() => Promise<void>> {
+  const changed = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
+  let quietTimer: NodeJS.Timeout | undefined;
+  const after = (ms: number, act: () => void): NodeJS.Timeout => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      act();
+    }, ms);
+    timers.add(timer);
+    return timer;
+  };
+  const tell = (): void => {
+    const files = [...changed];
+    changed.clear();
+    const told = new Map(files.map((file) => [file, revisionOf(file)]));
+    onChange(files);
+    // The watcher drops an event that follows another within a few milliseconds: a file that was told
+    // when it was half written would stay so.
+    after(secondLookMs, () => {
+      const missed = files.filter((file) => revisionOf(file) !== told.get(file));
+      for (const file of missed) changed.add(file);
+      if (missed.length > 0) tell();
+    });
+  };
+  // From the folders above, so that what is taken away and put back, as a synth does, is still seen.
+  const above = [...new Set(paths.map((path) => dirname(path)))];
+  const watcher = watch(above, {
+    ignoreInitial: true,
+    atomic: false,
+    ignored: (path) =>
+      !above.includes(path) && (!paths.some((one) => isWithin(one, path)) || isIgnored(path)),
+  });
+  watcher.on("all", (event, path) => {
+    if (event === "addDir" || event === "unlinkDir") return;
+    changed.add(path);
+    if (quietTimer !== undefined) {
+      clearTimeout(quietTimer);
+      timers.delete(quietTimer);
+    }
+    quietTimer = after(quietMs, tell);
+  });
+  await once(watcher, "ready");
+  return async () => {
+    for (const timer of timers) clearTimeout(timer);
+    await watcher.close();
+  };
+}
+
+/** Whether a path is a folder or lies in it. */
+export function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(`${folder}${sep}`);
+}
+
+function revisionOf(file: string): string {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? "gone" : `${stats.mtimeNs} ${stats.size}`;
+}
