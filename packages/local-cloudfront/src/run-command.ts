@@ -6,6 +6,7 @@ import { LocalCloudFront } from "./local-cloudfront.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { lineWriter } from "./line-writer.ts";
 import type { DebuggerAddress } from "./open-debugger.ts";
+import { leaveProcess } from "./leave-process.ts";
 import { offerKeys } from "./offer-keys.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 
@@ -42,6 +43,9 @@ export interface Serving {
    */
   refresh(files: readonly string[]): Promise<void>;
 }
+
+/** Only a thread that is stuck in native code takes longer to end. */
+const closeWithinMs = 3000;
 
 /**
  * Serves until SIGINT or SIGTERM, or until a key in the terminal ends it, and returns the exit
@@ -94,9 +98,12 @@ export async function runCommand(
   });
   await ended;
   giveTerminalBack?.();
+  const status = strict && functionFailures > 0 ? 1 : 0;
+  const lateTimer = setTimeout(() => leaveProcess(status), closeWithinMs);
   await unwatch?.();
   await cloudfront.close();
-  return strict && functionFailures > 0 ? 1 : 0;
+  clearTimeout(lateTimer);
+  return status;
 }
 
 /** The screen, what was scrolled out of it, and the cursor to its beginning. */

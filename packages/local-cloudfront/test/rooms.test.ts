@@ -33,6 +33,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:perf_hooks",
       "node:util",
       "node:v8",
+      "node:timers/promises",
       "node:worker_threads",
     ],
   },

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { EdgeFunction, FunctionAssociation } from "../distribution/edge-functions.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
 import { FunctionCodeStore } from "./function-code-store.ts";
@@ -6,6 +7,9 @@ import { invocationOutcome, throttledInvocation } from "./invocation-outcome.ts"
 import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
 import { refuseForeignRuntime, startEnvironment } from "./start-environment.ts";
 import type { EnvironmentOptions } from "./start-environment.ts";
+
+/** Code is removed even from under a thread that does not end. */
+const REMOVE_CODE_AFTER_MS = 1500;
 
 interface KnownFunction {
   readonly pool: FunctionPool;
@@ -71,8 +75,10 @@ export class FunctionInvoker {
     clearInterval(this.#idleTimer);
     this.#watch.close();
     const pools = [...this.#retired, ...[...this.#byKey.values()].map(({ pool }) => pool)];
-    await Promise.all(pools.map((pool) => pool.close()));
+    const ended = Promise.all(pools.map((pool) => pool.close()));
+    await Promise.race([ended, delay(REMOVE_CODE_AFTER_MS, undefined, { ref: false })]);
     await this.#codeStore.close();
+    await ended;
   }
 
   #knownFunction(edgeFunction: EdgeFunction): KnownFunction {

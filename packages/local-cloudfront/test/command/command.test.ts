@@ -107,6 +107,19 @@ describe("--strict", () => {
   });
 });
 
+describe("SIGTERM", () => {
+  it("ends the command with status 0 while a function is stuck in native code", async () => {
+    const stuck = `exports.handler = async () => {
+      require("node:child_process").execFileSync("sleep", ["200"], { stdio: "ignore" });
+    };`;
+    const { url, end } = await runCommand({
+      functions: { "viewer-request": { source: stuck, properties: { Timeout: 1 } } },
+    });
+    expect((await fetch(`${url}/a.html`)).status).toBe(503);
+    expect(await end("SIGTERM")).toBe(0);
+  });
+});
+
 describe("--access-log", () => {
   it("writes a line for each request, all of them when the command ends", async () => {
     const folder = mkdtempSync(join(tmpdir(), "command-"));
