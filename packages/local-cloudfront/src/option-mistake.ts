@@ -15,5 +15,5 @@ export function optionMistake(commandName: string, parserMessage: string): strin
   if (suggestion !== undefined) return `${sentence}: ${suggestion.replace(/^\(D(.*)\)$/, "d$1")}`;
   return remedy.test(sentence)
     ? sentence
-    : `${sentence}: local-cloudfront --help lists the options.`;
+    : `${sentence}: ${commandName} --help lists the options.`;
 }
