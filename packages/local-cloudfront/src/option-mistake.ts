@@ -13,7 +13,5 @@ export function optionMistake(commandName: string, parserMessage: string): strin
     .split("\n");
   const sentence = `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`;
   if (suggestion !== undefined) return `${sentence}: ${suggestion.replace(/^\(D(.*)\)$/, "d$1")}`;
-  return remedy.test(sentence)
-    ? sentence
-    : `${sentence}: ${commandName} --help lists the options.`;
+  return remedy.test(sentence) ? sentence : `${sentence}: ${commandName} --help lists the options.`;
 }

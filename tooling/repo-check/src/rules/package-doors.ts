@@ -44,15 +44,17 @@ function sourceFiles({ files }: WorkspacePackage): readonly string[] {
 }
 
 function refusedImports(
-  { folder, packageJson }: WorkspacePackage,
+  { folder, packageJson, files }: WorkspacePackage,
   path: string,
   { read }: Workspace,
 ): readonly string[] {
   const { name, dependencies = {}, devDependencies = {}, peerDependencies = {} } = packageJson;
   const shipped = /^(?:src|lib|bin)\//.test(path) && !/\.test(?:-d)?\.ts$/.test(path);
   const isPublished = folder.startsWith("packages/");
+  // A package that is bundled carries in its own files what it does not depend on.
+  const isBundled = files.includes("scripts/bundle.ts");
   const own = { ...dependencies, ...peerDependencies, [name]: "" };
-  const known = { ...own, ...(shipped && isPublished ? {} : devDependencies) };
+  const known = { ...own, ...(shipped && isPublished && !isBundled ? {} : devDependencies) };
   return importsOf(`${folder}/${path}`, read).flatMap((specifier) => {
     if (specifier.startsWith(".")) {
       const target = posix.join(folder, posix.dirname(path), specifier);
