@@ -9,7 +9,7 @@ const config: KnipConfig = {
   // What a function takes and returns may have a name that nobody imports.
   exclude: ["types", "enumMembers"],
   treatConfigHintsAsErrors: false,
-  ignoreBinaries: ["mkfifo", "package-check"],
+  ignoreBinaries: ["mkfifo", "package-check", "dev"],
   workspaces: {
     ".": { entry: [".ci/*.mjs"] },
     "packages/*": {
@@ -27,6 +27,8 @@ const config: KnipConfig = {
       entry: [
         "src/index.ts",
         "src/cli.ts",
+        "src/command-line.ts",
+        "src/vitest.ts",
         "src/**/*-worker.ts",
         "scripts/*.ts",
         "inspector/src/main.tsx",

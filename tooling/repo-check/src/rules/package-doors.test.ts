@@ -37,6 +37,19 @@ it("refuses a path into another package, and a package that is not named", () =>
   `);
 });
 
+it("allows a package that is bundled to import what it carries in its own files", () => {
+  const workspace = workspaceOf({
+    "packages/a/package.json": { name: "a", devDependencies: { "lru-cache": "^11.0.0" } },
+    "packages/a/scripts/bundle.ts": "",
+    "packages/a/src/a.ts": 'import "lru-cache";\nimport "yaml";\n',
+  });
+  expect(packageDoors(workspace)).toMatchInlineSnapshot(`
+    [
+      "packages/a/src/a.ts imports a package that its package.json does not name: got "yaml". Add it to dependencies.",
+    ]
+  `);
+});
+
 it("refuses what has no door: tooling at run time, and a function that needs another package", () => {
   const workspace = workspaceOf({
     ...cfTypes,
