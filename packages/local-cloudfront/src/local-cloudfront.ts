@@ -1,6 +1,7 @@
 import { cloudFrontQuotas } from "cf-rules";
 import { openAccessLog, type AccessLog } from "./access-log/open-access-log.ts";
 import { systemClock, type AdjustableClock } from "./clock.ts";
+import type { JourneyRecord } from "./edge-location/journey-record.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
 import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
@@ -18,6 +19,7 @@ import {
   type Machinery,
   type RunningDistribution,
 } from "./running-distribution.ts";
+import { rememberRecordListeners } from "./record-listeners.ts";
 import { createMasking, defaultMaskedHeaders } from "./trace/masking.ts";
 import { rememberTraceOf } from "./trace/trace-of.ts";
 import { TraceLog } from "./trace/trace-log.ts";
@@ -56,7 +58,8 @@ export class LocalCloudFront {
   readonly #inspector: Inspector | undefined;
   readonly #debugger: OpenDebugger | undefined;
   readonly #traceLog: TraceLog;
-  readonly #listeners: Set<(trace: Trace) => void>;
+  /** They get records, from which the traces are made. */
+  readonly #listeners: Set<(record: JourneyRecord) => void>;
   readonly #current: { running: RunningDistribution };
   readonly #machinery: Machinery;
   readonly #profiles: ViewerProfiles;
@@ -70,7 +73,7 @@ export class LocalCloudFront {
     inspector: Inspector | undefined;
     openDebugger: OpenDebugger | undefined;
     traceLog: TraceLog;
-    listeners: Set<(trace: Trace) => void>;
+    listeners: Set<(record: JourneyRecord) => void>;
     current: { running: RunningDistribution };
     machinery: Machinery;
     profiles: ViewerProfiles;
@@ -87,6 +90,7 @@ export class LocalCloudFront {
     this.#debugger = parts.openDebugger;
     this.#traceLog = parts.traceLog;
     this.#listeners = parts.listeners;
+    rememberRecordListeners(this, parts.listeners);
     this.#current = parts.current;
     this.#machinery = parts.machinery;
     this.#profiles = parts.profiles;
@@ -114,7 +118,7 @@ export class LocalCloudFront {
       { maxTraces: options.maxTraces ?? 250, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
       createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
     );
-    const listeners = new Set<(trace: Trace) => void>();
+    const listeners = new Set<(record: JourneyRecord) => void>();
     try {
       debuggerOfFunctions = options.inspect && openDebugger(options.inspect);
       const certificate =
@@ -134,7 +138,7 @@ export class LocalCloudFront {
         onAnswer: ({ record }) => {
           traceLog.add(record);
           inspector?.add(record);
-          for (const listener of listeners) listener(traceLog.describe(record));
+          for (const listener of listeners) listener(record);
         },
         onDelivered: (exchange) => accessLog?.write({ ...exchange, ...current.running.logged }),
         onInternalError: warnOf,
@@ -239,8 +243,9 @@ export class LocalCloudFront {
 
   /** Calls the listener with each journey from now on; returns what ends that. */
   onTrace(listener: (trace: Trace) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const describe = (record: JourneyRecord): void => listener(this.#traceLog.describe(record));
+    this.#listeners.add(describe);
+    return () => this.#listeners.delete(describe);
   }
 
   /**

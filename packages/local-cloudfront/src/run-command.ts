@@ -1,3 +1,4 @@
+import { isFunctionStep } from "./edge-location/function-step-facts.ts";
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
 import { createJsonLog } from "./log/json-log.ts";
 import { createPrettyLog } from "./log/pretty-log.ts";
@@ -6,6 +7,7 @@ import { LocalCloudFront } from "./local-cloudfront.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { lineWriter } from "./line-writer.ts";
 import type { DebuggerAddress } from "./open-debugger.ts";
+import { onRecord } from "./record-listeners.ts";
 import { leaveProcess } from "./leave-process.ts";
 import { offerKeys } from "./offer-keys.ts";
 import { openInBrowser } from "./open-in-browser.ts";
@@ -78,11 +80,11 @@ export async function runCommand(
     ...(parameters === undefined ? {} : { parameters }),
   });
   let functionFailures = 0;
-  cloudfront.onTrace((trace) => {
-    functionFailures += trace.steps.filter(
-      (step) => "outcome" in step && step.outcome === "failure",
-    ).length;
-    log.request(trace);
+  onRecord(cloudfront, (record) => {
+    for (const step of record.steps) {
+      if (isFunctionStep(step) && step.failure !== undefined) functionFailures += 1;
+    }
+    log.request(record);
   });
   const giveTerminalBack = offerKeys(process.stdin, {
     invalidate: () => void invalidateAll(cloudfront, log),

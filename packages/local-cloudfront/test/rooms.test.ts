@@ -68,11 +68,11 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
   testing: { doors: ["trace"], node: ["node:util"] },
-  log: { doors: ["distribution", "lambda-edge", "trace"], node: [] },
+  log: { doors: ["distribution", "lambda-edge", "edge-location"], node: [] },
 };
 
 /** Files at the top of src that every room may import. */
-const sharedFiles = ["clock.ts", "local-cloudfront-error.ts"];
+const sharedFiles = ["clock.ts", "local-cloudfront-error.ts", "roster.ts"];
 
 const importPattern = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
 

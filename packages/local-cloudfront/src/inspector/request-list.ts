@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import { Latest } from "../trace/latest.ts";
 import { summarize, type RequestSummary } from "./request-summary.ts";
 
 /** How many requests the list holds; of older ones the details are gone long since. */
@@ -9,7 +10,7 @@ export const maxRequests = 10_000;
 export class RequestList {
   /** Tells the list from that of a local CloudFront that had the port before. */
   readonly id: string = randomUUID();
-  #summaries: RequestSummary[] = [];
+  readonly #summaries = new Latest<RequestSummary>();
   #number = 0;
   #clearedNumber = 0;
   readonly #listeners = new Set<() => void>();
@@ -17,19 +18,14 @@ export class RequestList {
   add(record: JourneyRecord): void {
     this.#number += 1;
     this.#summaries.push(summarize(this.#number, record));
-    // Cutting in halves keeps adding cheap: one copy for many requests.
-    if (this.#summaries.length >= maxRequests * 2) {
-      this.#summaries = this.#summaries.slice(-maxRequests);
-    }
+    if (this.#summaries.size > maxRequests) this.#summaries.shift();
     this.#tell();
   }
 
   /** Those with a higher number, the oldest first. */
   after(number: number): readonly RequestSummary[] {
-    const first = this.#summaries.at(-maxRequests) ?? this.#summaries[0];
-    if (first === undefined) return [];
-    const skipped = Math.max(number + 1, first.number) - (this.#summaries[0]?.number ?? 0);
-    return this.#summaries.slice(skipped);
+    const first = this.#summaries.at(0);
+    return first === undefined ? [] : this.#summaries.from(number + 1 - first.number);
   }
 
   /** The number of the latest request that was cleared away; 0 where none was. */
@@ -38,7 +34,7 @@ export class RequestList {
   }
 
   clear(): void {
-    this.#summaries = [];
+    this.#summaries.clear();
     this.#clearedNumber = this.#number;
     this.#tell();
   }

@@ -1,6 +1,7 @@
 import type { EventType } from "cf-types";
 import { textOfBytes } from "../distribution/byte-string.ts";
-import type { FunctionStepRecord, JourneyRecord } from "../edge-location/journey-record.ts";
+import { isFunctionStep, uriChangeOf } from "../edge-location/function-step-facts.ts";
+import type { JourneyRecord } from "../edge-location/journey-record.ts";
 import type { ResultType } from "../edge-location/result-type.ts";
 
 /** What the list shows of a request. */
@@ -31,9 +32,9 @@ export function summarize(number: number, record: JourneyRecord): RequestSummary
   let rewrittenTo: string | undefined;
   let failedWith: string | undefined;
   for (const step of steps) {
-    if (!("run" in step)) continue;
+    if (!isFunctionStep(step)) continue;
     ran.push(step.step);
-    rewrittenTo = rewriteOf(step) ?? rewrittenTo;
+    rewrittenTo = uriChangeOf(step)?.after ?? rewrittenTo;
     failedWith ??= step.failure?.factId;
   }
   const { method, uri, querystring } = request;
@@ -44,15 +45,10 @@ export function summarize(number: number, record: JourneyRecord): RequestSummary
     durationMs,
     method,
     uri: textOfBytes(querystring === "" ? uri : `${uri}?${querystring}`),
-    rewrittenTo: rewrittenTo && textOfBytes(rewrittenTo),
+    rewrittenTo,
     status: response.status,
     resultType,
     ran,
     failedWith,
   };
-}
-
-function rewriteOf({ before, after }: FunctionStepRecord): string | undefined {
-  if (before.kind !== "request" || after?.kind !== "request") return undefined;
-  return before.uri === after.uri ? undefined : after.uri;
 }

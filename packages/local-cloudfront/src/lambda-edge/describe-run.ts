@@ -1,42 +1,39 @@
 import type { ResultWarning } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
-import { logGroupName } from "./function-identity.ts";
 import type { RecordedRun } from "./function-runner.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
-import { invocationLog } from "./invocation-log.ts";
 
-/** Returns what is told of an invocation; its log is only written out where somebody reads it. */
+const nothing: readonly string[] = [];
+
+/** Returns what is kept of an invocation. */
 export function describeRun(
   association: FunctionAssociation,
   eventJson: string,
   pooled: PoolAnswer,
   warnings: readonly ResultWarning[],
 ): RecordedRun {
-  const { memoryMb, version: functionVersion } = association.edgeFunction;
-  const { requestId } = pooled;
-  const measured =
-    pooled.kind === "answered"
-      ? { ...pooled.answer, initDurationMs: pooled.initDurationMs }
-      : { durationMs: 0, memoryMb: 0, initDurationMs: undefined, lines: pooled.lines };
-  const { durationMs, initDurationMs, lines } = measured;
+  const lines = pooled.kind === "answered" ? pooled.answer.lines : pooled.lines;
   const resultJson = resultOf(pooled);
-  const maxMemoryUsedMb = Math.min(measured.memoryMb, memoryMb);
+  const { isTimeout, endedBy } = endOf(pooled);
   return {
     eventType: association.eventType,
     association,
-    logGroupName: logGroupName(association.edgeFunction),
-    lambdaRequestId: requestId,
-    durationMs,
-    initDurationMs,
-    maxMemoryUsedMb,
-    get logLines() {
-      const numbers = { durationMs, initDurationMs, memoryMb, maxMemoryUsedMb };
-      return invocationLog({ requestId, functionVersion, ...numbers, ...endOf(pooled) }, lines);
-    },
-    warnings: warnings.map(({ factId, message }) => `${factId}: ${message}`),
+    lambdaRequestId: pooled.requestId,
+    durationMs: pooled.kind === "answered" ? pooled.answer.durationMs : 0,
+    initDurationMs: pooled.kind === "answered" ? pooled.initDurationMs : undefined,
+    maxMemoryUsedMb:
+      pooled.kind === "answered"
+        ? Math.min(pooled.answer.memoryMb, association.edgeFunction.memoryMb)
+        : 0,
+    warnings:
+      warnings.length === 0
+        ? nothing
+        : warnings.map(({ factId, message }) => `${factId}: ${message}`),
     eventJson,
     resultJson,
-    hasOutput: lines.length > 0 || endOf(pooled).endedBy !== undefined,
+    lines: lines.length === 0 ? nothing : lines,
+    endedBy,
+    isTimeout,
     characters: eventJson.length + (resultJson?.length ?? 0) + charactersOf(lines),
   };
 }
@@ -53,10 +50,7 @@ function charactersOf(lines: readonly string[]): number {
 }
 
 /** What ended the environment, if anything did: an error of the handler does not. */
-function endOf(pooled: PoolAnswer): {
-  readonly isTimeout: boolean;
-  readonly endedBy: string | undefined;
-} {
+function endOf(pooled: PoolAnswer): Pick<RecordedRun, "isTimeout" | "endedBy"> {
   if (pooled.kind === "not-started") {
     return { isTimeout: false, endedBy: pooled.error.message };
   }

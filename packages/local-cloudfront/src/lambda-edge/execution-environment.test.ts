@@ -10,6 +10,7 @@ import {
 import { systemClock } from "../clock.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionFailure } from "./function-runner.ts";
+import { invocationLog } from "./invocation-log.ts";
 import { startEnvironment } from "./start-environment.ts";
 
 const answer = "return event.Records[0].cf.request;";
@@ -32,7 +33,7 @@ async function failureOf(
     throw new Error(`The function did not fail: ${outcome.kind}`);
   }
   const next = await functions.runViewerRequest(made, context, request());
-  return { failure: outcome.failure, lines: outcome.run.logLines, next: next.kind };
+  return { failure: outcome.failure, lines: invocationLog(outcome.run), next: next.kind };
 }
 
 describe("a function that misbehaves costs its own request", () => {

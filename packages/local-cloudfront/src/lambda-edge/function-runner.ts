@@ -53,14 +53,21 @@ export interface FunctionRun {
   readonly warnings: readonly string[];
 }
 
-/** A run with the texts that crossed threads, from which is told what the function got and gave. */
-export interface RecordedRun extends FunctionRun {
+/**
+ * A run as it is recorded: references to what is there anyway, and the texts that crossed threads,
+ * from which is told what the function got and gave. What else is told of it is worked out when
+ * somebody reads it.
+ */
+export interface RecordedRun extends Omit<FunctionRun, "logGroupName" | "logLines"> {
   /** JSON text: what it got, or would have got. */
   readonly eventJson: string;
   /** JSON text; undefined where it gave none. */
   readonly resultJson: string | undefined;
-  /** Whether the log has more than Lambda's own lines. */
-  readonly hasOutput: boolean;
+  /** What it wrote to the console. */
+  readonly lines: readonly string[];
+  /** What ended the execution environment; undefined where it lives on. */
+  readonly endedBy: string | undefined;
+  readonly isTimeout: boolean;
   /** How many characters all its texts have together, the log included. */
   readonly characters: number;
 }

@@ -9,7 +9,8 @@ import {
   runner,
 } from "../../test/lambda-edge-fixtures.ts";
 import type { FunctionRunnerOptions } from "./create-function-runner.ts";
-import type { FunctionRun } from "./function-runner.ts";
+import type { RecordedRun } from "./function-runner.ts";
+import { invocationLog } from "./invocation-log.ts";
 
 const answer = "return event.Records[0].cf.request;";
 
@@ -17,7 +18,7 @@ async function runOf(
   code: string,
   options: FunctionRunnerOptions = {},
   top = "",
-): Promise<FunctionRun> {
+): Promise<RecordedRun> {
   const source = `${top}; exports.handler = async (event, context) => { ${code} };`;
   const made = association("viewer-request", source);
   const { run } = await runner(options).runViewerRequest(made, context, request());
@@ -25,10 +26,10 @@ async function runOf(
 }
 
 /** Lines with what differs from run to run made equal. */
-function stable({ logLines, lambdaRequestId }: FunctionRun): string[] {
-  return logLines.map((line) =>
+function stable(run: RecordedRun): string[] {
+  return invocationLog(run).map((line) =>
     line
-      .replaceAll(lambdaRequestId, "<id>")
+      .replaceAll(run.lambdaRequestId, "<id>")
       .replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/, "<time>")
       .replaceAll(/\d+\.\d\d ms/g, "<ms>")
       .replace(/Billed Duration: \d+ ms/, "Billed Duration: <ms>")
@@ -74,7 +75,7 @@ describe("the log of an invocation", () => {
       process.emitWarning("careful");
       await new Promise(setImmediate);
       ${answer}`;
-    const lines = (await runOf(code)).logLines;
+    const lines = invocationLog(await runOf(code));
     expect(lines.slice(1, 6)).toEqual(["one", "two", "three", "four", "five"]);
     expect(lines.some((line) => line.includes("careful"))).toBe(true);
   });
@@ -116,8 +117,9 @@ describe("the log of an invocation", () => {
     const source = 'exports.handler = async () => { for (;;) console.log("x".repeat(1000)); };';
     const made = association("viewer-request", source, { timeoutSeconds: 0.5 });
     const { run } = await runner().runViewerRequest(made, context, request());
-    expect(run.logLines.length).toBeLessThan(1000);
-    expect(run.logLines.at(-4)).toBe("[the rest of the log is left out]");
+    const lines = invocationLog(run);
+    expect(lines.length).toBeLessThan(1000);
+    expect(lines.at(-4)).toBe("[the rest of the log is left out]");
   });
 
   it("onLog gets every line as it comes, with the name of its log stream", async () => {
@@ -130,7 +132,7 @@ describe("the log of an invocation", () => {
         entries.push(line);
       },
     });
-    expect(entries).toEqual(run.logLines.slice(1, 2));
+    expect(entries).toEqual(invocationLog(run).slice(1, 2));
   });
 });
 

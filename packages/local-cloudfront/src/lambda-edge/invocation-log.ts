@@ -1,46 +1,39 @@
-/** What Lambda's START, END and REPORT lines say of an invocation. */
-export interface InvocationReport {
-  readonly requestId: string;
-  readonly functionVersion: string;
-  readonly durationMs: number;
-  readonly initDurationMs: number | undefined;
-  readonly memoryMb: number;
-  readonly maxMemoryUsedMb: number;
-  readonly isTimeout: boolean;
-  /** What ended the execution environment; undefined where it lives on. */
-  readonly endedBy: string | undefined;
-}
+import type { RecordedRun } from "./function-runner.ts";
 
 /**
  * Returns the lines of one invocation as they stand in its log stream.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
-export function invocationLog(report: InvocationReport, lines: readonly string[]): string[] {
-  const { requestId, endedBy } = report;
-  const fault = endedBy === undefined ? [] : [`RequestId: ${requestId} Error: ${endedBy}`];
+export function invocationLog(run: RecordedRun): string[] {
   return [
-    `START RequestId: ${requestId} Version: ${report.functionVersion}`,
-    ...lines,
-    ...fault,
-    `END RequestId: ${requestId}`,
-    reportLine(report),
+    `START RequestId: ${run.lambdaRequestId} Version: ${run.association.edgeFunction.version}`,
+    ...outputLines(run),
+    `END RequestId: ${run.lambdaRequestId}`,
+    reportLine(run),
   ];
 }
 
-function reportLine(report: InvocationReport): string {
+/** Returns what the function wrote, and what ended it, without Lambda's own lines around it. */
+export function outputLines({ lambdaRequestId, lines, endedBy }: RecordedRun): readonly string[] {
+  return endedBy === undefined
+    ? lines
+    : [...lines, `RequestId: ${lambdaRequestId} Error: ${endedBy}`];
+}
+
+function reportLine(run: RecordedRun): string {
   const parts = [
-    `REPORT RequestId: ${report.requestId}`,
-    `Duration: ${report.durationMs.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(report.durationMs)} ms`,
-    `Memory Size: ${report.memoryMb} MB`,
-    `Max Memory Used: ${report.maxMemoryUsedMb} MB`,
+    `REPORT RequestId: ${run.lambdaRequestId}`,
+    `Duration: ${run.durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(run.durationMs)} ms`,
+    `Memory Size: ${run.association.edgeFunction.memoryMb} MB`,
+    `Max Memory Used: ${run.maxMemoryUsedMb} MB`,
   ];
-  if (report.initDurationMs !== undefined) {
-    parts.push(`Init Duration: ${report.initDurationMs.toFixed(2)} ms`);
+  if (run.initDurationMs !== undefined) {
+    parts.push(`Init Duration: ${run.initDurationMs.toFixed(2)} ms`);
   }
-  if (report.endedBy !== undefined) {
-    parts.push(`Status: ${report.isTimeout ? "timeout" : "error"}`);
+  if (run.endedBy !== undefined) {
+    parts.push(`Status: ${run.isTimeout ? "timeout" : "error"}`);
   }
   return `${parts.join("\t")}\t`;
 }

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { ResultWarning } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import { describeRun } from "./describe-run.ts";
-import { logGroupName } from "./function-identity.ts";
 import { executionFailure, throttledFailure } from "./function-failure.ts";
 import type { FunctionFailure, RecordedRun } from "./function-runner.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
@@ -36,16 +35,16 @@ export function throttledInvocation(
     run: () => ({
       eventType: association.eventType,
       association,
-      logGroupName: logGroupName(association.edgeFunction),
       lambdaRequestId: randomUUID(),
       durationMs: 0,
       initDurationMs: undefined,
       maxMemoryUsedMb: 0,
-      logLines: [],
       warnings: [],
       eventJson,
       resultJson: undefined,
-      hasOutput: false,
+      lines: [],
+      endedBy: undefined,
+      isTimeout: false,
       characters: eventJson.length,
     }),
   };

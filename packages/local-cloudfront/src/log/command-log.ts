@@ -1,6 +1,6 @@
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
+import type { JourneyRecord } from "../edge-location/journey-record.ts";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
-import type { Trace } from "../trace/trace.ts";
 
 /** What a log says when the distribution is served. */
 export interface Served {
@@ -15,7 +15,7 @@ export interface Served {
 export interface CommandLog {
   /** @param hasKeys whether keys in the terminal do something */
   ready(served: Served, assembly: string, hasKeys: boolean): void;
-  request(trace: Trace): void;
+  request(record: JourneyRecord): void;
   /** @param objects how many were dropped from the cache */
   invalidated(paths: readonly string[], objects: number): void;
   /** @param plan what has changed in the distribution, and what became of the cache */

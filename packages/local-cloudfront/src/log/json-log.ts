@@ -1,4 +1,9 @@
+import { textOfBytes } from "../distribution/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
+import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/function-step-facts.ts";
+import type { FunctionStepRecord } from "../edge-location/journey-record.ts";
+import { logGroupName } from "../lambda-edge/function-identity.ts";
+import { invocationLog } from "../lambda-edge/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
 
@@ -21,36 +26,20 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
       });
       for (const warning of warnings) write({ event: "warning", ...warning });
     },
-    request(trace) {
+    request(record) {
+      const { request } = record;
       write({
         event: "request",
-        requestId: trace.requestId,
-        method: trace.method,
-        uri: trace.uri,
-        querystring: trace.querystring,
-        status: trace.status,
-        xCache: `${trace.resultType} from cloudfront`,
-        detailedResultType: trace.detailedResultType,
-        durationMs: trace.durationMs,
-        steps: trace.steps.map(({ step }) => step),
-        functions: trace.steps.flatMap((step) =>
-          "run" in step
-            ? [
-                {
-                  eventType: step.run.eventType,
-                  name: functionName(step.run.association.edgeFunction),
-                  outcome: step.outcome,
-                  durationMs: step.run.durationMs,
-                  coldStart: step.run.initDurationMs !== undefined,
-                  uriChange: step.uriChange,
-                  failure: step.failure,
-                  warnings: step.run.warnings,
-                  logGroupName: step.run.logGroupName,
-                  logLines: step.run.logLines,
-                },
-              ]
-            : [],
-        ),
+        requestId: record.requestId,
+        method: request.method,
+        uri: textOfBytes(request.uri),
+        querystring: textOfBytes(request.querystring),
+        status: record.response.status,
+        xCache: `${record.resultType} from cloudfront`,
+        detailedResultType: record.detailedResultType,
+        durationMs: record.durationMs,
+        steps: record.steps.map(({ step }) => step),
+        functions: record.steps.filter(isFunctionStep).map(functionEntry),
       });
     },
     invalidated: (paths, objects) => write({ event: "invalidated", paths, objects }),
@@ -67,5 +56,22 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
     originsChanged: (files, objects) => write({ event: "origins-changed", files, objects }),
     cleared: () => write({ event: "cleared" }),
     reloadFailed: (message) => write({ event: "reload-failed", message }),
+  };
+}
+
+function functionEntry(step: FunctionStepRecord): Readonly<Record<string, unknown>> {
+  const { run, outcome, failure } = step;
+  const { edgeFunction } = run.association;
+  return {
+    eventType: run.eventType,
+    name: functionName(edgeFunction),
+    outcome,
+    durationMs: run.durationMs,
+    coldStart: run.initDurationMs !== undefined,
+    uriChange: uriChangeOf(step),
+    failure,
+    warnings: warningsOf(step),
+    logGroupName: logGroupName(edgeFunction),
+    logLines: invocationLog(run),
   };
 }

@@ -1,34 +1,37 @@
 import { expect, it } from "vitest";
-import type { Trace } from "../trace/trace.ts";
+import type { JourneyRecord } from "../edge-location/journey-record.ts";
 import { createPrettyLog } from "./pretty-log.ts";
 
-const trace: Trace = {
+const record: JourneyRecord = {
   requestId: "id",
   startedAtMs: 0,
   durationMs: 1,
-  method: "GET",
-  uri: "/a",
-  querystring: "",
-  status: 200,
-  resultType: "Hit",
-  detailedResultType: "Hit",
   request: {
+    kind: "request",
     method: "GET",
     uri: "/a",
     querystring: "",
     headers: {},
     bodyBytes: 0,
-    clientIp: "127.0.0.1",
-    protocol: "https",
-    httpVersion: "1.1",
   },
-  response: { status: 200, statusDescription: "OK", headers: {}, bodyBytes: 0 },
+  viewer: { clientIp: "127.0.0.1", protocol: "https", httpVersion: "1.1" },
+  response: { kind: "response", status: 200, statusDescription: "OK", headers: {}, bodyBytes: 0 },
+  resultType: "Hit",
+  detailedResultType: "Hit",
   steps: [],
 };
 
-function linesOf(change: Partial<Trace>, coloured = false): string[] {
+function linesOf(
+  change: { readonly uri?: string; readonly status?: number },
+  coloured = false,
+): string[] {
   const lines: string[] = [];
-  createPrettyLog((line) => lines.push(line), coloured).request({ ...trace, ...change });
+  const { uri = record.request.uri, status = record.response.status } = change;
+  createPrettyLog((line) => lines.push(line), coloured).request({
+    ...record,
+    request: { ...record.request, uri },
+    response: { ...record.response, status },
+  });
   return lines;
 }
 

@@ -1,8 +1,11 @@
+import { textOfBytes } from "../distribution/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
 import pc from "picocolors";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
-import type { Trace } from "../trace/trace.ts";
-import type { FunctionRun } from "../lambda-edge/function-runner.ts";
+import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/function-step-facts.ts";
+import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import type { RecordedRun } from "../lambda-edge/function-runner.ts";
+import { outputLines } from "../lambda-edge/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, Served } from "./command-log.ts";
 
@@ -24,8 +27,8 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
       writeLine(colours.dim(`  ${keys}`));
       writeLine("");
     },
-    request(trace) {
-      for (const line of requestLines(trace, colours)) writeLine(line);
+    request(record) {
+      for (const line of requestLines(record, colours)) writeLine(line);
     },
     invalidated: (paths, objects) =>
       writeLine(colours.dim(`Invalidated ${paths.join(", ")}: ${objects} objects are gone.`)),
@@ -112,52 +115,45 @@ function section(heading: string, rows: readonly (readonly string[])[]): string[
   return ["", `  ${heading}`, ...lines.map((cells) => `    ${cells.join("  ")}`)];
 }
 
-function requestLines(trace: Trace, colours: Colours): string[] {
+function requestLines(record: JourneyRecord, colours: Colours): string[] {
   const { dim, red, yellow } = colours;
-  const functions = trace.steps.flatMap((step) => {
-    if (!("run" in step)) return [];
-    const cold = step.run.initDurationMs === undefined ? "" : " cold";
-    return [`${step.step} ${step.run.durationMs.toFixed(1)} ms${cold}`];
-  });
-  const rewritten = trace.steps.flatMap((step) =>
-    "uriChange" in step && step.uriChange !== undefined ? [` -> ${step.uriChange.after}`] : [],
-  );
-  const warnings = trace.steps.flatMap((step) =>
-    "run" in step ? step.run.warnings.map((warning) => `${subjectOf(step.run)}: ${warning}`) : [],
-  );
-  const failures = trace.steps.flatMap((step) =>
-    "run" in step && step.failure !== undefined
-      ? [{ ...step.failure, subject: subjectOf(step.run) }]
-      : [],
-  );
-  const logLines = trace.steps.flatMap((step) => ("run" in step ? step.consoleLines : []));
-  return [
-    [
-      statusColour(trace.status, colours)(String(trace.status)),
-      trace.method,
-      printable(`${trace.uri}${rewritten.join("")}`),
-      dim(trace.resultType),
-      dim(functions.join(", ")),
-    ].join("  "),
-    ...logLines.map((line) => `     ${dim(printable(line))}`),
-    ...warnings.map((warning) => `     ${yellow(printable(warning))}`),
-    ...failures.map(
-      ({ subject, detail, factId }) =>
-        `     ${red(printable(`${subject}: ${detail}`))} ${dim(`(${factId})`)}`,
-    ),
-  ];
+  const { request, response, resultType, steps } = record;
+  let uri = textOfBytes(request.uri);
+  let functions = "";
+  const below: string[] = [];
+  for (const step of steps) {
+    if (!isFunctionStep(step)) continue;
+    const { run, failure } = step;
+    const cold = run.initDurationMs === undefined ? "" : " cold";
+    const separator = functions === "" ? "" : ", ";
+    functions += `${separator}${step.step} ${run.durationMs.toFixed(1)} ms${cold}`;
+    const rewrittenTo = uriChangeOf(step)?.after;
+    if (rewrittenTo !== undefined) uri += ` -> ${rewrittenTo}`;
+    for (const line of outputLines(run)) below.push(dim(printable(line)));
+    for (const warning of warningsOf(step)) {
+      below.push(yellow(printable(`${subjectOf(run)}: ${warning}`)));
+    }
+    if (failure !== undefined) {
+      const { detail, factId } = failure;
+      below.push(`${red(printable(`${subjectOf(run)}: ${detail}`))} ${dim(`(${factId})`)}`);
+    }
+  }
+  const status = statusColour(response.status, colours)(String(response.status));
+  const line = `${status}  ${request.method}  ${printable(uri)}  ${dim(resultType)}  ${dim(functions)}`;
+  return [line, ...below.map((text) => `     ${text}`)];
 }
 
 /** What a line about an invocation begins with: the event type and the function. */
-function subjectOf({ eventType, association }: FunctionRun): string {
+function subjectOf({ eventType, association }: RecordedRun): string {
   return `${eventType} ${functionName(association.edgeFunction)}`;
 }
 
 /** Viewers and functions choose these texts: what would steer the terminal is written out. */
 function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
   return text.replaceAll(
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    control,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );
 }

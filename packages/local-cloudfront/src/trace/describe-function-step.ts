@@ -1,6 +1,8 @@
-import { textOfBytes } from "../distribution/byte-string.ts";
 import { functionName, functionVersion } from "../distribution/function-name.ts";
+import { uriChangeOf, warningsOf } from "../edge-location/function-step-facts.ts";
 import type { FunctionStepRecord } from "../edge-location/journey-record.ts";
+import { logGroupName } from "../lambda-edge/function-identity.ts";
+import { invocationLog, outputLines } from "../lambda-edge/invocation-log.ts";
 import type { FunctionRun } from "../lambda-edge/function-runner.ts";
 import { changesOf } from "./changes-of.ts";
 import type { Masking } from "./masking.ts";
@@ -12,9 +14,7 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
   const { step, outcome, failure } = record;
   const { edgeFunction } = record.run.association;
   const run = describeRun(record);
-  const consoleLines = once(() =>
-    record.run.hasOutput ? run.logLines.filter((line) => !isOfLambda(line)) : [],
-  );
+  const consoleLines = once(() => outputLines(record.run));
   const event = once(() => masking.json(record.run.eventJson) as TracedEvent);
   const { resultJson } = record.run;
   const result = once(() => (resultJson === undefined ? undefined : masking.json(resultJson)));
@@ -48,13 +48,14 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
 }
 
 /** The run without the texts of event and result, which are not masked. */
-function describeRun({ run, warning }: FunctionStepRecord): FunctionRun {
-  const { eventType, association, logGroupName, lambdaRequestId, maxMemoryUsedMb } = run;
-  const logLines = once(() => run.logLines);
+function describeRun(record: FunctionStepRecord): FunctionRun {
+  const { run } = record;
+  const { eventType, association, lambdaRequestId, maxMemoryUsedMb } = run;
+  const logLines = once(() => invocationLog(run));
   return {
     eventType,
     association,
-    logGroupName,
+    logGroupName: logGroupName(association.edgeFunction),
     lambdaRequestId,
     durationMs: run.durationMs,
     initDurationMs: run.initDurationMs,
@@ -62,17 +63,6 @@ function describeRun({ run, warning }: FunctionStepRecord): FunctionRun {
     get logLines() {
       return logLines();
     },
-    warnings: warning === undefined ? run.warnings : [...run.warnings, warning],
+    warnings: warningsOf(record),
   };
-}
-
-function isOfLambda(line: string): boolean {
-  return /^(?:START|END|REPORT) RequestId: /.test(line);
-}
-
-function uriChangeOf({ before, after }: FunctionStepRecord): FunctionStep["uriChange"] {
-  if (before.kind !== "request" || after?.kind !== "request" || before.uri === after.uri) {
-    return undefined;
-  }
-  return { before: textOfBytes(before.uri), after: textOfBytes(after.uri) };
 }

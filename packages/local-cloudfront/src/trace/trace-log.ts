@@ -1,5 +1,6 @@
 import type { JourneyRecord } from "../edge-location/journey-record.ts";
 import { describeTrace } from "./describe-trace.ts";
+import { Latest } from "./latest.ts";
 import type { Masking } from "./masking.ts";
 import { recordBytes } from "./record-bytes.ts";
 import type { Trace } from "./trace.ts";
@@ -22,9 +23,7 @@ interface Entry {
 export class TraceLog {
   #limits: TraceLogLimits;
   readonly #masking: Masking;
-  #entries: (Entry | undefined)[] = [];
-  /** How many at the front are gone; cutting them off one by one would cost a copy each. */
-  #dropped = 0;
+  readonly #entries = new Latest<Entry>();
   #bytes = 0;
 
   constructor(limits: TraceLogLimits, masking: Masking) {
@@ -47,7 +46,7 @@ export class TraceLog {
 
   /** The oldest first. */
   latest(): Trace[] {
-    return this.#kept().map((entry) => this.#describe(entry));
+    return this.#entries.from(0).map((entry) => this.#describe(entry));
   }
 
   /** Returns the trace of a request; undefined where it is not kept any more. */
@@ -67,17 +66,12 @@ export class TraceLog {
   }
 
   clear(): void {
-    this.#entries = [];
-    this.#dropped = 0;
+    this.#entries.clear();
     this.#bytes = 0;
   }
 
   #find(requestId: string): Entry | undefined {
-    return this.#kept().findLast(({ journey }) => journey.requestId === requestId);
-  }
-
-  #kept(): Entry[] {
-    return this.#entries.filter((entry) => entry !== undefined);
+    return this.#entries.from(0).findLast(({ journey }) => journey.requestId === requestId);
   }
 
   #describe(entry: Entry): Trace {
@@ -85,18 +79,11 @@ export class TraceLog {
   }
 
   #isFull(): boolean {
-    const count = this.#entries.length - this.#dropped;
-    return count > this.#limits.maxTraces || (count > 1 && this.#bytes > this.#limits.maxBytes);
+    const { size } = this.#entries;
+    return size > this.#limits.maxTraces || (size > 1 && this.#bytes > this.#limits.maxBytes);
   }
 
   #dropOldest(): void {
-    const oldest = this.#entries[this.#dropped];
-    this.#bytes -= oldest?.bytes ?? 0;
-    this.#entries[this.#dropped] = undefined;
-    this.#dropped += 1;
-    if (this.#dropped * 2 > this.#entries.length) {
-      this.#entries = this.#kept();
-      this.#dropped = 0;
-    }
+    this.#bytes -= this.#entries.shift()?.bytes ?? 0;
   }
 }

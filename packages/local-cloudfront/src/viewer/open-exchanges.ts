@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Socket } from "node:net";
+import { Roster } from "../roster.ts";
 
 interface OpenExchange {
   readonly incoming: IncomingMessage | Http2ServerRequest;
@@ -11,7 +12,7 @@ interface OpenExchange {
 /** The connections of viewers, and the requests on them whose answers are not complete. */
 export class OpenExchanges {
   readonly #sockets = new Set<Socket>();
-  readonly #exchanges = new Set<OpenExchange>();
+  readonly #exchanges = new Roster<OpenExchange>();
 
   addSocket(socket: Socket): void {
     this.#sockets.add(socket);
@@ -31,17 +32,13 @@ export class OpenExchanges {
     incoming.on("error", () => undefined);
     outgoing.on("error", () => undefined);
     const { promise: closed, resolve } = Promise.withResolvers<void>();
-    const exchange: OpenExchange = {
-      incoming,
-      closed,
-      close: () => {
-        this.#exchanges.delete(exchange);
-        resolve();
-      },
+    const close = (): void => {
+      remove();
+      resolve();
     };
-    this.#exchanges.add(exchange);
-    if ("stream" in outgoing) outgoing.stream.once("close", exchange.close);
-    else outgoing.once("close", exchange.close);
+    const remove = this.#exchanges.add({ incoming, closed, close });
+    if ("stream" in outgoing) outgoing.stream.once("close", close);
+    else outgoing.once("close", close);
     return closed;
   }
 
@@ -59,6 +56,6 @@ export class OpenExchanges {
   }
 
   #on(socket: Socket): OpenExchange[] {
-    return [...this.#exchanges].filter(({ incoming }) => incoming.socket === socket);
+    return this.#exchanges.members().filter(({ incoming }) => incoming.socket === socket);
   }
 }

@@ -2,6 +2,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { Http2SecureServer, Http2ServerResponse } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { Roster } from "../roster.ts";
 import { answerClientError } from "./answer-client-error.ts";
 import { answerViewer, type AnswerOptions } from "./answer-viewer.ts";
 import { createNodeServer, type ServerCertificate } from "./create-node-server.ts";
@@ -37,7 +38,7 @@ export interface ViewerServer {
  */
 export async function startViewerServer(options: ViewerServerOptions): Promise<ViewerServer> {
   const open = new OpenExchanges();
-  const deliveries = new Set<Promise<void>>();
+  const deliveries = new Roster<Promise<void>>();
   const server = createNodeServer(
     { ...options, requestHeadBytes: options.quotas.requestHeadBytes },
     (incoming, outgoing, expectsContinue) => {
@@ -45,8 +46,7 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
       answerViewer({ incoming, outgoing, closed, expectsContinue }, options).then(
         ({ delivered }) => {
           const delivery = delivered.then(options.onDelivered);
-          deliveries.add(delivery);
-          void delivery.then(() => deliveries.delete(delivery));
+          void delivery.then(deliveries.add(delivery));
         },
         (error: unknown) => {
           options.onInternalError(error);
@@ -69,7 +69,7 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
       });
       open.destroySockets();
       await closed;
-      await Promise.all(deliveries);
+      await Promise.all(deliveries.members());
     },
   };
 }

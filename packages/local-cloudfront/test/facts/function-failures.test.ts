@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createJsonLog } from "../../src/log/json-log.ts";
 import { createPrettyLog } from "../../src/log/pretty-log.ts";
+import { onRecord } from "../../src/record-listeners.ts";
 import { logOf } from "../support/access-log-file.ts";
 import {
   bodySentence,
@@ -250,7 +251,7 @@ describe("what the developer reads of a function that fails", () => {
     const { get, cloudfront } = await startTestCloudFront({ functions: failing });
     const lines: string[] = [];
     const log = createPrettyLog((line) => lines.push(line), false);
-    cloudfront.onTrace((trace) => log.request(trace));
+    onRecord(cloudfront, (record) => log.request(record));
     await get("/a.html");
     expect(
       lines
@@ -266,7 +267,7 @@ describe("what the developer reads of a function that fails", () => {
     const { get, cloudfront } = await startTestCloudFront({ functions: failing });
     const lines: string[] = [];
     const log = createJsonLog((line) => lines.push(line));
-    cloudfront.onTrace((trace) => log.request(trace));
+    onRecord(cloudfront, (record) => log.request(record));
     await get("/a.html");
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
@@ -305,7 +306,7 @@ describe("what the developer reads of a function that fails", () => {
     });
     const lines: string[] = [];
     const log = createPrettyLog((line) => lines.push(line), false);
-    cloudfront.onTrace((trace) => log.request(trace));
+    onRecord(cloudfront, (record) => log.request(record));
     await get("/a.html");
     expect(lines.slice(1)).toEqual([
       '     origin-response status: LE-D-02: status is documented as a string: got 200. Write "200".',
