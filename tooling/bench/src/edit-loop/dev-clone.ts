@@ -1,10 +1,15 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 
 const root = resolve(import.meta.dirname, "../../../..");
+/** A build of everything comes before. */
+const servesWithinMs = 120_000;
+/** How many of the last lines of its output tell what went wrong. */
+const toldLines = 20;
 
 /** `pnpm dev` in a clone of the workspace, whose files may be changed. */
 export interface DevClone {
@@ -13,35 +18,98 @@ export interface DevClone {
   read(path: string): string;
   /** @param path relative to the clone, as is that of `read` */
   write(path: string, text: string): void;
+  /** The last of what `pnpm dev` has printed. */
+  lastOutput(): string;
   close(): Promise<void>;
 }
 
-/** Clones what is committed, installs it, and starts the edit loop. */
+/**
+ * Clones what is committed, installs it, and starts the edit loop. However this process ends, the clone and
+ * what runs in it go with it.
+ *
+ * @throws {Error} when it does not serve within two minutes
+ */
 export async function startDevClone(): Promise<DevClone> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "edit-loop-")));
-  execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${root}`, folder]);
-  execFileSync("pnpm", ["install", "--prefer-offline", "--frozen-lockfile"], { cwd: folder });
-  const child = spawn("pnpm", ["--silent", "dev", "--port", "0", "--log", "json"], {
+  let child: ChildProcess | undefined;
+  const remove = (): void => {
+    if (child !== undefined) endGroup(child, "SIGKILL");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  const leave = (): void => process.exit(1);
+  process.once("exit", remove);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, leave);
+  const close = async (): Promise<void> => {
+    if (child !== undefined) await ended(child);
+    remove();
+    process.off("exit", remove);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, leave);
+  };
+  try {
+    execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${root}`, folder]);
+    execFileSync("pnpm", ["install", "--prefer-offline", "--frozen-lockfile"], { cwd: folder });
+    const lines: string[] = [];
+    const lastOutput = (): string => lines.slice(-toldLines).join("\n");
+    child = startDev(folder);
+    const url = await servedUrl(child, lines).catch((cause: unknown) => {
+      throw new Error(`pnpm dev does not serve. It printed:\n${lastOutput()}`, { cause });
+    });
+    return {
+      url,
+      read: (path) => readFileSync(join(folder, path), "utf8"),
+      write: (path, text) => writeFileSync(join(folder, path), text),
+      lastOutput,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function startDev(folder: string): ChildProcess {
+  return spawn("pnpm", ["--silent", "dev", "--port", "0", "--no-inspector", "--log", "json"], {
     cwd: folder,
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "pipe"],
     // Ctrl+C in a terminal ends what it has started as well.
     detached: true,
   });
-  const ended = new Promise<void>((ends) => child.once("exit", () => ends()));
+}
+
+/** @param lines takes what is printed, save the lines of requests */
+async function servedUrl(child: ChildProcess, lines: string[]): Promise<string> {
   const { promise: served, resolve: serves, reject } = Promise.withResolvers<string>();
-  void ended.then(() => reject(new Error("pnpm dev ended before it served.")));
-  createInterface({ input: child.stdout }).on("line", (line) => {
-    if (!line.startsWith('{"event":"ready"')) return;
-    serves((JSON.parse(line) as { readonly url: string }).url);
-  });
-  return {
-    url: await served,
-    read: (path) => readFileSync(join(folder, path), "utf8"),
-    write: (path, text) => writeFileSync(join(folder, path), text),
-    close: async () => {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
-      await ended;
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  child.once("exit", (status) => reject(new Error(`It ended with exit status ${status}.`)));
+  const timer = setTimeout(
+    () => reject(new Error(`It took longer than ${servesWithinMs} ms.`)),
+    servesWithinMs,
+  );
+  for (const input of [child.stdout, child.stderr]) {
+    if (input === null) continue;
+    createInterface({ input }).on("line", (line) => {
+      if (line.startsWith('{"event":"request"')) return;
+      lines.push(line);
+      if (!line.startsWith('{"event":"ready"')) return;
+      serves((JSON.parse(line) as { readonly url: string }).url);
+    });
+  }
+  return served.finally(() => clearTimeout(timer));
+}
+
+/** Asks it to end, and waits for that, though not for long. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<void>((ends) => child.once("exit", () => ends()));
+  endGroup(child, "SIGINT");
+  const isLate = new AbortController();
+  await Promise.race([exited, wait(5000, undefined, { signal: isLate.signal })]);
+  isLate.abort();
+}
+
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // All of it has ended.
+  }
 }
