@@ -1,14 +1,8 @@
-import { basename, dirname, join, relative, sep } from "node:path";
-import {
-  buildEdgeFunction,
-  describeBuildError,
-  describeSyntaxError,
-  EdgeBuildError,
-} from "edge-build";
+import { dirname, join, sep } from "node:path";
 import { watchFiles } from "local-cloudfront/command-line";
 import { InfraError } from "../infra-error.ts";
+import { DevWork } from "./dev-work.ts";
 import { sourcePackageFolder } from "./package-folder.ts";
-import { placeArtefact } from "./place-artefact.ts";
 import { startSiteBuild } from "./start-site-build.ts";
 import { Synthesizer } from "./synthesizer.ts";
 
@@ -47,12 +41,13 @@ export interface DevSession {
 export async function startDev(options: DevOptions): Promise<DevSession> {
   const { configFile, assemblyFolder } = options;
   const appFolder = dirname(configFile);
-  const synthesizer = new Synthesizer({ configFile, assemblyFolder });
+  const synthesizer = new Synthesizer(configFile, assemblyFolder);
   const first = await synthesizer.synthesize();
   if (first.kind === "failed") {
     synthesizer.close();
     throw new InfraError("INVALID_CONFIG", first.message);
   }
+  synthesizer.adopt();
   const work = new DevWork(options, synthesizer);
   const packageFolders = first.packages.flatMap(
     (name) => sourcePackageFolder(name, configFile) ?? [],
@@ -72,6 +67,7 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
   return {
     close: async () => {
       siteBuild?.close();
+      work.close();
       synthesizer.close();
       await Promise.all(watches.map((endWatch) => endWatch()));
     },
@@ -84,84 +80,4 @@ const sources = { quietMs, isIgnored: isTest };
 
 function isTest(path: string): boolean {
   return /\.test(-d)?\.ts$/.test(path) || path.split(sep).includes("test");
-}
-
-/** What a change of sources makes necessary. */
-class DevWork {
-  readonly #options: DevOptions;
-  readonly #synthesizer: Synthesizer;
-  /** What has a mistake at present. */
-  readonly #broken = new Set<string>();
-  /** One thing at a time: a synth must not read an artefact that is being built. */
-  #last: Promise<void> = Promise.resolve();
-  #synthsWaiting = 0;
-
-  constructor(options: DevOptions, synthesizer: Synthesizer) {
-    this.#options = options;
-    this.#synthesizer = synthesizer;
-  }
-
-  functionChanged(packageFolder: string): void {
-    this.#then(() => this.#buildFunction(packageFolder));
-    this.configurationChanged();
-  }
-
-  /** What files there are may matter to the functions. */
-  siteChanged(siteFolder: string, files: readonly string[]): void {
-    void this.#options.onSite(files.map((file) => relative(siteFolder, file)).toSorted());
-    this.configurationChanged();
-  }
-
-  configurationChanged(): void {
-    this.#synthsWaiting += 1;
-    this.#then(async () => {
-      this.#synthsWaiting -= 1;
-      // One that comes later does for all.
-      if (this.#synthsWaiting === 0) await this.#synthesize();
-    });
-  }
-
-  #then(work: () => Promise<void>): void {
-    this.#last = this.#last.then(work).catch((error: unknown) => {
-      this.#options.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    });
-  }
-
-  async #buildFunction(packageFolder: string): Promise<void> {
-    const { assemblyFolder, coloured, onAssembly } = this.#options;
-    const name = basename(packageFolder);
-    try {
-      await buildEdgeFunction(packageFolder);
-    } catch (error) {
-      if (!(error instanceof EdgeBuildError)) throw error;
-      this.#failed(name, await describeBuildError(error, coloured));
-      return;
-    }
-    this.#mended(name);
-    if (placeArtefact(assemblyFolder, join(packageFolder, "dist", "lambda"))) await onAssembly();
-  }
-
-  async #synthesize(): Promise<void> {
-    const { configFile, coloured, onAssembly } = this.#options;
-    const subject = basename(configFile);
-    // Sources that cannot be built cannot be imported either, which has been told already.
-    if ([...this.#broken].some((name) => name !== subject)) return;
-    const reply = await this.#synthesizer.synthesize();
-    if (reply.kind === "failed") {
-      // What the CDK app's loader says of a syntax error names neither file nor line.
-      this.#failed(subject, (await describeSyntaxError(configFile, coloured)) ?? reply.message);
-      return;
-    }
-    this.#mended(subject);
-    await onAssembly();
-  }
-
-  #failed(subject: string, message: string): void {
-    this.#broken.add(subject);
-    this.#options.tell(`${message}\nThe last good version of ${subject} is still served.`);
-  }
-
-  #mended(subject: string): void {
-    if (this.#broken.delete(subject)) this.#options.tell(`${subject} is mended.`);
-  }
 }

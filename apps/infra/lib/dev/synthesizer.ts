@@ -1,17 +1,23 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import type { SynthReply, SynthRequest } from "./synth-process.ts";
 
 /**
  * A process that has the CDK loaded and synthesizes again and again, each time from the sources as
- * they are: loading the CDK takes many times as long as a synth.
+ * they are: loading the CDK takes many times as long as a synth. What it writes lies beside the
+ * assembly that is served until it is adopted.
  */
 export class Synthesizer {
   readonly #request: SynthRequest;
+  readonly #assemblyFolder: string;
   #process: ChildProcess | undefined;
 
-  constructor(request: SynthRequest) {
-    this.#request = request;
+  /** @param assemblyFolder absolute: where the assembly is that is served */
+  constructor(configFile: string, assemblyFolder: string) {
+    // In the same folder, so that relative paths in it stay true.
+    this.#request = { configFile, assemblyFolder: `${assemblyFolder}.next` };
+    this.#assemblyFolder = assemblyFolder;
   }
 
   /** Synthesizes, one call at a time; never rejects for a mistake in the sources. */
@@ -30,6 +36,15 @@ export class Synthesizer {
       kind: "failed",
       message: `The synth ended before it was done (exit status ${reply}).`,
     };
+  }
+
+  /** Puts what was synthesized last in the place of the assembly that is served. */
+  adopt(): void {
+    const old = `${this.#assemblyFolder}.old`;
+    rmSync(old, { recursive: true, force: true });
+    if (existsSync(this.#assemblyFolder)) renameSync(this.#assemblyFolder, old);
+    renameSync(this.#request.assemblyFolder, this.#assemblyFolder);
+    rmSync(old, { recursive: true, force: true });
   }
 
   /** Ends the process. */
