@@ -11,7 +11,8 @@ import { systemClock } from "../clock.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionFailure } from "./function-runner.ts";
 import { invocationLog } from "./invocation-log.ts";
-import { startEnvironment } from "./start-environment.ts";
+import { startEnvironment, threadOptions } from "./start-environment.ts";
+import { startThread } from "./start-thread.ts";
 
 const answer = "return event.Records[0].cf.request;";
 /** Misbehaves on /bad only. */
@@ -196,12 +197,16 @@ describe("a function that is slow to load", () => {
   it("is not taken for one that something else blocks", async () => {
     const source = `for (const since = Date.now(); Date.now() - since < 400; );
       exports.handler = async () => "done";`;
-    const environment = startEnvironment(edgeFunction(source), folderWith({ "index.js": source }), {
+    const options = {
       clock: systemClock(),
       limits: defaultFunctionLimits,
       region: "us-east-1",
       onLog: undefined,
-    });
+    };
+    const slow = edgeFunction(source);
+    const thread = startThread(threadOptions(slow, options.region));
+    const taskRoot = folderWith({ "index.js": source });
+    const environment = startEnvironment(slow, taskRoot, thread, options);
     await environment.initialized;
     const answer = environment.invoke("1", "{}");
     // The first look may come before the thread has seen the invocation.

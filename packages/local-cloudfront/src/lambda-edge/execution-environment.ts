@@ -1,4 +1,3 @@
-import { MessageChannel } from "node:worker_threads";
 import type { MessagePort, Worker } from "node:worker_threads";
 import { MessageInbox } from "./message-inbox.ts";
 import { ringMemory } from "./message-ring.ts";
@@ -10,16 +9,15 @@ import {
   workerErrorFault,
 } from "./runtime-fault.ts";
 import type { RuntimeFault } from "./runtime-fault.ts";
-import { startWorker } from "./start-worker.ts";
+import type { FunctionThread } from "./start-thread.ts";
 import { WorkerGauge } from "./worker-gauge.ts";
 import { SentInvocations } from "./sent-invocations.ts";
 import type { FunctionError, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
 /** What an execution environment is made of. */
 export interface ExecutionEnvironmentOptions {
-  readonly setup: Omit<WorkerSetup, "port" | "claims" | "ring">;
-  /** All the environment variables that the function sees. */
-  readonly environmentVariables: Readonly<Record<string, string>>;
+  readonly thread: FunctionThread;
+  readonly setup: Omit<WorkerSetup, "claims" | "ring">;
   readonly initTimeoutMs: number;
   /** Takes every line that the function logs, as it comes. */
   readonly onLogLine: (line: string) => void;
@@ -83,17 +81,18 @@ export class ExecutionEnvironment {
 
   constructor(options: ExecutionEnvironmentOptions) {
     this.#options = options;
-    const { port1, port2 } = new MessageChannel();
+    const { worker, port } = options.thread;
     const ring = ringMemory();
-    this.#port = port1;
-    this.#sent = new SentInvocations(port1);
-    this.#inbox = new MessageInbox(port1, ring, () => this.#readMessages());
+    this.#port = port;
+    this.#sent = new SentInvocations(port);
+    this.#inbox = new MessageInbox(port, ring, () => this.#readMessages());
     this.initialized = new Promise((resolve) => {
       this.#resolveInit = resolve;
     });
     const { claims } = this.#sent;
-    const setup = { ...options.setup, port: port2, claims, ring };
-    this.#worker = startWorker(setup, options.environmentVariables);
+    const setup: WorkerSetup = { ...options.setup, claims, ring };
+    port.postMessage(setup);
+    this.#worker = worker;
     this.#gauge = new WorkerGauge(this.#worker);
     this.ended = new Promise((resolve) => {
       this.#worker.once("exit", (status) => {
@@ -104,8 +103,8 @@ export class ExecutionEnvironment {
     this.#worker.on("error", (thrown) => {
       this.#fatal ??= workerErrorFault(thrown);
     });
+    // The inbox listens, which takes it back into account.
     this.#port.unref();
-    this.#worker.unref();
   }
 
   /** Whether invocations may be sent: the thread lives and nothing has gone wrong in it. */

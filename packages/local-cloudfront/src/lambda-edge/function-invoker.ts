@@ -1,18 +1,27 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { EdgeFunction, FunctionAssociation } from "../distribution/edge-functions.ts";
+import type {
+  EdgeFunction,
+  FunctionAssociation,
+  FunctionCode,
+} from "../distribution/edge-functions.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
+import type { ExecutionEnvironment } from "./execution-environment.ts";
 import { FunctionCodeStore } from "./function-code-store.ts";
 import { FunctionPool } from "./function-pool.ts";
 import { invocationOutcome, throttledInvocation } from "./invocation-outcome.ts";
 import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
-import { refuseForeignRuntime, startEnvironment } from "./start-environment.ts";
+import { SpareThreads } from "./spare-threads.ts";
+import { refuseForeignRuntime, startEnvironment, threadOptions } from "./start-environment.ts";
 import type { EnvironmentOptions } from "./start-environment.ts";
+import type { FunctionThreadOptions } from "./start-thread.ts";
 
 /** Code is removed even from under a thread that does not end. */
 const REMOVE_CODE_AFTER_MS = 1500;
 
 interface KnownFunction {
   readonly pool: FunctionPool;
+  /** As the latest distribution has it: what is the same may lie elsewhere. */
+  edgeFunction: EdgeFunction;
   /** Where the function's code runs from, once it is staged. */
   taskRoot: string | undefined;
 }
@@ -26,6 +35,9 @@ export class FunctionInvoker {
   /** Pools of functions that have been replaced. */
   readonly #retired = new Set<FunctionPool>();
   readonly #byFunction = new WeakMap<EdgeFunction, KnownFunction>();
+  readonly #spareThreads = new SpareThreads();
+  /** Whether functions are being replaced, as they are while somebody works on them. */
+  #isReplacing = false;
   readonly #idleTimer: NodeJS.Timeout;
   #isClosed = false;
   #underWay = 0;
@@ -58,14 +70,28 @@ export class FunctionInvoker {
     }
   }
 
-  /** Retires the pools of all other functions: only requests that are under way still use them. */
+  /**
+   * Retires the pools of all other functions: only requests that are under way still use them. What
+   * takes the place of a function that has run is started at once, and so is a thread for what may
+   * take its place next.
+   */
   retain(edgeFunctions: readonly EdgeFunction[]): void {
     const keys = new Set(edgeFunctions.map(keyOf));
-    for (const [key, { pool }] of this.#byKey) {
+    const replaced = new Set<string>();
+    for (const [key, { pool, edgeFunction }] of this.#byKey) {
       if (keys.has(key)) continue;
       this.#byKey.delete(key);
       this.#retired.add(pool);
       pool.retire();
+      replaced.add(edgeFunction.name);
+    }
+    this.#isReplacing = true;
+    void this.#spareThreads.retain(edgeFunctions.map((each) => this.#threadOptions(each)));
+    for (const edgeFunction of edgeFunctions) {
+      if (replaced.has(edgeFunction.name)) this.#knownFunction(edgeFunction).pool.warm();
+    }
+    for (const { edgeFunction, taskRoot } of this.#byKey.values()) {
+      if (taskRoot !== undefined) this.#prepareThread(edgeFunction);
     }
   }
 
@@ -75,7 +101,7 @@ export class FunctionInvoker {
     clearInterval(this.#idleTimer);
     this.#watch.close();
     const pools = [...this.#retired, ...[...this.#byKey.values()].map(({ pool }) => pool)];
-    const ended = Promise.all(pools.map((pool) => pool.close()));
+    const ended = Promise.all([this.#spareThreads.close(), ...pools.map((pool) => pool.close())]);
     await Promise.race([ended, delay(REMOVE_CODE_AFTER_MS, undefined, { ref: false })]);
     await this.#codeStore.close();
     await ended;
@@ -88,12 +114,14 @@ export class FunctionInvoker {
     }
     const key = keyOf(edgeFunction);
     const found = this.#byKey.get(key) ?? this.#addFunction(key, edgeFunction);
+    found.edgeFunction = edgeFunction;
     this.#byFunction.set(edgeFunction, found);
     return found;
   }
 
   #addFunction(key: string, edgeFunction: EdgeFunction): KnownFunction {
     const known: KnownFunction = {
+      edgeFunction,
       taskRoot: undefined,
       pool: new FunctionPool({
         limits: this.#options.limits,
@@ -103,11 +131,7 @@ export class FunctionInvoker {
           giveBack: () => this.#giveBackThread(),
           isWanted: () => this.#isThreadWanted,
         },
-        start: async () => {
-          refuseForeignRuntime(edgeFunction);
-          known.taskRoot = await this.#codeStore.taskRootOf(key, edgeFunction.code);
-          return startEnvironment(edgeFunction, known.taskRoot, this.#options);
-        },
+        start: () => this.#startEnvironment(key, known),
       }),
     };
     this.#byKey.set(key, known);
@@ -115,6 +139,31 @@ export class FunctionInvoker {
       void known.pool.close();
     }
     return known;
+  }
+
+  async #startEnvironment(key: string, known: KnownFunction): Promise<ExecutionEnvironment> {
+    const { edgeFunction } = known;
+    refuseForeignRuntime(edgeFunction);
+    // Its code is staged while it starts.
+    const thread = this.#spareThreads.take(this.#threadOptions(edgeFunction));
+    try {
+      known.taskRoot = await this.#codeStore.taskRootOf(key, edgeFunction.code);
+    } catch (error) {
+      await thread.worker.terminate();
+      throw error;
+    }
+    const environment = startEnvironment(edgeFunction, known.taskRoot, thread, this.#options);
+    // Not before, for that would take the processor from this one.
+    void environment.initialized.then(() => this.#prepareThread(edgeFunction));
+    return environment;
+  }
+
+  #prepareThread(edgeFunction: EdgeFunction): void {
+    if (this.#isReplacing) this.#spareThreads.prepare(this.#threadOptions(edgeFunction));
+  }
+
+  #threadOptions(edgeFunction: EdgeFunction): FunctionThreadOptions {
+    return threadOptions(edgeFunction, this.#options.region);
   }
 
   #takeThread(): boolean {
@@ -145,5 +194,12 @@ export class FunctionInvoker {
 
 /** Functions of the same key run in the same environments, whichever distribution names them. */
 function keyOf({ arn, runtime, handler, memoryMb, timeoutSeconds, code }: EdgeFunction): string {
-  return JSON.stringify([arn, runtime, handler, memoryMb, timeoutSeconds, code]);
+  return JSON.stringify([arn, runtime, handler, memoryMb, timeoutSeconds, contentOf(code)]);
+}
+
+/** Where code lies does not matter when it is known what it is, unless its source maps lie there too. */
+function contentOf(code: FunctionCode): unknown {
+  if (code.kind === "inline" || code.sourceMapFolder === undefined) return code;
+  const { kind, sourceMapFolder, contentSha256, path } = code;
+  return { kind, sourceMapFolder, content: contentSha256 ?? path };
 }

@@ -59,6 +59,11 @@ export class FunctionPool {
     this.#pace = new FunctionPace(options.limits.coldStartAfterMs);
   }
 
+  /** Starts an environment if there is none, so that the first invocation finds it on its way. */
+  warm(): void {
+    if (this.#environments.size + this.#initializing === 0) this.#grow(1);
+  }
+
   /** Runs one invocation; never rejects. */
   run(event: string): Promise<PoolAnswer> {
     return new Promise((resolve) => {
@@ -215,10 +220,10 @@ export class FunctionPool {
   }
 
   /** Whether the function can be loaded is tried once before several are started. */
-  #grow(): void {
+  #grow(wanted = this.#waiting.length): void {
     const { limits, budget } = this.#options;
     const most = this.#ready.size === 0 ? 1 : limits.coldStarts;
-    while (this.#initializing < Math.min(this.#waiting.length, most) && budget.take()) {
+    while (this.#initializing < Math.min(wanted, most) && budget.take()) {
       this.#initializing += 1;
       const starting = this.#startEnvironment();
       this.#starting.add(starting);

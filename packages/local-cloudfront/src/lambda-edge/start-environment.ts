@@ -6,6 +6,7 @@ import { environmentVariables } from "./environment-variables.ts";
 import { ExecutionEnvironment } from "./execution-environment.ts";
 import { logStreamName, replicaIdentity } from "./function-identity.ts";
 import type { FunctionLimits } from "./function-limits.ts";
+import type { FunctionThread, FunctionThreadOptions } from "./start-thread.ts";
 
 /** One line of a function's log, as it comes. */
 export interface FunctionLogEntry {
@@ -22,10 +23,17 @@ export interface EnvironmentOptions {
   readonly onLog: ((entry: FunctionLogEntry) => void) | undefined;
 }
 
-/** Starts an environment for a function whose code lies in a folder of its own. */
+/** Returns what a function's thread is started with. */
+export function threadOptions(edgeFunction: EdgeFunction, region: string): FunctionThreadOptions {
+  const { functionName } = replicaIdentity(edgeFunction, region);
+  return { functionName, memoryMb: edgeFunction.memoryMb };
+}
+
+/** Starts an environment in a thread, for a function whose code lies in a folder of its own. */
 export function startEnvironment(
   edgeFunction: EdgeFunction,
   taskRoot: string,
+  thread: FunctionThread,
   options: EnvironmentOptions,
 ): ExecutionEnvironment {
   const { clock, region, limits, onLog } = options;
@@ -40,8 +48,12 @@ export function startEnvironment(
     memoryMb,
   };
   return new ExecutionEnvironment({
-    setup: { ...identity, timeoutMs: timeoutSeconds * 1000 },
-    environmentVariables: environmentVariables({ ...identity, region }),
+    thread,
+    setup: {
+      ...identity,
+      timeoutMs: timeoutSeconds * 1000,
+      environmentVariables: environmentVariables({ ...identity, region }),
+    },
     initTimeoutMs: limits.initTimeoutMs,
     onLogLine: (line) => onLog?.({ edgeFunction, logStreamName: identity.logStreamName, line }),
   });

@@ -1,9 +1,15 @@
 import type { MessagePort } from "node:worker_threads";
 
-/** What a worker thread is told when it starts. */
-export interface WorkerSetup {
+/** What a worker thread has from its start on. */
+export interface WorkerStart {
   /** Only this port is listened to: a function never gets hold of it. */
   readonly port: MessagePort;
+}
+
+/** What a worker thread is told first: which function it runs. */
+export interface WorkerSetup {
+  /** All the environment variables that the function sees. */
+  readonly environmentVariables: Readonly<Record<string, string>>;
   /** The folder that stands for `/var/task`. */
   readonly taskRoot: string;
   readonly handler: string;

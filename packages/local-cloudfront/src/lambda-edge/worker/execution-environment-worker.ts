@@ -1,10 +1,11 @@
 import { getHeapStatistics } from "node:v8";
-import { workerData } from "node:worker_threads";
+import { workerData, type MessagePort } from "node:worker_threads";
 import type {
   FunctionError,
   InvocationBatch,
   InvocationMeasure,
   WorkerSetup,
+  WorkerStart,
 } from "../worker-messages.ts";
 import { callbackContext } from "./callback-context.ts";
 import { RuntimeError, describeError, formatError } from "./function-error.ts";
@@ -33,8 +34,8 @@ interface WaitingInvocation {
 }
 
 // One execution environment: this thread loads one handler and runs one invocation at a time.
-const setup = takeSetup();
-const { port } = setup;
+const port = takePort();
+const setup = await receiveSetup();
 const outbox = new MessageOutbox(port, setup.ring);
 const log = captureConsole(logWithinLimit);
 const hasCallbacks = /^nodejs(1\d|20|22)\.x$/.test(setup.runtime);
@@ -80,15 +81,24 @@ try {
   process.exit(1);
 }
 
-/** Takes the setup out of the worker data, so that the function cannot reach the port. */
-function takeSetup(): WorkerSetup {
-  const holder = workerData as { setup: WorkerSetup | undefined };
-  const taken = holder.setup;
-  holder.setup = undefined;
+/** Takes the port out of the worker data, so that the function cannot reach it. */
+function takePort(): MessagePort {
+  const holder = workerData as Partial<WorkerStart>;
+  const { port: taken } = holder;
+  Reflect.deleteProperty(holder, "port");
   if (taken === undefined) {
-    throw new Error("An execution environment needs its setup as worker data.");
+    throw new Error("An execution environment needs its port as worker data.");
   }
   return taken;
+}
+
+/** Waits until it is said which function runs here; the thread may have started long before. */
+async function receiveSetup(): Promise<WorkerSetup> {
+  const received = await new Promise<WorkerSetup>((resolve) => {
+    port.once("message", resolve);
+  });
+  Object.assign(process.env, received.environmentVariables);
+  return received;
 }
 
 /** A function that logs without end must not fill the memory of the server. */

@@ -1,6 +1,20 @@
 import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
-import type { WorkerSetup } from "./worker-messages.ts";
+import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
+
+/** The thread of an execution environment, which does nothing until it gets its setup. */
+export interface FunctionThread {
+  readonly worker: Worker;
+  /** Takes the setup, then invocations. */
+  readonly port: MessagePort;
+}
+
+/** What a thread has from its start on; everything else comes with the setup. */
+export interface FunctionThreadOptions {
+  /** The thread's name, as a debugger shows it. */
+  readonly functionName: string;
+  /** The memory of the function. */
+  readonly memoryMb: number;
+}
 
 /**
  * Megabytes that V8 may use above the function's own before it ends the thread by itself. The limit
@@ -16,16 +30,14 @@ const HEAP_RESERVE_MB = 4096;
 const YOUNG_GENERATION_SHARE = 0.1;
 
 /** Starts the thread of an execution environment; it sees no variable of the machine's own. */
-export function startWorker(
-  setup: WorkerSetup,
-  environmentVariables: Readonly<Record<string, string>>,
-): Worker {
+export function startThread({ functionName, memoryMb }: FunctionThreadOptions): FunctionThread {
   const file = `./worker/execution-environment-worker${extname(import.meta.url)}`;
-  return new Worker(new URL(file, import.meta.url), {
-    name: setup.functionName,
-    workerData: { setup },
-    transferList: [setup.port],
-    env: { ...environmentVariables },
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(new URL(file, import.meta.url), {
+    name: functionName,
+    workerData: { port: port2 },
+    transferList: [port2],
+    env: {},
     argv: [],
     execArgv: disabledFeatures(),
     // Never read: the thread itself sends what the function writes.
@@ -33,10 +45,13 @@ export function startWorker(
     stderr: true,
     stdin: false,
     resourceLimits: {
-      maxOldGenerationSizeMb: setup.memoryMb + HEAP_RESERVE_MB,
-      maxYoungGenerationSizeMb: Math.ceil(setup.memoryMb * YOUNG_GENERATION_SHARE),
+      maxOldGenerationSizeMb: memoryMb + HEAP_RESERVE_MB,
+      maxYoungGenerationSizeMb: Math.ceil(memoryMb * YOUNG_GENERATION_SHARE),
     },
   });
+  worker.unref();
+  port1.unref();
+  return { worker, port: port1 };
 }
 
 /**

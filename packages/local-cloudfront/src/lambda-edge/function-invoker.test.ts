@@ -1,0 +1,90 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { association, edgeFunction, folderWith } from "../../test/lambda-edge-fixtures.ts";
+import { systemClock } from "../clock.ts";
+import type { EdgeFunction } from "../distribution/edge-functions.ts";
+import { FunctionInvoker } from "./function-invoker.ts";
+import { defaultFunctionLimits } from "./function-limits.ts";
+
+/** Returns an invoker, and what its functions log, as it comes. */
+function invoker(onLine: (line: string) => void = () => {}): FunctionInvoker {
+  const made = new FunctionInvoker({
+    clock: systemClock(),
+    limits: defaultFunctionLimits,
+    region: "us-east-1",
+    onLog: ({ line }) => onLine(line),
+  });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+/** What a function returns, or that it fails. */
+async function resultOf(functions: FunctionInvoker, used: EdgeFunction): Promise<string> {
+  const invoked = { ...association("viewer-request", ""), edgeFunction: used };
+  const invocation = await functions.invoke(invoked, "{}");
+  return invocation.kind === "result" ? JSON.parse(invocation.result) : invocation.kind;
+}
+
+/** Counts its invocations, and says which version it is. */
+const counting = (version: string) => `
+  console.log("loaded " + ${JSON.stringify(version)});
+  let count = 0;
+  exports.handler = async () => ${JSON.stringify(version)} + ++count;`;
+
+describe("a function that takes the place of one that has run", () => {
+  it("is loaded before anybody asks for it", async () => {
+    const { promise: loaded, resolve } = Promise.withResolvers<void>();
+    const functions = invoker((line) => {
+      if (line.includes("loaded b")) resolve();
+    });
+    expect(await resultOf(functions, edgeFunction(counting("a")))).toBe("a1");
+    const next = edgeFunction(counting("b"));
+    functions.retain([next]);
+    await loaded;
+    expect(await resultOf(functions, next)).toBe("b1");
+    expect(await resultOf(functions, next)).toBe("b2");
+  });
+
+  it("serves also where it comes while the one before is still loaded", async () => {
+    const functions = invoker();
+    await resultOf(functions, edgeFunction(counting("a")));
+    for (const version of ["b", "c", "d"]) functions.retain([edgeFunction(counting(version))]);
+    expect(await resultOf(functions, edgeFunction(counting("d")))).toBe("d1");
+  });
+
+  it("is not served where its code cannot be loaded", async () => {
+    const functions = invoker();
+    await resultOf(functions, edgeFunction(counting("a")));
+    const broken = edgeFunction("throw new Error('at load');");
+    functions.retain([broken]);
+    expect(await resultOf(functions, broken)).toBe("failure");
+    const mended = edgeFunction(counting("b"));
+    functions.retain([mended]);
+    expect(await resultOf(functions, mended)).toBe("b1");
+  });
+});
+
+describe("a function that is the same", () => {
+  /** A copy of the code in a folder of its own, with its source maps elsewhere. */
+  const copied = (contentSha256: string, sourceMapFolder: string): EdgeFunction => {
+    const path = folderWith({ "index.js": counting(contentSha256) });
+    return edgeFunction({ kind: "folder", path, sourceMapFolder, contentSha256 });
+  };
+
+  it("stays warm where its code lies elsewhere", async () => {
+    const functions = invoker();
+    const maps = folderWith({});
+    await resultOf(functions, copied("a", maps));
+    const moved = copied("a", maps);
+    functions.retain([moved]);
+    expect(await resultOf(functions, moved)).toBe("a2");
+  });
+
+  it("is another one where its content has changed", async () => {
+    const functions = invoker();
+    const maps = folderWith({});
+    await resultOf(functions, copied("a", maps));
+    const changed = copied("b", maps);
+    functions.retain([changed]);
+    expect(await resultOf(functions, changed)).toBe("b1");
+  });
+});
