@@ -39,8 +39,8 @@ export class DevWork {
   functionChanged(packageFolder: string): void {
     this.#lastBuild = this.#lastBuild
       .then(() => this.#buildFunction(packageFolder))
-      .catch((error: unknown) => this.#tellError(error));
-    this.#synthesizeAfter(followsAfterMs);
+      .catch((error: unknown) => this.#tellError(error))
+      .then(() => this.#synthesizeAfter(followsAfterMs));
   }
 
   /** What files there are may matter to the functions. */

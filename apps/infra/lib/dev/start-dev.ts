@@ -63,6 +63,8 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
       work.siteChanged(first.siteFolder, files),
     ),
   ]);
+  // What was saved since the build, before it was watched; and the first save finds the bundler warm.
+  for (const folder of packageFolders) work.functionChanged(folder);
   const siteBuild = startSiteBuild(first.siteFolder);
   return {
     close: async () => {

@@ -74,8 +74,10 @@ export class FunctionInvoker {
    * Retires the pools of all other functions: only requests that are under way still use them. What
    * takes the place of a function that has run is started at once, and so is a thread for what may
    * take its place next.
+   *
+   * @returns when its code has been copied: what it was copied from may then go
    */
-  retain(edgeFunctions: readonly EdgeFunction[]): void {
+  async retain(edgeFunctions: readonly EdgeFunction[]): Promise<void> {
     const keys = new Set(edgeFunctions.map(keyOf));
     const replaced = new Set<string>();
     for (const [key, { pool, edgeFunction }] of this.#byKey) {
@@ -87,12 +89,13 @@ export class FunctionInvoker {
     }
     this.#isReplacing = true;
     void this.#spareThreads.retain(edgeFunctions.map((each) => this.#threadOptions(each)));
-    for (const edgeFunction of edgeFunctions) {
-      if (replaced.has(edgeFunction.name)) this.#knownFunction(edgeFunction).pool.warm();
-    }
     for (const { edgeFunction, taskRoot } of this.#byKey.values()) {
       if (taskRoot !== undefined) this.#prepareThread(edgeFunction);
     }
+    const replacing = edgeFunctions.filter(({ name }) => replaced.has(name));
+    for (const edgeFunction of replacing) this.#knownFunction(edgeFunction).pool.warm();
+    // What cannot be copied fails the requests that need it.
+    await Promise.allSettled(replacing.map((each) => this.#taskRootOf(each)));
   }
 
   /** Ends every environment and removes the staged code. */
@@ -131,7 +134,7 @@ export class FunctionInvoker {
           giveBack: () => this.#giveBackThread(),
           isWanted: () => this.#isThreadWanted,
         },
-        start: () => this.#startEnvironment(key, known),
+        start: () => this.#startEnvironment(known),
       }),
     };
     this.#byKey.set(key, known);
@@ -141,13 +144,13 @@ export class FunctionInvoker {
     return known;
   }
 
-  async #startEnvironment(key: string, known: KnownFunction): Promise<ExecutionEnvironment> {
+  async #startEnvironment(known: KnownFunction): Promise<ExecutionEnvironment> {
     const { edgeFunction } = known;
     refuseForeignRuntime(edgeFunction);
     // Its code is staged while it starts.
     const thread = this.#spareThreads.take(this.#threadOptions(edgeFunction));
     try {
-      known.taskRoot = await this.#codeStore.taskRootOf(key, edgeFunction.code);
+      known.taskRoot = await this.#taskRootOf(edgeFunction);
     } catch (error) {
       await thread.worker.terminate();
       throw error;
@@ -156,6 +159,10 @@ export class FunctionInvoker {
     // Not before, for that would take the processor from this one.
     void environment.initialized.then(() => this.#prepareThread(edgeFunction));
     return environment;
+  }
+
+  #taskRootOf(edgeFunction: EdgeFunction): Promise<string> {
+    return this.#codeStore.taskRootOf(keyOf(edgeFunction), edgeFunction.code);
   }
 
   #prepareThread(edgeFunction: EdgeFunction): void {

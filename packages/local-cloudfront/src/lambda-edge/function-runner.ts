@@ -141,8 +141,10 @@ export interface FunctionRunner {
   /**
    * Ends the environments of functions that a distribution does not run, as soon as they have
    * answered what was under way.
+   *
+   * @returns when the code of those that take their place has been read
    */
-  retain(distribution: Distribution): void;
+  retain(distribution: Distribution): Promise<void>;
   /** Ends every execution environment; resolves when the last worker thread is gone. */
   close(): Promise<void>;
 }
