@@ -15,7 +15,11 @@ await runCommand(async () => {
   });
   process.exitCode = await runCommandLine([devAssemblyFolder, ...process.argv.slice(2)], {
     name: "pnpm dev",
-    onServing: (started) => (serving = started),
+    onServing: (started) => {
+      serving = started;
+      // What has changed since it read the assembly.
+      void started.reload();
+    },
   });
   await dev.close();
 });

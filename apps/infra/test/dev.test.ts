@@ -33,7 +33,7 @@ export const edgeConfig = defineEdgeConfig({
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "dev-")));
 const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
 
-let cloudfront: LocalCloudFront;
+let cloudfront: LocalCloudFront | undefined;
 let session: DevSession;
 const told: string[] = [];
 /** Resolves the wait of a test, if there is one. */
@@ -42,6 +42,10 @@ let onNews: () => void = () => {};
 /** Saves a file and waits until what comes of it is as expected. */
 async function save(file: string, text: string, isDone: () => Promise<boolean>): Promise<void> {
   write(file, text);
+  await until(isDone);
+}
+
+async function until(isDone: () => Promise<boolean>): Promise<void> {
   for (;;) {
     const { promise, resolve } = Promise.withResolvers<void>();
     onNews = resolve;
@@ -50,8 +54,13 @@ async function save(file: string, text: string, isDone: () => Promise<boolean>):
   }
 }
 
+function fetchPage(): Promise<Response> {
+  if (cloudfront === undefined) throw new Error("Nothing is served yet.");
+  return cloudfront.fetch("/a.html");
+}
+
 async function saying(): Promise<string> {
-  const response = await cloudfront.fetch("/a.html");
+  const response = await fetchPage();
   return `${response.headers.get("x-says")}, ${response.headers.get("x-cache")}`;
 }
 
@@ -77,22 +86,24 @@ beforeAll(async () => {
     }),
   );
   write("demo/src/lambda.ts", lambda);
-  write("demo/src/says.ts", says("a"));
+  write("demo/src/says.ts", says("what was built"));
   write("demo/src/index.ts", compile(""));
   write("demo/dist/index.js", "throw new Error('the sources are used, not what was built');\n");
   write("edge.config.ts", edgeConfig("Ann"));
   await buildEdgeFunction(join(folder, "demo"));
+  // Saved after the build, before anything is watched.
+  write("demo/src/says.ts", says("a"));
   const assemblyFolder = join(folder, ".dev/cdk.out");
   session = await startDev({
     configFile: join(folder, "edge.config.ts"),
     assemblyFolder,
     coloured: false,
     onAssembly: async () => {
-      await cloudfront.reload();
+      await cloudfront?.reload();
       onNews();
     },
     onSite: async () => {
-      await cloudfront.invalidate(["/*"]);
+      await cloudfront?.invalidate(["/*"]);
       onNews();
     },
     tell: (message) => {
@@ -101,17 +112,24 @@ beforeAll(async () => {
     },
   });
   cloudfront = await LocalCloudFront.start({ assembly: assemblyFolder, port: 0 });
+  await cloudfront.reload();
 });
 
 afterAll(async () => {
   await session.close();
-  await cloudfront.close();
+  await cloudfront?.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a save before pnpm dev watches", () => {
+  it("of a function's source is served, though it was not built", async () => {
+    await until(async () => (await saying()).includes("says a"));
+  });
 });
 
 describe("a save while pnpm dev runs", () => {
   it("of a function's source replaces the function and keeps the cache", async () => {
-    expect(await saying()).toBe("Ann says a, Miss from cloudfront");
+    expect(await saying()).toBe("Ann says a, Hit from cloudfront");
     await save("demo/src/says.ts", says("b"), async () => (await saying()).includes("says b"));
     expect(await saying()).toBe("Ann says b, Hit from cloudfront");
   });
@@ -126,8 +144,17 @@ describe("a save while pnpm dev runs", () => {
     expect(await saying()).toBe("Bo! says b, Hit from cloudfront");
   });
 
+  it("of a function and of edge.config.ts at once loses neither", async () => {
+    write("edge.config.ts", edgeConfig("Di"));
+    write("demo/src/says.ts", says("d"));
+    await until(async () => (await saying()).startsWith("Di! says d"));
+    write("demo/src/says.ts", says("b"));
+    write("edge.config.ts", edgeConfig("Bo"));
+    await until(async () => (await saying()).startsWith("Bo! says b"));
+  });
+
   it("of the site drops what is cached of it", async () => {
-    const body = async () => (await cloudfront.fetch("/a.html")).text();
+    const body = async () => (await fetchPage()).text();
     expect(await body()).toBe("first");
     await save("site/a.html", "second", async () => (await body()) === "second");
   });

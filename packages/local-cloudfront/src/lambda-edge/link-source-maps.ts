@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -9,17 +9,18 @@ import { pathToFileURL } from "node:url";
  * @param taskRoot the copy of the code: it is changed
  * @param mapFolder absolute, with `index.cjs.map` for `index.cjs`
  */
-export async function linkSourceMaps(taskRoot: string, mapFolder: string): Promise<void> {
-  const [staged, maps] = await Promise.all([readdir(taskRoot), readdir(mapFolder)]);
-  const mapped = staged.filter((name) => maps.includes(`${name}.map`));
-  await Promise.all(mapped.map((name) => linkSourceMap(join(taskRoot, name), mapFolder, name)));
+export function linkSourceMaps(taskRoot: string, mapFolder: string): void {
+  const maps = new Set(readdirSync(mapFolder));
+  for (const name of readdirSync(taskRoot)) {
+    if (maps.has(`${name}.map`)) linkSourceMap(join(taskRoot, name), mapFolder, name);
+  }
 }
 
-async function linkSourceMap(file: string, mapFolder: string, name: string): Promise<void> {
-  const code = await readFile(file, "utf8");
+function linkSourceMap(file: string, mapFolder: string, name: string): void {
+  const code = readFileSync(file, "utf8");
   // A path, for Node.js takes no file URL there.
   const { pathname } = pathToFileURL(join(mapFolder, `${name}.map`));
   // The copy may be as little writable as its original.
-  await writeFile(`${file}.linked`, `${code}\n//# sourceMappingURL=${pathname}\n`);
-  await rename(`${file}.linked`, file);
+  writeFileSync(`${file}.linked`, `${code}\n//# sourceMappingURL=${pathname}\n`);
+  renameSync(`${file}.linked`, file);
 }

@@ -19,7 +19,7 @@ const rounds = 20;
 /** Between two looks: more of them would only take the processor from what is measured. */
 const pollMs = 2;
 /** Whatever a change still sets off in the background, a synth above all, is over by then. */
-const settleMs = 800;
+const settleMs = 1500;
 /** A change that has no answer by then is taken to be missed. */
 const answeredWithinMs = 30_000;
 
@@ -81,6 +81,8 @@ export const editLoop: Bench = {
 async function measure(clone: DevClone, change: Change): Promise<readonly number[]> {
   const text = clone.read(change.file);
   const measured: number[] = [];
+  // The page has been looked at before: the functions run.
+  await isAnswered(clone.url, change, 1);
   for (let round = 1; round <= rounds; round += 1) {
     await wait(settleMs);
     const savedMs = performance.now();
