@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from "node:fs";
+import { mkdtempDisposableSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileSecretRedirect } from "secret-redirect";
 import { compileSecurityHeaders } from "security-headers";
@@ -17,8 +18,6 @@ const rounds = 21;
 const mostAbove = 150;
 const microseconds = (value: number): string => `${value.toFixed(0)} µs`;
 const bytes = (value: number): string => `${value.toFixed(0)} B`;
-const exported = (name: string, file: string): string =>
-  `import { ${name} } from "./${file}.ts"; export const handler = ${name}`;
 
 interface Entrant {
   readonly name: string;
@@ -34,64 +33,56 @@ export const functionsCold: Bench = {
   method:
     "A new process for each measurement: the time from `require` of the one CommonJS file until the first event is answered. `above empty` is the difference of the smallest measurements, since whatever disturbs one makes it larger.",
   run: async () => {
-    const entrants = enter();
-    try {
-      const compared = await sideBySide(
-        rounds,
-        entrants.map(({ name, folder, event }) => ({
-          name,
-          measure: () => coldMicroseconds(folder, event),
-        })),
-      );
-      const above = entrants.map(({ name, isOurs }) => {
-        const [spread, empty] = [compared.spread(name), compared.spread("empty")];
-        const difference = spreadOf([spread.min - empty.min]);
-        const target = isOurs ? { atMost: mostAbove } : undefined;
-        return targetRow(`${name}, above empty`, difference, target, microseconds);
-      });
-      return {
-        tables: [
-          {
-            columns: targetColumns,
-            rows: [
-              ...entrants.map(({ name }) =>
-                targetRow(name, compared.spread(name), undefined, microseconds),
-              ),
-              ...above.slice(1),
-            ],
-          },
-          {
-            columns: ["bytes, minified", ...targetColumns.slice(1)],
-            rows: entrants.map(({ name, folder, isOurs }) => {
-              const size = readFileSync(join(folder, "index.cjs")).byteLength;
-              return targetRow(
-                name,
-                spreadOf([size]),
-                isOurs ? { atMost: 1536 } : undefined,
-                bytes,
-              );
-            }),
-          },
-        ],
-      };
-    } finally {
-      for (const { folder } of entrants) rmSync(folder, { recursive: true });
-    }
+    using root = mkdtempDisposableSync(join(tmpdir(), "bench-cold-"));
+    const entrants = enter(root.path);
+    const compared = await sideBySide(
+      rounds,
+      entrants.map(({ name, folder, event }) => ({
+        name,
+        measure: () => coldMicroseconds(folder, event),
+      })),
+    );
+    const above = entrants.map(({ name, isOurs }) => {
+      const [spread, empty] = [compared.spread(name), compared.spread("empty")];
+      const difference = spreadOf([spread.min - empty.min]);
+      const target = isOurs ? { atMost: mostAbove } : undefined;
+      return targetRow(`${name}, above empty`, difference, target, microseconds);
+    });
+    return {
+      tables: [
+        {
+          columns: targetColumns,
+          rows: [
+            ...entrants.map(({ name }) =>
+              targetRow(name, compared.spread(name), undefined, microseconds),
+            ),
+            ...above.slice(1),
+          ],
+        },
+        {
+          columns: ["bytes, minified", ...targetColumns.slice(1)],
+          rows: entrants.map(({ name, folder, isOurs }) => {
+            const size = readFileSync(join(folder, "index.cjs")).byteLength;
+            return targetRow(name, spreadOf([size]), isOurs ? { atMost: 1536 } : undefined, bytes);
+          }),
+        },
+      ],
+    };
   },
 };
 
-function enter(): readonly Entrant[] {
+function enter(root: string): readonly Entrant[] {
   const request = requestEventJson("/notes/42");
   const response = responseEventJson();
   const ours = (name: string, compiled: object, event: string): Entrant => {
-    return { name, folder: writeArtefactFolder(name, compiled), event, isOurs: true };
+    return { name, folder: writeArtefactFolder(root, name, compiled), event, isOurs: true };
   };
-  const bundled = (name: string, source: string, event: string): Entrant => {
-    return { name, folder: writeBundleFolder(source), event };
+  const bundled = (name: string, file: string, handler: string, event: string): Entrant => {
+    return { name, folder: writeBundleFolder(root, file, handler), event };
   };
   return [
-    bundled("empty", exported("emptyHandler", "original-handlers"), request),
-    bundled("headers by hand", exported("originalHeaders", "original-handlers"), response),
+    bundled("empty", "original-handlers", "emptyHandler", request),
+    bundled("headers by hand", "original-handlers", "originalHeaders", response),
     ours("spa-rewrite", compileSpaRewrite({ routes: ["/notes/:id(\\d+)"] }), request),
     ours("security-headers", compileSecurityHeaders({}), response),
     ours(
@@ -99,7 +90,7 @@ function enter(): readonly Entrant[] {
       compileSecretRedirect({ location: "https://example.com/" }),
       requestEventJson("/secret"),
     ),
-    bundled("helmet", `${exported("helmetHandler", "header-rivals")}();`, response),
-    bundled("middy", `${exported("middyHandler", "header-rivals")}();`, response),
+    bundled("helmet", "header-rivals", "helmetHandler()", response),
+    bundled("middy", "header-rivals", "middyHandler()", response),
   ];
 }

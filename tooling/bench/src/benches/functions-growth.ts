@@ -1,23 +1,27 @@
+import { mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { compileSecretRedirect } from "secret-redirect";
 import { compileSpaRewrite } from "spa-rewrite";
 import type { Bench } from "../frame/bench.ts";
-import { type Contestant, sideBySide } from "../frame/side-by-side.ts";
+import { sideBySide } from "../frame/side-by-side.ts";
 import { targetColumns, targetRow } from "../frame/table.ts";
-import { artefactHandler } from "../functions/artefact-folder.ts";
-import { pathToRegexpRedirects } from "../functions/route-rivals.ts";
-import { requestEventJson } from "../functions/sample-events.ts";
-import { type AnyHandler, nanosecondsPerCall } from "../functions/time-per-call.ts";
+import { writeArtefactFolder } from "../functions/artefact-folder.ts";
+import { writeBundleFolder } from "../functions/bundle-folder.ts";
+import { numberedPaths, placeholderRules } from "../functions/many-rules.ts";
+import { TimedHandler } from "../functions/timed-handler.ts";
 
-const rounds = 15;
-const sections = ["account", "billing", "catalog", "docs", "events", "forum", "groups", "help"];
+const rounds = 40;
 const routeCounts = [10, 100, 1000];
 const ruleCounts = [10, 100, 1000, 10_000];
 const ns = (value: number): string => `${value.toFixed(0)} ns`;
 const times = (value: number): string => `${value.toFixed(2)} ×`;
 
-interface Rule {
-  readonly from: string;
-  readonly to: string;
+/** Options of a function, and a path for each route or rule. */
+interface Sized {
+  readonly packageName: string;
+  readonly compiled: object;
+  readonly uris: readonly string[];
 }
 
 /** What a call costs when there are many routes or rules. */
@@ -25,25 +29,32 @@ export const functionsGrowth: Bench = {
   name: "functions-growth",
   title: "Functions: many routes and rules",
   method:
-    "Nanoseconds for a call as the number of routes or rules grows. `one path`: the same route or rule is hit again and again. `each in turn`: all of them are, so that tables larger than the processor's caches are read from memory.",
+    "Nanoseconds for a call as the number of routes or rules grows, measured as one call is. `one path`: the same route or rule is hit again and again. `each in turn`: all of them are, so that tables larger than the processor's caches are read from memory.",
   run: async () => {
-    const rewrites = routeCounts.flatMap((count) =>
-      contestants("rewrite", count, rewriteOf(count)),
-    );
-    const exact = ruleCounts.flatMap((count) => contestants("exact rule", count, exactOf(count)));
-    const dynamic = ruleCounts.flatMap((count) =>
-      contestants("placeholder", count, placeholdersOf(count)),
-    );
-    const { handler, uris, rules } = placeholdersOf(1100);
-    const hit = [requestEventJson(uris[550] ?? "")];
-    const rival = pathToRegexpRedirects(rules);
-    const compared = await sideBySide(rounds, [
-      ...rewrites,
-      ...exact,
-      ...dynamic,
-      { name: "dynamic hit", measure: () => nanosecondsPerCall(handler, hit) },
-      { name: "path-to-regexp", measure: () => nanosecondsPerCall(rival, hit) },
-    ]);
+    using root = mkdtempDisposableSync(join(tmpdir(), "bench-growth-"));
+    const enter = (kind: string, count: number, sized: Sized): readonly TimedHandler[] => {
+      const { packageName, compiled, uris } = sized;
+      const folder = writeArtefactFolder(root.path, packageName, compiled);
+      return [
+        timed(`${kind} ${count} one path`, folder, [middle(uris)]),
+        timed(`${kind} ${count} each in turn`, folder, uris),
+      ];
+    };
+    const many = placeholdersOf(1100);
+    const hit = [middle(many.uris)];
+    const contestants = [
+      ...routeCounts.flatMap((count) => enter("rewrite", count, rewriteOf(count))),
+      ...ruleCounts.flatMap((count) => enter("exact rule", count, exactOf(count))),
+      ...ruleCounts.flatMap((count) => enter("placeholder", count, placeholdersOf(count))),
+      timed("dynamic hit", writeArtefactFolder(root.path, many.packageName, many.compiled), hit),
+      timed(
+        "path-to-regexp",
+        writeBundleFolder(root.path, "route-rivals", "pathToRegexpRedirects()"),
+        hit,
+      ),
+    ];
+    const compared = await sideBySide(rounds, contestants);
+    for (const contestant of contestants) contestant.stop();
     const kinds = [
       ["rewrite", routeCounts],
       ["exact rule", ruleCounts],
@@ -88,51 +99,35 @@ export const functionsGrowth: Bench = {
   },
 };
 
-interface Sized {
-  readonly handler: AnyHandler;
-  /** One that hits each route or rule. */
-  readonly uris: readonly string[];
+function timed(name: string, folder: string, uris: readonly string[]): TimedHandler {
+  return new TimedHandler(name, folder, { type: "requests", uris });
 }
 
-function contestants(kind: string, count: number, { handler, uris }: Sized): readonly Contestant[] {
-  const all = uris.map(requestEventJson);
-  const one = [all[all.length >> 1] ?? ""];
-  return [
-    { name: `${kind} ${count} one path`, measure: () => nanosecondsPerCall(handler, one) },
-    { name: `${kind} ${count} each in turn`, measure: () => nanosecondsPerCall(handler, all) },
-  ];
+function middle(uris: readonly string[]): string {
+  return uris[uris.length >> 1] ?? "";
 }
 
 function rewriteOf(count: number): Sized {
-  const paths = numbered(count, (section, index) => `/${section}-${index}`);
+  const paths = numberedPaths(count, "-");
   const routes = paths.map((path) => `${path}/:id/edit`);
   return {
-    handler: artefactHandler("spa-rewrite", compileSpaRewrite({ routes })),
+    packageName: "spa-rewrite",
+    compiled: compileSpaRewrite({ routes }),
     uris: paths.map((path) => `${path}/42/edit`),
   };
 }
 
 function exactOf(count: number): Sized {
-  const uris = numbered(count, (section, index) => `/${section}/old-${index}`);
-  return redirects(
-    uris.map((from) => ({ from, to: `/new${from}` })),
-    uris,
-  );
+  const uris = numberedPaths(count, "/old-");
+  const rules = uris.map((from) => ({ from, to: `/new${from}` }));
+  return { packageName: "secret-redirect", compiled: compileSecretRedirect({ rules }), uris };
 }
 
-function placeholdersOf(count: number): Sized & { readonly rules: readonly Rule[] } {
-  const paths = numbered(count, (section, index) => `/${section}-${index}`);
-  const rules = paths.map((path) => ({ from: `${path}/:slug`, to: `/posts${path}/:slug` }));
-  const uris = paths.map((path) => `${path}/hello-world`);
-  return { ...redirects(rules, uris), rules };
-}
-
-function redirects(rules: readonly Rule[], uris: readonly string[]): Sized {
-  return { handler: artefactHandler("secret-redirect", compileSecretRedirect({ rules })), uris };
-}
-
-function numbered(count: number, path: (section: string, index: number) => string): string[] {
-  return Array.from({ length: count }, (_, index) =>
-    path(sections[index % sections.length] ?? "", Math.floor(index / sections.length)),
-  );
+function placeholdersOf(count: number): Sized {
+  const rules = placeholderRules(count);
+  return {
+    packageName: "secret-redirect",
+    compiled: compileSecretRedirect({ rules }),
+    uris: rules.map(({ from }) => from.replace(":slug", "hello-world")),
+  };
 }

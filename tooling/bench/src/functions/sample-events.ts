@@ -44,3 +44,13 @@ export function responseEventJson(): string {
   };
   return JSON.stringify({ Records: [{ cf: { ...Records[0].cf, response } }] });
 }
+
+/** The events that a measurement takes in turn. */
+export type SampleEvents =
+  | { readonly type: "requests"; readonly uris: readonly string[] }
+  | { readonly type: "html-response" };
+
+/** Returns the JSON of each event. */
+export function sampleEventJsons(events: SampleEvents): readonly string[] {
+  return events.type === "requests" ? events.uris.map(requestEventJson) : [responseEventJson()];
+}
