@@ -15,7 +15,7 @@ describe("compileSecretRedirect", () => {
         },
       ],
       paths: { "/secret": [0] },
-      endings: "/.t",
+      endings: ["/.t", "/.t0123456789ABCDEFabcdef"],
     });
   });
 

@@ -8,6 +8,8 @@ import { ruleTables } from "./compile/rule-tables.ts";
 import type { ResolvedRule } from "./compile/resolve-rule.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
 
+const hexDigits = "0123456789ABCDEFabcdef";
+
 /**
  * Returns the options in the form that `createSecretRedirect` takes.
  *
@@ -39,10 +41,13 @@ function isWrittenOut({ when, until, to, fragment = "", query }: CompiledRule): 
 }
 
 /** A slash and a dot segment may stand behind any path; what is percent-encoded has many spellings. */
-function pathEndings(paths: readonly string[]): string | undefined {
-  if (paths.some((path) => path === "/" || /%..\/?$/.test(path))) return undefined;
-  const ends = paths.map((path) => path.replace(/\/$/, "").slice(-1));
-  return ["/", ".", ...new Set(ends)].join("");
+function pathEndings(paths: readonly string[]): CompiledSecretRedirect["endings"] {
+  if (paths.some((path) => path === "/" || /%...?\/?$/.test(path))) return undefined;
+  const bare = paths.map((path) => path.replace(/\/$/, ""));
+  const last = ["/", ".", ...new Set(bare.map((path) => path.slice(-1)))];
+  // Before a slash stands whatever a path can end with, an escape too.
+  const before = [...last, ...hexDigits, ...bare.map((path) => path.slice(-2, -1))];
+  return [last.join(""), [...new Set(before)].join("")];
 }
 
 function compiledRule(

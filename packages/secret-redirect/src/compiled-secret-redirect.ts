@@ -18,10 +18,10 @@ export interface CompiledSecretRedirect {
   /** The parts of the artefact that the rules need. Absent: none, each rule is a path and a location. */
   readonly parts?: readonly ["rule-redirects"];
   /**
-   * The characters that a path of these rules can end with in any of its spellings, where no part is
-   * needed. Absent: any character.
+   * The characters that a path of these rules can end with in any of its spellings, and those that can
+   * stand before them, where no part is needed. Absent: any characters.
    */
-  readonly endings?: string;
+  readonly endings?: readonly [last: string, beforeLast: string];
 }
 
 /** One rule: what else than the path it asks for, and how its Location is written. */

@@ -1,6 +1,6 @@
 import type { EventHeaders } from "cf-types";
 import type { CompiledSecurityHeaders, HeaderLines } from "./compiled-security-headers.ts";
-import { changedHeaders, headerDecision } from "./security-headers.ts";
+import { changedHeaders, headerDecision } from "./header-decision.ts";
 
 /** A response, as far as its security headers depend on it. */
 export interface ResponseFacts {

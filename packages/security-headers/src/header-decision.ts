@@ -1,17 +1,11 @@
-import type {
-  EventHeader,
-  EventHeaders,
-  OriginResponseEvent,
-  OriginResponseHandler,
-  ViewerResponseEvent,
-  ViewerResponseHandler,
-} from "cf-types";
+import type { EventHeader, EventHeaders } from "cf-types";
 import type {
   CompiledHeaderSet,
   CompiledPathOverride,
   CompiledSecurityHeaders,
   HeaderLines,
 } from "./compiled-security-headers.ts";
+import { frozenLines } from "./frozen-lines.ts";
 
 /** What is done to the headers of one response. */
 export interface HeaderChanges {
@@ -29,23 +23,6 @@ export interface HeaderChanges {
 
 /** The decision for a response, made from tables: `uri` and headers in, changes out. */
 export type HeaderDecision = (uri: string, headers: Readonly<EventHeaders>) => HeaderChanges;
-
-/** A handler for viewer-response and origin-response alike. */
-export type SecurityHeadersHandler = ViewerResponseHandler & OriginResponseHandler;
-
-/**
- * Returns a handler that sets the compiled headers on each response. A header of the same name is
- * replaced, unless the options keep it; all others are left as they are, unless the options remove them.
- */
-export function createSecurityHeaders(compiled: CompiledSecurityHeaders): SecurityHeadersHandler {
-  const decide = headerDecision(compiled);
-
-  return async function securityHeaders(event: ViewerResponseEvent | OriginResponseEvent) {
-    const { request, response } = event.Records[0].cf;
-    response.headers = changedHeaders(response.headers, decide(request.uri, response.headers));
-    return response;
-  };
-}
 
 /**
  * Returns headers with the changes made: the same object where nothing is taken away, else a new one,
@@ -71,7 +48,7 @@ export function changedHeaders(
   return changed;
 }
 
-/** Returns the decision that `createSecurityHeaders` makes for each response. */
+/** Returns the decision that the handler makes for each response. */
 export function headerDecision(compiled: CompiledSecurityHeaders): HeaderDecision {
   const { documentContentType, pathOverrides = [] } = compiled;
   const documentType = documentContentType && new RegExp(documentContentType, "i");
@@ -118,7 +95,6 @@ function changesOf(base: CompiledHeaderSet, set: CompiledHeaderSet): Changes {
   ];
 }
 
-/** The same objects go into every response: frozen, so that no response can change the next one. */
 function headerChanges(
   base: CompiledHeaderSet,
   set: CompiledHeaderSet,
@@ -127,7 +103,7 @@ function headerChanges(
   const replace: Record<string, HeaderLines[string]> = {};
   const keep: [string, HeaderLines[string]][] = [];
   for (const [name, lines] of Object.entries(headers)) {
-    const frozen = Object.freeze(lines.map((line) => Object.freeze({ ...line })));
+    const frozen = frozenLines(lines);
     if (set.keepIfPresent?.includes(name)) keep.push([name, frozen]);
     else replace[name] = frozen;
   }

@@ -68,7 +68,8 @@ export {
   refuseWeakHeaders,
   scorecard,
 } from "./scorecard.ts";
-export { type SecurityHeadersHandler, createSecurityHeaders } from "./security-headers.ts";
+export { createSecurityHeaders } from "./security-headers.ts";
+export type { SecurityHeadersHandler } from "./security-headers-handler.ts";
 export {
   SecurityHeadersOptionsError,
   type SecurityHeadersOptionsErrorCode,

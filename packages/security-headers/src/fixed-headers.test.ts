@@ -1,0 +1,64 @@
+import { viewerResponseEvent } from "edge-function-testing";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileSecurityHeaders } from "./compile-security-headers.ts";
+import { decideSecurityHeaders } from "./decide-security-headers.ts";
+import { createFixedHeaders } from "./fixed-headers.ts";
+import type { SecurityHeadersOptions } from "./options.ts";
+
+const furtherHeaders = fc.uniqueArray(fc.nat(12).map((index) => `X-Own-${index}`));
+const droppedOptions = fc.uniqueArray(
+  fc.constantFrom("server", "xFrameOptions", "xXssProtection", "referrerPolicy"),
+);
+
+describe("the bundle's own handler", () => {
+  it("decides as the rules do, with few headers and with many", async () => {
+    const counts = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(furtherHeaders, droppedOptions, async (names, dropped) => {
+        const compiled = compileSecurityHeaders({
+          headers: Object.fromEntries(names.map((name) => [name, `of ${name}`])),
+          ...Object.fromEntries(dropped.map((option) => [option, false])),
+        });
+        expect(compiled.parts).toBeUndefined();
+        const event = viewerResponseEvent();
+        const { request, response } = event.Records[0].cf;
+        const { headers } = structuredClone(response);
+        const { set, remove } = decideSecurityHeaders(compiled, { uri: request.uri, headers });
+        counts.add(Object.keys(set).length);
+        expect(remove).toEqual([]);
+        expect(await createFixedHeaders(compiled)(event)).toEqual({
+          ...response,
+          headers: { ...headers, ...set },
+        });
+      }),
+    );
+    expect(Math.min(...counts)).toBeLessThan(7);
+    expect(Math.max(...counts)).toBeGreaterThan(8);
+  });
+
+  it("sets nothing where no header is left", async () => {
+    const event = viewerResponseEvent();
+    const before = structuredClone(event.Records[0].cf.response);
+    expect(await createFixedHeaders({ headers: {} })(event)).toEqual(before);
+  });
+
+  it("gives no response what another can change", async () => {
+    const handler = createFixedHeaders(compileSecurityHeaders());
+    const { headers } = await handler(viewerResponseEvent());
+    const [line] = headers?.["x-frame-options"] ?? [];
+    expect(() => Object.assign(line ?? {}, { value: "ALLOW" })).toThrow(TypeError);
+  });
+});
+
+describe("the part", () => {
+  it.each<SecurityHeadersOptions>([
+    { preset: "spa" },
+    { documentOnly: ["X-Frame-Options"] },
+    { keepIfPresent: ["Referrer-Policy"] },
+    { removeHeaders: ["X-Powered-By"] },
+    { pathOverrides: [{ pathPattern: "/embed/*", xFrameOptions: false }] },
+  ])("is needed for %j", (options) => {
+    expect(compileSecurityHeaders(options).parts).toEqual(["header-rules"]);
+  });
+});
