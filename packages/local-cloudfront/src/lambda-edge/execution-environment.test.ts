@@ -208,7 +208,7 @@ describe("a function that is slow to load", () => {
     const taskRoot = folderWith({ "index.js": source });
     const environment = startEnvironment(slow, taskRoot, thread, options);
     await environment.initialized;
-    const answer = environment.invoke("1", "{}");
+    const answer = new Promise((resolve) => environment.invoke("1", "{}", resolve));
     // The first look may come before the thread has seen the invocation.
     environment.check(25);
     expect(await answer).toMatchObject({ kind: "result", result: '"done"' });

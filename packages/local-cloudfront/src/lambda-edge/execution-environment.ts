@@ -11,7 +11,7 @@ import {
 import type { RuntimeFault } from "./runtime-fault.ts";
 import type { FunctionThread } from "./start-thread.ts";
 import { WorkerGauge } from "./worker-gauge.ts";
-import { SentInvocations } from "./sent-invocations.ts";
+import { SentInvocations, type OnAnswer } from "./sent-invocations.ts";
 import type { FunctionError, WorkerMessage, WorkerSetup } from "./worker-messages.ts";
 
 /** What an execution environment is made of. */
@@ -123,13 +123,14 @@ export class ExecutionEnvironment {
   }
 
   /**
-   * Sends one invocation, which runs after those that were sent before.
+   * Sends one invocation, which runs after those that were sent before. The environment has to be
+   * usable.
    *
    * @param event JSON text, as Lambda hands it over
+   * @param onAnswer called later, once
    */
-  invoke(requestId: string, event: string): Promise<InvocationAnswer | NotBegun> {
-    if (!this.isUsable) return Promise.resolve({ kind: "not-begun" });
-    return this.#sent.send(requestId, event);
+  invoke(requestId: string, event: string, onAnswer: OnAnswer): void {
+    this.#sent.send(requestId, event, onAnswer);
   }
 
   /** Takes back what has not begun, to be run elsewhere. */
@@ -217,12 +218,15 @@ export class ExecutionEnvironment {
       case "error": {
         const { memoryMb, durationMs } = message;
         const isTooMuch = this.#noteMemory(memoryMb);
+        const { hasLeftovers: hadLeftovers } = this;
+        this.hasLeftovers = message.hasLeftovers;
+        if (isTooMuch) this.#fatal ??= memoryFault();
         const answer =
           message.kind === "result"
             ? { kind: message.kind, result: message.result }
             : ({ kind: "fault", fault: "error", error: message.error } as const);
-        this.#answerFirst(isTooMuch ? { kind: "fault", ...memoryFault() } : answer, durationMs);
-        this.hasLeftovers = message.hasLeftovers;
+        const given = isTooMuch ? ({ kind: "fault", ...memoryFault() } as const) : answer;
+        this.#answerFirst(given, durationMs, hadLeftovers);
         if (isTooMuch) this.#fail(memoryFault());
       }
     }
@@ -232,6 +236,7 @@ export class ExecutionEnvironment {
   #answerFirst(
     answer: { kind: "result"; result: string } | ({ readonly kind: "fault" } & RuntimeFault),
     durationMs: number,
+    hadLeftovers: boolean,
   ): void {
     const lines = this.#lines;
     this.#lines = [];
@@ -240,7 +245,7 @@ export class ExecutionEnvironment {
       durationMs,
       memoryMb: this.#memoryMb,
       lines,
-      hadLeftovers: this.hasLeftovers,
+      hadLeftovers,
     });
   }
 
@@ -268,7 +273,7 @@ export class ExecutionEnvironment {
     this.#settleInit({ kind: "failed", error: found.error, lines: this.#lines });
     this.takeBack();
     while (this.#sent.count > 0) {
-      this.#answerFirst({ kind: "fault", ...found }, this.sinceProgressMs);
+      this.#answerFirst({ kind: "fault", ...found }, this.sinceProgressMs, this.hasLeftovers);
     }
   }
 }

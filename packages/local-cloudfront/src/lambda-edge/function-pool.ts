@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EnvironmentWatch } from "./environment-watch.ts";
-import type { ExecutionEnvironment } from "./execution-environment.ts";
+import type { ExecutionEnvironment, InvocationAnswer, NotBegun } from "./execution-environment.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import { FunctionPace } from "./function-pace.ts";
 import { IdleEnvironments } from "./idle-environments.ts";
@@ -89,7 +89,7 @@ export class FunctionPool {
         return;
       }
       this.#waiting.shift();
-      void this.#runIn(environment, first);
+      this.#runIn(environment, first);
       [first] = this.#waiting;
     }
     this.#wakeLater();
@@ -130,7 +130,7 @@ export class FunctionPool {
   #dispatch(pending: PendingInvocation): void {
     const environment = this.#isClosed ? undefined : this.#environmentFor(pending);
     if (environment !== undefined) {
-      void this.#runIn(environment, pending);
+      this.#runIn(environment, pending);
       return;
     }
     this.#waiting.push(pending);
@@ -166,26 +166,42 @@ export class FunctionPool {
   /** A busy environment may be free before another one could start. */
   #wakeLater(): void {
     const [first] = this.#waiting;
+    if (this.#wakeTimer !== undefined) return;
     const isAwaited = first !== undefined && !this.#pace.isOverdue(first);
-    if (isAwaited || [...this.#busy].some(({ load }) => load > 1)) {
-      this.#wakeTimer ??= setTimeout(() => this.wake(), this.#pace.waitMs);
+    if (isAwaited || this.#isAnySentAhead()) {
+      this.#wakeTimer = setTimeout(() => this.wake(), this.#pace.waitMs);
     }
   }
 
-  async #runIn(environment: ExecutionEnvironment, pending: PendingInvocation): Promise<void> {
-    const { watch } = this.#options;
+  #isAnySentAhead(): boolean {
+    for (const { load } of this.#busy) {
+      if (load > 1) return true;
+    }
+    return false;
+  }
+
+  #runIn(environment: ExecutionEnvironment, pending: PendingInvocation): void {
     const { requestId, event } = pending;
     const initDurationMs = this.#coldStartMs.get(environment);
     this.#coldStartMs.delete(environment);
     if (environment.load === 0) {
       this.#busy.add(environment);
-      watch.add(environment);
+      this.#options.watch.add(environment);
     }
-    const invoked = environment.invoke(requestId, event);
+    environment.invoke(requestId, event, (answer) =>
+      this.#answered(environment, pending, answer, initDurationMs),
+    );
     this.#wakeLater();
-    const answer = await invoked;
+  }
+
+  #answered(
+    environment: ExecutionEnvironment,
+    pending: PendingInvocation,
+    answer: InvocationAnswer | NotBegun,
+    initDurationMs: number | undefined,
+  ): void {
     if (environment.load === 0 && this.#busy.delete(environment)) {
-      watch.remove(environment);
+      this.#options.watch.remove(environment);
       if (environment.isUsable) this.#release(environment);
       else this.#drop(environment);
     }
@@ -198,6 +214,7 @@ export class FunctionPool {
     if (!pending.isSecondTry && isBroughtDown(answer)) {
       this.#dispatch({ ...pending, isSecondTry: true });
     } else {
+      const { requestId } = pending;
       pending.resolve({ kind: "answered", requestId, initDurationMs, answer });
     }
   }
@@ -207,7 +224,7 @@ export class FunctionPool {
       const index = this.#waiting.findIndex((pending) => isFit(environment, pending));
       const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
       if (next === undefined) break;
-      void this.#runIn(environment, next);
+      this.#runIn(environment, next);
     } while (this.#pace.isFast && environment.load < MOST_AHEAD);
     if (environment.load > 0) {
       return;

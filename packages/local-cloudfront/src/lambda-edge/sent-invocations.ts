@@ -2,14 +2,20 @@ import type { MessagePort } from "node:worker_threads";
 import type { InvocationAnswer, NotBegun } from "./execution-environment.ts";
 import type { InvocationBatch } from "./worker-messages.ts";
 
+/** Takes the answer of an invocation, or word that it was not begun. */
+export type OnAnswer = (answer: InvocationAnswer | NotBegun) => void;
+
 interface SentInvocation {
   readonly number: number;
-  readonly resolve: (answer: InvocationAnswer | NotBegun) => void;
+  readonly onAnswer: OnAnswer;
 }
 
+/** For how many turns of the event loop invocations are gathered while more of them come. */
+const MOST_TURNS = 4;
+
 /**
- * The invocations that were sent to one worker thread and have no answer yet. Those of one turn of
- * the event loop go in one message: each message costs more than most functions do.
+ * The invocations that were sent to one worker thread and have no answer yet. Those that come
+ * together go in one message: each message costs more than most functions do.
  */
 export class SentInvocations {
   /** Shared with the thread: the number of the invocation that may begin next. */
@@ -42,26 +48,24 @@ export class SentInvocations {
     return first !== undefined && Atomics.load(this.claims, 0) > first.number;
   }
 
-  /** Sends one; resolves when it is answered or taken back. */
-  send(requestId: string, event: string): Promise<InvocationAnswer | NotBegun> {
+  /** Sends one; `onAnswer` is called when it is answered or taken back. */
+  send(requestId: string, event: string, onAnswer: OnAnswer): void {
     if (this.#queue.length === 0) this.#noteProgress();
     const number = this.#nextNumber;
     this.#nextNumber += 1;
     if (this.#batch === undefined) {
       this.#batch = { first: number, texts: [] };
-      setImmediate(() => this.#flush());
+      this.#flushLater(0, 1);
     }
     this.#batch.texts.push(requestId, event);
-    return new Promise((resolve) => {
-      this.#queue.push({ number, resolve });
-    });
+    this.#queue.push({ number, onAnswer });
   }
 
   /** Answers the first one; does nothing where there is none. */
   answerFirst(answer: InvocationAnswer): void {
     const first = this.#queue.shift();
     this.#noteProgress();
-    first?.resolve(answer);
+    first?.onAnswer(answer);
   }
 
   /** Takes back those that the thread has not begun: it will not begin them any more. */
@@ -75,8 +79,8 @@ export class SentInvocations {
     this.#batch = undefined;
     const queue = this.#queue;
     this.#queue = queue.filter(({ number }) => number < next);
-    for (const { number, resolve } of queue) {
-      if (number >= next) resolve({ kind: "not-begun" });
+    for (const { number, onAnswer } of queue) {
+      if (number >= next) onAnswer({ kind: "not-begun" });
     }
   }
 
@@ -96,9 +100,18 @@ export class SentInvocations {
     this.#passedMs = 0;
   }
 
-  #flush(): void {
-    const batch: InvocationBatch | undefined = this.#batch;
-    this.#batch = undefined;
-    if (batch !== undefined) this.#port.postMessage(batch);
+  /** While each turn brings more, the thread is not woken: where one core has both, it takes over. */
+  #flushLater(known: number, turn: number): void {
+    setImmediate(() => {
+      const batch: InvocationBatch | undefined = this.#batch;
+      if (batch === undefined) return;
+      const { length } = batch.texts;
+      if (length > known && turn < MOST_TURNS && this.#queue.length > 1) {
+        this.#flushLater(length, turn + 1);
+        return;
+      }
+      this.#batch = undefined;
+      this.#port.postMessage(batch);
+    });
   }
 }

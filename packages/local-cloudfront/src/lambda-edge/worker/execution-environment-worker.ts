@@ -40,8 +40,18 @@ const outbox = new MessageOutbox(port, setup.ring);
 const log = captureConsole(logWithinLimit);
 const hasCallbacks = /^nodejs(1\d|20|22)\.x$/.test(setup.runtime);
 
+interface CurrentInvocation {
+  readonly answerWhenIdle: () => void;
+  /** Sends the answer, once there is one. */
+  send: (() => void) | undefined;
+  /** Whether the turn in which it began is over: rejections that nobody handles have come up. */
+  isTurnOver: boolean;
+}
+
 /** The invocation that is under way. */
-let current: { readonly answerWhenIdle: () => void } | undefined;
+let current: CurrentInvocation | undefined;
+/** Turns that will come, one for each invocation that waits and one for its answer. */
+let turns = 0;
 /** Those that come after it, the next one first. */
 const waiting: WaitingInvocation[] = [];
 let startedMs = 0;
@@ -116,11 +126,38 @@ function receive(handler: Handler, { first, texts }: InvocationBatch): void {
     const [requestId = "", event = ""] = [texts[index], texts[index + 1]];
     waiting.push({ number: first + index / 2, requestId, event });
   }
-  if (current === undefined) runNext(handler);
+  if (current === undefined) beginNext(handler);
+}
+
+/**
+ * Turns are asked for ahead: many of them take place in one turn of the event loop, where one that
+ * asks for the next would take one of its own, which costs more than most functions do. After each of
+ * them, Node.js runs what is queued and tells of rejections.
+ */
+function askForTurns(handler: Handler): void {
+  while (turns < waiting.length + 1) {
+    turns += 1;
+    nextTurn(() => {
+      turns -= 1;
+      takeTurn(handler);
+    });
+  }
+}
+
+/** Sends the answer of what began in an earlier turn, if there is one, and begins the next. */
+function takeTurn(handler: Handler): void {
+  if (current === undefined) return;
+  if (current.send === undefined) {
+    if (!current.isTurnOver) waitForAnswer();
+    current.isTurnOver = true;
+    return;
+  }
+  current.send();
+  if (!isOutOfMemory) beginNext(handler);
 }
 
 /** Begins the next invocation, unless it was taken back meanwhile. */
-function runNext(handler: Handler): void {
+function beginNext(handler: Handler): void {
   let next = waiting.shift();
   while (next !== undefined) {
     const { number } = next;
@@ -137,23 +174,19 @@ function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void
   logged = 0;
   log.requestId = requestId;
   let resultWhenIdle: { readonly value: unknown } | undefined;
-  let send: (() => void) | undefined;
-  let isTurnOver = false;
-  const sendAndGoOn = (): void => {
-    send?.();
-    if (!isOutOfMemory) runNext(handler);
-  };
   // Rejections that nobody handles come up before an answer is sent: they fail this invocation.
   const answer = (sendAnswer: () => void): void => {
-    if (send !== undefined) return;
-    send = sendAnswer;
-    if (isTurnOver) nextTurn(sendAndGoOn);
+    if (invocation.send !== undefined) return;
+    invocation.send = sendAnswer;
+    if (invocation.isTurnOver) askForTurns(handler);
   };
   const succeed = (value: unknown) => answer(() => sendResult(value));
   const fail = (thrown: unknown) => answer(() => sendError(describeError(thrown)));
-  current = {
+  const invocation: CurrentInvocation = {
+    send: undefined,
+    isTurnOver: false,
     answerWhenIdle() {
-      if (send !== undefined) {
+      if (invocation.send !== undefined) {
         return;
       }
       if (resultWhenIdle !== undefined) {
@@ -165,6 +198,8 @@ function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void
       }
     },
   };
+  current = invocation;
+  askForTurns(handler);
   const extra = hasCallbacks
     ? callbackContext({
         succeed,
@@ -175,11 +210,6 @@ function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void
       })
     : undefined;
   callHandler(handler, parse(event), requestId, extra, succeed, fail);
-  nextTurn(() => {
-    isTurnOver = true;
-    if (send === undefined) waitForAnswer();
-    else sendAndGoOn();
-  });
 }
 
 /** With the port unreferenced, an empty event loop shows: nothing is left that could answer. */
@@ -250,7 +280,7 @@ function tell(): void {
 function settle(): InvocationMeasure {
   const durationMs = now() - startedMs;
   port.unref();
-  const hasLeftovers = process.getActiveResourcesInfo().length > 0;
+  const hasLeftovers = process.getActiveResourcesInfo().length > turns;
   current = undefined;
   port.ref();
   const { total_heap_size: heapBytes, external_memory: externalBytes } = getHeapStatistics();
