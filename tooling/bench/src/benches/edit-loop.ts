@@ -61,7 +61,7 @@ export const handler = async (event) => {
 export const editLoop: Bench = {
   name: "edit-loop",
   title: "Edit loop: from a save to the new answer",
-  method: `\`pnpm dev\` in a clone of the workspace; ${rounds} changes of each kind, each ${settleMs} ms after the answer to the one before, in milliseconds from the save to the first answer that has the change, which is asked for every ${pollMs} ms..`,
+  method: `\`pnpm dev\` in a clone of the workspace; ${rounds} changes of each kind, each ${settleMs} ms after the answer to the one before, in milliseconds from the save to the first answer that has the change, which is asked for every ${pollMs} ms.`,
   isSlow: true,
   run: async () => {
     const clone = await startDevClone();
