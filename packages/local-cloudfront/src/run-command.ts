@@ -127,8 +127,8 @@ async function serveChanges(
   log: CommandLog,
 ): Promise<() => Promise<void>> {
   const { watchAssembly } = await import("./watch-assembly.ts");
-  return watchAssembly(cloudfront.watchedPaths, {
-    onAssembly: () => void reload(cloudfront, log),
+  return watchAssembly(() => cloudfront.watchedPaths, {
+    onAssembly: () => reload(cloudfront, log),
     onOrigins: (files) => void refresh(cloudfront, log, files),
   });
 }

@@ -1,11 +1,12 @@
 import { relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
 import { isWithin, watchFiles } from "./watch-files.ts";
 
 /** What to do about a change. */
 export interface WatchActions {
-  /** The assembly, or the code of a function, is another one. */
-  readonly onAssembly: () => void;
+  /** The assembly, or the code of a function, is another one; resolves when it has been read. */
+  readonly onAssembly: () => Promise<void>;
   /** @param paths files below the folders of origins, relative to them, in order */
   readonly onOrigins: (paths: readonly string[]) => void;
 }
@@ -14,12 +15,46 @@ export interface WatchActions {
 const quietMs = 25;
 
 /**
- * Calls back when what a distribution is made of has changed. No change is missed from the moment at
- * which it resolves, with what ends the watch.
+ * Calls back when what a distribution is made of has changed, also where that is at other paths from
+ * then on. No change is missed from the moment at which it resolves, with what ends the watch.
+ *
+ * @param watchedPaths returns the paths as they were read last
  */
 export async function watchAssembly(
-  { assembly, origins }: WatchedPaths,
+  watchedPaths: () => WatchedPaths,
   { onAssembly, onOrigins }: WatchActions,
+): Promise<() => Promise<void>> {
+  let paths = watchedPaths();
+  let isEnded = false;
+  let reading = Promise.resolve();
+  const read = async (): Promise<void> => {
+    await onAssembly();
+    const now = watchedPaths();
+    if (isEnded || isDeepStrictEqual(now, paths)) return;
+    const endBefore = endWatch;
+    paths = now;
+    endWatch = await watchPaths(now, actions);
+    await endBefore();
+    // What has changed there before it was watched.
+    await read();
+  };
+  const actions = {
+    onAssembly: () => {
+      reading = reading.then(read);
+    },
+    onOrigins,
+  };
+  let endWatch = await watchPaths(paths, actions);
+  return async () => {
+    isEnded = true;
+    await reading;
+    await endWatch();
+  };
+}
+
+async function watchPaths(
+  { assembly, origins }: WatchedPaths,
+  { onAssembly, onOrigins }: { readonly onAssembly: () => void } & Pick<WatchActions, "onOrigins">,
 ): Promise<() => Promise<void>> {
   const endings = await Promise.all([
     watchFiles(assembly, { quietMs }, () => onAssembly()),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -17,6 +17,23 @@ const says = (word: string) =>
 const continues = (comment: string) =>
   `exports.handler = async ({ Records: [{ cf }] }) => cf.request; // ${comment}`;
 
+/** The code of a function in a folder of its own, which can go and come back. */
+function functionFolder() {
+  const parent = mkdtempSync(join(tmpdir(), "watch-code-"));
+  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
+  const path = join(parent, "says");
+  return {
+    distribution: {
+      functions: { "viewer-response": { source: "", properties: { Code: path } } },
+    } satisfies TestDistribution,
+    build(word: string): void {
+      mkdirSync(path, { recursive: true });
+      writeFileSync(join(path, "index.js"), says(word));
+    },
+    remove: () => rmSync(path, { recursive: true }),
+  };
+}
+
 /** Serves a folder that the test writes to, with `--watch`. */
 async function watched(distribution: TestDistribution) {
   const folder = mkdtempSync(join(tmpdir(), "watch-"));
@@ -32,6 +49,7 @@ async function watched(distribution: TestDistribution) {
   const origin = `${originId}=${site}`;
   const command = await runCommand([template, "--watch", "--log", "json", "--origin", origin]);
   return {
+    folder,
     template,
     synthesize,
     publish,
@@ -39,6 +57,11 @@ async function watched(distribution: TestDistribution) {
     told: async (event: string) => {
       const line = await command.line((text) => text.startsWith(`{"event":"${event}"`));
       return JSON.parse(line) as unknown;
+    },
+    /** Resolves when it has been told so often that the assembly was read again. */
+    reloads: async (count: number) => {
+      const told = () => command.lines.filter((text) => text.startsWith('{"event":"reloaded"'));
+      await command.line(() => told().length >= count);
     },
     get: async () => {
       const response = await fetch(`${command.url}/a.html`);
@@ -102,6 +125,63 @@ describe("--watch", () => {
       objects: 1,
     });
     expect(await get()).toBe("second, null, Miss from cloudfront");
+  });
+
+  it("takes a template that was deleted and is written again", async () => {
+    const { template, synthesize, told, get } = await watched({
+      functions: { "viewer-response": says("a") },
+    });
+    rmSync(template);
+    expect(await told("reload-failed")).toMatchObject({
+      message: expect.stringMatching(/^Cloud assembly does not exist/),
+    });
+    expect(await get()).toBe("first, a, Miss from cloudfront");
+    synthesize({ functions: { "viewer-response": says("b") } });
+    await told("reloaded");
+    expect(await get()).toBe("first, b, Hit from cloudfront");
+  });
+
+  it("takes a template whose folder was deleted and is made again", async () => {
+    const { folder, synthesize, told, get } = await watched({
+      functions: { "viewer-response": says("a") },
+    });
+    rmSync(folder, { recursive: true });
+    await told("reload-failed");
+    mkdirSync(folder);
+    synthesize({ functions: { "viewer-response": says("b") } });
+    await told("reloaded");
+    expect(await get()).toBe("first, b, Miss from cloudfront");
+  });
+
+  it("takes the code of a function whose folder was deleted and is made again", async () => {
+    const { distribution, build, remove } = functionFolder();
+    build("a");
+    const { told, get } = await watched(distribution);
+    expect(await get()).toBe("first, a, Miss from cloudfront");
+    remove();
+    expect(await told("reload-failed")).toMatchObject({
+      message: expect.stringMatching(/says", which does not exist/),
+    });
+    expect(await get()).toBe("first, a, Hit from cloudfront");
+    build("b");
+    await told("reloaded");
+    expect(await get()).toBe("first, b, Hit from cloudfront");
+  });
+
+  it("follows a function whose code is in another folder from now on", async () => {
+    const before = functionFolder();
+    before.build("a");
+    const { synthesize, reloads, get } = await watched(before.distribution);
+    expect(await get()).toBe("first, a, Miss from cloudfront");
+    const after = functionFolder();
+    after.build("b");
+    synthesize(after.distribution);
+    // The second one is for what has changed before the new folder was watched.
+    await reloads(2);
+    expect(await get()).toBe("first, b, Hit from cloudfront");
+    after.build("c");
+    await reloads(3);
+    expect(await get()).toBe("first, c, Hit from cloudfront");
   });
 
   it("goes on with what it served while the assembly cannot be read, and recovers", async () => {
