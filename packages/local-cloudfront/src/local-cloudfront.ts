@@ -273,6 +273,7 @@ export class LocalCloudFront {
     const plan = planReload(previous.loaded.distribution, loaded.distribution);
     const objectCache = plan.keepsCache ? previous.objectCache : this.#machinery.createCache();
     this.#current.running = runDistribution(loaded, objectCache, this.#machinery, this.#options);
+    this.#inspector?.reloaded();
     await this.#machinery.functionRunner.retain(loaded.distribution);
     return plan;
   }

@@ -1,8 +1,12 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { distributionTemplate } from "./support/distribution-template.ts";
 import { changeRequest, passAll } from "./support/function-sources.ts";
 import {
   startTestCloudFront,
@@ -94,6 +98,28 @@ describe("the inspector", () => {
     await expect.poll(() => received, { timeout: 15_000 }).toContain('"uri":"/missing?v=1"');
     cloudfront.clearTraces();
     await expect.poll(() => received.match(/event: cleared/g)?.length, { timeout: 15_000 }).toBe(2);
+    stream.destroy();
+  });
+
+  it("tells of the distribution that is served from a reload on", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "inspector-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const assembly = join(folder, "template.json");
+    const write = (logicalId: string): void => {
+      const template = JSON.stringify(distributionTemplate({}, "s3"));
+      // Not the resource's type.
+      writeFileSync(assembly, template.replaceAll(/(?<!:)\bDistribution\b/g, logicalId));
+    };
+    write("Before");
+    const { url, cloudfront } = await startInspected({ options: { assembly } });
+    const stream = await send(url, "/api/requests", {});
+    let received = "";
+    stream.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+    write("After");
+    await cloudfront.reload();
+    await expect
+      .poll(() => received, { timeout: 15_000 })
+      .toMatch(/^event: served\ndata: \{.*"logicalId":"After"/m);
     stream.destroy();
   });
 

@@ -1,5 +1,13 @@
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,7 +53,32 @@ async function get(path: string, headers: Readonly<Record<string, string>> = {})
 
 const rows = (page: Page) => page.getByRole("option");
 
+/** Serves a copy of the assembly, whose distribution can be given another logical id. */
+async function serveCopy() {
+  const assembly = mkdtempSync(join(tmpdir(), "inspected-"));
+  onTestFinished(() => rmSync(assembly, { recursive: true }));
+  cpSync(cloudAssemblyPath, assembly, { recursive: true });
+  const file = join(assembly, "notes.template.json");
+  const rename = (from: string, to: string): void =>
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll(from, to));
+  rename('"path": "..', `"path": "${join(cloudAssemblyPath, "..")}`);
+  const served = await LocalCloudFront.start({ assembly, port: 0, inspector: true });
+  onTestFinished(() => served.close());
+  return { served, rename };
+}
+
 describe("the inspector in a browser", () => {
+  it("names the distribution that is served, also from a reload on", async (context) => {
+    const { page } = await openPage(browser, context);
+    const { served, rename } = await serveCopy();
+    const { logicalId } = served.distribution;
+    await page.goto(served.inspectorUrl ?? "");
+    await page.getByText(logicalId).waitFor();
+    rename(logicalId, "ReloadedDistribution");
+    await served.reload();
+    await page.getByText("ReloadedDistribution").waitFor();
+  });
+
   it("tells why the second page was a hit, and which function rewrote the URI", async (context) => {
     const { page, complaints } = await openPage(browser, context);
     await get("/notes/1");

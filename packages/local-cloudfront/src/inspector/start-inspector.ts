@@ -4,10 +4,12 @@ import type { JourneyRecord } from "../edge-location/journey-record.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { answerProblem, securityHeaders } from "./answer.ts";
 import { checkCaller, isCrossSite } from "./check-caller.ts";
+import { describeServed } from "./describe-served.ts";
 import type { Inspected } from "./inspected.ts";
 import { answerApi } from "./inspector-api.ts";
 import { pageFiles } from "./page-files.ts";
 import { RequestList } from "./request-list.ts";
+import { writeEvent } from "./write-event.ts";
 
 /** How the inspector is started. */
 export interface InspectorOptions {
@@ -26,6 +28,8 @@ export interface Inspector {
   add(record: JourneyRecord): void;
   /** Empties the list. */
   clear(): void;
+  /** Tells pages that another distribution is served. */
+  reloaded(): void;
   close(): Promise<void>;
 }
 
@@ -42,10 +46,10 @@ export async function startInspector(
   options: InspectorOptions,
 ): Promise<Inspector> {
   const list = new RequestList();
-  const streams = new Set<() => void>();
+  const streams = new Map<ServerResponse, () => void>();
   const onStream = (end: () => void, outgoing: ServerResponse): void => {
-    streams.add(end);
-    outgoing.on("close", () => streams.delete(end));
+    streams.set(outgoing, end);
+    outgoing.on("close", () => streams.delete(outgoing));
   };
   const server = createServer((incoming, outgoing) => {
     const { port } = server.address() as AddressInfo;
@@ -59,10 +63,15 @@ export async function startInspector(
     url: `http://${loopback}:${port}`,
     add: (record) => list.add(record),
     clear: () => list.clear(),
+    reloaded: () => {
+      for (const outgoing of streams.keys()) {
+        writeEvent(outgoing, "served", describeServed(inspected));
+      }
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const end of streams) end();
+        for (const end of streams.values()) end();
         server.closeAllConnections();
       }),
   };

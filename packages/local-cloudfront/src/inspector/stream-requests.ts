@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { securityHeaders } from "./answer.ts";
 import type { RequestList } from "./request-list.ts";
+import { writeEvent } from "./write-event.ts";
 
 /** Milliseconds for which new requests are gathered: a page draws no more often. */
 const gatherMs = 50;
@@ -53,10 +54,4 @@ export function streamRequests(
     forget();
   });
   return () => outgoing.end();
-}
-
-function writeEvent(outgoing: ServerResponse, name: string, data: unknown, id?: string): void {
-  const lines = [`event: ${name}`, `data: ${JSON.stringify(data)}`];
-  if (id !== undefined) lines.push(`id: ${id}`);
-  outgoing.write(`${lines.join("\n")}\n\n`);
 }

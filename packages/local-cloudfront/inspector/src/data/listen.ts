@@ -24,6 +24,9 @@ export function listen(): void {
   source.addEventListener("requests", ({ data }: MessageEvent<string>) =>
     addRequests(JSON.parse(data) as readonly RequestSummary[]),
   );
+  source.addEventListener("served", ({ data }: MessageEvent<string>) => {
+    served.value = JSON.parse(data) as ServedDistribution;
+  });
   source.addEventListener("cleared", () => {
     if (requests.value.length > 0) selectedId.value = undefined;
     requests.value = [];
