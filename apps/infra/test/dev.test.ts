@@ -19,19 +19,43 @@ export const handler = async (event: any) => {
 const says = (word: string) => `export const says: string = ${JSON.stringify(` says ${word}`)};\n`;
 const compile = (suffix: string) =>
   `export const compileDemo = (name: string) => ({ name: name + ${JSON.stringify(suffix)} });\n`;
-const edgeConfig = (name: string) => `import { compileDemo } from "demo";
+/** @param more further entries of the list of functions */
+const edgeConfig = (
+  name: string,
+  imports = "",
+  more = "",
+) => `import { compileDemo } from "demo";${imports}
 import { defineEdgeConfig } from ${JSON.stringify(join(appFolder, "lib/config/edge-config.ts"))};
 
 export const edgeConfig = defineEdgeConfig({
   stackName: "demo",
   siteFolder: "site",
-  functions: [{ package: "demo", config: compileDemo(${JSON.stringify(name)}) }],
+  functions: [{ package: "demo", config: compileDemo(${JSON.stringify(name)}) }${more}],
 });
 `;
 
 /** A workspace of its own: a function package, a site, and an edge.config.ts. */
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "dev-")));
 const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
+
+function writePackage(name: string, eventType: string): void {
+  for (const path of [`${name}/src`, `${name}/dist`, "node_modules"]) {
+    mkdirSync(join(folder, path), { recursive: true });
+  }
+  symlinkSync(join(folder, name), join(folder, "node_modules", name));
+  const packageJson = {
+    name,
+    version: "1.0.0",
+    type: "module",
+    exports: {
+      ".": "./dist/index.js",
+      "./manifest": "./dist/lambda/manifest.json",
+      "./package.json": "./package.json",
+    },
+    edgeFunction: { eventType, budgetBytes: 10_000 },
+  };
+  write(`${name}/package.json`, JSON.stringify(packageJson));
+}
 
 let cloudfront: LocalCloudFront | undefined;
 let session: DevSession;
@@ -65,26 +89,10 @@ async function saying(): Promise<string> {
 }
 
 beforeAll(async () => {
-  for (const name of ["site", "demo/src", "demo/dist", "node_modules"]) {
-    mkdirSync(join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(folder, "demo"), join(folder, "node_modules/demo"));
+  mkdirSync(join(folder, "site"));
   write("site/index.html", "<h1>demo</h1>");
   write("site/a.html", "first");
-  write(
-    "demo/package.json",
-    JSON.stringify({
-      name: "demo",
-      version: "1.0.0",
-      type: "module",
-      exports: {
-        ".": "./dist/index.js",
-        "./manifest": "./dist/lambda/manifest.json",
-        "./package.json": "./package.json",
-      },
-      edgeFunction: { eventType: "viewer-response", budgetBytes: 10_000 },
-    }),
-  );
+  writePackage("demo", "viewer-response");
   write("demo/src/lambda.ts", lambda);
   write("demo/src/says.ts", says("what was built"));
   write("demo/src/index.ts", compile(""));
@@ -177,6 +185,43 @@ describe("a save while pnpm dev runs", () => {
     expect(await saying()).toContain("Bo! says c");
     await save("edge.config.ts", edgeConfig("Cy"), async () => (await saying()).includes("Cy!"));
     expect(told.at(-1)).toBe("edge.config.ts is mended.");
+  });
+
+  it("of a module that edge.config.ts imports changes the function's options", async () => {
+    const imports = 'import { greeted } from "./greeted.ts";';
+    const config = edgeConfig("Cy", imports).replace('"Cy"', "greeted");
+    const greeted = (name: string) => `export const greeted = ${JSON.stringify(name)};\n`;
+    write("greeted.ts", greeted("Eve"));
+    await save("edge.config.ts", config, async () => (await saying()).includes("Eve!"));
+    await save("greeted.ts", greeted("Fay"), async () => (await saying()).includes("Fay!"));
+    await save("edge.config.ts", edgeConfig("Cy"), async () => (await saying()).includes("Cy!"));
+  });
+
+  it("with a mistake in a module that edge.config.ts imports from now on recovers by itself", async () => {
+    told.length = 0;
+    write("broken.ts", "export const broken = ;\n");
+    const config = edgeConfig("Gus", 'import "./broken.ts";');
+    await save("edge.config.ts", config, async () => told.length > 0);
+    expect(told[0]).toContain("broken.ts:1:22:");
+    const mended = "export const mended = true;\n";
+    await save("broken.ts", mended, async () => (await saying()).includes("Gus!"));
+    await save("edge.config.ts", edgeConfig("Cy"), async () => (await saying()).includes("Cy!"));
+  });
+
+  it("of a function that was added later replaces it", async () => {
+    writePackage("late", "viewer-request");
+    const source = (word: string) => `import config from "./config.json" with { type: "json" };
+export const handler = async () =>
+  ({ status: "200", headers: { "x-says": [{ value: config.greets + " ${word}" }] } });
+`;
+    write("late/src/lambda.ts", source("a"));
+    await buildEdgeFunction(join(folder, "late"));
+    const more = ', { package: "late", config: { greets: "late" } }';
+    const config = edgeConfig("Cy", "", more);
+    await save("edge.config.ts", config, async () => (await saying()).startsWith("late a"));
+    const changed = source("b");
+    await save("late/src/lambda.ts", changed, async () => (await saying()).startsWith("late b"));
+    await save("edge.config.ts", edgeConfig("Cy"), async () => (await saying()).includes("Cy!"));
   });
 
   it("with an option that is refused says which", async () => {

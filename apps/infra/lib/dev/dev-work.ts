@@ -1,4 +1,4 @@
-import { basename, join, relative } from "node:path";
+import { basename, join } from "node:path";
 import {
   buildEdgeFunction,
   describeBuildError,
@@ -7,6 +7,7 @@ import {
 } from "edge-build";
 import type { DevOptions } from "./start-dev.ts";
 import { placeArtefact } from "./place-artefact.ts";
+import type { SynthesizedSources } from "./synthesize-sources.ts";
 import type { Synthesizer } from "./synthesizer.ts";
 
 /**
@@ -22,6 +23,7 @@ const followsAfterMs = 300;
 export class DevWork {
   readonly #options: DevOptions;
   readonly #synthesizer: Synthesizer;
+  readonly #onSynth: (sources: Partial<SynthesizedSources>) => Promise<void>;
   /** What has a mistake at present. */
   readonly #broken = new Set<string>();
   /** Folders of the packages that were built while the synth was under way. */
@@ -31,26 +33,41 @@ export class DevWork {
   #synthTimer: NodeJS.Timeout | undefined;
   #isSynthWaiting = false;
 
-  constructor(options: DevOptions, synthesizer: Synthesizer) {
+  /** @param onSynth takes what each synth was made of, also one that failed, as far as it came */
+  constructor(
+    options: DevOptions,
+    synthesizer: Synthesizer,
+    onSynth: (sources: Partial<SynthesizedSources>) => Promise<void>,
+  ) {
     this.#options = options;
     this.#synthesizer = synthesizer;
+    this.#onSynth = onSynth;
   }
 
   functionChanged(packageFolder: string): void {
     this.#lastBuild = this.#lastBuild
       .then(() => this.#buildFunction(packageFolder))
       .catch((error: unknown) => this.#tellError(error))
-      .then(() => this.#synthesizeAfter(followsAfterMs));
+      .then(() => this.synthesizeSoon());
   }
 
-  /** What files there are may matter to the functions. */
-  siteChanged(siteFolder: string, files: readonly string[]): void {
-    void this.#options.onSite(files.map((file) => relative(siteFolder, file)).toSorted());
-    this.#synthesizeAfter(followsAfterMs);
+  /**
+   * What files there are may matter to the functions.
+   *
+   * @param files relative to the site's folder, in order
+   */
+  siteChanged(files: readonly string[]): void {
+    void this.#options.onSite(files);
+    this.synthesizeSoon();
   }
 
   configurationChanged(): void {
     this.#synthesizeAfter(0);
+  }
+
+  /** Synthesizes when what was saved is served. */
+  synthesizeSoon(): void {
+    this.#synthesizeAfter(followsAfterMs);
   }
 
   /** Begins nothing any more. */
@@ -98,6 +115,7 @@ export class DevWork {
     if ([...this.#broken].some((name) => name !== subject)) return;
     this.#builtMeanwhile.clear();
     const reply = await this.#synthesizer.synthesize();
+    await this.#onSynth(reply);
     // It may have read what was half written; the synth that follows the build will tell.
     if (reply.kind === "failed" && this.#builtMeanwhile.size > 0) return;
     if (reply.kind === "failed") {

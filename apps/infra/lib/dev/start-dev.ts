@@ -1,9 +1,6 @@
-import { dirname, join, sep } from "node:path";
-import { watchFiles } from "local-cloudfront/command-line";
 import { InfraError } from "../infra-error.ts";
 import { DevWork } from "./dev-work.ts";
-import { sourcePackageFolder } from "./package-folder.ts";
-import { startSiteBuild } from "./start-site-build.ts";
+import { SourceWatches } from "./source-watches.ts";
 import { Synthesizer } from "./synthesizer.ts";
 
 /** What is worked on, and where the result goes. */
@@ -40,7 +37,6 @@ export interface DevSession {
  */
 export async function startDev(options: DevOptions): Promise<DevSession> {
   const { configFile, assemblyFolder } = options;
-  const appFolder = dirname(configFile);
   const synthesizer = new Synthesizer(configFile, assemblyFolder);
   const first = await synthesizer.synthesize();
   if (first.kind === "failed") {
@@ -48,38 +44,14 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
     throw new InfraError("INVALID_CONFIG", first.message);
   }
   synthesizer.adopt();
-  const work = new DevWork(options, synthesizer);
-  const packageFolders = first.packages.flatMap(
-    (name) => sourcePackageFolder(name, configFile) ?? [],
-  );
-  const watches = await Promise.all([
-    ...packageFolders.map((folder) =>
-      watchFiles([join(folder, "src"), join(folder, "package.json")], sources, () =>
-        work.functionChanged(folder),
-      ),
-    ),
-    watchFiles([configFile, join(appFolder, "lib")], sources, () => work.configurationChanged()),
-    watchFiles([first.siteFolder], { quietMs }, (files) =>
-      work.siteChanged(first.siteFolder, files),
-    ),
-  ]);
-  // What was saved since the build, before it was watched; and the first save finds the bundler warm.
-  for (const folder of packageFolders) work.functionChanged(folder);
-  const siteBuild = startSiteBuild(first.siteFolder);
+  const work = new DevWork(options, synthesizer, (sources) => watches.follow(sources));
+  const watches = new SourceWatches(configFile, work);
+  await watches.follow(first);
   return {
     close: async () => {
-      siteBuild?.close();
       work.close();
       synthesizer.close();
-      await Promise.all(watches.map((endWatch) => endWatch()));
+      await watches.close();
     },
   };
-}
-
-/** A save may be several writes: it is over when it has been quiet for this long. */
-const quietMs = 5;
-const sources = { quietMs, isIgnored: isTest };
-
-function isTest(path: string): boolean {
-  return /\.test(-d)?\.ts$/.test(path) || path.split(sep).includes("test");
 }

@@ -6,11 +6,16 @@ import { nearestPackageFolder } from "./package-folder.ts";
 /** The script of the site's package that builds it whenever its sources change. */
 const script = "build:watch";
 
+/** The script while it runs. */
+export interface SiteBuild {
+  close(): void;
+}
+
 /**
  * Starts the script `build:watch` of the package that the site belongs to; undefined where there is
  * none. What it prints is seen on stderr.
  */
-export function startSiteBuild(siteFolder: string): { close(): void } | undefined {
+export function startSiteBuild(siteFolder: string): SiteBuild | undefined {
   const folder = nearestPackageFolder(siteFolder);
   if (folder === undefined || !hasScript(folder)) return undefined;
   const child = spawn("pnpm", ["--silent", "run", script], {

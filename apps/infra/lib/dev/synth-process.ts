@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { followSources } from "./source-hooks.ts";
 import type * as Sources from "./synthesize-sources.ts";
+import type { SynthesizedSources } from "./synthesize-sources.ts";
 
 /** What the process is asked: to synthesize anew. */
 export interface SynthRequest {
@@ -10,30 +11,29 @@ export interface SynthRequest {
 
 /** What the process answers. */
 export type SynthReply =
-  | {
-      readonly kind: "synthesized";
-      readonly packages: readonly string[];
-      readonly siteFolder: string;
-    }
-  | { readonly kind: "failed"; readonly message: string };
+  | ({ readonly kind: "synthesized" } & SynthesizedSources)
+  /** With the modules that were loaded until then. */
+  | ({ readonly kind: "failed"; readonly message: string } & Pick<SynthesizedSources, "modules">);
 
-const startGeneration = followSources();
+const sources = followSources();
 
 process.on("message", (request: SynthRequest) => {
   void synthesizeAnew(request).then((reply) => process.send?.(reply));
 });
 
 async function synthesizeAnew(request: SynthRequest): Promise<SynthReply> {
-  startGeneration();
+  sources.beginGeneration();
   try {
-    return { kind: "synthesized", ...(await synthesizeSources(request)) };
+    const synthesized = await synthesize(request);
+    return { kind: "synthesized", ...synthesized, modules: sources.modules() };
   } catch (error) {
-    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: "failed", message, modules: sources.modules() };
   }
 }
 
-async function synthesizeSources({ configFile, assemblyFolder }: SynthRequest) {
+async function synthesize({ configFile, assemblyFolder }: SynthRequest) {
   const file = new URL("synthesize-sources.ts", pathToFileURL(import.meta.filename));
-  const sources: typeof Sources = await import(file.href);
-  return sources.synthesizeSources(configFile, assemblyFolder);
+  const { synthesizeSources }: typeof Sources = await import(file.href);
+  return synthesizeSources(configFile, assemblyFolder);
 }

@@ -10,6 +10,8 @@ export interface SynthesizedSources {
   readonly packages: readonly string[];
   /** Absolute path of the built site. */
   readonly siteFolder: string;
+  /** Absolute paths of this workspace's own modules that were loaded. */
+  readonly modules: readonly string[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface SynthesizedSources {
 export async function synthesizeSources(
   configFile: string,
   assemblyFolder: string,
-): Promise<SynthesizedSources> {
+): Promise<Omit<SynthesizedSources, "modules">> {
   const config = await loadEdgeConfig(configFile);
   mkdirSync(dirname(assemblyFolder), { recursive: true });
   const stages = config.stages.slice(0, 1);

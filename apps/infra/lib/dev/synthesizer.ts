@@ -35,6 +35,7 @@ export class Synthesizer {
     return {
       kind: "failed",
       message: `The synth ended before it was done (exit status ${reply}).`,
+      modules: [],
     };
   }
 
