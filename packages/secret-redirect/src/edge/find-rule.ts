@@ -1,10 +1,5 @@
 import type { RuleTree } from "../compiled-secret-redirect.ts";
 
-/** What comes next in a tree by a whole segment, with its "/". */
-export type LiteralLookup = (tree: RuleTree, segment: string) => RuleTree | undefined;
-
-const ownLiteral: LiteralLookup = ({ literals }, segment) => literals?.[segment];
-
 /**
  * Returns the first rule of the tree that matches a path, or `best` where none comes before it.
  *
@@ -13,7 +8,6 @@ const ownLiteral: LiteralLookup = ({ literals }, segment) => literals?.[segment]
  * @param slash Whether the path had a "/" at its end.
  * @param best The index of the best rule so far.
  * @param holds Whether what else the rule asks for is met.
- * @param literalOf A quicker way to a tree's literals, where there is one.
  */
 export function findRule(
   tree: RuleTree,
@@ -22,26 +16,23 @@ export function findRule(
   slash: boolean,
   best: number,
   holds: (rule: number) => boolean,
-  literalOf = ownLiteral,
 ): number {
   if (at === path.length) return firstOf((slash && tree.slash) || tree.end, best, holds);
   let found = firstOf(tree.splat, best, holds);
   const next = path.indexOf("/", at + 1);
   const end = next < 0 ? path.length : next;
   const segment = path.slice(at, end);
-  const literal = literalOf(tree, segment);
-  if (literal) found = findRule(literal, path, end, slash, found, holds, literalOf);
+  const literal = tree.literals?.[segment];
+  if (literal) found = findRule(literal, path, end, slash, found, holds);
   if (tree.partials) {
     for (const [first, last, table] of tree.partials) {
       const partial =
         segment.length > first + last &&
         table[`${segment.slice(0, first)}*${segment.slice(segment.length - last)}`];
-      if (partial) found = findRule(partial, path, end, slash, found, holds, literalOf);
+      if (partial) found = findRule(partial, path, end, slash, found, holds);
     }
   }
-  return tree.placeholder
-    ? findRule(tree.placeholder, path, end, slash, found, holds, literalOf)
-    : found;
+  return tree.placeholder ? findRule(tree.placeholder, path, end, slash, found, holds) : found;
 }
 
 /** Returns the first of the rules that holds, or `best` where none before it does. */

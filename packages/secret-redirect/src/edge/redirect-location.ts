@@ -37,7 +37,8 @@ function write(
   return written;
 }
 
-function capture(
+/** Returns the text that a part of a Location takes from a request. */
+export function capture(
   part: Exclude<LocationPart, string>,
   path: string,
   request: RedirectRequest,
