@@ -30,9 +30,9 @@ describe("the artefact of secret-redirect", () => {
     expect(readme).toContain(`byte budget is ${packageJson.edgeFunction.budgetBytes}.`);
   });
 
-  it("requires nothing but its configuration and, for rules that ask for more than a path, its part; it has none of the options code inside", () => {
+  it("requires nothing but what reads its configuration and, for rules that ask for more than a path, its part; it has none of the options code inside", () => {
     expect(code.match(/require\([^)]*|import\([^)]*/g)).toEqual([
-      'require("./config.json"',
+      'require("fs"',
       'require("./rule-redirects.cjs"',
     ]);
     expect(code).not.toMatch(/OptionsError|Moved Permanently|_redirects|toml/);

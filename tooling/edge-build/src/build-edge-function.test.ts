@@ -53,9 +53,11 @@ describe("the artefact", () => {
     const folder = await writeFunctionPackage();
     await buildEdgeFunction(folder);
     const code = (await readArtefact(folder))["index.cjs"];
-    expect(code).toMatch(/^"use strict";const \w=require\("\.\/config\.json"\);/);
+    expect(code).toMatch(
+      /^"use strict";const \w=JSON\.parse\(require\("fs"\)\.readFileSync\(__dirname\+"\/config\.json","utf8"\)\);/,
+    );
     expect(code).toMatch(/;exports\.handler=\w;\n$/);
-    expect(code).not.toMatch(/defineProperty|__/);
+    expect(code).not.toMatch(/defineProperty|__(?!dirname)/);
     expect(code?.trim().split("\n")).toHaveLength(1);
   });
 

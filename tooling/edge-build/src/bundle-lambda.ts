@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import type { EdgeRuntime } from "cf-types";
 import { type BuildFailure, type Plugin, build, transform } from "esbuild";
-import { commonJsEntry, commonJsPart } from "./common-js-entry.ts";
+import { commonJsEntry, commonJsPart, readsFiles } from "./common-js-entry.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
 /** One minified CommonJS file and its source map. */
@@ -20,9 +20,8 @@ export interface LambdaBundle {
 }
 
 const entry = "src/lambda.ts";
-const configFile = "./config.json";
 const foreignImportPlugin = "only-config-is-external";
-const remedy = `An edge function may require nothing but ${configFile}.`;
+const remedy = "An edge function may require nothing but ./config.json.";
 
 /**
  * Bundles `src/lambda.ts` and all that it imports, except config.json, which stays a file of its own, and
@@ -68,7 +67,10 @@ async function minified(
     sourcemap: "external",
     sourceRoot: "../../",
   });
-  refuseComputedImports(result.code, [configFile, ...parts.map((file) => `./${file}`)]);
+  refuseComputedImports(
+    result.code.replace(readsFiles, ""),
+    parts.map((file) => `./${file}`),
+  );
   return { name, code: result.code, sourceMap: result.map };
 }
 

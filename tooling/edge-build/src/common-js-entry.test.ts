@@ -11,13 +11,13 @@ export {
 };
 `;
 
-it("requires config.json and assigns the handler, on as many lines as before", () => {
+it("reads config.json and assigns the handler, on as many lines as before", () => {
   const entry = commonJsEntry(bundle, ["handler"]);
   expect(entry).toMatchInlineSnapshot(`
     ""use strict";
 
     // src/lambda.ts
-    const config2 = require("./config.json");
+    const config2 = JSON.parse(require("fs").readFileSync(__dirname + "/config.json", "utf8"));
     var lambda = create(config2);
     exports.handler = lambda;
 

@@ -1,12 +1,21 @@
 import { EdgeBuildError } from "./edge-build-error.ts";
 
+/** The one module of Node.js that a bundle loads: it is what `require` itself has loaded. */
+export const readsFiles = 'require("fs")';
+
 const configImport = /^import (\S+) from "\.\/config\.json"(?: with \{ type: "json" \})?;$/gm;
 const handlerExport = /^export \{\n {2}(\S+?)(?: as handler)?\n\};$/gm;
 const partImport = /^import \{ (\S+?)(?: as (\S+))? \} from "(\.\/[\w-]+\.cjs)";$/gm;
 const partExports = /^export \{\n((?: {2}\S+(?: as \S+)?,?\n)+)\};$/gm;
 
 /**
- * Returns the bundled ES module as the CommonJS that Lambda loads fastest: config.json is required and
+ * `require` would look for package.json files and resolve the path as that of a module: several times as
+ * long as it takes to read the file.
+ */
+const readConfig = `JSON.parse(${readsFiles}.readFileSync(__dirname + "/config.json", "utf8"))`;
+
+/**
+ * Returns the bundled ES module as the CommonJS that Lambda loads fastest: config.json is read and
  * `exports.handler` assigned directly, without the interop code that a bundler emits for any module.
  *
  * @param bundle ES module text as esbuild prints it, unminified. Its line count is kept, so that its
@@ -22,7 +31,7 @@ export function commonJsEntry(bundle: string, exportNames: readonly string[]): s
     );
   }
   const required = replaceOnly(bundle, configImport, (name) => {
-    return `const ${name} = require("./config.json");`;
+    return `const ${name} = ${readConfig};`;
   });
   const exported =
     required && replaceOnly(required, handlerExport, (name) => `exports.handler = ${name};\n\n`);

@@ -18,8 +18,8 @@ export function normalisePath(uri: string): string {
     if (segment === "..") kept.pop();
     else if (segment !== "." && segment !== "") kept.push(segment);
   }
-  const endsWithSlash = kept[0] !== undefined && /^\.{0,2}$/.test(segments.at(-1) ?? "");
-  return `/${kept.join("/")}${endsWithSlash ? "/" : ""}`;
+  const end = kept[0] && /^\.{0,2}$/.test(segments.at(-1) as string) ? "/" : "";
+  return `/${kept.join("/")}${end}`;
 }
 
 /** Returns text of a path with each character spelt in the one way; "/" stays what it is. */

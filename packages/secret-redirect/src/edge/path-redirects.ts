@@ -17,7 +17,7 @@ export function createPathRedirects(compiled: CompiledSecretRedirect): OriginReq
     Object.entries(compiled.paths).map(([path, [index = none]]) => [path, index]),
   );
   const locations = rules.map(({ to, fragment = "" }) => (to as string) + (fragment as string));
-  const answerOf = Uint32Array.from(rules, ({ answer }) => answer);
+  const answerOf = rules.map(({ answer }) => answer);
   const isLast = codesOf(endings?.[0]);
   const isBeforeLast = codesOf(endings?.[1]);
 

@@ -13,7 +13,7 @@ import { writeBundleFolder } from "../functions/bundle-folder.ts";
 import { coldMicroseconds } from "../functions/cold-load.ts";
 import { requestEventJson, responseEventJson } from "../functions/sample-events.ts";
 
-const rounds = 21;
+const rounds = 40;
 /** What a function may take above an empty one, in microseconds. */
 const mostAbove = 150;
 const microseconds = (value: number): string => `${value.toFixed(0)} µs`;
@@ -82,6 +82,7 @@ function enter(root: string): readonly Entrant[] {
   };
   return [
     bundled("empty", "original-handlers", "emptyHandler", request),
+    bundled("rewrite by hand", "original-handlers", "originalRewrite", request),
     bundled("headers by hand", "original-handlers", "originalHeaders", response),
     ours("spa-rewrite", compileSpaRewrite({ routes: ["/notes/:id(\\d+)"] }), request),
     ours("security-headers", compileSecurityHeaders({}), response),
