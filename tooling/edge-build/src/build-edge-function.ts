@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeFunctionManifest } from "cf-types";
 import { type LambdaFile, bundleLambda } from "./bundle-lambda.ts";
@@ -17,7 +17,7 @@ import { readFunctionPackage } from "./function-package.ts";
 export async function buildEdgeFunction(packageFolder: string): Promise<EdgeFunctionManifest> {
   const { packageName, version, settings } = await readFunctionPackage(packageFolder);
   const { budgetBytes, partBudgetBytes, otherEventTypes, ...functionSettings } = settings;
-  const { entry, parts } = await bundleLambda(await realpath(packageFolder), settings.runtime);
+  const { entry, parts } = await bundleLambda(realpathSync(packageFolder), settings.runtime);
   refuseOverBudget(`The bundle of ${packageName}`, entry, "budgetBytes", budgetBytes);
   for (const part of parts) {
     const subject = `The part ${part.name} of ${packageName}`;
@@ -37,7 +37,7 @@ export async function buildEdgeFunction(packageFolder: string): Promise<EdgeFunc
     [name, code] as const,
     [`${name}.map`, sourceMap] as const,
   ]);
-  await writeArtefact(join(packageFolder, "dist", "lambda"), {
+  writeArtefact(join(packageFolder, "dist", "lambda"), {
     ...Object.fromEntries(files),
     "manifest.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
   });
@@ -66,12 +66,8 @@ function described({ name, code }: LambdaFile): EdgeFunctionManifest["bundle"] {
   };
 }
 
-async function writeArtefact(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await Promise.all(
-    Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)),
-  );
+/** At once, so that whoever reads them in this process meanwhile finds files that belong together. */
+function writeArtefact(folder: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }

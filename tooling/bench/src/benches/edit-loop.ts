@@ -16,8 +16,8 @@ interface Change {
 }
 
 const rounds = 20;
-/** Between two looks: more of them would only take the processor from what is measured. */
-const pollMs = 2;
+/** Between two looks: more of them would take the processor from what is measured. */
+const pollMs = 5;
 /** Whatever a change still sets off in the background, a synth above all, is over by then. */
 const settleMs = 1500;
 /** A change that has no answer by then is taken to be missed. */
