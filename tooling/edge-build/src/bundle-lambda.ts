@@ -1,4 +1,4 @@
-import { isBuiltin } from "node:module";
+import { builtinModules, isBuiltin } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import type { EdgeRuntime } from "cf-types";
 import { type BuildFailure, type Plugin, build, transform } from "esbuild";
@@ -22,6 +22,8 @@ export interface LambdaBundle {
 const entry = "src/lambda.ts";
 const foreignImportPlugin = "only-config-is-external";
 const remedy = "An edge function may require nothing but ./config.json.";
+/** Exact enough: what it matches in vain is a question that esbuild puts to this process. */
+const builtinNames = new RegExp(`^(?:node:|(?:${builtinModules.join("|")})(?:/|$))`);
 
 /**
  * Bundles `src/lambda.ts` and all that it imports, except config.json, which stays a file of its own, and
@@ -128,7 +130,7 @@ function onlyConfigIsExternal(entryFile: string): Plugin {
       onResolve({ filter: /^\.\/config\.json$/ }, ({ path, importer }) => {
         return importer === entryFile ? { path, external: true } : undefined;
       });
-      onResolve({ filter: /^[^./]/ }, ({ path }) => {
+      onResolve({ filter: builtinNames }, ({ path }) => {
         if (!isBuiltin(path)) return undefined;
         const text = `imports ${JSON.stringify(path)}. ${remedy}`;
         return { errors: [{ text }] };

@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -9,7 +10,7 @@ const root = resolve(import.meta.dirname, "../../../..");
 /** A build of everything comes before. */
 const servesWithinMs = 120_000;
 /** How many of the last lines of its output tell what went wrong. */
-const toldLines = 20;
+const lastLines = 20;
 
 /** `pnpm dev` in a clone of the workspace, whose files may be changed. */
 export interface DevClone {
@@ -18,6 +19,10 @@ export interface DevClone {
   read(path: string): string;
   /** @param path relative to the clone, as is that of `read` */
   write(path: string, text: string): void;
+  /** How many lines `pnpm dev` has printed, save those of requests. */
+  toldLines(): number;
+  /** Resolves when it has printed more of them, or else after some time. */
+  toldMore(than: number, withinMs: number): Promise<void>;
   /** The last of what `pnpm dev` has printed. */
   lastOutput(): string;
   close(): Promise<void>;
@@ -49,15 +54,25 @@ export async function startDevClone(): Promise<DevClone> {
     execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${root}`, folder]);
     execFileSync("pnpm", ["install", "--prefer-offline", "--frozen-lockfile"], { cwd: folder });
     const lines: string[] = [];
-    const lastOutput = (): string => lines.slice(-toldLines).join("\n");
+    const news = new EventEmitter();
+    const onLine = (line: string): void => {
+      lines.push(line);
+      news.emit("line");
+    };
+    const lastOutput = (): string => lines.slice(-lastLines).join("\n");
     child = startDev(folder);
-    const url = await servedUrl(child, lines).catch((cause: unknown) => {
+    const url = await servedUrl(child, onLine).catch((cause: unknown) => {
       throw new Error(`pnpm dev does not serve. It printed:\n${lastOutput()}`, { cause });
     });
     return {
       url,
       read: (path) => readFileSync(join(folder, path), "utf8"),
       write: (path, text) => writeFileSync(join(folder, path), text),
+      toldLines: () => lines.length,
+      toldMore: async (than, withinMs) => {
+        if (lines.length > than) return;
+        await once(news, "line", { signal: AbortSignal.timeout(withinMs) }).catch(() => undefined);
+      },
       lastOutput,
       close,
     };
@@ -76,8 +91,8 @@ function startDev(folder: string): ChildProcess {
   });
 }
 
-/** @param lines takes what is printed, save the lines of requests */
-async function servedUrl(child: ChildProcess, lines: string[]): Promise<string> {
+/** @param onLine takes what is printed, save the lines of requests */
+async function servedUrl(child: ChildProcess, onLine: (line: string) => void): Promise<string> {
   const { promise: served, resolve: serves, reject } = Promise.withResolvers<string>();
   child.once("exit", (status) => reject(new Error(`It ended with exit status ${status}.`)));
   const timer = setTimeout(
@@ -88,7 +103,7 @@ async function servedUrl(child: ChildProcess, lines: string[]): Promise<string> 
     if (input === null) continue;
     createInterface({ input }).on("line", (line) => {
       if (line.startsWith('{"event":"request"')) return;
-      lines.push(line);
+      onLine(line);
       if (!line.startsWith('{"event":"ready"')) return;
       serves((JSON.parse(line) as { readonly url: string }).url);
     });
