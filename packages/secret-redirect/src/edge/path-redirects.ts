@@ -3,7 +3,6 @@ import type { CompiledAnswer, CompiledSecretRedirect } from "../compiled-secret-
 import { normalisePath } from "./normalise-path.ts";
 import { redirectResponse } from "./redirect-response.ts";
 
-const percent = 37;
 const none = -1;
 
 /**
@@ -23,14 +22,14 @@ export function createPathRedirects(compiled: CompiledSecretRedirect): OriginReq
 
   const find = (uri: string): number => {
     const end = uri.length;
-    // An escape can hide the last character of a path, or a slash or dot segment behind it. "/" has none
-    // before its last.
+    // An escape can hide the last character of a path, or a slash or dot segment behind it.
     if (
       endings &&
-      !(
-        isBeforeLast[uri.charCodeAt(end - 2) || 0] &&
-        (isLast[uri.charCodeAt(end - 1)] || uri.charCodeAt(end - 3) === percent)
-      )
+      (end < 2 ||
+        !(
+          isBeforeLast[uri.charCodeAt(end - 2)] &&
+          (isLast[uri.charCodeAt(end - 1)] || uri[end - 3] === "%")
+        ))
     ) {
       return none;
     }
