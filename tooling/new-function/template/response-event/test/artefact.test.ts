@@ -28,7 +28,7 @@ describe("the artefact of my-function", () => {
     expect(readme).toContain(`byte budget is ${packageJson.edgeFunction.budgetBytes}.`);
   });
 
-  it("requires nothing but its configuration, and has none of the options code inside", () => {
+  it("requires nothing but what reads its configuration, and has none of the options code inside", () => {
     expect(code.match(/require\(|import\(/g)).toEqual(["require("]);
     expect(code).not.toContain("OptionsError");
   });
