@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
 import { parseViewerProfile } from "./edge-location/viewer-profile.ts";
+import { boundYoungGeneration } from "./bound-young-generation.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import { optionMistake } from "./option-mistake.ts";
 import { runCommand, type CommandOptions, type Serving } from "./run-command.ts";
@@ -54,6 +55,7 @@ export async function runCommandLine(
   // Functions run in UTC, as they do at the edge; a process has one time zone for all its threads.
   // FIDELITY F-TIME-ZONE: as a library, the time zone is that of the process that uses it.
   process.env["TZ"] = "UTC";
+  boundYoungGeneration();
   let status = 0;
   const command = createCommand(name, async (options) => {
     status = await runCommand(options, onServing);

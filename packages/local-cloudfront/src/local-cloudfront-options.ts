@@ -96,7 +96,7 @@ export interface LocalCloudFrontOptions {
   /**
    * How many traces are kept. Each one more costs every request a little: what is kept long is
    * moved about in memory.
-   * @default 250
+   * @default 100
    */
   readonly maxTraces?: number;
   /**

@@ -115,7 +115,7 @@ export class LocalCloudFront {
     let inspector: Inspector | undefined;
     let debuggerOfFunctions: OpenDebugger | undefined;
     const traceLog = new TraceLog(
-      { maxTraces: options.maxTraces ?? 250, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
+      { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
       createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
     );
     const listeners = new Set<(record: JourneyRecord) => void>();

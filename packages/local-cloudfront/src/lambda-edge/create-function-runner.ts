@@ -44,7 +44,12 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
     region,
     onLog: options.onLog,
   });
-  const room = { invoker, quotas: options.quotas ?? lambdaEdgeQuotas, region };
+  const room = {
+    invoker,
+    quotas: options.quotas ?? lambdaEdgeQuotas,
+    region,
+    recentChecks: new WeakMap(),
+  };
   return {
     runViewerRequest: (association, context, request) =>
       runViewerRequest(room, association, context, request),

@@ -8,12 +8,11 @@ const nothing: readonly string[] = [];
 /** Returns what is kept of an invocation. */
 export function describeRun(
   association: FunctionAssociation,
-  eventJson: string,
+  { eventJson, resultJson }: Pick<RecordedRun, "eventJson" | "resultJson">,
   pooled: PoolAnswer,
   warnings: readonly ResultWarning[],
 ): RecordedRun {
   const lines = pooled.kind === "answered" ? pooled.answer.lines : pooled.lines;
-  const resultJson = resultOf(pooled);
   const { isTimeout, endedBy } = endOf(pooled);
   return {
     eventType: association.eventType,
@@ -36,11 +35,6 @@ export function describeRun(
     isTimeout,
     characters: eventJson.length + (resultJson?.length ?? 0) + charactersOf(lines),
   };
-}
-
-function resultOf(pooled: PoolAnswer): string | undefined {
-  if (pooled.kind === "not-started") return undefined;
-  return pooled.answer.kind === "result" ? pooled.answer.result : undefined;
 }
 
 function charactersOf(lines: readonly string[]): number {

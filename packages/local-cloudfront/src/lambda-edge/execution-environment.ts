@@ -133,6 +133,11 @@ export class ExecutionEnvironment {
     this.#sent.send(requestId, event, onAnswer);
   }
 
+  /** Hands over the answers that have come, also where this thread was not told of them yet. */
+  readAnswers(): void {
+    this.#readMessages();
+  }
+
   /** Takes back what has not begun, to be run elsewhere. */
   takeBack(): void {
     this.#sent.takeBack();

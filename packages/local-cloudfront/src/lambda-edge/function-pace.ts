@@ -12,7 +12,8 @@ const LAST_WEIGHT = 0.1;
 /** How fast a function answers, and for how long its invocations had better wait for one another. */
 export class FunctionPace {
   readonly #coldStartAfterMs: number;
-  #meanDurationMs = FAST_MS;
+  /** A function is taken to be fast until it was slow: a thread more costs more than a short wait. */
+  #meanDurationMs = 0;
   #progressMs = 0;
 
   /** @param coldStartAfterMs milliseconds for which an invocation waits where nothing is answered */

@@ -50,6 +50,7 @@ export class FunctionPool {
   readonly #coldStartMs = new WeakMap<ExecutionEnvironment, number>();
   readonly #starting = new Set<Promise<void>>();
   #initializing = 0;
+  #wasLate = false;
   #wakeTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isRetired = false;
@@ -72,12 +73,18 @@ export class FunctionPool {
     });
   }
 
-  /** Serves invocations that have waited for long enough, by cold starts where threads are left. */
-  wake(): void {
+  /**
+   * Serves invocations that have waited for long enough, by cold starts where threads are left.
+   *
+   * @param mayTakeBack whether what was sent to an environment that makes no progress is taken back
+   */
+  wake(mayTakeBack = true): void {
     clearTimeout(this.#wakeTimer);
     this.#wakeTimer = undefined;
+    // Nobody is slow because this thread had no time to read the answers.
+    for (const environment of this.#busy) environment.readAnswers();
     for (const environment of this.#busy) {
-      if (environment.load > 1 && environment.sinceProgressMs >= this.#pace.waitMs) {
+      if (mayTakeBack && environment.load > 1 && environment.sinceProgressMs >= this.#pace.waitMs) {
         environment.takeBack();
       }
     }
@@ -169,8 +176,17 @@ export class FunctionPool {
     if (this.#wakeTimer !== undefined) return;
     const isAwaited = first !== undefined && !this.#pace.isOverdue(first);
     if (isAwaited || this.#isAnySentAhead()) {
-      this.#wakeTimer = setTimeout(() => this.wake(), this.#pace.waitMs);
+      const dueMs = performance.now() + this.#pace.waitMs;
+      this.#wakeTimer = setTimeout(() => this.#wakeUnlessLate(dueMs), this.#pace.waitMs);
     }
+  }
+
+  /** What held this thread up may have held up the others, too: they get their time anew, once. */
+  #wakeUnlessLate(dueMs: number): void {
+    const isLate = performance.now() - dueMs > this.#pace.waitMs / 2;
+    this.#wasLate = isLate && !this.#wasLate;
+    if (this.#wasLate) this.#pace.noteProgress();
+    this.wake(!this.#wasLate);
   }
 
   #isAnySentAhead(): boolean {

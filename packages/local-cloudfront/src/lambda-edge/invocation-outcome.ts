@@ -13,7 +13,8 @@ export interface FinishedInvocation {
   readonly kind: "result";
   /** JSON text. */
   readonly result: string;
-  readonly run: (warnings: readonly ResultWarning[]) => RecordedRun;
+  /** @param resultJson the same text as `result`, where there is a string of it that is kept anyway */
+  readonly run: (warnings: readonly ResultWarning[], resultJson?: string) => RecordedRun;
 }
 
 /** An invocation that gave none. */
@@ -61,8 +62,8 @@ export function invocationOutcome(
   eventJson: string,
   pooled: PoolAnswer,
 ): FinishedInvocation | FailedInvocation {
-  const run = (warnings: readonly ResultWarning[]) =>
-    describeRun(association, eventJson, pooled, warnings);
+  const run = (warnings: readonly ResultWarning[], resultJson = resultOf(pooled)) =>
+    describeRun(association, { eventJson, resultJson }, pooled, warnings);
   const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => ({
     kind: "failure",
     failure: executionFailure(
@@ -82,6 +83,11 @@ export function invocationOutcome(
   return answer.kind === "result"
     ? { kind: "result", result: answer.result, run }
     : failed(answer.error, answer.fault);
+}
+
+function resultOf(pooled: PoolAnswer): string | undefined {
+  if (pooled.kind === "not-started") return undefined;
+  return pooled.answer.kind === "result" ? pooled.answer.result : undefined;
 }
 
 /** Names the function's own source instead of the place where its copy runs. */

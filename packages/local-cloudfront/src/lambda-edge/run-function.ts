@@ -5,11 +5,15 @@ import type {
   ResponseResultCheck,
   ResultViolation,
 } from "cf-rules";
+import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import { validationFailure } from "./function-failure.ts";
 import type { FunctionInvoker } from "./function-invoker.ts";
 import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
+import { RecentChecks, type CheckedResult } from "./recent-checks.ts";
 import type { FailedOutcome } from "./function-runner.ts";
 import { validationLog, type LoggedInvocation } from "./validation-log.ts";
+
+type ResultCheck = RequestResultCheck | ResponseResultCheck;
 
 /** What functions are run with. */
 export interface FunctionRoom {
@@ -17,16 +21,37 @@ export interface FunctionRoom {
   readonly quotas: LambdaEdgeQuotas;
   /** The Region in which functions believe to run. */
   readonly region: string;
+  readonly recentChecks: WeakMap<FunctionAssociation, RecentChecks<ResultCheck>>;
 }
 
-/** Reads a result from its JSON text and checks it. */
-export function checkResultText<Check extends RequestResultCheck | ResponseResultCheck>(
-  text: string,
-  quotas: LambdaEdgeQuotas,
+/** A result, and what it is checked against. */
+export interface CheckedTexts {
+  readonly association: FunctionAssociation;
+  /** The request or the response of the event. */
+  readonly seenJson: string;
+  readonly resultJson: string;
+}
+
+/**
+ * Reads a result from its JSON text and checks it.
+ *
+ * @param check may look at nothing else than the result, the quotas, and what `seenJson` holds
+ */
+export function checkResultText<Check extends ResultCheck>(
+  { quotas, recentChecks }: FunctionRoom,
+  { association, seenJson, resultJson }: CheckedTexts,
   check: (result: unknown) => Check,
-): Check | ResultViolation {
-  const read = readResult(text, quotas);
-  return read.kind === "violation" ? read : check(read.result);
+): CheckedResult<Check | ResultViolation> {
+  let recent = recentChecks.get(association);
+  if (recent === undefined) {
+    recent = new RecentChecks();
+    recentChecks.set(association, recent);
+  }
+  // An association has one event type, whose results are always checked by the same `check`.
+  return recent.of(seenJson, resultJson, () => {
+    const read = readResult(resultJson, quotas);
+    return read.kind === "violation" ? read : check(read.result);
+  }) as CheckedResult<Check | ResultViolation>;
 }
 
 /** The outcome of a function whose result CloudFront refuses. */

@@ -12,17 +12,19 @@ import type {
 import { eventBody, eventJson, eventRequest, visibleHeaders } from "./invocation-event.ts";
 import type { VisibleHeaders } from "./invocation-event.ts";
 import { generatedResponse, requestFromResult } from "./result-to-http.ts";
+import type { CheckedResult } from "./recent-checks.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
 import type { LoggedInvocation } from "./validation-log.ts";
 
 /** Runs a viewer-request function and checks its result. */
 export async function runViewerRequest(
-  { invoker, quotas, region }: FunctionRoom,
+  room: FunctionRoom,
   association: FunctionAssociation,
   context: InvocationContext,
   request: HttpRequest,
 ): Promise<ViewerRequestOutcome> {
+  const { invoker, quotas, region } = room;
   const headers = visibleHeaders(request.headers);
   const body = association.includeBody
     ? eventBody(request, "viewer-request", quotas.exposedBodyBytes)
@@ -34,9 +36,10 @@ export async function runViewerRequest(
     return failedOutcome(done);
   }
   if (done.result === requestJson) {
-    return { kind: "request", request, run: done.run([]) };
+    return { kind: "request", request, run: done.run([], requestJson) };
   }
-  const checked = checkResultText(done.result, quotas, (result) =>
+  const texts = { association, seenJson: requestJson, resultJson: done.result };
+  const checked = checkResultText(room, texts, (result) =>
     checkViewerRequestResult(result, seen, quotas),
   );
   const invocation = { association, context, region };
@@ -45,12 +48,13 @@ export async function runViewerRequest(
 
 /** Runs an origin-request function and checks its result. */
 export async function runOriginRequest(
-  { invoker, quotas, region }: FunctionRoom,
+  room: FunctionRoom,
   association: FunctionAssociation,
   context: InvocationContext,
   request: HttpRequest,
   origin: EventOrigin,
 ): Promise<OriginRequestOutcome> {
+  const { invoker, quotas, region } = room;
   const headers = visibleHeaders(request.headers);
   const body = association.includeBody
     ? eventBody(request, "origin-request", quotas.exposedBodyBytes)
@@ -62,21 +66,22 @@ export async function runOriginRequest(
     return failedOutcome(done);
   }
   if (done.result === requestJson) {
-    return { kind: "request", request, origin: undefined, run: done.run([]) };
+    return { kind: "request", request, origin: undefined, run: done.run([], requestJson) };
   }
-  const checked = checkResultText(done.result, quotas, (result) =>
+  const texts = { association, seenJson: requestJson, resultJson: done.result };
+  const checked = checkResultText(room, texts, (result) =>
     checkOriginRequestResult(result, seen, quotas),
   );
   const invocation = { association, context, region };
   const outcome = requestOutcome(done, checked, invocation, request, headers);
   return outcome.kind === "request"
-    ? { ...outcome, origin: checked.kind === "request" ? checked.origin : undefined }
+    ? { ...outcome, origin: checked.check.kind === "request" ? checked.check.origin : undefined }
     : outcome;
 }
 
 function requestOutcome(
   done: FinishedInvocation,
-  checked: RequestResultCheck,
+  { check: checked, resultJson }: CheckedResult<RequestResultCheck>,
   invocation: LoggedInvocation,
   request: HttpRequest,
   headers: VisibleHeaders,
@@ -84,7 +89,7 @@ function requestOutcome(
   if (checked.kind === "violation") {
     return refusedOutcome(done, checked, invocation);
   }
-  const run = done.run(checked.warnings);
+  const run = done.run(checked.warnings, resultJson);
   return checked.kind === "request"
     ? { kind: "request", request: requestFromResult(checked, request, headers), run }
     : { kind: "generated-response", response: generatedResponse(checked), run };

@@ -19,11 +19,12 @@ export interface ResponseEvent {
 
 /** Runs a response function and checks its result. */
 export async function runResponse(
-  { invoker, quotas, region }: FunctionRoom,
+  room: FunctionRoom,
   association: FunctionAssociation,
   context: InvocationContext,
   { eventType, request, origin, response }: ResponseEvent,
 ): Promise<ResponseOutcome> {
+  const { invoker, quotas, region } = room;
   const headers = visibleHeaders(response.headers);
   const seen = eventResponse(response, headers.visible);
   const responseJson = JSON.stringify(seen);
@@ -36,16 +37,19 @@ export async function runResponse(
     return failedOutcome(done);
   }
   if (done.result === responseJson) {
-    return { kind: "response", response, run: done.run([]) };
+    return { kind: "response", response, run: done.run([], responseJson) };
   }
   const check =
     eventType === "viewer-response" ? checkViewerResponseResult : checkOriginResponseResult;
-  const checked = checkResultText(done.result, quotas, (result) => check(result, seen, quotas));
+  const texts = { association, seenJson: responseJson, resultJson: done.result };
+  const { check: checked, resultJson } = checkResultText(room, texts, (result) =>
+    check(result, seen, quotas),
+  );
   return checked.kind === "violation"
     ? refusedOutcome(done, checked, { association, context, region })
     : {
         kind: "response",
         response: responseFromResult(checked, response, headers),
-        run: done.run(checked.warnings),
+        run: done.run(checked.warnings, resultJson),
       };
 }
