@@ -33,3 +33,13 @@ it("refuses a map without the source or with another one, and a map that is not 
     ]
   `);
 });
+
+it("allows a bundled dependency's source that only the dependency's own map carries", () => {
+  const bundledFrom = (text: string) =>
+    packedPackageOf(
+      { "node_modules/@b/b/dist/b.js.map": mapOf(["../src/b.ts"], ["export const b = 1;\n"]) },
+      { "dist/chunk.js.map": mapOf(["../node_modules/@b/b/src/b.ts"], [text]) },
+    );
+  expect(checkSourceMaps(bundledFrom("export const b = 1;\n"))).toEqual([]);
+  expect(checkSourceMaps(bundledFrom("export const b = 2;\n"))).toHaveLength(1);
+});

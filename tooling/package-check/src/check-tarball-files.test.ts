@@ -3,13 +3,14 @@ import { packageJson, packedPackageOf } from "../test/packed-package-of.ts";
 import { checkTarballFiles } from "./check-tarball-files.ts";
 
 const source = { "src/index.ts": "", "src/index.test.ts": "", "src/data.json": "{}" };
+const noSources = '{ "sources": [] }';
 const tarball = {
   LICENSE: "",
   "README.md": "",
   "dist/data.json": "",
   "dist/index.d.ts": "",
   "dist/index.js": "",
-  "dist/index.js.map": "",
+  "dist/index.js.map": noSources,
 };
 
 it("allows what the compiler makes of src, and no more", () => {
@@ -39,10 +40,10 @@ it("allows what a bundler makes: the entry points, what it splits off, and the t
     "README.md": "",
     "dist/chunk-AB12.js": "",
     "dist/cli.js": "",
-    "dist/cli.js.map": "",
+    "dist/cli.js.map": noSources,
     "dist/index.d.ts": "",
     "dist/index.js": "",
-    "dist/index.js.map": "",
+    "dist/index.js.map": noSources,
     "dist/worker/thread.js": "",
   };
   const packed = packedPackageOf({ "src/index.ts": "", "src/a.json": "{}" }, bundled, published);
@@ -51,13 +52,30 @@ it("allows what a bundler makes: the entry points, what it splits off, and the t
   expect(checkTarballFiles({ ...left, source: published })).toHaveLength(1);
 });
 
-it("expects the page that vite builds, with what is copied for it", () => {
+it("expects the licence of a dependency that a bundle holds, and of no other", () => {
+  const sources = ["../src/index.ts", "../node_modules/.pnpm/b@1.0.0/node_modules/b/src/b.ts"];
+  const withB = { ...tarball, "dist/index.js.map": JSON.stringify({ sources }) };
+  const licence = { "dist/b.LICENSE.md": "" };
+  expect(checkTarballFiles(packedPackageOf(source, { ...withB, ...licence }))).toEqual([]);
+  expect(checkTarballFiles(packedPackageOf(source, withB))).toMatchInlineSnapshot(`
+    [
+      "The tarball of a lacks a file: got no "dist/b.LICENSE.md". Build the package, and see that "files" in package.json names its folder.",
+    ]
+  `);
+  expect(checkTarballFiles(packedPackageOf(source, { ...tarball, ...licence }))).toHaveLength(1);
+});
+
+it("expects the page that vite builds, with the licences and what is copied for it", () => {
   const published = {
     ...packageJson,
     scripts: { build: "tsc && vite build --logLevel warn look" },
   };
   const sources = { "src/index.ts": "", "look/public/icon.svg": "" };
-  const page = { "dist/look-page/index.html": "", "dist/look-page/assets/index-Ab_1-x9.js": "" };
+  const page = {
+    "dist/look-page/assets/index-Ab_1-x9.js": "",
+    "dist/look-page/index.html": "",
+    "dist/look-page/licences.md": "",
+  };
   const { "dist/data.json": _data, ...rest } = tarball;
   const whole = packedPackageOf(sources, { ...rest, ...page, "dist/look-page/icon.svg": "" });
   expect(checkTarballFiles({ ...whole, source: published })).toEqual([]);
@@ -70,7 +88,7 @@ it("expects the parts that an edge function's manifest names, with their maps", 
   const manifest = JSON.stringify({ parts: [{ file: "more.cjs" }] });
   const lambda = {
     "dist/lambda/index.cjs": "",
-    "dist/lambda/index.cjs.map": "",
+    "dist/lambda/index.cjs.map": noSources,
     "dist/lambda/manifest.json": manifest,
     "dist/lambda/more.cjs": "",
   };

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { bundledNames } from "./bundled-dependency.ts";
 import { type PackedPackage, readPacked } from "./packed-package.ts";
 
 const always = ["LICENSE", "README.md", "package.json"];
@@ -49,6 +50,7 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     ...built,
     ...bin,
     ...(isBundled ? bundles(packed) : []),
+    ...licences(packed),
     ...page(packed),
     ...(source.edgeFunction === undefined ? [] : artefact(packed)),
   ];
@@ -60,7 +62,15 @@ function bundles({ source, files }: PackedPackage): readonly string[] {
   return [...withMap([...entries, ...commands]), ...files.filter((file) => splitOff.test(file))];
 }
 
-/** The page that `vite build FOLDER` makes: its document, what is copied as it is, hashed assets. */
+/** Whoever publishes a bundle publishes the licences of what is in it. */
+function licences(packed: PackedPackage): readonly string[] {
+  return [...bundledNames(packed)].map((name) => `dist/${name.replace("/", "-")}.LICENSE.md`);
+}
+
+/**
+ * The page that `vite build FOLDER` makes: its document, the licences of what it bundles, what is
+ * copied as it is, hashed assets.
+ */
 function page({ folder, source, files }: PackedPackage): readonly string[] {
   const [, name] = /\bvite build (?:--\w+ \w+ )*(\w+)/.exec(source.scripts?.["build"] ?? "") ?? [];
   if (name === undefined) return [];
@@ -68,6 +78,7 @@ function page({ folder, source, files }: PackedPackage): readonly string[] {
   const copied = join(folder, name, "public");
   return [
     `dist/${name}-page/index.html`,
+    `dist/${name}-page/licences.md`,
     ...(existsSync(copied) ? readdirSync(copied) : []).map((file) => `dist/${name}-page/${file}`),
     ...files.filter((file) => asset.test(file)),
   ];
