@@ -14,7 +14,7 @@ export function writeSection({ name, title, method }: Bench, section: Section): 
   const curves = (section.curves ?? []).map((curve) => {
     const file = `${name}-${curve.name}.svg`;
     writeFileSync(new URL(file, folder), curveSvg(curve));
-    return `![${curve.title}](results/${file})`;
+    return `![${curve.title}](${file})`;
   });
   const day = new Date().toISOString().slice(0, 10);
   const text = [
@@ -35,7 +35,9 @@ export function assembleResults(benches: readonly Bench[]): void {
   const sections = benches
     .map(({ name }) => `${name}.md`)
     .filter((file) => written.has(file))
-    .map((file) => readFileSync(new URL(file, folder), "utf8").trim());
+    .map((file) => readFileSync(new URL(file, folder), "utf8").trim())
+    // A section shows its curves from beside them, the document from the folder above.
+    .map((section) => section.replaceAll(/(?<=^!\[.*\]\()/gm, "results/"));
   const intro = [
     "# Results",
     "Written by `pnpm --filter bench bench`. Everything that a table compares ran in one run on the same machine; ratios are taken within a round, and the median decides whether a target is reached. [NOTES.md](NOTES.md) says what the profiles proved.",
