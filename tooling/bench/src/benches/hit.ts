@@ -1,8 +1,6 @@
 import type { Bench } from "../frame/bench.ts";
-import { sideBySide } from "../frame/side-by-side.ts";
-import { spreadOf } from "../frame/spread.ts";
 import { targetColumns, targetRow } from "../frame/table.ts";
-import { runLoad, type Load } from "../load/run-load.ts";
+import { compareLoads } from "../load/compare-loads.ts";
 import { cdkLocalVersion, startCdkLocal } from "../servers/cdk-local.ts";
 import { startOurServer } from "../servers/our-server.ts";
 import {
@@ -12,6 +10,7 @@ import {
 import type { ServerProcess } from "../servers/server-process.ts";
 import { startBareServer } from "../servers/start-bare-server.ts";
 
+const bare = "bare node:http";
 const ours = "local-cloudfront";
 const serverless = "serverless-offline-edge-lambda";
 
@@ -20,10 +19,10 @@ export const hit: Bench = {
   name: "hit",
   title: "A cache hit with two functions",
   method:
-    "Each server has one core, the load generator the other: 10 connections, one request at a time on each. All serve the same page of 5.5 KB with the same seven headers; but for the bare server, which has it in memory, a viewer-request function rewrites the path and a viewer-response function adds the headers, on every request. Nothing is switched off.",
+    "Each server has one core, the load generator the other: 10 connections, one request at a time on each. Each is warmed up for six seconds, then they are loaded in turn, for a second each in every round. All serve the same page of 5.5 KB with the same seven headers; but for the bare server, which has it in memory, a viewer-request function rewrites the path and a viewer-response function adds the headers, on every request. Nothing is switched off.",
   async run() {
     const servers = new Map<string, ServerProcess>([
-      ["bare node:http", await startBareServer()],
+      [bare, await startBareServer()],
       [ours, await startOurServer({ eventTypes: ["viewer-request", "viewer-response"] })],
       [serverless, await startServerlessOfflineEdgeLambda()],
       ["cdk-local", await startCdkLocal()],
@@ -37,32 +36,35 @@ export const hit: Bench = {
 };
 
 async function compare(servers: ReadonlyMap<string, ServerProcess>) {
-  const loads: Load[] = [];
-  const compared = await sideBySide(
-    7,
-    [...servers].map(([name, { port }]) => ({
-      name,
-      async measure() {
-        const load = await runLoad({ port, path: "/notes/1" });
-        if (name === ours) loads.push(load);
-        return load.requestsPerSecond;
-      },
-    })),
-  );
-  const perSecond = [...servers.keys()].map((name) =>
-    targetRow(name, compared.spread(name), undefined, (value) => value.toFixed(0)),
-  );
-  const tails = spreadOf(loads.slice(1).map(({ p50Ms, p99Ms }) => p99Ms / p50Ms));
+  const { requestsPerSecond, processorTime, tail } = await compareLoads(servers, {
+    path: () => "/notes/1",
+  });
+  const whole = (value: number): string => value.toFixed(0);
+  const ratio = (rival: string, atLeast: number) =>
+    targetRow(`${ours} : ${rival}`, requestsPerSecond.ratio(ours, rival), { atLeast });
   return {
     tables: [
-      { columns: ["requests/s", ...targetColumns.slice(1)], rows: perSecond },
+      {
+        columns: ["requests/s", ...targetColumns.slice(1)],
+        rows: [...servers.keys()].map((name) =>
+          targetRow(name, requestsPerSecond.spread(name), undefined, whole),
+        ),
+      },
       {
         columns: ["ratio", ...targetColumns.slice(1)],
         rows: [
-          targetRow(`${ours} : bare`, compared.ratio(ours, "bare node:http"), { atLeast: 0.25 }),
-          targetRow(`${ours} : ${serverless}`, compared.ratio(ours, serverless), { atLeast: 8 }),
-          targetRow(`${ours} : cdk-local`, compared.ratio(ours, "cdk-local"), { atLeast: 20 }),
-          targetRow(`p99 : p50 of ${ours}`, tails, { atMost: 4 }),
+          ratio(bare, 0.25),
+          ratio(serverless, 8),
+          ratio("cdk-local", 20),
+          targetRow(`p99 : p50 of ${ours}`, tail.spread(ours), { atMost: 4 }),
+          targetRow(`p99 : p50 of ${bare}`, tail.spread(bare)),
+        ],
+      },
+      {
+        columns: ["processor time a request, µs", ...targetColumns.slice(1)],
+        rows: [
+          ...[bare, ours].map((name) => targetRow(name, processorTime.spread(name))),
+          targetRow(`${ours} : ${bare}`, processorTime.ratio(ours, bare)),
         ],
       },
     ],

@@ -1,7 +1,6 @@
 import type { Bench } from "../frame/bench.ts";
-import { sideBySide } from "../frame/side-by-side.ts";
 import { targetColumns, targetRow } from "../frame/table.ts";
-import { runLoad } from "../load/run-load.ts";
+import { compareLoads } from "../load/compare-loads.ts";
 import { startOurServer } from "../servers/our-server.ts";
 import { startBareServer } from "../servers/start-bare-server.ts";
 
@@ -19,44 +18,32 @@ export const miss: Bench = {
   method:
     "As above; each request has a query string of its own, so that it goes through all four functions to the bucket's folder and into the cache.",
   async run() {
-    const bare = await startBareServer();
-    const ours = await startOurServer({ eventTypes });
-    let round = 0;
+    const servers = new Map([
+      ["bare node:http", await startBareServer()],
+      ["local-cloudfront", await startOurServer({ eventTypes })],
+    ]);
     try {
-      const compared = await sideBySide(7, [
-        {
-          name: "bare node:http",
-          measure: async () =>
-            (await runLoad({ port: bare.port, path: "/notes/1" })).requestsPerSecond,
-        },
-        {
-          name: "local-cloudfront",
-          async measure() {
-            round += 1;
-            const path = `/notes/1?n=${round}-#`;
-            return (await runLoad({ port: ours.port, path })).requestsPerSecond;
-          },
-        },
-      ]);
-      const perSecond = (name: string) =>
-        targetRow(`${name}, requests/s`, compared.spread(name), undefined, (value) =>
-          value.toFixed(0),
-        );
-      const ratio = compared.ratio("local-cloudfront", "bare node:http");
+      const { requestsPerSecond } = await compareLoads(servers, {
+        path: (number) => `/notes/1?n=${number}-#`,
+      });
+      const ratio = requestsPerSecond.ratio("local-cloudfront", "bare node:http");
       return {
         tables: [
           {
-            columns: targetColumns,
+            columns: ["requests/s", ...targetColumns.slice(1)],
             rows: [
-              perSecond("bare node:http"),
-              perSecond("local-cloudfront"),
+              ...[...servers.keys()].map((name) =>
+                targetRow(name, requestsPerSecond.spread(name), undefined, (value) =>
+                  value.toFixed(0),
+                ),
+              ),
               targetRow("local-cloudfront : bare", ratio, { atLeast: 0.08 }),
             ],
           },
         ],
       };
     } finally {
-      await Promise.all([bare.stop(), ours.stop()]);
+      await Promise.all([...servers.values()].map((server) => server.stop()));
     }
   },
 };

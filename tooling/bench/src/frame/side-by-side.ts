@@ -32,6 +32,15 @@ export async function sideBySide(
       if (round >= 0) measured.get(name)?.push(value);
     }
   }
+  return comparisonOf(measured);
+}
+
+/**
+ * Compares what was measured of each contestant, round by round.
+ *
+ * @throws {RangeError} when asked for a contestant that there is not
+ */
+export function comparisonOf(measured: ReadonlyMap<string, readonly number[]>): Comparison {
   const valuesOf = (name: string): readonly number[] => {
     const values = measured.get(name);
     if (values === undefined) throw new RangeError(`No contestant has this name: got ${name}.`);
