@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { EdgeAnswer } from "./complete-answer.ts";
+import { randomBytes } from "../random-bytes.ts";
 import { handleViewerRequest } from "./handle-viewer-request.ts";
 import type { EdgePorts, EdgeState } from "./journey.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
@@ -32,16 +32,8 @@ export function createEdgeLocation(ports: EdgePorts): EdgeLocation {
 }
 
 const requestIdBytes = 40;
-let pool = Buffer.alloc(0);
-let poolOffset = 0;
 
 /** Returns an id of the shape that CloudFront uses: 56 characters, the last two `==`. */
 function newRequestId(): string {
-  if (poolOffset + requestIdBytes > pool.length) {
-    pool = randomBytes(requestIdBytes * 128);
-    poolOffset = 0;
-  }
-  const bytes = pool.subarray(poolOffset, poolOffset + requestIdBytes);
-  poolOffset += requestIdBytes;
-  return `${bytes.toString("base64url")}==`;
+  return `${randomBytes(requestIdBytes).toString("base64url")}==`;
 }

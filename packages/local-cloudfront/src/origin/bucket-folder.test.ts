@@ -1,9 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
 
 let home: string;
@@ -103,6 +112,22 @@ describe("a folder as a bucket", () => {
     expect((await bucket.readObject("changing.txt"))?.etag).toBe(
       '"b8a9f715dbb64fd5c56e7783c6820a61"',
     );
+  });
+
+  it("reads a file once, and again where it has changed, is another, or is gone", async () => {
+    const path = join(home, "site", "kept.txt");
+    writeFileSync(path, "one");
+    const { mtime } = statSync(path);
+    const bodyOf = async (): Promise<unknown> => (await bucket.readObject("kept.txt"))?.body;
+    // A file that was just written could be written again within the same time of change.
+    await vi.waitFor(async () => expect(await bodyOf()).toBe(await bodyOf()));
+    writeFileSync(path, "two");
+    utimesSync(path, mtime, mtime);
+    expect(await read("kept.txt")).toBe("two");
+    await vi.waitFor(async () => expect(await bodyOf()).toBe(await bodyOf()));
+    renameSync(path, join(home, "site", "renamed.txt"));
+    expect(await read("kept.txt")).toBeUndefined();
+    expect(await read("renamed.txt")).toBe("two");
   });
 
   it("hands out no file from outside, whatever the key", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { constants, type BigIntStats } from "node:fs";
-import { type FileHandle, open, readdir, realpath } from "node:fs/promises";
+import { constants, realpathSync, statSync, type BigIntStats } from "node:fs";
+import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { LRUCache } from "lru-cache";
 
@@ -19,21 +19,51 @@ export interface BucketFolder {
 }
 
 const maxRememberedEtags = 10_000;
+/** Bytes of the files that are kept in memory, and of the largest one that is. */
+const maxRememberedBytes = 16 * 1024 * 1024;
+const maxRememberedFileBytes = 1024 * 1024;
+/**
+ * Milliseconds within which a file may be written to twice and have one time of change: what was
+ * changed so shortly ago is read again each time.
+ */
+const sameTimeMs = 100;
+
+/** A file as it was read, for as long as its revision is the same. */
+interface RememberedFile {
+  readonly revision: string;
+  readonly object: StoredObject;
+}
+
+/** What is known of files by their resolved paths. */
+interface FileMemory {
+  readonly etags: LRUCache<string, string>;
+  readonly files: LRUCache<string, RememberedFile>;
+}
 
 /**
  * Returns the bucket that a folder stands for. Keys are literal: what a file system would resolve
  * (`.`, `..`, empty segments, links that lead out of the folder, another case) is not there.
  */
 export function openBucketFolder(path: string): BucketFolder {
-  const etags = new LRUCache<string, string>({ max: maxRememberedEtags });
+  const memory: FileMemory = {
+    etags: new LRUCache({ max: maxRememberedEtags }),
+    files: new LRUCache({
+      maxSize: maxRememberedBytes,
+      sizeCalculation: ({ object }) => Math.max(1, object.body.byteLength),
+    }),
+  };
   return {
     async readObject(key) {
       if (!isFileKey(key)) return undefined;
       return absentAsUndefined(async () => {
-        const root = await realpath(path);
-        const file = await realpath(join(root, ...key.split("/")));
+        // Each way to Node's threads and back costs ten times as much as these look-ups.
+        const root = realpathSync.native(path);
+        const file = realpathSync.native(join(root, ...key.split("/")));
         if (!(await isKeyOf(root, file, key))) return undefined;
-        return readStoredObject(file, etags);
+        const remembered = memory.files.get(file);
+        return remembered?.revision === revisionOf(statSync(file, { bigint: true }))
+          ? remembered.object
+          : readStoredObject(file, memory);
       });
     },
   };
@@ -69,11 +99,11 @@ const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLO
 
 async function readStoredObject(
   file: string,
-  etags: LRUCache<string, string>,
+  memory: FileMemory,
 ): Promise<StoredObject | undefined> {
   const handle = await open(file, openFlags);
   try {
-    return await readWhileUnchanged(handle, file, etags);
+    return await readWhileUnchanged(handle, file, memory);
   } finally {
     await handle.close();
   }
@@ -85,7 +115,7 @@ const maxReads = 3;
 async function readWhileUnchanged(
   handle: FileHandle,
   file: string,
-  etags: LRUCache<string, string>,
+  memory: FileMemory,
 ): Promise<StoredObject | undefined> {
   for (let reads = 1; ; reads++) {
     const before = await handle.stat({ bigint: true });
@@ -94,13 +124,19 @@ async function readWhileUnchanged(
     const after = await handle.stat({ bigint: true });
     const isUnchanged = revisionOf(before) === revisionOf(after);
     if (isUnchanged || reads === maxReads) {
-      return {
-        body,
-        etag: isUnchanged ? rememberedEtag(etags, file, before, body) : etagOf(body),
-        lastModifiedMs: Number(after.mtimeMs),
-      };
+      const etag = isUnchanged ? rememberedEtag(memory.etags, file, before, body) : etagOf(body);
+      const object = { body, etag, lastModifiedMs: Number(after.mtimeMs) };
+      if (isUnchanged && mayBeRemembered(after)) {
+        memory.files.set(file, { revision: revisionOf(after), object });
+      }
+      return object;
     }
   }
+}
+
+function mayBeRemembered({ size, mtimeMs, ctimeMs }: BigIntStats): boolean {
+  const changedAtMs = Math.max(Number(mtimeMs), Number(ctimeMs));
+  return size <= maxRememberedFileBytes && Date.now() - changedAtMs > sameTimeMs;
 }
 
 /** Reads from the beginning, whatever was read before. */

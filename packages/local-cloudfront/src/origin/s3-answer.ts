@@ -1,5 +1,5 @@
 import { emptyHeaders } from "../distribution/empty-headers.ts";
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "../random-bytes.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
 
