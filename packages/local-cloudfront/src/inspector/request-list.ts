@@ -1,31 +1,30 @@
 import { randomUUID } from "node:crypto";
 import type { JourneyRecord } from "../edge-location/journey-record.ts";
-import { Latest } from "../trace/latest.ts";
 import { summarize, type RequestSummary } from "./request-summary.ts";
+import { TextRing } from "./text-ring.ts";
 
 /** How many requests the list holds; of older ones the details are gone long since. */
 export const maxRequests = 10_000;
+/** Enough for as many with ordinary URIs; of long ones, fewer are listed. */
+const maxSummaryBytes = 4 * 1024 * 1024;
 
 /** The latest requests, summarized, and who wants to hear of new ones. */
 export class RequestList {
   /** Tells the list from that of a local CloudFront that had the port before. */
   readonly id: string = randomUUID();
-  readonly #summaries = new Latest<RequestSummary>();
-  #number = 0;
+  /** Each as JSON text. */
+  readonly #summaries = new TextRing(maxRequests, maxSummaryBytes);
   #clearedNumber = 0;
   readonly #listeners = new Set<() => void>();
 
   add(record: JourneyRecord): void {
-    this.#number += 1;
-    this.#summaries.push(summarize(this.#number, record));
-    if (this.#summaries.size > maxRequests) this.#summaries.shift();
+    this.#summaries.add(JSON.stringify(summarize(this.#summaries.latest + 1, record)));
     this.#tell();
   }
 
   /** Those with a higher number, the oldest first. */
   after(number: number): readonly RequestSummary[] {
-    const first = this.#summaries.at(0);
-    return first === undefined ? [] : this.#summaries.from(number + 1 - first.number);
+    return this.#summaries.after(number).map((text) => JSON.parse(text) as RequestSummary);
   }
 
   /** The number of the latest request that was cleared away; 0 where none was. */
@@ -35,7 +34,7 @@ export class RequestList {
 
   clear(): void {
     this.#summaries.clear();
-    this.#clearedNumber = this.#number;
+    this.#clearedNumber = this.#summaries.latest;
     this.#tell();
   }
 

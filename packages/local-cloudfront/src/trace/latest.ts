@@ -12,11 +12,6 @@ export class Latest<T> {
     return this.#size;
   }
 
-  /** Returns the one at a place, 0 being the oldest; undefined where there is none. */
-  at(index: number): T | undefined {
-    return index < this.#size ? this.#places[this.#placeOf(index)] : undefined;
-  }
-
   push(item: T): void {
     if (this.#size === this.#places.length) this.#grow();
     this.#places[this.#placeOf(this.#size)] = item;
@@ -39,13 +34,9 @@ export class Latest<T> {
     this.#size = 0;
   }
 
-  /** Returns those from a place on, the oldest first. */
-  from(index: number): T[] {
-    const items: T[] = [];
-    for (let at = Math.max(0, index); at < this.#size; at += 1) {
-      items.push(this.#places[this.#placeOf(at)] as T);
-    }
-    return items;
+  /** Returns all of them, the oldest first. */
+  items(): T[] {
+    return Array.from({ length: this.#size }, (_, at) => this.#places[this.#placeOf(at)] as T);
   }
 
   #placeOf(index: number): number {
@@ -53,7 +44,7 @@ export class Latest<T> {
   }
 
   #grow(): void {
-    const items: (T | undefined)[] = this.from(0);
+    const items: (T | undefined)[] = this.items();
     items.length *= 2;
     this.#places = items;
     this.#first = 0;

@@ -46,7 +46,7 @@ export class TraceLog {
 
   /** The oldest first. */
   latest(): Trace[] {
-    return this.#entries.from(0).map((entry) => this.#describe(entry));
+    return this.#entries.items().map((entry) => this.#describe(entry));
   }
 
   /** Returns the trace of a request; undefined where it is not kept any more. */
@@ -71,7 +71,7 @@ export class TraceLog {
   }
 
   #find(requestId: string): Entry | undefined {
-    return this.#entries.from(0).findLast(({ journey }) => journey.requestId === requestId);
+    return this.#entries.items().findLast(({ journey }) => journey.requestId === requestId);
   }
 
   #describe(entry: Entry): Trace {
