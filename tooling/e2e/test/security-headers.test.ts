@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { LocalCloudFront } from "local-cloudfront";
@@ -16,19 +15,15 @@ import {
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchBrowser } from "../src/launch-browser.ts";
 import { probeFeatures, probeSite } from "./security-headers-probe.ts";
-
-const { resolve } = createRequire(import.meta.url);
-const artefactFolder = dirname(resolve("security-headers/lambda"));
+import { writeDistribution } from "./write-distribution.ts";
+import { writeSite } from "./write-site.ts";
 
 /** A built site in a folder of the test's own, its scripts with integrity attributes. */
 function buildSite(files: Readonly<Record<string, string>> = probeSite): string {
   const folder = mkdtempSync(join(tmpdir(), "security-headers-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const site = join(folder, "site");
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(site, path)), { recursive: true });
-    writeFileSync(join(site, path), content);
-  }
+  writeSite(site, files);
   writeIntegrity(site);
   return site;
 }
@@ -39,13 +34,27 @@ async function serve(
   options: SecurityHeadersOptions,
   responseHeadersPolicy?: object,
 ): Promise<LocalCloudFront> {
-  const folder = dirname(site);
-  const asset = join(folder, "asset");
-  cpSync(artefactFolder, asset, { recursive: true });
-  writeFileSync(join(asset, "config.json"), JSON.stringify(compileSecurityHeaders(options)));
   const { eventType = "viewer-response" } = options;
-  const assembly = join(folder, "template.json");
-  writeFileSync(assembly, JSON.stringify(template(eventType, responseHeadersPolicy)));
+  const assembly = writeDistribution(dirname(site), {
+    functionPackage: "security-headers",
+    config: compileSecurityHeaders(options),
+    eventType,
+    cacheBehavior: {
+      ViewerProtocolPolicy: "redirect-to-https",
+      // Managed-CachingOptimized
+      CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+      ...(responseHeadersPolicy && { ResponseHeadersPolicyId: { Ref: "ResponseHeadersPolicy" } }),
+    },
+    distributionConfig: { DefaultRootObject: "index.html" },
+    ...(responseHeadersPolicy && {
+      resources: {
+        ResponseHeadersPolicy: {
+          Type: "AWS::CloudFront::ResponseHeadersPolicy",
+          Properties: { ResponseHeadersPolicyConfig: responseHeadersPolicy },
+        },
+      },
+    }),
+  });
   const cloudfront = await LocalCloudFront.start({
     assembly,
     port: 0,
@@ -53,62 +62,6 @@ async function serve(
   });
   onTestFinished(() => cloudfront.close());
   return cloudfront;
-}
-
-function template(eventType: string, responseHeadersPolicy: object | undefined): object {
-  return {
-    Resources: {
-      Headers: {
-        Type: "AWS::Lambda::Function",
-        Properties: {
-          Runtime: "nodejs24.x",
-          Handler: "index.handler",
-          Code: "./asset",
-          Role: "arn:aws:iam::123456789012:role/edge",
-          Timeout: 5,
-          MemorySize: 128,
-        },
-      },
-      HeadersVersion: {
-        Type: "AWS::Lambda::Version",
-        Properties: { FunctionName: { Ref: "Headers" } },
-      },
-      ...(responseHeadersPolicy && {
-        ResponseHeadersPolicy: {
-          Type: "AWS::CloudFront::ResponseHeadersPolicy",
-          Properties: { ResponseHeadersPolicyConfig: responseHeadersPolicy },
-        },
-      }),
-      Distribution: {
-        Type: "AWS::CloudFront::Distribution",
-        Properties: {
-          DistributionConfig: {
-            Enabled: true,
-            DefaultRootObject: "index.html",
-            Origins: [
-              {
-                Id: "site",
-                DomainName: "site.example.com",
-                CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
-              },
-            ],
-            DefaultCacheBehavior: {
-              TargetOriginId: "site",
-              ViewerProtocolPolicy: "redirect-to-https",
-              // Managed-CachingOptimized
-              CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
-              ...(responseHeadersPolicy && {
-                ResponseHeadersPolicyId: { Ref: "ResponseHeadersPolicy" },
-              }),
-              LambdaFunctionAssociations: [
-                { EventType: eventType, LambdaFunctionARN: { Ref: "HeadersVersion" } },
-              ],
-            },
-          },
-        },
-      },
-    },
-  };
 }
 
 interface ProbeResult {

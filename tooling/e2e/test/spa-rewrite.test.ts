@@ -1,13 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { LocalCloudFront } from "local-cloudfront";
 import { type SpaRewriteOptions, compileSpaRewrite } from "spa-rewrite";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-
-const { resolve } = createRequire(import.meta.url);
-const artefactFolder = dirname(resolve("spa-rewrite/lambda"));
+import { writeDistribution } from "./write-distribution.ts";
+import { writeSite } from "./write-site.ts";
 
 const site: Readonly<Record<string, string>> = {
   "index.html": "the app",
@@ -26,15 +24,18 @@ async function start(
   options: SpaRewriteOptions,
 ): Promise<readonly [LocalCloudFront, () => Promise<void>]> {
   const folder = mkdtempSync(join(tmpdir(), "spa-rewrite-"));
-  for (const [path, content] of Object.entries(site)) {
-    mkdirSync(dirname(join(folder, "site", path)), { recursive: true });
-    writeFileSync(join(folder, "site", path), content);
-  }
-  const asset = join(folder, "asset");
-  cpSync(artefactFolder, asset, { recursive: true });
-  writeFileSync(join(asset, "config.json"), JSON.stringify(compileSpaRewrite(options)));
-  const assembly = join(folder, "template.json");
-  writeFileSync(assembly, JSON.stringify(template));
+  writeSite(join(folder, "site"), site);
+  const assembly = writeDistribution(folder, {
+    functionPackage: "spa-rewrite",
+    config: compileSpaRewrite(options),
+    eventType: "viewer-request",
+    cacheBehavior: {
+      ViewerProtocolPolicy: "allow-all",
+      AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+      // Managed-CachingOptimized
+      CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+    },
+  });
   const origins = { site: join(folder, "site") };
   const cloudfront = await LocalCloudFront.start({ assembly, port: 0, origins });
   return [
@@ -45,51 +46,6 @@ async function start(
     },
   ];
 }
-
-const template = {
-  Resources: {
-    Rewrite: {
-      Type: "AWS::Lambda::Function",
-      Properties: {
-        Runtime: "nodejs24.x",
-        Handler: "index.handler",
-        Code: "./asset",
-        Role: "arn:aws:iam::123456789012:role/edge",
-        Timeout: 5,
-        MemorySize: 128,
-      },
-    },
-    RewriteVersion: {
-      Type: "AWS::Lambda::Version",
-      Properties: { FunctionName: { Ref: "Rewrite" } },
-    },
-    Distribution: {
-      Type: "AWS::CloudFront::Distribution",
-      Properties: {
-        DistributionConfig: {
-          Enabled: true,
-          Origins: [
-            {
-              Id: "site",
-              DomainName: "site.example.com",
-              CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
-            },
-          ],
-          DefaultCacheBehavior: {
-            TargetOriginId: "site",
-            ViewerProtocolPolicy: "allow-all",
-            AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-            // Managed-CachingOptimized
-            CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
-            LambdaFunctionAssociations: [
-              { EventType: "viewer-request", LambdaFunctionARN: { Ref: "RewriteVersion" } },
-            ],
-          },
-        },
-      },
-    },
-  },
-};
 
 const navigation = {
   accept: "text/html,*/*;q=0.8",
