@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { benchFolder } from "./bench-folder.ts";
 import { installedFromNpm } from "./installed-from-npm.ts";
 import { page, sevenHeaders } from "./page.ts";
-import { startServer, type ServerProcess } from "./server-process.ts";
+import type { ServerProcess } from "./server-process.ts";
+import { startServerIn } from "./start-server-in.ts";
 
 export const cdkLocalVersion = "0.147.22";
 
@@ -86,7 +87,7 @@ export async function startCdkLocal(): Promise<ServerProcess> {
     "cdk.out/bench.template.json": JSON.stringify(template),
     "site/index.html": page,
   });
-  const server = await startServer({
+  return startServerIn(folder, {
     program: (port) => [
       join(installed, "node_modules/cdk-local/dist/cli.js"),
       "start-cloudfront",
@@ -98,11 +99,4 @@ export async function startCdkLocal(): Promise<ServerProcess> {
     path: "/notes/1",
     cwd: folder.path,
   });
-  return {
-    ...server,
-    async stop() {
-      await server.stop();
-      folder.remove();
-    },
-  };
 }

@@ -1,4 +1,6 @@
+import { edgeFunctionResources } from "./edge-function-resources.ts";
 import { functionSources } from "./page.ts";
+import { queryStringCachePolicy } from "./query-string-cache-policy.ts";
 
 type EventType = keyof typeof functionSources;
 
@@ -9,19 +11,7 @@ export interface EdgeTemplateOptions {
   readonly behaviors?: number;
 }
 
-const cachePolicy = {
-  Name: "by-query-string",
-  MinTTL: 1,
-  DefaultTTL: 86_400,
-  MaxTTL: 31_536_000,
-  ParametersInCacheKeyAndForwardedToOrigin: {
-    EnableAcceptEncodingGzip: true,
-    EnableAcceptEncodingBrotli: true,
-    HeadersConfig: { HeaderBehavior: "none" },
-    CookiesConfig: { CookieBehavior: "none" },
-    QueryStringsConfig: { QueryStringBehavior: "all" },
-  },
-};
+const ttls = { MinTTL: 1, DefaultTTL: 86_400, MaxTTL: 31_536_000 };
 
 const readStatement = {
   Effect: "Allow",
@@ -76,11 +66,13 @@ export function edgeTemplate({ eventTypes, behaviors = 0 }: EdgeTemplateOptions)
           },
         },
       },
-      CachePolicy: {
-        Type: "AWS::CloudFront::CachePolicy",
-        Properties: { CachePolicyConfig: cachePolicy },
-      },
-      ...Object.assign({}, ...eventTypes.map(functionResources)),
+      CachePolicy: queryStringCachePolicy("by-query-string", ttls),
+      ...Object.assign(
+        {},
+        ...eventTypes.map((eventType) =>
+          edgeFunctionResources(logicalId(eventType), functionSources[eventType]),
+        ),
+      ),
       Distribution: {
         Type: "AWS::CloudFront::Distribution",
         Properties: { DistributionConfig: config },
@@ -92,22 +84,4 @@ export function edgeTemplate({ eventTypes, behaviors = 0 }: EdgeTemplateOptions)
 /** As in `ViewerRequest`. */
 function logicalId(eventType: EventType): string {
   return eventType.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function functionResources(eventType: EventType): object {
-  const id = logicalId(eventType);
-  return {
-    [id]: {
-      Type: "AWS::Lambda::Function",
-      Properties: {
-        Runtime: "nodejs24.x",
-        Handler: "index.handler",
-        Role: "arn:aws:iam::123456789012:role/edge",
-        Timeout: 1,
-        MemorySize: 128,
-        Code: { ZipFile: functionSources[eventType] },
-      },
-    },
-    [`${id}Version`]: { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: id } } },
-  };
 }

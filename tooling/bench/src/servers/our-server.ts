@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { benchFolder } from "./bench-folder.ts";
 import { edgeTemplate, type EdgeTemplateOptions } from "./edge-template.ts";
 import { page } from "./page.ts";
-import { startServer, type ServerProcess } from "./server-process.ts";
+import type { ServerProcess } from "./server-process.ts";
+import { startServerIn } from "./start-server-in.ts";
 
 const program = fileURLToPath(
   new URL("../../node_modules/local-cloudfront/bin/local-cloudfront.js", import.meta.url),
@@ -20,14 +21,7 @@ export async function startOurServer(
   });
   const template = join(folder.path, "template.json");
   const origin = `--origin=site=${join(folder.path, "site")}`;
-  const server = await startServer({
+  return startServerIn(folder, {
     program: (port) => [...nodeOptions, program, template, `--port=${port}`, origin],
   });
-  return {
-    ...server,
-    async stop() {
-      await server.stop();
-      folder.remove();
-    },
-  };
 }

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { benchFolder } from "./bench-folder.ts";
 import { installedFromNpm } from "./installed-from-npm.ts";
 import { functionSources, page } from "./page.ts";
-import { startServer, type ServerProcess } from "./server-process.ts";
+import type { ServerProcess } from "./server-process.ts";
+import { startServerIn } from "./start-server-in.ts";
 
 export const serverlessVersion = "1.3.1";
 
@@ -38,16 +39,9 @@ export async function startServerlessOfflineEdgeLambda(): Promise<ServerProcess>
     "viewer-response.js": functionSources["viewer-response"],
     "site/index.html": page,
   });
-  const server = await startServer({
+  return startServerIn(folder, {
     program: (port) => [join(folder.path, "server.cjs"), String(port)],
     path: "/notes/1",
     cwd: folder.path,
   });
-  return {
-    ...server,
-    async stop() {
-      await server.stop();
-      folder.remove();
-    },
-  };
 }

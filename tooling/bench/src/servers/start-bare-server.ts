@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { benchFolder } from "./bench-folder.ts";
 import { page, sevenHeaders } from "./page.ts";
-import { startServer, type ServerProcess } from "./server-process.ts";
+import type { ServerProcess } from "./server-process.ts";
+import { startServerIn } from "./start-server-in.ts";
 
 /** What Node.js itself can do: the page from memory, after some worker threads where they are asked for. */
 const program = `
@@ -28,14 +29,7 @@ createServer((request, response) => {
 /** Starts the bare server of node:http. */
 export async function startBareServer(workers = 0): Promise<ServerProcess> {
   const folder = benchFolder({ "bare.mjs": program });
-  const server = await startServer({
+  return startServerIn(folder, {
     program: (port) => [join(folder.path, "bare.mjs"), String(port), String(workers)],
   });
-  return {
-    ...server,
-    async stop() {
-      await server.stop();
-      folder.remove();
-    },
-  };
 }

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { benchFolder } from "./bench-folder.ts";
 import { edgeTemplate } from "./edge-template.ts";
-import { startServer, type ServerProcess } from "./server-process.ts";
+import type { ServerProcess } from "./server-process.ts";
+import { startServerIn } from "./start-server-in.ts";
 
 const script = fileURLToPath(new URL("serve-large-distribution.ts", import.meta.url));
 
@@ -13,12 +14,5 @@ export async function startLargeDistribution(behaviors: number): Promise<ServerP
     "site/index.html": "<p>small</p>",
   });
   const [template, site] = [join(folder.path, "template.json"), join(folder.path, "site")];
-  const server = await startServer({ program: (port) => [script, template, site, String(port)] });
-  return {
-    ...server,
-    async stop() {
-      await server.stop();
-      folder.remove();
-    },
-  };
+  return startServerIn(folder, { program: (port) => [script, template, site, String(port)] });
 }

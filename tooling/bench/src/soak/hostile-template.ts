@@ -1,3 +1,6 @@
+import { edgeFunctionResources } from "../servers/edge-function-resources.ts";
+import { queryStringCachePolicy } from "../servers/query-string-cache-policy.ts";
+
 /** The functions of the soak run by the folder of their cache behavior. */
 export const viewerRequestSources: Readonly<Record<string, string>> = {
   throws: `exports.handler = async () => { throw new Error("soak"); };`,
@@ -41,41 +44,10 @@ const goodSources = {
 /** Returns a template with a good default cache behavior and a hostile one for each bad function. */
 export function hostileTemplate(): object {
   const resources: Record<string, object> = {
-    CachePolicy: {
-      Type: "AWS::CloudFront::CachePolicy",
-      Properties: {
-        CachePolicyConfig: {
-          Name: "soak",
-          MinTTL: 0,
-          DefaultTTL: 60,
-          MaxTTL: 60,
-          ParametersInCacheKeyAndForwardedToOrigin: {
-            EnableAcceptEncodingGzip: true,
-            EnableAcceptEncodingBrotli: true,
-            HeadersConfig: { HeaderBehavior: "none" },
-            CookiesConfig: { CookieBehavior: "none" },
-            QueryStringsConfig: { QueryStringBehavior: "all" },
-          },
-        },
-      },
-    },
+    CachePolicy: queryStringCachePolicy("soak", { MinTTL: 0, DefaultTTL: 60, MaxTTL: 60 }),
   };
   const association = (eventType: string, logicalId: string, source: string): object => {
-    resources[logicalId] = {
-      Type: "AWS::Lambda::Function",
-      Properties: {
-        Runtime: "nodejs24.x",
-        Handler: "index.handler",
-        Role: "arn:aws:iam::123456789012:role/edge",
-        Timeout: 1,
-        MemorySize: 128,
-        Code: { ZipFile: source },
-      },
-    };
-    resources[`${logicalId}Version`] = {
-      Type: "AWS::Lambda::Version",
-      Properties: { FunctionName: { Ref: logicalId } },
-    };
+    Object.assign(resources, edgeFunctionResources(logicalId, source));
     return { EventType: eventType, LambdaFunctionARN: { Ref: `${logicalId}Version` } };
   };
   const behavior = (associations: readonly object[]): object => ({
