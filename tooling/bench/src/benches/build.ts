@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,13 +23,17 @@ export const build: Bench = {
   async run() {
     const folder = mkdtempSync(join(tmpdir(), "cf-edge-bench-"));
     const clone = join(folder, "clone");
-    const inClone = (command: string, ...options: readonly string[]): string =>
-      execFileSync(command, options, {
+    const inClone = (command: string, ...options: readonly string[]): string => {
+      const { status, stdout } = spawnSync(command, options, {
         cwd: clone,
         encoding: "utf8",
         maxBuffer: 1e9,
         stdio: ["ignore", "pipe", "ignore"],
       });
+      if (status === 0) return stdout;
+      const called = [command, ...options].join(" ");
+      throw new Error(`${called} failed with status ${status}. Its end:\n${endOf(stdout)}`);
+    };
     const turbo = (...options: readonly string[]): string =>
       inClone("pnpm", "exec", "turbo", "run", ...options, `--cache-dir=${join(folder, "cache")}`);
     execFileSync("git", ["worktree", "add", "--quiet", "--detach", clone]);
@@ -67,6 +71,11 @@ export const build: Bench = {
     }
   },
 };
+
+/** What failed is named among the last lines; all of them would hide it. */
+function endOf(output: string): string {
+  return output.trimEnd().split("\n").slice(-60).join("\n");
+}
 
 function secondsOf(work: () => unknown): number {
   const sinceMs = performance.now();
