@@ -1,22 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { BusyEnvironments, MOST_AHEAD } from "./busy-environments.ts";
+import type { EnvironmentBudget } from "./environment-budget.ts";
 import type { EnvironmentWatch } from "./environment-watch.ts";
 import type { ExecutionEnvironment, InvocationAnswer, NotBegun } from "./execution-environment.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import { FunctionPace } from "./function-pace.ts";
 import { IdleEnvironments } from "./idle-environments.ts";
-import { isBroughtDown, isFit } from "./pending-invocation.ts";
+import { failPending, isBroughtDown, isFit } from "./pending-invocation.ts";
 import type { PendingInvocation } from "./pending-invocation.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
 import type { FunctionError } from "./worker-messages.ts";
-
-/** The worker threads that all functions share. */
-export interface EnvironmentBudget {
-  /** Takes a thread if one is left, ending an idle one of another function where that helps. */
-  take(): boolean;
-  giveBack(): void;
-  /** Whether another function waits for a thread. */
-  isWanted(): boolean;
-}
 
 /** What a pool is made of. */
 export interface FunctionPoolOptions {
@@ -26,9 +19,6 @@ export interface FunctionPoolOptions {
   /** Starts an environment; rejects where the function's code cannot be had. */
   readonly start: () => Promise<ExecutionEnvironment>;
 }
-
-/** How many invocations of a fast function are sent to one environment ahead of their turn. */
-const MOST_AHEAD = 32;
 
 /**
  * The execution environments of one function: each runs one invocation at a time, warm ones are
@@ -43,7 +33,7 @@ export class FunctionPool {
   /** Those that have loaded the function. */
   readonly #ready = new Set<ExecutionEnvironment>();
   readonly #idle = new IdleEnvironments();
-  readonly #busy = new Set<ExecutionEnvironment>();
+  readonly #busy = new BusyEnvironments();
   /** The first one has waited longest. */
   readonly #waiting: PendingInvocation[] = [];
   readonly #pace: FunctionPace;
@@ -81,13 +71,8 @@ export class FunctionPool {
   wake(mayTakeBack = true): void {
     clearTimeout(this.#wakeTimer);
     this.#wakeTimer = undefined;
-    // Nobody is slow because this thread had no time to read the answers.
-    for (const environment of this.#busy) environment.readAnswers();
-    for (const environment of this.#busy) {
-      if (mayTakeBack && environment.load > 1 && environment.sinceProgressMs >= this.#pace.waitMs) {
-        environment.takeBack();
-      }
-    }
+    this.#busy.readAnswers();
+    if (mayTakeBack) this.#busy.takeBackStuck(this.#pace.waitMs);
     let [first] = this.#waiting;
     while (first !== undefined && this.#pace.isOverdue(first)) {
       const environment = this.#idle.take(first);
@@ -160,14 +145,7 @@ export class FunctionPool {
     if (idle !== undefined || !this.#pace.isFast || pending.isSecondTry) {
       return idle;
     }
-    let best: ExecutionEnvironment | undefined;
-    for (const environment of this.#busy) {
-      const isBetter = environment.load < (best?.load ?? MOST_AHEAD);
-      if (isBetter && environment.isUsable && environment.sinceProgressMs < this.#pace.waitMs) {
-        best = environment;
-      }
-    }
-    return best;
+    return this.#busy.soonFree(this.#pace.waitMs);
   }
 
   /** A busy environment may be free before another one could start. */
@@ -175,7 +153,7 @@ export class FunctionPool {
     const [first] = this.#waiting;
     if (this.#wakeTimer !== undefined) return;
     const isAwaited = first !== undefined && !this.#pace.isOverdue(first);
-    if (isAwaited || this.#isAnySentAhead()) {
+    if (isAwaited || this.#busy.isAnySentAhead) {
       const dueMs = performance.now() + this.#pace.waitMs;
       this.#wakeTimer = setTimeout(() => this.#wakeUnlessLate(dueMs), this.#pace.waitMs);
     }
@@ -187,13 +165,6 @@ export class FunctionPool {
     this.#wasLate = isLate && !this.#wasLate;
     if (this.#wasLate) this.#pace.noteProgress();
     this.wake(!this.#wasLate);
-  }
-
-  #isAnySentAhead(): boolean {
-    for (const { load } of this.#busy) {
-      if (load > 1) return true;
-    }
-    return false;
   }
 
   #runIn(environment: ExecutionEnvironment, pending: PendingInvocation): void {
@@ -216,7 +187,7 @@ export class FunctionPool {
     answer: InvocationAnswer | NotBegun,
     initDurationMs: number | undefined,
   ): void {
-    if (environment.load === 0 && this.#busy.delete(environment)) {
+    if (environment.load === 0 && this.#busy.remove(environment)) {
       this.#options.watch.remove(environment);
       if (environment.isUsable) this.#release(environment);
       else this.#drop(environment);
@@ -301,23 +272,13 @@ export class FunctionPool {
   /** The code is the same for all that wait: what cannot be loaded for one fails all of them. */
   #failWaiting(error: FunctionError, lines: readonly string[]): void {
     const count = this.#ready.size > 0 ? 1 : this.#waiting.length;
-    this.#failPending(this.#waiting.splice(0, count), error, lines);
+    failPending(this.#waiting.splice(0, count), error, lines);
     this.wake();
-  }
-
-  #failPending(
-    failed: readonly PendingInvocation[],
-    error: FunctionError,
-    lines: readonly string[] = [],
-  ): void {
-    for (const { requestId, resolve } of failed) {
-      resolve({ kind: "not-started", requestId, error, lines });
-    }
   }
 
   #refuseWaiting(): void {
     const message = "The local CloudFront was closed";
-    this.#failPending(this.#waiting.splice(0), {
+    failPending(this.#waiting.splice(0), {
       type: "Runtime.Closed",
       message,
       stack: undefined,

@@ -1,5 +1,6 @@
 import type { ExecutionEnvironment, InvocationAnswer } from "./execution-environment.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
+import type { FunctionError } from "./worker-messages.ts";
 
 /** An invocation that has no answer yet. */
 export interface PendingInvocation {
@@ -27,4 +28,15 @@ export function isBroughtDown(answer: InvocationAnswer): boolean {
   }
   const { fault, hadLeftovers } = answer;
   return fault === "blocked" || (hadLeftovers && (fault === "crash" || fault === "exit"));
+}
+
+/** Answers invocations whose function could not be loaded. */
+export function failPending(
+  failed: readonly PendingInvocation[],
+  error: FunctionError,
+  lines: readonly string[] = [],
+): void {
+  for (const { requestId, resolve } of failed) {
+    resolve({ kind: "not-started", requestId, error, lines });
+  }
 }
