@@ -3,6 +3,7 @@ import {
   association,
   bodyOf,
   context,
+  headers,
   request,
   response,
   runner,
@@ -20,6 +21,25 @@ const changing = (change: string) =>
   };`;
 
 describe("what a function leaves alone", () => {
+  it("LE-B-19, LE-C-01: the same result again takes nothing from the request before", async () => {
+    const functions = runner();
+    const made = association(
+      "viewer-response",
+      changing('response.headers["x-added"] = [{ key: "X-Added", value: "1" }];'),
+    );
+    const valuesFor = async (hidden: string, bytes: string) => {
+      const given = response({ headers: headers({ "X-Edge-Hidden": hidden, "X-Name": bytes }) });
+      const outcome = await functions.runViewerResponse(made, context, request(), given);
+      if (outcome.kind !== "response") throw new Error(`The function failed: ${outcome.kind}`);
+      const { headers: after } = outcome.response;
+      return ["x-edge-hidden", "x-name", "x-added"].map((name) => after[name]?.[0]?.value);
+    };
+    // One text for the function, in UTF-8 and in Latin-1.
+    expect(await valuesFor("one", "\u00c3\u00a9")).toEqual(["one", "\u00c3\u00a9", "1"]);
+    expect(await valuesFor("two", "\u00e9")).toEqual(["two", "\u00e9", "1"]);
+    expect(await valuesFor("one", "\u00c3\u00a9")).toEqual(["one", "\u00c3\u00a9", "1"]);
+  });
+
   it("LE-C-10: an echoed request goes on as the very same value", async () => {
     const before = request();
     const outcome = await runner().runViewerRequest(
