@@ -309,7 +309,7 @@ describe("a hostile function costs its own request, and no other", () => {
     const { get, cloudfront } = await startTestCloudFront({
       functions: {
         "viewer-request":
-          "exports.handler = async () => { const all = []; for (;;) all.push({ all }); };",
+          "exports.handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(0)); };",
       },
     });
     expect(await get("/")).toMatchObject({ status: 503, xCache: "LambdaExecutionError" });
