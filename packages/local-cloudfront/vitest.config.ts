@@ -1,6 +1,18 @@
+import { resolve } from "node:path";
 import { sharedVitestConfig } from "vitest-config";
 import { mergeConfig } from "vitest/config";
 
+const support = resolve(import.meta.dirname, "test/support");
+
 export default mergeConfig(sharedVitestConfig(), {
-  test: { include: ["inspector/src/**/*.test.ts"] },
+  test: {
+    include: ["inspector/src/**/*.test.ts"],
+    globalSetup: [resolve(support, "bundle-for-tests.ts")],
+    alias: [
+      {
+        find: /^\.\/thread-module\.ts$/,
+        replacement: resolve(support, "bundled-thread-module.ts"),
+      },
+    ],
+  },
 });

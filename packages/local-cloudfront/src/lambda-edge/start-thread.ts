@@ -1,5 +1,5 @@
-import { extname } from "node:path";
 import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
+import { threadModule } from "./thread-module.ts";
 
 /** The thread of an execution environment, which does nothing until it gets its setup. */
 export interface FunctionThread {
@@ -31,9 +31,8 @@ const YOUNG_GENERATION_SHARE = 0.1;
 
 /** Starts the thread of an execution environment; it sees no variable of the machine's own. */
 export function startThread({ functionName, memoryMb }: FunctionThreadOptions): FunctionThread {
-  const file = `./worker/execution-environment-worker${extname(import.meta.url)}`;
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(new URL(file, import.meta.url), {
+  const worker = new Worker(threadModule(), {
     name: functionName,
     workerData: { port: port2 },
     transferList: [port2],

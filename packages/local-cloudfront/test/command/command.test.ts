@@ -2,17 +2,16 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { command } from "../support/command.ts";
 import { answerWithEvent } from "../support/function-sources.ts";
 import {
   distributionTemplate,
   originId,
   type TestDistribution,
 } from "../support/distribution-template.ts";
-
-const command = resolve(import.meta.dirname, "../../src/cli.ts");
 
 interface Line {
   readonly event: string;

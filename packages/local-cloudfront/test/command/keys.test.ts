@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { command } from "../support/command.ts";
 import { distributionTemplate, originId } from "../support/distribution-template.ts";
-
-const command = resolve(import.meta.dirname, "../../src/cli.ts");
 
 /**
  * Runs the command in a terminal of its own, with a browser that hands over the address that it is

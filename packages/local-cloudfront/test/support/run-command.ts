@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
+import { command } from "./command.ts";
 
 /** The command while it runs. */
 export interface RunningCommand {
@@ -15,8 +15,6 @@ export interface RunningCommand {
   /** Ends it as Ctrl+C does, and returns its exit status. */
   end(): Promise<number | null>;
 }
-
-const command = resolve(import.meta.dirname, "../../src/cli.ts");
 
 /** Starts the command in a process of its own; it ends with the test. */
 export async function runCommand(

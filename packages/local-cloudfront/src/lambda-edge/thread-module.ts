@@ -1,0 +1,7 @@
+import { extname } from "node:path";
+
+/** Where the module lies that a function's thread runs, seen from the sources or from the bundle. */
+export function threadModule(): URL {
+  const file = `./worker/execution-environment-worker${extname(import.meta.url)}`;
+  return new URL(file, import.meta.url);
+}
