@@ -35,6 +35,8 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       // What is awaited may take long on a machine with other work; it is there at once on another.
       expect: { poll: { timeout: 60_000 } },
       maxWorkers: 2,
+      // A process for each file costs more than most files: what a test changes, it puts back.
+      isolate: false,
       setupFiles: [...(options.setupFiles ?? [])],
     },
   });
