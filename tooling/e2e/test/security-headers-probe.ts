@@ -75,8 +75,13 @@ const workerAnswer = async (url) => {
   const { data } = await once(worker, "message");
   return data === 2;
 };
-const frameMessage = () => new Promise((resolve) => {
+// What a frame's page says; nothing where the policy of this page, or that of the frame's, keeps it out.
+const messageOf = (frame, directive) => new Promise((resolve) => {
   addEventListener("message", ({ data }) => resolve(data), { once: true });
+  addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+    if (effectiveDirective === directive) resolve();
+  });
+  frame.addEventListener("load", () => frame.contentDocument ?? resolve());
 });
 
 const features = {
@@ -119,7 +124,7 @@ const features = {
   iframe: async () => {
     const element = document.createElement("iframe");
     element.src = "/frame.html?framed";
-    const message = frameMessage();
+    const message = messageOf(element, "frame-src");
     document.body.append(element);
     return (await message) === "?framed";
   },
@@ -129,7 +134,7 @@ const features = {
     form.target = "target";
     form.innerHTML = '<input name="sent" value="yes">';
     document.body.append(form);
-    const message = frameMessage();
+    const message = messageOf(document.getElementsByName("target")[0], "form-action");
     form.submit();
     return (await message) === "?sent=yes";
   },
