@@ -1,3 +1,6 @@
+import { mergeConfig } from "vitest/config";
 import { sharedVitestConfig } from "vitest-config";
 
-export default sharedVitestConfig({ setupFiles: ["local-cloudfront/vitest"] });
+export default mergeConfig(sharedVitestConfig({ setupFiles: ["local-cloudfront/vitest"] }), {
+  test: { globalSetup: "./src/synthesize-first.ts" },
+});
