@@ -1,7 +1,7 @@
 import type { EventType } from "cf-types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TestFunctions } from "../support/distribution-template.ts";
+import { onAllEvents } from "../support/function-sources.ts";
 import {
   anyJson,
   hostileGeneratedResponse,
@@ -47,12 +47,7 @@ const obedient = `exports.handler = async (event) => {
   return result;
 };`;
 
-const functions: TestFunctions = {
-  "viewer-request": obedient,
-  "origin-request": obedient,
-  "origin-response": obedient,
-  "viewer-response": obedient,
-};
+const functions = onAllEvents(obedient);
 
 const distribution = ({ port }: StrictOrigin): TestCloudFrontOptions => ({
   functions,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { passAll, passRequest, passResponse } from "../support/function-sources.ts";
+import { passRequest, passResponse } from "../support/function-sources.ts";
 import type { TestCacheBehavior } from "../support/distribution-template.ts";
 import {
   startTestCloudFront,
@@ -40,8 +40,9 @@ describe("a distribution that is refused at start", () => {
 
   it("LE-A-27: one that combines gRPC with Lambda@Edge", async () => {
     const properties = { GrpcConfig: { Enabled: true } };
-    expect(await refusalOf({ functions: passAll, properties })).toMatchInlineSnapshot(
-      `"LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior has gRPC and Lambda@Edge functions: got "DefaultViewerRequest", "DefaultOriginRequest", "DefaultOriginResponse", "DefaultViewerResponse". Use CloudFront Functions or turn gRPC off."`,
+    const functions = { "viewer-request": passRequest, "origin-response": passResponse };
+    expect(await refusalOf({ functions, properties })).toMatchInlineSnapshot(
+      `"LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior has gRPC and Lambda@Edge functions: got "DefaultViewerRequest", "DefaultOriginResponse". Use CloudFront Functions or turn gRPC off."`,
     );
     expect(await refusalOf({ properties })).toBe("started");
   });

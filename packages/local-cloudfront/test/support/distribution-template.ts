@@ -13,7 +13,7 @@ export type TestFunction =
       readonly metadata?: Readonly<Record<string, unknown>>;
     };
 
-/** The functions of one cache behavior. */
+/** The functions of one cache behavior; the same object on several events is one function. */
 export type TestFunctions = { readonly [Type in EventType]?: TestFunction };
 
 /** A cache behavior of a test's template. */
@@ -172,8 +172,11 @@ function cacheBehavior(
   resources: Record<string, unknown>,
   usual: Record<string, unknown>,
 ): Record<string, unknown> {
+  const shared = new Map<TestFunction, string>();
   const associations = Object.entries(behavior.functions ?? {}).map(([eventType, testFunction]) => {
-    const logicalId = `${prefix}${eventType.replaceAll(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase())}`;
+    const ownId = `${prefix}${eventType.replaceAll(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase())}`;
+    const logicalId = shared.get(testFunction) ?? ownId;
+    if (typeof testFunction === "object") shared.set(testFunction, logicalId);
     const { source, includeBody, properties, metadata } =
       typeof testFunction === "string" ? { source: testFunction } : testFunction;
     resources[logicalId] = {

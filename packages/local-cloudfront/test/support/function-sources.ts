@@ -1,4 +1,4 @@
-import type { TestFunctions } from "./distribution-template.ts";
+import type { TestFunction, TestFunctions } from "./distribution-template.ts";
 
 /** A request function that lets the request go on. */
 export const passRequest = "exports.handler = async (event) => event.Records[0].cf.request;";
@@ -6,13 +6,21 @@ export const passRequest = "exports.handler = async (event) => event.Records[0].
 /** A response function that lets the response go on. */
 export const passResponse = "exports.handler = async (event) => event.Records[0].cf.response;";
 
-/** A function on each of the four event types that changes nothing. */
-export const passAll: TestFunctions = {
-  "viewer-request": passRequest,
-  "origin-request": passRequest,
-  "origin-response": passResponse,
-  "viewer-response": passResponse,
-};
+/** One function on all of the four event types. */
+export function onAllEvents(source: string): TestFunctions {
+  const one: TestFunction = { source };
+  return {
+    "viewer-request": one,
+    "origin-request": one,
+    "origin-response": one,
+    "viewer-response": one,
+  };
+}
+
+/** A function on all of the four event types that changes nothing. */
+export const passAll: TestFunctions = onAllEvents(
+  "exports.handler = async (event) => event.Records[0].cf.response ?? event.Records[0].cf.request;",
+);
 
 /** A request function that runs `statements` on `request` (with `config`), then lets it go on. */
 export function changeRequest(statements: string): string {

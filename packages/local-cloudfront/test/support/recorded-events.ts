@@ -7,7 +7,7 @@ import type {
 } from "cf-types";
 import type { FunctionStep, LocalCloudFront } from "../../src/index.ts";
 import type { TestFunctions } from "./distribution-template.ts";
-import { changeRequest, changeResponse } from "./function-sources.ts";
+import { changeRequest, changeResponse, onAllEvents } from "./function-sources.ts";
 
 /** The part of an event that tests look at. */
 type Cf<Event extends { Records: [{ cf: unknown }] }> = Event["Records"][0]["cf"];
@@ -37,13 +37,11 @@ export function recordResponse(statements = ""): string {
   return changeResponse(`${record("event")} ${statements}`);
 }
 
-/** A function on each of the four event types that logs its event and changes nothing. */
-export const recordAll: TestFunctions = {
-  "viewer-request": recordRequest(),
-  "origin-request": recordRequest(),
-  "origin-response": recordResponse(),
-  "viewer-response": recordResponse(),
-};
+/** A function on all of the four event types that logs its event and changes nothing. */
+export const recordAll: TestFunctions = onAllEvents(`exports.handler = async (event) => {
+  ${record("event")}
+  return event.Records[0].cf.response ?? event.Records[0].cf.request;
+};`);
 
 /** Returns what each function of the latest request has recorded, by event type. */
 export function recordedValues(
