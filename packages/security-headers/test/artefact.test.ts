@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { ViewerResponseHandler } from "cf-types";
-import { loadArtefact, viewerResponseEvent } from "edge-function-testing";
+import { loadArtefact, testArtefact, viewerResponseEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
-import packageJson from "../package.json" with { type: "json" };
 import {
   type SecurityHeadersHandler,
   compileSecurityHeaders,
@@ -13,35 +11,14 @@ const compiled = compileSecurityHeaders({
   xXssProtection: false,
   headers: { "X-Robots-Tag": "noindex" },
 });
-const { handler, manifest, code } = await loadArtefact<ViewerResponseHandler>(
-  `${import.meta.dirname}/..`,
-  compiled,
-);
+const artefact = await loadArtefact<ViewerResponseHandler>(`${import.meta.dirname}/..`, compiled);
+const { handler } = artefact;
 
 describe("the artefact of security-headers", () => {
-  it("is a viewer-response function within its byte budget", () => {
-    expect(manifest).toMatchObject({
-      packageName: "security-headers",
-      version: packageJson.version,
-      eventType: "viewer-response",
-      handler: "index.handler",
-    });
-    expect(manifest.bundle.bytes).toBe(Buffer.byteLength(code));
-    expect(manifest.bundle.bytes).toBeLessThanOrEqual(packageJson.edgeFunction.budgetBytes);
-  });
-
-  it("has the size that the README names", async () => {
-    const readme = await readFile(`${import.meta.dirname}/../README.md`, "utf8");
-    expect(readme).toContain(`one minified CommonJS file of ${manifest.bundle.bytes} bytes`);
-    expect(readme).toContain(`byte budget is ${packageJson.edgeFunction.budgetBytes}.`);
-  });
-
-  it("requires nothing but what reads its configuration and, for options that ask for more than fixed headers, its part; it has none of the options code inside", () => {
-    expect(code.match(/require\([^)]*|import\([^)]*/g)).toEqual([
-      'require("fs"',
-      'require("./header-rules.cjs"',
-    ]);
-    expect(code).not.toMatch(/OptionsError|nosniff|x-amz/);
+  testArtefact(artefact, {
+    eventType: "viewer-response",
+    requires: ["fs", "./header-rules.cjs"],
+    optionsCode: /OptionsError|nosniff|x-amz/,
   });
 
   it("sets the configured headers on a response and keeps the others", async () => {

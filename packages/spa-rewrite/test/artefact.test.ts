@@ -1,40 +1,17 @@
-import { readFile } from "node:fs/promises";
 import type { ViewerRequestHandler } from "cf-types";
-import { loadArtefact, viewerRequestEvent } from "edge-function-testing";
+import { loadArtefact, testArtefact, viewerRequestEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
-import packageJson from "../package.json" with { type: "json" };
 import { compileSpaRewrite } from "spa-rewrite";
 
 const compiled = compileSpaRewrite({ routes: ["/notes/:id(\\d+)", "/notes/:id(\\d+)/edit"] });
-const { handler, manifest, code } = await loadArtefact<ViewerRequestHandler>(
-  `${import.meta.dirname}/..`,
-  compiled,
-);
+const artefact = await loadArtefact<ViewerRequestHandler>(`${import.meta.dirname}/..`, compiled);
+const { handler } = artefact;
 
 describe("the artefact of spa-rewrite", () => {
-  it("is a viewer-request function within its byte budget", () => {
-    expect(manifest).toMatchObject({
-      packageName: "spa-rewrite",
-      version: packageJson.version,
-      eventType: "viewer-request",
-      handler: "index.handler",
-    });
-    expect(manifest.bundle.bytes).toBe(Buffer.byteLength(code));
-    expect(manifest.bundle.bytes).toBeLessThanOrEqual(packageJson.edgeFunction.budgetBytes);
-  });
-
-  it("has the size that the README names", async () => {
-    const readme = await readFile(`${import.meta.dirname}/../README.md`, "utf8");
-    expect(readme).toContain(`one minified CommonJS file of ${manifest.bundle.bytes} bytes`);
-    expect(readme).toContain(`byte budget is ${packageJson.edgeFunction.budgetBytes}.`);
-  });
-
-  it("requires nothing but what reads its configuration, and has none of the options code inside", () => {
-    expect(code.match(/require\([^)]*|import\([^)]*/g)).toEqual([
-      'require("fs"',
-      'require("./site-rewrite.cjs"',
-    ]);
-    expect(code).not.toContain("OptionsError");
+  testArtefact(artefact, {
+    eventType: "viewer-request",
+    requires: ["fs", "./site-rewrite.cjs"],
+    optionsCode: /OptionsError/,
   });
 
   it("serves every feature of the options from the same bytes", async () => {

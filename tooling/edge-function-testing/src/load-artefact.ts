@@ -6,6 +6,7 @@ import type { EdgeFunctionManifest } from "cf-types";
 
 /** A built function, as Lambda has it after its cold start. */
 export interface LoadedArtefact<Handler> {
+  readonly packageFolder: string;
   readonly handler: Handler;
   readonly manifest: EdgeFunctionManifest;
   /** The text of the bundle. */
@@ -35,7 +36,7 @@ export async function loadArtefact<Handler>(
     }
     await writeFile(join(folder, "config.json"), JSON.stringify(compiledOptions));
     const { handler } = createRequire(bundle)(bundle);
-    return { handler, manifest, code: await readFile(bundle, "utf8") };
+    return { packageFolder, handler, manifest, code: await readFile(bundle, "utf8") };
   } finally {
     await rm(folder, { recursive: true });
   }
