@@ -10,9 +10,7 @@ import type { Construct } from "constructs";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "./object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
-
-/** The bucket's metadata in the template from which the local CloudFront learns the bucket's content. */
-export const siteMetadataKey = "cf-edge:site";
+import { siteMetadataKey } from "./site-metadata-key.ts";
 
 /** What lies in the bucket. */
 export interface SiteBucketProps {

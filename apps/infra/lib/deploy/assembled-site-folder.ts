@@ -1,5 +1,5 @@
 import type { StackTemplate } from "../aws/stack-template.ts";
-import { siteMetadataKey } from "../site-bucket.ts";
+import { siteMetadataKey } from "../site-metadata-key.ts";
 import { builtSiteFolder } from "../site-folder.ts";
 
 /**
