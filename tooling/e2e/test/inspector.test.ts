@@ -1,57 +1,16 @@
 import { once } from "node:events";
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import { LocalCloudFront } from "local-cloudfront";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { cloudAssemblyPath } from "../src/cloud-assembly-path.ts";
-import { pictures, showRequest, takePictures } from "../src/inspector-pictures.ts";
-import { launchBrowser } from "../src/launch-browser.ts";
+import { showRequest } from "../src/inspector-pictures.ts";
 import { openPage } from "../src/open-page.ts";
+import { inspectedSite, rows } from "./inspected-site.ts";
 
-let cloudfront: LocalCloudFront;
-let browser: Browser | undefined;
-
-beforeAll(async () => {
-  cloudfront = await LocalCloudFront.start({
-    assembly: cloudAssemblyPath,
-    port: 0,
-    inspector: true,
-  });
-  const launched = await launchBrowser();
-  if ("browser" in launched) browser = launched.browser;
-  else process.stderr.write(`${launched.unavailable}\n`);
-});
-
-beforeEach(async () => {
-  cloudfront.clearTraces();
-  await cloudfront.invalidate(["/*"]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await cloudfront.close();
-});
-
-const inspectorUrl = (): string => cloudfront.inspectorUrl ?? "";
-
-async function get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
-  await (await cloudfront.fetch(path, { headers })).arrayBuffer();
-}
-
-const rows = (page: Page) => page.getByRole("option");
+const site = inspectedSite();
 
 /** Serves a copy of the assembly, whose distribution can be given another logical id. */
 async function serveCopy() {
@@ -69,7 +28,7 @@ async function serveCopy() {
 
 describe("the inspector in a browser", () => {
   it("names the distribution that is served, also from a reload on", async (context) => {
-    const { page } = await openPage(browser, context);
+    const { page } = await openPage(site.browser, context);
     const { served, rename } = await serveCopy();
     const { logicalId } = served.distribution;
     await page.goto(served.inspectorUrl ?? "");
@@ -80,10 +39,10 @@ describe("the inspector in a browser", () => {
   });
 
   it("tells why the second page was a hit, and which function rewrote the URI", async (context) => {
-    const { page, complaints } = await openPage(browser, context);
-    await get("/notes/1");
-    await get("/notes/2");
-    await showRequest(page, inspectorUrl(), "/notes/2");
+    const { page, complaints } = await openPage(site.browser, context);
+    await site.get("/notes/1");
+    await site.get("/notes/2");
+    await showRequest(page, site.inspectorUrl, "/notes/2");
     const article = page.getByRole("article");
     await article.locator("header").getByText("Hit from cloudfront").waitFor();
     expect(await article.locator(".story").textContent()).toMatch(
@@ -101,10 +60,10 @@ describe("the inspector in a browser", () => {
   });
 
   it("lists a request as it comes, shows it again by its address, and goes back", async (context) => {
-    const { page } = await openPage(browser, context);
-    await page.goto(inspectorUrl());
+    const { page } = await openPage(site.browser, context);
+    await page.goto(site.inspectorUrl);
     await page.getByText("No request yet").waitFor();
-    await get("/notes/7");
+    await site.get("/notes/7");
     await rows(page).filter({ hasText: "/notes/7" }).click();
     await page.getByRole("heading", { name: "GET /notes/7" }).waitFor();
     await page.reload();
@@ -114,9 +73,9 @@ describe("the inspector in a browser", () => {
   });
 
   it("replays, invalidates, clears", async (context) => {
-    const { page } = await openPage(browser, context);
-    await get("/notes/1");
-    await showRequest(page, inspectorUrl(), "/notes/1");
+    const { page } = await openPage(site.browser, context);
+    await site.get("/notes/1");
+    await showRequest(page, site.inspectorUrl, "/notes/1");
     await page.getByRole("button", { name: "Replay" }).click();
     await page.locator("article header").getByText("Hit from cloudfront").waitFor();
     expect(await rows(page).count()).toBe(2);
@@ -129,26 +88,26 @@ describe("the inspector in a browser", () => {
 
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByText("No request yet").waitFor();
-    expect(cloudfront.traces()).toEqual([]);
+    expect(site.cloudfront.traces()).toEqual([]);
   });
 
   it("copies a request as a curl command", async (context) => {
-    const { page } = await openPage(browser, context, {
+    const { page } = await openPage(site.browser, context, {
       permissions: ["clipboard-read", "clipboard-write"],
     });
-    await get("/notes/1?a=1", { authorization: "Bearer s3cr3t" });
-    await showRequest(page, inspectorUrl(), "/notes/1");
+    await site.get("/notes/1?a=1", { authorization: "Bearer s3cr3t" });
+    await showRequest(page, site.inspectorUrl, "/notes/1");
     await page.getByRole("button", { name: "Copy as curl" }).click();
     await page.getByRole("status").getByText("The curl command is copied.").waitFor();
     const copied = await page.evaluate("navigator.clipboard.readText()");
-    expect(copied).toContain(`'${cloudfront.url}/notes/1?a=1'`);
+    expect(copied).toContain(`'${site.cloudfront.url}/notes/1?a=1'`);
     expect(copied).toContain("-H 'authorization: Bearer [masked]'");
   });
 
   it("is used with the keyboard alone", async (context) => {
-    const { page } = await openPage(browser, context);
-    for (const path of ["/notes/1", "/notes/2", "/missing"]) await get(path);
-    await page.goto(inspectorUrl());
+    const { page } = await openPage(site.browser, context);
+    for (const path of ["/notes/1", "/notes/2", "/missing"]) await site.get(path);
+    await page.goto(site.inspectorUrl);
     await rows(page).first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("notes");
@@ -164,9 +123,9 @@ describe("the inspector in a browser", () => {
   });
 
   it("filters by words and by kind", async (context) => {
-    const { page } = await openPage(browser, context);
-    for (const path of ["/notes/1", "/notes/2", "/missing"]) await get(path);
-    await page.goto(inspectorUrl());
+    const { page } = await openPage(site.browser, context);
+    for (const path of ["/notes/1", "/notes/2", "/missing"]) await site.get(path);
+    await page.goto(site.inspectorUrl);
     await page.getByRole("button", { name: "Errors" }).click();
     expect(await rows(page).allTextContents()).toEqual([expect.stringContaining("/missing")]);
     await page.getByRole("button", { name: "Hits" }).click();
@@ -177,9 +136,9 @@ describe("the inspector in a browser", () => {
   });
 
   it("draws only the rows in view of 10,000 requests, and reaches the last", async (context) => {
-    const { page } = await openPage(browser, context);
+    const { page } = await openPage(site.browser, context);
     await sendMany(10_000);
-    await page.goto(inspectorUrl());
+    await page.goto(site.inspectorUrl);
     await page.getByText("10,000 requests").waitFor();
     expect(await rows(page).count()).toBeLessThan(60);
     await page.getByRole("listbox").press("End");
@@ -195,7 +154,7 @@ describe("the inspector in a browser", () => {
 
 /** Requests for a host that no distribution has: CloudFront refuses them, which costs little. */
 async function sendMany(count: number): Promise<void> {
-  const socket = connect(Number(new URL(cloudfront.url).port), "127.0.0.1");
+  const socket = connect(Number(new URL(site.cloudfront.url).port), "127.0.0.1");
   socket.resume();
   await once(socket, "connect");
   for (let number = 1; number <= count; number += 1) {
@@ -204,53 +163,4 @@ async function sendMany(count: number): Promise<void> {
   }
   socket.end();
   await once(socket, "close");
-}
-
-describe("the inspector, for everybody", () => {
-  const phone = { width: 390, height: 844 };
-  it.for([
-    ["light", { colorScheme: "light" }],
-    ["dark", { colorScheme: "dark" }],
-    ["on a phone, light", { colorScheme: "light", viewport: phone }],
-    ["on a phone, dark", { colorScheme: "dark", viewport: phone }],
-  ] as const)("axe finds nothing to complain of, %s", async ([, options], context) => {
-    const { page } = await openPage(browser, context, { ...options, bypassCSP: true });
-    for (const path of ["/notes/1", "/notes/2", "/missing"]) await get(path);
-    await page.goto(inspectorUrl());
-    await rows(page).first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    for (const path of ["/notes/2", "/missing"]) {
-      await page.goto("about:blank");
-      await showRequest(page, inspectorUrl(), path);
-      expect(await violations(page)).toEqual([]);
-      expect(
-        await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
-      ).toBeLessThanOrEqual(0);
-    }
-  });
-
-  it("the README's pictures are those that the inspector gives now", async (context) => {
-    if (browser === undefined) return context.skip("no browser");
-    const folder = mkdtempSync(join(tmpdir(), "pictures-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    await takePictures(browser, folder);
-    const names = pictures.map(({ name }) => `${name}.png`);
-    expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
-    for (const name of names) {
-      expect(statSync(join(docs, name)).size).toBeLessThan(150_000);
-      expect(readFileSync(join(docs, "../README.md"), "utf8")).toContain(`docs/${name}`);
-    }
-  });
-});
-
-const docs = fileURLToPath(new URL("../../../packages/local-cloudfront/docs", import.meta.url));
-
-/** The rules of WCAG 2.2 AA and axe's best practices that the page breaks, and where. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  const found = await page.evaluate(
-    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => id + " " + target.join(" ") + " " + failureSummary)))`,
-  );
-  return found as string[];
 }
