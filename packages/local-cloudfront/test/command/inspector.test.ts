@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -12,14 +13,20 @@ async function startCommand(...args: readonly string[]) {
   return { ready: JSON.parse(lines[0] ?? "") as Readonly<Record<string, unknown>>, end };
 }
 
-/** Returns a port that nothing listens on. */
+/** Returns a port that nothing listens on, of those that the system gives to nobody by itself. */
 async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return String(port);
+  for (;;) {
+    const server = createServer().listen(randomInt(10_000, 30_000), "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, "close");
+    return String(port);
+  }
 }
 
 describe("the command's inspector", () => {

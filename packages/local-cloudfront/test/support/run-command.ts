@@ -29,11 +29,14 @@ export async function runCommand(
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
   reader.on("line", (line) => lines.push(line));
+  let isOver = false;
+  reader.once("close", () => (isOver = true));
   const line = async (isWanted: (line: string) => boolean): Promise<string> => {
     for (;;) {
       const found = lines.find(isWanted);
       if (found !== undefined) return found;
-      await once(reader, "line");
+      if (isOver) throw new Error(`The command ended without the line: ${args.join(" ")}.`);
+      await Promise.race([once(reader, "line"), once(reader, "close")]);
     }
   };
   const [url = ""] = /http:\/\/[\d.:]+/.exec(await line((text) => /http:\/\//.test(text))) ?? [];
