@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
@@ -19,6 +20,10 @@ export interface SharedVitestOptions {
   readonly setupFiles?: readonly string[];
 }
 
+/** Turbo runs as many suites at once as there are cores: on two, each takes one for itself. */
+const isByTurbo = process.env["TURBO_HASH"] !== undefined;
+const maxWorkers = isByTurbo && availableParallelism() <= 2 ? 1 : 2;
+
 /**
  * Returns the vitest configuration that every workspace shares: tests beside the file and in
  * `test/`, a temporary folder of the run's own, and a machine-readable result file that the gate counts.
@@ -34,7 +39,7 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       hookTimeout: 300_000,
       // What is awaited may take long on a machine with other work; it is there at once on another.
       expect: { poll: { timeout: 60_000 } },
-      maxWorkers: 2,
+      maxWorkers,
       // A process for each file costs more than most files: what a test changes, it puts back.
       isolate: false,
       setupFiles: [...(options.setupFiles ?? [])],
