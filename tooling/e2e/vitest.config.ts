@@ -2,5 +2,6 @@ import { mergeConfig } from "vitest/config";
 import { sharedVitestConfig } from "vitest-config";
 
 export default mergeConfig(sharedVitestConfig({ setupFiles: ["local-cloudfront/vitest"] }), {
-  test: { globalSetup: "./src/synthesize-first.ts" },
+  // Turbo comes to this suite last: nothing else wants the other core.
+  test: { globalSetup: "./src/synthesize-first.ts", maxWorkers: 2 },
 });
