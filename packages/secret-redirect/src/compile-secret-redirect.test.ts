@@ -3,6 +3,9 @@ import { compileSecretRedirect } from "./compile-secret-redirect.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
 import { SecretRedirectOptionsError } from "./secret-redirect-options-error.ts";
 
+const possible = (characters: string) =>
+  Array.from({ length: 128 }, (_, code) => Number(characters.includes(String.fromCharCode(code))));
+
 describe("compileSecretRedirect", () => {
   it("needs no more than the location", () => {
     expect(compileSecretRedirect({ location: "https://example.com/" })).toEqual({
@@ -15,7 +18,7 @@ describe("compileSecretRedirect", () => {
         },
       ],
       paths: { "/secret": [0] },
-      endings: ["/.t", "/.t0123456789ABCDEFabcdef"],
+      endings: [possible("/.t"), possible("/.te0123456789ABCDEFabcdef")],
     });
   });
 

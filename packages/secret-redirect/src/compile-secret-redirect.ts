@@ -1,4 +1,5 @@
 import type {
+  CharacterTable,
   CompiledAnswer,
   CompiledRule,
   CompiledSecretRedirect,
@@ -44,10 +45,17 @@ function isWrittenOut({ when, until, to, fragment = "", query }: CompiledRule): 
 function pathEndings(paths: readonly string[]): CompiledSecretRedirect["endings"] {
   if (paths.some((path) => path === "/" || /%...?\/?$/.test(path))) return undefined;
   const bare = paths.map((path) => path.replace(/\/$/, ""));
-  const last = ["/", ".", ...new Set(bare.map((path) => path.slice(-1)))];
+  const last = ["/", ".", ...bare.map((path) => path.slice(-1))];
   // Before a slash stands whatever a path can end with, an escape too.
   const before = [...last, ...hexDigits, ...bare.map((path) => path.slice(-2, -1))];
-  return [last.join(""), [...new Set(before)].join("")];
+  return [characterTable(last), characterTable(before)];
+}
+
+function characterTable(characters: readonly string[]): CharacterTable {
+  const possible = new Set(characters);
+  return Array.from({ length: 128 }, (_, code) =>
+    possible.has(String.fromCharCode(code)) ? 1 : 0,
+  );
 }
 
 function compiledRule(

@@ -18,11 +18,14 @@ export interface CompiledSecretRedirect {
   /** The parts of the artefact that the rules need. Absent: none, each rule is a path and a location. */
   readonly parts?: readonly ["rule-redirects"];
   /**
-   * The characters that a path of these rules can end with in any of its spellings, and those that can
-   * stand before them, where no part is needed. Absent: any characters.
+   * Where no part is needed, the characters that a path of these rules can end with in any of its spellings,
+   * and those that can stand before them. Absent: any characters.
    */
-  readonly endings?: readonly [last: string, beforeLast: string];
+  readonly endings?: readonly [last: CharacterTable, beforeLast: CharacterTable];
 }
+
+/** By code of ASCII, 1 for a character that is possible and 0 for one that is not. */
+export type CharacterTable = readonly (0 | 1)[];
 
 /** One rule: what else than the path it asks for, and how its Location is written. */
 export interface CompiledRule {

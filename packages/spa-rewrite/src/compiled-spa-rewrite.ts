@@ -35,10 +35,10 @@ export interface CompiledSpaRewrite {
   /** The uri of a page's file by the page's decoded path. */
   readonly pages: Readonly<Record<string, string>>;
   /**
-   * The characters that a page's path, as a viewer sends it, can have behind its first slash; U+0000
-   * where "/" is a page. `null`: any.
+   * By code of ASCII, 1 for what a page's path, as a viewer sends it, can have behind its first slash and 0
+   * for what it cannot; the first stands for "/" itself. `null`: any.
    */
-  readonly begins: string | null;
+  readonly begins: readonly (0 | 1)[] | null;
   /** Whether a page's decoded path can hold a "%"; else a path is compared as it is before it is decoded. */
   readonly hasPercent: boolean;
   /** `null` where the slash at the end is left as it is. */

@@ -45,12 +45,12 @@ function beginsOf(
     ...(isRoot ? [[0, 0] as const] : []),
   ]);
   const count = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0);
-  const hasOtherCases = ignoreCase && (ranges.at(-1)?.[1] ?? 0) > 0x7f;
+  const hasOtherCases = ignoreCase && (ranges.at(-1)?.[1] ?? 0) > lastOfAscii;
   if (count > mostBegins || hasOtherCases) return null;
-  const codes = ranges.flatMap(([from, to]) =>
-    Array.from({ length: to - from + 1 }, (_, at) => from + at),
-  );
-  return String.fromCharCode(...codes);
+  return Array.from({ length: lastOfAscii + 1 }, (_, code) => {
+    return hasCharacter(ranges, String.fromCharCode(code)) ? 1 : 0;
+  });
 }
 
 const percent = "%".charCodeAt(0);
+const lastOfAscii = 0x7f;

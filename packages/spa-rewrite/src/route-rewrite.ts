@@ -15,8 +15,6 @@ export function createRouteRewrite({
 }: CompiledSpaRewrite): ViewerRequestHandler {
   const { path, document, asked } = rules[0] as CompiledRule;
   const pattern = new RegExp(path, flags);
-  const isBegin: boolean[] = [];
-  for (const character of begins ?? "") isBegin[character.charCodeAt(0)] = true;
 
   const isEncodedPage = (uri: string): boolean => {
     const decoded = decodePath(uri);
@@ -27,7 +25,7 @@ export function createRouteRewrite({
     const { request } = event.Records[0].cf;
     const { uri, method } = request;
     // What begins as no page does needs no other test; "/" has no character there.
-    if (begins && !isBegin[uri.charCodeAt(1) || 0]) return request;
+    if (begins && begins[uri.charCodeAt(1) || 0] === 0) return request;
     const isPage =
       ((!hasPercent && pattern.test(uri)) || isEncodedPage(uri)) &&
       (method === "GET" || method === "HEAD") &&

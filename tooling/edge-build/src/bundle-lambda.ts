@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from "node:path";
 import type { EdgeRuntime } from "cf-types";
 import { type BuildFailure, type Plugin, build, transform } from "esbuild";
 import { commonJsEntry, commonJsPart, readsFiles } from "./common-js-entry.ts";
+import { compiledAtOnce } from "./compiled-at-once.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
 /** One minified CommonJS file and its source map. */
@@ -61,10 +62,11 @@ async function minified(
   target: string,
   parts: readonly string[],
 ): Promise<LambdaFile> {
-  const result = await transform(code, {
+  const result = await transform(compiledAtOnce(code), {
     format: "cjs",
     target,
     minify: true,
+    treeShaking: true,
     charset: "utf8",
     sourcemap: "external",
     sourceRoot: "../../",
@@ -167,7 +169,7 @@ function notBundled(cause: BuildFailure): EdgeBuildError {
 /** A name that is written out was bundled; what is left is computed at run time. */
 function refuseComputedImports(code: string, files: readonly string[]): void {
   const [computed] = files
-    .reduce((text, file) => text.replace(`require("${file}")`, ""), code)
+    .reduce((text, file) => text.replaceAll(`require("${file}")`, ""), code)
     .matchAll(/\b(?:require\b|import\s*\()[^)]{0,40}/g);
   if (computed !== undefined) {
     throw new EdgeBuildError(

@@ -27,6 +27,18 @@ it("reads config.json and assigns the handler, on as many lines as before", () =
   expect(entry.split("\n")).toHaveLength(bundle.split("\n").length);
 });
 
+it("loads a part where its function is called, and from one that stands for it where it is named", () => {
+  const part = 'import { createMore as createMore2 } from "./more.cjs";\n';
+  const called = bundle.replace("var lambda = create(", `${part}$&createMore2(config2), `);
+  expect(commonJsEntry(called, ["handler"])).toContain(
+    'create(require("./more.cjs").createMore(config2), config2)',
+  );
+  const named = bundle.replace("var lambda = create(", `${part}$&createMore2, `);
+  expect(commonJsEntry(named, ["handler"])).toContain(
+    'const createMore2 = (...given) => require("./more.cjs").createMore(...given);\nvar lambda = create(createMore2, config2)',
+  );
+});
+
 it.each([
   { exportNames: [], message: "src/lambda.ts exports []. Export exactly one thing, handler." },
   {

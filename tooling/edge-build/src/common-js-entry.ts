@@ -1,4 +1,7 @@
+import { parse } from "acorn";
 import { EdgeBuildError } from "./edge-build-error.ts";
+import { edited } from "./edited.ts";
+import { nodesWithin } from "./nodes-within.ts";
 
 /** The one module of Node.js that a bundle loads: it is what `require` itself has loaded. */
 export const readsFiles = 'require("fs")';
@@ -68,9 +71,26 @@ export function commonJsPart(bundle: string, file: string): string {
 
 /** What a part exports is a function: the part is loaded when it is first called. */
 function withParts(text: string): string {
-  return text.replace(partImport, (_line, name: string, local = name, file: string) => {
-    return `const ${local} = (...given) => require("${file}").${name}(...given);`;
+  const loads = new Map<string, string>();
+  const script = text.replace(partImport, (_line, name: string, local = name, file: string) => {
+    loads.set(local, `require("${file}").${name}`);
+    return `const ${local} = (...given) => ${loads.get(local)}(...given);`;
   });
+  return loads.size > 0 ? callsReplaced(script, loads) : script;
+}
+
+/** A call needs no function that stands for another; what is left without use goes when it is minified. */
+function callsReplaced(script: string, replacements: ReadonlyMap<string, string>): string {
+  const calls = [...nodesWithin(parse(script, { ecmaVersion: "latest", sourceType: "commonjs" }))];
+  return edited(
+    script,
+    calls.flatMap((node) => {
+      if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return [];
+      const { name, start, end } = node.callee;
+      const text = replacements.get(name);
+      return text === undefined ? [] : [{ start, end, text }];
+    }),
+  );
 }
 
 function replaceOnly(

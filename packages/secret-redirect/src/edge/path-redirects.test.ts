@@ -61,6 +61,13 @@ describe("the bundle's own handler", () => {
     expect(Math.min(seen.passes, seen.redirect)).toBeGreaterThan(200);
   });
 
+  it("finds a path by its last character where the one before is not encoded", async () => {
+    const rule = { from: "/caf%C3%A9s", to: "/b", query: "drop" } as const;
+    const handler = createPathRedirects(compileSecretRedirect({ rules: [rule] }));
+    expect(await handler(originRequestEvent({ uri: "/caf\u00e9s" }))).toHaveProperty("status");
+    expect(await handler(originRequestEvent({ uri: "/caf\u00e9t" }))).toHaveProperty("uri");
+  });
+
   it("needs no part for the secret path, and one for whatever asks for more", () => {
     const partsOf = (rule: Omit<RedirectRule, "from">) =>
       compileSecretRedirect({ rules: [{ from: "/a", ...rule }] }).parts;
