@@ -140,7 +140,8 @@ export class LocalCloudFront {
           inspector?.add(record);
           for (const listener of listeners) listener(record);
         },
-        onDelivered: (exchange) => accessLog?.write({ ...exchange, ...current.running.logged }),
+        onDelivered:
+          accessLog && ((exchange) => accessLog?.write({ ...exchange, ...current.running.logged })),
         onInternalError: warnOf,
       });
       const { url } = viewerServer;

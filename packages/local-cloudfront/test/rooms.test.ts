@@ -72,7 +72,13 @@ const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** Files at the top of src that every room may import. */
-const sharedFiles = ["clock.ts", "local-cloudfront-error.ts", "random-bytes.ts", "roster.ts"];
+const sharedFiles = [
+  "clock.ts",
+  "local-cloudfront-error.ts",
+  "random-bytes.ts",
+  "recent.ts",
+  "roster.ts",
+];
 
 const importPattern = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
 

@@ -6,9 +6,18 @@ export function ageSeconds(storedAtMs: number, nowMs: number): number {
   return Math.max(0, Math.floor((nowMs - storedAtMs) / 1000));
 }
 
-/** Returns a response from the cache as it leaves it: with Age (CF-G-38). */
-export function withAge(response: HttpResponse, age: number): HttpResponse {
-  const headers = copyHeaders(response.headers);
-  headers["age"] = [{ key: "Age", value: String(age) }];
-  return { ...response, headers };
+/**
+ * Returns what gives a response from the cache as it leaves it: with Age (CF-G-38). All that leave it
+ * within the same second get the same one.
+ */
+export function aging(response: HttpResponse): (age: number) => HttpResponse {
+  let latest: { readonly age: number; readonly response: HttpResponse } | undefined;
+  return (age) => {
+    if (latest?.age !== age) {
+      const headers = copyHeaders(response.headers);
+      headers["age"] = [{ key: "Age", value: String(age) }];
+      latest = { age, response: { ...response, headers } };
+    }
+    return latest.response;
+  };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sampleCacheBehavior } from "../../test/samples/cache-behavior.ts";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest, sampleResponse } from "../../test/samples/http-message.ts";
-import { withAge } from "./age.ts";
+import { aging } from "./age.ts";
 import { composeCacheKey, type CacheKey } from "./cache-key.ts";
 import type { CacheLifetime } from "./cache-lifetime.ts";
 import { createObjectCache } from "./create-object-cache.ts";
@@ -51,11 +51,19 @@ describe("a cached object", () => {
 
   it("CF-G-38, LE-B-47: says its age where it leaves the cache, and only there", () => {
     const response = sampleResponse("one", { ETag: '"a"' });
-    expect(withAge(response, 2402).headers).toMatchObject({
+    expect(aging(response)(2402).headers).toMatchObject({
       etag: [{ key: "ETag", value: '"a"' }],
       age: [{ key: "Age", value: "2402" }],
     });
     expect(response.headers["age"]).toBeUndefined();
+  });
+
+  it("is one and the same for all that get it within a second", () => {
+    const atAge = aging(sampleResponse("one"));
+    const [first, second, next] = [atAge(1), atAge(1), atAge(2)];
+    expect(second).toBe(first);
+    expect(next?.headers["age"]).toEqual([{ key: "Age", value: "2" }]);
+    expect(first?.headers["age"]).toEqual([{ key: "Age", value: "1" }]);
   });
 
   it("is expired at once with a lifetime of 0", () => {

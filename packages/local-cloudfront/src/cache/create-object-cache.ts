@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.ts";
 import type { HttpResponse } from "../distribution/http-message.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { ageSeconds } from "./age.ts";
+import { ageSeconds, aging } from "./age.ts";
 import { parseCacheControl } from "./cache-control.ts";
 import type { CacheKey } from "./cache-key.ts";
 import { matchInvalidationPath } from "./invalidation-path.ts";
@@ -92,8 +92,10 @@ export function createObjectCache({
     store(key, response, lifetime) {
       if (!lifetime.stored) return;
       const storedAtMs = clock.now();
+      const stored = withoutUncachedHeaders(response);
       const object: CachedObject = {
-        response: withoutUncachedHeaders(response),
+        response: stored,
+        atAge: aging(stored),
         storedAtMs,
         expiresAtMs: storedAtMs + lifetime.ttlSeconds * 1000,
         lifetime,

@@ -6,6 +6,8 @@ import type { CacheLifetime } from "./cache-lifetime.ts";
 export interface CachedObject {
   /** As it was stored: after origin-response, without Age. */
   readonly response: HttpResponse;
+  /** Gives it as it leaves the cache: with Age, in seconds. */
+  readonly atAge: (seconds: number) => HttpResponse;
   readonly storedAtMs: number;
   readonly expiresAtMs: number;
   readonly lifetime: CacheLifetime;

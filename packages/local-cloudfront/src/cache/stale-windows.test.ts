@@ -11,8 +11,10 @@ function object(
   staleIfErrorSeconds: number | undefined,
   changes: Partial<CachedObject> = {},
 ): CachedObject {
+  const response = sampleResponse("one");
   return {
-    response: sampleResponse("one"),
+    response,
+    atAge: () => response,
     storedAtMs: 0,
     expiresAtMs: 3_600_000,
     lifetime: { ...fresh, staleIfErrorSeconds },

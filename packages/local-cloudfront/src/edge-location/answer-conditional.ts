@@ -38,7 +38,9 @@ function isNotModified({ headers }: HttpRequest, response: HttpResponse): boolea
     if (etag === undefined) return false;
     return ifNoneMatch.split(",").some((tag) => opaqueTag(tag) === opaqueTag(etag));
   }
-  const ifModifiedSince = parseHttpDate(headerValue(headers, "if-modified-since") ?? "");
+  const since = headerValue(headers, "if-modified-since");
+  if (since === undefined) return false;
+  const ifModifiedSince = parseHttpDate(since);
   const lastModified = parseHttpDate(headerValue(response.headers, "last-modified") ?? "");
   if (ifModifiedSince === undefined || lastModified === undefined) return false;
   return lastModified <= ifModifiedSince;

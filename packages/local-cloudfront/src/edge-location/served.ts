@@ -1,4 +1,3 @@
-import { withAge } from "../cache/age.ts";
 import type { CachedObject } from "../cache/object-cache.ts";
 import type { HttpResponse } from "../distribution/http-message.ts";
 import { recordSkipped } from "./function-steps.ts";
@@ -36,7 +35,7 @@ export function servedFromCache(leg: Leg, object: CachedObject, ageSeconds: numb
   }
   const viewerResponseSkipped = viewerResponseSkip(object.response);
   return {
-    response: withAge(object.response, ageSeconds),
+    response: object.atAge(ageSeconds),
     resultType: viewerResponseSkipped === undefined ? "Hit" : "Error",
     viewerResponseSkipped,
     fromOrigin: true,

@@ -7,6 +7,7 @@ import type { FunctionLogEntry } from "./start-environment.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionRunner } from "./function-runner.ts";
+import { RecentMessages } from "./recent-messages.ts";
 import { runOriginRequest, runViewerRequest } from "./run-request-function.ts";
 import { runResponse } from "./run-response-function.ts";
 
@@ -48,6 +49,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
     invoker,
     quotas: options.quotas ?? lambdaEdgeQuotas,
     region,
+    recentMessages: new RecentMessages(),
     recentChecks: new WeakMap(),
   };
   return {

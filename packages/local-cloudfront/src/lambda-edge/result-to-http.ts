@@ -3,21 +3,23 @@ import type { AcceptedBody, AcceptedRequest, AcceptedResponse } from "cf-rules";
 import { bytesOfText } from "../distribution/byte-string.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import { bytesAfter, headersAfter } from "./invocation-event.ts";
-import type { VisibleHeaders } from "./invocation-event.ts";
 
 const NO_BODY = new Uint8Array();
 const nothing: HttpHeaders = Object.freeze(emptyHeaders());
 
-/** Returns the request that goes on: the same one where the function changed nothing. */
+/**
+ * Returns the request that goes on: the same one where the function changed nothing.
+ *
+ * @param headers those that go on
+ */
 export function requestFromResult(
   accepted: AcceptedRequest,
   request: HttpRequest,
-  seen: VisibleHeaders,
+  headers: HttpHeaders,
 ): HttpRequest {
   const { body } = accepted;
   const uri = bytesAfter(accepted.uri, request.uri);
   const querystring = bytesAfter(accepted.querystring, request.querystring);
-  const headers = headersAfter(accepted.headers, request.headers, seen);
   const isSame =
     uri === request.uri &&
     querystring === request.querystring &&
@@ -44,18 +46,21 @@ export function generatedResponse(accepted: AcceptedResponse): HttpResponse {
   };
 }
 
-/** Returns the response that goes on: the same one where the function changed nothing. */
+/**
+ * Returns the response that goes on: the same one where the function changed nothing.
+ *
+ * @param headers those that go on
+ */
 export function responseFromResult(
   accepted: AcceptedResponse,
   response: HttpResponse,
-  seen: VisibleHeaders,
+  headers: HttpHeaders,
 ): HttpResponse {
   const { status, body } = accepted;
   const statusDescription =
     accepted.statusDescription === "" && status === response.status
       ? response.statusDescription
       : bytesAfter(accepted.statusDescription, response.statusDescription);
-  const headers = headersAfter(accepted.headers, response.headers, seen);
   const isSame =
     status === response.status &&
     statusDescription === response.statusDescription &&

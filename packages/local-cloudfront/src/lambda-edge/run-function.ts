@@ -10,6 +10,7 @@ import { validationFailure } from "./function-failure.ts";
 import type { FunctionInvoker } from "./function-invoker.ts";
 import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
 import { RecentChecks, type CheckedResult } from "./recent-checks.ts";
+import type { RecentMessages } from "./recent-messages.ts";
 import type { FailedOutcome } from "./function-runner.ts";
 import { validationLog, type LoggedInvocation } from "./validation-log.ts";
 
@@ -21,6 +22,7 @@ export interface FunctionRoom {
   readonly quotas: LambdaEdgeQuotas;
   /** The Region in which functions believe to run. */
   readonly region: string;
+  readonly recentMessages: RecentMessages;
   readonly recentChecks: WeakMap<FunctionAssociation, RecentChecks<ResultCheck>>;
 }
 

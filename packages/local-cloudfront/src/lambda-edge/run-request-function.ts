@@ -9,10 +9,10 @@ import type {
   OriginRequestOutcome,
   ViewerRequestOutcome,
 } from "./function-runner.ts";
-import { eventBody, eventJson, eventRequest, visibleHeaders } from "./invocation-event.ts";
-import type { VisibleHeaders } from "./invocation-event.ts";
+import { eventBody, eventJson, type EventRequest } from "./invocation-event.ts";
 import { generatedResponse, requestFromResult } from "./result-to-http.ts";
 import type { CheckedResult } from "./recent-checks.ts";
+import type { SeenMessage } from "./recent-messages.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
 import type { LoggedInvocation } from "./validation-log.ts";
@@ -24,13 +24,12 @@ export async function runViewerRequest(
   context: InvocationContext,
   request: HttpRequest,
 ): Promise<ViewerRequestOutcome> {
-  const { invoker, quotas, region } = room;
-  const headers = visibleHeaders(request.headers);
+  const { invoker, quotas, region, recentMessages } = room;
   const body = association.includeBody
     ? eventBody(request, "viewer-request", quotas.exposedBodyBytes)
     : undefined;
-  const seen = eventRequest(request, headers.visible, { body });
-  const requestJson = JSON.stringify(seen);
+  const seen = recentMessages.request(request, { body });
+  const { json: requestJson } = seen;
   const done = await invoker.invoke(association, eventJson("viewer-request", context, requestJson));
   if (done.kind === "failure") {
     return failedOutcome(done);
@@ -40,10 +39,10 @@ export async function runViewerRequest(
   }
   const texts = { association, seenJson: requestJson, resultJson: done.result };
   const checked = checkResultText(room, texts, (result) =>
-    checkViewerRequestResult(result, seen, quotas),
+    checkViewerRequestResult(result, seen.event, quotas),
   );
   const invocation = { association, context, region };
-  return requestOutcome(done, checked, invocation, request, headers);
+  return requestOutcome(room, done, checked, invocation, { request, seen });
 }
 
 /** Runs an origin-request function and checks its result. */
@@ -54,13 +53,12 @@ export async function runOriginRequest(
   request: HttpRequest,
   origin: EventOrigin,
 ): Promise<OriginRequestOutcome> {
-  const { invoker, quotas, region } = room;
-  const headers = visibleHeaders(request.headers);
+  const { invoker, quotas, region, recentMessages } = room;
   const body = association.includeBody
     ? eventBody(request, "origin-request", quotas.exposedBodyBytes)
     : undefined;
-  const seen = { ...eventRequest(request, headers.visible, { origin, body }), origin };
-  const requestJson = JSON.stringify(seen);
+  const seen = recentMessages.request(request, { origin, body });
+  const { json: requestJson } = seen;
   const done = await invoker.invoke(association, eventJson("origin-request", context, requestJson));
   if (done.kind === "failure") {
     return failedOutcome(done);
@@ -70,27 +68,29 @@ export async function runOriginRequest(
   }
   const texts = { association, seenJson: requestJson, resultJson: done.result };
   const checked = checkResultText(room, texts, (result) =>
-    checkOriginRequestResult(result, seen, quotas),
+    checkOriginRequestResult(result, { ...seen.event, origin }, quotas),
   );
   const invocation = { association, context, region };
-  const outcome = requestOutcome(done, checked, invocation, request, headers);
+  const outcome = requestOutcome(room, done, checked, invocation, { request, seen });
   return outcome.kind === "request"
     ? { ...outcome, origin: checked.check.kind === "request" ? checked.check.origin : undefined }
     : outcome;
 }
 
 function requestOutcome(
+  { recentMessages }: FunctionRoom,
   done: FinishedInvocation,
   { check: checked, resultJson }: CheckedResult<RequestResultCheck>,
   invocation: LoggedInvocation,
-  request: HttpRequest,
-  headers: VisibleHeaders,
+  { request, seen }: { readonly request: HttpRequest; readonly seen: SeenMessage<EventRequest> },
 ): ViewerRequestOutcome {
   if (checked.kind === "violation") {
     return refusedOutcome(done, checked, invocation);
   }
   const run = done.run(checked.warnings, resultJson);
-  return checked.kind === "request"
-    ? { kind: "request", request: requestFromResult(checked, request, headers), run }
-    : { kind: "generated-response", response: generatedResponse(checked), run };
+  if (checked.kind === "request") {
+    const headers = recentMessages.headersAfter(checked.headers, request.headers, seen.headers);
+    return { kind: "request", request: requestFromResult(checked, request, headers), run };
+  }
+  return { kind: "generated-response", response: generatedResponse(checked), run };
 }

@@ -3,7 +3,7 @@ import type { Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { InvocationContext, ResponseOutcome } from "./function-runner.ts";
-import { eventJson, eventRequest, eventResponse, visibleHeaders } from "./invocation-event.ts";
+import { eventJson } from "./invocation-event.ts";
 import { responseFromResult } from "./result-to-http.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
@@ -24,13 +24,10 @@ export async function runResponse(
   context: InvocationContext,
   { eventType, request, origin, response }: ResponseEvent,
 ): Promise<ResponseOutcome> {
-  const { invoker, quotas, region } = room;
-  const headers = visibleHeaders(response.headers);
-  const seen = eventResponse(response, headers.visible);
-  const responseJson = JSON.stringify(seen);
-  const requestJson = JSON.stringify(
-    eventRequest(request, visibleHeaders(request.headers).visible, { origin }),
-  );
+  const { invoker, quotas, region, recentMessages } = room;
+  const seen = recentMessages.response(response);
+  const { json: responseJson } = seen;
+  const { json: requestJson } = recentMessages.request(request, { origin });
   const event = eventJson(eventType, context, requestJson, responseJson);
   const done = await invoker.invoke(association, event);
   if (done.kind === "failure") {
@@ -43,13 +40,15 @@ export async function runResponse(
     eventType === "viewer-response" ? checkViewerResponseResult : checkOriginResponseResult;
   const texts = { association, seenJson: responseJson, resultJson: done.result };
   const { check: checked, resultJson } = checkResultText(room, texts, (result) =>
-    check(result, seen, quotas),
+    check(result, seen.event, quotas),
   );
-  return checked.kind === "violation"
-    ? refusedOutcome(done, checked, { association, context, region })
-    : {
-        kind: "response",
-        response: responseFromResult(checked, response, headers),
-        run: done.run(checked.warnings, resultJson),
-      };
+  if (checked.kind === "violation") {
+    return refusedOutcome(done, checked, { association, context, region });
+  }
+  const headers = recentMessages.headersAfter(checked.headers, response.headers, seen.headers);
+  return {
+    kind: "response",
+    response: responseFromResult(checked, response, headers),
+    run: done.run(checked.warnings, resultJson),
+  };
 }

@@ -10,14 +10,16 @@ import { checkRequestHead, type RequestQuotas } from "./check-request-head.ts";
 import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { nodeToViewer, requestHead } from "./node-to-viewer.ts";
 import { announcesBody, readBody } from "./read-body.ts";
+import type { RecentHeads } from "./recent-heads.ts";
 import { headBytes, type RequestHead } from "./request-head.ts";
 import type { TlsConnection, ViewerExchange } from "./viewer-exchange.ts";
-import { viewerToNode } from "./viewer-to-node.ts";
+import { sentBytes, viewerToNode } from "./viewer-to-node.ts";
 
 /** What a request is answered with. */
 export interface AnswerOptions {
   readonly clock: Clock;
   readonly quotas: RequestQuotas;
+  readonly recentHeads: RecentHeads;
   /** The side of the distribution that the port stands for. */
   readonly viewerProtocol: ViewerRequest["protocol"];
   readonly handle: (viewerRequest: Omit<ViewerRequest, "profile">) => Promise<EdgeAnswer>;
@@ -36,40 +38,57 @@ export interface NodeExchange {
 }
 
 /**
- * Answers one request; resolves when the answer is on its way, with a promise of how that went.
- * What a viewer does wrong, be it to hang up, is answered, or ends the exchange.
+ * Answers one request; resolves when the answer is on its way, with what tells how that went. What a
+ * viewer does wrong, be it to hang up, is answered, or ends the exchange.
  */
 export async function answerViewer(
   exchange: NodeExchange,
   options: AnswerOptions,
-): Promise<{ readonly delivered: Promise<ViewerExchange> }> {
+): Promise<() => Promise<ViewerExchange>> {
   const { incoming, outgoing } = exchange;
   const receivedAtMs = options.clock.now();
   const tls = tlsOf(incoming);
   const head = requestHead(incoming);
-  const { body, problem } = await bodyOf(exchange, head, options.quotas);
-  const viewerRequest = nodeToViewer(incoming, head, body, options.viewerProtocol, problem);
+  const lines = options.recentHeads.linesOf(head);
+  const malformed = checkRequestHead(head, lines, options.quotas);
+  const isWhole = malformed === undefined && !exchange.expectsContinue && !announcesBody(incoming);
+  const { body, problem } = isWhole ? bodiless : await bodyOf(exchange, head, malformed);
+  const viewerRequest = nodeToViewer(incoming, head, {
+    headers: lines.headers,
+    body,
+    problem,
+    protocol: options.viewerProtocol,
+  });
   const answer = await options.handle(viewerRequest);
 
   const firstByteAtMs = options.clock.now();
   const isGone = isClosed(exchange);
-  const sentBytes = isGone ? 0 : viewerToNode(closingAfter(problem, answer.response), outgoing);
-  const delivered = exchange.closed.then(() => ({
-    ...answer,
-    viewerRequest,
-    delivery: {
+  const sentLines = isGone
+    ? undefined
+    : viewerToNode(closingAfter(problem, answer.response), outgoing);
+  options.onAnswer(answer);
+  return async () => {
+    await exchange.closed;
+    const delivery = {
       receivedAtMs,
       firstByteAtMs: isGone ? undefined : firstByteAtMs,
       endedAtMs: options.clock.now(),
       isComplete: !isGone && isComplete(exchange),
-      receivedBytes: headBytes(head) + (body?.byteLength ?? 0),
-      sentBytes,
+      receivedBytes: headBytes(head, lines.bytes) + (body?.byteLength ?? 0),
+      sentBytes: sentLines === undefined ? 0 : sentBytes(answer.response, sentLines),
       tls,
-    },
-  }));
-  options.onAnswer(answer);
-  return { delivered };
+    };
+    return { ...answer, viewerRequest, delivery };
+  };
 }
+
+/** What came of a request's body. */
+interface ReceivedBody {
+  readonly body?: Uint8Array;
+  readonly problem?: RequestProblem;
+}
+
+const bodiless: ReceivedBody = {};
 
 const hungUp: RequestProblem = {
   status: 400,
@@ -86,9 +105,8 @@ const tooLarge: RequestProblem = {
 async function bodyOf(
   { incoming, outgoing, expectsContinue }: NodeExchange,
   head: RequestHead,
-  quotas: RequestQuotas,
-): Promise<{ readonly body?: Uint8Array; readonly problem?: RequestProblem }> {
-  const problem = checkRequestHead(head, quotas);
+  problem: RequestProblem | undefined,
+): Promise<ReceivedBody> {
   if (problem !== undefined) {
     incoming.resume();
     return { problem };

@@ -1,5 +1,6 @@
 import type { CloudFrontQuotas } from "cf-rules";
 import type { RequestProblem } from "../edge-location/viewer-request.ts";
+import type { HeaderLines } from "./recent-heads.ts";
 import { headBytes, headValues, splitTarget, type RequestHead } from "./request-head.ts";
 
 /** How large the head of a request may be (CF-J-10). */
@@ -11,18 +12,23 @@ export type RequestQuotas = Pick<CloudFrontQuotas, "urlBytes" | "requestHeadByte
  */
 export function checkRequestHead(
   head: RequestHead,
+  lines: HeaderLines,
   quotas: RequestQuotas,
 ): RequestProblem | undefined {
-  return (
-    checkSize(head, quotas) ?? checkTarget(head, quotas) ?? checkHost(head) ?? checkConnection(head)
-  );
+  return checkSize(head, lines, quotas) ?? checkTarget(head, quotas) ?? lines.problem;
+}
+
+/** Returns what is wrong with a request's host, or with how its body is framed. */
+export function checkHeaderLines(head: RequestHead): RequestProblem | undefined {
+  return checkHost(head) ?? checkConnection(head);
 }
 
 function checkSize(
   head: RequestHead,
+  { bytes }: HeaderLines,
   { requestHeadBytes }: RequestQuotas,
 ): RequestProblem | undefined {
-  if (headBytes(head) <= requestHeadBytes) return undefined;
+  if (headBytes(head, bytes) <= requestHeadBytes) return undefined;
   return problem(494, `CF-J-10: the request head is longer than ${requestHeadBytes} bytes.`);
 }
 

@@ -1,4 +1,3 @@
-import { emptyHeaders } from "../distribution/empty-headers.ts";
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import type { HttpHeaders } from "../distribution/http-message.ts";
@@ -16,13 +15,20 @@ export function requestHead(incoming: IncomingMessage | Http2ServerRequest): Req
   };
 }
 
+/** What was read of a request beside its request line. */
+export interface ReadRequest {
+  readonly headers: HttpHeaders;
+  readonly body: Uint8Array | undefined;
+  readonly problem: RequestProblem | undefined;
+  /** The side of the distribution on which it came in. */
+  readonly protocol: ViewerRequest["protocol"];
+}
+
 /** Translates what the socket received, with its header names as they were written. */
 export function nodeToViewer(
   { socket }: IncomingMessage | Http2ServerRequest,
   head: RequestHead,
-  body: Uint8Array | undefined,
-  protocol: ViewerRequest["protocol"],
-  problem: RequestProblem | undefined,
+  { headers, body, problem, protocol }: ReadRequest,
 ): Omit<ViewerRequest, "profile"> {
   const { uri, querystring } = splitTarget(head.target) ?? { uri: head.target, querystring: "" };
   return {
@@ -34,28 +40,11 @@ export function nodeToViewer(
       method: head.method,
       uri,
       querystring,
-      headers: headersOf(head),
+      headers,
       body,
     },
     ...(problem === undefined ? {} : { problem }),
   };
-}
-
-function headersOf(head: RequestHead): HttpHeaders {
-  const headers = emptyHeaders();
-  const { rawHeaders } = head;
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const key = rawHeaders[index] ?? "";
-    const value = rawHeaders[index + 1] ?? "";
-    if (key === ":authority") headers["host"] = [{ key: "Host", value }];
-    else if (!key.startsWith(":")) (headers[key.toLowerCase()] ??= []).push({ key, value });
-  }
-  const { authority } = splitTarget(head.target) ?? {};
-  // RFC 9112, section 3.2.2: the absolute form says which host is meant, whatever Host says.
-  if (authority !== undefined) headers["host"] = [{ key: "Host", value: authority }];
-  // Both names of HTTP/2 are one: their values were found equal.
-  if (head.isHttp2) headers["host"] = (headers["host"] ?? []).slice(0, 1);
-  return headers;
 }
 
 /** Node writes IPv4 peers of a dual-stack socket as `::ffff:127.0.0.1`. */

@@ -1,3 +1,6 @@
+import { emptyHeaders } from "../distribution/empty-headers.ts";
+import type { HttpHeaders } from "../distribution/http-message.ts";
+
 /** What the parser understood of the head of a request. */
 export interface RequestHead {
   readonly isHttp2: boolean;
@@ -24,17 +27,38 @@ export function headValues({ rawHeaders }: RequestHead, name: string): string[] 
 /**
  * Returns the bytes of a head as HTTP/1.1 has it on the wire; HTTP/2 sends the same compressed, and
  * has its request line among the headers.
+ *
+ * @param linesBytes those of its header lines
  */
-export function headBytes({
-  isHttp2,
-  httpVersion,
-  method,
-  target,
-  rawHeaders,
-}: RequestHead): number {
+export function headBytes(
+  { isHttp2, httpVersion, method, target }: RequestHead,
+  linesBytes: number,
+): number {
   const requestLine = isHttp2 ? 0 : `${method} ${target} HTTP/${httpVersion}\r\n`.length;
-  const headers = rawHeaders.reduce((bytes, text) => bytes + text.length + ": ".length, 0);
-  return requestLine + headers + "\r\n".length;
+  return requestLine + linesBytes + "\r\n".length;
+}
+
+/** Returns the bytes of the header lines. */
+export function headerLinesBytes({ rawHeaders }: RequestHead): number {
+  return rawHeaders.reduce((bytes, text) => bytes + text.length + ": ".length, 0);
+}
+
+/** Returns the headers, with their names as they were written. */
+export function headersOf(head: RequestHead): HttpHeaders {
+  const headers = emptyHeaders();
+  const { rawHeaders } = head;
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const key = rawHeaders[index] ?? "";
+    const value = rawHeaders[index + 1] ?? "";
+    if (key === ":authority") headers["host"] = [{ key: "Host", value }];
+    else if (!key.startsWith(":")) (headers[key.toLowerCase()] ??= []).push({ key, value });
+  }
+  const { authority } = splitTarget(head.target) ?? {};
+  // RFC 9112, section 3.2.2: the absolute form says which host is meant, whatever Host says.
+  if (authority !== undefined) headers["host"] = [{ key: "Host", value: authority }];
+  // Both names of HTTP/2 are one: their values were found equal.
+  if (head.isHttp2) headers["host"] = (headers["host"] ?? []).slice(0, 1);
+  return headers;
 }
 
 /** A request target, split at its first `?`. */
@@ -55,6 +79,7 @@ export function splitTarget(target: string): RequestTarget | undefined {
   const rest = target.slice(prefix.length);
   const path = authority !== undefined && !rest.startsWith("/") ? `/${rest}` : rest;
   if (!path.startsWith("/") || path.includes("#")) return undefined;
-  const [uri = ""] = path.split("?", 1);
+  const end = path.indexOf("?");
+  const uri = end === -1 ? path : path.slice(0, end);
   return { uri, querystring: path.slice(uri.length + 1), authority };
 }

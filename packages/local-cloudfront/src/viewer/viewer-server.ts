@@ -8,9 +8,10 @@ import { answerViewer, type AnswerOptions } from "./answer-viewer.ts";
 import { createNodeServer, type ServerCertificate } from "./create-node-server.ts";
 import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { OpenExchanges } from "./open-exchanges.ts";
+import { RecentHeads } from "./recent-heads.ts";
 import type { ViewerExchange } from "./viewer-exchange.ts";
 
-export interface ViewerServerOptions extends AnswerOptions {
+export interface ViewerServerOptions extends Omit<AnswerOptions, "recentHeads"> {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -18,8 +19,8 @@ export interface ViewerServerOptions extends AnswerOptions {
   readonly certificate: ServerCertificate | undefined;
   /** Whether viewers may use HTTP/2; asked at each TLS handshake. */
   readonly acceptsHttp2: () => boolean;
-  /** Called when an answer has gone out as far as it will. */
-  readonly onDelivered: (exchange: ViewerExchange) => void;
+  /** Called when an answer has gone out as far as it will; undefined where nobody wants to know. */
+  readonly onDelivered: ((exchange: ViewerExchange) => void) | undefined;
   /** Called where handling failed inside the local CloudFront itself. */
   readonly onInternalError: (error: unknown) => void;
 }
@@ -38,14 +39,17 @@ export interface ViewerServer {
  */
 export async function startViewerServer(options: ViewerServerOptions): Promise<ViewerServer> {
   const open = new OpenExchanges();
+  const { onDelivered } = options;
+  const answerOptions = { ...options, recentHeads: new RecentHeads() };
   const deliveries = new Roster<Promise<void>>();
   const server = createNodeServer(
     { ...options, requestHeadBytes: options.quotas.requestHeadBytes },
     (incoming, outgoing, expectsContinue) => {
       const closed = open.add(incoming, outgoing);
-      answerViewer({ incoming, outgoing, closed, expectsContinue }, options).then(
-        ({ delivered }) => {
-          const delivery = delivered.then(options.onDelivered);
+      answerViewer({ incoming, outgoing, closed, expectsContinue }, answerOptions).then(
+        (delivered) => {
+          if (onDelivered === undefined) return;
+          const delivery = delivered().then(onDelivered);
           void delivery.then(deliveries.add(delivery));
         },
         (error: unknown) => {

@@ -17,31 +17,37 @@ const connectionHeaders: ReadonlySet<string> = new Set([
 /**
  * Writes an answer to the socket, its header names as they are for HTTP/1.1, lower-case for HTTP/2.
  *
- * @returns the bytes that it has on the wire; for HTTP/2 as if the head were not compressed
+ * @returns the header lines that it wrote: names and values in turn
  */
 export function viewerToNode(
   response: HttpResponse,
   outgoing: ServerResponse | Http2ServerResponse,
-): number {
-  const lines: string[] = [];
-  for (const name in response.headers) {
-    if (connectionHeaders.has(name)) continue;
-    for (const { key, value } of headerLines(response, name, outgoing)) {
-      lines.push("stream" in outgoing ? name : key, wireText(value));
-    }
-  }
+): readonly string[] {
   outgoing.sendDate = false;
-  if ("stream" in outgoing) {
-    for (let index = 0; index < lines.length; index += 2) {
-      outgoing.appendHeader(lines[index] ?? "", lines[index + 1] ?? "");
-    }
-    outgoing.writeHead(response.status);
-  } else {
-    lines.push("Connection", connectionOf(response, outgoing));
-    outgoing.writeHead(response.status, response.statusDescription, lines);
-  }
+  const lines =
+    "stream" in outgoing ? writeHttp2Head(response, outgoing) : writeHead(response, outgoing);
   outgoing.end(response.body);
-  return sentBytes(response, lines);
+  return lines;
+}
+
+function writeHead(response: HttpResponse, outgoing: ServerResponse): string[] {
+  const { status, statusDescription, headers } = response;
+  const lines: string[] = [];
+  for (const name in headers) {
+    const values = connectionHeaders.has(name) ? undefined : headers[name];
+    if (values === undefined) continue;
+    for (const { key, value } of values) lines.push(key, value);
+  }
+  lines.push("Connection", connectionOf(response, outgoing));
+  try {
+    outgoing.writeHead(status, statusDescription, lines);
+    return lines;
+  } catch {
+    // Seldom is there a character that is no byte: looking for one each time would take longer.
+    const bytes = lines.map(wireText);
+    outgoing.writeHead(status, wireText(statusDescription), bytes);
+    return bytes;
+  }
 }
 
 /**
@@ -49,13 +55,21 @@ export function viewerToNode(
  *
  * FIDELITY F-SINGLE-VALUE: of such a header the first line is sent.
  */
-function headerLines(
-  { headers }: HttpResponse,
-  name: string,
-  outgoing: ServerResponse | Http2ServerResponse,
-): HttpResponse["headers"][string] {
-  const lines = headers[name] ?? [];
-  return "stream" in outgoing && singleValueHeaders.has(name) ? lines.slice(0, 1) : lines;
+function writeHttp2Head(
+  { status, headers }: HttpResponse,
+  outgoing: Http2ServerResponse,
+): string[] {
+  const lines: string[] = [];
+  for (const [name, values] of Object.entries(headers)) {
+    if (connectionHeaders.has(name)) continue;
+    const most = singleValueHeaders.has(name) ? 1 : values.length;
+    for (const { value } of values.slice(0, most)) lines.push(name, wireText(value));
+  }
+  for (let index = 0; index < lines.length; index += 2) {
+    outgoing.appendHeader(lines[index] ?? "", lines[index + 1] ?? "");
+  }
+  outgoing.writeHead(status);
+  return lines;
 }
 
 /** Values are bytes, one a character, as they came from the origin; other characters go as UTF-8. */
@@ -70,7 +84,15 @@ function connectionOf({ headers }: HttpResponse, outgoing: ServerResponse): stri
   return closes || !outgoing.shouldKeepAlive ? "close" : "keep-alive";
 }
 
-function sentBytes({ status, statusDescription, body }: HttpResponse, lines: string[]): number {
+/**
+ * Returns the bytes that an answer has on the wire; for HTTP/2 as if the head were not compressed.
+ *
+ * @param lines the header lines that were written
+ */
+export function sentBytes(
+  { status, statusDescription, body }: HttpResponse,
+  lines: readonly string[],
+): number {
   const statusLine = `HTTP/1.1 ${status} ${statusDescription}\r\n`.length;
   const headers = lines.reduce((bytes, text) => bytes + text.length + ": ".length, 0);
   const hasBody = status !== 204 && status !== 304;
