@@ -11,6 +11,7 @@ import type {
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../src/distribution/http-message.ts";
 import { createFunctionRunner } from "../src/lambda-edge/create-function-runner.ts";
 import type { FunctionRunnerOptions } from "../src/lambda-edge/create-function-runner.ts";
+import type { EventTexts } from "../src/lambda-edge/invocation-event.ts";
 import type {
   FunctionRunner,
   InvocationContext,
@@ -66,6 +67,9 @@ export function association(
   const { includeBody = false, ...rest } = overrides;
   return { eventType, includeBody, edgeFunction: edgeFunction(code, rest) };
 }
+
+/** An event for functions that do not look at it. */
+export const anyEvent: EventTexts = { config: "{}", request: "{}", response: undefined };
 
 export const context: InvocationContext = {
   distributionId: "E2EXAMPLE",

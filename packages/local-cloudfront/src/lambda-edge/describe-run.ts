@@ -1,6 +1,7 @@
 import type { ResultWarning } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { RecordedRun } from "./function-runner.ts";
+import { eventCharacters } from "./invocation-event.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
 
 const nothing: readonly string[] = [];
@@ -8,7 +9,7 @@ const nothing: readonly string[] = [];
 /** Returns what is kept of an invocation. */
 export function describeRun(
   association: FunctionAssociation,
-  { eventJson, resultJson }: Pick<RecordedRun, "eventJson" | "resultJson">,
+  { event, resultJson }: Pick<RecordedRun, "event" | "resultJson">,
   pooled: PoolAnswer,
   warnings: readonly ResultWarning[],
 ): RecordedRun {
@@ -28,12 +29,12 @@ export function describeRun(
       warnings.length === 0
         ? nothing
         : warnings.map(({ factId, message }) => `${factId}: ${message}`),
-    eventJson,
+    event,
     resultJson,
     lines: lines.length === 0 ? nothing : lines,
     endedBy,
     isTimeout,
-    characters: eventJson.length + (resultJson?.length ?? 0) + charactersOf(lines),
+    characters: eventCharacters(event) + (resultJson?.length ?? 0) + charactersOf(lines),
   };
 }
 

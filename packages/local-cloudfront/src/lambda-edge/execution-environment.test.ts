@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  anyEvent,
   association,
   context,
   edgeFunction,
@@ -208,7 +209,7 @@ describe("a function that is slow to load", () => {
     const taskRoot = folderWith({ "index.js": source });
     const environment = startEnvironment(slow, taskRoot, thread, options);
     await environment.initialized;
-    const answer = new Promise((resolve) => environment.invoke("1", "{}", resolve));
+    const answer = new Promise((resolve) => environment.invoke("1", anyEvent, resolve));
     // The first look may come before the thread has seen the invocation.
     environment.check(25);
     expect(await answer).toMatchObject({ kind: "result", result: '"done"' });

@@ -1,4 +1,5 @@
 import type { MessagePort, Worker } from "node:worker_threads";
+import type { EventTexts } from "./invocation-event.ts";
 import { MessageInbox } from "./message-inbox.ts";
 import { ringMemory } from "./message-ring.ts";
 import {
@@ -126,10 +127,9 @@ export class ExecutionEnvironment {
    * Sends one invocation, which runs after those that were sent before. The environment has to be
    * usable.
    *
-   * @param event JSON text, as Lambda hands it over
    * @param onAnswer called later, once
    */
-  invoke(requestId: string, event: string, onAnswer: OnAnswer): void {
+  invoke(requestId: string, event: EventTexts, onAnswer: OnAnswer): void {
     this.#sent.send(requestId, event, onAnswer);
   }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { association, edgeFunction, folderWith } from "../../test/lambda-edge-fixtures.ts";
+import {
+  anyEvent,
+  association,
+  edgeFunction,
+  folderWith,
+} from "../../test/lambda-edge-fixtures.ts";
 import { systemClock } from "../clock.ts";
 import type { EdgeFunction } from "../distribution/edge-functions.ts";
 import { FunctionInvoker } from "./function-invoker.ts";
@@ -20,7 +25,7 @@ function invoker(onLine: (line: string) => void = () => {}): FunctionInvoker {
 /** What a function returns, or that it fails. */
 async function resultOf(functions: FunctionInvoker, used: EdgeFunction): Promise<string> {
   const invoked = { ...association("viewer-request", ""), edgeFunction: used };
-  const invocation = await functions.invoke(invoked, "{}");
+  const invocation = await functions.invoke(invoked, anyEvent);
   return invocation.kind === "result" ? JSON.parse(invocation.result) : invocation.kind;
 }
 

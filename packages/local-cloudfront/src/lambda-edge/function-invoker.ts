@@ -13,6 +13,7 @@ import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.
 import { SpareThreads } from "./spare-threads.ts";
 import { refuseForeignRuntime, startEnvironment, threadOptions } from "./start-environment.ts";
 import type { EnvironmentOptions } from "./start-environment.ts";
+import type { EventTexts } from "./invocation-event.ts";
 import type { FunctionThreadOptions } from "./start-thread.ts";
 
 /** Code is removed even from under a thread that does not end. */
@@ -54,7 +55,7 @@ export class FunctionInvoker {
   /** Runs a function once; never rejects. */
   async invoke(
     association: FunctionAssociation,
-    event: string,
+    event: EventTexts,
   ): Promise<FinishedInvocation | FailedInvocation> {
     const { concurrency } = this.#options.limits;
     if (this.#underWay >= concurrency) {

@@ -6,6 +6,7 @@ import type { ExecutionEnvironment, InvocationAnswer, NotBegun } from "./executi
 import type { FunctionLimits } from "./function-limits.ts";
 import { FunctionPace } from "./function-pace.ts";
 import { IdleEnvironments } from "./idle-environments.ts";
+import type { EventTexts } from "./invocation-event.ts";
 import { failPending, isBroughtDown, isFit } from "./pending-invocation.ts";
 import type { PendingInvocation } from "./pending-invocation.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
@@ -56,7 +57,7 @@ export class FunctionPool {
   }
 
   /** Runs one invocation; never rejects. */
-  run(event: string): Promise<PoolAnswer> {
+  run(event: EventTexts): Promise<PoolAnswer> {
     return new Promise((resolve) => {
       const sinceMs = performance.now();
       this.#dispatch({ requestId: randomUUID(), event, sinceMs, resolve, isSecondTry: false });

@@ -2,6 +2,7 @@ import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { EventTexts } from "./invocation-event.ts";
 import type { ValidationLog } from "./validation-log.ts";
 
 /** What every event says of its distribution and request. */
@@ -59,8 +60,8 @@ export interface FunctionRun {
  * somebody reads it.
  */
 export interface RecordedRun extends Omit<FunctionRun, "logGroupName" | "logLines"> {
-  /** JSON text: what it got, or would have got. */
-  readonly eventJson: string;
+  /** What it got, or would have got. */
+  readonly event: EventTexts;
   /** JSON text; undefined where it gave none. */
   readonly resultJson: string | undefined;
   /** What it wrote to the console. */

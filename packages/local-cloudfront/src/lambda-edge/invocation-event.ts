@@ -139,19 +139,29 @@ export function eventResponse(response: HttpResponse, headers: EventHeaders): Ev
   };
 }
 
-/** Returns the JSON text of an event from the JSON texts of its parts (LE-B-01, LE-B-02). */
-export function eventJson(
+/** The JSON texts of an event's parts (LE-B-01, LE-B-02). */
+export interface EventTexts {
+  readonly config: string;
+  readonly request: string;
+  /** At response events. */
+  readonly response: string | undefined;
+}
+
+/** Returns the JSON text of an event's config. */
+export function configJson(
   eventType: EventType,
-  context: InvocationContext,
-  requestJson: string,
-  responseJson?: string,
+  { distributionDomainName, distributionId, requestId }: InvocationContext,
 ): string {
-  const config = JSON.stringify({
-    distributionDomainName: context.distributionDomainName,
-    distributionId: context.distributionId,
-    eventType,
-    requestId: context.requestId,
-  });
-  const response = responseJson === undefined ? "" : `,"response":${responseJson}`;
-  return `{"Records":[{"cf":{"config":${config},"request":${requestJson}${response}}}]}`;
+  return JSON.stringify({ distributionDomainName, distributionId, eventType, requestId });
+}
+
+/** Returns the JSON text of a whole event. */
+export function eventJson({ config, request, response }: EventTexts): string {
+  const responsePart = response === undefined ? "" : `,"response":${response}`;
+  return `{"Records":[{"cf":{"config":${config},"request":${request}${responsePart}}}]}`;
+}
+
+/** Returns how many characters an event's texts have. */
+export function eventCharacters({ config, request, response }: EventTexts): number {
+  return config.length + request.length + (response?.length ?? 0);
 }

@@ -4,6 +4,7 @@ import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import { describeRun } from "./describe-run.ts";
 import { executionFailure, throttledFailure } from "./function-failure.ts";
 import type { FunctionFailure, RecordedRun } from "./function-runner.ts";
+import { eventCharacters, type EventTexts } from "./invocation-event.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
 import type { InvocationFault } from "./runtime-fault.ts";
 import type { FunctionError } from "./worker-messages.ts";
@@ -27,7 +28,7 @@ export interface FailedInvocation {
 /** The outcome of an invocation that was too much at once. */
 export function throttledInvocation(
   association: FunctionAssociation,
-  eventJson: string,
+  event: EventTexts,
   concurrency: number,
 ): FailedInvocation {
   return {
@@ -41,12 +42,12 @@ export function throttledInvocation(
       initDurationMs: undefined,
       maxMemoryUsedMb: 0,
       warnings: [],
-      eventJson,
+      event,
       resultJson: undefined,
       lines: [],
       endedBy: undefined,
       isTimeout: false,
-      characters: eventJson.length,
+      characters: eventCharacters(event),
     }),
   };
 }
@@ -59,11 +60,11 @@ export function throttledInvocation(
 export function invocationOutcome(
   association: FunctionAssociation,
   taskRoot: string | undefined,
-  eventJson: string,
+  event: EventTexts,
   pooled: PoolAnswer,
 ): FinishedInvocation | FailedInvocation {
   const run = (warnings: readonly ResultWarning[], resultJson = resultOf(pooled)) =>
-    describeRun(association, { eventJson, resultJson }, pooled, warnings);
+    describeRun(association, { event, resultJson }, pooled, warnings);
   const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => ({
     kind: "failure",
     failure: executionFailure(

@@ -1,11 +1,12 @@
 import type { ExecutionEnvironment, InvocationAnswer } from "./execution-environment.ts";
+import type { EventTexts } from "./invocation-event.ts";
 import type { PoolAnswer } from "./pool-answer.ts";
 import type { FunctionError } from "./worker-messages.ts";
 
 /** An invocation that has no answer yet. */
 export interface PendingInvocation {
   readonly requestId: string;
-  readonly event: string;
+  readonly event: EventTexts;
   readonly sinceMs: number;
   readonly resolve: (answer: PoolAnswer) => void;
   /** Whether it was already sent once, to an environment that an earlier invocation brought down. */

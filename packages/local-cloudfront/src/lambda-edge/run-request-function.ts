@@ -9,7 +9,7 @@ import type {
   OriginRequestOutcome,
   ViewerRequestOutcome,
 } from "./function-runner.ts";
-import { eventBody, eventJson, type EventRequest } from "./invocation-event.ts";
+import { configJson, eventBody, type EventRequest } from "./invocation-event.ts";
 import { generatedResponse, requestFromResult } from "./result-to-http.ts";
 import type { CheckedResult } from "./recent-checks.ts";
 import type { SeenMessage } from "./recent-messages.ts";
@@ -30,7 +30,9 @@ export async function runViewerRequest(
     : undefined;
   const seen = recentMessages.request(request, { body });
   const { json: requestJson } = seen;
-  const done = await invoker.invoke(association, eventJson("viewer-request", context, requestJson));
+  const config = configJson("viewer-request", context);
+  const event = { config, request: requestJson, response: undefined };
+  const done = await invoker.invoke(association, event);
   if (done.kind === "failure") {
     return failedOutcome(done);
   }
@@ -59,7 +61,9 @@ export async function runOriginRequest(
     : undefined;
   const seen = recentMessages.request(request, { origin, body });
   const { json: requestJson } = seen;
-  const done = await invoker.invoke(association, eventJson("origin-request", context, requestJson));
+  const config = configJson("origin-request", context);
+  const event = { config, request: requestJson, response: undefined };
+  const done = await invoker.invoke(association, event);
   if (done.kind === "failure") {
     return failedOutcome(done);
   }

@@ -3,7 +3,7 @@ import type { Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { InvocationContext, ResponseOutcome } from "./function-runner.ts";
-import { eventJson } from "./invocation-event.ts";
+import { configJson } from "./invocation-event.ts";
 import { responseFromResult } from "./result-to-http.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
@@ -28,7 +28,8 @@ export async function runResponse(
   const seen = recentMessages.response(response);
   const { json: responseJson } = seen;
   const { json: requestJson } = recentMessages.request(request, { origin });
-  const event = eventJson(eventType, context, requestJson, responseJson);
+  const config = configJson(eventType, context);
+  const event = { config, request: requestJson, response: responseJson };
   const done = await invoker.invoke(association, event);
   if (done.kind === "failure") {
     return failedOutcome(done);

@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { InvocationAnswer, NotBegun } from "./execution-environment.ts";
+import type { EventTexts } from "./invocation-event.ts";
 import type { InvocationBatch } from "./worker-messages.ts";
 
 /** Takes the answer of an invocation, or word that it was not begun. */
@@ -49,7 +50,7 @@ export class SentInvocations {
   }
 
   /** Sends one; `onAnswer` is called when it is answered or taken back. */
-  send(requestId: string, event: string, onAnswer: OnAnswer): void {
+  send(requestId: string, event: EventTexts, onAnswer: OnAnswer): void {
     if (this.#queue.length === 0) this.#noteProgress();
     const number = this.#nextNumber;
     this.#nextNumber += 1;
@@ -57,7 +58,8 @@ export class SentInvocations {
       this.#batch = { first: number, texts: [] };
       this.#flushLater(0, 1);
     }
-    this.#batch.texts.push(requestId, event);
+    const { config, request, response = "" } = event;
+    this.#batch.texts.push(requestId, config, request, response);
     this.#queue.push({ number, onAnswer });
   }
 

@@ -35,7 +35,11 @@ export interface WorkerSetup {
 export interface InvocationBatch {
   /** The number of the first. */
   readonly first: number;
-  /** Request ids and events, in turn; events are JSON text, as Lambda hands it over. */
+  /**
+   * Four for each: Lambda's request id, and the JSON texts of the event's config, request and response;
+   * the last is empty where the event has none. A request's and a response's text serves many events,
+   * and would have to be copied to be part of a longer one.
+   */
   readonly texts: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import { functionName, functionVersion } from "../distribution/function-name.ts"
 import { uriChangeOf, warningsOf } from "../edge-location/function-step-facts.ts";
 import type { FunctionStepRecord } from "../edge-location/journey-record.ts";
 import { logGroupName } from "../lambda-edge/function-identity.ts";
+import { eventJson } from "../lambda-edge/invocation-event.ts";
 import { invocationLog, outputLines } from "../lambda-edge/invocation-log.ts";
 import type { FunctionRun } from "../lambda-edge/function-runner.ts";
 import { changesOf } from "./changes-of.ts";
@@ -15,7 +16,7 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
   const { edgeFunction } = record.run.association;
   const run = describeRun(record);
   const consoleLines = once(() => outputLines(record.run));
-  const event = once(() => masking.json(record.run.eventJson) as TracedEvent);
+  const event = once(() => masking.json(eventJson(record.run.event)) as TracedEvent);
   const { resultJson } = record.run;
   const result = once(() => (resultJson === undefined ? undefined : masking.json(resultJson)));
   const changes = once(() => changesOf(record, masking));

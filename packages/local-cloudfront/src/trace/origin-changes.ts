@@ -4,11 +4,11 @@ import type { TracedChange } from "./traced-change.ts";
 
 /** Returns what an origin-request function changed of the origin, property by property. */
 export function originChanges(
-  { eventJson, resultJson }: RecordedRun,
+  { event, resultJson }: RecordedRun,
   masking: Masking,
 ): readonly TracedChange[] {
   if (resultJson === undefined) return [];
-  const before = leavesOf(propertyOf(requestOf(masking.json(eventJson)), "origin"));
+  const before = leavesOf(propertyOf(masking.json(event.request), "origin"));
   const after = leavesOf(propertyOf(masking.json(resultJson), "origin"));
   // A result without an origin leaves it as it was.
   if (after.size === 0) return [];
@@ -20,11 +20,6 @@ export function originChanges(
       before: before.get(name),
       after: after.get(name),
     }));
-}
-
-function requestOf(event: unknown): unknown {
-  const [record] = propertyOf(event, "Records") as readonly unknown[];
-  return propertyOf(propertyOf(record, "cf"), "request");
 }
 
 function propertyOf(value: unknown, name: string): unknown {

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import { workerData, type MessagePort } from "node:worker_threads";
+import type { EventTexts } from "../invocation-event.ts";
 import type {
   FunctionError,
   InvocationBatch,
@@ -24,13 +25,16 @@ const now = performance.now.bind(performance);
 /** For how many milliseconds an answer waits for those of the invocations behind it. */
 const ANSWERS_WAIT_MS = 0.5;
 
+/** How many texts a batch has for each invocation. */
+const TEXTS_EACH = 4;
+
 /** What one invocation may log. */
 const MAX_LOGGED_CHARACTERS = 1_000_000;
 
 interface WaitingInvocation {
   readonly number: number;
   readonly requestId: string;
-  readonly event: string;
+  readonly event: EventTexts;
 }
 
 // One execution environment: this thread loads one handler and runs one invocation at a time.
@@ -122,9 +126,13 @@ function logWithinLimit(entry: string): void {
 }
 
 function receive(handler: Handler, { first, texts }: InvocationBatch): void {
-  for (let index = 0; index + 1 < texts.length; index += 2) {
-    const [requestId = "", event = ""] = [texts[index], texts[index + 1]];
-    waiting.push({ number: first + index / 2, requestId, event });
+  for (let index = 0; index < texts.length; index += TEXTS_EACH) {
+    const number = first + index / TEXTS_EACH;
+    const [requestId = "", config = "", request = "", response] = texts.slice(
+      index,
+      index + TEXTS_EACH,
+    );
+    waiting.push({ number, requestId, event: { config, request, response } });
   }
   if (current === undefined) beginNext(handler);
 }
@@ -209,7 +217,16 @@ function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void
         },
       })
     : undefined;
-  callHandler(handler, parse(event), requestId, extra, succeed, fail);
+  callHandler(handler, parseEvent(event), requestId, extra, succeed, fail);
+}
+
+/** The order of its parts is CloudFront's (LE-B-01, LE-B-02). */
+function parseEvent({ config, request, response = "" }: EventTexts): unknown {
+  const cf =
+    response === ""
+      ? { config: parse(config), request: parse(request) }
+      : { config: parse(config), request: parse(request), response: parse(response) };
+  return { Records: [{ cf }] };
 }
 
 /** With the port unreferenced, an empty event loop shows: nothing is left that could answer. */
