@@ -1,6 +1,5 @@
 import config from "./config.json" with { type: "json" };
-import { createFixedHeaders } from "./fixed-headers.ts";
-import { createHeaderRules } from "./header-rules.part.ts";
+import { createSecurityHeaders } from "./security-headers.ts";
 
-/** The Lambda@Edge entry: the compiled options lie beside the bundle, which has them for itself. */
-export const handler = config.parts ? createHeaderRules(config) : createFixedHeaders(config);
+/** The Lambda@Edge entry: the compiled options lie beside the bundle. */
+export const handler = createSecurityHeaders(config);

@@ -1,6 +1,5 @@
 import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
 import { createFixedHeaders } from "./fixed-headers.ts";
-import { frozenLines } from "./frozen-lines.ts";
 import { createHeaderRules } from "./header-rules.part.ts";
 import type { SecurityHeadersHandler } from "./security-headers-handler.ts";
 
@@ -9,10 +8,5 @@ import type { SecurityHeadersHandler } from "./security-headers-handler.ts";
  * replaced, unless the options keep it; all others are left as they are, unless the options remove them.
  */
 export function createSecurityHeaders(compiled: CompiledSecurityHeaders): SecurityHeadersHandler {
-  if (compiled.parts) return createHeaderRules(compiled);
-  const headers = Object.entries(compiled.headers).map(([name, lines]) => [
-    name,
-    frozenLines(lines),
-  ]);
-  return createFixedHeaders({ headers: Object.fromEntries(headers) });
+  return compiled.parts ? createHeaderRules(compiled) : createFixedHeaders(compiled);
 }
