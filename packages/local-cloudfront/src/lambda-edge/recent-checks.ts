@@ -1,3 +1,5 @@
+import { Recent } from "../recent.ts";
+
 /** How many checks are remembered: pages of a site that are asked for in turn are told apart. */
 const MOST = 32;
 /** Longer texts are checked each time rather than kept. */
@@ -20,8 +22,7 @@ interface RememberedCheck<Check> extends CheckedResult<Check> {
  * checking one takes, and what was read once serves all requests.
  */
 export class RecentChecks<Check> {
-  readonly #remembered: RememberedCheck<Check>[] = [];
-  #next = 0;
+  readonly #recent = new Recent<RememberedCheck<Check>>(MOST);
 
   /**
    * Returns the check of a result, by doing it where it was not done before.
@@ -30,15 +31,14 @@ export class RecentChecks<Check> {
    * @param check its outcome may depend on nothing else than the two texts
    */
   of(seenJson: string, resultJson: string, check: () => Check): CheckedResult<Check> {
-    for (const remembered of this.#remembered) {
+    for (const remembered of this.#recent.items) {
       if (remembered.resultJson === resultJson && remembered.seenJson === seenJson) {
         return remembered;
       }
     }
     const checked = { seenJson, resultJson, check: check() };
     if (seenJson.length + resultJson.length <= MOST_CHARACTERS) {
-      this.#remembered[this.#next] = checked;
-      this.#next = (this.#next + 1) % MOST;
+      this.#recent.add(checked);
     }
     return checked;
   }

@@ -1,6 +1,5 @@
 import { getHeapStatistics } from "node:v8";
 import { workerData, type MessagePort } from "node:worker_threads";
-import type { EventTexts } from "../invocation-event.ts";
 import type {
   FunctionError,
   InvocationBatch,
@@ -11,13 +10,16 @@ import type {
 import { callbackContext } from "./callback-context.ts";
 import { RuntimeError, describeError, formatError } from "./function-error.ts";
 import { invocationContext } from "./invocation-context.ts";
+import { isPromise } from "./is-promise.ts";
+import { killOnlyOthers } from "./kill-only-others.ts";
 import { captureConsole } from "./lambda-console.ts";
 import { loadHandler } from "./load-handler.ts";
 import type { Handler } from "./load-handler.ts";
 import { MessageOutbox } from "./message-outbox.ts";
+import { invocationsOf, parseEvent, type WaitingInvocation } from "./waiting-invocation.ts";
 
 // Taken before the function runs, which may replace them for itself.
-const { parse, stringify } = JSON;
+const { stringify } = JSON;
 const { compareExchange } = Atomics;
 const nextTurn = setImmediate;
 const now = performance.now.bind(performance);
@@ -25,17 +27,8 @@ const now = performance.now.bind(performance);
 /** For how many milliseconds an answer waits for those of the invocations behind it. */
 const ANSWERS_WAIT_MS = 0.5;
 
-/** How many texts a batch has for each invocation. */
-const TEXTS_EACH = 4;
-
 /** What one invocation may log. */
 const MAX_LOGGED_CHARACTERS = 1_000_000;
-
-interface WaitingInvocation {
-  readonly number: number;
-  readonly requestId: string;
-  readonly event: EventTexts;
-}
 
 // One execution environment: this thread loads one handler and runs one invocation at a time.
 const port = takePort();
@@ -125,15 +118,8 @@ function logWithinLimit(entry: string): void {
   }
 }
 
-function receive(handler: Handler, { first, texts }: InvocationBatch): void {
-  for (let index = 0; index < texts.length; index += TEXTS_EACH) {
-    const number = first + index / TEXTS_EACH;
-    const [requestId = "", config = "", request = "", response] = texts.slice(
-      index,
-      index + TEXTS_EACH,
-    );
-    waiting.push({ number, requestId, event: { config, request, response } });
-  }
+function receive(handler: Handler, batch: InvocationBatch): void {
+  for (const invocation of invocationsOf(batch)) waiting.push(invocation);
   if (current === undefined) beginNext(handler);
 }
 
@@ -220,15 +206,6 @@ function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void
   callHandler(handler, parseEvent(event), requestId, extra, succeed, fail);
 }
 
-/** The order of its parts is CloudFront's (LE-B-01, LE-B-02). */
-function parseEvent({ config, request, response = "" }: EventTexts): unknown {
-  const cf =
-    response === ""
-      ? { config: parse(config), request: parse(request) }
-      : { config: parse(config), request: parse(request), response: parse(response) };
-  return { Records: [{ cf }] };
-}
-
 /** With the port unreferenced, an empty event loop shows: nothing is left that could answer. */
 function waitForAnswer(): void {
   tell();
@@ -312,25 +289,6 @@ function crash(title: string, error: FunctionError): void {
   process.exit(129);
 }
 
-/** A signal for this process would end the whole server: it ends this thread only. */
-function killOnlyOthers(kill: typeof process.kill): typeof process.kill {
-  return (pid, signal) => {
-    if (pid !== process.pid && pid > 0) {
-      return kill(pid, signal);
-    }
-    return signal === 0 ? true : process.exit(137);
-  };
-}
-
 function isAsync(handler: Handler): boolean {
   return handler.constructor.name === "AsyncFunction";
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "then" in value &&
-    typeof value.then === "function"
-  );
 }
