@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 
 type OutputStream = NodeJS.WritableStream & { readonly fd?: number };
@@ -28,5 +28,5 @@ function textWriter(stream: OutputStream): (text: string) => void {
   const { fd } = stream;
   return fd === undefined || stream instanceof Socket
     ? (text) => void stream.write(text)
-    : (text) => void writeSync(fd, text);
+    : (text) => writeFileSync(fd, text);
 }

@@ -8,7 +8,12 @@ import type {
   FunctionAssociation,
   FunctionCode,
 } from "../src/distribution/edge-functions.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../src/distribution/http-message.ts";
+import type {
+  HeadersInMaking,
+  HttpHeaders,
+  HttpRequest,
+  HttpResponse,
+} from "../src/distribution/http-message.ts";
 import { createFunctionRunner } from "../src/lambda-edge/create-function-runner.ts";
 import type { FunctionRunnerOptions } from "../src/lambda-edge/create-function-runner.ts";
 import type { EventTexts } from "../src/lambda-edge/invocation-event.ts";
@@ -79,7 +84,7 @@ export const context: InvocationContext = {
 
 /** Headers by name, with names in lower case. */
 export function headers(values: Readonly<Record<string, string>> = {}): HttpHeaders {
-  const made: HttpHeaders = Object.create(null);
+  const made: HeadersInMaking = Object.create(null);
   for (const [key, value] of Object.entries(values)) {
     made[key.toLowerCase()] = [{ key, value }];
   }

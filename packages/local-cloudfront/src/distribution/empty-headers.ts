@@ -1,19 +1,26 @@
-import type { HttpHeaders } from "./http-message.ts";
+import type { HeadersInMaking, HttpHeaders } from "./http-message.ts";
 
 /** Its objects inherit nothing, so that any name is only a name. */
-const Headers = function Headers() {} as unknown as new () => HttpHeaders;
+const Headers = function Headers() {} as unknown as new () => HeadersInMaking;
 Object.defineProperty(Headers, "prototype", { value: Object.create(null) });
 
 /**
  * Returns headers without a line. V8 keeps an object that was made by a constructor in a form that
  * is filled, copied and read several times as fast as one of `Object.create(null)`.
  */
-export function emptyHeaders(): HttpHeaders {
+export function emptyHeaders(): HeadersInMaking {
   return new Headers();
 }
 
+/** Adds a line to headers, behind those of the same name. */
+export function addHeaderLine(headers: HeadersInMaking, key: string, value: string): void {
+  const name = key.toLowerCase();
+  const before = headers[name];
+  headers[name] = before === undefined ? [{ key, value }] : [...before, { key, value }];
+}
+
 /** Returns a copy of headers; the arrays of lines are the same. */
-export function copyHeaders(headers: HttpHeaders): HttpHeaders {
+export function copyHeaders(headers: HttpHeaders): HeadersInMaking {
   return Object.assign(new Headers(), headers);
 }
 

@@ -3,15 +3,19 @@
  * character for each byte (see byte-string.ts).
  */
 export interface HeaderLine {
-  key: string;
-  value: string;
+  readonly key: string;
+  readonly value: string;
 }
 
 /**
  * Header lines by lower-case name, the shape of CloudFront's events. Made with a null prototype
- * wherever the names come from outside, so that `__proto__` is a name like any other.
+ * wherever the names come from outside, so that `__proto__` is a name like any other. Many requests
+ * share one object: what changes headers makes a copy.
  */
-export type HttpHeaders = Record<string, HeaderLine[]>;
+export type HttpHeaders = Readonly<Record<string, readonly HeaderLine[]>>;
+
+/** Headers while they are made. */
+export type HeadersInMaking = Record<string, readonly HeaderLine[]>;
 
 /** A request on its way. A value: steps of the journey make new ones, none is changed. */
 export interface HttpRequest {

@@ -1,6 +1,11 @@
 import { copyHeaders } from "../distribution/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type {
+  HeadersInMaking,
+  HttpHeaders,
+  HttpRequest,
+  HttpResponse,
+} from "../distribution/http-message.ts";
 import type { PolicyHeader, ResponseHeadersPolicy } from "../distribution/policies.ts";
 import { withCorsHeaders } from "./cors-headers.ts";
 import { withHeaders, withoutHeaders } from "./http-headers.ts";
@@ -34,7 +39,7 @@ function removeHeaders(
   return names.includes("server") ? withHeaders(kept, { Server: "CloudFront" }) : kept;
 }
 
-function setPolicyHeader(headers: HttpHeaders, { name, value, override }: PolicyHeader): void {
+function setPolicyHeader(headers: HeadersInMaking, { name, value, override }: PolicyHeader): void {
   const lowerCaseName = name.toLowerCase();
   if (!override && headers[lowerCaseName] !== undefined) return;
   headers[lowerCaseName] = [{ key: name, value }];

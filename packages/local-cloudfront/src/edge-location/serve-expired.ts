@@ -2,7 +2,7 @@ import { copyHeaders } from "../distribution/empty-headers.ts";
 import { ageSeconds } from "../cache/age.ts";
 import type { CacheKey } from "../cache/cache-key.ts";
 import type { CachedObject } from "../cache/object-cache.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import { mayServeOnOriginError, mayServeWhileRevalidating } from "../cache/stale-windows.ts";
 
 import type { Leg, Served } from "./journey.ts";
@@ -86,7 +86,7 @@ const bodyHeaders: readonly string[] = [
 ];
 
 function refreshed(stored: HttpResponse, notModified: HttpResponse): HttpResponse {
-  const headers: HttpHeaders = copyHeaders(stored.headers);
+  const headers = copyHeaders(stored.headers);
   for (const [name, lines] of Object.entries(notModified.headers)) {
     if (!bodyHeaders.includes(name)) headers[name] = lines;
   }

@@ -3,17 +3,13 @@ import {
   anyEvent,
   association,
   context,
-  edgeFunction,
   folderWith,
   request,
   runner,
 } from "../../test/lambda-edge-fixtures.ts";
-import { systemClock } from "../clock.ts";
-import { defaultFunctionLimits } from "./function-limits.ts";
+import { startedEnvironment } from "../../test/started-environment.ts";
 import type { FunctionFailure } from "./function-runner.ts";
 import { invocationLog } from "./invocation-log.ts";
-import { startEnvironment, threadOptions } from "./start-environment.ts";
-import { startThread } from "./start-thread.ts";
 
 const answer = "return event.Records[0].cf.request;";
 /** Misbehaves on /bad only. */
@@ -198,22 +194,11 @@ describe("a function that is slow to load", () => {
   it("is not taken for one that something else blocks", async () => {
     const source = `for (const since = Date.now(); Date.now() - since < 400; );
       exports.handler = async () => "done";`;
-    const options = {
-      clock: systemClock(),
-      limits: defaultFunctionLimits,
-      region: "us-east-1",
-      onLog: undefined,
-    };
-    const slow = edgeFunction(source);
-    const thread = startThread(threadOptions(slow, options.region));
-    const taskRoot = folderWith({ "index.js": source });
-    const environment = startEnvironment(slow, taskRoot, thread, options);
-    await environment.initialized;
+    const environment = await startedEnvironment(source);
     const answer = new Promise((resolve) => environment.invoke("1", anyEvent, resolve));
     // The first look may come before the thread has seen the invocation.
     environment.check(25);
     expect(await answer).toMatchObject({ kind: "result", result: '"done"' });
-    await environment.end();
   });
 });
 

@@ -22,7 +22,7 @@ export type EventRequest = ViewerRequest & {
 /** Headers as a function sees them, and those that are hidden from it (LE-C-01). */
 export interface VisibleHeaders {
   /** Values as text (LE-B-18); the very same object where that changes nothing and nothing is hidden. */
-  readonly visible: EventHeaders;
+  readonly visible: HttpHeaders;
   readonly hidden: HttpHeaders | undefined;
 }
 
@@ -35,8 +35,8 @@ export function visibleHeaders(headers: HttpHeaders): VisibleHeaders {
   if (hiddenNames.length === 0 && names.every((name) => isText(headers[name]))) {
     return { visible: headers, hidden: undefined };
   }
-  const visible: HttpHeaders = emptyHeaders();
-  const hidden: HttpHeaders = emptyHeaders();
+  const visible = emptyHeaders();
+  const hidden = emptyHeaders();
   for (const name of names) {
     const lines = headers[name] ?? [];
     if (hiddenNames.includes(name)) hidden[name] = lines;
@@ -69,7 +69,7 @@ export function headersAfter(
   if (accepted === visible) return before;
   // Where nothing is hidden and everything is ASCII, text and bytes are the same.
   if (visible === before && Object.values(accepted).every(isAscii)) return accepted;
-  const headers: HttpHeaders = emptyHeaders();
+  const headers = emptyHeaders();
   for (const name of Object.keys(accepted)) {
     const lines = accepted[name] ?? [];
     const linesBefore = before[name] ?? [];
@@ -92,17 +92,22 @@ export function bytesAfter(text: string, before: string): string {
   return textOfBytes(before) === text ? before : bytesOfText(text);
 }
 
+/** The types of events are those of what a function has, which may change it: it gets a copy, as JSON text. */
+function asEventHeaders(headers: HttpHeaders): EventHeaders {
+  return headers as EventHeaders;
+}
+
 /** Returns the request of an event. */
 export function eventRequest(
   request: HttpRequest,
-  headers: EventHeaders,
+  headers: HttpHeaders,
   parts: { readonly origin?: Origin | undefined; readonly body?: EventBody | undefined } = {},
 ): EventRequest {
   const { clientIp, method } = request;
   const { origin, body } = parts;
   return {
     clientIp,
-    headers,
+    headers: asEventHeaders(headers),
     method,
     ...(origin === undefined ? undefined : { origin }),
     querystring: textOfBytes(request.querystring),
@@ -131,9 +136,9 @@ export function eventBody(
 }
 
 /** Returns the response of an event; it has no body (LE-B-48, LE-B-49). */
-export function eventResponse(response: HttpResponse, headers: EventHeaders): EventResponse {
+export function eventResponse(response: HttpResponse, headers: HttpHeaders): EventResponse {
   return {
-    headers,
+    headers: asEventHeaders(headers),
     status: String(response.status),
     statusDescription: textOfBytes(response.statusDescription),
   };

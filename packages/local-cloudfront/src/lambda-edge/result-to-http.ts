@@ -82,7 +82,7 @@ function decodeBody({ encoding, data }: AcceptedBody): Uint8Array {
 
 /** A replaced body has a length of its own, and no transfer encoding. */
 function withLength(headers: HttpHeaders, body: Uint8Array): HttpHeaders {
-  const framed: HttpHeaders = copyHeaders(headers);
+  const framed = copyHeaders(headers);
   delete framed["transfer-encoding"];
   framed["content-length"] = [{ key: "Content-Length", value: String(body.length) }];
   return framed;

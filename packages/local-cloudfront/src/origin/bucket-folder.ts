@@ -3,6 +3,7 @@ import { constants, realpathSync, statSync, type BigIntStats } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { LRUCache } from "lru-cache";
+import { isSettled, revisionOf } from "./file-revision.ts";
 
 /** An object as S3 would hold it. */
 export interface StoredObject {
@@ -22,11 +23,6 @@ const maxRememberedEtags = 10_000;
 /** Bytes of the files that are kept in memory, and of the largest one that is. */
 const maxRememberedBytes = 16 * 1024 * 1024;
 const maxRememberedFileBytes = 1024 * 1024;
-/**
- * Milliseconds within which a file may be written to twice and have one time of change: what was
- * changed so shortly ago is read again each time.
- */
-const sameTimeMs = 100;
 
 /** A file as it was read, for as long as its revision is the same. */
 interface RememberedFile {
@@ -124,19 +120,15 @@ async function readWhileUnchanged(
     const after = await handle.stat({ bigint: true });
     const isUnchanged = revisionOf(before) === revisionOf(after);
     if (isUnchanged || reads === maxReads) {
-      const etag = isUnchanged ? rememberedEtag(memory.etags, file, before, body) : etagOf(body);
+      const mayBeRemembered = isUnchanged && isSettled(after, Date.now());
+      const etag = mayBeRemembered ? rememberedEtag(memory.etags, file, after, body) : etagOf(body);
       const object = { body, etag, lastModifiedMs: Number(after.mtimeMs) };
-      if (isUnchanged && mayBeRemembered(after)) {
+      if (mayBeRemembered && body.byteLength <= maxRememberedFileBytes) {
         memory.files.set(file, { revision: revisionOf(after), object });
       }
       return object;
     }
   }
-}
-
-function mayBeRemembered({ size, mtimeMs, ctimeMs }: BigIntStats): boolean {
-  const changedAtMs = Math.max(Number(mtimeMs), Number(ctimeMs));
-  return size <= maxRememberedFileBytes && Date.now() - changedAtMs > sameTimeMs;
 }
 
 /** Reads from the beginning, whatever was read before. */
@@ -163,10 +155,6 @@ function rememberedEtag(
   const etag = etagOf(body);
   etags.set(revision, etag);
   return etag;
-}
-
-function revisionOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
 }
 
 function etagOf(body: Uint8Array): string {

@@ -338,8 +338,7 @@ describe("CF-G-45: revalidation", () => {
 });
 
 it("a header named __proto__ is a header like any other", () => {
-  const headers = sampleHeaders({});
-  headers["__proto__"] = [{ key: "__proto__", value: "x" }];
+  const headers = sampleHeaders({ ["__proto__"]: "x" });
   const cacheBehavior = withPolicies({}, { headers: { behavior: "allViewer" } });
   const composed = compose(cacheBehavior, sampleRequest("/", {}, { headers }));
   expect(Object.keys(composed.headers)).toContain("__proto__");

@@ -1,4 +1,3 @@
-import { emptyHeaders } from "../distribution/empty-headers.ts";
 import type {
   CustomOrigin as EventCustomOrigin,
   EventHeaders,
@@ -53,7 +52,7 @@ function s3ToEvent(origin: S3Origin): EventS3Origin {
 }
 
 function customHeadersToEvent({ customHeaders }: Origin): EventHeaders {
-  const headers = emptyHeaders();
+  const headers: EventHeaders = Object.create(null);
   for (const { name, value } of customHeaders) {
     (headers[name.toLowerCase()] ??= []).push({ key: name, value });
   }

@@ -1,6 +1,6 @@
-import { emptyHeaders } from "../distribution/empty-headers.ts";
+import { addHeaderLine, emptyHeaders } from "../distribution/empty-headers.ts";
 import type { IncomingMessage } from "node:http";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import type { HeadersInMaking } from "../distribution/http-message.ts";
 import type { OriginAnswer } from "./origin-client.ts";
 import { badGateway, OriginFailureError } from "./origin-failure.ts";
 
@@ -60,11 +60,10 @@ function tooLarge(subject: string, maxBodyBytes: number): OriginFailureError {
 }
 
 /** Names as the origin wrote them, one line per line. */
-function headersOf({ rawHeaders }: IncomingMessage): HttpHeaders {
+function headersOf({ rawHeaders }: IncomingMessage): HeadersInMaking {
   const headers = emptyHeaders();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const key = rawHeaders[index] ?? "";
-    (headers[key.toLowerCase()] ??= []).push({ key, value: rawHeaders[index + 1] ?? "" });
+    addHeaderLine(headers, rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
   }
   for (const name of hopByHop) delete headers[name];
   return headers;

@@ -1,7 +1,7 @@
 import { emptyHeaders } from "../distribution/empty-headers.ts";
 import { randomBytes } from "../random-bytes.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
-import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
+import type { HeadersInMaking, HttpResponse } from "../distribution/http-message.ts";
 
 /** An error of S3. */
 export interface S3Error {
@@ -112,7 +112,7 @@ export function s3ErrorAnswer(
 }
 
 /** Returns the headers that every answer of S3 carries. */
-export function s3Headers(nowMs: number): HttpHeaders {
+export function s3Headers(nowMs: number): HeadersInMaking {
   const headers = emptyHeaders();
   headers["x-amz-id-2"] = [{ key: "x-amz-id-2", value: randomBytes(57).toString("base64") }];
   headers["x-amz-request-id"] = [

@@ -1,7 +1,12 @@
 import mime from "mime";
 import type { Clock } from "../clock.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type {
+  HeadersInMaking,
+  HttpHeaders,
+  HttpRequest,
+  HttpResponse,
+} from "../distribution/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 import type { BucketFolder, StoredObject } from "./bucket-folder.ts";
 import { storedHeadersOf } from "./stored-headers.ts";
@@ -41,7 +46,7 @@ export async function fetchFromS3Folder(
       ? refuse(s3Errors.noSuchKey, { Key: key })
       : refuse(s3Errors.accessDenied);
   }
-  const headers = Object.assign(
+  const headers: HeadersInMaking = Object.assign(
     s3Headers(clock.now()),
     metadataHeaders(object),
     storedHeadersOf(origin, key),
@@ -52,7 +57,7 @@ export async function fetchFromS3Folder(
 
 function answerWith(
   object: StoredObject,
-  headers: HttpHeaders,
+  headers: HeadersInMaking,
   request: HttpRequest,
   refuse: (error: S3Error) => HttpResponse,
 ): HttpResponse {

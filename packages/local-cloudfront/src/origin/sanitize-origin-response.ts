@@ -1,6 +1,6 @@
 import { copyHeaders } from "../distribution/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
+import type { HeadersInMaking, HttpResponse } from "../distribution/http-message.ts";
 import { forwardsCookies } from "../distribution/name-selection.ts";
 import type { Origin } from "../distribution/origins.ts";
 import { namedByPolicies } from "./forwarded-headers.ts";
@@ -63,7 +63,7 @@ export function withoutS3RequestIds(
   return { ...response, headers };
 }
 
-function keepVary(cacheBehavior: CacheBehavior, headers: HttpHeaders): void {
+function keepVary(cacheBehavior: CacheBehavior, headers: HeadersInMaking): void {
   const lines = headers["vary"];
   if (lines === undefined) return;
   const kept = lines

@@ -1,4 +1,4 @@
-import { emptyHeaders } from "../distribution/empty-headers.ts";
+import { addHeaderLine, emptyHeaders } from "../distribution/empty-headers.ts";
 import type { HttpHeaders } from "../distribution/http-message.ts";
 
 /** What the parser understood of the head of a request. */
@@ -51,7 +51,7 @@ export function headersOf(head: RequestHead): HttpHeaders {
     const key = rawHeaders[index] ?? "";
     const value = rawHeaders[index + 1] ?? "";
     if (key === ":authority") headers["host"] = [{ key: "Host", value }];
-    else if (!key.startsWith(":")) (headers[key.toLowerCase()] ??= []).push({ key, value });
+    else if (!key.startsWith(":")) addHeaderLine(headers, key, value);
   }
   const { authority } = splitTarget(head.target) ?? {};
   // RFC 9112, section 3.2.2: the absolute form says which host is meant, whatever Host says.

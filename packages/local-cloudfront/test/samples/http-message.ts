@@ -1,4 +1,5 @@
 import type {
+  HeadersInMaking,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
@@ -8,7 +9,7 @@ import type {
 export function sampleHeaders(
   lines: Readonly<Record<string, string | readonly string[]>>,
 ): HttpHeaders {
-  const headers = Object.create(null) as HttpHeaders;
+  const headers = Object.create(null) as HeadersInMaking;
   for (const [key, values] of Object.entries(lines)) {
     headers[key.toLowerCase()] = [values].flat().map((value) => ({ key, value }));
   }

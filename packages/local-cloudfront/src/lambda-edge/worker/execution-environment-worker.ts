@@ -161,6 +161,8 @@ function beginNext(handler: Handler): void {
     }
     next = waiting.shift();
   }
+  // An answer may have waited for what was taken back.
+  tell();
 }
 
 function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void {

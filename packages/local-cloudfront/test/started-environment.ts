@@ -1,0 +1,24 @@
+import { onTestFinished } from "vitest";
+import { systemClock } from "../src/clock.ts";
+import type { ExecutionEnvironment } from "../src/lambda-edge/execution-environment.ts";
+import { defaultFunctionLimits } from "../src/lambda-edge/function-limits.ts";
+import { startEnvironment, threadOptions } from "../src/lambda-edge/start-environment.ts";
+import { startThread } from "../src/lambda-edge/start-thread.ts";
+import { edgeFunction, folderWith } from "./lambda-edge-fixtures.ts";
+
+/** Starts an environment that nobody watches, and waits until the function is loaded. */
+export async function startedEnvironment(source: string): Promise<ExecutionEnvironment> {
+  const options = {
+    clock: systemClock(),
+    limits: defaultFunctionLimits,
+    region: "us-east-1",
+    onLog: undefined,
+  };
+  const made = edgeFunction(source);
+  const thread = startThread(threadOptions(made, options.region));
+  const taskRoot = folderWith({ "index.js": source });
+  const environment = startEnvironment(made, taskRoot, thread, options);
+  onTestFinished(() => environment.end());
+  await environment.initialized;
+  return environment;
+}
