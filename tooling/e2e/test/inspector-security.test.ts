@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { showRequest } from "../src/inspector-pictures.ts";
 import { launchBrowser } from "../src/launch-browser.ts";
 import { openPage } from "../src/open-page.ts";
+import { templateWithFunction } from "./template-with-function.ts";
 
 const hostile = `<img src=x onerror="alert(1)"><script>alert(2)</script></pre>`;
 
@@ -27,57 +28,15 @@ const source = `exports.handler = async (event) => {
   };
 };`;
 
-const template = {
-  Resources: {
-    Role: {
-      Type: "AWS::IAM::Role",
-      Properties: {
-        AssumeRolePolicyDocument: {
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: "sts:AssumeRole",
-              Principal: { Service: ["lambda.amazonaws.com", "edgelambda.amazonaws.com"] },
-            },
-          ],
-        },
-      },
-    },
-    Function: {
-      Type: "AWS::Lambda::Function",
-      Properties: {
-        Code: { ZipFile: source },
-        Handler: "index.handler",
-        Runtime: "nodejs24.x",
-        Role: { "Fn::GetAtt": ["Role", "Arn"] },
-      },
-    },
-    Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "Function" } } },
-    Distribution: {
-      Type: "AWS::CloudFront::Distribution",
-      Properties: {
-        DistributionConfig: {
-          Enabled: true,
-          Origins: [
-            {
-              Id: "origin",
-              DomainName: "origin.example.com",
-              CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
-            },
-          ],
-          DefaultCacheBehavior: {
-            TargetOriginId: "origin",
-            ViewerProtocolPolicy: "allow-all",
-            CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
-            LambdaFunctionAssociations: [
-              { EventType: "viewer-request", LambdaFunctionARN: { Ref: "Version" } },
-            ],
-          },
-        },
-      },
-    },
+const template = templateWithFunction({
+  code: { ZipFile: source },
+  eventType: "viewer-request",
+  cacheBehavior: {
+    ViewerProtocolPolicy: "allow-all",
+    // Managed-CachingOptimized
+    CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   },
-};
+});
 
 let cloudfront: LocalCloudFront;
 let browser: Browser | undefined;

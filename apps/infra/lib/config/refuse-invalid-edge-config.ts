@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import { refuseInvalidCacheKey } from "./cache-key-config.ts";
 import { refuseInvalidStages } from "./refuse-invalid-stages.ts";
 import {
+  checkEach,
   type Fields,
   invalid,
   isPlainObject,
-  list,
   refuseMismatch,
   refuseNoCount,
   refuseOtherThan,
@@ -50,9 +50,7 @@ export function refuseInvalidEdgeConfig(config: unknown): void {
     /\S/,
     'the folder of the built site, as in "../notes/dist"',
   );
-  list("functions", fields["functions"]).forEach((each, index) => {
-    refuseInvalidFunction(`functions[${index}]`, each);
-  });
+  checkEach("functions", fields["functions"], refuseInvalidFunction);
   for (const [key, check] of Object.entries(optionalSettings)) {
     if (fields[key] !== undefined) check(fields[key]);
   }
@@ -68,12 +66,8 @@ const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
     ),
   cacheKey: refuseInvalidCacheKey,
   replacedAssetsDays: (value) => refuseNoCount("replacedAssetsDays", value, 1),
-  tryOut: (value) =>
-    list("tryOut", value).forEach((each, index) => refuseInvalidTryOut(`tryOut[${index}]`, each)),
-  liveChecks: (value) =>
-    list("liveChecks", value).forEach((each, index) =>
-      refuseInvalidLiveCheck(`liveChecks[${index}]`, each),
-    ),
+  tryOut: (value) => checkEach("tryOut", value, refuseInvalidTryOut),
+  liveChecks: (value) => checkEach("liveChecks", value, refuseInvalidLiveCheck),
   stages: refuseInvalidStages,
 };
 
@@ -93,10 +87,9 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
     );
   }
   if (pathPatterns === undefined) return;
-  list(`${subject}.pathPatterns`, pathPatterns).forEach((each, index) => {
-    const allowed = 'a path pattern, as in "*" or "/assets/*"';
-    refuseMismatch(`${subject}.pathPatterns[${index}]`, each, /^(?:\*|\/.*)$/, allowed);
-  });
+  checkEach(`${subject}.pathPatterns`, pathPatterns, (pattern, each) =>
+    refuseMismatch(pattern, each, /^(?:\*|\/.*)$/, 'a path pattern, as in "*" or "/assets/*"'),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  checkEach,
   type Fields,
   invalid,
   isPlainObject,
@@ -116,10 +117,14 @@ function refuseInvalidDomain(subject: string, value: unknown): void {
   if (names.length === 0) {
     throw invalid(`${subject}.names is empty: got []. Give at least one name.`);
   }
-  names.forEach((name, index) => {
-    const allowed = 'a lower-case domain name, as in "notes.example.com"';
-    refuseMismatch(`${subject}.names[${index}]`, name, domainName, allowed);
-  });
+  checkEach(`${subject}.names`, names, (nameSubject, name) =>
+    refuseMismatch(
+      nameSubject,
+      name,
+      domainName,
+      'a lower-case domain name, as in "notes.example.com"',
+    ),
+  );
   if (fields["certificateArn"] === undefined) {
     throw invalid(
       `${subject}.certificateArn is missing: got ${show(value)}. CloudFront serves a name only with a certificate in us-east-1 that covers it. Request one: aws acm request-certificate --region us-east-1 --validation-method DNS --domain-name ${String(names[0])}`,

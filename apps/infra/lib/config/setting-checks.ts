@@ -72,6 +72,21 @@ export function list(subject: string, value: unknown): readonly unknown[] {
   throw invalid(`${subject} is not a list: got ${show(value)}. Write it in square brackets.`);
 }
 
+/**
+ * Checks each element of a list, named as in `functions[0]`.
+ *
+ * @throws {InfraError} `INVALID_CONFIG` when the value is no list.
+ */
+export function checkEach(
+  subject: string,
+  value: unknown,
+  check: (subject: string, element: unknown) => void,
+): void {
+  for (const [index, element] of list(subject, value).entries()) {
+    check(`${subject}[${index}]`, element);
+  }
+}
+
 /** Whether the value is an object with keys of its own. */
 export function isPlainObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);

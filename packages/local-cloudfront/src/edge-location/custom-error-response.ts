@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts"
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import { withHeaders, withoutHeaders } from "./http-headers.ts";
 import type { EdgePorts, Leg, Served } from "./journey.ts";
+import { partialHeaders } from "./partial-headers.ts";
 import { reasonPhrase } from "./reason-phrase.ts";
 import { serveThroughCache } from "./serve-through-cache.ts";
 
@@ -59,13 +60,8 @@ const headersOfTheRequest: readonly string[] = [
   "content-length",
   "content-md5",
   "content-type",
-  "if-match",
-  "if-modified-since",
-  "if-none-match",
-  "if-range",
-  "if-unmodified-since",
-  "range",
   "transfer-encoding",
+  ...partialHeaders,
 ];
 
 /** The page is always fetched whole: a 304 or a part of it could not take another status. */

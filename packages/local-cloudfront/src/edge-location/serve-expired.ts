@@ -6,7 +6,8 @@ import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts"
 import { mayServeOnOriginError, mayServeWhileRevalidating } from "../cache/stale-windows.ts";
 
 import type { Leg, Served } from "./journey.ts";
-import { requestFromOrigin, type OriginIntent, type OriginOutcome } from "./request-from-origin.ts";
+import type { OriginIntent, OriginOutcome } from "./origin-outcome.ts";
+import { requestFromOrigin } from "./request-from-origin.ts";
 import { serveCollapsed } from "./serve-collapsed.ts";
 import { servedFromCache, servedFromOrigin, servedFromRefresh } from "./served.ts";
 import { keepObject, lifetimeOf, storeOutcome } from "./store-outcome.ts";

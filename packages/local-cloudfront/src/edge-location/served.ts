@@ -2,7 +2,7 @@ import type { CachedObject } from "../cache/object-cache.ts";
 import type { HttpResponse } from "../distribution/http-message.ts";
 import { recordSkipped } from "./function-steps.ts";
 import type { Leg, Served } from "./journey.ts";
-import type { OriginOutcome } from "./request-from-origin.ts";
+import type { OriginOutcome } from "./origin-outcome.ts";
 
 /** The answer that came from the origin, or from a function on an origin event. */
 export function servedFromOrigin(outcome: OriginOutcome): Served {

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts"
 import type { Origin } from "../distribution/origins.ts";
 import { compressResponse } from "./compress-response.ts";
 import type { Leg } from "./journey.ts";
-import type { OriginOutcome } from "./request-from-origin.ts";
+import type { OriginOutcome } from "./origin-outcome.ts";
 
 /** Compresses and stores what came from the origin, and returns it as it was stored. */
 export async function storeOutcome(

@@ -1,9 +1,8 @@
 import { checkOriginRequestResult, checkViewerRequestResult } from "cf-rules";
-import type { RequestResultCheck } from "cf-rules";
+import type { AcceptedRequest, RequestResultCheck } from "cf-rules";
 import type { Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
-import type { FinishedInvocation } from "./invocation-outcome.ts";
 import type {
   InvocationContext,
   OriginRequestOutcome,
@@ -11,8 +10,6 @@ import type {
 } from "./function-runner.ts";
 import { configJson, eventBody, type EventRequest } from "./invocation-event.ts";
 import { generatedResponse, requestFromResult } from "./result-to-http.ts";
-import type { CheckedResult } from "./recent-checks.ts";
-import type { SeenMessage } from "./recent-messages.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
 import type { LoggedInvocation } from "./validation-log.ts";
@@ -24,27 +21,13 @@ export async function runViewerRequest(
   context: InvocationContext,
   request: HttpRequest,
 ): Promise<ViewerRequestOutcome> {
-  const { invoker, quotas, region, recentMessages } = room;
-  const body = association.includeBody
-    ? eventBody(request, "viewer-request", quotas.exposedBodyBytes)
-    : undefined;
-  const seen = recentMessages.request(request, { body });
-  const { json: requestJson } = seen;
-  const config = configJson("viewer-request", context);
-  const event = { config, request: requestJson, response: undefined };
-  const done = await invoker.invoke(association, event);
-  if (done.kind === "failure") {
-    return failedOutcome(done);
-  }
-  if (done.result === requestJson) {
-    return { kind: "request", request, run: done.run([], requestJson) };
-  }
-  const texts = { association, seenJson: requestJson, resultJson: done.result };
-  const checked = checkResultText(room, texts, (result) =>
-    checkViewerRequestResult(result, seen.event, quotas),
-  );
-  const invocation = { association, context, region };
-  return requestOutcome(room, done, checked, invocation, { request, seen });
+  const invocation = { association, context, region: room.region };
+  const { outcome } = await runRequest(room, invocation, request, {
+    eventType: "viewer-request",
+    origin: undefined,
+    check: (result, event) => checkViewerRequestResult(result, event, room.quotas),
+  });
+  return outcome;
 }
 
 /** Runs an origin-request function and checks its result. */
@@ -55,46 +38,61 @@ export async function runOriginRequest(
   request: HttpRequest,
   origin: EventOrigin,
 ): Promise<OriginRequestOutcome> {
-  const { invoker, quotas, region, recentMessages } = room;
-  const body = association.includeBody
-    ? eventBody(request, "origin-request", quotas.exposedBodyBytes)
-    : undefined;
-  const seen = recentMessages.request(request, { origin, body });
-  const { json: requestJson } = seen;
-  const config = configJson("origin-request", context);
-  const event = { config, request: requestJson, response: undefined };
-  const done = await invoker.invoke(association, event);
-  if (done.kind === "failure") {
-    return failedOutcome(done);
-  }
-  if (done.result === requestJson) {
-    return { kind: "request", request, origin: undefined, run: done.run([], requestJson) };
-  }
-  const texts = { association, seenJson: requestJson, resultJson: done.result };
-  const checked = checkResultText(room, texts, (result) =>
-    checkOriginRequestResult(result, { ...seen.event, origin }, quotas),
-  );
-  const invocation = { association, context, region };
-  const outcome = requestOutcome(room, done, checked, invocation, { request, seen });
-  return outcome.kind === "request"
-    ? { ...outcome, origin: checked.check.kind === "request" ? checked.check.origin : undefined }
-    : outcome;
+  const invocation = { association, context, region: room.region };
+  const { outcome, accepted } = await runRequest(room, invocation, request, {
+    eventType: "origin-request",
+    origin,
+    check: (result, event) => checkOriginRequestResult(result, { ...event, origin }, room.quotas),
+  });
+  return outcome.kind === "request" ? { ...outcome, origin: accepted?.origin } : outcome;
 }
 
-function requestOutcome(
-  { recentMessages }: FunctionRoom,
-  done: FinishedInvocation,
-  { check: checked, resultJson }: CheckedResult<RequestResultCheck>,
+/** Where the two request events differ. */
+interface RequestEvent {
+  readonly eventType: "viewer-request" | "origin-request";
+  readonly origin: EventOrigin | undefined;
+  readonly check: (result: unknown, event: EventRequest) => RequestResultCheck;
+}
+
+/** How a request function did. */
+interface RequestRun {
+  readonly outcome: ViewerRequestOutcome;
+  /** The request that the function gave; undefined where it gave none, or the one that it got. */
+  readonly accepted?: AcceptedRequest;
+}
+
+async function runRequest(
+  room: FunctionRoom,
   invocation: LoggedInvocation,
-  { request, seen }: { readonly request: HttpRequest; readonly seen: SeenMessage<EventRequest> },
-): ViewerRequestOutcome {
-  if (checked.kind === "violation") {
-    return refusedOutcome(done, checked, invocation);
+  request: HttpRequest,
+  { eventType, origin, check }: RequestEvent,
+): Promise<RequestRun> {
+  const { association, context } = invocation;
+  const body = association.includeBody
+    ? eventBody(request, eventType, room.quotas.exposedBodyBytes)
+    : undefined;
+  const seen = room.recentMessages.request(request, { origin, body });
+  const { json: requestJson } = seen;
+  const event = {
+    config: configJson(eventType, context),
+    request: requestJson,
+    response: undefined,
+  };
+  const done = await room.invoker.invoke(association, event);
+  if (done.kind === "failure") return { outcome: failedOutcome(done) };
+  if (done.result === requestJson) {
+    return { outcome: { kind: "request", request, run: done.run([], requestJson) } };
   }
+  const texts = { association, seenJson: requestJson, resultJson: done.result };
+  const { check: checked, resultJson } = checkResultText(room, texts, (result) =>
+    check(result, seen.event),
+  );
+  if (checked.kind === "violation") return { outcome: refusedOutcome(done, checked, invocation) };
   const run = done.run(checked.warnings, resultJson);
-  if (checked.kind === "request") {
-    const headers = recentMessages.headersAfter(checked.headers, request.headers, seen.headers);
-    return { kind: "request", request: requestFromResult(checked, request, headers), run };
+  if (checked.kind !== "request") {
+    return { outcome: { kind: "generated-response", response: generatedResponse(checked), run } };
   }
-  return { kind: "generated-response", response: generatedResponse(checked), run };
+  const headers = room.recentMessages.headersAfter(checked.headers, request.headers, seen.headers);
+  const changed = requestFromResult(checked, request, headers);
+  return { outcome: { kind: "request", request: changed, run }, accepted: checked };
 }

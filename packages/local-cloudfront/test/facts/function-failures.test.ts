@@ -12,13 +12,11 @@ import {
   type Refusal,
 } from "../support/function-failures.ts";
 import { changeRequest, changeResponse, passAll, returning } from "../support/function-sources.ts";
-import { startOriginServer } from "../support/start-origin-server.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
 const executionSentence =
   "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.";
-const throttledSentence =
-  "The Lambda function associated with the CloudFront distribution was throttled.";
+
 const notAnObjectSentence =
   "The Lambda function returned invalid JSON: The JSON output must be an object type.";
 
@@ -28,6 +26,7 @@ const validation = (factId: string, sentence: string): Refusal => ({
   sentence,
   factId,
 });
+
 const execution = (factId: string): Refusal => ({
   status: 503,
   xCache: "LambdaExecutionError",
@@ -142,46 +141,6 @@ describe("what the viewer sees of a function that fails", () => {
       </BODY></HTML>
       "
     `);
-  });
-});
-
-describe("what is too much at once", () => {
-  it("LE-C-20, LE-C-21, LE-E-06: is answered 503 and costs nobody else", async () => {
-    const arrived = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
-    const gate = await startOriginServer(async (_, response) => {
-      arrived.resolve();
-      await released.promise;
-      response.end();
-    });
-    const { get, cloudfront } = await startTestCloudFront({
-      functions: {
-        "viewer-request": changeRequest(
-          `if (request.uri === "/slow.html") await fetch("${gate.url}");`,
-        ),
-      },
-      files: { "slow.html": "slow", "a.html": "a" },
-      options: { functionLimits: { concurrency: 1 } },
-    });
-    const slow = get("/slow.html");
-    await arrived.promise;
-    expect(refusalOf(await get("/a.html"), cloudfront)).toEqual({
-      status: 503,
-      xCache: "LambdaLimitExceeded",
-      sentence: throttledSentence,
-      factId: "LE-C-20",
-    });
-    released.resolve();
-    expect(await slow).toMatchObject({ status: 200, body: "slow" });
-    expect(await get("/a.html")).toMatchObject({ status: 200, body: "a" });
-  });
-
-  it("LE-E-06: the Region's quota is an option as well", async () => {
-    const { get } = await startTestCloudFront({
-      functions: passAll,
-      options: { quotas: { concurrencyPerRegion: 0 } },
-    });
-    expect(await get("/a.html")).toMatchObject({ status: 503, xCache: "LambdaLimitExceeded" });
   });
 });
 

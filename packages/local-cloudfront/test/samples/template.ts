@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { assemblyFiles } from "../../src/cloud-assembly/assembly-files.ts";
 import type { AssemblyStack, CloudAssembly } from "../../src/cloud-assembly/cloud-assembly.ts";
+import type { CacheBehavior } from "../../src/distribution/distribution.ts";
 import {
   loadDistribution,
   type LoadDistributionOptions,
@@ -8,7 +9,8 @@ import {
 } from "../../src/distribution/load-distribution.ts";
 import { LocalCloudFrontError } from "../../src/local-cloudfront-error.ts";
 
-type Json = Readonly<Record<string, unknown>>;
+/** A part of a template. */
+export type Json = Readonly<Record<string, unknown>>;
 
 /** The folder of the fixtures. */
 export const fixtures = resolve(import.meta.dirname, "../fixtures");
@@ -96,6 +98,11 @@ export function loadTemplate(
     originOverrides: overrides,
     ...options,
   });
+}
+
+/** Returns the default cache behavior of a template made by `siteTemplate`. */
+export function behaviorOf(behavior: Json, resources: Json = {}): CacheBehavior | undefined {
+  return loadTemplate({ behavior, resources }).distribution.cacheBehaviors[0];
 }
 
 /** Returns what a person reads when something is refused: message and fact, folders shortened. */

@@ -1,0 +1,64 @@
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { Origin } from "../distribution/origins.ts";
+import type { OriginFailure } from "../origin/origin-client.ts";
+import { errorPage } from "./error-page.ts";
+import type { Leg, Served } from "./journey.ts";
+import { requestHeadOf } from "./message-head.ts";
+
+/** What came of going to the origin, functions on origin events included. */
+export type OriginOutcome =
+  | {
+      readonly kind: "response";
+      readonly response: HttpResponse;
+      readonly origin: Origin;
+      /** Whether the origin-request function made it. */
+      readonly isGenerated: boolean;
+      /** Whether the body broke off (CF-G-41). */
+      readonly isIncomplete: boolean;
+      /** As the origin gave it, before origin-response. */
+      readonly originStatus: number;
+    }
+  | { readonly kind: "origin-failure"; readonly response: HttpResponse; readonly origin: Origin }
+  | { readonly kind: "function-failure"; readonly served: Served };
+
+/** What CloudFront wants of the origin. */
+export type OriginIntent =
+  /** What the viewer asked for, as it asked for it: nothing will be cached. */
+  | { readonly kind: "pass-through" }
+  /** The object for the cache, whatever part of it the viewer asked for. */
+  | { readonly kind: "whole-object" }
+  /** Whether an expired object, known by its validators, has changed. */
+  | { readonly kind: "revalidation"; readonly validators: HttpHeaders };
+
+/** Records that an origin gave no answer, and returns what CloudFront answers in its place. */
+export function originFailed(
+  leg: Leg,
+  origin: Origin,
+  request: HttpRequest,
+  failure: OriginFailure,
+  durationMs: number,
+): OriginOutcome {
+  const { journey } = leg;
+  journey.steps.push({
+    step: "origin",
+    origin,
+    request: requestHeadOf(request),
+    response: undefined,
+    failure: `${failure.detail}: ${failure.message}`,
+    failureDetail: failure.detail,
+    durationMs,
+  });
+  const text =
+    failure.status === 504
+      ? "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection."
+      : "CloudFront wasn't able to connect to the origin.";
+  return {
+    kind: "origin-failure",
+    origin,
+    response: errorPage(
+      failure.status,
+      `${text} ${failure.detail}: ${failure.message}`,
+      journey.context.requestId,
+    ),
+  };
+}
