@@ -81,7 +81,7 @@ export interface LocalCloudFrontOptions {
    * timeouts do not count.
    * @default - it is not opened
    */
-  readonly inspect?: DebuggerAddress;
+  readonly debugger?: DebuggerAddress;
   /**
    * What is to be assumed where AWS does not say what CloudFront does.
    * @default - the choices of docs/FIDELITY.md

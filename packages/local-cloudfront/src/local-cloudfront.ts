@@ -46,7 +46,7 @@ export class LocalCloudFront {
   readonly url: string;
   /** Where the inspector's page is; undefined where it was not asked for. */
   readonly inspectorUrl: string | undefined;
-  /** Where a debugger attaches to the functions; undefined without `inspect`. */
+  /** Where a debugger attaches to the functions; undefined without the option `debugger`. */
   readonly debuggerUrl: string | undefined;
   /** Its time; `advance` makes cached objects age. */
   readonly clock: AdjustableClock;
@@ -120,7 +120,7 @@ export class LocalCloudFront {
     );
     const listeners = new Set<(record: JourneyRecord) => void>();
     try {
-      debuggerOfFunctions = options.inspect && openDebugger(options.inspect);
+      debuggerOfFunctions = options.debugger && openDebugger(options.debugger);
       const certificate =
         options.https === true ? await selfSignedCertificate(options.host) : undefined;
       accessLog =

@@ -5,6 +5,7 @@ import { createPrettyLog } from "./log/pretty-log.ts";
 import type { CommandLog } from "./log/command-log.ts";
 import { LocalCloudFront } from "./local-cloudfront.ts";
 import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
+import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
 import { lineWriter } from "./line-writer.ts";
 import type { DebuggerAddress } from "./open-debugger.ts";
 import { onRecord } from "./record-listeners.ts";
@@ -62,23 +63,10 @@ export async function runCommand(
   const writeLine = lineWriter(process.stdout);
   const log =
     options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
-  const {
-    origin: origins,
-    parameter: parameters,
-    watch,
-    strict,
-    log: _format,
-    ...others
-  } = options;
-  const { inspector, inspectorPort, ...rest } = others;
+  const { watch, strict } = options;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
-  const cloudfront = await LocalCloudFront.start({
-    ...rest,
-    inspector: inspector && (inspectorPort === undefined || { port: inspectorPort }),
-    ...(origins === undefined ? {} : { origins }),
-    ...(parameters === undefined ? {} : { parameters }),
-  });
+  const cloudfront = await LocalCloudFront.start(startOptions(options));
   let functionFailures = 0;
   onRecord(cloudfront, (record) => {
     for (const step of record.steps) {
@@ -106,6 +94,27 @@ export async function runCommand(
   await cloudfront.close();
   clearTimeout(lateTimer);
   return status;
+}
+
+/** Where the library calls an option otherwise than the command line does. */
+function startOptions({
+  origin: origins,
+  parameter: parameters,
+  inspect: debuggerAddress,
+  inspector,
+  inspectorPort,
+  watch: _watch,
+  strict: _strict,
+  log: _log,
+  ...same
+}: CommandOptions): LocalCloudFrontOptions {
+  return {
+    ...same,
+    inspector: inspector && (inspectorPort === undefined || { port: inspectorPort }),
+    ...(debuggerAddress && { debugger: debuggerAddress }),
+    ...(origins && { origins }),
+    ...(parameters && { parameters }),
+  };
 }
 
 /** The screen, what was scrolled out of it, and the cursor to its beginning. */

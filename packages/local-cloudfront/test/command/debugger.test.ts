@@ -145,7 +145,7 @@ it("a debugger that cannot listen is one sentence, and nothing is served", async
   await new Promise((resolve) => taken.once("listening", resolve));
   const { port } = taken.address() as AddressInfo;
   const assembly = templateWith(typescriptFunction("external"));
-  const start = LocalCloudFront.start({ assembly, port: 0, inspect: { port } });
+  const start = LocalCloudFront.start({ assembly, port: 0, debugger: { port } });
   await expect(start).rejects.toThrow(
     `Debugger cannot listen: got --inspect=127.0.0.1:${port}. Pass another address, as in --inspect=9230; port 0 takes a free one.`,
   );
