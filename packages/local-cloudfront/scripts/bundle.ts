@@ -5,9 +5,16 @@ import { bundlePackage } from "./bundle-package.ts";
 // The compiler writes the types beside what is bundled.
 const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-for (const left of globSync(inPackage("dist/**/*.{js,js.map}"))) rmSync(left);
+for (const left of globSync(inPackage("dist/**/*.{js,cjs}{,.map}"))) rmSync(left);
 await bundlePackage(inPackage("dist"));
 
-// Installed, lru-cache has seven builds of itself: the bundle holds the one that is used.
-const licence = inPackage("node_modules/lru-cache/LICENSE.md");
-copyFileSync(licence, inPackage("dist/lru-cache.LICENSE.md"));
+// Installed, lru-cache has seven builds of itself, and mime the types of twice what is used at first: the
+// bundle holds what is used. Node.js 22.0 cannot load the ES modules of commander and mime into CommonJS.
+for (const [name, licence] of Object.entries({
+  commander: "LICENSE",
+  "lru-cache": "LICENSE.md",
+  mime: "LICENSE",
+  picocolors: "LICENSE",
+})) {
+  copyFileSync(inPackage(`node_modules/${name}/${licence}`), inPackage(`dist/${name}.LICENSE.md`));
+}

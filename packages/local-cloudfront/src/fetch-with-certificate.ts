@@ -11,8 +11,8 @@ const usualHeaders = {
 };
 
 const decoders: Readonly<Record<string, () => Duplex>> = {
-  gzip: createGunzip,
-  br: createBrotliDecompress,
+  gzip: () => createGunzip(),
+  br: () => createBrotliDecompress(),
 };
 
 /**

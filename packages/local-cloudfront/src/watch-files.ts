@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { statSync } from "node:fs";
 import { dirname, sep } from "node:path";
-import { watch } from "chokidar";
 
 /** How files are watched. */
 export interface WatchFilesOptions {
@@ -56,6 +55,7 @@ export async function watchFiles(
   };
   // From the folders above, so that what is taken away and put back, as a synth does, is still seen.
   const above = [...new Set(paths.map((path) => dirname(path)))];
+  const { watch } = await import("chokidar");
   const watcher = watch(above, {
     ignoreInitial: true,
     atomic: false,

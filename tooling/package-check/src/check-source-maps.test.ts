@@ -19,6 +19,13 @@ it("allows a map that carries the source, of the compiler or of the bundler", ()
   expect(checkSourceMaps(packed)).toEqual([]);
 });
 
+it("allows a module that a bundler's plugin made, which has no file, as long as the map carries it", () => {
+  const carried = { "dist/a.cjs.map": mapOf(["lazy:node:https"], ["module.exports = {};"]) };
+  expect(checkSourceMaps(packedPackageOf(source, carried))).toEqual([]);
+  const left = { "dist/a.cjs.map": mapOf(["lazy:node:https"]) };
+  expect(checkSourceMaps(packedPackageOf(source, left))).toHaveLength(1);
+});
+
 it("refuses a map without the source or with another one, and a map that is not there", () => {
   const packed = packedPackageOf(source, {
     "dist/a.js": code,

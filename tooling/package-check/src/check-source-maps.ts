@@ -23,11 +23,17 @@ function checkSourceMap(packed: PackedPackage, file: string): readonly string[] 
   const folder = join(packed.folder, dirname(file), sourceRoot);
   return sources.flatMap((source, index) => {
     const content = sourcesContent[index] ?? undefined;
-    if (content !== undefined && isText(join(folder, source), content)) return [];
+    if (content !== undefined && (isMade(source) || isText(join(folder, source), content)))
+      return [];
     return [
       `${file} of ${packed.source.name} does not carry the source that it was made of: got ${JSON.stringify(source)} ${content === undefined ? "without its text" : "with another text"}. Set inlineSources in tsconfig.base.json and build again.`,
     ];
   });
+}
+
+/** Tells whether a bundler's plugin made the source, as in `plugin:path`: there is no file of it. */
+function isMade(source: string): boolean {
+  return /^[\w-]+:(?!\/\/)/.test(source);
 }
 
 /** Tells whether a source has this text; a bundled dependency may publish it in its own maps only. */

@@ -29,7 +29,7 @@ it("refuses a file of a source that is gone, and misses one that is not built", 
   `);
 });
 
-it("allows what a bundler makes: the entry points, what it splits off, and the types", () => {
+it("allows what a bundler makes: the entry points, what they share, and the types", () => {
   const published = {
     ...packageJson,
     bin: { a: "./bin/a.js" },
@@ -38,13 +38,13 @@ it("allows what a bundler makes: the entry points, what it splits off, and the t
   const bundled = {
     LICENSE: "",
     "README.md": "",
-    "dist/chunk-AB12.js": "",
+    "dist/bundle.cjs": "",
     "dist/cli.js": "",
     "dist/cli.js.map": noSources,
     "dist/index.d.ts": "",
     "dist/index.js": "",
     "dist/index.js.map": noSources,
-    "dist/worker/thread.js": "",
+    "dist/worker/thread.cjs": "",
   };
   const packed = packedPackageOf({ "src/index.ts": "", "src/a.json": "{}" }, bundled, published);
   expect(checkTarballFiles({ ...packed, source: published })).toEqual([]);

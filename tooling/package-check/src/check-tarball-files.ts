@@ -5,8 +5,8 @@ import { type PackedPackage, readPacked } from "./packed-package.ts";
 
 const always = ["LICENSE", "README.md", "package.json"];
 const manifest = "dist/lambda/manifest.json";
-/** What a bundler splits off or starts a thread with; its hash tells nothing of src. */
-const splitOff = /^dist\/(?:chunk-\w+|worker\/[\w-]+)\.js(?:\.map)?$/;
+/** What entry points share, and what a thread starts with. */
+const behindEntries = /^dist\/(?:bundle|worker\/[\w-]+)\.cjs(?:\.map)?$/;
 const notBuilt = /\.test(-d)?\.ts$|^lambda\.ts$|\.d\.json\.ts$/;
 
 /** Returns what is in the tarball and should not be, and what should be and is not. */
@@ -59,7 +59,10 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
 function bundles({ source, files }: PackedPackage): readonly string[] {
   const entries = JSON.stringify(source.exports).match(/dist\/[\w/-]+\.js(?=")/g) ?? [];
   const commands = source.bin === undefined ? [] : ["dist/cli.js"];
-  return [...withMap([...entries, ...commands]), ...files.filter((file) => splitOff.test(file))];
+  return [
+    ...withMap([...entries, ...commands]),
+    ...files.filter((file) => behindEntries.test(file)),
+  ];
 }
 
 /** Whoever publishes a bundle publishes the licences of what is in it. */

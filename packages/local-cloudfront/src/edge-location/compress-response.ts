@@ -6,9 +6,6 @@ import { normalizeAcceptEncoding } from "../cache/cache-key.ts";
 import { compressibleContentTypes } from "./compressible-content-types.ts";
 import { headerValue, withHeaders, withoutHeaders } from "./http-headers.ts";
 
-const brotliAsync = promisify(brotliCompress);
-const gzipAsync = promisify(gzip);
-
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html#compressed-content-cloudfront-notes
 // (CF-G-30)
 const minBytes = 1000;
@@ -34,8 +31,10 @@ export async function compressResponse(
   if (encoding === undefined) return response;
   const body =
     encoding === "br"
-      ? await brotliAsync(response.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-      : await gzipAsync(response.body);
+      ? await promisify(brotliCompress)(response.body, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+        })
+      : await promisify(gzip)(response.body);
   return { ...response, headers: compressedHeaders(response, encoding, body.byteLength), body };
 }
 

@@ -1,4 +1,3 @@
-import mime from "mime";
 import type { Clock } from "../clock.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type {
@@ -9,6 +8,7 @@ import type {
 } from "../distribution/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 import type { BucketFolder, StoredObject } from "./bucket-folder.ts";
+import { contentTypeOfFile } from "./content-type-of-file.ts";
 import { storedHeadersOf } from "./stored-headers.ts";
 import { readObjectKey } from "./object-key.ts";
 import { s3ErrorAnswer, s3Errors, s3Headers, type S3Error } from "./s3-answer.ts";
@@ -104,5 +104,5 @@ function metadataHeaders({ etag, lastModifiedMs }: StoredObject): HttpHeaders {
 /** As the tools that fill buckets guess it; S3 itself knows only what it was told (CF-H-12). */
 function contentTypeOf(key: string): string {
   // The slash makes a key without a dot a name without an extension.
-  return mime.getType(`/${key}`) ?? "binary/octet-stream";
+  return contentTypeOfFile(`/${key}`) ?? "binary/octet-stream";
 }

@@ -129,6 +129,22 @@ describe("a function's package", () => {
     expect(detail).toMatch(/^The function cannot start: Runtime\.ImportModuleError: .*fflate/);
   });
 
+  it.each(["nodejs24.x", "nodejs22.x"])("sees no module but its own on %s", async (Runtime) => {
+    const source = `
+      const { main, cache } = require;
+      const seen = { main, mainModule: process.mainModule, modules: Object.keys(cache) };
+      exports.handler = async () => ({ status: "200", body: JSON.stringify(seen) });`;
+    const { body } = await answerOf(source, { Runtime });
+    expect(JSON.parse(body)).toEqual({ modules: [expect.stringMatching(/task.index\.js$/)] });
+  });
+
+  it("LE-C-19: that waits for what will never come is answered 503", async () => {
+    const Code = packageFolder({ "index.mjs": `await new Promise(() => {}); ${esModule}` });
+    const { status, detail } = await answerOf("", { Code });
+    expect(status).toBe(503);
+    expect(detail).toMatch(/Runtime\.ExitError: .* exit status 13\.$/);
+  });
+
   it.each([
     ["no such file", "missing.handler", /Runtime\.ImportModuleError/],
     ["no such export", "index.missing", /Runtime\.HandlerNotFound/],

@@ -4,5 +4,5 @@ import { inject } from "vitest";
 
 /** In place of `src/lambda-edge/thread-module.ts`: threads run what is bundled for the tests. */
 export function threadModule(): URL {
-  return pathToFileURL(join(inject("bundle"), "worker/execution-environment-worker.js"));
+  return pathToFileURL(join(inject("bundle"), "worker/start-worker.cjs"));
 }

@@ -1,12 +1,5 @@
 import { getHeapStatistics } from "node:v8";
-import { workerData, type MessagePort } from "node:worker_threads";
-import type {
-  FunctionError,
-  InvocationBatch,
-  InvocationMeasure,
-  WorkerSetup,
-  WorkerStart,
-} from "../worker-messages.ts";
+import type { FunctionError, InvocationBatch, InvocationMeasure } from "../worker-messages.ts";
 import { callbackContext } from "./callback-context.ts";
 import { RuntimeError, describeError, formatError } from "./function-error.ts";
 import { invocationContext } from "./invocation-context.ts";
@@ -16,6 +9,7 @@ import { captureConsole } from "./lambda-console.ts";
 import { loadHandler } from "./load-handler.ts";
 import type { Handler } from "./load-handler.ts";
 import { MessageOutbox } from "./message-outbox.ts";
+import { port, receivedSetup } from "./thread-start.ts";
 import { invocationsOf, parseEvent, type WaitingInvocation } from "./waiting-invocation.ts";
 
 // Taken before the function runs, which may replace them for itself.
@@ -31,8 +25,7 @@ const ANSWERS_WAIT_MS = 0.5;
 const MAX_LOGGED_CHARACTERS = 1_000_000;
 
 // One execution environment: this thread loads one handler and runs one invocation at a time.
-const port = takePort();
-const setup = await receiveSetup();
+const setup = receivedSetup();
 const outbox = new MessageOutbox(port, setup.ring);
 const log = captureConsole(logWithinLimit);
 const hasCallbacks = /^nodejs(1\d|20|22)\.x$/.test(setup.runtime);
@@ -69,43 +62,31 @@ process.on("unhandledRejection", (reason) => {
   });
 });
 process.on("beforeExit", () => current?.answerWhenIdle());
+process.on("beforeExit", exitUnsettled);
 Reflect.set(process, "kill", killOnlyOthers(process.kill.bind(process)));
 
 // Stacks lead to the sources of what is loaded from here on, where it has source maps.
 process.setSourceMapsEnabled(true);
 
-try {
-  const handler = await loadHandler({
-    taskRoot: setup.taskRoot,
-    handler: setup.handler,
-    hasCallbacks,
-  });
-  port.on("message", (batch: InvocationBatch) => receive(handler, batch));
-  outbox.put({ kind: "ready" });
-  outbox.call();
-} catch (thrown) {
-  outbox.put({ kind: "init-error", error: describeError(thrown) });
-  process.exit(1);
-}
+void start();
 
-/** Takes the port out of the worker data, so that the function cannot reach it. */
-function takePort(): MessagePort {
-  const holder = workerData as Partial<WorkerStart>;
-  const { port: taken } = holder;
-  Reflect.deleteProperty(holder, "port");
-  if (taken === undefined) {
-    throw new Error("An execution environment needs its port as worker data.");
+async function start(): Promise<void> {
+  try {
+    const { taskRoot, handler: name } = setup;
+    const handler = await loadHandler({ taskRoot, handler: name, hasCallbacks });
+    process.off("beforeExit", exitUnsettled);
+    port.on("message", (batch: InvocationBatch) => receive(handler, batch));
+    outbox.put({ kind: "ready" });
+    outbox.call();
+  } catch (thrown) {
+    outbox.put({ kind: "init-error", error: describeError(thrown) });
+    process.exit(1);
   }
-  return taken;
 }
 
-/** Waits until it is said which function runs here; the thread may have started long before. */
-async function receiveSetup(): Promise<WorkerSetup> {
-  const received = await new Promise<WorkerSetup>((resolve) => {
-    port.once("message", resolve);
-  });
-  Object.assign(process.env, received.environmentVariables);
-  return received;
+/** The function's module waits for what will never come: Node.js's own status for that. */
+function exitUnsettled(): void {
+  process.exit(13);
 }
 
 /** A function that logs without end must not fill the memory of the server. */

@@ -1,7 +1,8 @@
+import { fileURLToPath } from "node:url";
 import type { FunctionError } from "../worker-messages.ts";
 
 /** The folder of this file: stack lines from there say nothing about the function. */
-const ownFolder = new URL(".", import.meta.url).href;
+const ownFolder = fileURLToPath(new URL(".", import.meta.url));
 
 /** An error of Lambda's own runtime, as in `Runtime.HandlerNotFound`. */
 export class RuntimeError extends Error {
