@@ -77,17 +77,16 @@ function loggedResultType(resultType: ResultType, detail: DetailedResultType): R
   return detail === "MissGeneratedResponse" ? "Miss" : resultType;
 }
 
-/** A viewer that hangs up before it has everything makes an error of any answer (CF-K-03). */
+/** A viewer that hangs up before it has everything makes an error of any answer, as does an origin (CF-K-03). */
 function resultTypeAfterDelivery({ record, delivery }: LoggedExchange): ResultType {
   return delivery.isComplete
     ? loggedResultType(record.resultType, record.detailedResultType)
     : "Error";
 }
 
-function detailAfterDelivery({ record, delivery }: LoggedExchange): DetailedResultType {
-  return delivery.isComplete || record.resultType === "Error"
-    ? record.detailedResultType
-    : "ClientCommError";
+function detailAfterDelivery({ record, response, delivery }: LoggedExchange): DetailedResultType {
+  if (delivery.isComplete || record.resultType === "Error") return record.detailedResultType;
+  return response.isIncomplete === true ? "OriginReadError" : "ClientCommError";
 }
 
 function seconds(milliseconds: number): string {

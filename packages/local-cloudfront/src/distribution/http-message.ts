@@ -35,4 +35,6 @@ export interface HttpResponse {
   readonly statusDescription: string;
   readonly headers: HttpHeaders;
   readonly body: Uint8Array;
+  /** Whether the origin's connection broke before the body was whole (CF-G-41). */
+  readonly isIncomplete?: boolean;
 }

@@ -7,14 +7,14 @@ import type { Leg, Served } from "./journey.ts";
 
 /**
  * Answers from an object what the viewer asked of it: nothing where it has the object already
- * (304), a part of it (206), or all.
+ * (304), a part of it (206), or all. Of a body that broke off nobody can tell parts.
  */
 export function answerPart(
   { journey, cacheBehavior }: Leg,
   request: HttpRequest,
   served: Served,
 ): Served {
-  if (served.response.status !== 200) return served;
+  if (served.response.status !== 200 || served.response.isIncomplete === true) return served;
   const { requestId } = journey.context;
   const object = answerConditional(cacheBehavior, request, served.response);
   const response = answerRange(request, object, requestId);

@@ -7,7 +7,8 @@ const noBody = new Uint8Array();
 
 /**
  * Returns a response that nobody can read in two ways: its Content-Length is that of its body. To
- * HEAD and with 304 it may speak of a body that is not here.
+ * HEAD and with 304 it may speak of a body that is not here, and of a body that broke off it speaks
+ * as if that were whole, so that the viewer misses the rest (CF-G-41).
  *
  * FIDELITY LE-C-06: AWS does not list Content-Length as read-only at origin-response, and does not
  * say what comes of a wrong one; here it is corrected.
@@ -15,9 +16,16 @@ const noBody = new Uint8Array();
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6
  */
 export function frameResponse(method: string, response: HttpResponse): HttpResponse {
+  const isBodiless = bodilessStatuses.has(response.status) || method === "HEAD";
+  if (response.isIncomplete !== true) return framedWhole(method, response, isBodiless);
+  return isBodiless
+    ? framedWhole(method, { ...response, isIncomplete: false }, isBodiless)
+    : framedForMore(response);
+}
+
+function framedWhole(method: string, response: HttpResponse, isBodiless: boolean): HttpResponse {
   const { status, headers } = response;
-  const isBodiless = bodilessStatuses.has(status);
-  const body = isBodiless || method === "HEAD" ? noBody : response.body;
+  const body = isBodiless ? noBody : response.body;
   const framed = (length: number): HttpResponse => ({
     ...response,
     headers: withLength(headers, length),
@@ -31,6 +39,18 @@ export function frameResponse(method: string, response: HttpResponse): HttpRespo
   return mayBeElsewhere && hasOneLength(headers)
     ? { ...response, body }
     : framed(response.body.byteLength);
+}
+
+function framedForMore(response: HttpResponse): HttpResponse {
+  const { headers, body } = response;
+  const saysMore = hasOneLength(headers) && lengthIn(headers) > body.byteLength;
+  return saysMore
+    ? response
+    : { ...response, headers: withoutHeaders(headers, ["content-length"]) };
+}
+
+function lengthIn(headers: HttpHeaders): number {
+  return Number(headers["content-length"]?.[0]?.value);
 }
 
 function hasOneLength(headers: HttpHeaders): boolean {

@@ -13,8 +13,6 @@ export type OriginOutcome =
       readonly origin: Origin;
       /** Whether the origin-request function made it. */
       readonly isGenerated: boolean;
-      /** Whether the body broke off (CF-G-41). */
-      readonly isIncomplete: boolean;
       /** As the origin gave it, before origin-response. */
       readonly originStatus: number;
     }

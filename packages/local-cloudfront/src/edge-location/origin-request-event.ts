@@ -56,7 +56,6 @@ function generated(leg: Leg, { response }: GeneratedOutcome, origin: Origin): Or
     response: withReasonPhrase(response),
     origin,
     isGenerated: true,
-    isIncomplete: false,
     originStatus: response.status,
   };
 }

@@ -1,6 +1,5 @@
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
-import type { OriginAnswer } from "../origin/origin-client.ts";
 import { originToEvent } from "../origin/origin-to-event.ts";
 import { sanitizeOriginResponse, withoutS3RequestIds } from "../origin/sanitize-origin-response.ts";
 import { functionFailed, recordFunctionRun } from "./function-steps.ts";
@@ -32,23 +31,22 @@ export async function sendToOrigin(
     failureDetail: undefined,
     durationMs,
   });
-  return originResponseEvent(leg, request, origin, answer);
+  return originResponseEvent(leg, request, origin, answer.response);
 }
 
 async function originResponseEvent(
   leg: Leg,
   request: HttpRequest,
   origin: Origin,
-  answer: Extract<OriginAnswer, { kind: "response" }>,
+  answer: HttpResponse,
 ): Promise<OriginOutcome> {
   const { journey, cacheBehavior } = leg;
-  const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer.response);
+  const fromOrigin = sanitizeOriginResponse(cacheBehavior, answer);
   const outcomeOf = (response: HttpResponse): OriginOutcome => ({
     kind: "response",
     response,
     origin,
     isGenerated: false,
-    isIncomplete: answer.isIncomplete === true,
     originStatus: fromOrigin.status,
   });
   const association = cacheBehavior.functionAssociations["origin-response"];

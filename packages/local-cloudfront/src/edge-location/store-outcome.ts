@@ -14,17 +14,15 @@ export async function storeOutcome(
   outcome: OriginOutcome,
 ): Promise<OriginOutcome> {
   if (outcome.kind === "function-failure") return outcome;
-  const response = await compressResponse(leg.cacheBehavior, request, outcome.response);
-  const stored: OriginOutcome = { ...outcome, response };
-  // CF-G-41: a body that broke off is served as far as it came, and not kept.
-  if (outcome.kind === "response" && outcome.isIncomplete) {
+  if (outcome.response.isIncomplete === true) {
     leg.journey.steps.push({ step: "not-stored", rule: "CF-G-41: the body broke off" });
-    return stored;
+    return outcome;
   }
+  const response = await compressResponse(leg.cacheBehavior, request, outcome.response);
   const lifetime = lifetimeOf(leg, request, outcome.origin, response);
   recordStore(leg, cacheKey, response, lifetime);
   keepObject(leg, cacheKey, response, lifetime);
-  return stored;
+  return { ...outcome, response };
 }
 
 function recordStore(

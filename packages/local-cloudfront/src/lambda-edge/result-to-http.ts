@@ -69,9 +69,7 @@ export function responseFromResult(
   if (isSame) {
     return response;
   }
-  if (body === undefined) {
-    return { status, statusDescription, headers, body: response.body };
-  }
+  if (body === undefined) return { ...response, status, statusDescription, headers };
   const bytes = decodeBody(body);
   return { status, statusDescription, headers: withLength(headers, bytes), body: bytes };
 }

@@ -157,7 +157,7 @@ describe("the response of a custom origin", () => {
       ],
       "content-length": [{ key: "Content-Length", value: "2" }],
     });
-    expect(answer).not.toHaveProperty("isIncomplete");
+    expect(responseOf(answer)).not.toHaveProperty("isIncomplete");
   });
 
   it("LE-D-29: a redirect is not followed", async () => {
@@ -180,7 +180,7 @@ describe("the response of a custom origin", () => {
     );
     const answer = await originClient.fetch(origin, sampleRequest("/", {}, { method: "HEAD" }));
     expect(responseOf(answer).headers["content-length"]?.[0]?.value).toBe("5");
-    expect([textOf(answer), "isIncomplete" in answer]).toEqual(["", false]);
+    expect([textOf(answer), responseOf(answer).isIncomplete]).toEqual(["", undefined]);
   });
 
   it.each([
@@ -189,14 +189,13 @@ describe("the response of a custom origin", () => {
   ])("CF-G-41: with fewer bytes than its %s is incomplete", async (_by, bytes, body) => {
     const origin = await rawServer(answering(bytes));
     const answer = await originClient.fetch(origin, sampleRequest("/"));
-    expect(answer).toMatchObject({ kind: "response", isIncomplete: true });
+    expect(responseOf(answer).isIncomplete).toBe(true);
     expect(textOf(answer)).toBe(body);
-    expect(responseOf(answer).headers["content-length"]).toBeUndefined();
   });
 
   it("CF-G-41: without a length it is complete when the connection ends", async () => {
     const origin = await rawServer(answering("HTTP/1.1 200 OK\r\n\r\nall"));
     const answer = await originClient.fetch(origin, sampleRequest("/"));
-    expect([textOf(answer), "isIncomplete" in answer]).toEqual(["all", false]);
+    expect([textOf(answer), responseOf(answer).isIncomplete]).toEqual(["all", undefined]);
   });
 });

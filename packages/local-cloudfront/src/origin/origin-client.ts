@@ -22,12 +22,7 @@ export interface OriginFailure {
 
 /** What came of a request to an origin. */
 export type OriginAnswer =
-  | {
-      readonly kind: "response";
-      readonly response: HttpResponse;
-      /** Whether the connection broke before the body was whole: served, but never cached (CF-G-41). */
-      readonly isIncomplete?: boolean;
-    }
+  | { readonly kind: "response"; readonly response: HttpResponse }
   | { readonly kind: "failure"; readonly failure: OriginFailure };
 
 /** Speaks to origins: S3 buckets with OAC, and custom HTTP(S) servers. */

@@ -26,10 +26,9 @@ export async function readOriginResponse(
     throw new OriginFailureError(badGateway("OriginInvalidResponseError", message));
   }
   const { body, isIncomplete } = await readBody(incoming, subject, maxBodyBytes, onData);
-  const headers = headersOf(incoming);
-  if (isIncomplete) delete headers["content-length"];
-  const response = { status, statusDescription: incoming.statusMessage ?? "", headers, body };
-  return { kind: "response", response, ...(isIncomplete ? { isIncomplete } : {}) };
+  const { statusMessage: statusDescription = "" } = incoming;
+  const response = { status, statusDescription, headers: headersOf(incoming), body };
+  return { kind: "response", response: isIncomplete ? { ...response, isIncomplete } : response };
 }
 
 async function readBody(

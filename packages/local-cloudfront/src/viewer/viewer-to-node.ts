@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Http2ServerResponse } from "node:http2";
 import type { HttpResponse } from "../distribution/http-message.ts";
+import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { singleValueHeaders } from "./single-value-headers.ts";
 
 /** Headers that speak of one connection. */
@@ -26,8 +27,20 @@ export function viewerToNode(
   outgoing.sendDate = false;
   const lines =
     "stream" in outgoing ? writeHttp2Head(response, outgoing) : writeHead(response, outgoing);
-  outgoing.end(response.body);
+  if (response.isIncomplete === true) breakOff(response, outgoing);
+  else outgoing.end(response.body);
   return lines;
+}
+
+/** Sends what there is of a body, and ends the connection, or the stream, before its end (CF-G-41). */
+function breakOff({ body }: HttpResponse, outgoing: ServerResponse | Http2ServerResponse): void {
+  if ("stream" in outgoing) {
+    outgoing.write(body, () => outgoing.stream.close(http2ErrorCodes.internalError));
+  } else {
+    outgoing.flushHeaders();
+    outgoing.write(body);
+    outgoing.socket?.destroySoon();
+  }
 }
 
 function writeHead(response: HttpResponse, outgoing: ServerResponse): string[] {
