@@ -17,6 +17,8 @@ export interface ResponseHead {
   readonly statusDescription: string;
   readonly headers: HttpHeaders;
   readonly bodyBytes: number;
+  /** Whether the body broke off at the origin. */
+  readonly isIncomplete?: boolean;
 }
 
 export type MessageHead = RequestHead | ResponseHead;
@@ -39,6 +41,9 @@ export function responseHeadOf({
   statusDescription,
   headers,
   body,
+  isIncomplete,
 }: HttpResponse): ResponseHead {
-  return { kind: "response", status, statusDescription, headers, bodyBytes: body.byteLength };
+  const bodyBytes = body.byteLength;
+  const head: ResponseHead = { kind: "response", status, statusDescription, headers, bodyBytes };
+  return isIncomplete === true ? { ...head, isIncomplete } : head;
 }

@@ -6,6 +6,7 @@ import { logGroupName } from "../lambda-edge/function-identity.ts";
 import { invocationLog } from "../lambda-edge/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
+import { problemOf } from "./problem-of.ts";
 
 /** A log for machines: one JSON object a line, the first of event `ready`. */
 export function createJsonLog(writeLine: (line: string) => void): CommandLog {
@@ -39,6 +40,7 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
         detailedResultType: record.detailedResultType,
         durationMs: record.durationMs,
         steps: record.steps.map(({ step }) => step),
+        problems: record.steps.flatMap((step) => problemOf(step) ?? []),
         functions: record.steps.filter(isFunctionStep).map(functionEntry),
       });
     },

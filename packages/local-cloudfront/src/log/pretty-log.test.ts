@@ -39,6 +39,18 @@ it("a request is one line: status, method, URI, result type", () => {
   expect(linesOf({})).toEqual(["200  GET  /a  Hit  "]);
 });
 
+it("what went wrong stands below it, in what no terminal obeys", () => {
+  const lines: string[] = [];
+  const refused = {
+    step: "refused",
+    status: 400,
+    reason: "the host is none: got \u001b[2J.",
+    detailedResultType: "InvalidRequestHeader",
+  } as const;
+  createPrettyLog((line) => lines.push(line), false).request({ ...record, steps: [refused] });
+  expect(lines).toEqual(["200  GET  /a  Hit  ", "     the host is none: got \\x1b[2J."]);
+});
+
 it("a terminal's control characters in a URI are written out, not obeyed", () => {
   expect(linesOf({ uri: "/\u001b[2J\u009b1m" })).toEqual(["200  GET  /\\x1b[2J\\x9b1m  Hit  "]);
 });

@@ -8,6 +8,7 @@ import type { RecordedRun } from "../lambda-edge/function-runner.ts";
 import { outputLines } from "../lambda-edge/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, Served } from "./command-log.ts";
+import { problemOf } from "./problem-of.ts";
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -122,7 +123,11 @@ function requestLines(record: JourneyRecord, colours: Colours): string[] {
   let functions = "";
   const below: string[] = [];
   for (const step of steps) {
-    if (!isFunctionStep(step)) continue;
+    if (!isFunctionStep(step)) {
+      const problem = problemOf(step);
+      if (problem !== undefined) below.push(yellow(printable(problem)));
+      continue;
+    }
     const { run, failure } = step;
     const cold = run.initDurationMs === undefined ? "" : " cold";
     const separator = functions === "" ? "" : ", ";

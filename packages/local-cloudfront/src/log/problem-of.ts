@@ -1,0 +1,11 @@
+import type { StepRecord } from "../edge-location/journey-record.ts";
+
+/** Returns what went wrong in a step, as far as no function tells of it; undefined where nothing did. */
+export function problemOf(step: StepRecord): string | undefined {
+  if (step.step === "refused") return step.reason;
+  if (step.step !== "origin") return undefined;
+  const { origin, response, failure } = step;
+  return response?.isIncomplete === true
+    ? `CF-G-41: Origin ${origin.id} (${origin.domainName}) hung up before its body was whole.`
+    : failure;
+}
