@@ -1,7 +1,7 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
 /** Bytes of the young generation, both of its halves, that are enough for any number of requests. */
-const enoughBytes = 16_000_000;
+const enoughBytes = 8_000_000;
 const lookEveryMs = 250;
 
 /**

@@ -75,7 +75,7 @@ const rooms: Readonly<Record<string, Room>> = {
 const sharedFiles = [
   "clock.ts",
   "local-cloudfront-error.ts",
-  "random-bytes.ts",
+  "random-text.ts",
   "recent.ts",
   "roster.ts",
 ];

@@ -1,5 +1,5 @@
 import type { EdgeAnswer } from "./complete-answer.ts";
-import { randomBytes } from "../random-bytes.ts";
+import { randomText } from "../random-text.ts";
 import { handleViewerRequest } from "./handle-viewer-request.ts";
 import type { EdgePorts, EdgeState } from "./journey.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
@@ -35,5 +35,5 @@ const requestIdBytes = 40;
 
 /** Returns an id of the shape that CloudFront uses: 56 characters, the last two `==`. */
 function newRequestId(): string {
-  return `${randomBytes(requestIdBytes).toString("base64url")}==`;
+  return `${randomText(requestIdBytes, "base64url")}==`;
 }

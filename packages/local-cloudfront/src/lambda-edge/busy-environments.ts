@@ -1,11 +1,12 @@
 import type { ExecutionEnvironment } from "./execution-environment.ts";
+import { Few } from "./few.ts";
 
 /** How many invocations of a fast function are sent to one environment ahead of their turn. */
 export const MOST_AHEAD = 32;
 
 /** The environments of a function that run an invocation. */
 export class BusyEnvironments {
-  readonly #busy = new Set<ExecutionEnvironment>();
+  readonly #busy = new Few<ExecutionEnvironment>();
 
   get size(): number {
     return this.#busy.size;
@@ -42,13 +43,13 @@ export class BusyEnvironments {
 
   /** Hands over the answers that have come: nobody is slow because this thread had no time to read them. */
   readAnswers(): void {
-    for (const environment of this.#busy) environment.readAnswers();
+    this.#busy.forEach((environment) => environment.readAnswers());
   }
 
   /** Takes back what was sent ahead to those that make no progress. */
   takeBackStuck(waitMs: number): void {
-    for (const environment of this.#busy) {
+    this.#busy.forEach((environment) => {
       if (environment.load > 1 && environment.sinceProgressMs >= waitMs) environment.takeBack();
-    }
+    });
   }
 }

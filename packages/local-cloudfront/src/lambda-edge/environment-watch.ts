@@ -1,4 +1,5 @@
 import { url as debuggerUrl } from "node:inspector";
+import { Few } from "./few.ts";
 
 /** Something that has to be looked at while it runs. */
 export interface Watched {
@@ -21,7 +22,7 @@ function isDebuggerOpen(): boolean {
  * invocation costs no timer of its own.
  */
 export class EnvironmentWatch {
-  readonly #watched = new Set<Watched>();
+  readonly #watched = new Few<Watched>();
   #timer: NodeJS.Timeout | undefined;
   #lookedAtMs = 0;
 
@@ -53,9 +54,7 @@ export class EnvironmentWatch {
     const nowMs = performance.now();
     const passedMs = isDebuggerOpen() ? 0 : Math.min(nowMs - this.#lookedAtMs, MAX_PASSED_MS);
     this.#lookedAtMs = nowMs;
-    for (const one of this.#watched) {
-      one.check(passedMs);
-    }
+    this.#watched.forEach((one) => one.check(passedMs));
   }
 
   #stop(): void {

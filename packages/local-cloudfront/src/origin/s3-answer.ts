@@ -1,5 +1,5 @@
 import { emptyHeaders } from "../distribution/empty-headers.ts";
-import { randomBytes } from "../random-bytes.ts";
+import { randomText } from "../random-text.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HeadersInMaking, HttpResponse } from "../distribution/http-message.ts";
 
@@ -114,9 +114,9 @@ export function s3ErrorAnswer(
 /** Returns the headers that every answer of S3 carries. */
 export function s3Headers(nowMs: number): HeadersInMaking {
   const headers = emptyHeaders();
-  headers["x-amz-id-2"] = [{ key: "x-amz-id-2", value: randomBytes(57).toString("base64") }];
+  headers["x-amz-id-2"] = [{ key: "x-amz-id-2", value: randomText(57, "base64") }];
   headers["x-amz-request-id"] = [
-    { key: "x-amz-request-id", value: randomBytes(8).toString("hex").toUpperCase() },
+    { key: "x-amz-request-id", value: randomText(8, "hex").toUpperCase() },
   ];
   headers["date"] = [{ key: "Date", value: formatHttpDate(nowMs) }];
   headers["server"] = [{ key: "Server", value: "AmazonS3" }];
