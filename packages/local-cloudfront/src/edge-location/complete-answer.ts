@@ -2,11 +2,12 @@ import { copyHeaders } from "../distribution/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { ResponseOutcome } from "../lambda-edge/function-runner.ts";
+import { onceFor } from "./once-for.ts";
 import { viaHost } from "../distribution/via-host.ts";
 import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { frameResponse } from "./frame-response.ts";
-
 import type { JourneyRecord } from "./journey-record.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
 import { requestHeadOf, responseHeadOf } from "./message-head.ts";
@@ -36,40 +37,59 @@ export async function completeAnswer(
   viewerRequest: HttpRequest,
   served: Served,
 ): Promise<EdgeAnswer> {
+  if (cacheBehavior === undefined) return answerOf(journey, viewerRequest, served, undefined);
+  const leg = { journey, cacheBehavior };
+  const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response);
+  const outcome = await runViewerResponse(leg, viewerRequest, { ...served, response });
   const completed =
-    cacheBehavior === undefined
-      ? served
-      : await viewerResponseEvent({ journey, cacheBehavior }, viewerRequest, {
-          ...served,
-          response: applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response),
-        });
-  const response = withCloudFrontHeaders(journey, viewerRequest, completed, cacheBehavior);
-  return { response, record: finishRecord(journey, response, completed.resultType) };
+    outcome === undefined
+      ? { ...served, response }
+      : afterViewerResponse(leg, viewerRequest, { ...served, response }, outcome);
+  return answerOf(journey, viewerRequest, completed, cacheBehavior);
 }
 
-async function viewerResponseEvent(
+/** Returns undefined where no function is associated, or it does not run. */
+function runViewerResponse(
   leg: Leg,
   viewerRequest: HttpRequest,
-  served: Served,
-): Promise<Served> {
+  { response, viewerResponseSkipped }: Served,
+): Promise<ResponseOutcome> | undefined {
   const { journey, cacheBehavior } = leg;
   const association = cacheBehavior.functionAssociations["viewer-response"];
-  if (association === undefined) return served;
-  if (served.viewerResponseSkipped !== undefined) {
-    recordSkipped(leg, "viewer-response", served.viewerResponseSkipped);
-    return served;
+  if (association === undefined) return undefined;
+  if (viewerResponseSkipped !== undefined) {
+    recordSkipped(leg, "viewer-response", viewerResponseSkipped);
+    return undefined;
   }
-  const outcome = await journey.ports.functionRunner.runViewerResponse(
+  return journey.ports.functionRunner.runViewerResponse(
     association,
     journey.context,
     viewerRequest,
-    served.response,
+    response,
   );
+}
+
+function afterViewerResponse(
+  { journey, cacheBehavior }: Leg,
+  viewerRequest: HttpRequest,
+  served: Served,
+  outcome: ResponseOutcome,
+): Served {
   recordFunctionRun(journey, outcome, served.response);
   if (outcome.kind !== "failure") return { ...served, response: outcome.response };
   const failed = functionFailed(journey, outcome.failure);
   const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, failed.response);
   return { ...failed, response };
+}
+
+function answerOf(
+  journey: Journey,
+  viewerRequest: HttpRequest,
+  served: Served,
+  cacheBehavior: CacheBehavior | undefined,
+): EdgeAnswer {
+  const response = withCloudFrontHeaders(journey, viewerRequest, served, cacheBehavior);
+  return { response, record: finishRecord(journey, response, served.resultType) };
 }
 
 /** Adds what CloudFront says of every answer (CF-G-38). */
@@ -91,21 +111,27 @@ function withCloudFrontHeaders(
     headers["server-timing"] = [{ key: "Server-Timing", value: serverTiming }];
   }
   if (policy?.removeHeaders.includes("x-cache") !== true) {
-    headers["x-cache"] = [{ key: "X-Cache", value: `${served.resultType} from cloudfront` }];
+    headers["x-cache"] = xCacheLines(served.resultType);
   }
-  headers["via"] = [...(headers["via"] ?? []), { key: "Via", value: viaOf(journey) }];
-  headers["x-amz-cf-pop"] = [{ key: "X-Amz-Cf-Pop", value: edgeLocationName }];
+  const via = viaLines(journey.context.distributionDomainName);
+  headers["via"] = headers["via"] === undefined ? via : [...headers["via"], ...via];
+  headers["x-amz-cf-pop"] = edgeLocationLines;
   headers["x-amz-cf-id"] = [{ key: "X-Amz-Cf-Id", value: journey.context.requestId }];
   return { ...response, headers };
 }
 
 /** The edge location's name in `X-Amz-Cf-Pop`: three letters of an airport, here of none. */
 const edgeLocationName = "LCL50-P1";
+const edgeLocationLines = [{ key: "X-Amz-Cf-Pop", value: edgeLocationName }];
+
+const xCacheLines = onceFor((resultType: ResultType) => [
+  { key: "X-Cache", value: `${resultType} from cloudfront` },
+]);
 
 /** Says which version the answer came in from the origin, whatever the viewer speaks: HTTP/1.1. */
-function viaOf(journey: Journey): string {
-  return `1.1 ${viaHost(journey.context.distributionDomainName)} (CloudFront)`;
-}
+const viaLines = onceFor((domainName: string) => [
+  { key: "Via", value: `1.1 ${viaHost(domainName)} (CloudFront)` },
+]);
 
 function finishRecord(
   journey: Journey,

@@ -7,6 +7,11 @@ import { partialHeaders } from "./partial-headers.ts";
 import { reasonPhrase } from "./reason-phrase.ts";
 import { serveThroughCache } from "./serve-through-cache.ts";
 
+/** Whether an answer is an error that came from an origin: only such have custom error responses. */
+export function isOriginError({ response, fromOrigin }: Served): boolean {
+  return response.status >= 400 && fromOrigin;
+}
+
 /**
  * Replaces an origin's error by the page that the distribution names for its status. The page is
  * requested through the cache behavior that its own path selects, without viewer events
@@ -19,7 +24,6 @@ export async function applyCustomErrorResponse(
 ): Promise<Served> {
   const { journey } = leg;
   const errorCode = served.response.status;
-  if (errorCode < 400 || !served.fromOrigin) return served;
   const rule = journey.ports.distribution.customErrorResponses.find(
     (candidate) => candidate.errorCode === errorCode,
   );

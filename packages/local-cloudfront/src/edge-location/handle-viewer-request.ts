@@ -1,7 +1,8 @@
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
+import type { ViewerRequestOutcome } from "../lambda-edge/function-runner.ts";
 import { completeAnswer, type EdgeAnswer } from "./complete-answer.ts";
-import { applyCustomErrorResponse } from "./custom-error-response.ts";
+import { applyCustomErrorResponse, isOriginError } from "./custom-error-response.ts";
 import { refuseDefaultRootObject, withDefaultRootObject } from "./default-root-object.ts";
 import { errorPage } from "./error-page.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
@@ -53,13 +54,18 @@ export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer>
     return completeAnswer(journey, cacheBehavior, request, refused(journey, refusedHere));
   }
 
-  const afterViewerRequest = await viewerRequestEvent(leg, request);
-  if (afterViewerRequest.kind === "served") {
-    return completeAnswer(journey, cacheBehavior, request, afterViewerRequest.served);
+  const outcome = await runViewerRequest(leg, request);
+  if (outcome !== undefined) recordFunctionRun(journey, outcome, request);
+  if (outcome !== undefined && outcome.kind !== "request") {
+    return completeAnswer(journey, cacheBehavior, request, servedInstead(journey, outcome));
   }
-  const viewerRequest = afterViewerRequest.request;
-  const served = await serveThroughCache(leg, withDefaultRootObject(distribution, viewerRequest));
-  const final = await applyCustomErrorResponse(leg, viewerRequest, served);
+  const viewerRequest = outcome?.request ?? request;
+  const found = serveThroughCache(leg, withDefaultRootObject(distribution, viewerRequest));
+  // What is in the cache is there at once: waiting for it would cost each hit a turn.
+  const served = found instanceof Promise ? await found : found;
+  const final = isOriginError(served)
+    ? await applyCustomErrorResponse(leg, viewerRequest, served)
+    : served;
   return completeAnswer(journey, cacheBehavior, viewerRequest, final);
 }
 
@@ -80,38 +86,30 @@ function requestOf({ ports, viewerRequest }: Journey): HttpRequest {
     : understood;
 }
 
-async function viewerRequestEvent(
-  leg: Leg,
+/** Returns undefined where no function is associated. */
+function runViewerRequest(
+  { journey, cacheBehavior }: Leg,
   request: HttpRequest,
-): Promise<
-  | { readonly kind: "request"; readonly request: HttpRequest }
-  | { readonly kind: "served"; readonly served: Served }
-> {
-  const { journey, cacheBehavior } = leg;
+): Promise<ViewerRequestOutcome> | undefined {
   const association = cacheBehavior.functionAssociations["viewer-request"];
-  if (association === undefined) return { kind: "request", request };
-  const outcome = await journey.ports.functionRunner.runViewerRequest(
-    association,
-    journey.context,
-    request,
+  return (
+    association &&
+    journey.ports.functionRunner.runViewerRequest(association, journey.context, request)
   );
-  recordFunctionRun(journey, outcome, request);
-  switch (outcome.kind) {
-    case "request":
-      return { kind: "request", request: outcome.request };
-    case "failure":
-      return { kind: "served", served: functionFailed(journey, outcome.failure) };
-    case "generated-response":
-      return {
-        kind: "served",
-        served: {
-          response: withReasonPhrase(outcome.response),
-          resultType: "LambdaGeneratedResponse",
-          viewerResponseSkipped: "LE-A-11: the viewer-request function generated the response",
-          fromOrigin: false,
-        },
-      };
-  }
+}
+
+/** The answer where no request came of viewer-request. */
+function servedInstead(
+  journey: Journey,
+  outcome: Exclude<ViewerRequestOutcome, { readonly kind: "request" }>,
+): Served {
+  if (outcome.kind === "failure") return functionFailed(journey, outcome.failure);
+  return {
+    response: withReasonPhrase(outcome.response),
+    resultType: "LambdaGeneratedResponse",
+    viewerResponseSkipped: "LE-A-11: the viewer-request function generated the response",
+    fromOrigin: false,
+  };
 }
 
 function refused(journey: Journey, { status, reason, ...detail }: RequestProblem): Served {

@@ -13,19 +13,22 @@ import { viewerHeadersFor } from "./viewer-headers.ts";
 import { whileInFlight } from "./while-in-flight.ts";
 
 /**
- * Serves a request from the cache, or from the origin and into the cache. Conditions and ranges go
- * to the origin where nothing is cached; else they are answered from the object.
+ * Serves a request from the cache, at once, or from the origin and into the cache. Conditions and
+ * ranges go to the origin where nothing is cached; else they are answered from the object.
  */
-export async function serveThroughCache(leg: Leg, request: HttpRequest): Promise<Served> {
+export function serveThroughCache(leg: Leg, request: HttpRequest): Served | Promise<Served> {
   const bypass = cacheBypass(leg.cacheBehavior, request);
   if (bypass !== undefined) {
     leg.journey.steps.push({ step: "cache-bypass", reason: bypass });
-    return servedFromOrigin(await requestFromOrigin(leg, request, { kind: "pass-through" }));
+    return requestFromOrigin(leg, request, { kind: "pass-through" }).then(servedFromOrigin);
   }
-  return answerPart(leg, request, await serveObject(leg, request));
+  const served = serveObject(leg, request);
+  return served instanceof Promise
+    ? served.then((object) => answerPart(leg, request, object))
+    : answerPart(leg, request, served);
 }
 
-async function serveObject(leg: Leg, request: HttpRequest): Promise<Served> {
+function serveObject(leg: Leg, request: HttpRequest): Served | Promise<Served> {
   const { journey, cacheBehavior } = leg;
   const { distribution, objectCache } = journey.ports;
   const cacheKey = composeCacheKey(

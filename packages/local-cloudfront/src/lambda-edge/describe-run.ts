@@ -1,29 +1,31 @@
 import type { ResultWarning } from "cf-rules";
-import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { RecordedRun } from "./function-runner.ts";
 import { eventCharacters } from "./invocation-event.ts";
-import type { PoolAnswer } from "./pool-answer.ts";
+import type { EndedInvocation } from "./invocation-outcome.ts";
+import type { InvocationEnd } from "./pool-answer.ts";
 
 const nothing: readonly string[] = [];
 
-/** Returns what is kept of an invocation. */
+/**
+ * Returns what is kept of an invocation.
+ *
+ * @param resultJson the text of its result; a string of it that is kept anyway, where there is one
+ */
 export function describeRun(
-  association: FunctionAssociation,
-  { event, resultJson }: Pick<RecordedRun, "event" | "resultJson">,
-  pooled: PoolAnswer,
+  { association, event, end }: EndedInvocation,
   warnings: readonly ResultWarning[],
+  resultJson: string | undefined = resultOf(end),
 ): RecordedRun {
-  const lines = pooled.kind === "answered" ? pooled.answer.lines : pooled.lines;
-  const { isTimeout, endedBy } = endOf(pooled);
+  const lines = linesOf(end);
   return {
     eventType: association.eventType,
     association,
-    lambdaRequestId: pooled.requestId,
-    durationMs: pooled.kind === "answered" ? pooled.answer.durationMs : 0,
-    initDurationMs: pooled.kind === "answered" ? pooled.initDurationMs : undefined,
+    lambdaRequestId: end.requestId,
+    durationMs: end.kind === "answered" ? end.answer.durationMs : 0,
+    initDurationMs: end.kind === "answered" ? end.initDurationMs : undefined,
     maxMemoryUsedMb:
-      pooled.kind === "answered"
-        ? Math.min(pooled.answer.memoryMb, association.edgeFunction.memoryMb)
+      end.kind === "answered"
+        ? Math.min(end.answer.memoryMb, association.edgeFunction.memoryMb)
         : 0,
     warnings:
       warnings.length === 0
@@ -32,8 +34,8 @@ export function describeRun(
     event,
     resultJson,
     lines: lines.length === 0 ? nothing : lines,
-    endedBy,
-    isTimeout,
+    endedBy: endOf(end),
+    isTimeout: isTimeout(end),
     characters: eventCharacters(event) + (resultJson?.length ?? 0) + charactersOf(lines),
   };
 }
@@ -44,15 +46,26 @@ function charactersOf(lines: readonly string[]): number {
   return characters;
 }
 
+function resultOf(end: InvocationEnd): string | undefined {
+  if (end.kind !== "answered" || end.answer.kind !== "result") return undefined;
+  return end.answer.result;
+}
+
+function linesOf(end: InvocationEnd): readonly string[] {
+  if (end.kind === "throttled") return nothing;
+  return end.kind === "answered" ? end.answer.lines : end.lines;
+}
+
 /** What ended the environment, if anything did: an error of the handler does not. */
-function endOf(pooled: PoolAnswer): Pick<RecordedRun, "isTimeout" | "endedBy"> {
-  if (pooled.kind === "not-started") {
-    return { isTimeout: false, endedBy: pooled.error.message };
-  }
-  const { answer } = pooled;
-  const isEnded = answer.kind === "fault" && answer.fault !== "error";
-  return {
-    isTimeout: isEnded && answer.fault === "timeout",
-    endedBy: isEnded ? answer.error.message : undefined,
-  };
+function endOf(end: InvocationEnd): string | undefined {
+  if (end.kind === "throttled") return undefined;
+  if (end.kind === "not-started") return end.error.message;
+  const { answer } = end;
+  return answer.kind === "fault" && answer.fault !== "error" ? answer.error.message : undefined;
+}
+
+function isTimeout(end: InvocationEnd): boolean {
+  if (end.kind !== "answered") return false;
+  const { answer } = end;
+  return answer.kind === "fault" && answer.fault === "timeout";
 }

@@ -53,22 +53,22 @@ export class FunctionInvoker {
   }
 
   /** Runs a function once; never rejects. */
-  async invoke(
+  invoke(
     association: FunctionAssociation,
     event: EventTexts,
   ): Promise<FinishedInvocation | FailedInvocation> {
     const { concurrency } = this.#options.limits;
     if (this.#underWay >= concurrency) {
-      return throttledInvocation(association, event, concurrency);
+      return Promise.resolve(throttledInvocation(association, event, concurrency));
     }
     this.#underWay += 1;
-    try {
-      const known = this.#knownFunction(association.edgeFunction);
-      const pooled = await known.pool.run(event);
-      return invocationOutcome(association, known.taskRoot, event, pooled);
-    } finally {
-      this.#underWay -= 1;
-    }
+    const known = this.#knownFunction(association.edgeFunction);
+    return new Promise((resolve) => {
+      known.pool.run(event, (pooled) => {
+        this.#underWay -= 1;
+        resolve(invocationOutcome(association, event, pooled, known.taskRoot));
+      });
+    });
   }
 
   /**

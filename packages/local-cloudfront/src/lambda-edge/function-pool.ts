@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { BusyEnvironments, MOST_AHEAD } from "./busy-environments.ts";
 import type { EnvironmentBudget } from "./environment-budget.ts";
 import type { EnvironmentWatch } from "./environment-watch.ts";
@@ -7,9 +6,9 @@ import type { FunctionLimits } from "./function-limits.ts";
 import { FunctionPace } from "./function-pace.ts";
 import { IdleEnvironments } from "./idle-environments.ts";
 import type { EventTexts } from "./invocation-event.ts";
+import { lambdaRequestId } from "./lambda-request-id.ts";
 import { failPending, isBroughtDown, isFit } from "./pending-invocation.ts";
 import type { PendingInvocation } from "./pending-invocation.ts";
-import type { PoolAnswer } from "./pool-answer.ts";
 import type { FunctionError } from "./worker-messages.ts";
 
 /** What a pool is made of. */
@@ -56,12 +55,10 @@ export class FunctionPool {
     if (this.#environments.size + this.#initializing === 0) this.#grow(1);
   }
 
-  /** Runs one invocation; never rejects. */
-  run(event: EventTexts): Promise<PoolAnswer> {
-    return new Promise((resolve) => {
-      const sinceMs = performance.now();
-      this.#dispatch({ requestId: randomUUID(), event, sinceMs, resolve, isSecondTry: false });
-    });
+  /** Runs one invocation. */
+  run(event: EventTexts, onAnswer: PendingInvocation["onAnswer"]): void {
+    const sinceMs = performance.now();
+    this.#dispatch({ requestId: lambdaRequestId(), event, sinceMs, onAnswer, isSecondTry: false });
   }
 
   /**
@@ -203,7 +200,7 @@ export class FunctionPool {
       this.#dispatch({ ...pending, isSecondTry: true });
     } else {
       const { requestId } = pending;
-      pending.resolve({ kind: "answered", requestId, initDurationMs, answer });
+      pending.onAnswer({ kind: "answered", requestId, initDurationMs, answer });
     }
   }
 

@@ -1,28 +1,30 @@
-import { randomUUID } from "node:crypto";
-import type { ResultWarning } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
-import { describeRun } from "./describe-run.ts";
 import { executionFailure, throttledFailure } from "./function-failure.ts";
-import type { FunctionFailure, RecordedRun } from "./function-runner.ts";
-import { eventCharacters, type EventTexts } from "./invocation-event.ts";
-import type { PoolAnswer } from "./pool-answer.ts";
+import type { FunctionFailure } from "./function-runner.ts";
+import type { EventTexts } from "./invocation-event.ts";
+import { lambdaRequestId } from "./lambda-request-id.ts";
+import type { InvocationEnd, PoolAnswer } from "./pool-answer.ts";
 import type { InvocationFault } from "./runtime-fault.ts";
 import type { FunctionError } from "./worker-messages.ts";
 
+/** An invocation that is over: what it was given, and what came of it. */
+export interface EndedInvocation {
+  readonly association: FunctionAssociation;
+  readonly event: EventTexts;
+  readonly end: InvocationEnd;
+}
+
 /** An invocation that gave a result, whatever it is worth. */
-export interface FinishedInvocation {
+export interface FinishedInvocation extends EndedInvocation {
   readonly kind: "result";
   /** JSON text. */
   readonly result: string;
-  /** @param resultJson the same text as `result`, where there is a string of it that is kept anyway */
-  readonly run: (warnings: readonly ResultWarning[], resultJson?: string) => RecordedRun;
 }
 
 /** An invocation that gave none. */
-export interface FailedInvocation {
+export interface FailedInvocation extends EndedInvocation {
   readonly kind: "failure";
   readonly failure: FunctionFailure;
-  readonly run: (warnings: readonly ResultWarning[]) => RecordedRun;
 }
 
 /** The outcome of an invocation that was too much at once. */
@@ -31,25 +33,8 @@ export function throttledInvocation(
   event: EventTexts,
   concurrency: number,
 ): FailedInvocation {
-  return {
-    kind: "failure",
-    failure: throttledFailure(concurrency),
-    run: () => ({
-      eventType: association.eventType,
-      association,
-      lambdaRequestId: randomUUID(),
-      durationMs: 0,
-      initDurationMs: undefined,
-      maxMemoryUsedMb: 0,
-      warnings: [],
-      event,
-      resultJson: undefined,
-      lines: [],
-      endedBy: undefined,
-      isTimeout: false,
-      characters: eventCharacters(event),
-    }),
-  };
+  const end: InvocationEnd = { kind: "throttled", requestId: lambdaRequestId() };
+  return { kind: "failure", association, event, end, failure: throttledFailure(concurrency) };
 }
 
 /**
@@ -59,36 +44,31 @@ export function throttledInvocation(
  */
 export function invocationOutcome(
   association: FunctionAssociation,
-  taskRoot: string | undefined,
   event: EventTexts,
-  pooled: PoolAnswer,
+  end: PoolAnswer,
+  taskRoot: string | undefined,
 ): FinishedInvocation | FailedInvocation {
-  const run = (warnings: readonly ResultWarning[], resultJson = resultOf(pooled)) =>
-    describeRun(association, { event, resultJson }, pooled, warnings);
-  const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => ({
-    kind: "failure",
-    failure: executionFailure(
-      {
-        ...error,
-        message: showSource(error.message, association, taskRoot),
-        stack: error.stack && showSource(error.stack, association, taskRoot),
-      },
-      fault,
-    ),
-    run,
-  });
-  if (pooled.kind === "not-started") {
-    return failed(pooled.error, "init");
-  }
-  const { answer } = pooled;
+  const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => {
+    const shown = showSources(error, association, taskRoot);
+    return { kind: "failure", association, event, end, failure: executionFailure(shown, fault) };
+  };
+  if (end.kind === "not-started") return failed(end.error, "init");
+  const { answer } = end;
   return answer.kind === "result"
-    ? { kind: "result", result: answer.result, run }
+    ? { kind: "result", association, event, end, result: answer.result }
     : failed(answer.error, answer.fault);
 }
 
-function resultOf(pooled: PoolAnswer): string | undefined {
-  if (pooled.kind === "not-started") return undefined;
-  return pooled.answer.kind === "result" ? pooled.answer.result : undefined;
+function showSources(
+  { message, stack, ...error }: FunctionError,
+  association: FunctionAssociation,
+  taskRoot: string | undefined,
+): FunctionError {
+  return {
+    ...error,
+    message: showSource(message, association, taskRoot),
+    stack: stack && showSource(stack, association, taskRoot),
+  };
 }
 
 /** Names the function's own source instead of the place where its copy runs. */

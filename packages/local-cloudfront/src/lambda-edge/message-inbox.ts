@@ -30,25 +30,21 @@ export class MessageInbox {
     return message === undefined ? undefined : this.#decode(message);
   }
 
-  #decode({ kind, text = this.#nextText(), ...head }: RingMessage): WorkerMessage {
-    const name = messageKinds[kind] ?? "crash";
-    const measure = {
-      durationMs: head.durationMs,
-      memoryMb: head.memoryMb,
-      hasLeftovers: head.flag,
-    };
+  #decode(message: RingMessage): WorkerMessage {
+    const { text = this.#nextText(), durationMs, memoryMb, flag: hasLeftovers } = message;
+    const name = messageKinds[message.kind] ?? "crash";
     switch (name) {
       case "ready":
         return { kind: name };
       case "log":
         return { kind: name, entry: text };
       case "result":
-        return { kind: name, result: text, ...measure };
+        return { kind: name, result: text, durationMs, memoryMb, hasLeftovers };
       case "error":
-        return { kind: name, error: JSON.parse(text) as FunctionError, ...measure };
+        return { kind: name, error: errorOf(text), durationMs, memoryMb, hasLeftovers };
       case "init-error":
       case "crash":
-        return { kind: name, error: JSON.parse(text) as FunctionError };
+        return { kind: name, error: errorOf(text) };
     }
   }
 
@@ -63,4 +59,8 @@ export class MessageInbox {
       if (message !== undefined) this.#texts.push(message);
     }
   }
+}
+
+function errorOf(json: string): FunctionError {
+  return JSON.parse(json) as FunctionError;
 }

@@ -28,6 +28,21 @@ describe("a ring of messages between threads", () => {
     expect(reader.read()?.text).toBe(text);
   });
 
+  it("keeps a text that is written again, whatever came between", () => {
+    const { writer, reader } = ring();
+    const texts = ["Zürich", "Zürich", undefined, "Zürich", "", "", "Zürich"];
+    for (const text of texts) writer.write(head, text);
+    expect(texts.map(() => reader.read()?.text)).toEqual(texts);
+  });
+
+  it("has room for a text that is written again, however long it is", () => {
+    const { writer, reader, calls } = ring();
+    const long = "é".repeat(MAX_RING_TEXT_CHARACTERS);
+    for (let number = 0; number < 100; number += 1) writer.write(head, long);
+    expect(calls).toEqual([]);
+    expect(Array.from({ length: 100 }, () => reader.read()?.text === long)).not.toContain(false);
+  });
+
   it("tells a text that goes another way from an empty one", () => {
     const { writer, reader } = ring();
     writer.write({ ...head, flag: false }, undefined);

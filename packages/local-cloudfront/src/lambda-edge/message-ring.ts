@@ -24,6 +24,8 @@ const HEAD_BYTES = 32;
 const SKIP = -1;
 const FLAG = 1;
 const TEXT_ELSEWHERE = 2;
+/** Functions mostly answer as they did the time before: both sides know the latest text. */
+const SAME_TEXT = 4;
 
 /** Longer texts are not put into a ring: a third of a UTF-16 code unit is the least that it holds. */
 export const MAX_RING_TEXT_CHARACTERS = 8192;
@@ -58,6 +60,7 @@ export class RingWriter {
   readonly #view: DataView;
   /** Wakes the reader where the ring is full. */
   readonly #callReader: () => void;
+  #latestText = "";
 
   constructor(memory: SharedArrayBuffer, callReader: () => void) {
     const { counters, view } = viewsOf(memory);
@@ -69,7 +72,9 @@ export class RingWriter {
 
   /** Writes a message; waits where the reader lags behind. `text` is undefined where it goes another way. */
   write(head: MessageHead, text: string | undefined): void {
-    const most = HEAD_BYTES + (text?.length ?? 0) * 3;
+    const isSame = text === this.#latestText;
+    const inRing = isSame ? "" : (text ?? "");
+    const most = HEAD_BYTES + inRing.length * 3;
     let at = load(this.#counters, WRITTEN);
     const left = CAPACITY_BYTES - offsetOf(at);
     if (left < most) {
@@ -81,15 +86,17 @@ export class RingWriter {
     this.#waitForRoom(at, roundedUp(most));
     const offset = offsetOf(at);
     const textBytes =
-      text === undefined || text === ""
+      inRing === ""
         ? 0
         : encodeInto(
-            text,
-            new Bytes(this.#memory, COUNTERS_BYTES + offset + HEAD_BYTES, text.length * 3),
+            inRing,
+            new Bytes(this.#memory, COUNTERS_BYTES + offset + HEAD_BYTES, inRing.length * 3),
           ).written;
+    if (text !== undefined) this.#latestText = text;
     this.#view.setInt32(offset, head.kind, true);
     this.#view.setInt32(offset + 4, textBytes, true);
-    const flags = (head.flag ? FLAG : 0) | (text === undefined ? TEXT_ELSEWHERE : 0);
+    const flags =
+      (head.flag ? FLAG : 0) | (text === undefined ? TEXT_ELSEWHERE : 0) | (isSame ? SAME_TEXT : 0);
     this.#view.setInt32(offset + 8, flags, true);
     this.#view.setInt32(offset + 12, head.memoryMb, true);
     this.#view.setFloat64(offset + 16, head.durationMs, true);
@@ -111,6 +118,7 @@ export class RingReader {
   readonly #counters: Int32Array;
   readonly #view: DataView;
   readonly #bytes: Buffer;
+  #latestText = "";
 
   constructor(memory: SharedArrayBuffer) {
     const { counters, view } = viewsOf(memory);
@@ -132,15 +140,14 @@ export class RingReader {
     const textBytes = this.#view.getInt32(offset + 4, true);
     const flags = this.#view.getInt32(offset + 8, true);
     const start = offset + HEAD_BYTES;
+    const isInRing = (flags & (TEXT_ELSEWHERE | SAME_TEXT)) === 0;
+    if (isInRing) this.#latestText = this.#bytes.toString("utf8", start, start + textBytes);
     const message = {
       kind,
       flag: (flags & FLAG) !== 0,
       memoryMb: this.#view.getInt32(offset + 12, true),
       durationMs: this.#view.getFloat64(offset + 16, true),
-      text:
-        (flags & TEXT_ELSEWHERE) !== 0
-          ? undefined
-          : this.#bytes.toString("utf8", start, start + textBytes),
+      text: (flags & TEXT_ELSEWHERE) === 0 ? this.#latestText : undefined,
     };
     this.#release((at + roundedUp(HEAD_BYTES + textBytes)) | 0);
     return message;

@@ -8,7 +8,8 @@ export interface PendingInvocation {
   readonly requestId: string;
   readonly event: EventTexts;
   readonly sinceMs: number;
-  readonly resolve: (answer: PoolAnswer) => void;
+  /** Called once; does not throw. */
+  readonly onAnswer: (answer: PoolAnswer) => void;
   /** Whether it was already sent once, to an environment that an earlier invocation brought down. */
   readonly isSecondTry: boolean;
 }
@@ -37,7 +38,7 @@ export function failPending(
   error: FunctionError,
   lines: readonly string[] = [],
 ): void {
-  for (const { requestId, resolve } of failed) {
-    resolve({ kind: "not-started", requestId, error, lines });
+  for (const { requestId, onAnswer } of failed) {
+    onAnswer({ kind: "not-started", requestId, error, lines });
   }
 }

@@ -7,6 +7,7 @@ import type {
 } from "cf-rules";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import { validationFailure } from "./function-failure.ts";
+import { describeRun } from "./describe-run.ts";
 import type { FunctionInvoker } from "./function-invoker.ts";
 import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
 import { RecentChecks, type CheckedResult } from "./recent-checks.ts";
@@ -62,12 +63,12 @@ export function refusedOutcome(
   found: ResultViolation,
   invocation: LoggedInvocation,
 ): FailedOutcome {
-  const run = done.run([]);
+  const run = describeRun(done, []);
   const log = validationLog(invocation, run.lambdaRequestId, found);
   return { kind: "failure", failure: validationFailure(found, log), run };
 }
 
 /** The outcome of a function that gave no result. */
-export function failedOutcome({ failure, run }: FailedInvocation): FailedOutcome {
-  return { kind: "failure", failure, run: run([]) };
+export function failedOutcome(done: FailedInvocation): FailedOutcome {
+  return { kind: "failure", failure: done.failure, run: describeRun(done, []) };
 }

@@ -2,6 +2,7 @@ import { checkOriginResponseResult, checkViewerResponseResult } from "cf-rules";
 import type { Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { describeRun } from "./describe-run.ts";
 import type { InvocationContext, ResponseOutcome } from "./function-runner.ts";
 import { configJson } from "./invocation-event.ts";
 import { responseFromResult } from "./result-to-http.ts";
@@ -35,7 +36,7 @@ export async function runResponse(
     return failedOutcome(done);
   }
   if (done.result === responseJson) {
-    return { kind: "response", response, run: done.run([], responseJson) };
+    return { kind: "response", response, run: describeRun(done, [], responseJson) };
   }
   const check =
     eventType === "viewer-response" ? checkViewerResponseResult : checkOriginResponseResult;
@@ -50,6 +51,6 @@ export async function runResponse(
   return {
     kind: "response",
     response: responseFromResult(checked, response, headers),
-    run: done.run(checked.warnings, resultJson),
+    run: describeRun(done, checked.warnings, resultJson),
   };
 }

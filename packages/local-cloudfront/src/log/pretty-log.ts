@@ -155,12 +155,14 @@ function subjectOf({ eventType, association }: RecordedRun): string {
 
 /** Viewers and functions choose these texts: what would steer the terminal is written out. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-  return text.replaceAll(
-    control,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
+  return text.replaceAll(control, writtenOut);
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+function writtenOut(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }
 
 function statusColour(status: number, colours: Colours): (text: string) => string {

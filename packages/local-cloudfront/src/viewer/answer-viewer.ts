@@ -31,8 +31,10 @@ export interface AnswerOptions {
 export interface NodeExchange {
   readonly incoming: IncomingMessage | Http2ServerRequest;
   readonly outgoing: ServerResponse | Http2ServerResponse;
-  /** Resolves when nothing more can be written: the answer is complete, or the viewer is gone. */
-  readonly closed: Promise<void>;
+  readonly open: {
+    /** Resolves when nothing more can be written: the answer is complete, or the viewer is gone. */
+    readonly closed: Promise<void>;
+  };
   /** Whether the viewer waits for `100 Continue` before it sends the body. */
   readonly expectsContinue: boolean;
 }
@@ -68,7 +70,7 @@ export async function answerViewer(
     : viewerToNode(closingAfter(problem, answer.response), outgoing);
   options.onAnswer(answer);
   return async () => {
-    await exchange.closed;
+    await exchange.open.closed;
     const delivery = {
       receivedAtMs,
       firstByteAtMs: isGone ? undefined : firstByteAtMs,

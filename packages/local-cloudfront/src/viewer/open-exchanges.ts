@@ -3,11 +3,34 @@ import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Socket } from "node:net";
 import { Roster } from "../roster.ts";
 
-interface OpenExchange {
+/** A request whose answer is not complete. */
+class OpenExchange {
   readonly incoming: IncomingMessage | Http2ServerRequest;
-  readonly closed: Promise<void>;
-  readonly close: () => void;
+  readonly #leave: () => void;
+  #isClosed = false;
+  #closed: PromiseWithResolvers<void> | undefined;
+
+  constructor(incoming: IncomingMessage | Http2ServerRequest, exchanges: Roster<OpenExchange>) {
+    this.incoming = incoming;
+    this.#leave = exchanges.add(this);
+  }
+
+  /** Resolves when nothing more can be written as its answer; made for those who ask. */
+  get closed(): Promise<void> {
+    if (this.#isClosed) return Promise.resolve();
+    this.#closed ??= Promise.withResolvers();
+    return this.#closed.promise;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#leave();
+    this.#closed?.resolve();
+  }
 }
+
+/** A viewer that hangs up while it is read from or written to is no error of this server. */
+const ignoreError = (): void => undefined;
 
 /** The connections of viewers, and the requests on them whose answers are not complete. */
 export class OpenExchanges {
@@ -23,23 +46,18 @@ export class OpenExchanges {
     });
   }
 
-  /** Adds a request; resolves when nothing more can be written as its answer. */
+  /** Adds a request; it leaves when nothing more can be written as its answer. */
   add(
     incoming: IncomingMessage | Http2ServerRequest,
     outgoing: ServerResponse | Http2ServerResponse,
-  ): Promise<void> {
-    // A viewer that hangs up while it is read from or written to is no error of this server.
-    incoming.on("error", () => undefined);
-    outgoing.on("error", () => undefined);
-    const { promise: closed, resolve } = Promise.withResolvers<void>();
-    const close = (): void => {
-      remove();
-      resolve();
-    };
-    const remove = this.#exchanges.add({ incoming, closed, close });
+  ): OpenExchange {
+    incoming.on("error", ignoreError);
+    outgoing.on("error", ignoreError);
+    const exchange = new OpenExchange(incoming, this.#exchanges);
+    const close = (): void => exchange.close();
     if ("stream" in outgoing) outgoing.stream.once("close", close);
     else outgoing.once("close", close);
-    return closed;
+    return exchange;
   }
 
   /**

@@ -38,15 +38,15 @@ export interface ViewerServer {
  * @throws {LocalCloudFrontError} when the port is taken or may not be opened
  */
 export async function startViewerServer(options: ViewerServerOptions): Promise<ViewerServer> {
-  const open = new OpenExchanges();
+  const exchanges = new OpenExchanges();
   const { onDelivered } = options;
   const answerOptions = { ...options, recentHeads: new RecentHeads() };
   const deliveries = new Roster<Promise<void>>();
   const server = createNodeServer(
     { ...options, requestHeadBytes: options.quotas.requestHeadBytes },
     (incoming, outgoing, expectsContinue) => {
-      const closed = open.add(incoming, outgoing);
-      answerViewer({ incoming, outgoing, closed, expectsContinue }, answerOptions).then(
+      const open = exchanges.add(incoming, outgoing);
+      answerViewer({ incoming, outgoing, open, expectsContinue }, answerOptions).then(
         (delivered) => {
           if (onDelivered === undefined) return;
           const delivery = delivered().then(onDelivered);
@@ -60,9 +60,9 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
     },
   );
   const connection = options.certificate === undefined ? "connection" : "secureConnection";
-  server.on(connection, (socket: Socket) => open.addSocket(socket));
+  server.on(connection, (socket: Socket) => exchanges.addSocket(socket));
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
-    void open.answered(socket).then(() => answerClientError(error, socket));
+    void exchanges.answered(socket).then(() => answerClientError(error, socket));
   });
   await listen(server, options);
   return {
@@ -71,7 +71,7 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      open.destroySockets();
+      exchanges.destroySockets();
       await closed;
       await Promise.all(deliveries.members());
     },
