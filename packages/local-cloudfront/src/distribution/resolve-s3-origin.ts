@@ -108,9 +108,12 @@ function permissions(
   const originPath = origin.property("OriginPath").optionalString() ?? "";
   const granted = bucketPermissions(bucket, reader, originPath, resolution);
   if (!granted.mayGetObject) {
+    const { logicalId } = bucket.resource;
+    const who = reader.kind === "anonymous" ? "everybody" : "CloudFront";
+    const why = reader.kind === "anonymous" ? "its requests are not signed, and " : "";
     resolution.warn(
       origin.path,
-      `Every request to this origin is answered 403: no AWS::S3::BucketPolicy lets CloudFront s3:GetObject from bucket ${bucket.resource.logicalId}.`,
+      `Every request to this origin is answered 403: ${why}no AWS::S3::BucketPolicy lets ${who} s3:GetObject from bucket ${logicalId}.`,
     );
   }
   return granted;
