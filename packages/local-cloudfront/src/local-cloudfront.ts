@@ -6,6 +6,7 @@ import type { Distribution, TemplateWarning } from "./distribution/distribution.
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
 import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
 import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
+import { fetchTarget } from "./fetch-target.ts";
 import { fetchWithCertificate } from "./fetch-with-certificate.ts";
 import type { Inspector } from "./inspector/start-inspector.ts";
 import { loadAssembly } from "./load-assembly.ts";
@@ -209,13 +210,13 @@ export class LocalCloudFront {
    *
    * @param input a path such as `/notes/1`, a URL of this distribution, or a Request
    * @param init as for `fetch`; `viewer` says who the viewer is to CloudFront
+   * @throws {LocalCloudFrontError} when it would go to another server, or a viewer's value is not valid
    */
   async fetch(
     input: string | URL | Request,
     { viewer, ...init }: LocalFetchInit = {},
   ): Promise<Response> {
-    const target = input instanceof Request ? input : new URL(input, this.url);
-    const request = new Request(target, { redirect: "manual", ...init });
+    const request = new Request(fetchTarget(input, this.url), { redirect: "manual", ...init });
     if (viewer === undefined) return this.#send(request);
     const forget = this.#profiles.attach(request.headers, viewer);
     return this.#send(request).finally(forget);

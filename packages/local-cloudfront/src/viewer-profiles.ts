@@ -32,9 +32,19 @@ export class ViewerProfiles {
   identify(viewerRequest: Omit<ViewerRequest, "profile">): ViewerRequest {
     const mark = viewerRequest.request.headers[headerName]?.[0]?.value;
     const profile = mark === undefined ? undefined : this.#attached.get(mark);
-    if (profile === undefined) return { ...viewerRequest, profile: this.#usual };
+    if (profile === undefined) return asViewer(viewerRequest, this.#usual);
     const headers = copyHeaders(viewerRequest.request.headers);
     delete headers[headerName];
-    return { ...viewerRequest, profile, request: { ...viewerRequest.request, headers } };
+    const request = { ...viewerRequest.request, headers };
+    return asViewer({ ...viewerRequest, request }, profile);
   }
+}
+
+function asViewer(
+  viewerRequest: Omit<ViewerRequest, "profile">,
+  profile: ViewerProfile,
+): ViewerRequest {
+  if (profile.address === undefined) return { ...viewerRequest, profile };
+  const request = { ...viewerRequest.request, clientIp: profile.address };
+  return { ...viewerRequest, profile, request };
 }

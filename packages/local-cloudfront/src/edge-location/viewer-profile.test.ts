@@ -12,7 +12,12 @@ function refusalOf(parse: () => unknown): string {
 
 describe("parseViewerProfile", () => {
   it("reads a list of names and values", () => {
-    expect(parseViewerProfile("country=JP, device=mobile,os=ios,city=Mito,region=08")).toEqual({
+    expect(
+      parseViewerProfile(
+        "address=2001:db8::9,country=JP, device=mobile,os=ios,city=Mito,region=08",
+      ),
+    ).toEqual({
+      address: "2001:db8::9",
       country: "JP",
       device: "mobile",
       os: "ios",
@@ -38,6 +43,7 @@ describe("parseViewerProfile", () => {
           "os=linux",
           "country=Japan",
           "country=jp",
+          "address=localhost",
           "__proto__=x",
         ].map((text) => [text, refusalOf(() => parseViewerProfile(text))]),
       ),
@@ -46,13 +52,14 @@ describe("parseViewerProfile", () => {
         "": "LocalCloudFrontError: Viewer is not a list of NAME=VALUE: got "". Write it as in --viewer country=JP,device=mobile.",
         "=JP": "LocalCloudFrontError: Viewer is not a list of NAME=VALUE: got "=JP". Write it as in --viewer country=JP,device=mobile.",
         "JP": "LocalCloudFrontError: Viewer is not a list of NAME=VALUE: got "JP". Write it as in --viewer country=JP,device=mobile.",
-        "__proto__=x": "LocalCloudFrontError: Viewer has no such name: got "__proto__=x". Allowed: country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
+        "__proto__=x": "LocalCloudFrontError: Viewer has no such name: got "__proto__=x". Allowed: address, country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
         "country=JP,": "LocalCloudFrontError: Viewer is not a list of NAME=VALUE: got "". Write it as in --viewer country=JP,device=mobile.",
+        "address=localhost": "LocalCloudFrontError: Viewer's address is no IP address: got "localhost". Write IPv4 or IPv6, as in 203.0.113.9.",
         "country=Japan": "LocalCloudFrontError: Viewer's country is no country code: got "Japan". Write two upper-case letters, as in JP.",
         "country=jp": "LocalCloudFrontError: Viewer's country is no country code: got "jp". Write two upper-case letters, as in JP.",
-        "device=phone": "LocalCloudFrontError: Viewer has no such value: got "device=phone". Allowed: country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
-        "os=linux": "LocalCloudFrontError: Viewer has no such value: got "os=linux". Allowed: country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
-        "planet=Mars": "LocalCloudFrontError: Viewer has no such name: got "planet=Mars". Allowed: country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
+        "device=phone": "LocalCloudFrontError: Viewer has no such value: got "device=phone". Allowed: address, country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
+        "os=linux": "LocalCloudFrontError: Viewer has no such value: got "os=linux". Allowed: address, country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
+        "planet=Mars": "LocalCloudFrontError: Viewer has no such name: got "planet=Mars". Allowed: address, country, device (desktop, mobile, tablet, smarttv), os (android, ios), region, city, postalCode, timeZone, latitude, longitude.",
       }
     `);
   });

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 
 /**
@@ -5,6 +6,11 @@ import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
  * `CloudFront-Viewer-*` and `CloudFront-Is-*-Viewer` headers will say.
  */
 export interface ViewerProfile {
+  /**
+   * An IPv4 or IPv6 address: `clientIp` in events, X-Forwarded-For at the origin, `c-ip` in the access log.
+   * @default - that from which the request came
+   */
+  readonly address?: string;
   /**
    * ISO 3166-1 alpha-2.
    * @default "US"
@@ -70,11 +76,16 @@ export function checkViewerProfile(
     if (allowed === undefined || (Array.isArray(allowed) && !allowed.includes(value))) {
       throw new LocalCloudFrontError(
         `Viewer ${allowed === undefined ? "has no such name" : "has no such value"}: got ${JSON.stringify(`${name}=${value}`)}. ` +
-          `Allowed: country, device (${devices.join(", ")}), os (${operatingSystems.join(", ")}), ${freeNames.join(", ")}.`,
+          `Allowed: address, country, device (${devices.join(", ")}), os (${operatingSystems.join(", ")}), ${freeNames.join(", ")}.`,
       );
     }
   }
-  const { country } = values;
+  const { address, country } = values;
+  if (address !== undefined && isIP(address) === 0) {
+    throw new LocalCloudFrontError(
+      `Viewer's address is no IP address: got ${JSON.stringify(address)}. Write IPv4 or IPv6, as in 203.0.113.9.`,
+    );
+  }
   if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
     throw new LocalCloudFrontError(
       `Viewer's country is no country code: got ${JSON.stringify(country)}. Write two upper-case letters, as in JP.`,
@@ -86,5 +97,7 @@ export function checkViewerProfile(
 function allowedValues(name: string): readonly string[] | "any" | undefined {
   if (name === "device") return devices;
   if (name === "os") return operatingSystems;
-  return name === "country" || freeNames.some((free) => free === name) ? "any" : undefined;
+  return name === "address" || name === "country" || freeNames.some((free) => free === name)
+    ? "any"
+    : undefined;
 }

@@ -88,6 +88,17 @@ describe("what CloudFront says of the viewer", () => {
     expect(test.received[0]?.headers).not.toHaveProperty(country);
   });
 
+  it("LE-B-50: the viewer's address is in every event, at the origin and in the cache key", async () => {
+    const test = await start(inCacheKey("CloudFront-Viewer-Address"));
+    await get(test, { viewer: { address: "203.0.113.9" } });
+    const events = Object.values(recordedEvents(test.cloudfront));
+    expect(events.map(({ request }) => request.clientIp)).toEqual(Array(4).fill("203.0.113.9"));
+    expect(test.received[0]?.headers).toMatchObject({
+      "x-forwarded-for": "203.0.113.9",
+      "cloudfront-viewer-address": expect.stringMatching(/^203\.0\.113\.9:\d+$/),
+    });
+  });
+
   it("LE-B-51: under its name viewer events see what the viewer sent, origin events CloudFront's own", async () => {
     const test = await start(inCacheKey("CloudFront-Viewer-Country"));
     await get(test, { headers: { [country]: "XX" } });
