@@ -73,13 +73,17 @@ export function association(
   return { eventType, includeBody, edgeFunction: edgeFunction(code, rest) };
 }
 
-/** An event for functions that do not look at it. */
-export const anyEvent: EventTexts = { config: "{}", request: "{}", response: undefined };
-
 export const context: InvocationContext = {
   distributionId: "E2EXAMPLE",
   distributionDomainName: "d111111abcdef8.cloudfront.net",
   requestId: "request-id==",
+};
+
+/** An event for functions that do not look at it. */
+export const anyEvent: EventTexts = {
+  config: { ...context, eventType: "viewer-request" },
+  request: "{}",
+  response: undefined,
 };
 
 /** Headers by name, with names in lower case. */

@@ -73,6 +73,33 @@ describe("what a function leaves alone", () => {
 });
 
 describe("what a function changes", () => {
+  it("is changed for that event alone, however often the same request comes", async () => {
+    const functions = runner();
+    const greedy = association(
+      "viewer-request",
+      `exports.handler = async (event) => {
+        const { config, request } = event.Records[0].cf;
+        const seen = JSON.stringify(event.Records[0].cf);
+        config.requestId = "changed";
+        request.headers.host[0].value = "changed";
+        request.headers["user-agent"].push({ key: "User-Agent", value: "more" });
+        delete request.headers.accept;
+        return { status: "200", body: seen };
+      };`,
+    );
+    const sent = request({ headers: headers({ Host: "a", "User-Agent": "b", Accept: "c" }) });
+    const bodies: unknown[] = [];
+    for (let time = 0; time < 4; time += 1) {
+      bodies.push(JSON.parse(bodyOf(await functions.runViewerRequest(greedy, context, sent))));
+    }
+    const { requestId } = context;
+    const seen = {
+      config: expect.objectContaining({ requestId }),
+      request: expect.objectContaining({ headers: sent.headers }),
+    };
+    expect(bodies).toEqual([seen, seen, seen, seen]);
+  });
+
   it("a viewer-request function changes uri, query string and headers", async () => {
     const outcome = await runner().runViewerRequest(
       association(

@@ -3,6 +3,7 @@ import { isDisallowedHeader } from "cf-rules";
 import type { BytesByEvent } from "cf-rules";
 import type {
   EventBody,
+  EventConfig,
   EventHeaders,
   EventResponse,
   EventType,
@@ -144,29 +145,29 @@ export function eventResponse(response: HttpResponse, headers: HttpHeaders): Eve
   };
 }
 
-/** The JSON texts of an event's parts (LE-B-01, LE-B-02). */
+/** An event (LE-B-01, LE-B-02): its config, and the JSON texts of its messages, which other events share. */
 export interface EventTexts {
-  readonly config: string;
+  readonly config: EventConfig<EventType>;
   readonly request: string;
   /** At response events. */
   readonly response: string | undefined;
 }
 
-/** Returns the JSON text of an event's config. */
-export function configJson(
+/** Returns the config of an event, in the order in which CloudFront writes it. */
+export function eventConfig(
   eventType: EventType,
   { distributionDomainName, distributionId, requestId }: InvocationContext,
-): string {
-  return JSON.stringify({ distributionDomainName, distributionId, eventType, requestId });
+): EventConfig<EventType> {
+  return { distributionDomainName, distributionId, eventType, requestId };
 }
 
 /** Returns the JSON text of a whole event. */
 export function eventJson({ config, request, response }: EventTexts): string {
   const responsePart = response === undefined ? "" : `,"response":${response}`;
-  return `{"Records":[{"cf":{"config":${config},"request":${request}${responsePart}}}]}`;
+  return `{"Records":[{"cf":{"config":${JSON.stringify(config)},"request":${request}${responsePart}}}]}`;
 }
 
 /** Returns how many characters an event's texts have. */
 export function eventCharacters({ config, request, response }: EventTexts): number {
-  return config.length + request.length + (response?.length ?? 0);
+  return config.requestId.length + request.length + (response?.length ?? 0);
 }

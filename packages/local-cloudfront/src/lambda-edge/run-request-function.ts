@@ -9,7 +9,7 @@ import type {
   OriginRequestOutcome,
   ViewerRequestOutcome,
 } from "./function-runner.ts";
-import { configJson, eventBody, type EventRequest } from "./invocation-event.ts";
+import { eventConfig, eventBody, type EventRequest } from "./invocation-event.ts";
 import { generatedResponse, requestFromResult } from "./result-to-http.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
@@ -64,7 +64,7 @@ async function runRequest(
   const seen = room.recentMessages.request(request, { origin, body });
   const { json: requestJson } = seen;
   const event = {
-    config: configJson(eventType, context),
+    config: eventConfig(eventType, context),
     request: requestJson,
     response: undefined,
   };

@@ -4,7 +4,7 @@ import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import { describeRun } from "./describe-run.ts";
 import type { InvocationContext, ResponseOutcome } from "./function-runner.ts";
-import { configJson } from "./invocation-event.ts";
+import { eventConfig } from "./invocation-event.ts";
 import { responseFromResult } from "./result-to-http.ts";
 import { checkResultText, failedOutcome, refusedOutcome } from "./run-function.ts";
 import type { FunctionRoom } from "./run-function.ts";
@@ -29,7 +29,7 @@ export async function runResponse(
   const seen = recentMessages.response(response);
   const { json: responseJson } = seen;
   const { json: requestJson } = recentMessages.request(request, { origin });
-  const config = configJson(eventType, context);
+  const config = eventConfig(eventType, context);
   const event = { config, request: requestJson, response: responseJson };
   const done = await invoker.invoke(association, event);
   if (done.kind === "failure") {

@@ -1,13 +1,16 @@
 import type { MessagePort } from "node:worker_threads";
 import type { InvocationAnswer, NotBegun } from "./execution-environment.ts";
 import type { EventTexts } from "./invocation-event.ts";
-import type { InvocationBatch } from "./worker-messages.ts";
+import { KnownTexts } from "./known-texts.ts";
+import type { InvocationBatch, InvocationParts } from "./worker-messages.ts";
 
 /** Takes the answer of an invocation, or word that it was not begun. */
 export type OnAnswer = (answer: InvocationAnswer | NotBegun) => void;
 
 interface SentInvocation {
   readonly number: number;
+  readonly requestId: string;
+  readonly event: EventTexts;
   readonly onAnswer: OnAnswer;
 }
 
@@ -25,8 +28,9 @@ export class SentInvocations {
   /** The first one runs, or is the next to run. */
   #queue: SentInvocation[] = [];
   #nextNumber = 0;
-  /** What has not left this thread yet. */
-  #batch: { readonly first: number; readonly texts: string[] } | undefined;
+  /** The number of the first one that has not left this thread yet; undefined where all have. */
+  #unsent: number | undefined;
+  readonly #knownTexts = new KnownTexts();
   #passedMs = 0;
   #progressMs = performance.now();
 
@@ -54,13 +58,11 @@ export class SentInvocations {
     if (this.#queue.length === 0) this.#noteProgress();
     const number = this.#nextNumber;
     this.#nextNumber += 1;
-    if (this.#batch === undefined) {
-      this.#batch = { first: number, texts: [] };
-      this.#flushLater(0, 1);
+    if (this.#unsent === undefined) {
+      this.#unsent = number;
+      this.#flushLater(number, 1);
     }
-    const { config, request, response = "" } = event;
-    this.#batch.texts.push(requestId, config, request, response);
-    this.#queue.push({ number, onAnswer });
+    this.#queue.push({ number, requestId, event, onAnswer });
   }
 
   /** Answers the first one; does nothing where there is none. */
@@ -78,7 +80,7 @@ export class SentInvocations {
       if (found === next) break;
       next = found;
     }
-    this.#batch = undefined;
+    this.#unsent = undefined;
     const queue = this.#queue;
     this.#queue = queue.filter(({ number }) => number < next);
     for (const { number, onAnswer } of queue) {
@@ -105,15 +107,32 @@ export class SentInvocations {
   /** While each turn brings more, the thread is not woken: where one core has both, it takes over. */
   #flushLater(known: number, turn: number): void {
     setImmediate(() => {
-      const batch: InvocationBatch | undefined = this.#batch;
-      if (batch === undefined) return;
-      const { length } = batch.texts;
-      if (length > known && turn < MOST_TURNS && this.#queue.length > 1) {
-        this.#flushLater(length, turn + 1);
+      const first = this.#unsent;
+      if (first === undefined) return;
+      if (this.#nextNumber > known && turn < MOST_TURNS && this.#queue.length > 1) {
+        this.#flushLater(this.#nextNumber, turn + 1);
         return;
       }
-      this.#batch = undefined;
-      this.#port.postMessage(batch);
+      this.#unsent = undefined;
+      this.#port.postMessage(this.#batchFrom(first));
     });
+  }
+
+  #batchFrom(first: number): InvocationBatch {
+    const parts: InvocationParts[number][] = [];
+    for (const { number, requestId, event } of this.#queue) {
+      if (number < first) continue;
+      const { config, request, response } = event;
+      parts.push(
+        requestId,
+        config.distributionDomainName,
+        config.distributionId,
+        config.eventType,
+        config.requestId,
+        this.#knownTexts.sentFor(request),
+        response === undefined ? undefined : this.#knownTexts.sentFor(response),
+      );
+    }
+    return { first, parts };
   }
 }

@@ -10,7 +10,7 @@ import { loadHandler } from "./load-handler.ts";
 import type { Handler } from "./load-handler.ts";
 import { MessageOutbox } from "./message-outbox.ts";
 import { port, receivedSetup } from "./thread-start.ts";
-import { invocationsOf, parseEvent, type WaitingInvocation } from "./waiting-invocation.ts";
+import { invocationsOf, makeEvent, type WaitingInvocation } from "./waiting-invocation.ts";
 
 // Taken before the function runs, which may replace them for itself.
 const { stringify } = JSON;
@@ -146,7 +146,8 @@ function beginNext(handler: Handler): void {
   tell();
 }
 
-function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void {
+function invoke(handler: Handler, begun: WaitingInvocation): void {
+  const { requestId } = begun;
   startedMs = now();
   logged = 0;
   log.requestId = requestId;
@@ -186,7 +187,7 @@ function invoke(handler: Handler, { requestId, event }: WaitingInvocation): void
         },
       })
     : undefined;
-  callHandler(handler, parseEvent(event), requestId, extra, succeed, fail);
+  callHandler(handler, makeEvent(begun), requestId, extra, succeed, fail);
 }
 
 /** With the port unreferenced, an empty event loop shows: nothing is left that could answer. */

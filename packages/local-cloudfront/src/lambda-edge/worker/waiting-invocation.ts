@@ -1,39 +1,45 @@
-import type { EventTexts } from "../invocation-event.ts";
-import type { InvocationBatch } from "../worker-messages.ts";
+import type { EventConfig, EventType } from "cf-types";
+import type { InvocationBatch, InvocationParts } from "../worker-messages.ts";
+import { KnownMessages, type SentMessage } from "./known-messages.ts";
 
 /** An invocation that has come and not begun. */
 export interface WaitingInvocation {
   readonly number: number;
   readonly requestId: string;
-  readonly event: EventTexts;
+  readonly config: EventConfig<EventType>;
+  readonly request: SentMessage;
+  readonly response: SentMessage | undefined;
 }
 
-// Taken before the function runs, which may replace it for itself.
-const { parse } = JSON;
+const partsEach = 7 satisfies InvocationParts["length"];
+const known = new KnownMessages();
 
-/** How many texts a batch has for each invocation. */
-const TEXTS_EACH = 4;
-
-/** Returns the invocations of a batch, in their order. */
-export function invocationsOf({ first, texts }: InvocationBatch): WaitingInvocation[] {
+/** Returns the invocations of a batch, in their order; each batch is to be read, and once. */
+export function invocationsOf({ first, parts }: InvocationBatch): WaitingInvocation[] {
   const invocations: WaitingInvocation[] = [];
-  for (let at = 0; at < texts.length; at += TEXTS_EACH) {
-    const event = {
-      config: texts[at + 1] ?? "",
-      request: texts[at + 2] ?? "",
-      response: texts[at + 3],
-    };
-    const number = first + at / TEXTS_EACH;
-    invocations.push({ number, requestId: texts[at] ?? "", event });
+  for (let at = 0; at < parts.length; at += partsEach) {
+    const response = parts[at + 6] as InvocationParts[6];
+    invocations.push({
+      number: first + at / partsEach,
+      requestId: parts[at] as InvocationParts[0],
+      config: {
+        distributionDomainName: parts[at + 1] as InvocationParts[1],
+        distributionId: parts[at + 2] as InvocationParts[2],
+        eventType: parts[at + 3] as InvocationParts[3],
+        requestId: parts[at + 4] as InvocationParts[4],
+      },
+      request: known.received(parts[at + 5] as InvocationParts[5]),
+      response: response === undefined ? undefined : known.received(response),
+    });
   }
   return invocations;
 }
 
-/** Returns the event of a handler; the order of its parts is CloudFront's (LE-B-01, LE-B-02). */
-export function parseEvent({ config, request, response = "" }: EventTexts): unknown {
+/** Returns the event for a handler; the order of its parts is CloudFront's (LE-B-01, LE-B-02). */
+export function makeEvent({ config, request, response }: WaitingInvocation): unknown {
   const cf =
-    response === ""
-      ? { config: parse(config), request: parse(request) }
-      : { config: parse(config), request: parse(request), response: parse(response) };
+    response === undefined
+      ? { config, request: request.make() }
+      : { config, request: request.make(), response: response.make() };
   return { Records: [{ cf }] };
 }
