@@ -44,7 +44,7 @@ function readArguments(args: readonly string[]) {
         "fail-on": { type: "string", default: "warning" },
         json: { type: "boolean", default: false },
         version: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
       },
     });
   } catch (cause) {

@@ -23,6 +23,7 @@ Says which rule decides on a request, why, and the result.
   --method NAME    GET unless given
   --header "NAME: VALUE"   a header of the request; may be given again
   --json           the explanation as JSON
+  --help           this text
 `;
 
 try {
@@ -31,8 +32,16 @@ try {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!(error instanceof SecretRedirectOptionsError) && !code.startsWith("ERR_PARSE_ARGS"))
     throw error;
-  process.stderr.write(`secret-redirect: ${error instanceof Error ? error.message : ""}\n`);
+  process.stderr.write(`secret-redirect: ${messageOf(error, code)}\n`);
   process.exitCode = 1;
+}
+
+/** Node.js tells of a mistake in the arguments in one sentence, and in more of what is seldom meant. */
+function messageOf(error: unknown, code: string): string {
+  const message = error instanceof Error ? error.message : "";
+  return code.startsWith("ERR_PARSE_ARGS")
+    ? `${message.split(". ")[0]}. See: secret-redirect --help`
+    : message;
 }
 
 function run(args: readonly string[]): string {
@@ -46,7 +55,7 @@ function run(args: readonly string[]): string {
       method: { type: "string", default: "GET" },
       header: { type: "string", multiple: true, default: [] },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
   const [command, uri, ...others] = positionals;
@@ -54,7 +63,7 @@ function run(args: readonly string[]): string {
   if (command !== "explain" || uri === undefined || others.length > 0) {
     throw new SecretRedirectOptionsError(
       "INVALID_VALUE",
-      `The command is not understood: got ${JSON.stringify(positionals.join(" "))}. Write: secret-redirect explain /path.`,
+      `The command is not understood: got ${JSON.stringify(positionals.join(" "))}. Write: secret-redirect explain /path. See: secret-redirect --help`,
     );
   }
   const options = readOptions(values.options);

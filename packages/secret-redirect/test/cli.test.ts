@@ -76,7 +76,11 @@ result   passes untouched
   it.each([
     [
       ["explain"],
-      'secret-redirect: The command is not understood: got "explain". Write: secret-redirect explain /path.\n',
+      'secret-redirect: The command is not understood: got "explain". Write: secret-redirect explain /path. See: secret-redirect --help\n',
+    ],
+    [
+      ["explain", "/", "--option", "options.json"],
+      "secret-redirect: Unknown option '--option'. See: secret-redirect --help\n",
     ],
     [
       ["explain", "/", "--options", "none.json"],

@@ -4,6 +4,7 @@ import { analyzeSiteFolder, writeIntegrity } from "./site-folder.ts";
 import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import { explainSecurityHeaders } from "./explain-security-headers.ts";
 import { formatScorecard, refuseWeakHeaders, scorecard } from "./scorecard.ts";
+import type { SecurityHeadersOptions } from "./options.ts";
 import { SecurityHeadersOptionsError } from "./security-headers-options-error.ts";
 
 const usage = `Usage:
@@ -22,7 +23,7 @@ try {
   process.stdout.write(`${run(process.argv.slice(2))}\n`);
 } catch (error) {
   if (!isUserMistake(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${mistakeOf(error)}\n`);
   process.exitCode = 1;
 }
 
@@ -45,7 +46,7 @@ function run(args: readonly string[]): string {
   }
   const site = values.site === undefined ? undefined : analyzeSiteFolder(values.site);
   const compiled = compileSecurityHeaders({
-    ...(values.options !== undefined && JSON.parse(readFileSync(values.options, "utf8"))),
+    ...(values.options !== undefined && readOptions(values.options)),
     ...(site !== undefined && { site }),
   });
   if (command === "explain" && subject !== undefined) {
@@ -67,9 +68,28 @@ function run(args: readonly string[]): string {
   throw new SecurityHeadersOptionsError("UNKNOWN_OPTION", usage);
 }
 
+function readOptions(file: string): SecurityHeadersOptions {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new SecurityHeadersOptionsError(
+      "INVALID_VALUE",
+      `The options cannot be read: got ${JSON.stringify(file)}. Give a file of JSON.`,
+      { cause },
+    );
+  }
+}
+
 function isUserMistake(error: unknown): error is Error {
-  if (error instanceof SecurityHeadersOptionsError || error instanceof SyntaxError) return true;
+  if (error instanceof SecurityHeadersOptionsError) return true;
   return (
     error instanceof Error && "code" in error && /^(?:ENO|ERR_PARSE_ARGS)/.test(String(error.code))
   );
+}
+
+/** Node.js tells of a mistake in the arguments in one sentence, and in more of what is seldom meant. */
+function mistakeOf({ message, ...error }: Error): string {
+  return "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
+    ? `${message.split(". ")[0]}. See: security-headers --help`
+    : message;
 }

@@ -61,8 +61,11 @@ describe("security-headers", () => {
   it.each([
     [["nosuch"], /^Usage:/],
     [["explain"], /^Usage:/],
-    [["scorecard", "--nosuch"], /^Unknown option '--nosuch'/],
-    [["scorecard", "--options", "/nosuch.json"], /^ENOENT: no such file or directory/],
+    [["scorecard", "--nosuch"], /^Unknown option '--nosuch'\. See: security-headers --help\n$/],
+    [
+      ["scorecard", "--options", "/nosuch.json"],
+      /^The options cannot be read: got "\/nosuch\.json"\. Give a file of JSON\.\n$/,
+    ],
   ])("%j is told in a line or two, without a stack", async (args, message) => {
     const { status, stderr } = await run(...args);
     expect(status).toBe(1);

@@ -11,6 +11,7 @@ const usage = `Usage: spa-rewrite explain <uri> [options]
   --site <folder>           the built site, in place of the option siteFiles
   --method <method>         GET unless it is given
   --header <name: value>    a header of the request; may be given again
+  --help                    this text
 `;
 
 /** @param {string} file */
@@ -41,28 +42,44 @@ function filesOf(folder) {
 
 /** @param {readonly string[]} lines */
 function headersOf(lines) {
-  return Object.groupBy(
-    lines.map((line) => {
-      const [key = "", ...value] = line.split(":");
-      return { key, value: value.join(":").trim() };
-    }),
-    ({ key }) => key.toLowerCase(),
-  );
+  /** @type {import("cf-types").EventHeaders} */
+  const headers = {};
+  for (const line of lines) {
+    const [key = "", ...value] = line.split(":");
+    (headers[key.toLowerCase()] ??= []).push({ key, value: value.join(":").trim() });
+  }
+  return headers;
+}
+
+/** Node.js tells of a mistake in one sentence, and in more of what is seldom meant. */
+function parsedArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        options: { type: "string" },
+        routes: { type: "string" },
+        site: { type: "string" },
+        method: { type: "string", default: "GET" },
+        header: { type: "string", multiple: true, default: [] },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (cause) {
+    const [mistake] = cause.message.split(". ");
+    throw new Error(`${mistake}. See: spa-rewrite --help`, { cause });
+  }
 }
 
 function explain() {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      options: { type: "string" },
-      routes: { type: "string" },
-      site: { type: "string" },
-      method: { type: "string", default: "GET" },
-      header: { type: "string", multiple: true, default: [] },
-    },
-  });
+  const { positionals, values } = parsedArguments();
+  if (values.help) return usage;
   const [command, request, ...others] = positionals;
-  if (command !== "explain" || request === undefined || others.length > 0) return usage;
+  if (command !== "explain" || request === undefined || others.length > 0) {
+    throw new Error(
+      `The command is not understood: got ${JSON.stringify(positionals.join(" "))}. Write: spa-rewrite explain /path. See: spa-rewrite --help`,
+    );
+  }
   const given = values.options && readJson(values.options);
   const compiled = compileSpaRewrite({
     ...(given ?? (values.routes ? {} : { mode: "fallback" })),
@@ -76,16 +93,11 @@ function explain() {
     method: values.method,
     headers: headersOf(values.header),
   });
-  process.stdout.write(`${JSON.stringify(explanation, undefined, 2)}\n`);
-  return undefined;
+  return `${JSON.stringify(explanation, undefined, 2)}\n`;
 }
 
 try {
-  const problem = explain();
-  if (problem !== undefined) {
-    process.stderr.write(problem);
-    process.exitCode = 1;
-  }
+  process.stdout.write(explain());
 } catch (error) {
   process.stderr.write(`spa-rewrite: ${error.message}\n`);
   process.exitCode = 1;

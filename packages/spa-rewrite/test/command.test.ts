@@ -78,10 +78,20 @@ describe("spa-rewrite explain", () => {
     expect(run("explain", "/x", "--options", join(folder, "none.json")).stderr).toMatch(
       /^spa-rewrite: [^\n]*cannot be read[^\n]*\n$/,
     );
-    expect(run("explain").stderr).toMatch(/^Usage: spa-rewrite explain <uri>/);
-    expect(run("explain", "/x", "--optoins", "x")).toMatchObject({
+    expect(run("explain").stderr).toBe(
+      'spa-rewrite: The command is not understood: got "explain". Write: spa-rewrite explain /path. See: spa-rewrite --help\n',
+    );
+    expect(run("explain", "/x", "--optoins", "x")).toEqual({
       status: 1,
-      stderr: expect.stringMatching(/^spa-rewrite: .*--optoins/),
+      stdout: "",
+      stderr: "spa-rewrite: Unknown option '--optoins'. See: spa-rewrite --help\n",
+    });
+  });
+
+  it.each(["--help", "-h"])("tells its options with %s", (option) => {
+    expect(run(option)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Usage: spa-rewrite explain <uri>/),
     });
   });
 });
