@@ -72,6 +72,38 @@ describe("what a function leaves alone", () => {
   });
 });
 
+describe("what a function is told of where it runs", () => {
+  it("LE-B-02: is right for each of many events at once, of several distributions and event types", async () => {
+    const functions = runner();
+    const code = `exports.handler = async (event) => ({
+      status: "200",
+      headers: {},
+      body: JSON.stringify(event.Records[0].cf.config),
+    });`;
+    const { edgeFunction } = association("viewer-request", code);
+    const told = async (number: number) => {
+      const eventType = number % 3 === 0 ? "origin-request" : "viewer-request";
+      const config = {
+        distributionDomainName: `d${number % 2}.cloudfront.net`,
+        distributionId: `E${number % 2}`,
+        requestId: `id ${number}`,
+      };
+      const used = { eventType, includeBody: false, edgeFunction } as const;
+      const outcome =
+        eventType === "origin-request"
+          ? await functions.runOriginRequest(used, config, request(), s3Origin)
+          : await functions.runViewerRequest(used, config, request());
+      return [JSON.parse(bodyOf(outcome)), { ...config, eventType }];
+    };
+    await told(0);
+    for (const [seen, expected] of await Promise.all(
+      Array.from({ length: 40 }, (_, n) => told(n)),
+    )) {
+      expect(seen).toEqual(expected);
+    }
+  });
+});
+
 describe("what a function changes", () => {
   it("is changed for that event alone, however often the same request comes", async () => {
     const functions = runner();

@@ -2,7 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { InvocationAnswer, NotBegun } from "./execution-environment.ts";
 import type { EventTexts } from "./invocation-event.ts";
 import { KnownTexts } from "./known-texts.ts";
-import type { InvocationBatch, InvocationParts } from "./worker-messages.ts";
+import type { InvocationBatch } from "./worker-messages.ts";
 
 /** Takes the answer of an invocation, or word that it was not begun. */
 export type OnAnswer = (answer: InvocationAnswer | NotBegun) => void;
@@ -114,25 +114,36 @@ export class SentInvocations {
         return;
       }
       this.#unsent = undefined;
-      this.#port.postMessage(this.#batchFrom(first));
+      this.#flush(first);
     });
   }
 
-  #batchFrom(first: number): InvocationBatch {
-    const parts: InvocationParts[number][] = [];
+  #flush(first: number): void {
+    let batch: InvocationBatch | undefined;
     for (const { number, requestId, event } of this.#queue) {
       if (number < first) continue;
       const { config, request, response } = event;
-      parts.push(
+      if (batch !== undefined && !isOfSameKind(batch.config, config)) {
+        this.#port.postMessage(batch);
+        batch = undefined;
+      }
+      batch ??= { first: number, config, parts: [] };
+      batch.parts.push(
         requestId,
-        config.distributionDomainName,
-        config.distributionId,
-        config.eventType,
         config.requestId,
         this.#knownTexts.sentFor(request),
         response === undefined ? undefined : this.#knownTexts.sentFor(response),
       );
     }
-    return { first, parts };
+    this.#port.postMessage(batch);
   }
+}
+
+/** Whether two events have the same config, but for the id of the request. */
+function isOfSameKind(a: EventTexts["config"], b: EventTexts["config"]): boolean {
+  return (
+    a.distributionId === b.distributionId &&
+    a.eventType === b.eventType &&
+    a.distributionDomainName === b.distributionDomainName
+  );
 }

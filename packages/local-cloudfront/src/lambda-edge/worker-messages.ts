@@ -37,17 +37,17 @@ export interface WorkerSetup {
 export interface InvocationBatch {
   /** The number of the first. */
   readonly first: number;
+  /** That of the first; those of the others differ in nothing but the request's id. */
+  readonly config: EventConfig<EventType>;
   /** Those of all invocations, one after the other: a list of texts crosses faster than objects. */
-  readonly parts: readonly InvocationParts[number][];
+  readonly parts: InvocationParts[number][];
 }
 
 /** What is sent of an invocation. */
 export type InvocationParts = readonly [
   lambdaRequestId: string,
-  distributionDomainName: string,
-  distributionId: string,
-  eventType: EventType,
-  requestId: EventConfig<EventType>["requestId"],
+  /** Of the event's config. */
+  requestId: string,
   request: SentText,
   /** Undefined where the event has none. */
   response: SentText | undefined,

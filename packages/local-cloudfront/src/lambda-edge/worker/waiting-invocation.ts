@@ -11,24 +11,19 @@ export interface WaitingInvocation {
   readonly response: SentMessage | undefined;
 }
 
-const partsEach = 7 satisfies InvocationParts["length"];
+const partsEach = 4 satisfies InvocationParts["length"];
 const known = new KnownMessages();
 
 /** Returns the invocations of a batch, in their order; each batch is to be read, and once. */
-export function invocationsOf({ first, parts }: InvocationBatch): WaitingInvocation[] {
+export function invocationsOf({ first, config, parts }: InvocationBatch): WaitingInvocation[] {
   const invocations: WaitingInvocation[] = [];
   for (let at = 0; at < parts.length; at += partsEach) {
-    const response = parts[at + 6] as InvocationParts[6];
+    const response = parts[at + 3] as InvocationParts[3];
     invocations.push({
       number: first + at / partsEach,
       requestId: parts[at] as InvocationParts[0],
-      config: {
-        distributionDomainName: parts[at + 1] as InvocationParts[1],
-        distributionId: parts[at + 2] as InvocationParts[2],
-        eventType: parts[at + 3] as InvocationParts[3],
-        requestId: parts[at + 4] as InvocationParts[4],
-      },
-      request: known.received(parts[at + 5] as InvocationParts[5]),
+      config: { ...config, requestId: parts[at + 1] as InvocationParts[1] },
+      request: known.received(parts[at + 2] as InvocationParts[2]),
       response: response === undefined ? undefined : known.received(response),
     });
   }
