@@ -60,6 +60,16 @@ it("colours are there where the output shows them", () => {
   expect(linesOf({ status: 503 })[0]).not.toContain("\u001b");
 });
 
+it.each([
+  [0, "Invalidated /*: 0 objects are gone."],
+  [1, "Invalidated /*: 1 object is gone."],
+  [2, "Invalidated /*: 2 objects are gone."],
+])("an invalidation says how many objects are gone: %d", (objects, line) => {
+  const lines: string[] = [];
+  createPrettyLog((text) => lines.push(text), false).invalidated(["/*"], objects);
+  expect(lines).toEqual([line]);
+});
+
 it("a cleared screen says again where the site is", () => {
   const lines: string[] = [];
   const log = createPrettyLog((line) => lines.push(line), false);

@@ -32,7 +32,7 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
       for (const line of requestLines(record, colours)) writeLine(line);
     },
     invalidated: (paths, objects) =>
-      writeLine(colours.dim(`Invalidated ${paths.join(", ")}: ${objects} objects are gone.`)),
+      writeLine(colours.dim(`Invalidated ${paths.join(", ")}: ${areGone(objects)}.`)),
     reloaded(plan) {
       const isNews = plan.changedFunctions.length > 0 || !plan.keepsCache;
       if (isNews) writeLine(colours.dim(reloadLine(plan)));
@@ -40,7 +40,7 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
     originsChanged: (files, objects) =>
       writeLine(
         colours.dim(
-          `${listed(files.map(printable))} changed; ${objects === 0 ? "nothing was cached" : `the cache is dropped: ${objects} objects are gone`}.`,
+          `${listed(files.map(printable))} changed; ${objects === 0 ? "nothing was cached" : `the cache is dropped: ${areGone(objects)}`}.`,
         ),
       ),
     cleared: ({ url }) =>
@@ -50,6 +50,10 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
     reloadFailed: (message) =>
       writeLine(`${colours.red("The assembly has changed, but cannot be served:")} ${message}`),
   };
+}
+
+function areGone(objects: number): string {
+  return objects === 1 ? "1 object is gone" : `${objects} objects are gone`;
 }
 
 function reloadLine({ changedFunctions, keepsCache, reason }: ReloadPlan): string {
