@@ -18,6 +18,18 @@ describe("the arguments of a command", () => {
     });
   });
 
+  it.each([
+    [["--stag", "prod"], 'The option is not known: got "--stag". Did you mean --stage?'],
+    [["--stages=prod"], 'The option is not known: got "--stages". Did you mean --stage?'],
+    [["--asembly", "out"], 'The option is not known: got "--asembly". Did you mean --assembly?'],
+  ])("%j are refused: the first stage was hardly meant", (args, message) => {
+    expect(() => parseCommandArgs(args)).toThrow(message);
+  });
+
+  it("leave the CDK CLI its own options that look alike", () => {
+    expect(parseCommandArgs(["--staging"]).cdkArgs).toEqual(["--staging"]);
+  });
+
   it.each([[["--stage"]], [["--stage", "--verbose"]], [["--stage="]]])("%j are refused", (args) => {
     expect(() => parseCommandArgs(args)).toThrow(/^--stage has no value: got "--stage/);
   });

@@ -1,3 +1,4 @@
+import leven from "leven";
 import { InfraError } from "../infra-error.ts";
 
 /** What a user says to a command. */
@@ -16,13 +17,27 @@ export interface CommandArgs {
 /**
  * Reads `--stage` and `--assembly`, in both spellings and after the `--` that pnpm hands on.
  *
- * @throws {InfraError} `INVALID_ARGUMENT` when one of them has no value.
+ * @throws {InfraError} `INVALID_ARGUMENT` when one of them has no value, or is misspelt.
  */
 export function parseCommandArgs(args: readonly string[]): CommandArgs {
   const rest = args[0] === "--" ? args.slice(1) : [...args];
   const stage = takeValue(rest, "--stage");
   const assembly = takeValue(rest, "--assembly");
+  refuseMisspelt(rest);
   return { stage, assembly, cdkArgs: rest };
+}
+
+/** The CDK CLI would not know it, and the first stage would be deployed in place of the one that was meant. */
+function refuseMisspelt(args: readonly string[]): void {
+  for (const arg of args) {
+    const name = arg.split("=", 1)[0] ?? "";
+    const meant = ["--stage", "--assembly"].find((option) => leven(name, option) === 1);
+    if (meant === undefined) continue;
+    throw new InfraError(
+      "INVALID_ARGUMENT",
+      `The option is not known: got ${JSON.stringify(name)}. Did you mean ${meant}?`,
+    );
+  }
 }
 
 /** Takes the option out of the list. */
