@@ -28,10 +28,10 @@ const commonJs: BuildOptions = {
   define: { "import.meta.url": "moduleUrl" },
 };
 
-/** The modules that package.json names, and the command: what they hand out lies in the bundle. */
-const doors = ["index", "command-line", "cli", "vitest"].map((name) => join(sources, `${name}.ts`));
+const sourcesOf = (...names: string[]): string[] =>
+  names.map((name) => join(sources, `${name}.ts`));
 
-/** In a door, whatever is ours comes from the bundle. */
+/** In a module that package.json names and in the command, whatever is ours comes from the bundle. */
 const fromBundle: Plugin = {
   name: "from-bundle",
   setup({ onResolve }) {
@@ -40,26 +40,34 @@ const fromBundle: Plugin = {
 };
 
 /**
- * Bundles the package as it is published into a folder: one file with everything, doors to it, and what
- * a worker thread runs, which each execution environment loads anew. Few files load faster than many.
+ * Bundles the package as it is published into a folder: one file with everything, what hands out parts of
+ * it, and what a worker thread runs, which each execution environment loads anew. Few files load faster
+ * than many.
  */
 export async function bundlePackage(folder: string): Promise<void> {
   await build({
     ...commonJs,
-    entryPoints: [join(sources, "bundle.ts")],
+    entryPoints: sourcesOf("bundle"),
     outdir: folder,
     plugins: [loadedWhenUsed(rarelyUsed)],
   });
   await build({
     ...common,
     format: "esm",
-    entryPoints: doors,
+    entryPoints: sourcesOf("index", "command-line", "vitest"),
+    outdir: folder,
+    plugins: [fromBundle],
+  });
+  // As an ES module, it would have all of the bundle searched for what that exports.
+  await build({
+    ...commonJs,
+    entryPoints: sourcesOf("cli"),
     outdir: folder,
     plugins: [fromBundle],
   });
   await build({
     ...commonJs,
-    entryPoints: [join(sources, "lambda-edge/worker/start-worker.ts")],
+    entryPoints: sourcesOf("lambda-edge/worker/start-worker"),
     outdir: join(folder, "worker"),
   });
 }

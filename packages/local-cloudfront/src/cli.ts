@@ -1,3 +1,5 @@
 import { runCommandLine } from "./run-command-line.ts";
 
-process.exitCode = await runCommandLine(process.argv.slice(2));
+void runCommandLine(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

@@ -145,6 +145,7 @@ export class LocalCloudFront {
           accessLog && ((exchange) => accessLog?.write({ ...exchange, ...current.running.logged })),
         onInternalError: warnOf,
       });
+      machinery.functionRunner.prepare(loaded.distribution);
       const { url } = viewerServer;
       inspector = await openInspector(
         options,

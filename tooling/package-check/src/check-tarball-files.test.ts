@@ -32,15 +32,15 @@ it("refuses a file of a source that is gone, and misses one that is not built", 
 it("allows what a bundler makes: the entry points, what they share, and the types", () => {
   const published = {
     ...packageJson,
-    bin: { a: "./bin/a.js" },
+    bin: { a: "./bin/a.cjs" },
     scripts: { build: "tsc && node scripts/bundle.ts" },
   };
   const bundled = {
     LICENSE: "",
     "README.md": "",
     "dist/bundle.cjs": "",
-    "dist/cli.js": "",
-    "dist/cli.js.map": noSources,
+    "dist/cli.cjs": "",
+    "dist/cli.cjs.map": noSources,
     "dist/index.d.ts": "",
     "dist/index.js": "",
     "dist/index.js.map": noSources,

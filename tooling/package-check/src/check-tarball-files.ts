@@ -58,7 +58,7 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
 
 function bundles({ source, files }: PackedPackage): readonly string[] {
   const entries = JSON.stringify(source.exports).match(/dist\/[\w/-]+\.js(?=")/g) ?? [];
-  const commands = source.bin === undefined ? [] : ["dist/cli.js"];
+  const commands = source.bin === undefined ? [] : ["dist/cli.cjs"];
   return [
     ...withMap([...entries, ...commands]),
     ...files.filter((file) => behindEntries.test(file)),

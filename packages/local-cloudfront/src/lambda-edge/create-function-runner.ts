@@ -2,6 +2,8 @@ import { lambdaEdgeQuotas } from "cf-rules";
 import type { LambdaEdgeQuotas } from "cf-rules";
 import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
+import type { CacheBehavior } from "../distribution/distribution.ts";
+import type { EdgeFunction } from "../distribution/edge-functions.ts";
 import { FunctionInvoker } from "./function-invoker.ts";
 import type { FunctionLogEntry } from "./start-environment.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
@@ -71,12 +73,14 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
         origin: undefined,
         response,
       }),
-    retain: ({ cacheBehaviors }) =>
-      invoker.retain(
-        cacheBehaviors
-          .flatMap(({ functionAssociations }) => Object.values(functionAssociations))
-          .map(({ edgeFunction }) => edgeFunction),
-      ),
+    prepare: ({ cacheBehaviors }) => invoker.prepare(functionsOf(cacheBehaviors.slice(-1))),
+    retain: ({ cacheBehaviors }) => invoker.retain(functionsOf(cacheBehaviors)),
     close: () => invoker.close(),
   };
+}
+
+function functionsOf(cacheBehaviors: readonly CacheBehavior[]): readonly EdgeFunction[] {
+  return cacheBehaviors
+    .flatMap(({ functionAssociations }) => Object.values(functionAssociations))
+    .map(({ edgeFunction }) => edgeFunction);
 }

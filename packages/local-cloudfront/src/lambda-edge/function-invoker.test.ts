@@ -35,6 +35,29 @@ const counting = (version: string) => `
   let count = 0;
   exports.handler = async () => ${JSON.stringify(version)} + ++count;`;
 
+describe("a function that is prepared", () => {
+  const source = `
+    const { threadId } = require("node:worker_threads");
+    console.log("loaded");
+    exports.handler = async () => threadId;`;
+
+  it("has a thread that has started before it is first invoked", async () => {
+    const functions = invoker();
+    const prepared = edgeFunction(source);
+    functions.prepare([prepared]);
+    const later = await resultOf(functions, edgeFunction(source, { memoryMb: 256 }));
+    expect(Number(await resultOf(functions, prepared))).toBeLessThan(Number(later));
+  });
+
+  it("is not loaded before it is invoked", async () => {
+    const lines: string[] = [];
+    const functions = invoker((line) => lines.push(line));
+    functions.prepare([edgeFunction(source)]);
+    await resultOf(functions, edgeFunction(source, { memoryMb: 256 }));
+    expect(lines).toHaveLength(1);
+  });
+});
+
 describe("a function that takes the place of one that has run", () => {
   it("is loaded before anybody asks for it", async () => {
     const { promise: loaded, resolve } = Promise.withResolvers<void>();

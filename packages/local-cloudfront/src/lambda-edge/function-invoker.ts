@@ -11,7 +11,12 @@ import { FunctionPool } from "./function-pool.ts";
 import { invocationOutcome, throttledInvocation } from "./invocation-outcome.ts";
 import type { FailedInvocation, FinishedInvocation } from "./invocation-outcome.ts";
 import { SpareThreads } from "./spare-threads.ts";
-import { refuseForeignRuntime, startEnvironment, threadOptions } from "./start-environment.ts";
+import {
+  isForNode,
+  refuseForeignRuntime,
+  startEnvironment,
+  threadOptions,
+} from "./start-environment.ts";
 import type { EnvironmentOptions } from "./start-environment.ts";
 import type { EventTexts } from "./invocation-event.ts";
 import type { FunctionThreadOptions } from "./start-thread.ts";
@@ -50,6 +55,13 @@ export class FunctionInvoker {
     const { idleMs } = options.limits;
     this.#idleTimer = setInterval(() => this.#endIdle(performance.now() - idleMs), idleMs);
     this.#idleTimer.unref();
+  }
+
+  /** Starts a thread for each function, which runs none of its code before the first invocation. */
+  prepare(edgeFunctions: readonly EdgeFunction[]): void {
+    for (const edgeFunction of edgeFunctions.filter(isForNode)) {
+      this.#spareThreads.prepare(this.#threadOptions(edgeFunction));
+    }
   }
 
   /** Runs a function once; never rejects. */

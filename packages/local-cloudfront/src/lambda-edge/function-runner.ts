@@ -140,6 +140,11 @@ export interface FunctionRunner {
     response: HttpResponse,
   ): Promise<ResponseOutcome>;
   /**
+   * Starts what the functions of the default cache behavior run in, while there is no request yet that
+   * would wait for it. Their code is loaded when they are first invoked.
+   */
+  prepare(distribution: Distribution): void;
+  /**
    * Ends the environments of functions that a distribution does not run, as soon as they have
    * answered what was under way.
    *

@@ -59,13 +59,19 @@ export function startEnvironment(
   });
 }
 
+/** Whether a function's runtime is Node.js. */
+export function isForNode({ runtime }: EdgeFunction): boolean {
+  return runtime.startsWith("nodejs");
+}
+
 /**
  * Refuses a function that cannot run here: it fails, and never lets its request pass.
  *
  * @throws {LocalCloudFrontError} when the runtime is not Node.js
  */
-export function refuseForeignRuntime({ logicalId, runtime }: EdgeFunction): void {
-  if (!runtime.startsWith("nodejs")) {
+export function refuseForeignRuntime(edgeFunction: EdgeFunction): void {
+  const { logicalId, runtime } = edgeFunction;
+  if (!isForNode(edgeFunction)) {
     throw new LocalCloudFrontError(
       `${logicalId}.Runtime cannot run locally: got ${JSON.stringify(runtime)}. Only Node.js functions run here.`,
       { factId: "LE-E-13" },

@@ -9,7 +9,7 @@ function runAs(version: string) {
   const pretend = `Object.defineProperty(process, "versions", { value: ${versions} });`;
   const words = [
     `--import=data:text/javascript,${encodeURIComponent(pretend)}`,
-    resolve(import.meta.dirname, "../../bin/local-cloudfront.js"),
+    resolve(import.meta.dirname, "../../bin/local-cloudfront.cjs"),
     "--help",
   ];
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });

@@ -7,7 +7,7 @@ import type { ServerProcess } from "./server-process.ts";
 import { startServerIn } from "./start-server-in.ts";
 
 const program = fileURLToPath(
-  new URL("../../node_modules/local-cloudfront/bin/local-cloudfront.js", import.meta.url),
+  new URL("../../node_modules/local-cloudfront/bin/local-cloudfront.cjs", import.meta.url),
 );
 
 /** Starts the command of local-cloudfront, as anyone would: nothing is switched off. */

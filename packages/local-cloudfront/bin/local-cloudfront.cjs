@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import module from "node:module";
+const { enableCompileCache } = require("node:module");
 
 const oldest = 22;
 
@@ -10,6 +10,6 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   process.exitCode = 1;
 } else {
   // What was compiled once is not compiled again at the next start.
-  module.enableCompileCache?.();
-  await import("../dist/cli.js");
+  enableCompileCache?.();
+  require("../dist/cli.cjs");
 }
