@@ -1,6 +1,5 @@
-import { cloudFrontQuotas } from "cf-rules";
-import { openAccessLog, type AccessLog } from "./access-log/open-access-log.ts";
-import { systemClock, type AdjustableClock } from "./clock.ts";
+import type { AccessLog } from "./access-log/open-access-log.ts";
+import type { AdjustableClock } from "./clock.ts";
 import type { JourneyRecord } from "./edge-location/journey-record.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
@@ -11,23 +10,19 @@ import { fetchWithCertificate } from "./fetch-with-certificate.ts";
 import type { Inspector } from "./inspector/start-inspector.ts";
 import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
-import { openInspector } from "./open-inspector.ts";
-import { replayRequest } from "./replay-request.ts";
-import { openDebugger, type OpenDebugger } from "./open-debugger.ts";
+import type { OpenDebugger } from "./open-debugger.ts";
 import {
-  createMachinery,
   runDistribution,
   type Machinery,
   type RunningDistribution,
 } from "./running-distribution.ts";
 import { rememberRecordListeners } from "./record-listeners.ts";
-import { createMasking, defaultMaskedHeaders } from "./trace/masking.ts";
+import { startParts, type StartedParts } from "./start-parts.ts";
 import { rememberTraceOf } from "./trace/trace-of.ts";
-import { TraceLog } from "./trace/trace-log.ts";
+import type { TraceLog } from "./trace/trace-log.ts";
 import type { Trace } from "./trace/trace.ts";
-import { selfSignedCertificate } from "./viewer/self-signed-certificate.ts";
-import { ViewerProfiles } from "./viewer-profiles.ts";
-import { startViewerServer, type ViewerServer } from "./viewer/viewer-server.ts";
+import type { ViewerProfiles } from "./viewer-profiles.ts";
+import type { ViewerServer } from "./viewer/viewer-server.ts";
 
 /** What `fetch` takes, and who the viewer is. */
 export interface LocalFetchInit extends RequestInit {
@@ -65,20 +60,7 @@ export class LocalCloudFront {
   readonly #machinery: Machinery;
   readonly #profiles: ViewerProfiles;
 
-  private constructor(parts: {
-    options: LocalCloudFrontOptions;
-    clock: AdjustableClock;
-    viewerServer: ViewerServer;
-    certificate: string | undefined;
-    accessLog: AccessLog | undefined;
-    inspector: Inspector | undefined;
-    openDebugger: OpenDebugger | undefined;
-    traceLog: TraceLog;
-    listeners: Set<(record: JourneyRecord) => void>;
-    current: { running: RunningDistribution };
-    machinery: Machinery;
-    profiles: ViewerProfiles;
-  }) {
+  private constructor(parts: StartedParts) {
     this.url = parts.viewerServer.url;
     this.inspectorUrl = parts.inspector?.url;
     this.debuggerUrl = parts.openDebugger?.url;
@@ -104,89 +86,7 @@ export class LocalCloudFront {
    * would change security and cannot be done locally, or when the port cannot be had
    */
   static async start(options: LocalCloudFrontOptions): Promise<LocalCloudFront> {
-    const clock = systemClock();
-    const profiles = new ViewerProfiles(options.viewer ?? {});
-    const loaded = loadAssembly(options, clock);
-    const machinery = createMachinery(options, clock);
-    const current = {
-      running: runDistribution(loaded, machinery.createCache(), machinery, options),
-    };
-    let accessLog: AccessLog | undefined;
-    let viewerServer: ViewerServer | undefined;
-    let inspector: Inspector | undefined;
-    let debuggerOfFunctions: OpenDebugger | undefined;
-    const traceLog = new TraceLog(
-      { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
-      createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
-    );
-    const listeners = new Set<(record: JourneyRecord) => void>();
-    try {
-      debuggerOfFunctions = options.debugger && openDebugger(options.debugger);
-      const certificate =
-        options.https === true ? await selfSignedCertificate(options.host) : undefined;
-      accessLog =
-        options.accessLog === undefined ? undefined : openAccessLog(options.accessLog, warnOf);
-      viewerServer = await startViewerServer({
-        clock,
-        host: options.host ?? "127.0.0.1",
-        port: options.port ?? 8787,
-        certificate,
-        acceptsHttp2: () => current.running.loaded.distribution.http2,
-        quotas: { ...cloudFrontQuotas, ...options.quotas },
-        viewerProtocol: options.viewerProtocol ?? "https",
-        handle: (viewerRequest) =>
-          current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
-        onAnswer: ({ record }) => {
-          traceLog.add(record);
-          inspector?.add(record);
-          for (const listener of listeners) listener(record);
-        },
-        onDelivered:
-          accessLog && ((exchange) => accessLog?.write({ ...exchange, ...current.running.logged })),
-        onInternalError: warnOf,
-      });
-      machinery.functionRunner.prepare(loaded.distribution);
-      const { url } = viewerServer;
-      inspector = await openInspector(
-        options,
-        {
-          url,
-          distribution: () => current.running.loaded.distribution,
-          find: (requestId) => traceLog.find(requestId),
-          keepTraces: (listed) => traceLog.keep(options.maxTraces ?? listed),
-          clear: () => {
-            traceLog.clear();
-            inspector?.clear();
-          },
-          invalidate: (paths) => current.running.objectCache.createInvalidation(paths),
-          replay: async (requestId) => {
-            const record = traceLog.record(requestId);
-            return record && replayRequest(url, certificate?.cert, record);
-          },
-        },
-        warnOf,
-      );
-      const parts = {
-        options,
-        clock,
-        viewerServer,
-        certificate: certificate?.cert,
-        accessLog,
-        inspector,
-        openDebugger: debuggerOfFunctions,
-        traceLog,
-        listeners,
-        current,
-        machinery,
-        profiles,
-      };
-      return new LocalCloudFront(parts);
-    } catch (error) {
-      await viewerServer?.close();
-      debuggerOfFunctions?.close();
-      await Promise.all([accessLog?.close(), machinery.close()]);
-      throw error;
-    }
+    return new LocalCloudFront(await startParts(options));
   }
 
   /** The distribution that is served. */
@@ -288,9 +188,4 @@ export class LocalCloudFront {
     await Promise.all([this.#viewerServer.close(), this.#inspector?.close()]);
     await Promise.all([this.#accessLog?.close(), this.#machinery.close()]);
   }
-}
-
-/** Tells of what went wrong in the local CloudFront itself, or in its log; it goes on. */
-function warnOf(error: unknown): void {
-  process.emitWarning(error instanceof Error ? error : String(error));
 }
