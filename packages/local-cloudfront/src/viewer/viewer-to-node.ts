@@ -33,13 +33,22 @@ export function viewerToNode(
 }
 
 /** Sends what there is of a body, and ends the connection, or the stream, before its end (CF-G-41). */
-function breakOff({ body }: HttpResponse, outgoing: ServerResponse | Http2ServerResponse): void {
+function breakOff(
+  { headers, body }: HttpResponse,
+  outgoing: ServerResponse | Http2ServerResponse,
+): void {
   if ("stream" in outgoing) {
     outgoing.write(body, () => outgoing.stream.close(http2ErrorCodes.internalError));
-  } else {
-    outgoing.flushHeaders();
+    return;
+  }
+  outgoing.flushHeaders();
+  const { socket } = outgoing;
+  if (headers["content-length"] !== undefined || outgoing.chunkedEncoding) {
     outgoing.write(body);
-    outgoing.socket?.destroySoon();
+    socket?.destroySoon();
+  } else {
+    // To HTTP/1.0, an end in good order is the end of the body.
+    outgoing.write(body, () => socket?.resetAndDestroy());
   }
 }
 

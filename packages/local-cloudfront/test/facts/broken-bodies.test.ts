@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { accessLogFile, readAccessLog } from "../support/access-log-file.ts";
 import { returning } from "../support/function-sources.ts";
@@ -24,8 +25,11 @@ async function startBroken(bytes: string, options: TestCloudFrontOptions = {}) {
 /** All bytes that a viewer is sent until the connection ends, in two parts: head and body. */
 async function received(url: string, headerLines = ""): Promise<readonly string[]> {
   const viewer = connectRaw(url);
+  let isReset = false;
+  viewer.socket.on("error", () => (isReset = true));
   viewer.write(`GET / HTTP/1.1\r\nHost: localhost\r\n${headerLines}\r\n`);
   const bytes = await viewer.hungUp();
+  if (isReset) throw new Error("The connection was reset.");
   const end = bytes.indexOf("\r\n\r\n");
   return [bytes.slice(0, end), bytes.slice(end + 4)];
 }
@@ -54,6 +58,14 @@ describe("a body that broke off at the origin", () => {
       expect(requests()).toBe(2);
     },
   );
+
+  it("CF-G-41: resets the connection of HTTP/1.0, which knows no chunks", async () => {
+    const { cloudfront } = await startBroken(withoutLastChunk);
+    const { socket, write } = connectRaw(cloudfront.url);
+    const failed = once(socket, "error");
+    write("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    expect(await failed).toMatchObject([{ code: "ECONNRESET" }]);
+  });
 
   it("CF-G-41: ends the stream with an error over HTTP/2", async () => {
     const { cloudfront } = await startBroken(shortOfLength, {
