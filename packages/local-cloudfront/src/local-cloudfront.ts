@@ -57,6 +57,8 @@ export class LocalCloudFront {
   /** They get records, from which the traces are made. */
   readonly #listeners: Set<(record: JourneyRecord) => void>;
   readonly #current: { running: RunningDistribution };
+  /** Resolves when nothing of what was served before a reload is under way. */
+  #pastEnded: Promise<unknown> = Promise.resolve();
   readonly #machinery: Machinery;
   readonly #profiles: ViewerProfiles;
 
@@ -177,7 +179,8 @@ export class LocalCloudFront {
     const objectCache = plan.keepsCache ? previous.objectCache : this.#machinery.createCache();
     this.#current.running = runDistribution(loaded, objectCache, this.#machinery, this.#options);
     this.#inspector?.reloaded();
-    await this.#machinery.functionRunner.retain(loaded.distribution);
+    this.#pastEnded = Promise.all([this.#pastEnded, previous.edgeLocation.idle()]);
+    await this.#machinery.functionRunner.retain(loaded.distribution, this.#pastEnded);
     return plan;
   }
 

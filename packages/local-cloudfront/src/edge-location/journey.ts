@@ -8,6 +8,7 @@ import type { OriginClient } from "../origin/origin-client.ts";
 import type { FidelityChoices } from "./fidelity-choices.ts";
 import type { StepRecord } from "./journey-record.ts";
 import type { ResultType } from "./result-type.ts";
+import type { UnderWay } from "./under-way.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
 
 /** What an edge location works with. */
@@ -24,6 +25,8 @@ export interface EdgePorts {
 export interface EdgeState {
   /** Origin requests on their way, by cache key, for request collapsing (LE-A-43). */
   readonly inFlight: Map<CacheKey["value"], Promise<void>>;
+  /** The journeys, and the refreshes that no viewer waits for. */
+  readonly underWay: UnderWay;
 }
 
 /** One viewer request on its way through the edge location. */

@@ -31,7 +31,9 @@ export async function serveExpired(
   if (!journey.state.inFlight.has(cacheKey.value)) {
     const background = { ...revalidation, leg: backgroundLeg(leg) };
     // What goes wrong here has no viewer to tell: the object stays, and the next request asks again.
-    whileInFlight(journey.state, cacheKey, () => refresh(background)).catch(() => undefined);
+    journey.state.underWay
+      .during(() => whileInFlight(journey.state, cacheKey, () => refresh(background)))
+      .catch(() => undefined);
   }
   return serveStale(leg, object, "CF-G-16: stale-while-revalidate");
 }

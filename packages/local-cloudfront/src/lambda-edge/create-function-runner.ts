@@ -74,7 +74,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
         response,
       }),
     prepare: ({ cacheBehaviors }) => invoker.prepare(functionsOf(cacheBehaviors.slice(-1))),
-    retain: ({ cacheBehaviors }) => invoker.retain(functionsOf(cacheBehaviors)),
+    retain: ({ cacheBehaviors }, unused) => invoker.retain(functionsOf(cacheBehaviors), unused),
     close: () => invoker.close(),
   };
 }

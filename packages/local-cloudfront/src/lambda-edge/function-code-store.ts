@@ -1,6 +1,6 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { FunctionCode } from "../distribution/edge-functions.ts";
 import { stageFunctionCode } from "./stage-function-code.ts";
 
@@ -21,13 +21,21 @@ export class FunctionCodeStore {
     return staged;
   }
 
+  /** Removes the folder with a function's code. */
+  async remove(key: string): Promise<void> {
+    const staged = this.#staged.get(key);
+    this.#staged.delete(key);
+    const taskRoot = await staged?.catch(() => undefined);
+    if (taskRoot !== undefined) await removeFolder(dirname(taskRoot));
+  }
+
   /** Removes the temporary folder. */
   async close(): Promise<void> {
     this.#staged.clear();
     const root = this.#root;
     this.#root = undefined;
     if (root !== undefined) {
-      await rm(await root, { recursive: true, force: true, maxRetries: 3 });
+      await removeFolder(await root);
     }
   }
 
@@ -44,4 +52,8 @@ export class FunctionCodeStore {
       throw error;
     }
   }
+}
+
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
   anyEvent,
@@ -21,6 +22,9 @@ function invoker(onLine: (line: string) => void = () => {}): FunctionInvoker {
   onTestFinished(() => made.close());
   return made;
 }
+
+/** No request is under way while a function is replaced. */
+const unused = Promise.resolve();
 
 /** What a function returns, or that it fails. */
 async function resultOf(functions: FunctionInvoker, used: EdgeFunction): Promise<string> {
@@ -66,7 +70,7 @@ describe("a function that takes the place of one that has run", () => {
     });
     expect(await resultOf(functions, edgeFunction(counting("a")))).toBe("a1");
     const next = edgeFunction(counting("b"));
-    functions.retain([next]);
+    functions.retain([next], unused);
     await loaded;
     expect(await resultOf(functions, next)).toBe("b1");
     expect(await resultOf(functions, next)).toBe("b2");
@@ -75,7 +79,8 @@ describe("a function that takes the place of one that has run", () => {
   it("serves also where it comes while the one before is still loaded", async () => {
     const functions = invoker();
     await resultOf(functions, edgeFunction(counting("a")));
-    for (const version of ["b", "c", "d"]) functions.retain([edgeFunction(counting(version))]);
+    for (const version of ["b", "c", "d"])
+      functions.retain([edgeFunction(counting(version))], unused);
     expect(await resultOf(functions, edgeFunction(counting("d")))).toBe("d1");
   });
 
@@ -83,11 +88,40 @@ describe("a function that takes the place of one that has run", () => {
     const functions = invoker();
     await resultOf(functions, edgeFunction(counting("a")));
     const broken = edgeFunction("throw new Error('at load');");
-    functions.retain([broken]);
+    functions.retain([broken], unused);
     expect(await resultOf(functions, broken)).toBe("failure");
     const mended = edgeFunction(counting("b"));
-    functions.retain([mended]);
+    functions.retain([mended], unused);
     expect(await resultOf(functions, mended)).toBe("b1");
+  });
+});
+
+describe("the code of a function that was replaced", () => {
+  const telling = (version: string) =>
+    edgeFunction(`exports.handler = async () => ${JSON.stringify(version)} && __dirname;`);
+
+  it("stays as long as a request may invoke it, and is removed then", async () => {
+    const functions = invoker();
+    const before = telling("before");
+    const folder = await resultOf(functions, before);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await functions.retain([telling("after")], promise);
+    expect(await resultOf(functions, before)).toBe(folder);
+    resolve();
+    await expect.poll(() => existsSync(folder)).toBe(false);
+  });
+
+  it("stays where it has come back before that", async () => {
+    const functions = invoker();
+    const folder = await resultOf(functions, telling("a"));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const between = telling("b");
+    await functions.retain([between], promise);
+    const folderBetween = await resultOf(functions, between);
+    await functions.retain([telling("a")], promise);
+    resolve();
+    await expect.poll(() => existsSync(folderBetween)).toBe(false);
+    expect(await resultOf(functions, telling("a"))).toBe(folder);
   });
 });
 
@@ -103,7 +137,7 @@ describe("a function that is the same", () => {
     const maps = folderWith({});
     await resultOf(functions, copied("a", maps));
     const moved = copied("a", maps);
-    functions.retain([moved]);
+    functions.retain([moved], unused);
     expect(await resultOf(functions, moved)).toBe("a2");
   });
 
@@ -112,7 +146,7 @@ describe("a function that is the same", () => {
     const maps = folderWith({});
     await resultOf(functions, copied("a", maps));
     const changed = copied("b", maps);
-    functions.retain([changed]);
+    functions.retain([changed], unused);
     expect(await resultOf(functions, changed)).toBe("b1");
   });
 });

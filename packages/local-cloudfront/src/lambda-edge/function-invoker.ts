@@ -25,6 +25,7 @@ import type { FunctionThreadOptions } from "./start-thread.ts";
 const REMOVE_CODE_AFTER_MS = 1500;
 
 interface KnownFunction {
+  readonly key: string;
   readonly pool: FunctionPool;
   /** As the latest distribution has it: what is the same may lie elsewhere. */
   edgeFunction: EdgeFunction;
@@ -38,8 +39,8 @@ export class FunctionInvoker {
   readonly #watch = new EnvironmentWatch();
   readonly #codeStore = new FunctionCodeStore();
   readonly #byKey = new Map<string, KnownFunction>();
-  /** Pools of functions that have been replaced. */
-  readonly #retired = new Set<FunctionPool>();
+  /** Functions that have been replaced, as long as a request that began before may invoke them. */
+  readonly #retired = new Set<KnownFunction>();
   readonly #byFunction = new WeakMap<EdgeFunction, KnownFunction>();
   readonly #spareThreads = new SpareThreads();
   /** Whether functions are being replaced, as they are while somebody works on them. */
@@ -84,22 +85,23 @@ export class FunctionInvoker {
   }
 
   /**
-   * Retires the pools of all other functions: only requests that are under way still use them. What
+   * Retires all other functions: only requests that are under way still use them. What
    * takes the place of a function that has run is started at once, and so is a thread for what may
    * take its place next.
    *
+   * @param unused resolves when nothing invokes the others any more
    * @returns when its code has been copied: what it was copied from may then go
    */
-  async retain(edgeFunctions: readonly EdgeFunction[]): Promise<void> {
+  async retain(edgeFunctions: readonly EdgeFunction[], unused: Promise<unknown>): Promise<void> {
     const keys = new Set(edgeFunctions.map(keyOf));
-    const replaced = new Set<string>();
-    for (const [key, { pool, edgeFunction }] of this.#byKey) {
-      if (keys.has(key)) continue;
-      this.#byKey.delete(key);
-      this.#retired.add(pool);
-      pool.retire();
-      replaced.add(edgeFunction.name);
+    const others = [...this.#byKey.values()].filter(({ key }) => !keys.has(key));
+    for (const other of others) {
+      this.#byKey.delete(other.key);
+      this.#retired.add(other);
+      other.pool.retire();
     }
+    void unused.then(() => Promise.all(others.map((other) => this.#remove(other))));
+    const replaced = new Set(others.map(({ edgeFunction }) => edgeFunction.name));
     this.#isReplacing = true;
     void this.#spareThreads.retain(edgeFunctions.map((each) => this.#threadOptions(each)));
     for (const { edgeFunction, taskRoot } of this.#byKey.values()) {
@@ -116,7 +118,7 @@ export class FunctionInvoker {
     this.#isClosed = true;
     clearInterval(this.#idleTimer);
     this.#watch.close();
-    const pools = [...this.#retired, ...[...this.#byKey.values()].map(({ pool }) => pool)];
+    const pools = [...this.#retired, ...this.#byKey.values()].map(({ pool }) => pool);
     const ended = Promise.all([this.#spareThreads.close(), ...pools.map((pool) => pool.close())]);
     await Promise.race([ended, delay(REMOVE_CODE_AFTER_MS, undefined, { ref: false })]);
     await this.#codeStore.close();
@@ -137,6 +139,7 @@ export class FunctionInvoker {
 
   #addFunction(key: string, edgeFunction: EdgeFunction): KnownFunction {
     const known: KnownFunction = {
+      key,
       edgeFunction,
       taskRoot: undefined,
       pool: new FunctionPool({
@@ -155,6 +158,16 @@ export class FunctionInvoker {
       void known.pool.close();
     }
     return known;
+  }
+
+  /** Ends what is left of a retired function, and removes its code unless that has come back. */
+  async #remove(known: KnownFunction): Promise<void> {
+    await known.pool.close();
+    this.#retired.delete(known);
+    const others = [...this.#retired, ...this.#byKey.values()];
+    if (others.some(({ key }) => key === known.key)) return;
+    // What cannot be removed now goes with everything at the end.
+    await this.#codeStore.remove(known.key).catch(() => undefined);
   }
 
   async #startEnvironment(known: KnownFunction): Promise<ExecutionEnvironment> {

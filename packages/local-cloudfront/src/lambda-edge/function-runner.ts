@@ -148,9 +148,11 @@ export interface FunctionRunner {
    * Ends the environments of functions that a distribution does not run, as soon as they have
    * answered what was under way.
    *
+   * @param unused resolves when nothing invokes the other functions any more: what is left of them is
+   * removed then
    * @returns when the code of those that take their place has been read
    */
-  retain(distribution: Distribution): Promise<void>;
+  retain(distribution: Distribution, unused: Promise<unknown>): Promise<void>;
   /** Ends every execution environment; resolves when the last worker thread is gone. */
   close(): Promise<void>;
 }
