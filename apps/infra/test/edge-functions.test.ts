@@ -123,7 +123,10 @@ describe("each edge function", () => {
   it.each(edgeConfig.functions)("$package is deployed as it was built, with its config", (each) => {
     const { S3Key } = functionOf(template, each.package).Properties.Code;
     const folder = join(site.assemblyFolder, `asset.${S3Key.replace(/\.zip$/, "")}`);
-    expect(readdirSync(folder).sort()).toEqual(["config.json", "index.cjs", "manifest.json"]);
+    const { parts = [] }: { readonly parts?: readonly string[] } = each.config;
+    expect(new Set(readdirSync(folder))).toEqual(
+      new Set(["config.json", "index.cjs", "manifest.json", ...parts.map((name) => `${name}.cjs`)]),
+    );
     expect(readFileSync(join(folder, "index.cjs"))).toEqual(
       readFileSync(resolve(`${each.package}/lambda`)),
     );

@@ -1,11 +1,12 @@
 import type {
-  CharacterTable,
   CompiledAnswer,
   CompiledRule,
   CompiledSecretRedirect,
+  EndingTable,
 } from "./compiled-secret-redirect.ts";
 import { resolveRules } from "./compile/resolve-rules.ts";
 import { ruleTables } from "./compile/rule-tables.ts";
+import type { RedirectTarget } from "./compile/redirect-target.ts";
 import type { ResolvedRule } from "./compile/resolve-rule.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
 
@@ -30,7 +31,7 @@ export function compileSecretRedirect(options: SecretRedirectOptions): CompiledS
     paths,
     ...(tree && { tree }),
     ...(logSampleRate > 0 && { logSampleRate }),
-    ...(needsPart && { parts: ["rule-redirects"] }),
+    parts: needsPart ? ["rule-redirects"] : ["path-spellings"],
     ...(endings !== undefined && { endings }),
   };
 }
@@ -42,20 +43,16 @@ function isWrittenOut({ when, until, to, fragment = "", query }: CompiledRule): 
 }
 
 /** A slash and a dot segment may stand behind any path; what is percent-encoded has many spellings. */
-function pathEndings(paths: readonly string[]): CompiledSecretRedirect["endings"] {
+function pathEndings(paths: readonly string[]): EndingTable | undefined {
   if (paths.some((path) => path === "/" || /%...?\/?$/.test(path))) return undefined;
   const bare = paths.map((path) => path.replace(/\/$/, ""));
-  const last = ["/", ".", ...bare.map((path) => path.slice(-1))];
+  const last = new Set(["/", ".", ...bare.map((path) => path.slice(-1))]);
   // Before a slash stands whatever a path can end with, an escape too.
-  const before = [...last, ...hexDigits, ...bare.map((path) => path.slice(-2, -1))];
-  return [characterTable(last), characterTable(before)];
-}
-
-function characterTable(characters: readonly string[]): CharacterTable {
-  const possible = new Set(characters);
-  return Array.from({ length: 128 }, (_, code) =>
-    possible.has(String.fromCharCode(code)) ? 1 : 0,
-  );
+  const before = new Set([...last, ...hexDigits, ...bare.map((path) => path.slice(-2, -1))]);
+  return Array.from({ length: 128 }, (_, code) => {
+    const character = String.fromCharCode(code);
+    return ((last.has(character) ? 0 : 1) + (before.has(character) ? 0 : 2)) as EndingTable[number];
+  });
 }
 
 function compiledRule(
@@ -70,9 +67,19 @@ function compiledRule(
     ...(rule.source !== undefined && { source: rule.source }),
     answer: [...answers.keys()].indexOf(key),
     ...(conditions.length > 0 && { when: conditions }),
-    to: target.to,
-    ...(target.fragment && { fragment: target.fragment }),
+    ...location(target, query !== undefined),
     ...(query && { query }),
     ...(until !== undefined && { until }),
   };
+}
+
+/** One text where nothing of the request is in it, nor between it and its fragment. */
+function location(
+  { to, fragment }: RedirectTarget,
+  isQueryPassed: boolean,
+): Pick<CompiledRule, "to" | "fragment"> {
+  if (typeof to === "string" && typeof fragment === "string" && !isQueryPassed) {
+    return { to: to + fragment };
+  }
+  return { to, ...(fragment && { fragment }) };
 }

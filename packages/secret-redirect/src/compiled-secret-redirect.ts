@@ -15,17 +15,20 @@ export interface CompiledSecretRedirect {
   readonly tree?: RuleTree;
   /** How many of the redirects are logged, from 0 to 1. Absent: none. */
   readonly logSampleRate?: number;
-  /** The parts of the artefact that the rules need. Absent: none, each rule is a path and a location. */
-  readonly parts?: readonly ["rule-redirects"];
   /**
-   * Where no part is needed, the characters that a path of these rules can end with in any of its spellings,
-   * and those that can stand before them. Absent: any characters.
+   * The parts of the artefact that the rules need: `rule-redirects` for rules of every kind, `path-spellings`
+   * where each rule is a path and a location.
    */
-  readonly endings?: readonly [last: CharacterTable, beforeLast: CharacterTable];
+  readonly parts: readonly ["rule-redirects" | "path-spellings"];
+  /**
+   * Where each rule is a path and a location, which characters none of the paths can end with, in any of its
+   * spellings. Absent: they can end with any.
+   */
+  readonly endings?: EndingTable;
 }
 
-/** By code of ASCII, 1 for a character that is possible and 0 for one that is not. */
-export type CharacterTable = readonly (0 | 1)[];
+/** By code of ASCII, 1 for what cannot be the last character, 2 for what cannot stand before it, 3 for neither. */
+export type EndingTable = readonly (0 | 1 | 2 | 3)[];
 
 /** One rule: what else than the path it asks for, and how its Location is written. */
 export interface CompiledRule {
@@ -37,9 +40,9 @@ export interface CompiledRule {
   readonly answer: number;
   /** All must hold. */
   readonly when?: readonly CompiledCondition[];
-  /** The Location up to its fragment. */
+  /** The Location up to its `fragment`. */
   readonly to: string | readonly LocationPart[];
-  /** With `#`. */
+  /** With `#`. Absent where it is part of `to`, or there is none. */
   readonly fragment?: string | readonly LocationPart[];
   /** The parameters of the request that are not passed on. Absent: none is passed on. */
   readonly query?: readonly string[];

@@ -172,9 +172,12 @@ function lowerCase(names: readonly string[]): readonly string[] {
   return names.map((name) => name.toLowerCase());
 }
 
+/** Frozen, for they go into every response: none can change the next one. */
 function pick(lines: Lines, isWanted: (name: string) => boolean): HeaderLines {
   return Object.fromEntries(
-    [...lines].filter(([name]) => isWanted(name)).map(([name, line]) => [name, [line]]),
+    [...lines]
+      .filter(([name]) => isWanted(name))
+      .map(([name, line]) => [name, Object.freeze([Object.freeze(line)])]),
   );
 }
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import { decideSecurityHeaders } from "./decide-security-headers.ts";
-import { createFixedHeaders } from "./fixed-headers.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
+import { createSecurityHeaders } from "./security-headers.ts";
 
 const furtherHeaders = fc.uniqueArray(fc.nat(12).map((index) => `X-Own-${index}`));
 const droppedOptions = fc.uniqueArray(
@@ -27,7 +27,7 @@ describe("the bundle's own handler", () => {
         const { set, remove } = decideSecurityHeaders(compiled, { uri: request.uri, headers });
         counts.add(Object.keys(set).length);
         expect(remove).toEqual([]);
-        expect(await createFixedHeaders(compiled)(event)).toEqual({
+        expect(await createSecurityHeaders(compiled)(event)).toEqual({
           ...response,
           headers: { ...headers, ...set },
         });
@@ -40,11 +40,11 @@ describe("the bundle's own handler", () => {
   it("sets nothing where no header is left", async () => {
     const event = viewerResponseEvent();
     const before = structuredClone(event.Records[0].cf.response);
-    expect(await createFixedHeaders({ headers: {} })(event)).toEqual(before);
+    expect(await createSecurityHeaders({ headers: {} })(event)).toEqual(before);
   });
 
   it("gives no response what another can change", async () => {
-    const handler = createFixedHeaders(compileSecurityHeaders());
+    const handler = createSecurityHeaders(compileSecurityHeaders());
     const { headers } = await handler(viewerResponseEvent());
     const [line] = headers?.["x-frame-options"] ?? [];
     expect(() => Object.assign(line ?? {}, { value: "ALLOW" })).toThrow(TypeError);

@@ -5,7 +5,6 @@ import type {
   CompiledSecurityHeaders,
   HeaderLines,
 } from "./compiled-security-headers.ts";
-import { frozenLines } from "./frozen-lines.ts";
 
 /** What is done to the headers of one response. */
 export interface HeaderChanges {
@@ -103,9 +102,8 @@ function headerChanges(
   const replace: Record<string, HeaderLines[string]> = {};
   const keep: [string, HeaderLines[string]][] = [];
   for (const [name, lines] of Object.entries(headers)) {
-    const frozen = frozenLines(lines);
-    if (set.keepIfPresent?.includes(name)) keep.push([name, frozen]);
-    else replace[name] = frozen;
+    if (set.keepIfPresent?.includes(name)) keep.push([name, lines]);
+    else replace[name] = lines;
   }
   const drop = new Map<string, string | true>();
   for (const [name, [line]] of Object.entries({ ...base.headers, ...base.documentHeaders })) {

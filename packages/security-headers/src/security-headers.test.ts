@@ -99,12 +99,11 @@ describe("the handler", () => {
     expect(() => first.headers?.["server"]?.push({ value: "more" })).toThrow(TypeError);
   });
 
-  it("does not freeze or change the compiled options", () => {
+  it("does not change the compiled options", () => {
     const compiled = compileSecurityHeaders();
     const before = structuredClone(compiled);
     createSecurityHeaders(compiled);
     expect(compiled).toEqual(before);
-    expect(Object.isFrozen(compiled.headers["server"])).toBe(false);
   });
 });
 

@@ -33,7 +33,7 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
     ...pageCharacters(automata, Object.keys(pages), ignoreCase),
     redirect,
     logEvery: resolved.logEvery,
-    ...(!isPlain && { parts: ["site-rewrite"] }),
+    parts: isPlain ? ["page-test"] : ["site-rewrite"],
     options: { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase },
   };
 }

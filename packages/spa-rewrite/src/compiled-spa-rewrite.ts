@@ -45,8 +45,8 @@ export interface CompiledSpaRewrite {
   readonly redirect: CompiledRedirect | null;
   /** One of how many decisions is logged; 0 for none. */
   readonly logEvery: number;
-  /** The parts of the artefact that the options need. Absent: none, there is one rule and nothing beside it. */
-  readonly parts?: readonly ["site-rewrite"];
+  /** The parts of the artefact that the options need: `page-test` where there is one rule and nothing beside it. */
+  readonly parts: readonly ["site-rewrite" | "page-test"];
   /** What `explainSpaRewrite` needs to name a rule; the handler does not read it. */
   readonly options: ResolvedSpaRewriteOptions;
 }

@@ -2,7 +2,8 @@ import { builtinModules, isBuiltin } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import type { EdgeRuntime } from "cf-types";
 import { type BuildFailure, type Plugin, build, transform } from "esbuild";
-import { commonJsEntry, commonJsPart, readsFiles } from "./common-js-entry.ts";
+import { calledInPlace } from "./called-in-place.ts";
+import { commonJsEntry, commonJsPart } from "./common-js-entry.ts";
 import { compiledAtOnce } from "./compiled-at-once.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
@@ -47,7 +48,7 @@ export async function bundleLambda(
   return {
     entry: await minified(
       "index.cjs",
-      commonJsEntry(module.code, module.exportNames),
+      calledInPlace(commonJsEntry(module.code, module.exportNames)),
       target,
       module.parts.map(partFile),
     ),
@@ -65,14 +66,17 @@ async function minified(
   const result = await transform(compiledAtOnce(code), {
     format: "cjs",
     target,
-    minify: true,
+    minifyWhitespace: true,
+    minifyIdentifiers: true,
+    // Shorter syntax is not quicker to compile: `a ? b : c` takes V8 30 to 60 µs more than `if`.
+    minifySyntax: false,
     treeShaking: true,
     charset: "utf8",
     sourcemap: "external",
     sourceRoot: "../../",
   });
   refuseComputedImports(
-    result.code.replace(readsFiles, ""),
+    result.code,
     parts.map((file) => `./${file}`),
   );
   return { name, code: result.code, sourceMap: result.map };

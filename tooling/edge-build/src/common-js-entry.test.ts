@@ -17,7 +17,7 @@ it("reads config.json and assigns the handler, on as many lines as before", () =
     ""use strict";
 
     // src/lambda.ts
-    const config2 = JSON.parse(require("fs").readFileSync(__dirname + "/config.json", "utf8"));
+    const config2 = JSON.parse(process.getBuiltinModule("fs").readFileSync(__dirname + "/config.json", "utf8"));
     var lambda = create(config2);
     exports.handler = lambda;
 

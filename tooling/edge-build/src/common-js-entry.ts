@@ -3,9 +3,6 @@ import { EdgeBuildError } from "./edge-build-error.ts";
 import { edited } from "./edited.ts";
 import { nodesWithin } from "./nodes-within.ts";
 
-/** The one module of Node.js that a bundle loads: it is what `require` itself has loaded. */
-export const readsFiles = 'require("fs")';
-
 const configImport = /^import (\S+) from "\.\/config\.json"(?: with \{ type: "json" \})?;$/gm;
 const handlerExport = /^export \{\n {2}(\S+?)(?: as handler)?\n\};$/gm;
 const partImport = /^import \{ (\S+?)(?: as (\S+))? \} from "(\.\/[\w-]+\.cjs)";$/gm;
@@ -15,7 +12,8 @@ const partExports = /^export \{\n((?: {2}\S+(?: as \S+)?,?\n)+)\};$/gm;
  * `require` would look for package.json files and resolve the path as that of a module: several times as
  * long as it takes to read the file.
  */
-const readConfig = `JSON.parse(${readsFiles}.readFileSync(__dirname + "/config.json", "utf8"))`;
+const readConfig =
+  'JSON.parse(process.getBuiltinModule("fs").readFileSync(__dirname + "/config.json", "utf8"))';
 
 /**
  * Returns the bundled ES module as the CommonJS that Lambda loads fastest: config.json is read and

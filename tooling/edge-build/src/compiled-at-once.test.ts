@@ -14,7 +14,7 @@ exports.handler = create({});
   const compiled = compiledAtOnce(code);
   expect(compiled).toMatchInlineSnapshot(`
     ""use strict";
-    var create = (function create(config) {
+    var create = (function (config) {
       const find = ((uri) => config[uri]);
       return (async function handler({ uri }) {
         return find(uri);

@@ -15,7 +15,11 @@ import { nodesWithin } from "./nodes-within.ts";
 export function compiledAtOnce(code: string): string {
   const program = parse(code, { ecmaVersion: "latest", sourceType: "commonjs" });
   return edited(code, [
-    ...assignable(program).flatMap((node) => around(node, `var ${node.id.name} = (`, ");")),
+    ...assignable(program).flatMap((node) => [
+      ...around(node, `var ${node.id.name} = (`, ");"),
+      // Its name is that of what it is assigned to.
+      { start: node.id.start, end: node.id.end, text: "" },
+    ]),
     ...expressions(program).flatMap((node) => around(node, "(", ")")),
   ]);
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,17 +27,13 @@ export async function loadArtefact<Handler>(
   const lambda = join(packageFolder, "dist", "lambda");
   const manifest = JSON.parse(await readFile(join(lambda, "manifest.json"), "utf8"));
   const folder = await mkdtemp(join(tmpdir(), "artefact-"));
-  try {
-    const bundle = join(folder, manifest.bundle.file);
-    const { parts: names = [] }: { parts?: readonly string[] } = compiledOptions;
-    const parts = names.map((name) => `${name}.cjs`);
-    for (const file of [manifest.bundle.file, ...parts]) {
-      await copyFile(join(lambda, file), join(folder, file));
-    }
-    await writeFile(join(folder, "config.json"), JSON.stringify(compiledOptions));
-    const { handler } = createRequire(bundle)(bundle);
-    return { packageFolder, handler, manifest, code: await readFile(bundle, "utf8") };
-  } finally {
-    await rm(folder, { recursive: true });
+  const bundle = join(folder, manifest.bundle.file);
+  const { parts: names = [] }: { parts?: readonly string[] } = compiledOptions;
+  const parts = names.map((name) => `${name}.cjs`);
+  for (const file of [manifest.bundle.file, ...parts]) {
+    await copyFile(join(lambda, file), join(folder, file));
   }
+  await writeFile(join(folder, "config.json"), JSON.stringify(compiledOptions));
+  const { handler } = createRequire(bundle)(bundle);
+  return { packageFolder, handler, manifest, code: await readFile(bundle, "utf8") };
 }

@@ -45,7 +45,7 @@ it("names the parts that the bundle loads", async () => {
   });
   await writeReadmeSize(folder);
   expect(readFileSync(join(folder, "README.md"), "utf8")).toContain(
-    "`more.cjs` in their `parts`: 7 bytes",
+    "`more.cjs` (7 bytes) lies beside it where the options name it in their `parts`",
   );
 });
 

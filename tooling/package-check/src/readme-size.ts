@@ -48,7 +48,7 @@ function sizeBlock(folder: string, packageJson: PackageJson, time: string): stri
     parts = [],
   } = readManifest(folder);
   const loaded = parts.map(({ file, bytes }) => {
-    return ` Options that need more than it holds name \`${file}\` in their \`parts\`: ${bytes} bytes beside it, loaded for them alone.`;
+    return ` \`${file}\` (${bytes} bytes) lies beside it where the options name it in their \`parts\`, and is loaded when it is first needed.`;
   });
   return [
     begin,

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileSecretRedirect } from "../compile-secret-redirect.ts";
 import type { RedirectRule } from "../redirect-rule.ts";
+import { createSecretRedirect } from "../secret-redirect.ts";
 import { decideSecretRedirect } from "./decide-secret-redirect.ts";
-import { createPathRedirects } from "./path-redirects.ts";
 
 const from = fc.constantFrom("/secret", "/a", "/a/b/", "/caf%C3%A9", "/x~y", "/", "/a/b.c");
 const rules = fc.uniqueArray(from, { minLength: 1, maxLength: 4 }).chain((paths) =>
@@ -42,8 +42,8 @@ describe("the bundle's own handler", () => {
     await fc.assert(
       fc.asyncProperty(rules, fc.array(uris), async (given, paths) => {
         const compiled = compileSecretRedirect({ rules: given });
-        expect(compiled.parts).toBeUndefined();
-        const handler = createPathRedirects(compiled);
+        expect(compiled.parts).toEqual(["path-spellings"]);
+        const handler = createSecretRedirect(compiled);
         for (const uri of [...paths, ...given.map((each) => each.from)]) {
           const event = originRequestEvent({ uri, querystring: "q=1" });
           const { request } = event.Records[0].cf;
@@ -63,18 +63,19 @@ describe("the bundle's own handler", () => {
 
   it("finds a path by its last character where the one before is not encoded", async () => {
     const rule = { from: "/caf%C3%A9s", to: "/b", query: "drop" } as const;
-    const handler = createPathRedirects(compileSecretRedirect({ rules: [rule] }));
+    const handler = createSecretRedirect(compileSecretRedirect({ rules: [rule] }));
     expect(await handler(originRequestEvent({ uri: "/caf\u00e9s" }))).toHaveProperty("status");
     expect(await handler(originRequestEvent({ uri: "/caf\u00e9t" }))).toHaveProperty("uri");
   });
 
-  it("needs no part for the secret path, and one for whatever asks for more", () => {
+  it("needs a part for other spellings alone, and another for whatever asks for more", () => {
     const partsOf = (rule: Omit<RedirectRule, "from">) =>
       compileSecretRedirect({ rules: [{ from: "/a", ...rule }] }).parts;
-    expect(compileSecretRedirect({ location: "/b" }).parts).toBeUndefined();
-    expect(compileSecretRedirect({ location: "/b", logSampleRate: 1 }).parts).toHaveLength(1);
-    expect(partsOf({ to: "/b", query: "drop" })).toBeUndefined();
-    expect(partsOf({ to: "/b" })).toEqual(["rule-redirects"]);
-    expect(partsOf({ to: "/b", query: "drop", conditions: { method: "GET" } })).toHaveLength(1);
+    const [plain, every] = [["path-spellings"], ["rule-redirects"]];
+    expect(compileSecretRedirect({ location: "/b" }).parts).toEqual(plain);
+    expect(compileSecretRedirect({ location: "/b", logSampleRate: 1 }).parts).toEqual(every);
+    expect(partsOf({ to: "/b", query: "drop" })).toEqual(plain);
+    expect(partsOf({ to: "/b" })).toEqual(every);
+    expect(partsOf({ to: "/b", query: "drop", conditions: { method: "GET" } })).toEqual(every);
   });
 });
