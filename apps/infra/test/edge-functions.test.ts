@@ -123,7 +123,7 @@ describe("each edge function", () => {
   it.each(edgeConfig.functions)("$package is deployed as it was built, with its config", (each) => {
     const { S3Key } = functionOf(template, each.package).Properties.Code;
     const folder = join(site.assemblyFolder, `asset.${S3Key.replace(/\.zip$/, "")}`);
-    const { parts = [] }: { readonly parts?: readonly string[] } = each.config;
+    const { parts = [] } = each.config as { readonly parts?: readonly string[] };
     expect(new Set(readdirSync(folder))).toEqual(
       new Set(["config.json", "index.cjs", "manifest.json", ...parts.map((name) => `${name}.cjs`)]),
     );

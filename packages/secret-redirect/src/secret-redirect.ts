@@ -40,6 +40,8 @@ export function createSecretRedirect(
         (endings[uri.charCodeAt(end - 2)] as number) > 1 ||
         ((endings[uri.charCodeAt(end - 1)] as number) & 1 && uri[end - 3] !== "%"))
     ) {
+      // Written as it is: V8 then knows the object when it settles the promise, and looks for no `then`.
+      request.uri = uri;
       return request;
     }
     let rule = rules.get(uri);
