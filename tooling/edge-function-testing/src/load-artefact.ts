@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { copyFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -27,6 +28,8 @@ export async function loadArtefact<Handler>(
   const lambda = join(packageFolder, "dist", "lambda");
   const manifest = JSON.parse(await readFile(join(lambda, "manifest.json"), "utf8"));
   const folder = await mkdtemp(join(tmpdir(), "artefact-"));
+  // A part may be loaded as late as in the last test.
+  process.once("exit", () => rmSync(folder, { recursive: true }));
   const bundle = join(folder, manifest.bundle.file);
   const { parts: names = [] }: { parts?: readonly string[] } = compiledOptions;
   const parts = names.map((name) => `${name}.cjs`);
