@@ -32,7 +32,7 @@ export const functionsCold: Bench = {
   name: "functions-cold",
   title: "Functions: cold load, first call and size",
   method:
-    "A new process on one core for each measurement: the time from `require` of the one CommonJS file until the first event is answered. `empty` has the form of our artefacts; what is bundled, as the handlers by hand and the libraries are, has esbuild's 0.5 KB of CommonJS interop as well. All paths are equally long. `above empty` is the difference of the smallest measurements, since whatever disturbs one makes it larger.",
+    "A new process for each measurement: the time from `require` of the one CommonJS file until the first event is answered. `empty` has the form of our artefacts; what is bundled, as the handlers by hand and the libraries are, has esbuild's 0.5 KB of CommonJS interop as well. All paths are equally long. `above empty` is the difference of the smallest measurements, since whatever disturbs one makes it larger.",
   run: async () => {
     using root = mkdtempDisposableSync(join(tmpdir(), "bench-cold-"));
     const entrants = enter(root.path);

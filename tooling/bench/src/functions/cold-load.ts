@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadCore, pinned } from "../servers/pinned.ts";
 
 const script = [
   'const event = JSON.parse(require("node:fs").readFileSync("event.json", "utf8"));',
@@ -20,8 +19,9 @@ const script = [
 export function coldMicroseconds(folder: string, eventJson: string): number {
   writeFileSync(join(folder, "event.json"), eventJson);
   writeFileSync(join(folder, "measure.cjs"), script);
-  // A process that changes cores begins again with empty caches, which is half as much as what is measured.
-  const [command, options] = pinned(loadCore, process.execPath, ["measure.cjs"]);
-  const elapsed = execFileSync(command, options, { cwd: folder, encoding: "utf8" });
+  const elapsed = execFileSync(process.execPath, ["measure.cjs"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
   return Number(elapsed) / 1000;
 }
