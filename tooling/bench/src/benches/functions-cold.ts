@@ -13,7 +13,7 @@ import { writeBundleFolder } from "../functions/bundle-folder.ts";
 import { coldMicroseconds } from "../functions/cold-load.ts";
 import { requestEventJson, responseEventJson } from "../functions/sample-events.ts";
 
-const rounds = 150;
+const rounds = 40;
 /** What a function may take above an empty one, in microseconds. */
 const mostAbove = 150;
 const folderNameLength = 48;
