@@ -28,7 +28,7 @@ export const defaultFunctionLimits: FunctionLimits = {
   parallelism: availableParallelism(),
   coldStarts: 4,
   coldStartAfterMs: 5,
-  warmEnvironments: 2,
+  warmEnvironments: 1,
   idleMs: 60_000,
   // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html (read 2026-09-30)
   initTimeoutMs: 10_000,

@@ -22,6 +22,9 @@ export interface CompareLoadsOptions {
   readonly warmUpSeconds?: number;
 }
 
+/** After that, V8 has compiled the load generator, which is a new process each time. */
+const generatorWarmUpMs = 500;
+
 /** Loads servers in turn, for a second each, in many short rounds: the speed of a machine drifts. */
 export async function compareLoads(
   servers: ReadonlyMap<string, ServerProcess>,
@@ -43,7 +46,12 @@ export async function compareLoads(
       tail.set(name, tails);
       const measure = async (): Promise<number> => {
         const before = processorMicroseconds(pid);
-        const load = await runLoad({ port, path: nextPath(), seconds: 1 });
+        const load = await runLoad({
+          port,
+          path: nextPath(),
+          seconds: 1,
+          warmUpMs: generatorWarmUpMs,
+        });
         microseconds.push((processorMicroseconds(pid) - before) / load.answered);
         tails.push(load.p99Ms / load.p50Ms);
         return load.requestsPerSecond;

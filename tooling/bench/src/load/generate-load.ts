@@ -11,13 +11,15 @@ const { values } = parseArgs({
     path: { type: "string", default: "/" },
     connections: { type: "string", default: "10" },
     seconds: { type: "string", default: "2" },
+    warmUpMs: { type: "string", default: "0" },
     requests: { type: "string" },
     objects: { type: "string" },
   },
 });
 
 const headEnd = Buffer.from("\r\n\r\n");
-const latenciesMs: number[] = [];
+const warmUpMs = Number(values.warmUpMs);
+let latenciesMs: number[] = [];
 const most = values.requests === undefined ? Number.POSITIVE_INFINITY : Number(values.requests);
 const objects = Number(values.objects ?? Number.MAX_SAFE_INTEGER);
 let sent = 0;
@@ -26,8 +28,10 @@ let failed = 0;
 let isOver = false;
 let endedMs = 0;
 
-const startedMs = performance.now();
-if (values.requests === undefined) setTimeout(end, Number(values.seconds) * 1000);
+let startedMs = performance.now();
+// What V8 has not compiled yet of this program makes its first answers look late.
+if (warmUpMs > 0) setTimeout(countAnew, warmUpMs);
+if (values.requests === undefined) setTimeout(end, warmUpMs + Number(values.seconds) * 1000);
 for (let number = 0; number < Number(values.connections); number += 1) openConnection();
 
 function openConnection(): void {
@@ -86,6 +90,11 @@ function finish(socket: Socket, sentMs: number, send: () => void): void {
   else if (socket.readable) send();
 }
 
+function countAnew(): void {
+  latenciesMs = [];
+  startedMs = performance.now();
+}
+
 function end(): void {
   if (isOver) return;
   isOver = true;
@@ -93,7 +102,7 @@ function end(): void {
   const sorted = Float64Array.from(latenciesMs).sort();
   const percentile = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
   const found = {
-    requestsPerSecond: (answered / (endedMs - startedMs)) * 1000,
+    requestsPerSecond: (latenciesMs.length / (endedMs - startedMs)) * 1000,
     p50Ms: percentile(0.5),
     p99Ms: percentile(0.99),
     answered,

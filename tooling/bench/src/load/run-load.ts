@@ -8,6 +8,7 @@ export interface Load {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** All of them, also before anything counted. */
   readonly answered: number;
   /** Answers whose status was not 200. */
   readonly failed: number;
@@ -24,6 +25,8 @@ export interface LoadOptions {
   readonly connections?: number;
   /** @default 2 */
   readonly seconds?: number;
+  /** For how long nothing counts, before the seconds. @default 0 */
+  readonly warmUpMs?: number;
   /** Sends so many instead of for so long. */
   readonly requests?: number;
 }
