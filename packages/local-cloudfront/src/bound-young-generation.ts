@@ -2,7 +2,7 @@ import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
 /** Bytes of the young generation, both of its halves, that are enough for any number of requests. */
 const enoughBytes = 8_000_000;
-const lookEveryMs = 250;
+const lookEveryMs = 10;
 
 /**
  * Keeps V8 from letting the young generation of this process grow to 128 MB, as it does under load.
