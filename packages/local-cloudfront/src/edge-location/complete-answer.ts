@@ -3,7 +3,6 @@ import type { CacheBehavior } from "../distribution/distribution.ts";
 import { formatHttpDate } from "../distribution/http-date.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { ResponseOutcome } from "../lambda-edge/function-runner.ts";
-import { onceFor } from "./once-for.ts";
 import { viaHost } from "../distribution/via-host.ts";
 import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
@@ -11,6 +10,7 @@ import { frameResponse } from "./frame-response.ts";
 import type { JourneyRecord } from "./journey-record.ts";
 import type { Journey, Leg, Served } from "./journey.ts";
 import { requestHeadOf, responseHeadOf } from "./message-head.ts";
+import { onceFor } from "./once-for.ts";
 import { applyResponseHeadersPolicy } from "./response-headers-policy.ts";
 import type { ResultType } from "./result-type.ts";
 import { serverTimingOf } from "./server-timing.ts";
@@ -40,11 +40,10 @@ export async function completeAnswer(
   if (cacheBehavior === undefined) return answerOf(journey, viewerRequest, served, undefined);
   const leg = { journey, cacheBehavior };
   const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response);
-  const outcome = await runViewerResponse(leg, viewerRequest, { ...served, response });
+  const before = { ...served, response };
+  const outcome = await runViewerResponse(leg, viewerRequest, before);
   const completed =
-    outcome === undefined
-      ? { ...served, response }
-      : afterViewerResponse(leg, viewerRequest, { ...served, response }, outcome);
+    outcome === undefined ? before : afterViewerResponse(leg, viewerRequest, before, outcome);
   return answerOf(journey, viewerRequest, completed, cacheBehavior);
 }
 

@@ -12,19 +12,23 @@ const maxSummaryBytes = 2 * 1024 * 1024;
 export class RequestList {
   /** Tells the list from that of a local CloudFront that had the port before. */
   readonly id: string = randomUUID();
-  /** Each as the JSON text of its values. */
+  /** Each as the JSON text of its values: without their names it is half as long. */
   readonly #summaries = new TextRing(maxRequests, maxSummaryBytes);
+  /** The names of those values, in the same order. */
+  #names: readonly string[] | undefined;
   #clearedNumber = 0;
   readonly #listeners = new Set<() => void>();
 
   add(record: JourneyRecord): void {
-    this.#summaries.add(textOf(summarize(this.#summaries.latest + 1, record)));
+    const summary = summarize(this.#summaries.latest + 1, record);
+    this.#names ??= Object.keys(summary);
+    this.#summaries.add(JSON.stringify(Object.values(summary)));
     this.#tell();
   }
 
   /** Those with a higher number, the oldest first. */
   after(number: number): readonly RequestSummary[] {
-    return this.#summaries.after(number).map(summaryOf);
+    return this.#summaries.after(number).map((text) => this.#read(text));
   }
 
   /** The number of the latest request that was cleared away; 0 where none was. */
@@ -44,68 +48,14 @@ export class RequestList {
     return () => this.#listeners.delete(listener);
   }
 
+  #read(text: string): RequestSummary {
+    const values = JSON.parse(text) as unknown[];
+    // JSON has null for what is undefined.
+    const named = this.#names?.map((name, place) => [name, values[place] ?? undefined]) ?? [];
+    return Object.fromEntries(named) as RequestSummary;
+  }
+
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-type SummaryValues = readonly [
-  number: number,
-  requestId: string,
-  startedAtMs: number,
-  durationMs: number,
-  method: string,
-  uri: string,
-  rewrittenTo: string | null,
-  status: number,
-  resultType: RequestSummary["resultType"],
-  ran: RequestSummary["ran"],
-  failedWith: string | null,
-];
-
-/** Without the names of its values a summary is half as long. */
-function textOf(summary: RequestSummary): string {
-  const values: SummaryValues = [
-    summary.number,
-    summary.requestId,
-    summary.startedAtMs,
-    summary.durationMs,
-    summary.method,
-    summary.uri,
-    summary.rewrittenTo ?? null,
-    summary.status,
-    summary.resultType,
-    summary.ran,
-    summary.failedWith ?? null,
-  ];
-  return JSON.stringify(values);
-}
-
-function summaryOf(text: string): RequestSummary {
-  const [
-    number,
-    requestId,
-    startedAtMs,
-    durationMs,
-    method,
-    uri,
-    rewrittenTo,
-    status,
-    resultType,
-    ran,
-    failedWith,
-  ] = JSON.parse(text) as SummaryValues;
-  return {
-    number,
-    requestId,
-    startedAtMs,
-    durationMs,
-    method,
-    uri,
-    rewrittenTo: rewrittenTo ?? undefined,
-    status,
-    resultType,
-    ran,
-    failedWith: failedWith ?? undefined,
-  };
 }
