@@ -83,7 +83,7 @@ export class CacheEntries {
 }
 
 function isUsable(entry: CacheEntry | undefined, key: CacheKey): entry is CacheEntry {
-  return entry !== undefined && (key.headersOnly || !entry.headersOnly);
+  return entry !== undefined && (key.headersOnly || !entry.headersOnly) && isStored(entry);
 }
 
 /** Whether a response is compressed, and in an encoding that the request accepts. */
@@ -92,9 +92,20 @@ function isEncodedFor(key: CacheKey, { headers }: HttpResponse): boolean {
   return encoding !== undefined && key.acceptEncoding.split(",").includes(encoding);
 }
 
-/** An estimate in bytes: the body, the texts, and what an entry costs beside them. */
+/** A streamed body stays where it is stored. */
+function memoryBytes({ body }: HttpResponse): number {
+  return body instanceof Uint8Array ? body.byteLength : 0;
+}
+
+/** Whether an object can be served: of a streamed body, the cache holds only where it is stored. */
+function isStored({ object }: CacheEntry): boolean {
+  const { body } = object.response;
+  return body instanceof Uint8Array || body.isUnchanged();
+}
+
+/** An estimate in bytes: the body in memory, the texts, and what an entry costs beside them. */
 function entryBytes({ key, object }: CacheEntry): number {
-  let bytes = 512 + key.value.length * 2 + object.response.body.byteLength;
+  let bytes = 512 + key.value.length * 2 + memoryBytes(object.response);
   for (const lines of Object.values(object.response.headers)) {
     for (const line of lines) bytes += 64 + line.key.length + line.value.length;
   }

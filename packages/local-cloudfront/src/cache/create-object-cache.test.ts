@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleCacheBehavior } from "../../test/samples/cache-behavior.ts";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
-import { sampleRequest, sampleResponse } from "../../test/samples/http-message.ts";
+import { bodyText, sampleRequest, sampleResponse } from "../../test/samples/http-message.ts";
 import { aging } from "./age.ts";
 import { composeCacheKey, type CacheKey } from "./cache-key.ts";
 import type { CacheLifetime } from "./cache-lifetime.ts";
@@ -32,7 +32,7 @@ function lifetime(ttlSeconds: number, changes: Partial<CacheLifetime> = {}): Cac
 }
 
 function bodyIn(lookup: CacheLookup): string | undefined {
-  return lookup.kind === "miss" ? undefined : Buffer.from(lookup.object.response.body).toString();
+  return lookup.kind === "miss" ? undefined : bodyText(lookup.object.response);
 }
 
 const accepting = (encoding: string): CacheKey => keyOf("/a", { "Accept-Encoding": encoding });

@@ -1,3 +1,5 @@
+import type { StreamedBody } from "./streamed-body.ts";
+
 /**
  * One header line: `key` as seen on the wire or as CloudFront would write it, `value` with one
  * character for each byte (see byte-string.ts).
@@ -34,7 +36,7 @@ export interface HttpResponse {
   readonly status: number;
   readonly statusDescription: string;
   readonly headers: HttpHeaders;
-  readonly body: Uint8Array;
+  readonly body: Uint8Array | StreamedBody;
   /** Whether the origin's connection broke before the body was whole (CF-G-41). */
   readonly isIncomplete?: boolean;
 }

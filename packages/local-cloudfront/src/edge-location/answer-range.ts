@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import { joinBodies } from "../distribution/streamed-body.ts";
 import { readByteRanges, type ByteRange } from "./byte-ranges.ts";
 import { headerValue, withHeaders } from "./http-headers.ts";
 import { reasonPhrase } from "./reason-phrase.ts";
@@ -73,7 +74,7 @@ function severalParts(
     ),
     response.body.subarray(part.first, part.last + 1),
   ]);
-  const body = Buffer.concat([...pieces, Buffer.from(`\r\n--${boundary}--\r\n`, "latin1")]);
+  const body = joinBodies([...pieces, Buffer.from(`\r\n--${boundary}--\r\n`, "latin1")]);
   return partial(response, body, {
     "Content-Type": `multipart/byteranges; boundary=${boundary}`,
   });
@@ -81,7 +82,7 @@ function severalParts(
 
 function partial(
   response: HttpResponse,
-  body: Uint8Array,
+  body: HttpResponse["body"],
   lines: Readonly<Record<string, string>>,
 ): HttpResponse {
   return {

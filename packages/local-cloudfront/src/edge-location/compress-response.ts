@@ -25,16 +25,20 @@ export async function compressResponse(
   request: HttpRequest,
   response: HttpResponse,
 ): Promise<HttpResponse> {
-  if (!isCompressible(cacheBehavior, response)) return response;
+  const { body: original } = response;
+  // What is streamed is larger than what CloudFront compresses.
+  if (!(original instanceof Uint8Array) || !isCompressible(cacheBehavior, response)) {
+    return response;
+  }
   const accepted = normalizeAcceptEncoding(cacheBehavior.cachePolicy, request.headers) ?? "";
   const encoding = (["br", "gzip"] as const).find((name) => accepted.includes(name));
   if (encoding === undefined) return response;
   const body =
     encoding === "br"
-      ? await promisify(brotliCompress)(response.body, {
+      ? await promisify(brotliCompress)(original, {
           params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
         })
-      : await promisify(gzip)(response.body);
+      : await promisify(gzip)(original);
   return { ...response, headers: compressedHeaders(response, encoding, body.byteLength), body };
 }
 

@@ -6,12 +6,17 @@ const advice =
   "We can't connect to the server for this app or website at this time. There might be too much " +
   "traffic or a configuration error. This answer was made by the local CloudFront on this machine.";
 
+/** A response of CloudFront itself. */
+export interface GeneratedPage extends HttpResponse {
+  readonly body: Uint8Array;
+}
+
 /**
  * Returns the page that CloudFront shows when it cannot satisfy a request (LE-C-24).
  *
  * @param text one sentence of what went wrong, plain text
  */
-export function errorPage(status: number, text: string, requestId: string): HttpResponse {
+export function errorPage(status: number, text: string, requestId: string): GeneratedPage {
   const html = [
     '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">',
     '<HTML><HEAD><META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=iso-8859-1">',
@@ -40,7 +45,7 @@ export function generatedPage(
   status: number,
   html: string,
   headers: Readonly<Record<string, string>> = {},
-): HttpResponse {
+): GeneratedPage {
   const body = Buffer.from(html, "latin1");
   return {
     status,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sampleResponse } from "../../test/samples/http-message.ts";
+import { bodyText, sampleResponse } from "../../test/samples/http-message.ts";
 import { frameResponse } from "./frame-response.ts";
 
 describe("the length of a response", () => {
@@ -28,7 +28,7 @@ describe("the length of a response", () => {
       });
       const framed = frameResponse(method, { ...response, status });
       expect(framed.headers["content-length"]?.map(({ value }) => value).join()).toBe(length);
-      expect(Buffer.from(framed.body).toString()).toBe(body);
+      expect(bodyText(framed)).toBe(body);
     },
   );
 });

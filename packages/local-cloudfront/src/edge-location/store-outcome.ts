@@ -6,6 +6,10 @@ import { compressResponse } from "./compress-response.ts";
 import type { Leg } from "./journey.ts";
 import type { OriginOutcome } from "./origin-outcome.ts";
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-web-distributions
+// (LE-E-19, CF-G-41)
+const maxCachedBytes = 50 * 1024 ** 3;
+
 /** Compresses and stores what came from the origin, and returns it as it was stored. */
 export async function storeOutcome(
   leg: Leg,
@@ -16,6 +20,10 @@ export async function storeOutcome(
   if (outcome.kind === "function-failure") return outcome;
   if (outcome.response.isIncomplete === true) {
     leg.journey.steps.push({ step: "not-stored", rule: "CF-G-41: the body broke off" });
+    return outcome;
+  }
+  if (outcome.response.body.byteLength > maxCachedBytes) {
+    leg.journey.steps.push({ step: "not-stored", rule: "CF-G-41: the object is over 50 GB" });
     return outcome;
   }
   const response = await compressResponse(leg.cacheBehavior, request, outcome.response);

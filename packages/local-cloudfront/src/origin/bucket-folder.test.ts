@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { bodyText } from "../../test/samples/http-message.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
 
 let home: string;
@@ -42,7 +43,7 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 async function read(key: string): Promise<string | undefined> {
   const object = await bucket.readObject(key);
-  return object && Buffer.from(object.body).toString();
+  return object && bodyText(object);
 }
 
 describe("a folder as a bucket", () => {

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { constants, realpathSync, statSync, type BigIntStats } from "node:fs";
+import { realpathSync, statSync, type BigIntStats } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { LRUCache } from "lru-cache";
+import type { StreamedBody } from "../distribution/streamed-body.ts";
+import { fileBody, openFlags } from "./file-body.ts";
 import { isSettled, revisionOf } from "./file-revision.ts";
 
 /** An object as S3 would hold it. */
 export interface StoredObject {
-  readonly body: Uint8Array;
+  readonly body: Uint8Array | StreamedBody;
   /** Quoted, as the ETag header carries it. */
   readonly etag: string;
   readonly lastModifiedMs: number;
@@ -18,6 +20,14 @@ export interface BucketFolder {
   /** Reads an object; undefined where the bucket has none of this key. */
   readObject(key: string): Promise<StoredObject | undefined>;
 }
+
+/**
+ * Bytes above which an object counts as uploaded in parts: it is streamed, and its ETag is no digest
+ * of its content. Tools differ; this is the threshold of the SDK's TransferManager.
+ *
+ * @see https://docs.aws.amazon.com/AWSJavaSDK/latest/javadoc/com/amazonaws/services/s3/transfer/TransferManagerConfiguration.html
+ */
+const multipartThresholdBytes = 16 * 1024 * 1024;
 
 const maxRememberedEtags = 10_000;
 /** Bytes of the files that are kept in memory, and of the largest one that is. */
@@ -90,9 +100,6 @@ async function isSpelledAsOnDisk(root: string, key: string): Promise<boolean> {
   return true;
 }
 
-/** Opens without following a last link and without waiting on pipes: the file was resolved before. */
-const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-
 async function readStoredObject(
   file: string,
   memory: FileMemory,
@@ -116,6 +123,7 @@ async function readWhileUnchanged(
   for (let reads = 1; ; reads++) {
     const before = await handle.stat({ bigint: true });
     if (!before.isFile()) return undefined;
+    if (before.size > multipartThresholdBytes) return multipartObject(file, before);
     const body = await readWhole(handle, Number(before.size));
     const after = await handle.stat({ bigint: true });
     const isUnchanged = revisionOf(before) === revisionOf(after);
@@ -129,6 +137,18 @@ async function readWhileUnchanged(
       return object;
     }
   }
+}
+
+/** FIDELITY CF-H-12: the ETag has the form of a multipart upload's, made of size and time of change. */
+function multipartObject(file: string, stats: BigIntStats): StoredObject {
+  const { size, mtimeNs, mtimeMs } = stats;
+  const digest = createHash("md5").update(`${size} ${mtimeNs}`).digest("hex");
+  const parts = Math.ceil(Number(size) / multipartThresholdBytes);
+  return {
+    body: fileBody(file, stats),
+    etag: `"${digest}-${parts}"`,
+    lastModifiedMs: Number(mtimeMs),
+  };
 }
 
 /** Reads from the beginning, whatever was read before. */

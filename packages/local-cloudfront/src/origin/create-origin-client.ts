@@ -17,7 +17,7 @@ import { fetchFromS3Folder } from "./s3-folder.ts";
 export interface OriginClientOptions {
   readonly clock: Clock;
   /**
-   * Bytes of an origin's response after which it is given up: bodies are held in memory.
+   * Bytes of an origin's response after which it is given up: what comes over HTTP is held in memory.
    *
    * @default 536870912 - 512 MiB
    */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { digits, etag, headerOf, lastModified, s3Site, text } from "../../test/samples/s3-site.ts";
+import { digits, etag, headerOf, lastModified, s3Site } from "../../test/samples/s3-site.ts";
+import { bodyText } from "../../test/samples/http-message.ts";
 import { sampleCustomOrigin, sampleS3Origin } from "../../test/samples/origin.ts";
 
 const { fetchFrom, get } = s3Site();
@@ -8,7 +9,7 @@ describe("an object of S3", () => {
   it("CF-H-12: comes with the headers of S3 and no Cache-Control", async () => {
     const response = await get("/digits");
     expect(response).toMatchObject({ status: 200, statusDescription: "OK" });
-    expect(text(response)).toBe(digits);
+    expect(bodyText(response)).toBe(digits);
     const lines = Object.values(response.headers).flat();
     expect(Object.fromEntries(lines.map(({ key, value }) => [key, value]))).toEqual({
       "x-amz-id-2": expect.stringMatching(/^[\w+/]{76}$/),
@@ -38,12 +39,12 @@ describe("an object of S3", () => {
     ["/50%25off", "%"],
     ["/dir/index.html?versionId=1", "dir"],
   ])("CF-H-09, CF-H-10: %s is the object %j", async (path, content) => {
-    expect(text(await get(path))).toBe(content);
+    expect(bodyText(await get(path))).toBe(content);
   });
 
   it("CF-H-11: the origin's path comes before the key", async () => {
     const response = await fetchFrom(sampleS3Origin({ path: "/dir" }), "/index.html");
-    expect(text(response)).toBe("dir");
+    expect(bodyText(response)).toBe("dir");
   });
 
   it("carries the metadata of the first pattern that its key matches", async () => {
@@ -74,7 +75,7 @@ describe("an object of S3", () => {
   });
 
   it("CF-H-06: does not depend on cookies", async () => {
-    expect(text(await get("/digits", { Cookie: "a=1" }))).toBe(digits);
+    expect(bodyText(await get("/digits", { Cookie: "a=1" }))).toBe(digits);
   });
 
   it("a folder that stands for a web server answers under any Host", async () => {
@@ -82,7 +83,7 @@ describe("an object of S3", () => {
       Host: "x.test",
       Authorization: "Basic eA==",
     });
-    expect(text(response)).toBe(digits);
+    expect(bodyText(response)).toBe(digits);
     expect((await fetchFrom(sampleCustomOrigin(), "/missing")).status).toBe(404);
   });
 });
@@ -136,7 +137,7 @@ describe("ranges of S3 objects", () => {
   ])("%s is %i", async (range, status, content, contentRange) => {
     const response = await get("/digits", { Range: range });
     expect(response.status).toBe(status);
-    expect(text(response)).toBe(content);
+    expect(bodyText(response)).toBe(content);
     expect(headerOf(response, "content-range")).toBe(contentRange);
     expect(headerOf(response, "content-length")).toBe(String(content.length));
   });
@@ -149,7 +150,7 @@ describe("ranges of S3 objects", () => {
   ])("%s has no %s: 416", async (path, range) => {
     const response = await get(path, { Range: range });
     expect(response.status).toBe(416);
-    expect(text(response)).toContain("<Code>InvalidRange</Code>");
+    expect(bodyText(response)).toContain("<Code>InvalidRange</Code>");
   });
 
   it.each([

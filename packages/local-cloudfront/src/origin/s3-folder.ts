@@ -74,13 +74,13 @@ function answerWith(
   const isRanged = ifRangeHolds(request.headers, object);
   const range = readS3Range(
     isRanged ? request.headers["range"]?.[0]?.value : undefined,
-    body.length,
+    body.byteLength,
   );
   if (range.kind === "unsatisfiable") return refuse(s3Errors.invalidRange);
   const part = range.kind === "part" ? body.subarray(range.first, range.last + 1) : body;
-  headers["content-length"] = [{ key: "Content-Length", value: String(part.length) }];
+  headers["content-length"] = [{ key: "Content-Length", value: String(part.byteLength) }];
   if (range.kind === "part") {
-    const value = `bytes ${range.first}-${range.last}/${body.length}`;
+    const value = `bytes ${range.first}-${range.last}/${body.byteLength}`;
     headers["content-range"] = [{ key: "Content-Range", value }];
   }
   return {

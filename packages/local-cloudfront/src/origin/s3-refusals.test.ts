@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { headerOf, s3Site, text } from "../../test/samples/s3-site.ts";
+import { headerOf, s3Site } from "../../test/samples/s3-site.ts";
+import { bodyText } from "../../test/samples/http-message.ts";
 import { sampleS3Origin } from "../../test/samples/origin.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 
@@ -12,13 +13,13 @@ describe("what S3 refuses", () => {
   it("CF-H-01: a missing key is 403 without s3:ListBucket, 404 with it", async () => {
     const denied = await get("/missing");
     expect([denied.status, headerOf(denied, "content-type")]).toEqual([403, "application/xml"]);
-    expect(text(denied)).toMatch(
+    expect(bodyText(denied)).toMatch(
       /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<Error><Code>AccessDenied<\/Code><Message>Access Denied<\/Message><RequestId>[0-9A-F]{16}<\/RequestId><HostId>[\w+/]{76}<\/HostId><\/Error>$/,
     );
     const missing = await fetchFrom(listable, "/missing%3C&%01");
     expect(missing.status).toBe(404);
-    expect(text(missing)).toContain("<Code>NoSuchKey</Code>");
-    expect(text(missing)).toContain("<Key>missing&#60;&#38;&#1;</Key>");
+    expect(bodyText(missing)).toContain("<Code>NoSuchKey</Code>");
+    expect(bodyText(missing)).toContain("<Key>missing&#60;&#38;&#1;</Key>");
   });
 
   it("CF-H-07: there is no directory index", async () => {
@@ -32,7 +33,7 @@ describe("what S3 refuses", () => {
 
   it("an error has no body for HEAD", async () => {
     const response = await get("/missing", {}, { method: "HEAD" });
-    expect([response.status, response.body.length]).toEqual([403, 0]);
+    expect([response.status, response.body.byteLength]).toEqual([403, 0]);
   });
 
   it.each<[string, Partial<S3Origin>]>([
@@ -82,7 +83,7 @@ describe("what S3 refuses", () => {
   it("OPTIONS with an Origin is 403: the bucket has no CORS configuration", async () => {
     const response = await get("/digits", { Origin: "https://x.test" }, { method: "OPTIONS" });
     expect(response.status).toBe(403);
-    expect(text(response)).toContain("CORS is not enabled for this bucket.");
+    expect(bodyText(response)).toContain("CORS is not enabled for this bucket.");
   });
 
   it.each([
@@ -91,7 +92,7 @@ describe("what S3 refuses", () => {
   ])("a path that is no key is 400: %.10s", async (path, code) => {
     const response = await get(path);
     expect(response.status).toBe(400);
-    expect(text(response)).toContain(`<Code>${code}</Code>`);
+    expect(bodyText(response)).toContain(`<Code>${code}</Code>`);
   });
 
   it("CF-H-23: no path reaches beyond the folder", async () => {
@@ -114,7 +115,7 @@ describe("what S3 refuses", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
         const response = await fetchFrom(listable, `/${pieces.join("")}`);
-        expect(text(response)).not.toBe("secret");
+        expect(bodyText(response)).not.toBe("secret");
         expect([400, 403, 404]).toContain(response.status);
       }),
       { numRuns: 500 },

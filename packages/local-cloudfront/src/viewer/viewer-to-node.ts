@@ -1,6 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Http2ServerResponse } from "node:http2";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import { pipeline } from "node:stream";
+import { StreamedBody } from "../distribution/streamed-body.ts";
+import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
 import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { singleValueHeaders } from "./single-value-headers.ts";
 
@@ -27,14 +29,23 @@ export function viewerToNode(
   outgoing.sendDate = false;
   const lines =
     "stream" in outgoing ? writeHttp2Head(response, outgoing) : writeHead(response, outgoing);
-  if (response.isIncomplete === true) breakOff(response, outgoing);
-  else outgoing.end(response.body);
+  const { body } = response;
+  if (body instanceof StreamedBody) stream(body, outgoing);
+  else if (response.isIncomplete === true) breakOff(response.headers, body, outgoing);
+  else outgoing.end(body);
   return lines;
+}
+
+/** Reads a body as fast as the viewer takes it; one that cannot be read to its end breaks off. */
+function stream(body: StreamedBody, outgoing: ServerResponse | Http2ServerResponse): void {
+  // Whichever side fails, the other one is ended: a viewer that leaves stops the read.
+  pipeline(body, "stream" in outgoing ? outgoing.stream : outgoing, () => undefined);
 }
 
 /** Sends what there is of a body, and ends the connection, or the stream, before its end (CF-G-41). */
 function breakOff(
-  { headers, body }: HttpResponse,
+  headers: HttpHeaders,
+  body: Uint8Array,
   outgoing: ServerResponse | Http2ServerResponse,
 ): void {
   if ("stream" in outgoing) {

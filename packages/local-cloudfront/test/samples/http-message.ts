@@ -34,6 +34,12 @@ export function sampleRequest(
   };
 }
 
+/** Returns the text of a body that is in memory. */
+export function bodyText({ body }: Pick<HttpResponse, "body">): string {
+  if (!(body instanceof Uint8Array)) throw new TypeError("The body is streamed.");
+  return Buffer.from(body).toString();
+}
+
 /** A 200 with a body. */
 export function sampleResponse(
   body: string,

@@ -1,4 +1,5 @@
 import type { HttpResponse } from "../../src/distribution/http-message.ts";
+import { bodyText } from "./http-message.ts";
 import type { OriginAnswer, OriginFailure } from "../../src/origin/origin-client.ts";
 
 /** The response of an origin that is known to have answered. */
@@ -15,5 +16,5 @@ export function failureOf(answer: OriginAnswer): OriginFailure {
 
 /** The body of the response, as text. */
 export function textOf(answer: OriginAnswer): string {
-  return Buffer.from(responseOf(answer).body).toString();
+  return bodyText(responseOf(answer));
 }

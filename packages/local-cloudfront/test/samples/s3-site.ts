@@ -63,10 +63,6 @@ export function s3Site(): S3Site {
   return { fetchFrom, get: (...request) => fetchFrom(sampleS3Origin(), ...request) };
 }
 
-export function text({ body }: HttpResponse): string {
-  return Buffer.from(body).toString();
-}
-
 export function headerOf({ headers }: HttpResponse, name: string): string | undefined {
   return headers[name]?.[0]?.value;
 }
