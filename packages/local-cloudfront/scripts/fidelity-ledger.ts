@@ -13,7 +13,7 @@ interface Fact {
 /** Why no test here holds a fact. */
 interface Exception {
   /**
-   * `different`: done otherwise on purpose. `not-local`: about AWS's own machinery, which a local
+   * `different`: done otherwise on purpose. `not-local`: about AWS's own services, which a local
    * server does not have. `elsewhere`: held by another package. `open`: not done yet.
    */
   readonly status: "different" | "not-local" | "elsewhere" | "open";

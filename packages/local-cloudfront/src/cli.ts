@@ -1,4 +1,4 @@
-import { runCommandLine } from "./run-command-line.ts";
+import { runCommandLine } from "./command/run-command-line.ts";
 
 void runCommandLine(process.argv.slice(2)).then((status) => {
   process.exitCode = status;

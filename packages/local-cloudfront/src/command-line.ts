@@ -1,3 +1,3 @@
-export type { Serving } from "./run-command.ts";
-export { runCommandLine, type CommandLineOptions } from "./run-command-line.ts";
-export { watchFiles, type WatchFilesOptions } from "./watch-files.ts";
+export type { Serving } from "./command/run-command.ts";
+export { runCommandLine, type CommandLineOptions } from "./command/run-command-line.ts";
+export { watchFiles, type WatchFilesOptions } from "./command/watch-files.ts";

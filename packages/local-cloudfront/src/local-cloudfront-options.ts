@@ -1,8 +1,8 @@
 import type { CloudFrontQuotas } from "cf-rules";
 import type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
-import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
+import type { ViewerProfile } from "./edge-location/request/viewer-profile.ts";
 import type { FunctionLimits } from "./lambda-edge/function-limits.ts";
-import type { DebuggerAddress } from "./open-debugger.ts";
+import type { DebuggerAddress } from "./start/open-debugger.ts";
 
 /** How a local CloudFront is started. */
 export interface LocalCloudFrontOptions {

@@ -1,27 +1,27 @@
 import type { AccessLog } from "./access-log/open-access-log.ts";
 import type { AdjustableClock } from "./clock.ts";
-import type { JourneyRecord } from "./edge-location/journey-record.ts";
+import type { RequestRecord } from "./edge-location/request-record.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
 import type { WatchedPaths } from "./distribution/load-distribution.ts";
 import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
-import type { ViewerProfile } from "./edge-location/viewer-profile.ts";
-import { fetchTarget } from "./fetch-target.ts";
-import { fetchWithCertificate } from "./fetch-with-certificate.ts";
+import type { ViewerProfile } from "./edge-location/request/viewer-profile.ts";
+import { fetchTarget } from "./start/fetch-target.ts";
+import { fetchWithCertificate } from "./start/fetch-with-certificate.ts";
 import type { Inspector } from "./inspector/start-inspector.ts";
-import { loadAssembly } from "./load-assembly.ts";
+import { loadAssembly } from "./start/load-assembly.ts";
 import type { LocalCloudFrontOptions } from "./local-cloudfront-options.ts";
-import type { OpenDebugger } from "./open-debugger.ts";
+import type { OpenDebugger } from "./start/open-debugger.ts";
 import {
   runDistribution,
-  type Machinery,
+  type SharedServices,
   type RunningDistribution,
-} from "./running-distribution.ts";
-import { rememberRecordListeners } from "./record-listeners.ts";
-import { startParts, type StartedParts } from "./start-parts.ts";
+} from "./start/running-distribution.ts";
+import { rememberRecordListeners } from "./start/record-listeners.ts";
+import { startServer, type RunningServer } from "./start/start-server.ts";
 import { rememberTraceOf } from "./trace/trace-of.ts";
 import type { TraceLog } from "./trace/trace-log.ts";
 import type { Trace } from "./trace/trace.ts";
-import type { ViewerProfiles } from "./viewer-profiles.ts";
+import type { ViewerProfiles } from "./start/viewer-profiles.ts";
 import type { ViewerServer } from "./viewer/viewer-server.ts";
 
 /** What `fetch` takes, and who the viewer is. */
@@ -55,14 +55,14 @@ export class LocalCloudFront {
   readonly #debugger: OpenDebugger | undefined;
   readonly #traceLog: TraceLog;
   /** They get records, from which the traces are made. */
-  readonly #listeners: Set<(record: JourneyRecord) => void>;
+  readonly #listeners: Set<(record: RequestRecord) => void>;
   readonly #current: { running: RunningDistribution };
   /** Resolves when nothing of what was served before a reload is under way. */
   #pastEnded: Promise<unknown> = Promise.resolve();
-  readonly #machinery: Machinery;
+  readonly #services: SharedServices;
   readonly #profiles: ViewerProfiles;
 
-  private constructor(parts: StartedParts) {
+  private constructor(parts: RunningServer) {
     this.url = parts.viewerServer.url;
     this.inspectorUrl = parts.inspector?.url;
     this.debuggerUrl = parts.openDebugger?.url;
@@ -77,7 +77,7 @@ export class LocalCloudFront {
     this.#listeners = parts.listeners;
     rememberRecordListeners(this, parts.listeners);
     this.#current = parts.current;
-    this.#machinery = parts.machinery;
+    this.#services = parts.services;
     this.#profiles = parts.profiles;
   }
 
@@ -88,7 +88,7 @@ export class LocalCloudFront {
    * would change security and cannot be done locally, or when the port cannot be had
    */
   static async start(options: LocalCloudFrontOptions): Promise<LocalCloudFront> {
-    return new LocalCloudFront(await startParts(options));
+    return new LocalCloudFront(await startServer(options));
   }
 
   /** The distribution that is served. */
@@ -135,20 +135,20 @@ export class LocalCloudFront {
     return response;
   }
 
-  /** The latest journeys, the oldest first. */
+  /** The traces of the latest requests, the oldest first. */
   traces(): readonly Trace[] {
     return this.#traceLog.latest();
   }
 
-  /** Forgets the journeys so far. */
+  /** Forgets the traces so far. */
   clearTraces(): void {
     this.#traceLog.clear();
     this.#inspector?.clear();
   }
 
-  /** Calls the listener with each journey from now on; returns what ends that. */
+  /** Calls the listener with the trace of each request from now on; returns a function that stops it. */
   onTrace(listener: (trace: Trace) => void): () => void {
-    const describe = (record: JourneyRecord): void => listener(this.#traceLog.describe(record));
+    const describe = (record: RequestRecord): void => listener(this.#traceLog.describe(record));
     this.#listeners.add(describe);
     return () => this.#listeners.delete(describe);
   }
@@ -176,11 +176,11 @@ export class LocalCloudFront {
     const previous = this.#current.running;
     const loaded = loadAssembly(this.#options, this.clock);
     const plan = planReload(previous.loaded.distribution, loaded.distribution);
-    const objectCache = plan.keepsCache ? previous.objectCache : this.#machinery.createCache();
-    this.#current.running = runDistribution(loaded, objectCache, this.#machinery, this.#options);
+    const objectCache = plan.keepsCache ? previous.objectCache : this.#services.createCache();
+    this.#current.running = runDistribution(loaded, objectCache, this.#services, this.#options);
     this.#inspector?.reloaded();
     this.#pastEnded = Promise.all([this.#pastEnded, previous.edgeLocation.idle()]);
-    await this.#machinery.functionRunner.retain(loaded.distribution, this.#pastEnded);
+    await this.#services.functionRunner.retain(loaded.distribution, this.#pastEnded);
     return plan;
   }
 
@@ -189,6 +189,6 @@ export class LocalCloudFront {
     // What stands at a breakpoint would keep its thread from ending.
     this.#debugger?.close();
     await Promise.all([this.#viewerServer.close(), this.#inspector?.close()]);
-    await Promise.all([this.#accessLog?.close(), this.#machinery.close()]);
+    await Promise.all([this.#accessLog?.close(), this.#services.close()]);
   }
 }

@@ -55,7 +55,7 @@ describe("local-cloudfront/vitest", () => {
     expect(traceOf(response)).toBe(cloudfront.traces().at(-1));
   });
 
-  it("says what it got instead, with the whole journey", async () => {
+  it("says what it got instead, with the whole trace", async () => {
     const cloudfront = await started();
     const response = await cloudfront.fetch("/notes/1");
     const message = messageOf(() => expect(response).toHaveRun(["origin-request"]));
@@ -81,7 +81,7 @@ describe("local-cloudfront/vitest", () => {
     }
   });
 
-  it("formats a journey step by step", async () => {
+  it("formats a trace step by step", async () => {
     const cloudfront = await started();
     const trace = traceOf(await cloudfront.fetch("/loud"));
     expect(trace && formatTrace(trace)).toBe(

@@ -1,29 +1,29 @@
-import type { EdgeAnswer } from "./complete-answer.ts";
+import type { EdgeResponse } from "./response/complete-response.ts";
 import { randomText } from "../random-text.ts";
 import { handleViewerRequest } from "./handle-viewer-request.ts";
-import type { EdgePorts, EdgeState } from "./journey.ts";
-import { UnderWay } from "./under-way.ts";
-import type { ViewerRequest } from "./viewer-request.ts";
+import type { EdgePorts, EdgeState } from "./request-context.ts";
+import { PendingWork } from "./pending-work.ts";
+import type { ViewerRequest } from "./request/viewer-request.ts";
 
-/** The one edge location: answers viewers, and tells how it came to each answer. */
+/** The one edge location: responds to viewers, with a record of how each response came about. */
 export interface EdgeLocation {
   /** Never rejects for what a viewer, a function or an origin does. */
-  handle(viewerRequest: ViewerRequest): Promise<EdgeAnswer>;
+  handle(viewerRequest: ViewerRequest): Promise<EdgeResponse>;
   /** Resolves as soon as nothing is under way, for a viewer or in the background. */
   idle(): Promise<void>;
 }
 
 /** Returns an edge location of a distribution. */
 export function createEdgeLocation(ports: EdgePorts): EdgeLocation {
-  const state: EdgeState = { inFlight: new Map(), underWay: new UnderWay() };
+  const state: EdgeState = { inFlight: new Map(), pendingWork: new PendingWork() };
   const { distribution } = ports;
   return {
     handle: (viewerRequest) =>
-      state.underWay.during(() =>
+      state.pendingWork.during(() =>
         handleViewerRequest({
           ports,
           state,
-          context: {
+          invocation: {
             distributionId: distribution.id,
             distributionDomainName: distribution.domainName,
             requestId: newRequestId(),
@@ -33,7 +33,7 @@ export function createEdgeLocation(ports: EdgePorts): EdgeLocation {
           steps: [],
         }),
       ),
-    idle: () => state.underWay.idle(),
+    idle: () => state.pendingWork.idle(),
   };
 }
 

@@ -6,8 +6,8 @@ import type {
   ResponseOutcome,
   ViewerRequestOutcome,
 } from "../lambda-edge/function-runner.ts";
-import { errorPage } from "./error-page.ts";
-import type { Journey, Leg, Served } from "./journey.ts";
+import { errorPage } from "./response/error-page.ts";
+import type { RequestContext, BehaviorScope, ServedResponse } from "./request-context.ts";
 import { requestHeadOf, responseHeadOf, type MessageHead } from "./message-head.ts";
 
 type FunctionOutcome = ViewerRequestOutcome | OriginRequestOutcome | ResponseOutcome;
@@ -19,14 +19,14 @@ type FunctionOutcome = ViewerRequestOutcome | OriginRequestOutcome | ResponseOut
  * @param warning of CloudFront's, beside those of the result
  */
 export function recordFunctionRun(
-  journey: Journey,
+  context: RequestContext,
   outcome: FunctionOutcome,
   before: HttpRequest | HttpResponse,
   warning?: string,
 ): void {
   const head = headOf(before);
   const after = messageAfter(outcome);
-  journey.steps.push({
+  context.steps.push({
     step: outcome.run.eventType,
     run: outcome.run,
     outcome: outcome.kind,
@@ -55,17 +55,40 @@ function headOf(message: HttpRequest | HttpResponse): MessageHead {
 }
 
 /** Records that an associated function did not run; nothing where no function is associated. */
-export function recordSkipped(leg: Leg, eventType: EventType, reason: string): void {
-  if (leg.cacheBehavior.functionAssociations[eventType] === undefined) return;
-  leg.journey.steps.push({ step: "skipped", eventType, reason });
+export function recordSkipped(scope: BehaviorScope, eventType: EventType, reason: string): void {
+  if (scope.cacheBehavior.functionAssociations[eventType] === undefined) return;
+  scope.context.steps.push({ step: "skipped", eventType, reason });
 }
 
-/** The answer when a function failed: it costs the request, whatever the origin would have said. */
-export function functionFailed(journey: Journey, failure: FunctionFailure): Served {
+/** The response when a function failed: it costs the request, whatever the origin would have said. */
+export function functionFailed(context: RequestContext, failure: FunctionFailure): ServedResponse {
   return {
-    response: errorPage(failure.status, failure.viewerText, journey.context.requestId),
+    response: errorPage(failure.status, failure.viewerText, context.invocation.requestId),
     resultType: failure.resultType,
     viewerResponseSkipped: `${failure.factId}: a function failed`,
     fromOrigin: false,
   };
+}
+
+/**
+ * Returns a warning where nobody knows whether viewer-response runs at CloudFront: AWS speaks of the
+ * status that the origin returned, and a function has moved the response across the line between
+ * success and error (LE-A-09, LE-A-12).
+ *
+ * @param originStatus undefined where origin-request generated the response
+ */
+export function unverifiedViewerResponse(
+  { cacheBehavior }: BehaviorScope,
+  originStatus: number | undefined,
+  status: number,
+): string | undefined {
+  if (cacheBehavior.functionAssociations["viewer-response"] === undefined) return undefined;
+  const runs = status < 400 ? "runs" : "is skipped";
+  if (originStatus === undefined) {
+    return status < 400
+      ? undefined
+      : `LE-A-12: viewer-response ${runs} here for a generated ${status}; what CloudFront does is not known.`;
+  }
+  if (originStatus < 400 === status < 400) return undefined;
+  return `LE-A-09: viewer-response ${runs} here for a ${originStatus} of the origin that has become ${status}; what CloudFront does is not known.`;
 }

@@ -1,72 +1,40 @@
-import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import type { HttpRequest } from "../distribution/http-message.ts";
+import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import type { ViewerRequestOutcome } from "../lambda-edge/function-runner.ts";
-import { completeAnswer, type EdgeAnswer } from "./complete-answer.ts";
-import { applyCustomErrorResponse, isOriginError } from "./custom-error-response.ts";
-import { refuseDefaultRootObject, withDefaultRootObject } from "./default-root-object.ts";
-import { errorPage } from "./error-page.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { withoutHeaders } from "./http-headers.ts";
-import type { Journey, Leg, Served } from "./journey.ts";
 import { withReasonPhrase } from "./reason-phrase.ts";
-import { refuseMethod, refuseViewerRequest } from "./refuse-viewer-request.ts";
-import { serveThroughCache } from "./serve-through-cache.ts";
-import { applyViewerProtocolPolicy } from "./viewer-protocol-policy.ts";
-import type { RequestProblem } from "./viewer-request.ts";
+import type { BehaviorScope, RequestContext, ServedResponse } from "./request-context.ts";
+import { refuseDefaultRootObject, withDefaultRootObject } from "./request/default-root-object.ts";
+import { refuseMethod, refuseViewerRequest } from "./request/refuse-viewer-request.ts";
+import { applyViewerProtocolPolicy } from "./request/viewer-protocol-policy.ts";
+import type { RequestProblem } from "./request/viewer-request.ts";
+import {
+  completeResponse,
+  finishResponse,
+  type EdgeResponse,
+} from "./response/complete-response.ts";
+import { errorPage } from "./response/error-page.ts";
+import { applyCustomErrorResponse, isOriginError } from "./serve/custom-error-response.ts";
+import { serveThroughCache } from "./serve/serve-through-cache.ts";
 
 /**
  * Takes one viewer request through CloudFront's steps, in AWS's order.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
-export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer> {
-  const request = requestOf(journey);
-  const { distribution } = journey.ports;
-  const refusal = refuseViewerRequest(journey.viewerRequest, distribution);
-  if (refusal !== undefined) {
-    return completeAnswer(journey, undefined, request, refused(journey, refusal));
-  }
+export async function handleViewerRequest(context: RequestContext): Promise<EdgeResponse> {
+  const request = understoodRequest(context);
+  const { distribution } = context.ports;
+  const refusal = refuseViewerRequest(context.viewerRequest, distribution);
+  if (refusal !== undefined) return finishResponse(context, request, refuse(context, refusal));
 
   const cacheBehavior = selectCacheBehavior(distribution, request.uri);
-  journey.steps.push({
-    step: "cache-behavior",
-    cacheBehavior,
-    cacheBehaviors: distribution.cacheBehaviors,
-  });
-  const leg: Leg = { journey, cacheBehavior };
-
-  const protocol = applyViewerProtocolPolicy(
-    cacheBehavior,
-    journey.viewerRequest,
-    distribution.domainName,
-  );
-  if (protocol.kind !== "allowed") {
-    const served =
-      protocol.kind === "redirect"
-        ? redirected(leg, protocol.response)
-        : refused(journey, protocol.problem);
-    return completeAnswer(journey, cacheBehavior, request, served);
-  }
-
-  const refusedHere =
-    refuseMethod(cacheBehavior, request) ?? refuseDefaultRootObject(distribution, request);
-  if (refusedHere !== undefined) {
-    return completeAnswer(journey, cacheBehavior, request, refused(journey, refusedHere));
-  }
-
-  const outcome = await runViewerRequest(leg, request);
-  if (outcome !== undefined) recordFunctionRun(journey, outcome, request);
-  if (outcome !== undefined && outcome.kind !== "request") {
-    return completeAnswer(journey, cacheBehavior, request, servedInstead(journey, outcome));
-  }
-  const viewerRequest = outcome?.request ?? request;
-  const found = serveThroughCache(leg, withDefaultRootObject(distribution, viewerRequest));
-  // What is in the cache is there at once: waiting for it would cost each hit a turn.
-  const served = found instanceof Promise ? await found : found;
-  const final = isOriginError(served)
-    ? await applyCustomErrorResponse(leg, viewerRequest, served)
-    : served;
-  return completeAnswer(journey, cacheBehavior, viewerRequest, final);
+  const { cacheBehaviors } = distribution;
+  context.steps.push({ step: "cache-behavior", cacheBehavior, cacheBehaviors });
+  const scope: BehaviorScope = { context, cacheBehavior };
+  const { served, viewerRequest } = await serve(scope, request);
+  return completeResponse(scope, viewerRequest, served);
 }
 
 /**
@@ -75,7 +43,7 @@ export async function handleViewerRequest(journey: Journey): Promise<EdgeAnswer>
  * FIDELITY LE-A-42: AWS does not say when the default root object comes in; its examples show `/`
  * to viewer-request.
  */
-function requestOf({ ports, viewerRequest }: Journey): HttpRequest {
+function understoodRequest({ ports, viewerRequest }: RequestContext): HttpRequest {
   const { request, httpVersion } = viewerRequest;
   const understood =
     httpVersion === "1.0"
@@ -86,24 +54,69 @@ function requestOf({ ports, viewerRequest }: Journey): HttpRequest {
     : understood;
 }
 
+/** What a cache behavior makes of a request, before viewer-response. */
+interface ServedRequest {
+  readonly served: ServedResponse;
+  /** As viewer-request left it, which is what viewer-response sees (LE-B-46). */
+  readonly viewerRequest: HttpRequest;
+}
+
+async function serve(scope: BehaviorScope, request: HttpRequest): Promise<ServedRequest> {
+  const { context } = scope;
+  const { distribution } = context.ports;
+  const refused = refuseByBehavior(scope, request);
+  if (refused !== undefined) return { served: refused, viewerRequest: request };
+
+  const outcome = await runViewerRequest(scope, request);
+  if (outcome !== undefined) recordFunctionRun(context, outcome, request);
+  if (outcome !== undefined && outcome.kind !== "request") {
+    return { served: servedInstead(context, outcome), viewerRequest: request };
+  }
+  const viewerRequest = outcome?.request ?? request;
+  const served = await serveThroughCache(scope, withDefaultRootObject(distribution, viewerRequest));
+  return {
+    served: isOriginError(served)
+      ? await applyCustomErrorResponse(scope, viewerRequest, served)
+      : served,
+    viewerRequest,
+  };
+}
+
+/** The response before any function runs; undefined where the request goes on. */
+function refuseByBehavior(scope: BehaviorScope, request: HttpRequest): ServedResponse | undefined {
+  const { context, cacheBehavior } = scope;
+  const { distribution } = context.ports;
+  const protocol = applyViewerProtocolPolicy(
+    cacheBehavior,
+    context.viewerRequest,
+    distribution.domainName,
+  );
+  if (protocol.kind === "redirect") return redirectToHttps(scope, protocol.response);
+  const problem =
+    protocol.kind === "refused"
+      ? protocol.problem
+      : (refuseMethod(cacheBehavior, request) ?? refuseDefaultRootObject(distribution, request));
+  return problem && refuse(context, problem);
+}
+
 /** Returns undefined where no function is associated. */
-function runViewerRequest(
-  { journey, cacheBehavior }: Leg,
+async function runViewerRequest(
+  { context, cacheBehavior }: BehaviorScope,
   request: HttpRequest,
-): Promise<ViewerRequestOutcome> | undefined {
+): Promise<ViewerRequestOutcome | undefined> {
   const association = cacheBehavior.functionAssociations["viewer-request"];
   return (
     association &&
-    journey.ports.functionRunner.runViewerRequest(association, journey.context, request)
+    context.ports.functionRunner.runViewerRequest(association, context.invocation, request)
   );
 }
 
-/** The answer where no request came of viewer-request. */
+/** The response where viewer-request did not return a request. */
 function servedInstead(
-  journey: Journey,
+  context: RequestContext,
   outcome: Exclude<ViewerRequestOutcome, { readonly kind: "request" }>,
-): Served {
-  if (outcome.kind === "failure") return functionFailed(journey, outcome.failure);
+): ServedResponse {
+  if (outcome.kind === "failure") return functionFailed(context, outcome.failure);
   return {
     response: withReasonPhrase(outcome.response),
     resultType: "LambdaGeneratedResponse",
@@ -112,24 +125,30 @@ function servedInstead(
   };
 }
 
-function refused(journey: Journey, { status, reason, ...detail }: RequestProblem): Served {
-  journey.steps.push({ step: "refused", status, reason, ...detail });
+function refuse(
+  context: RequestContext,
+  { status, reason, ...detail }: RequestProblem,
+): ServedResponse {
+  context.steps.push({ step: "refused", status, reason, ...detail });
   return {
-    response: errorPage(status, reason, journey.context.requestId),
+    response: errorPage(status, reason, context.invocation.requestId),
     resultType: "Error",
-    viewerResponseSkipped: "CloudFront answered by itself",
+    viewerResponseSkipped: "CloudFront generated the response",
     fromOrigin: false,
   };
 }
 
-function redirected(leg: Leg, response: Served["response"]): Served {
-  const { journey, cacheBehavior } = leg;
-  journey.steps.push({
+function redirectToHttps(
+  scope: BehaviorScope,
+  response: ServedResponse["response"],
+): ServedResponse {
+  const { context, cacheBehavior } = scope;
+  context.steps.push({
     step: "viewer-protocol-policy",
     policy: cacheBehavior.viewerProtocolPolicy,
     status: response.status,
   });
   const reason = "LE-A-13: the viewer protocol policy redirects to HTTPS";
-  recordSkipped(leg, "viewer-request", reason);
+  recordSkipped(scope, "viewer-request", reason);
   return { response, resultType: "Redirect", viewerResponseSkipped: reason, fromOrigin: false };
 }

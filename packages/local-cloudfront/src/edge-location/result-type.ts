@@ -2,7 +2,7 @@ import type { FunctionFailureResultType } from "../lambda-edge/function-runner.t
 import type { OriginFailureDetail } from "../origin/origin-client.ts";
 
 /**
- * How CloudFront classifies an answer: the `X-Cache` header without ` from cloudfront`
+ * How CloudFront classifies a response: the `X-Cache` header without ` from cloudfront`
  * (CF-G-36, CF-G-37).
  */
 export type ResultType =

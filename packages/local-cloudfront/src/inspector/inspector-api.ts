@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { stagesOf } from "../trace/stages-of.ts";
-import { answerJson, answerProblem } from "./answer.ts";
+import { sendJson, sendProblem } from "./send-json.ts";
 import { describeServed } from "./describe-served.ts";
 import type { Inspected } from "./inspected.ts";
 import { readJsonBody } from "./read-json-body.ts";
@@ -16,8 +16,8 @@ export interface InspectorRooms {
   readonly onStream: (end: () => void, outgoing: ServerResponse) => void;
 }
 
-/** Answers what the page asks; false where there is no such thing to ask. */
-export async function answerApi(
+/** Handles a request to the inspector's API; false for an unknown route. */
+export async function handleApi(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   url: URL,
@@ -26,7 +26,7 @@ export async function answerApi(
   const id = /^\/api\/requests\/([\w=-]+)$/.exec(url.pathname)?.[1];
   switch (`${incoming.method} ${id === undefined ? url.pathname : "/api/requests/:id"}`) {
     case "GET /api/served":
-      answerJson(outgoing, 200, describeServed(inspected));
+      sendJson(outgoing, 200, describeServed(inspected));
       return true;
     case "GET /api/requests": {
       inspected.keepTraces(maxRequests);
@@ -35,38 +35,38 @@ export async function answerApi(
       return true;
     }
     case "GET /api/requests/:id":
-      answerDetails(outgoing, inspected, id ?? "");
+      sendDetails(outgoing, inspected, id ?? "");
       return true;
     case "POST /api/clear":
       inspected.clear();
-      answerJson(outgoing, 200, {});
+      sendJson(outgoing, 200, {});
       return true;
     case "POST /api/invalidate":
-      await answerInvalidation(incoming, outgoing, inspected);
+      await invalidate(incoming, outgoing, inspected);
       return true;
     case "POST /api/replay":
-      await answerReplay(incoming, outgoing, inspected);
+      await replay(incoming, outgoing, inspected);
       return true;
     default:
       return false;
   }
 }
 
-function answerDetails(outgoing: ServerResponse, inspected: Inspected, requestId: string): void {
+function sendDetails(outgoing: ServerResponse, inspected: Inspected, requestId: string): void {
   const trace = inspected.find(requestId);
-  if (trace === undefined) answerGone(outgoing);
-  else answerJson(outgoing, 200, { trace, stages: stagesOf(trace) });
+  if (trace === undefined) sendGone(outgoing);
+  else sendJson(outgoing, 200, { trace, stages: stagesOf(trace) });
 }
 
-function answerGone(outgoing: ServerResponse): void {
-  answerProblem(
+function sendGone(outgoing: ServerResponse): void {
+  sendProblem(
     outgoing,
     404,
     "The details of this request are not kept any more: memory for traces is bounded. Send it again to see them.",
   );
 }
 
-async function answerInvalidation(
+async function invalidate(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   inspected: Inspected,
@@ -74,13 +74,13 @@ async function answerInvalidation(
   const body = await readJsonBody(incoming);
   const paths = body?.["paths"];
   if (!Array.isArray(paths) || !paths.every((path) => typeof path === "string")) {
-    answerProblem(outgoing, 400, 'Pass the paths to invalidate, as in {"paths": ["/*"]}.');
+    sendProblem(outgoing, 400, 'Pass the paths to invalidate, as in {"paths": ["/*"]}.');
     return;
   }
-  await answering(outgoing, () => ({ objects: inspected.invalidate(paths) }));
+  await sendResult(outgoing, () => ({ objects: inspected.invalidate(paths) }));
 }
 
-async function answerReplay(
+async function replay(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   inspected: Inspected,
@@ -88,26 +88,26 @@ async function answerReplay(
   const body = await readJsonBody(incoming);
   const requestId = body?.["requestId"];
   if (typeof requestId !== "string") {
-    answerProblem(outgoing, 400, 'Pass the id of the request, as in {"requestId": "…=="}.');
+    sendProblem(outgoing, 400, 'Pass the id of the request, as in {"requestId": "…=="}.');
     return;
   }
-  await answering(outgoing, async () => {
+  await sendResult(outgoing, async () => {
     const replayed = await inspected.replay(requestId);
     return replayed === undefined ? undefined : { requestId: replayed };
   });
 }
 
 /** A mistake of the user's is told as what it is. */
-async function answering(
+async function sendResult(
   outgoing: ServerResponse,
   act: () => object | undefined | Promise<object | undefined>,
 ): Promise<void> {
   try {
     const done = await act();
-    if (done === undefined) answerGone(outgoing);
-    else answerJson(outgoing, 200, done);
+    if (done === undefined) sendGone(outgoing);
+    else sendJson(outgoing, 200, done);
   } catch (error) {
     if (!(error instanceof LocalCloudFrontError)) throw error;
-    answerProblem(outgoing, 400, error.message);
+    sendProblem(outgoing, 400, error.message);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import { summarize, type RequestSummary } from "./request-summary.ts";
 import { TextRing } from "./text-ring.ts";
 
@@ -19,7 +19,7 @@ export class RequestList {
   #clearedNumber = 0;
   readonly #listeners = new Set<() => void>();
 
-  add(record: JourneyRecord): void {
+  add(record: RequestRecord): void {
     const summary = summarize(this.#summaries.latest + 1, record);
     this.#names ??= Object.keys(summary);
     this.#summaries.add(JSON.stringify(Object.values(summary)));

@@ -1,7 +1,7 @@
 import type { EventType } from "cf-types";
 import { textOfBytes } from "../distribution/byte-string.ts";
-import { isFunctionStep, uriChangeOf } from "../edge-location/function-step-facts.ts";
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import { isFunctionStep, uriChangeOf } from "../edge-location/request-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import type { ResultType } from "../edge-location/result-type.ts";
 
 /** What the list shows of a request. */
@@ -26,7 +26,7 @@ export interface RequestSummary {
 }
 
 /** Summarizes a request for the list; cheap, since it is done for each. */
-export function summarize(number: number, record: JourneyRecord): RequestSummary {
+export function summarize(number: number, record: RequestRecord): RequestSummary {
   const { request, requestId, startedAtMs, durationMs, response, resultType, steps } = record;
   const ran: EventType[] = [];
   let rewrittenTo: string | undefined;

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { answerProblem, securityHeaders } from "./answer.ts";
+import { sendProblem, securityHeaders } from "./send-json.ts";
 import { checkCaller, isCrossSite } from "./check-caller.ts";
 import { describeServed } from "./describe-served.ts";
 import type { Inspected } from "./inspected.ts";
-import { answerApi } from "./inspector-api.ts";
+import { handleApi } from "./inspector-api.ts";
 import { pageFiles } from "./page-files.ts";
 import { RequestList } from "./request-list.ts";
 import { writeEvent } from "./write-event.ts";
@@ -25,7 +25,7 @@ export interface InspectorOptions {
 export interface Inspector {
   readonly url: string;
   /** Lists a request. */
-  add(record: JourneyRecord): void;
+  add(record: RequestRecord): void;
   /** Empties the list. */
   clear(): void;
   /** Tells pages that another distribution is served. */
@@ -53,7 +53,7 @@ export async function startInspector(
   };
   const server = createServer((incoming, outgoing) => {
     const { port } = server.address() as AddressInfo;
-    answer(incoming, outgoing, port, { inspected, list, onStream }).catch((error: unknown) => {
+    respond(incoming, outgoing, port, { inspected, list, onStream }).catch((error: unknown) => {
       options.onInternalError(error);
       outgoing.destroy();
     });
@@ -77,25 +77,25 @@ export async function startInspector(
   };
 }
 
-async function answer(
+async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   port: number,
-  rooms: Parameters<typeof answerApi>[3],
+  rooms: Parameters<typeof handleApi>[3],
 ): Promise<void> {
   const { headers, method = "GET" } = incoming;
   const problem = checkCaller(headers, port);
-  if (problem !== undefined) return answerProblem(outgoing, 403, problem);
+  if (problem !== undefined) return sendProblem(outgoing, 403, problem);
   const url = URL.parse(incoming.url ?? "/", `http://${loopback}:${port}`);
-  if (url === null) return answerProblem(outgoing, 400, "The request has no valid path.");
+  if (url === null) return sendProblem(outgoing, 400, "The request has no valid path.");
   if (url.pathname.startsWith("/api/")) {
     if (isCrossSite(headers)) {
-      return answerProblem(outgoing, 403, "Another site's page may not ask the inspector.");
+      return sendProblem(outgoing, 403, "Another site's page may not ask the inspector.");
     }
     if (method === "POST" && !isJson(headers["content-type"])) {
-      return answerProblem(outgoing, 415, "Content-Type is not JSON: pass application/json.");
+      return sendProblem(outgoing, 415, "Content-Type is not JSON: pass application/json.");
     }
-    if (await answerApi(incoming, outgoing, url, rooms)) return undefined;
+    if (await handleApi(incoming, outgoing, url, rooms)) return undefined;
   } else if (method === "GET" || method === "HEAD") {
     const file = (await pageFiles()).get(url.pathname);
     if (file !== undefined) {
@@ -104,7 +104,7 @@ async function answer(
       return undefined;
     }
   }
-  return answerProblem(outgoing, 404, "The inspector has nothing here. Its page is at /.");
+  return sendProblem(outgoing, 404, "The inspector has nothing here. Its page is at /.");
 }
 
 /** A form of another site cannot send JSON without asking first. */

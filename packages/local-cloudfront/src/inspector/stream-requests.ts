@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { securityHeaders } from "./answer.ts";
+import { securityHeaders } from "./send-json.ts";
 import type { RequestList } from "./request-list.ts";
 import { writeEvent } from "./write-event.ts";
 

@@ -1,9 +1,9 @@
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
 
 /** What a log says when the distribution is served. */
-export interface Served {
+export interface ServedResponse {
   readonly url: string;
   readonly inspectorUrl: string | undefined;
   readonly debuggerUrl: string | undefined;
@@ -14,8 +14,8 @@ export interface Served {
 /** What the command writes while it serves. */
 export interface CommandLog {
   /** @param hasKeys whether keys in the terminal do something */
-  ready(served: Served, assembly: string, hasKeys: boolean): void;
-  request(record: JourneyRecord): void;
+  ready(served: ServedResponse, assembly: string, hasKeys: boolean): void;
+  request(record: RequestRecord): void;
   /** @param objects how many were dropped from the cache */
   invalidated(paths: readonly string[], objects: number): void;
   /** @param plan what has changed in the distribution, and what became of the cache */
@@ -26,6 +26,6 @@ export interface CommandLog {
    */
   originsChanged(files: readonly string[], objects: number): void;
   /** The traces so far, and the screen, are gone. */
-  cleared(served: Pick<Served, "url">): void;
+  cleared(served: Pick<ServedResponse, "url">): void;
   reloadFailed(message: string): void;
 }

@@ -1,7 +1,7 @@
 import { textOfBytes } from "../distribution/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
-import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/function-step-facts.ts";
-import type { FunctionStepRecord } from "../edge-location/journey-record.ts";
+import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
+import type { FunctionStepRecord } from "../edge-location/request-record.ts";
 import { logGroupName } from "../lambda-edge/function-identity.ts";
 import { invocationLog } from "../lambda-edge/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import { createPrettyLog } from "./pretty-log.ts";
 
-const record: JourneyRecord = {
+const record: RequestRecord = {
   requestId: "id",
   startedAtMs: 0,
   durationMs: 1,

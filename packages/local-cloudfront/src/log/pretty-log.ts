@@ -2,12 +2,12 @@ import { textOfBytes } from "../distribution/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
 import pc from "picocolors";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
-import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/function-step-facts.ts";
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import type { RecordedRun } from "../lambda-edge/function-runner.ts";
 import { outputLines } from "../lambda-edge/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
-import type { CommandLog, Served } from "./command-log.ts";
+import type { CommandLog, ServedResponse } from "./command-log.ts";
 import { problemOf } from "./problem-of.ts";
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -72,7 +72,7 @@ function listed(names: readonly string[]): string {
   return [...names.slice(0, listedAtMost), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-function readyLines(served: Served, assembly: string, colours: Colours): string[] {
+function readyLines(served: ServedResponse, assembly: string, colours: Colours): string[] {
   const { url, inspectorUrl, debuggerUrl, distribution, warnings } = served;
   const { bold, cyan, dim, green, yellow } = colours;
   const functions = associatedFunctions(distribution);
@@ -120,7 +120,7 @@ function section(heading: string, rows: readonly (readonly string[])[]): string[
   return ["", `  ${heading}`, ...lines.map((cells) => `    ${cells.join("  ")}`)];
 }
 
-function requestLines(record: JourneyRecord, colours: Colours): string[] {
+function requestLines(record: RequestRecord, colours: Colours): string[] {
   const { dim, red, yellow } = colours;
   const { request, response, resultType, steps } = record;
   let uri = textOfBytes(request.uri);

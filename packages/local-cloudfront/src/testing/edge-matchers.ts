@@ -7,15 +7,15 @@ import { formatTrace } from "./format-trace.ts";
 /** What a matcher tells. */
 export interface MatcherResult {
   readonly pass: boolean;
-  /** Why it is, or is not, as expected; ends with the whole journey. */
+  /** Why it is, or is not, as expected; ends with the whole trace. */
   readonly message: () => string;
 }
 
-/** A journey, or a response that `LocalCloudFront.fetch` resolved with. */
+/** A trace, or a response that `LocalCloudFront.fetch` resolved with. */
 export type Traced = Trace | Response;
 
 /**
- * The matchers for journeys, as `expect.extend` takes them.
+ * The matchers for traces, as `expect.extend` takes them.
  *
  * @throws {TypeError} when what was received is neither a trace nor has one that is kept
  */

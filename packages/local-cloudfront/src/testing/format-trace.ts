@@ -1,6 +1,6 @@
 import type { FunctionStep, Trace, TraceStep } from "../trace/trace.ts";
 
-/** Returns a journey as lines of text: the request, its steps in order, and the answer. */
+/** Returns a trace as lines of text: the request, its steps in order, and the response. */
 export function formatTrace(trace: Trace): string {
   const { method, uri, querystring, status, resultType } = trace;
   return [

@@ -1,6 +1,6 @@
 import { textOfBytes } from "../distribution/byte-string.ts";
 import type { HttpHeaders } from "../distribution/http-message.ts";
-import type { FunctionStepRecord } from "../edge-location/journey-record.ts";
+import type { FunctionStepRecord } from "../edge-location/request-record.ts";
 import type { MessageHead, RequestHead, ResponseHead } from "../edge-location/message-head.ts";
 import type { Masking } from "./masking.ts";
 import { originChanges } from "./origin-changes.ts";

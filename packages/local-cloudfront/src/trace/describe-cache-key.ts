@@ -3,24 +3,24 @@ import { textOfBytes } from "../distribution/byte-string.ts";
 import type { HttpHeaders } from "../distribution/http-message.ts";
 import { selectsName, splitAtEquals } from "../distribution/name-selection.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
-import type { JourneyRecord, StepRecord } from "../edge-location/journey-record.ts";
+import type { RequestRecord, StepRecord } from "../edge-location/request-record.ts";
 import type { RequestHead } from "../edge-location/message-head.ts";
 import type { Masking } from "./masking.ts";
 import type { CacheKeySource, TracedCacheKey } from "./traced-cache-key.ts";
 
-/** A step that has a cache key, within its journey. */
+/** A step that has a cache key, within its record. */
 export interface CacheKeyContext {
   readonly cacheKey: CacheKey;
   readonly cachePolicy: CachePolicy;
-  readonly journey: JourneyRecord;
+  readonly record: RequestRecord;
   /** The steps before it. */
   readonly earlier: readonly StepRecord[];
 }
 
 /** Explains a cache key: each component, where its value came from, and which rule puts it there. */
 export function describeCacheKey(context: CacheKeyContext, masking: Masking): TracedCacheKey {
-  const { cacheKey, cachePolicy, journey, earlier } = context;
-  const sent = journey.request;
+  const { cacheKey, cachePolicy, record, earlier } = context;
+  const sent = record.request;
   const decided = afterViewerRequest(sent, earlier);
   const isErrorPage = earlier.some(({ step }) => step === "custom-error-response");
   const components = cacheKey.components.map((component) => ({
@@ -118,7 +118,7 @@ function ruleOf({ kind }: CacheKeyComponent, cachePolicy: CachePolicy): string {
     case "path":
       return "CF-G-01: the path is always part of the key";
     case "method":
-      return "CF-G-01: the answer to OPTIONS is kept apart from those to GET and HEAD";
+      return "CF-G-01: the response to OPTIONS is kept apart from those to GET and HEAD";
     case "accept-encoding":
       return `CF-G-28: the cache policy ${name} keeps compressed objects apart, by the encodings that the viewer accepts`;
     case "querystring":

@@ -1,25 +1,21 @@
 import { functionName, functionVersion } from "../distribution/function-name.ts";
-import { uriChangeOf, warningsOf } from "../edge-location/function-step-facts.ts";
-import type { FunctionStepRecord } from "../edge-location/journey-record.ts";
+import {
+  uriChangeOf,
+  warningsOf,
+  type FunctionStepRecord,
+} from "../edge-location/request-record.ts";
 import { logGroupName } from "../lambda-edge/function-identity.ts";
 import { eventJson } from "../lambda-edge/invocation-event.ts";
 import { invocationLog, outputLines } from "../lambda-edge/invocation-log.ts";
 import type { FunctionRun } from "../lambda-edge/function-runner.ts";
 import { changesOf } from "./changes-of.ts";
 import type { Masking } from "./masking.ts";
-import { once } from "./once.ts";
 import type { FunctionStep, TracedEvent } from "./trace.ts";
 
-/** Describes one invocation; what takes time is worked out when it is first read. */
+/** Describes one invocation. */
 export function describeFunctionStep(record: FunctionStepRecord, masking: Masking): FunctionStep {
-  const { step, outcome, failure } = record;
-  const { edgeFunction } = record.run.association;
-  const run = describeRun(record);
-  const consoleLines = once(() => outputLines(record.run));
-  const event = once(() => masking.json(eventJson(record.run.event)) as TracedEvent);
-  const { resultJson } = record.run;
-  const result = once(() => (resultJson === undefined ? undefined : masking.json(resultJson)));
-  const changes = once(() => changesOf(record, masking));
+  const { step, outcome, failure, run } = record;
+  const { edgeFunction } = run.association;
   return {
     step,
     function: {
@@ -28,23 +24,15 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
       lambdaName: edgeFunction.name,
       lambdaVersion: edgeFunction.version,
     },
-    run,
+    run: describeRun(record),
     coldStart: run.initDurationMs !== undefined,
-    get consoleLines() {
-      return consoleLines();
-    },
+    consoleLines: outputLines(run),
     outcome,
     failure,
     uriChange: uriChangeOf(record),
-    get event() {
-      return event();
-    },
-    get result() {
-      return result();
-    },
-    get changes() {
-      return changes();
-    },
+    event: masking.json(eventJson(run.event)) as TracedEvent,
+    result: run.resultJson === undefined ? undefined : masking.json(run.resultJson),
+    changes: changesOf(record, masking),
   };
 }
 
@@ -52,7 +40,6 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
 function describeRun(record: FunctionStepRecord): FunctionRun {
   const { run } = record;
   const { eventType, association, lambdaRequestId, maxMemoryUsedMb } = run;
-  const logLines = once(() => invocationLog(run));
   return {
     eventType,
     association,
@@ -61,9 +48,7 @@ function describeRun(record: FunctionStepRecord): FunctionRun {
     durationMs: run.durationMs,
     initDurationMs: run.initDurationMs,
     maxMemoryUsedMb,
-    get logLines() {
-      return logLines();
-    },
+    logLines: invocationLog(run),
     warnings: warningsOf(record),
   };
 }

@@ -1,41 +1,39 @@
-import type { JourneyRecord, StepRecord } from "../edge-location/journey-record.ts";
 import { textOfBytes } from "../distribution/byte-string.ts";
+import type { RequestRecord, StepRecord } from "../edge-location/request-record.ts";
 import { describeCacheKey } from "./describe-cache-key.ts";
 import { describeFunctionStep } from "./describe-function-step.ts";
 import { describeRequest, describeResponse } from "./describe-message.ts";
 import type { Masking } from "./masking.ts";
-import { once } from "./once.ts";
 import type { CacheBehaviorStep, OriginStep, TraceStep } from "./trace.ts";
-import type { TracedCacheKey } from "./traced-cache-key.ts";
 
-/** A step's place in its journey. */
+/** A step's place in the record of its request. */
 export interface StepContext {
-  readonly journey: JourneyRecord;
+  readonly record: RequestRecord;
   readonly index: number;
   readonly masking: Masking;
 }
 
 /** Describes one step. */
-export function describeStep(record: StepRecord, context: StepContext): TraceStep {
-  switch (record.step) {
+export function describeStep(step: StepRecord, context: StepContext): TraceStep {
+  switch (step.step) {
     case "cache-behavior":
-      return describeCacheBehavior(record);
+      return describeCacheBehavior(step);
     case "viewer-request":
     case "origin-request":
     case "origin-response":
     case "viewer-response":
-      return describeFunctionStep(record, context.masking);
+      return describeFunctionStep(step, context.masking);
     case "cache-hit":
     case "cache-expired":
     case "cache-miss":
     case "collapsed":
     case "cache-store":
     case "cache-refresh":
-      return describeCacheStep(record, context);
+      return describeCacheStep(step, context);
     case "origin":
-      return describeOrigin(record, context.masking);
+      return describeOrigin(step, context.masking);
     default:
-      return record;
+      return step;
   }
 }
 
@@ -45,78 +43,49 @@ function describeCacheBehavior({
   cacheBehaviors,
 }: Extract<StepRecord, { step: "cache-behavior" }>): CacheBehaviorStep {
   const { pathPattern, targetOriginId, cachePolicy } = cacheBehavior;
-  const tried = once(() =>
-    cacheBehaviors
-      .slice(0, cacheBehaviors.indexOf(cacheBehavior) + 1)
-      .map((candidate) => candidate.pathPattern),
-  );
-  const associated = once(() =>
-    Object.values(cacheBehavior.functionAssociations).map(({ eventType }) => eventType),
-  );
   return {
     step,
     pathPattern,
-    get patternsTried() {
-      return tried();
-    },
+    patternsTried: cacheBehaviors
+      .slice(0, cacheBehaviors.indexOf(cacheBehavior) + 1)
+      .map((candidate) => candidate.pathPattern),
     targetOriginId,
     cachePolicy: cachePolicy.name,
     originRequestPolicy: cacheBehavior.originRequestPolicy?.name,
     responseHeadersPolicy: cacheBehavior.responseHeadersPolicy?.name,
-    get associatedEventTypes() {
-      return associated();
-    },
+    associatedEventTypes: Object.values(cacheBehavior.functionAssociations).map(
+      ({ eventType }) => eventType,
+    ),
   };
 }
 
-type CacheStepRecord = Extract<StepRecord, { readonly cacheKey: unknown }>;
-
-/** The key is explained when it is first read. */
-function describeCacheStep(record: CacheStepRecord, context: StepContext): TraceStep {
-  const { cacheKey, cacheBehavior, ...told } = record;
-  const { journey, index, masking } = context;
-  const explained = once((): TracedCacheKey =>
-    describeCacheKey(
-      {
-        cacheKey,
-        cachePolicy: cacheBehavior.cachePolicy,
-        journey,
-        earlier: journey.steps.slice(0, index),
-      },
-      masking,
-    ),
-  );
-  return Object.defineProperty(told, "cacheKey", {
-    get: explained,
-    enumerable: true,
-  }) as typeof told & {
-    readonly cacheKey: TracedCacheKey;
+function describeCacheStep(
+  step: Extract<StepRecord, { readonly cacheKey: unknown }>,
+  { record, index, masking }: StepContext,
+): TraceStep {
+  const { cacheKey, cacheBehavior, ...rest } = step;
+  const { cachePolicy } = cacheBehavior;
+  const earlier = record.steps.slice(0, index);
+  return {
+    ...rest,
+    cacheKey: describeCacheKey({ cacheKey, cachePolicy, record, earlier }, masking),
   };
 }
 
 function describeOrigin(
-  record: Extract<StepRecord, { step: "origin" }>,
+  { step, origin, request, response, ...rest }: Extract<StepRecord, { step: "origin" }>,
   masking: Masking,
 ): OriginStep {
-  const { step, origin, failure, failureDetail, durationMs } = record;
-  const request = once(() => describeRequest(record.request, masking));
-  const response = once(() => record.response && describeResponse(record.response, masking));
   return {
     step,
     originId: origin.id,
     originKind: origin.kind,
     domainName: origin.domainName,
-    method: record.request.method,
-    uri: textOfBytes(record.request.uri),
-    status: record.response?.status,
-    failure,
-    failureDetail,
-    durationMs,
-    get request() {
-      return request();
-    },
-    get response() {
-      return response();
-    },
+    method: request.method,
+    uri: textOfBytes(request.uri),
+    status: response?.status,
+    ...rest,
+    request: describeRequest(request, masking),
+    response: response && describeResponse(response, masking),
   };
 }

@@ -1,20 +1,14 @@
 import { textOfBytes } from "../distribution/byte-string.ts";
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import { describeRequest, describeResponse } from "./describe-message.ts";
 import { describeStep } from "./describe-step.ts";
 import type { Masking } from "./masking.ts";
-import { once } from "./once.ts";
 import type { Trace } from "./trace.ts";
 
-/** Describes a journey from what was recorded on the way. */
-export function describeTrace(journey: JourneyRecord, masking: Masking): Trace {
-  const { requestId, startedAtMs, durationMs, resultType, detailedResultType } = journey;
-  const { request, response, viewer } = journey;
-  const tracedRequest = once(() => ({ ...describeRequest(request, masking), ...viewer }));
-  const tracedResponse = once(() => describeResponse(response, masking));
-  const steps = once(() =>
-    journey.steps.map((step, index) => describeStep(step, { journey, index, masking })),
-  );
+/** Describes a request from what was recorded on its way. */
+export function describeTrace(record: RequestRecord, masking: Masking): Trace {
+  const { requestId, startedAtMs, durationMs, resultType, detailedResultType } = record;
+  const { request, response, viewer } = record;
   return {
     requestId,
     startedAtMs,
@@ -25,14 +19,8 @@ export function describeTrace(journey: JourneyRecord, masking: Masking): Trace {
     status: response.status,
     resultType,
     detailedResultType,
-    get request() {
-      return tracedRequest();
-    },
-    get response() {
-      return tracedResponse();
-    },
-    get steps() {
-      return steps();
-    },
+    request: { ...describeRequest(request, masking), ...viewer },
+    response: describeResponse(response, masking),
+    steps: record.steps.map((step, index) => describeStep(step, { record, index, masking })),
   };
 }

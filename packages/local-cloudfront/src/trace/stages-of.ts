@@ -1,5 +1,5 @@
 import type { EventType } from "cf-types";
-import type { JourneyStage, StageName } from "./journey-stage.ts";
+import type { RequestStage, StageName } from "./request-stage.ts";
 import type { FunctionStep, Trace, TraceStep } from "./trace.ts";
 
 const stageNames: readonly StageName[] = [
@@ -11,8 +11,8 @@ const stageNames: readonly StageName[] = [
   "viewer-response",
 ];
 
-/** Returns the stages of a journey, with why those were skipped that were. */
-export function stagesOf({ steps }: Trace): readonly JourneyStage[] {
+/** Returns the stages of a record, with why those were skipped that were. */
+export function stagesOf({ steps }: Trace): readonly RequestStage[] {
   return stageNames.map((stage) => {
     const own = steps.filter((step) => stageOf(step) === stage);
     const failure = own.map(failureOf).find((reason) => reason !== undefined);
@@ -61,7 +61,7 @@ function isFunctionStep(step: TraceStep): step is FunctionStep {
 function whyNot(
   stage: StageName,
   steps: readonly TraceStep[],
-): Pick<JourneyStage, "state" | "reason"> {
+): Pick<RequestStage, "state" | "reason"> {
   if (stage !== "cache" && stage !== "origin") {
     const skipped = steps.find((step) => step.step === "skipped" && step.eventType === stage);
     if (skipped?.step === "skipped") return { state: "skipped", reason: skipped.reason };
@@ -77,7 +77,7 @@ function isUnassociated(eventType: EventType, steps: readonly TraceStep[]): bool
   return first?.step === "cache-behavior" && !first.associatedEventTypes.includes(eventType);
 }
 
-/** What made the journey turn back before a stage. */
+/** What made the record turn back before a stage. */
 function turningPoint(stage: StageName, steps: readonly TraceStep[]): string {
   const earlier = stageNames.slice(0, stageNames.indexOf(stage));
   for (const step of steps) {
@@ -90,7 +90,7 @@ function turningPoint(stage: StageName, steps: readonly TraceStep[]): string {
     const reason = reasonToTurn(step);
     if (reason !== undefined) return reason;
   }
-  return "The answer was there before.";
+  return "The response was there before.";
 }
 
 function reasonToTurn(step: TraceStep): string | undefined {
@@ -110,7 +110,7 @@ function reasonToTurn(step: TraceStep): string | undefined {
     case "serve-stale":
       return step.reason;
     case "origin":
-      return step.failure === undefined ? undefined : "The origin gave no answer";
+      return step.failure === undefined ? undefined : "The origin gave no response";
     default:
       return undefined;
   }

@@ -1,8 +1,6 @@
-import type { JourneyRecord } from "../edge-location/journey-record.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
 import { describeTrace } from "./describe-trace.ts";
-import { Latest } from "./latest.ts";
 import type { Masking } from "./masking.ts";
-import { recordBytes } from "./record-bytes.ts";
 import type { Trace } from "./trace.ts";
 
 /** How much a trace log keeps. */
@@ -13,17 +11,17 @@ export interface TraceLogLimits {
 }
 
 interface Entry {
-  readonly journey: JourneyRecord;
+  readonly record: RequestRecord;
   readonly bytes: number;
   /** Made when it is first read. */
   trace: Trace | undefined;
 }
 
-/** Keeps the latest journeys within bounds, and describes those that are asked for. */
+/** Keeps the latest requests within bounds, and describes those that are read. */
 export class TraceLog {
   #limits: TraceLogLimits;
   readonly #masking: Masking;
-  readonly #entries = new Latest<Entry>();
+  #entries: Entry[] = [];
   #bytes = 0;
 
   constructor(limits: TraceLogLimits, masking: Masking) {
@@ -37,16 +35,16 @@ export class TraceLog {
   }
 
   /** The newest is kept however large it is. */
-  add(journey: JourneyRecord): void {
-    const bytes = recordBytes(journey);
-    this.#entries.push({ journey, bytes, trace: undefined });
+  add(record: RequestRecord): void {
+    const bytes = recordBytes(record);
+    this.#entries.push({ record, bytes, trace: undefined });
     this.#bytes += bytes;
     while (this.#isFull()) this.#dropOldest();
   }
 
   /** The oldest first. */
   latest(): Trace[] {
-    return this.#entries.items().map((entry) => this.#describe(entry));
+    return this.#entries.map((entry) => this.#describe(entry));
   }
 
   /** Returns the trace of a request; undefined where it is not kept any more. */
@@ -56,34 +54,46 @@ export class TraceLog {
   }
 
   /** Returns what was recorded of a request, secrets included; undefined where it is not kept. */
-  record(requestId: string): JourneyRecord | undefined {
-    return this.#find(requestId)?.journey;
+  record(requestId: string): RequestRecord | undefined {
+    return this.#find(requestId)?.record;
   }
 
-  /** Describes a journey, be it kept or not; the description itself is not kept. */
-  describe(journey: JourneyRecord): Trace {
-    return describeTrace(journey, this.#masking);
+  /** Describes a request, kept or not; the description itself is not kept. */
+  describe(record: RequestRecord): Trace {
+    return describeTrace(record, this.#masking);
   }
 
   clear(): void {
-    this.#entries.clear();
+    this.#entries = [];
     this.#bytes = 0;
   }
 
   #find(requestId: string): Entry | undefined {
-    return this.#entries.items().findLast(({ journey }) => journey.requestId === requestId);
+    return this.#entries.findLast(({ record }) => record.requestId === requestId);
   }
 
   #describe(entry: Entry): Trace {
-    return (entry.trace ??= describeTrace(entry.journey, this.#masking));
+    return (entry.trace ??= describeTrace(entry.record, this.#masking));
   }
 
   #isFull(): boolean {
-    const { size } = this.#entries;
-    return size > this.#limits.maxTraces || (size > 1 && this.#bytes > this.#limits.maxBytes);
+    const { length } = this.#entries;
+    return length > this.#limits.maxTraces || (length > 1 && this.#bytes > this.#limits.maxBytes);
   }
 
   #dropOldest(): void {
     this.#bytes -= this.#entries.shift()?.bytes ?? 0;
   }
+}
+
+/** What a record takes beside its texts: its own objects, and the headers of the messages. */
+const bytesOfRecord = 4096;
+
+/** Estimates the memory that a record keeps alive, by what was already counted for each invocation. */
+function recordBytes({ request, steps }: RequestRecord): number {
+  let bytes = bytesOfRecord + request.uri.length + request.querystring.length;
+  for (const step of steps) {
+    if ("run" in step) bytes += step.run.characters;
+  }
+  return bytes;
 }

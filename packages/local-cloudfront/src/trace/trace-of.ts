@@ -8,7 +8,7 @@ export function rememberTraceOf(response: Response, find: () => Trace | undefine
 }
 
 /**
- * Returns the journey of the request that a response answers.
+ * Returns the trace of the request that a response belongs to.
  *
  * @param response as `LocalCloudFront.fetch` resolved with it
  * @returns undefined for any other response, and for one whose trace is not kept any more

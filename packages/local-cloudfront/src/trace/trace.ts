@@ -6,14 +6,14 @@ import type {
   ViewerResponseEvent,
 } from "cf-types";
 import type { CacheLifetime } from "../cache/cache-lifetime.ts";
-import type { PlainStep } from "../edge-location/journey-record.ts";
+import type { PlainStep } from "../edge-location/request-record.ts";
 import type { DetailedResultType, ResultType } from "../edge-location/result-type.ts";
 import type { FunctionFailure, FunctionRun } from "../lambda-edge/function-runner.ts";
 import type { OriginFailureDetail } from "../origin/origin-client.ts";
 import type { TracedCacheKey } from "./traced-cache-key.ts";
 import type { TracedChange } from "./traced-change.ts";
 
-/** One step of a request's journey, in the order in which it happened. */
+/** One step of a request's record, in the order in which it happened. */
 export type TraceStep =
   | PlainStep
   | CacheBehaviorStep
@@ -74,7 +74,7 @@ export interface OriginStep {
   readonly domainName: string;
   readonly method: string;
   readonly uri: string;
-  /** The origin's status; undefined where it gave no usable answer. */
+  /** The origin's status; undefined where it gave no usable response. */
   readonly status: number | undefined;
   readonly failure: string | undefined;
   readonly failureDetail: OriginFailureDetail | undefined;
@@ -148,7 +148,7 @@ export interface TracedResponse {
 }
 
 /**
- * The whole journey of one viewer request, as plain data. What takes time to work out (events,
+ * The whole record of one viewer request, as plain data. What takes time to work out (events,
  * differences, cache keys) is worked out when it is first read.
  */
 export interface Trace {

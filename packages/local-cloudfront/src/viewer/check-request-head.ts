@@ -1,10 +1,34 @@
+import type { HttpHeaders } from "../distribution/http-message.ts";
 import type { CloudFrontQuotas } from "cf-rules";
-import type { RequestProblem } from "../edge-location/viewer-request.ts";
-import type { HeaderLines } from "./recent-heads.ts";
-import { headBytes, headValues, splitTarget, type RequestHead } from "./request-head.ts";
+import type { RequestProblem } from "../edge-location/request/viewer-request.ts";
+import {
+  headBytes,
+  headerLinesBytes,
+  headersOf,
+  headValues,
+  splitTarget,
+  type RequestHead,
+} from "./request-head.ts";
 
 /** How large the head of a request may be (CF-J-10). */
 export type RequestQuotas = Pick<CloudFrontQuotas, "urlBytes" | "requestHeadBytes">;
+
+/** What the header lines of a request say. */
+export interface HeaderLines {
+  readonly headers: HttpHeaders;
+  readonly bytes: number;
+  /** What makes the request invalid, whatever its path. */
+  readonly problem: RequestProblem | undefined;
+}
+
+/** Reads the header lines of a request. */
+export function readHeaderLines(head: RequestHead): HeaderLines {
+  return {
+    headers: headersOf(head),
+    bytes: headerLinesBytes(head),
+    problem: checkHost(head) ?? checkConnection(head),
+  };
+}
 
 /**
  * Returns what makes a request none for CloudFront, though it could be parsed: its size, its URL,
@@ -16,11 +40,6 @@ export function checkRequestHead(
   quotas: RequestQuotas,
 ): RequestProblem | undefined {
   return checkSize(head, lines, quotas) ?? checkTarget(head, quotas) ?? lines.problem;
-}
-
-/** Returns what is wrong with a request's host, or with how its body is framed. */
-export function checkHeaderLines(head: RequestHead): RequestProblem | undefined {
-  return checkHost(head) ?? checkConnection(head);
 }
 
 function checkSize(

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import type { HttpHeaders } from "../distribution/http-message.ts";
-import type { RequestProblem, ViewerRequest } from "../edge-location/viewer-request.ts";
+import type { RequestProblem, ViewerRequest } from "../edge-location/request/viewer-request.ts";
 import { splitTarget, type RequestHead } from "./request-head.ts";
 
 /** Returns the head of a request as the parser has understood it. */

@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Socket } from "node:net";
-import { Roster } from "../roster.ts";
 
-/** A request whose answer is not complete. */
+/** A request whose response is not complete. */
 class OpenExchange {
   readonly incoming: IncomingMessage | Http2ServerRequest;
-  readonly #leave: () => void;
+  readonly #exchanges: Set<OpenExchange>;
   #isClosed = false;
   #closed: PromiseWithResolvers<void> | undefined;
 
-  constructor(incoming: IncomingMessage | Http2ServerRequest, exchanges: Roster<OpenExchange>) {
+  constructor(incoming: IncomingMessage | Http2ServerRequest, exchanges: Set<OpenExchange>) {
     this.incoming = incoming;
-    this.#leave = exchanges.add(this);
+    this.#exchanges = exchanges;
+    exchanges.add(this);
   }
 
-  /** Resolves when nothing more can be written as its answer; made for those who ask. */
+  /** Resolves when nothing more can be written as its response; made for those who ask. */
   get closed(): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
     this.#closed ??= Promise.withResolvers();
@@ -24,7 +24,7 @@ class OpenExchange {
 
   close(): void {
     this.#isClosed = true;
-    this.#leave();
+    this.#exchanges.delete(this);
     this.#closed?.resolve();
   }
 }
@@ -32,21 +32,21 @@ class OpenExchange {
 /** A viewer that hangs up while it is read from or written to is no error of this server. */
 const ignoreError = (): void => undefined;
 
-/** The connections of viewers, and the requests on them whose answers are not complete. */
+/** The connections of viewers, and the requests on them whose responses are not complete. */
 export class OpenExchanges {
   readonly #sockets = new Set<Socket>();
-  readonly #exchanges = new Roster<OpenExchange>();
+  readonly #exchanges = new Set<OpenExchange>();
 
   addSocket(socket: Socket): void {
     this.#sockets.add(socket);
     socket.once("close", () => {
       this.#sockets.delete(socket);
-      // Node tells this to the one answer that has the socket, not to those that wait behind it.
+      // Node tells this to the one response that has the socket, not to those that wait behind it.
       for (const exchange of this.#on(socket)) exchange.close();
     });
   }
 
-  /** Adds a request; it leaves when nothing more can be written as its answer. */
+  /** Adds a request; it leaves when nothing more can be written as its response. */
   add(
     incoming: IncomingMessage | Http2ServerRequest,
     outgoing: ServerResponse | Http2ServerResponse,
@@ -61,10 +61,10 @@ export class OpenExchanges {
   }
 
   /**
-   * Resolves when the requests that have come over a connection are answered; not counted is one
-   * whose body is malformed, which gets no answer of its own.
+   * Resolves when the requests that have come over a connection are complete; not counted is one
+   * whose body is malformed, which gets no response of its own.
    */
-  async answered(socket: Socket): Promise<void> {
+  async completed(socket: Socket): Promise<void> {
     const whole = this.#on(socket).filter(({ incoming }) => incoming.complete);
     await Promise.all(whole.map(({ closed }) => closed));
   }
@@ -74,6 +74,6 @@ export class OpenExchanges {
   }
 
   #on(socket: Socket): OpenExchange[] {
-    return this.#exchanges.members().filter(({ incoming }) => incoming.socket === socket);
+    return [...this.#exchanges].filter(({ incoming }) => incoming.socket === socket);
   }
 }

@@ -2,16 +2,14 @@ import type { Server, ServerResponse } from "node:http";
 import type { Http2SecureServer, Http2ServerResponse } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { Roster } from "../roster.ts";
-import { answerClientError } from "./answer-client-error.ts";
-import { answerViewer, type AnswerOptions } from "./answer-viewer.ts";
+import { respondToClientError } from "./respond-to-client-error.ts";
+import { respondToViewer, type ResponderOptions } from "./respond-to-viewer.ts";
 import { createNodeServer, type ServerCertificate } from "./create-node-server.ts";
 import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { OpenExchanges } from "./open-exchanges.ts";
-import { RecentHeads } from "./recent-heads.ts";
 import type { ViewerExchange } from "./viewer-exchange.ts";
 
-export interface ViewerServerOptions extends Omit<AnswerOptions, "recentHeads"> {
+export interface ViewerServerOptions extends ResponderOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -19,7 +17,7 @@ export interface ViewerServerOptions extends Omit<AnswerOptions, "recentHeads"> 
   readonly certificate: ServerCertificate | undefined;
   /** Whether viewers may use HTTP/2; asked at each TLS handshake. */
   readonly acceptsHttp2: () => boolean;
-  /** Called when an answer has gone out as far as it will; undefined where nobody wants to know. */
+  /** Called when a response has gone out as far as it will; undefined where nobody listens. */
   readonly onDelivered: ((exchange: ViewerExchange) => void) | undefined;
   /** Called where handling failed inside the local CloudFront itself. */
   readonly onInternalError: (error: unknown) => void;
@@ -28,7 +26,7 @@ export interface ViewerServerOptions extends Omit<AnswerOptions, "recentHeads"> 
 /** The listening socket. */
 export interface ViewerServer {
   readonly url: string;
-  /** Stops listening and ends open connections; answers on their way are reported before. */
+  /** Stops listening and ends open connections; responses on their way are reported before. */
   close(): Promise<void>;
 }
 
@@ -40,21 +38,21 @@ export interface ViewerServer {
 export async function startViewerServer(options: ViewerServerOptions): Promise<ViewerServer> {
   const exchanges = new OpenExchanges();
   const { onDelivered } = options;
-  const answerOptions = { ...options, recentHeads: new RecentHeads() };
-  const deliveries = new Roster<Promise<void>>();
+  const deliveries = new Set<Promise<void>>();
   const server = createNodeServer(
     { ...options, requestHeadBytes: options.quotas.requestHeadBytes },
     (incoming, outgoing, expectsContinue) => {
       const open = exchanges.add(incoming, outgoing);
-      answerViewer({ incoming, outgoing, open, expectsContinue }, answerOptions).then(
+      respondToViewer({ incoming, outgoing, open, expectsContinue }, options).then(
         (delivered) => {
           if (onDelivered === undefined) return;
           const delivery = delivered().then(onDelivered);
-          void delivery.then(deliveries.add(delivery));
+          deliveries.add(delivery);
+          void delivery.finally(() => deliveries.delete(delivery));
         },
         (error: unknown) => {
           options.onInternalError(error);
-          answerInternalError(outgoing);
+          respondWithInternalError(outgoing);
         },
       );
     },
@@ -62,7 +60,7 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
   const connection = options.certificate === undefined ? "connection" : "secureConnection";
   server.on(connection, (socket: Socket) => exchanges.addSocket(socket));
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
-    void exchanges.answered(socket).then(() => answerClientError(error, socket));
+    void exchanges.completed(socket).then(() => respondToClientError(error, socket));
   });
   await listen(server, options);
   return {
@@ -73,12 +71,12 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
       });
       exchanges.destroySockets();
       await closed;
-      await Promise.all(deliveries.members());
+      await Promise.all(deliveries);
     },
   };
 }
 
-function answerInternalError(outgoing: ServerResponse | Http2ServerResponse): void {
+function respondWithInternalError(outgoing: ServerResponse | Http2ServerResponse): void {
   if ("stream" in outgoing) {
     outgoing.stream.close(http2ErrorCodes.internalError);
   } else if (outgoing.headersSent) {

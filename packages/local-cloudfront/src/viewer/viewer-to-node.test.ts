@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import type { HttpResponse } from "../distribution/http-message.ts";
 import { sentBytes, viewerToNode } from "./viewer-to-node.ts";
 
-/** What a viewer reads of an answer, its head in bytes, and how many bytes were counted. */
+/** What a viewer reads of a response, its head in bytes, and how many bytes were counted. */
 async function exchange(answer: HttpResponse) {
   let counted = 0;
   const server = createServer((_, outgoing) => {
@@ -30,7 +30,7 @@ const answer = (value: string): HttpResponse => ({
   body: Buffer.from("body"),
 });
 
-it("characters that are no bytes go as UTF-8, and cost neither the answer nor its other headers", async () => {
+it("characters that are no bytes go as UTF-8, and cost neither the response nor its other headers", async () => {
   const { status, body, valueOf, counted } = await exchange(answer("✓ done"));
   expect({ status, body, plain: valueOf("x-plain") }).toEqual({
     status: 200,

@@ -18,7 +18,7 @@ const connectionHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Writes an answer to the socket, its header names as they are for HTTP/1.1, lower-case for HTTP/2.
+ * Writes a response to the socket, its header names as they are for HTTP/1.1, lower-case for HTTP/2.
  *
  * @returns the header lines that it wrote: names and values in turn
  */
@@ -111,14 +111,14 @@ function wireText(value: string): string {
   return /^[\u0000-\u00ff]*$/.test(value) ? value : Buffer.from(value).toString("latin1");
 }
 
-/** CloudFront closes the connection after some answers (CF-H-21, CF-J-10), else the viewer decides. */
+/** CloudFront closes the connection after some responses (CF-H-21, CF-J-10), else the viewer decides. */
 function connectionOf({ headers }: HttpResponse, outgoing: ServerResponse): string {
   const closes = headers["connection"]?.[0]?.value.toLowerCase() === "close";
   return closes || !outgoing.shouldKeepAlive ? "close" : "keep-alive";
 }
 
 /**
- * Returns the bytes that an answer has on the wire; for HTTP/2 as if the head were not compressed.
+ * Returns the bytes that a response has on the wire; for HTTP/2 as if the head were not compressed.
  *
  * @param lines the header lines that were written
  */

@@ -6,7 +6,7 @@ import { startTestCloudFront, type Answer } from "../support/start-test-cloudfro
 const answer = '{ status: "200", body: "answered" }';
 
 /** Requests from a distribution whose viewer-request function has these properties. */
-async function answerOf(
+async function finish(
   source: string,
   properties: Readonly<Record<string, unknown>>,
 ): Promise<Answer & { readonly detail: string | undefined }> {
@@ -44,7 +44,7 @@ describe("a handler", () => {
     ["calls context.succeed", "nodejs22.x", `(event, context) => { context.succeed(${answer}); }`],
     ["calls context.done", "nodejs18.x", `(event, context) => { context.done(null, ${answer}); }`],
   ])("that %s answers on %s", async (_name, Runtime, handler) => {
-    const { status, body } = await answerOf(`exports.handler = ${handler};`, { Runtime });
+    const { status, body } = await finish(`exports.handler = ${handler};`, { Runtime });
     expect({ status, body }).toEqual({ status: 200, body: "answered" });
   });
 
@@ -68,7 +68,7 @@ describe("a handler", () => {
       /nodejs24\.x has no callback/,
     ],
   ])("LE-C-19: that %s on %s is answered 503", async (_name, Runtime, handler, detail) => {
-    const failed = await answerOf(`exports.handler = ${handler};`, { Runtime });
+    const failed = await finish(`exports.handler = ${handler};`, { Runtime });
     expect(failed).toMatchObject({ status: 503, xCache: "LambdaExecutionError" });
     expect(failed.detail).toMatch(detail);
   });
@@ -118,13 +118,13 @@ describe("a function's package", () => {
     ],
   ])("may be %s, in a folder or zipped", async (_name, files, Handler) => {
     for (const Code of [packageFolder(files), packageZip(files)]) {
-      const { status, body } = await answerOf("", { Code, Handler });
+      const { status, body } = await finish("", { Code, Handler });
       expect({ status, body }).toEqual({ status: 200, body: "answered" });
     }
   });
 
   it("is not seen beyond its own files", async () => {
-    const { status, detail } = await answerOf('require("fflate"); exports.handler = () => {};', {});
+    const { status, detail } = await finish('require("fflate"); exports.handler = () => {};', {});
     expect(status).toBe(503);
     expect(detail).toMatch(/^The function cannot start: Runtime\.ImportModuleError: .*fflate/);
   });
@@ -134,13 +134,13 @@ describe("a function's package", () => {
       const { main, cache } = require;
       const seen = { main, mainModule: process.mainModule, modules: Object.keys(cache) };
       exports.handler = async () => ({ status: "200", body: JSON.stringify(seen) });`;
-    const { body } = await answerOf(source, { Runtime });
+    const { body } = await finish(source, { Runtime });
     expect(JSON.parse(body)).toEqual({ modules: [expect.stringMatching(/task.index\.js$/)] });
   });
 
   it("LE-C-19: that waits for what will never come is answered 503", async () => {
     const Code = packageFolder({ "index.mjs": `await new Promise(() => {}); ${esModule}` });
-    const { status, detail } = await answerOf("", { Code });
+    const { status, detail } = await finish("", { Code });
     expect(status).toBe(503);
     expect(detail).toMatch(/Runtime\.ExitError: .* exit status 13\.$/);
   });
@@ -150,7 +150,7 @@ describe("a function's package", () => {
     ["no such export", "index.missing", /Runtime\.HandlerNotFound/],
     ["no name of an export", "index", /Runtime\.MalformedHandlerName/],
   ])("LE-C-19: with %s is answered 503", async (_name, Handler, detail) => {
-    const failed = await answerOf(commonJs, { Handler });
+    const failed = await finish(commonJs, { Handler });
     expect(failed).toMatchObject({ status: 503, xCache: "LambdaExecutionError" });
     expect(failed.detail).toMatch(detail);
   });

@@ -12,7 +12,7 @@ const viewers = Array.from({ length: 10 }, (_, index) => index);
 
 /**
  * Starts a distribution whose origin answers when `holds` says that enough viewers are there. The
- * edge location has taken in a viewer's request when its journey waits or its request has come.
+ * edge location has taken in a viewer's request when it waits or its request has come.
  */
 async function startHolding(
   options: TestCloudFrontOptions,

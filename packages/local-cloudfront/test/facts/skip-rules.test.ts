@@ -35,7 +35,7 @@ describe("which functions run", () => {
     ]);
   });
 
-  it("LE-A-11, LE-D-10: a viewer-request response is returned, not cached, and ends the journey", async () => {
+  it("LE-A-11, LE-D-10: a viewer-request response is returned, not cached, and ends the request", async () => {
     const { get, steps } = await startTestCloudFront({
       functions: { ...passAll, "viewer-request": generated(401) },
     });

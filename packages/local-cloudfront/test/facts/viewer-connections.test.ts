@@ -182,7 +182,7 @@ describe("a viewer that hangs up", () => {
     expect((await started.get("/a")).status).toBe(200);
   });
 
-  it("while its function runs, or while the origin thinks, does not end the journey", async () => {
+  it("while its function runs, or while the origin thinks, does not end the request", async () => {
     let answer = (): void => undefined;
     const started = await startTestCloudFront({
       functions: { "viewer-request": passRequest },

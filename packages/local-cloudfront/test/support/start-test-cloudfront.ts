@@ -27,7 +27,7 @@ export interface TestCloudFront {
   readonly received: readonly ReceivedRequest[];
   /** The event types that ran for the latest request, in order. */
   invoked(): string[];
-  /** The steps of the latest request's journey, in order. */
+  /** The steps of the latest request, in order. */
   steps(): string[];
   /** Requests with GET and returns status, headers and body. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { tell } from "./ask.ts";
+import { post } from "./ask.ts";
 import { selectedId } from "./selection.ts";
 
 /** What the last action came to, for all to read. */
@@ -7,29 +7,29 @@ export const notice = signal("");
 
 /** Forgets all requests. */
 export async function clearRequests(): Promise<void> {
-  const answered = await tell("/api/clear");
+  const result = await post("/api/clear");
   selectedId.value = undefined;
-  notice.value = "problem" in answered ? answered.problem : "All requests are forgotten.";
+  notice.value = "problem" in result ? result.problem : "All requests are forgotten.";
 }
 
 /** Drops cached objects by path. */
 export async function invalidate(paths: readonly string[]): Promise<void> {
-  const answered = await tell<{ readonly objects: number }>("/api/invalidate", { paths });
+  const result = await post<{ readonly objects: number }>("/api/invalidate", { paths });
   notice.value =
-    "problem" in answered
-      ? answered.problem
-      : `${counted(answered.value.objects, "cached object")} dropped for ${paths.join(" ")}.`;
+    "problem" in result
+      ? result.problem
+      : `${counted(result.value.objects, "cached object")} dropped for ${paths.join(" ")}.`;
 }
 
 /** Sends a request again and shows the new one. */
 export async function replay(requestId: string): Promise<void> {
-  const answered = await tell<{ readonly requestId: string }>("/api/replay", { requestId });
-  if ("problem" in answered) {
-    notice.value = answered.problem;
+  const result = await post<{ readonly requestId: string }>("/api/replay", { requestId });
+  if ("problem" in result) {
+    notice.value = result.problem;
     return;
   }
   notice.value = "Sent again: this is the new request.";
-  selectedId.value = answered.value.requestId;
+  selectedId.value = result.value.requestId;
 }
 
 /** Copies a text. */

@@ -1,14 +1,14 @@
-/** What the inspector answered, or why it did not. */
-export type Answered<T> = { readonly value: T } | { readonly problem: string };
+/** What the inspector returned, or why it returned nothing. */
+export type ApiResult<T> = { readonly value: T } | { readonly problem: string };
 
 /** Asks the inspector for something. */
-export function ask<T>(path: string): Promise<Answered<T>> {
-  return answerOf<T>(fetch(path));
+export function ask<T>(path: string): Promise<ApiResult<T>> {
+  return finish<T>(fetch(path));
 }
 
 /** Asks the inspector to do something. */
-export function tell<T>(path: string, body: object = {}): Promise<Answered<T>> {
-  return answerOf<T>(
+export function post<T>(path: string, body: object = {}): Promise<ApiResult<T>> {
+  return finish<T>(
     fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -17,7 +17,7 @@ export function tell<T>(path: string, body: object = {}): Promise<Answered<T>> {
   );
 }
 
-async function answerOf<T>(asked: Promise<Response>): Promise<Answered<T>> {
+async function finish<T>(asked: Promise<Response>): Promise<ApiResult<T>> {
   try {
     const response = await asked;
     const value = (await response.json()) as T & { readonly problem?: string };

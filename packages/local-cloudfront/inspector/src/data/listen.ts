@@ -34,6 +34,6 @@ export function listen(): void {
 }
 
 async function askWhatIsServed(): Promise<void> {
-  const answered = await ask<ServedDistribution>("/api/served");
-  if ("value" in answered) served.value = answered.value;
+  const result = await ask<ServedDistribution>("/api/served");
+  if ("value" in result) served.value = result.value;
 }

@@ -1,19 +1,19 @@
 import { effect, signal } from "@preact/signals";
-import type { JourneyStage } from "../../../src/trace/journey-stage.ts";
+import type { RequestStage } from "../../../src/trace/request-stage.ts";
 import type { Trace } from "../../../src/trace/trace.ts";
-import { ask, type Answered } from "./ask.ts";
+import { ask, type ApiResult } from "./ask.ts";
 
 /** A request in all its details. */
 export interface RequestDetails {
   readonly trace: Trace;
-  readonly stages: readonly JourneyStage[];
+  readonly stages: readonly RequestStage[];
 }
 
 /** The request that is looked at; undefined for none. */
 export const selectedId = signal<string | undefined>(undefined);
 
 /** Its details; undefined until they are there. */
-export const details = signal<Answered<RequestDetails> | undefined>(undefined);
+export const details = signal<ApiResult<RequestDetails> | undefined>(undefined);
 
 /** Keeps the address and the selection the same, so that Back closes the details. */
 export function followHash(): void {
@@ -40,7 +40,7 @@ async function load(requestId: string | undefined): Promise<void> {
     details.value = undefined;
     return;
   }
-  const answered = await ask<RequestDetails>(`/api/requests/${requestId}`);
+  const result = await ask<RequestDetails>(`/api/requests/${requestId}`);
   // Meanwhile another may have been chosen.
-  if (selectedId.peek() === requestId) details.value = answered;
+  if (selectedId.peek() === requestId) details.value = result;
 }

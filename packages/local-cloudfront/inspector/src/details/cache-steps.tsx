@@ -64,7 +64,7 @@ function CacheStep({ step }: { readonly step: TraceStep }) {
     case "not-stored":
       return <Told word="Not stored" rule={step.rule} />;
     case "serve-stale":
-      return <Told word="Served stale" rule={step.reason} />;
+      return <Told word="ServedResponse stale" rule={step.reason} />;
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { details, selectedId, type RequestDetails } from "../data/selection.ts";
 import { DetailsHead } from "./details-head.tsx";
-import { JourneyMap } from "./journey-map.tsx";
+import { RequestMap } from "./request-map.tsx";
 import { StageSections } from "./stage-sections.tsx";
 import { Legend } from "./legend.tsx";
 
@@ -12,14 +12,14 @@ export function DetailsPane() {
   useEffect(() => {
     pane.current?.scrollTo(0, 0);
   }, [id]);
-  const answered = id === undefined ? undefined : details.value;
+  const result = id === undefined ? undefined : details.value;
   return (
     <section ref={pane} class="details-pane" aria-label="The selected request" tabIndex={-1}>
       {id === undefined && <Legend />}
-      {answered !== undefined && "problem" in answered && id !== undefined && (
-        <Gone problem={answered.problem} />
+      {result !== undefined && "problem" in result && id !== undefined && (
+        <Gone problem={result.problem} />
       )}
-      {answered !== undefined && "value" in answered && <Details details={answered.value} />}
+      {result !== undefined && "value" in result && <Details details={result.value} />}
     </section>
   );
 }
@@ -28,7 +28,7 @@ function Details({ details: { trace, stages } }: { readonly details: RequestDeta
   return (
     <article>
       <DetailsHead trace={trace} />
-      <JourneyMap trace={trace} stages={stages} />
+      <RequestMap trace={trace} stages={stages} />
       <StageSections trace={trace} stages={stages} />
     </article>
   );

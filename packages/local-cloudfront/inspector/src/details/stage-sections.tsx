@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { JourneyStage } from "../../../src/trace/journey-stage.ts";
+import type { RequestStage } from "../../../src/trace/request-stage.ts";
 import type { Trace } from "../../../src/trace/trace.ts";
 import { CacheSteps } from "./cache-steps.tsx";
 import { FunctionSection } from "./function-section.tsx";
@@ -11,7 +11,7 @@ import { AnswerSection, ViewerSection } from "./viewer-sections.tsx";
 
 interface StageSectionsProps {
   readonly trace: Trace;
-  readonly stages: readonly JourneyStage[];
+  readonly stages: readonly RequestStage[];
 }
 
 /** The stages one below the other, from the viewer to the viewer. */
@@ -27,7 +27,7 @@ export function StageSections({ trace, stages }: StageSectionsProps) {
   );
 }
 
-function StageSection({ stage }: { readonly stage: JourneyStage }) {
+function StageSection({ stage }: { readonly stage: RequestStage }) {
   const note =
     stage.state === "absent" ? "No function" : stage.state === "skipped" ? "Skipped" : "";
   return (
@@ -43,7 +43,7 @@ function StageSection({ stage }: { readonly stage: JourneyStage }) {
   );
 }
 
-function contentOf({ stage, steps }: JourneyStage): ComponentChildren {
+function contentOf({ stage, steps }: RequestStage): ComponentChildren {
   if (stage === "cache") return <CacheSteps steps={steps} />;
   return steps.map((step, index) => {
     if ("run" in step) return <FunctionSection key={index} step={step} />;

@@ -1,4 +1,4 @@
-import type { JourneyStage, StageName } from "../../../src/trace/journey-stage.ts";
+import type { RequestStage, StageName } from "../../../src/trace/request-stage.ts";
 import type { FunctionStep, TraceStep } from "../../../src/trace/trace.ts";
 import { spokenMs, spokenSeconds } from "../data/spoken.ts";
 
@@ -17,7 +17,7 @@ export function titleOf(stage: StageName): string {
 }
 
 /** Says in a few words what happened at a stage. */
-export function captionOf({ stage, state, steps }: JourneyStage): readonly string[] {
+export function captionOf({ stage, state, steps }: RequestStage): readonly string[] {
   if (state === "absent") return ["no function"];
   if (state === "skipped") return ["skipped"];
   if (stage === "cache") return cacheCaption(steps);

@@ -1,7 +1,7 @@
 import type { FunctionStep, Trace, TraceStep } from "../../../src/trace/trace.ts";
 import { spokenSeconds } from "../data/spoken.ts";
 
-/** Tells in a few sentences how the answer came about. */
+/** Tells in a few sentences how the response came about. */
 export function storyOf({ steps, status }: Trace): string {
   return [...steps.flatMap((step) => sentencesOf(step)), `The viewer gets ${status}.`].join(" ");
 }
@@ -28,7 +28,7 @@ function sentencesOf(step: TraceStep): readonly string[] {
     case "origin":
       return [
         step.status === undefined
-          ? `The origin gives no usable answer (${step.failureDetail}).`
+          ? `The origin gives no usable response (${step.failureDetail}).`
           : `The origin answers ${step.status}.`,
       ];
     case "origin-failover":

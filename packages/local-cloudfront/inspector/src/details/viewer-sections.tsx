@@ -64,7 +64,7 @@ function MetStep({ step }: { readonly step: TraceStep }) {
 export function AnswerSection({ trace: { response, steps } }: { readonly trace: Trace }) {
   const page = steps.find((step) => step.step === "custom-error-response");
   return (
-    <Section id="answer" title="Answer" state="passed">
+    <Section id="response" title="Response" state="passed">
       <p class="facts">
         <span class="status" data-class={statusClass(response.status)}>
           {response.status} {response.statusDescription}

@@ -1,0 +1,125 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
+import { parseViewerProfile } from "../edge-location/request/viewer-profile.ts";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { optionMistake } from "./option-mistake.ts";
+import { runCommand, type CommandOptions, type Serving } from "./run-command.ts";
+import packageJson from "../../package.json" with { type: "json" };
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+    throw new InvalidArgumentError("Pass a whole number from 0 to 65535; 0 takes a free port.");
+  }
+  return number;
+}
+
+/** Returns what collects a repeatable option of the given form, as in `NAME=VALUE`. */
+function assignments(form: string) {
+  return (value: string, previous: Record<string, string> = {}): Record<string, string> => {
+    const separator = value.indexOf("=");
+    if (separator < 1) throw new InvalidArgumentError(`Pass ${form}.`);
+    return { ...previous, [value.slice(0, separator)]: value.slice(separator + 1) };
+  };
+}
+
+/** Who runs the command, where that is another program. */
+export interface CommandLineOptions {
+  /**
+   * How help and errors call the command.
+   * @default "local-cloudfront"
+   */
+  readonly name?: string;
+  /**
+   * Is called once it serves.
+   * @default - nobody is told
+   */
+  readonly onServing?: (serving: Serving) => void;
+}
+
+/**
+ * Runs the command `local-cloudfront` until it is ended, as by Ctrl+C. What goes wrong is told on
+ * stderr.
+ *
+ * @param args what follows the command's name, as in `["cdk.out", "--watch"]`
+ * @returns the exit status
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  { name = "local-cloudfront", onServing }: CommandLineOptions = {},
+): Promise<number> {
+  // Functions run in UTC, as they do at the edge; a process has one time zone for all its threads.
+  // FIDELITY F-TIME-ZONE: as a library, the time zone is that of the process that uses it.
+  process.env["TZ"] = "UTC";
+  let status = 0;
+  const command = createCommand(name, async (options) => {
+    status = await runCommand(options, onServing);
+  });
+  try {
+    await command.parseAsync(withDebuggerAddress(args), { from: "user" });
+    return status;
+  } catch (error) {
+    if (!(error instanceof LocalCloudFrontError)) throw error;
+    process.stderr.write(
+      `${error.message}${error.factId === undefined ? "" : ` (${error.factId})`}\n`,
+    );
+    return 1;
+  }
+}
+
+function createCommand(name: string, run: (options: CommandOptions) => Promise<void>): Command {
+  return new Command(name)
+    .description(
+      "Runs a synthesized CDK app or a CloudFormation template as a CloudFront distribution.",
+    )
+    .argument("<assembly>", "cdk.out folder, or a template (JSON or YAML)")
+    .option("--stack <name>", "the stack, where several have a distribution")
+    .option("--distribution <logical-id>", "the distribution, where the stack has several")
+    .option("--port <number>", "port for viewers; 0 takes a free one", port, 8787)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--https", "speak TLS and HTTP/2, with a certificate made at start", false)
+    .addOption(
+      new Option(
+        "--viewer-protocol <side>",
+        "the side of the distribution that the port stands for",
+      )
+        .choices(["https", "http"])
+        .default("https"),
+    )
+    .option(
+      "--origin <ID=DIR|URL>",
+      "content for an origin, by its id or its bucket's logical id (repeatable)",
+      assignments("ID=DIR or ID=URL"),
+    )
+    .option(
+      "--viewer <NAME=VALUE,...>",
+      "who viewers are to CloudFront, as in country=JP,device=mobile",
+      parseViewerProfile,
+    )
+    .option(
+      "--parameter <NAME=VALUE>",
+      "a template parameter (repeatable)",
+      assignments("NAME=VALUE"),
+    )
+    .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")
+    .option("--access-log <file>", "write access log lines in CloudFront's standard format")
+    .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)
+    .option("--inspector-port <number>", "port for the inspector; 0 takes a free one (8788)", port)
+    .option("--no-inspector", "do without the inspector, the page that shows each request's way")
+    .option(
+      "--inspect <address>",
+      "[host:]port: open Node.js's debugger for the functions, which then have no timeout (127.0.0.1:9229)",
+      parseDebuggerAddress,
+    )
+    .option("--strict", "exit with status 1 when a function failed", false)
+    .addOption(
+      new Option("--log <format>", "what is written to stdout")
+        .choices(["pretty", "json"])
+        .default("pretty"),
+    )
+    .version(packageJson.version)
+    .configureOutput({ outputError: (text, write) => write(`${optionMistake(name, text)}\n`) })
+    .action((assembly: string, options: Omit<CommandOptions, "assembly">) =>
+      run({ ...options, assembly }),
+    );
+}

@@ -1,0 +1,165 @@
+import { isFunctionStep } from "../edge-location/request-record.ts";
+import type { ViewerProfile } from "../edge-location/request/viewer-profile.ts";
+import { createJsonLog } from "../log/json-log.ts";
+import { createPrettyLog } from "../log/pretty-log.ts";
+import type { CommandLog } from "../log/command-log.ts";
+import { LocalCloudFront } from "../local-cloudfront.ts";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
+import type { DebuggerAddress } from "../start/open-debugger.ts";
+import { onRecord } from "../start/record-listeners.ts";
+import { leaveProcess } from "./leave-process.ts";
+import { offerKeys } from "./offer-keys.ts";
+import { openInBrowser } from "./open-in-browser.ts";
+
+/** The command line's options. */
+export interface CommandOptions {
+  readonly assembly: string;
+  readonly stack?: string;
+  readonly distribution?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly https: boolean;
+  readonly viewerProtocol: "http" | "https";
+  readonly origin?: Readonly<Record<string, string>>;
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly viewer?: ViewerProfile;
+  readonly region: string;
+  readonly accessLog?: string;
+  readonly watch: boolean;
+  readonly inspector: boolean;
+  readonly inspectorPort?: number;
+  readonly inspect?: DebuggerAddress;
+  readonly strict: boolean;
+  readonly log: "pretty" | "json";
+}
+
+/** The command while it serves, for the program that runs it. */
+export interface Serving {
+  /** Reads the assembly again, as `--watch` does by itself, and tells what has changed. */
+  reload(): Promise<void>;
+  /**
+   * Drops what is cached of the origins, and tells so.
+   *
+   * @param files what has changed in their folders
+   */
+  refresh(files: readonly string[]): Promise<void>;
+}
+
+/** Only a thread that is stuck in native code takes longer to end. */
+const closeWithinMs = 3000;
+
+/**
+ * Serves until SIGINT or SIGTERM, or until a key in the terminal ends it, and returns the exit
+ * status: 0, or 1 with `--strict` when a function failed.
+ *
+ * @throws {LocalCloudFrontError} when it cannot start
+ */
+export async function runCommand(
+  options: CommandOptions,
+  onServing: (serving: Serving) => void = () => {},
+): Promise<number> {
+  const writeLine = (line: string): void => void process.stdout.write(`${line}\n`);
+  const log =
+    options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
+  const { watch, strict } = options;
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+  const cloudfront = await LocalCloudFront.start(startOptions(options));
+  let functionFailures = 0;
+  onRecord(cloudfront, (record) => {
+    for (const step of record.steps) {
+      if (isFunctionStep(step) && step.failure !== undefined) functionFailures += 1;
+    }
+    log.request(record);
+  });
+  const giveTerminalBack = offerKeys(process.stdin, {
+    invalidate: () => void invalidateAll(cloudfront, log),
+    open: () => void openInBrowser(cloudfront.url),
+    clear: () => clear(cloudfront, log),
+    quit: end,
+  });
+  const unwatch = watch ? await serveChanges(cloudfront, log) : undefined;
+  log.ready(cloudfront, options.assembly, giveTerminalBack !== undefined);
+  onServing({
+    reload: () => reload(cloudfront, log),
+    refresh: (files) => refresh(cloudfront, log, files),
+  });
+  await ended;
+  giveTerminalBack?.();
+  const status = strict && functionFailures > 0 ? 1 : 0;
+  const lateTimer = setTimeout(() => leaveProcess(status), closeWithinMs);
+  await unwatch?.();
+  await cloudfront.close();
+  clearTimeout(lateTimer);
+  return status;
+}
+
+/** Where the library calls an option otherwise than the command line does. */
+function startOptions({
+  origin: origins,
+  parameter: parameters,
+  inspect: debuggerAddress,
+  inspector,
+  inspectorPort,
+  watch: _watch,
+  strict: _strict,
+  log: _log,
+  ...same
+}: CommandOptions): LocalCloudFrontOptions {
+  return {
+    ...same,
+    inspector: inspector && (inspectorPort === undefined || { port: inspectorPort }),
+    ...(debuggerAddress && { debugger: debuggerAddress }),
+    ...(origins && { origins }),
+    ...(parameters && { parameters }),
+  };
+}
+
+/** The screen, what was scrolled out of it, and the cursor to its beginning. */
+const clearedScreen = "\u001b[2J\u001b[3J\u001b[H";
+
+function clear(cloudfront: LocalCloudFront, log: CommandLog): void {
+  cloudfront.clearTraces();
+  if (process.stdout.isTTY) process.stdout.write(clearedScreen);
+  log.cleared(cloudfront);
+}
+
+async function invalidateAll(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {
+  const paths = ["/*"];
+  log.invalidated(paths, await cloudfront.invalidate(paths));
+}
+
+async function serveChanges(
+  cloudfront: LocalCloudFront,
+  log: CommandLog,
+): Promise<() => Promise<void>> {
+  const { watchAssembly } = await import("./watch-assembly.ts");
+  return watchAssembly(() => cloudfront.watchedPaths, {
+    onAssembly: () => reload(cloudfront, log),
+    onOrigins: (files) => void refresh(cloudfront, log, files),
+  });
+}
+
+/** Origins are read for each request: only what is cached of them is old. */
+async function refresh(
+  cloudfront: LocalCloudFront,
+  log: CommandLog,
+  files: readonly string[],
+): Promise<void> {
+  log.originsChanged(files, await cloudfront.invalidate(["/*"]));
+}
+
+async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {
+  try {
+    log.reloaded(await cloudfront.reload());
+  } catch (error) {
+    if (!(error instanceof LocalCloudFrontError)) throw error;
+    log.reloadFailed(error.message);
+  }
+}
+
+/** https://no-color.org: any value but the empty one switches colours off. */
+function showsColours(): boolean {
+  return process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
+}

@@ -1,0 +1,62 @@
+import type { CacheKey } from "../cache/cache-key.ts";
+import type { ObjectCache } from "../cache/object-cache.ts";
+import type { Clock } from "../clock.ts";
+import type { CacheBehavior, Distribution } from "../distribution/distribution.ts";
+import type { HttpResponse } from "../distribution/http-message.ts";
+import type { FunctionRunner, InvocationContext } from "../lambda-edge/function-runner.ts";
+import type { OriginClient } from "../origin/origin-client.ts";
+import type { FidelityChoices } from "./fidelity-choices.ts";
+import type { StepRecord } from "./request-record.ts";
+import type { ResultType } from "./result-type.ts";
+import type { PendingWork } from "./pending-work.ts";
+import type { ViewerRequest } from "./request/viewer-request.ts";
+
+/** What an edge location works with. */
+export interface EdgePorts {
+  readonly distribution: Distribution;
+  readonly objectCache: ObjectCache;
+  readonly originClient: OriginClient;
+  readonly functionRunner: FunctionRunner;
+  readonly clock: Clock;
+  readonly fidelity: FidelityChoices;
+}
+
+/** What one edge location keeps between requests, apart from the cache. */
+export interface EdgeState {
+  /** Origin requests on their way, by cache key, for request collapsing (LE-A-43). */
+  readonly inFlight: Map<CacheKey["value"], Promise<void>>;
+  /** Requests, and the refreshes that no viewer waits for. */
+  readonly pendingWork: PendingWork;
+}
+
+/** One viewer request on its way through the edge location. */
+export interface RequestContext {
+  readonly ports: EdgePorts;
+  readonly state: EdgeState;
+  readonly invocation: InvocationContext;
+  readonly viewerRequest: ViewerRequest;
+  readonly startedAtMs: number;
+  /** Appended to by each step. */
+  readonly steps: StepRecord[];
+}
+
+/** A response before the viewer's side of CloudFront completes it. */
+export interface ServedResponse {
+  readonly response: HttpResponse;
+  readonly resultType: ResultType;
+  /** Why viewer-response does not run; undefined where it runs. */
+  readonly viewerResponseSkipped: string | undefined;
+  /** Whether a custom error response may replace it: true for what came from an origin. */
+  readonly fromOrigin: boolean;
+}
+
+/** A cache behavior with the context that chose it. */
+export interface BehaviorScope {
+  readonly context: RequestContext;
+  readonly cacheBehavior: CacheBehavior;
+  /**
+   * Whether it fetches the page of a custom error response.
+   * @default false
+   */
+  readonly isCustomErrorPage?: boolean;
+}

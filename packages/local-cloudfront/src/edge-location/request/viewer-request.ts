@@ -1,0 +1,28 @@
+import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { RefusalDetail } from "../result-type.ts";
+import type { ViewerProfile } from "./viewer-profile.ts";
+
+/** What is wrong with a request itself, whatever it asks for. */
+export interface RequestProblem {
+  /** The status of the response. */
+  readonly status: number;
+  /** Shown on the page and in the trace. */
+  readonly reason: string;
+  readonly detailedResultType: RefusalDetail;
+}
+
+/** A request as the viewer room hands it over. */
+export interface ViewerRequest {
+  readonly request: HttpRequest;
+  /** The side of the distribution that the viewer speaks to, whatever the local socket speaks. */
+  readonly protocol: "http" | "https";
+  readonly httpVersion: "1.0" | "1.1" | "2.0";
+  /** The viewer's own TCP port. */
+  readonly port: number;
+  readonly profile: ViewerProfile;
+  /**
+   * Why no cache behavior may see it.
+   * @default - nothing is wrong with it
+   */
+  readonly problem?: RequestProblem;
+}

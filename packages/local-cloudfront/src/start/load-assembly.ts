@@ -1,0 +1,45 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Clock } from "../clock.ts";
+import { readCloudAssembly } from "../cloud-assembly/read-cloud-assembly.ts";
+import { loadDistribution, type LoadedDistribution } from "../distribution/load-distribution.ts";
+import type { OriginContent } from "../distribution/origins.ts";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
+
+/**
+ * Reads the assembly that the options name and resolves its distribution.
+ *
+ * @throws {LocalCloudFrontError} when CloudFront would refuse it, or it cannot run here
+ */
+export function loadAssembly(options: LocalCloudFrontOptions, clock: Clock): LoadedDistribution {
+  const { stack, distribution, parameters, origins = {} } = options;
+  return loadDistribution(readCloudAssembly(options.assembly), {
+    ...(stack === undefined ? {} : { stackName: stack }),
+    ...(distribution === undefined ? {} : { distributionLogicalId: distribution }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(options.quotas === undefined ? {} : { quotas: options.quotas }),
+    today: new Date(clock.now()).toISOString().slice(0, 10),
+    originOverrides: new Map(
+      Object.entries(origins).map(([id, content]) => [id, originContent(id, content)]),
+    ),
+  });
+}
+
+function originContent(id: string, content: string): OriginContent {
+  if (/^https?:\/\//i.test(content)) {
+    if (!URL.canParse(content)) {
+      throw new LocalCloudFrontError(
+        `Origin ${id} has no valid URL: got ${JSON.stringify(content)}. Pass one such as http://127.0.0.1:3000.`,
+      );
+    }
+    return { kind: "url", url: content };
+  }
+  const path = resolve(content);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new LocalCloudFrontError(
+      `Origin ${id} has no folder: got ${JSON.stringify(content)}. Build the site first, or pass a folder that exists or a URL.`,
+    );
+  }
+  return { kind: "folder", path };
+}

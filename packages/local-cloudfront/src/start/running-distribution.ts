@@ -1,0 +1,85 @@
+import { cloudFrontQuotas } from "cf-rules";
+import type { LoggedExchange } from "../access-log/access-log-fields.ts";
+import { createObjectCache } from "../cache/create-object-cache.ts";
+import type { ObjectCache } from "../cache/object-cache.ts";
+import type { Clock } from "../clock.ts";
+import type { LoadedDistribution } from "../distribution/load-distribution.ts";
+import { createEdgeLocation, type EdgeLocation } from "../edge-location/edge-location.ts";
+import { createFunctionRunner } from "../lambda-edge/create-function-runner.ts";
+import type { FunctionRunner } from "../lambda-edge/function-runner.ts";
+import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
+import { createOriginClient } from "../origin/create-origin-client.ts";
+import type { OriginClient } from "../origin/origin-client.ts";
+
+/** What outlasts the distribution that it serves: functions that are the same stay warm. */
+export interface SharedServices {
+  readonly clock: Clock;
+  readonly functionRunner: FunctionRunner;
+  readonly originClient: OriginClient;
+  /** Returns an empty cache of the size that the options allow. */
+  createCache(): ObjectCache;
+  close(): Promise<void>;
+}
+
+/** A distribution with everything that runs it; replaced as a whole when the assembly changes. */
+export interface RunningDistribution {
+  readonly loaded: LoadedDistribution;
+  readonly edgeLocation: EdgeLocation;
+  readonly objectCache: ObjectCache;
+  /** What each line of the access log says of the distribution. */
+  readonly logged: Pick<LoggedExchange, "distributionDomainName" | "includesCookies">;
+}
+
+/** Returns what runs distributions, by the options of a local CloudFront. */
+export function createSharedServices(
+  options: LocalCloudFrontOptions,
+  clock: Clock,
+): SharedServices {
+  const quotas = { ...cloudFrontQuotas, ...options.quotas };
+  const originClient = createOriginClient({ clock, maxHeadBytes: quotas.originResponseHeadBytes });
+  const functionRunner = createFunctionRunner({
+    clock,
+    quotas,
+    limits: { concurrency: quotas.concurrencyPerRegion, ...options.functionLimits },
+    ...(options.region === undefined ? {} : { region: options.region }),
+  });
+  return {
+    clock,
+    functionRunner,
+    originClient,
+    createCache: () =>
+      createObjectCache({
+        clock,
+        ...(options.maxCacheBytes === undefined ? {} : { maxBytes: options.maxCacheBytes }),
+      }),
+    close: async () => {
+      await Promise.all([functionRunner.close(), originClient.close()]);
+    },
+  };
+}
+
+/** Runs a distribution on the services, with a cache that may hold objects already. */
+export function runDistribution(
+  loaded: LoadedDistribution,
+  objectCache: ObjectCache,
+  { clock, functionRunner, originClient }: SharedServices,
+  { fidelity = {} }: Pick<LocalCloudFrontOptions, "fidelity">,
+): RunningDistribution {
+  const { distribution } = loaded;
+  return {
+    loaded,
+    objectCache,
+    edgeLocation: createEdgeLocation({
+      distribution,
+      objectCache,
+      originClient,
+      functionRunner,
+      clock,
+      fidelity,
+    }),
+    logged: {
+      distributionDomainName: distribution.domainName,
+      includesCookies: distribution.logsCookies === true,
+    },
+  };
+}

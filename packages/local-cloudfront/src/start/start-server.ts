@@ -1,0 +1,148 @@
+import { cloudFrontQuotas } from "cf-rules";
+import { openAccessLog, type AccessLog } from "../access-log/open-access-log.ts";
+import { systemClock, type AdjustableClock } from "../clock.ts";
+import type { RequestRecord } from "../edge-location/request-record.ts";
+import type { Inspected } from "../inspector/inspected.ts";
+import type { Inspector } from "../inspector/start-inspector.ts";
+import { loadAssembly } from "./load-assembly.ts";
+import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
+import { openDebugger, type OpenDebugger } from "./open-debugger.ts";
+import { openInspector } from "./open-inspector.ts";
+import { replayRequest } from "./replay-request.ts";
+import {
+  createSharedServices,
+  runDistribution,
+  type SharedServices,
+  type RunningDistribution,
+} from "./running-distribution.ts";
+import { createMasking, defaultMaskedHeaders } from "../trace/masking.ts";
+import { TraceLog } from "../trace/trace-log.ts";
+import { ViewerProfiles } from "./viewer-profiles.ts";
+import type { ServerCertificate } from "../viewer/create-node-server.ts";
+import { selfSignedCertificate } from "../viewer/self-signed-certificate.ts";
+import { startViewerServer, type ViewerServer } from "../viewer/viewer-server.ts";
+
+/** What a local CloudFront is made of. */
+export interface RunningServer extends ServerParts, Omit<OpenResources, "viewerServer"> {
+  readonly viewerServer: ViewerServer;
+  /** PEM; undefined where viewers speak plain HTTP. */
+  readonly certificate: string | undefined;
+}
+
+/** What is there before anything is opened. */
+interface ServerParts {
+  readonly options: LocalCloudFrontOptions;
+  readonly clock: AdjustableClock;
+  readonly profiles: ViewerProfiles;
+  readonly services: SharedServices;
+  readonly current: { running: RunningDistribution };
+  readonly traceLog: TraceLog;
+  /** They get records, from which the traces are made. */
+  readonly listeners: Set<(record: RequestRecord) => void>;
+}
+
+/** What has to be closed. */
+interface OpenResources {
+  viewerServer?: ViewerServer;
+  accessLog?: AccessLog | undefined;
+  inspector?: Inspector | undefined;
+  openDebugger?: OpenDebugger | undefined;
+}
+
+/**
+ * Starts all parts of a local CloudFront; where one cannot be had, it closes the others.
+ *
+ * @throws {LocalCloudFrontError} as `LocalCloudFront.start` does
+ */
+export async function startServer(options: LocalCloudFrontOptions): Promise<RunningServer> {
+  const made = createParts(options);
+  const { services, current } = made;
+  const open: OpenResources = {};
+  try {
+    open.openDebugger = options.debugger && openDebugger(options.debugger);
+    const certificate =
+      options.https === true ? await selfSignedCertificate(options.host) : undefined;
+    open.accessLog =
+      options.accessLog === undefined ? undefined : openAccessLog(options.accessLog, warnOf);
+    const viewerServer = await listen(made, open, certificate);
+    open.viewerServer = viewerServer;
+    services.functionRunner.prepare(current.running.loaded.distribution);
+    const inspected = inspectedParts(made, open, viewerServer.url, certificate);
+    open.inspector = await openInspector(options, inspected, warnOf);
+    return { ...made, ...open, viewerServer, certificate: certificate?.cert };
+  } catch (error) {
+    await open.viewerServer?.close();
+    open.openDebugger?.close();
+    await Promise.all([open.accessLog?.close(), services.close()]);
+    throw error;
+  }
+}
+
+function createParts(options: LocalCloudFrontOptions): ServerParts {
+  const clock = systemClock();
+  const profiles = new ViewerProfiles(options.viewer ?? {});
+  const loaded = loadAssembly(options, clock);
+  const services = createSharedServices(options, clock);
+  const running = runDistribution(loaded, services.createCache(), services, options);
+  const traceLog = new TraceLog(
+    { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
+    createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
+  );
+  const current = { running };
+  return { options, clock, profiles, services, current, traceLog, listeners: new Set() };
+}
+
+function listen(
+  { options, clock, profiles, current, traceLog, listeners }: ServerParts,
+  open: OpenResources,
+  certificate: ServerCertificate | undefined,
+): Promise<ViewerServer> {
+  const { accessLog } = open;
+  return startViewerServer({
+    clock,
+    host: options.host ?? "127.0.0.1",
+    port: options.port ?? 8787,
+    certificate,
+    acceptsHttp2: () => current.running.loaded.distribution.http2,
+    quotas: { ...cloudFrontQuotas, ...options.quotas },
+    viewerProtocol: options.viewerProtocol ?? "https",
+    handle: (viewerRequest) =>
+      current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
+    onResponse: ({ record }) => {
+      traceLog.add(record);
+      open.inspector?.add(record);
+      for (const listener of listeners) listener(record);
+    },
+    onDelivered:
+      accessLog && ((exchange) => accessLog.write({ ...exchange, ...current.running.logged })),
+    onInternalError: warnOf,
+  });
+}
+
+function inspectedParts(
+  { options, current, traceLog }: ServerParts,
+  open: OpenResources,
+  url: string,
+  certificate: ServerCertificate | undefined,
+): Inspected {
+  return {
+    url,
+    distribution: () => current.running.loaded.distribution,
+    find: (requestId) => traceLog.find(requestId),
+    keepTraces: (listed) => traceLog.keep(options.maxTraces ?? listed),
+    clear: () => {
+      traceLog.clear();
+      open.inspector?.clear();
+    },
+    invalidate: (paths) => current.running.objectCache.createInvalidation(paths),
+    replay: async (requestId) => {
+      const record = traceLog.record(requestId);
+      return record && replayRequest(url, certificate?.cert, record);
+    },
+  };
+}
+
+/** Tells of what went wrong in the local CloudFront itself, or in its log; it goes on. */
+function warnOf(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}
