@@ -49,7 +49,7 @@ describe("synth refuses", () => {
   });
 
   it("options that were compiled for another build", () => {
-    const page = { scriptHashes: ["'sha256-AAAA'"], allowsStrictDynamic: true };
+    const page = { scriptHashes: [`'sha256-${"A".repeat(43)}='`], allowsStrictDynamic: true };
     const pages = [{ ...analyzeSite({ "/index.html": "" }).pages[0]!, ...page }];
     const config = compileSecurityHeaders({ preset: "spa", site: { pages } });
     const functions = [{ package: "security-headers", config }];

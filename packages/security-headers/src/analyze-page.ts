@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parse as parseModule } from "es-module-lexer/js";
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from "parse5";
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -10,6 +11,8 @@ export interface ExternalScript {
   readonly src: string;
   /** Integrity hashes that the page gives, as in `sha384-…`; empty where it gives none. */
   readonly integrity: readonly string[];
+  /** The `href` of a `<base>` before it, from which `src` counts. */
+  readonly base?: string;
   /** Line of the page. */
   readonly line: number;
   /** Offset in the page at which an `integrity` attribute can be written. */
@@ -41,6 +44,8 @@ export interface PageAnalysis {
 // https://html.spec.whatwg.org/multipage/scripting.html#attr-script-type: what else there is, is data.
 const javaScriptType =
   /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/i;
+
+const dataType = /^(?:importmap|speculationrules)$/i;
 
 const originAttributes: readonly (readonly [tag: string, attribute: string, directive: string])[] =
   [
@@ -75,14 +80,18 @@ export function analyzePage(html: string): PageAnalysis {
     inlineHandlers: [] as { attribute: string; line: number }[],
     origins: new Map<string, Set<string>>(),
   };
+  let base: string | undefined;
   for (const element of elements(parse(html, { sourceCodeLocationInfo: true }))) {
     const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
     const line = element.sourceCodeLocation?.startLine ?? 0;
-    const external = externalScript(element, attributes, line);
+    if (element.tagName === "base") base ??= attributes.get("href");
+    const external = externalScript(element, attributes, base);
     if (external !== undefined) found.externalScripts.push(external);
     else if (element.tagName === "script" && javaScriptType.test(attributes.get("type") ?? "")) {
       found.scripts.add(sha256(textOf(element)));
-      if (/\bimport\s*[\w("'`*{]/.test(textOf(element))) found.importsInline = true;
+      if (!dataType.test(attributes.get("type") ?? "") && importsModules(textOf(element))) {
+        found.importsInline = true;
+      }
     }
     if (element.tagName === "style") found.styles.add(sha256(textOf(element)));
     for (const [name, value] of attributes) {
@@ -125,7 +134,7 @@ function textOf(element: Element): string {
 function externalScript(
   element: Element,
   attributes: ReadonlyMap<string, string>,
-  line: number,
+  base: string | undefined,
 ): ExternalScript | undefined {
   const isPreload =
     element.tagName === "link" && /\bmodulepreload\b/i.test(attributes.get("rel") ?? "");
@@ -138,11 +147,23 @@ function externalScript(
   return {
     src,
     integrity: (attributes.get("integrity") ?? "").split(/\s+/).filter(Boolean),
-    line,
+    ...(base !== undefined && { base }),
+    line: element.sourceCodeLocation?.startLine ?? 0,
     attributeOffset: (tag?.startOffset ?? 0) + 1 + element.tagName.length,
     tagOffset: tag?.startOffset ?? 0,
     kind: isPreload ? "preload" : isModule ? "module" : "script",
   };
+}
+
+/** A script that is no JavaScript counts as one that imports: what it does is not known. */
+function importsModules(script: string): boolean {
+  try {
+    const [imports] = parseModule(script);
+    // `import.meta` loads nothing.
+    return imports.some(({ d }) => d !== -2);
+  } catch {
+    return true;
+  }
 }
 
 function* namedOrigins(

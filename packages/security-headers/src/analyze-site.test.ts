@@ -107,6 +107,33 @@ describe("analyzeSite", () => {
     ]);
   });
 
+  it.each([
+    ["the word important", `<script>style = { important: "import it" }; // import x</script>`],
+    ["an import map", `<script type="importmap">{"imports":{"a":"/a.js"}}</script>`],
+    ["import.meta", `<script type="module">run(import.meta.url);</script>`],
+  ])("%s in an inline script does not", (_name, html) => {
+    expect(analyzeSite({ "/index.html": html }).pages[0]?.allowsStrictDynamic).toBe(true);
+  });
+
+  it("finds a script from the page's <base>, where one comes before it", () => {
+    const html = `<script src="a.js"></script><base href="/docs/"><script src="a.js"></script>`;
+    const scripts = { "/a.js": "root", "/docs/a.js": "docs", "/in/index.html": html };
+    const [page] = analyzeSite({ ...scripts, "/in/a.js": "in" }, { addIntegrity: true }).pages;
+    expect(page?.scriptHashes).toEqual([`'${sha384("in")}'`, `'${sha384("docs")}'`]);
+  });
+
+  it("takes no script of another origin for the site's own, where <base> leads there", () => {
+    const html = `<base href="https://cdn.example/"><script src="/a.js"></script>`;
+    const site = { "/a.js": "a", "/index.html": html };
+    expect(analyzeSite(site, { addIntegrity: true }).pages[0]?.html).toBe(html);
+  });
+
+  it("reads of an integrity attribute what browsers read", () => {
+    const written = `${sha384("a")}?x=1 md5-AAAA sha256-short;script-src`;
+    const html = `<script src="/a.js" integrity="${written}"></script>`;
+    expect(analyzeSite({ "/a.html": html }).pages[0]?.scriptHashes).toEqual([`'${sha384("a")}'`]);
+  });
+
   it("warns of code in attributes", () => {
     expect(analyzeSite({ "/a.html": "<p>\n<p onclick='b()'>" }).warnings).toEqual([
       "/a.html:2 has code in the attribute onclick, which the policy blocks. Move it into a script.",
@@ -122,6 +149,36 @@ describe("analyzeSite", () => {
     ]);
   });
 });
+
+describe("a page that is not UTF-8", () => {
+  const script = '<script>say("é")</script><script src="/a.js"></script>';
+  it.each([
+    ["windows-1252, as it says", Buffer.from(`<meta charset="windows-1252">${script}`, "latin1")],
+    ["windows-1252, as it does not say", Buffer.from(script, "latin1")],
+    ["UTF-16", Buffer.from(`\uFEFF${script}`, "utf16le")],
+  ])("in %s keeps its bytes, and is hashed as browsers read it", (_name, bytes) => {
+    const folder = siteFolder({ "index.html": bytes, "a.js": "a" });
+    expect(writeIntegrity(folder)).toEqual([]);
+    expect(readFileSync(join(folder, "index.html"))).toEqual(bytes);
+    const [page] = analyzeSiteFolder(folder).pages;
+    expect(page?.inlineScriptHashes).toEqual([sha256('say("é")')]);
+  });
+
+  it("keeps the byte order mark of one that is", () => {
+    const folder = siteFolder({ "index.html": `\uFEFF${script}`, "a.js": "a" });
+    expect(writeIntegrity(folder)).toEqual(["/index.html"]);
+    const written = readFileSync(join(folder, "index.html"), "utf8");
+    expect(written).toContain(sha384("a"));
+    expect(written.startsWith("\uFEFF<script>")).toBe(true);
+  });
+});
+
+function siteFolder(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "site-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
 
 describe("a built site in a folder", () => {
   it("gets its integrity attributes in place, once", () => {

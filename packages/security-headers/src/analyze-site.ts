@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ExternalScript, type PageAnalysis, analyzePage } from "./analyze-page.ts";
+import { isHashSource } from "./content-security-policy-sources.ts";
+import { type PageText, pageText } from "./page-text.ts";
 
 /** A built site: contents by path, as in `/index.html`. */
 export type SiteFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -19,7 +21,10 @@ export interface AnalyzeSiteOptions {
 export interface SitePage extends PageAnalysis {
   /** As in `/docs/index.html`. */
   readonly path: string;
-  /** As it must be published: with integrity attributes where they were asked for. */
+  /**
+   * As it must be published: with integrity attributes where they were asked for. A page that is not
+   * UTF-8 never gets them, and stays as its file is.
+   */
   readonly html: string;
   /** The hashes of all scripts of the page, inline and by integrity, as they stand in a policy. */
   readonly scriptHashes: readonly string[];
@@ -49,34 +54,41 @@ export function analyzeSite(files: SiteFiles, options: AnalyzeSiteOptions = {}):
   const pages = Object.entries(files)
     .filter(([path]) => htmlPath.test(path))
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([path, content]) => sitePage(path, textOf(content), files, options));
+    .map(([path, content]) => sitePage(path, pageText(content), files, options));
   return { pages, warnings: pages.flatMap(warningsOf) };
 }
 
 function sitePage(
   path: string,
-  given: string,
+  given: PageText,
   files: SiteFiles,
   { addIntegrity = false }: AnalyzeSiteOptions,
 ): SitePage {
-  const html = addIntegrity ? withIntegrity(path, given, files) : given;
+  const html = addIntegrity && given.isUtf8 ? withIntegrity(path, given.html, files) : given.html;
   const analysis = analyzePage(html);
-  const integrity = analysis.externalScripts.flatMap((script) => script.integrity);
   return {
     ...analysis,
     path,
     html,
     scriptHashes: [
-      ...new Set([...analysis.inlineScriptHashes, ...integrity.map((hash) => `'${hash}'`)]),
+      ...new Set([
+        ...analysis.inlineScriptHashes,
+        ...analysis.externalScripts.flatMap(integrityHashes),
+      ]),
     ],
     allowsStrictDynamic:
       !analysis.importsInline &&
       analysis.externalScripts.every(
         (script) =>
-          script.integrity.length > 0 &&
+          integrityHashes(script).length > 0 &&
           (script.kind !== "module" || isPreloaded(script, analysis.externalScripts)),
       ),
   };
+}
+
+/** The hashes of a script as a policy has them. Whatever else stands in the attribute, browsers ignore. */
+function integrityHashes({ integrity }: ExternalScript): readonly string[] {
+  return integrity.map((each) => `'${each.replace(/\?.*$/, "")}'`).filter(isHashSource);
 }
 
 function withIntegrity(path: string, html: string, files: SiteFiles): string {
@@ -100,8 +112,11 @@ function withIntegrity(path: string, html: string, files: SiteFiles): string {
 
 function isPreloaded(module: ExternalScript, all: readonly ExternalScript[]): boolean {
   return all.some(
-    ({ kind, src, tagOffset }) =>
-      kind === "preload" && src === module.src && tagOffset < module.tagOffset,
+    ({ kind, src, base, tagOffset }) =>
+      kind === "preload" &&
+      src === module.src &&
+      base === module.base &&
+      tagOffset < module.tagOffset,
   );
 }
 
@@ -119,7 +134,8 @@ function escaped(attribute: string): string {
 
 function siteFile(path: string, script: ExternalScript, files: SiteFiles) {
   const site = "https://site.invalid";
-  const url = URL.parse(script.src, `${site}${path}`);
+  const page = `${site}${path}`;
+  const url = URL.parse(script.src, URL.parse(script.base ?? "", page)?.href ?? page);
   if (url?.origin !== site) return undefined;
   const key = decodedPath(url.pathname);
   return Object.hasOwn(files, key) ? files[key] : undefined;
@@ -146,8 +162,4 @@ function warningsOf(page: SitePage): readonly string[] {
           `${page.path}:${line} loads ${JSON.stringify(src)} without an integrity attribute, so its policy needs an origin instead of a hash.`,
       ),
   ];
-}
-
-function textOf(content: string | Uint8Array): string {
-  return typeof content === "string" ? content : new TextDecoder().decode(content);
 }

@@ -1,7 +1,9 @@
-import { type PolicyDirectives, parseContentSecurityPolicy } from "./content-security-policy.ts";
+import type { PolicyDirectives } from "./content-security-policy.ts";
+import { checkDirectiveValues, isHashSource } from "./content-security-policy-sources.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
 import type { Preset } from "./presets.ts";
+import type { SitePage } from "./analyze-site.ts";
 import { invalidType, invalidValue } from "./security-headers-options-error.ts";
 import {
   type SiteOrigins,
@@ -34,12 +36,34 @@ export function basePolicy(options: SecurityHeadersOptions, preset: Preset): Pol
         "Give what analyzeSiteFolder returns for a folder with at least one .html file.",
       );
     }
+    for (const page of site.pages) refuseMistakenHashes(page);
     policy = withSite(policy, site, preset.strictScripts);
   }
   return origins === undefined ? policy : withOrigins(policy, sourcesByDirective(origins));
 }
 
+function refuseMistakenHashes(page: SitePage): void {
+  for (const option of ["scriptHashes", "styleElementHashes", "styleAttributeHashes"] as const) {
+    const hashes: unknown = page?.[option];
+    if (Array.isArray(hashes) && hashes.every(isHashSource)) continue;
+    throw invalidValue(
+      `site.pages[].${option}`,
+      `of ${JSON.stringify(page?.path)} is not a list of hashes`,
+      hashes,
+      "Give what analyzeSiteFolder returns.",
+    );
+  }
+}
+
 function sourcesByDirective(origins: SiteOrigins): Record<string, readonly string[]> {
+  if (origins === null || typeof origins !== "object" || Array.isArray(origins)) {
+    throw invalidType(
+      "origins",
+      "is not an object",
+      origins,
+      'Give lists by kind, as in {"connect": ["https://api.example.com"]}.',
+    );
+  }
   const sources: Record<string, readonly string[]> = {};
   for (const [kind, given] of Object.entries(origins) as [string, unknown][]) {
     if (!isKind(kind)) {
@@ -59,8 +83,16 @@ function sourcesByDirective(origins: SiteOrigins): Record<string, readonly strin
         'Give origins, as in ["https://api.example.com"].',
       );
     }
-    // Read as a policy would be, so that a slip is named as what it is.
-    parseContentSecurityPolicy(`default-src ${given.join(" ")}`, subject);
+    checkDirectiveValues(subject, "sources", given);
+    const other = given.find((source) => source.startsWith("'") && source !== "'self'");
+    if (other !== undefined) {
+      throw invalidValue(
+        subject,
+        "takes origins alone",
+        other,
+        `Set the whole list in contentSecurityPolicy: {"directives": {"${originDirectives[kind][0]}": […]}}.`,
+      );
+    }
     for (const directive of originDirectives[kind]) sources[directive] = given;
   }
   return sources;

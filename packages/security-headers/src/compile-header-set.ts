@@ -1,5 +1,6 @@
 import type { EventHeader } from "cf-types";
 import type { CompiledHeaderSet, HeaderLines } from "./compiled-security-headers.ts";
+import { parseContentSecurityPolicy } from "./content-security-policy.ts";
 import { headerLine } from "./header-line.ts";
 import { headerValue } from "./header-value.ts";
 import { type HeaderOption, headerOptions, namedHeaders } from "./named-headers.ts";
@@ -94,7 +95,7 @@ function furtherLines(
   eventType: ResponseEventType,
 ): Lines {
   const { headers = {} } = options as { readonly headers?: unknown };
-  if (headers === null || typeof headers !== "object") {
+  if (headers === null || typeof headers !== "object" || Array.isArray(headers)) {
     throw invalidType(
       "headers",
       "is not an object",
@@ -117,9 +118,18 @@ function furtherLines(
         `${subject} is given twice: got ${JSON.stringify(value)}. Header names are not case-sensitive: keep one.`,
       );
     }
-    lines.set(name, headerLine(subject, key, value, eventType));
+    const line = headerLine(subject, key, value, eventType);
+    if (option !== undefined) refuseMistakenText(option, line.value);
+    lines.set(name, line);
   }
   return lines;
+}
+
+/** A header that has an option of its own is held to that option's rules. */
+function refuseMistakenText(option: HeaderOption, text: string): void {
+  if (option === "contentSecurityPolicy" || option === "contentSecurityPolicyReportOnly") {
+    parseContentSecurityPolicy(text, option);
+  } else headerValue(option, text);
 }
 
 function isGiven(options: SecurityHeadersOptions, option: HeaderOption): boolean {
@@ -137,6 +147,12 @@ function removedNames(
   }
   const names = nameList("removeHeaders", removeHeaders || []);
   for (const [index, name] of names.entries()) {
+    // A token: RFC 9110, 5.6.2. What servers send is not always a name that one would choose.
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      throw invalidName(
+        `removeHeaders[${index}] is not the name of a header: got ${JSON.stringify(name)}. Write it as in "X-Powered-By".`,
+      );
+    }
     refuseForbiddenHeader(name, `removeHeaders[${index}]`, eventType);
   }
   return names.filter((name) => !lines.has(name));

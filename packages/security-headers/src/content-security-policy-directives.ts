@@ -8,8 +8,14 @@ export type DirectiveKind =
   | "flag"
   /** What a sandboxed page may do nevertheless. */
   | "sandbox"
-  /** Addresses or names; not checked word by word. */
-  | "words";
+  /** The name of one endpoint. */
+  | "report-group"
+  /** Addresses that take reports. */
+  | "report-addresses"
+  /** What takes values of Trusted Types alone: `'script'`. */
+  | "trusted-types-sinks"
+  /** Names of policies of Trusted Types. */
+  | "trusted-types-policies";
 
 // https://www.w3.org/TR/CSP3/ and https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
 const kinds: Readonly<Record<string, DirectiveKind>> = {
@@ -37,10 +43,10 @@ const kinds: Readonly<Record<string, DirectiveKind>> = {
   "upgrade-insecure-requests": "flag",
   "block-all-mixed-content": "flag",
   sandbox: "sandbox",
-  "report-to": "words",
-  "report-uri": "words",
-  "require-trusted-types-for": "words",
-  "trusted-types": "words",
+  "report-to": "report-group",
+  "report-uri": "report-addresses",
+  "require-trusted-types-for": "trusted-types-sinks",
+  "trusted-types": "trusted-types-policies",
 };
 
 /** Every directive that a browser of today reads, in kebab-case. */

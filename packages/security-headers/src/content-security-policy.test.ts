@@ -75,6 +75,30 @@ describe("contentSecurityPolicy", () => {
       `contentSecurityPolicy.directives["imgSrc"] has a value that cannot stand in a policy: got "a; script-src *". Give each source by itself, in printable ASCII without spaces, commas and semicolons.`,
     ],
     [
+      { scriptSrc: ["data"] },
+      `contentSecurityPolicy.directives["scriptSrc"] has a scheme without its colon, which browsers read as a host: got "data". Write "data:".`,
+    ],
+    [
+      { requireTrustedTypesFor: ["script"] },
+      `contentSecurityPolicy.directives["requireTrustedTypesFor"] has a keyword without its single quotes, which browsers read as a host: got "script". Write "'script'".`,
+    ],
+    [
+      { trustedTypes: ["a", "none"] },
+      `contentSecurityPolicy.directives["trustedTypes"] has a keyword without its single quotes, which browsers read as a host: got "none". Write "'none'".`,
+    ],
+    [
+      { reportTo: ["a", "b"] },
+      `contentSecurityPolicy.directives["reportTo"] does not name one endpoint: got "a b". Give one name of reportingEndpoints.`,
+    ],
+    [
+      { reportUri: ["http://r.example"] },
+      `contentSecurityPolicy.directives["reportUri"] is not an address for reports: got "http://r.example". Give an https:// address, or a path of this site.`,
+    ],
+    [
+      { imgSrc: "a\u00A0b" },
+      `contentSecurityPolicy.directives["imgSrc"] has a value that cannot stand in a policy: got "a\u00A0b". Give each source by itself, in printable ASCII without spaces, commas and semicolons.`,
+    ],
+    [
       { imgSrc: 1 },
       `contentSecurityPolicy.directives["imgSrc"] is not a list of sources: got 1. Give texts, as in ["'self'"], or null to take the directive out.`,
     ],
@@ -119,6 +143,32 @@ describe("contentSecurityPolicy", () => {
   });
 });
 
+const digits = "A".repeat(43);
+
+describe("a malformed hash", () => {
+  it.each([
+    [`sha256-${digits}=`, `'sha256-${digits}='`],
+    [`'sha256-${digits}'`, `'sha256-${digits}='`],
+    [`'sha-256-${digits}='`, `'sha256-${digits}='`],
+    [`'SHA256-${digits}='`, `'sha256-${digits}='`],
+    [`'sha256=${digits}='`, `'sha256-${digits}='`],
+    [`'sha512-${digits}${digits}'`, `'sha512-${digits}${digits}=='`],
+  ])("%s is refused, and its remedy %s is taken", (written, meant) => {
+    const policy = (source: string) =>
+      contentSecurityPolicy({ directives: { scriptSrc: [source] } }, base);
+    expect(() => policy(written)).toThrow(
+      `has a hash that browsers cannot read: got ${JSON.stringify(written)}. Write "${meant}".`,
+    );
+    expect(policy(meant)).toContain(meant);
+  });
+
+  it("of another length is refused with the length", () => {
+    expect(() => parseContentSecurityPolicy("script-src 'sha384-AAAA'")).toThrow(
+      "Write 'sha384-…' with all 64 characters of its base64; the option site finds the hashes of a site.",
+    );
+  });
+});
+
 describe("parseContentSecurityPolicy", () => {
   it("reads what contentSecurityPolicy writes", () => {
     const text = contentSecurityPolicy({ directives: { sandbox: true } }, base);
@@ -129,6 +179,10 @@ describe("parseContentSecurityPolicy", () => {
     [
       "default-src self",
       `contentSecurityPolicy directive default-src has a keyword without its single quotes, which browsers read as a host: got "self". Write "'self'".`,
+    ],
+    [
+      "default-src 'self' script-src 'self'",
+      `contentSecurityPolicy directive default-src has the name of a directive among its sources, which browsers read as a host: got "script-src". Begin a directive of its own: "; script-src …" in a text, or a key of directives.`,
     ],
     [
       "default-src 'none'; scrip-src *",

@@ -1,5 +1,5 @@
 import { directiveKind, directiveNames } from "./content-security-policy-directives.ts";
-import { refuseMistakenValues } from "./content-security-policy-sources.ts";
+import { checkDirectiveValues } from "./content-security-policy-sources.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import {
   SecurityHeadersOptionsError,
@@ -34,7 +34,8 @@ export interface ContentSecurityPolicyOptions {
 export type PolicyDirectives = ReadonlyMap<string, readonly string[]>;
 
 const optionNames = ["directives", "useDefaults", "dangerouslyDisableDefaultSrc"];
-const unsendable = /[;,]|[^!-~]/;
+// Not \s: other white space is no separator to a browser.
+const whiteSpace = /[\t\n\f\r ]+/;
 
 /**
  * Returns the text of a Content-Security-Policy from its directives.
@@ -59,6 +60,10 @@ export function policyDirectives(
 ): PolicyDirectives {
   refuseUnknownKeys(options, subject);
   const { directives = {}, useDefaults = true, dangerouslyDisableDefaultSrc = false } = options;
+  for (const [name, value] of Object.entries({ useDefaults, dangerouslyDisableDefaultSrc })) {
+    if (typeof value === "boolean") continue;
+    throw invalidType(`${subject}.${name}`, "is not true or false", value, "Allowed: true, false.");
+  }
   const merged = new Map(useDefaults ? defaults : []);
   for (const [name, values] of givenDirectives(directives, subject)) {
     if (values === undefined) merged.delete(name);
@@ -103,12 +108,12 @@ export function parseContentSecurityPolicy(
     );
   }
   for (const part of text.split(";")) {
-    const [givenName = "", ...values] = part.trim().split(/\s+/);
-    if (givenName === "") continue;
+    const [givenName, ...values] = part.split(whiteSpace).filter(Boolean);
+    if (givenName === undefined) continue;
     const name = givenName.toLowerCase();
     const kind = knownKind(name, subject);
     if (directives.has(name)) throw givenTwice(subject, name);
-    refuseMistakenValues(`${subject} directive ${name}`, kind, values);
+    checkDirectiveValues(`${subject} directive ${name}`, kind, values);
     directives.set(name, values);
   }
   return directives;
@@ -141,6 +146,14 @@ function givenDirectives(
   directives: ContentSecurityPolicyDirectives,
   subject: string,
 ): ReadonlyMap<string, readonly string[] | undefined> {
+  if (directives === null || typeof directives !== "object" || Array.isArray(directives)) {
+    throw invalidType(
+      `${subject}.directives`,
+      "is not an object",
+      directives,
+      `Give lists by directive, as in {"img-src": ["'self'"]}.`,
+    );
+  }
   const given = new Map<string, readonly string[] | undefined>();
   for (const [key, value] of Object.entries(directives)) {
     const name = kebabCase(key);
@@ -152,7 +165,7 @@ function givenDirectives(
     }
     const place = `${subject}.directives[${JSON.stringify(key)}]`;
     const values = givenValues(place, kind, value);
-    if (values !== undefined) refuseMistakenValues(place, kind, values);
+    if (values !== undefined) checkDirectiveValues(place, kind, values);
     given.set(name, values);
   }
   return given;
@@ -161,7 +174,7 @@ function givenDirectives(
 function givenValues(place: string, kind: string, value: unknown): readonly string[] | undefined {
   if (kind === "flag" && value === false) return undefined;
   if (value === true && (kind === "flag" || kind === "sandbox")) return [];
-  const listed = typeof value === "string" ? value.trim().split(/\s+/).filter(Boolean) : value;
+  const listed = typeof value === "string" ? value.split(whiteSpace).filter(Boolean) : value;
   if (!isTextList(listed)) {
     throw invalidType(
       place,
@@ -169,16 +182,6 @@ function givenValues(place: string, kind: string, value: unknown): readonly stri
       value,
       `Give texts, as in ["'self'"], or null to take the directive out.`,
     );
-  }
-  for (const each of listed) {
-    if (each === "" || unsendable.test(each)) {
-      throw invalidValue(
-        place,
-        "has a value that cannot stand in a policy",
-        each,
-        "Give each source by itself, in printable ASCII without spaces, commas and semicolons.",
-      );
-    }
   }
   return listed;
 }

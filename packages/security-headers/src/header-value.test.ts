@@ -235,7 +235,95 @@ describe("refuses", () => {
     ],
     [
       { origins: { image: ["self"] } },
-      "origins.image directive default-src has a keyword without its single quotes",
+      `origins.image has a keyword without its single quotes, which browsers read as a host: got "self". Write "'self'".`,
+    ],
+    [
+      { origins: { connect: ["https://a.example; script-src-elem * 'unsafe-inline'"] } },
+      `origins.connect has a value that cannot stand in a policy: got "https://a.example; script-src-elem * 'unsafe-inline'". Give each source by itself, in printable ASCII without spaces, commas and semicolons.`,
+    ],
+    [
+      { origins: { connect: ["https://münchen.example/a"] } },
+      `origins.connect has a value that cannot stand in a policy: got "https://münchen.example/a". Write "https://xn--mnchen-3ya.example/a".`,
+    ],
+    [
+      { origins: { script: ["'unsafe-eval'"] } },
+      `origins.script takes origins alone: got "'unsafe-eval'". Set the whole list in contentSecurityPolicy: {"directives": {"script-src": […]}}.`,
+    ],
+    [
+      { origins: null },
+      `origins is not an object: got null. Give lists by kind, as in {"connect": ["https://api.example.com"]}.`,
+    ],
+    [
+      { trustedTypes: { mode: "enforce", policies: ["app; script-src *"] } },
+      `trustedTypes.policies has a value that cannot stand in a policy: got "app; script-src *".`,
+    ],
+    [
+      { trustedTypes: { mode: "enforce", policies: ["app!"] } },
+      `trustedTypes.policies has a name that no policy of Trusted Types can have: got "app!". Allowed: letters, digits, - # = _ / @ . %`,
+    ],
+    [
+      { trustedTypes: { mode: "enforce", policies: "app" } },
+      `trustedTypes.policies is not a list of texts: got "app".`,
+    ],
+    [
+      { trustedTypes: { mode: "enforce", policy: [] } },
+      "trustedTypes.policy is not an option. Allowed: mode, policies.",
+    ],
+    [
+      { reportingEndpoints: 'csp="https://r.example", x' },
+      `reportingEndpoints has a member that browsers cannot read: got "x". Write name="address" for each endpoint once, as in csp="https://reports.example.com/csp".`,
+    ],
+    [
+      { reportingEndpoints: 'csp="http://r.example"' },
+      `reportingEndpoints["csp"] is not an address for reports: got "http://r.example".`,
+    ],
+    [
+      { reportingEndpoints: 'csp="/a", csp="/b"' },
+      `reportingEndpoints has csp twice: got "csp=\\"/b\\"".`,
+    ],
+    [
+      { crossOriginOpenerPolicy: 'same-origin; report-to="x' },
+      `crossOriginOpenerPolicy is not a value that browsers know: got "same-origin; report-to=\\"x".`,
+    ],
+    [
+      { crossOriginOpenerPolicy: 'same-origin; report-to="X Y"' },
+      `crossOriginOpenerPolicy reports to a name that no endpoint can have: got "X Y". Give one name of reportingEndpoints.`,
+    ],
+    [
+      { originAgentCluster: "yes" },
+      `originAgentCluster is not a value that browsers know: got "yes". Allowed: "?1", "?0".`,
+    ],
+    [
+      { xXssProtection: "1; report=/a;b" },
+      `xXssProtection is not a value that browsers know: got "1; report=/a;b".`,
+    ],
+    [
+      { strictTransportSecurity: "max-age=1; includeSubDomains=1" },
+      `strictTransportSecurity has a value behind includeSubDomains: got "includeSubDomains=1". Write includeSubDomains.`,
+    ],
+    [
+      { permissionsPolicy: "camera=(), camera=(self)" },
+      "permissionsPolicy has the feature camera twice. Keep one.",
+    ],
+    [
+      { permissionsPolicy: "camera=(self https://a.example)" },
+      `permissionsPolicy has a list that browsers cannot read: got "camera=(self https://a.example)".`,
+    ],
+    [
+      { preset: "spa", permissionsPolicy: false, headers: { "Permissions-Policy": "camera=none" } },
+      `permissionsPolicy has a list that browsers cannot read: got "camera=none".`,
+    ],
+    [
+      { headers: { "Content-Security-Policy-Report-Only": "default-src self" } },
+      "contentSecurityPolicyReportOnly directive default-src has a keyword without its single quotes",
+    ],
+    [
+      { removeHeaders: ["X-Powered-By: x"] },
+      `removeHeaders[0] is not the name of a header: got "x-powered-by: x". Write it as in "X-Powered-By".`,
+    ],
+    [
+      { site: { pages: [{ path: "/a.html", scriptHashes: ["'self'"] }] } },
+      `site.pages[].scriptHashes of "/a.html" is not a list of hashes: got ["'self'"]. Give what analyzeSiteFolder returns.`,
     ],
     [
       { site: { pages: [] } },

@@ -3,7 +3,7 @@ import type { HeaderOption } from "./named-headers.ts";
 import { permissionsPolicy, refuseMistakenPermissionsPolicy } from "./permissions-policy.ts";
 import type { PermissionsPolicyOptions } from "./permissions-policy.ts";
 import { referrerPolicy } from "./referrer-policy.ts";
-import { reportingEndpoints } from "./reporting-endpoints.ts";
+import { isEndpointName, isReportAddress, reportingEndpoints } from "./reporting-endpoints.ts";
 import { invalidValue } from "./security-headers-options-error.ts";
 import {
   type StrictTransportSecurityOptions,
@@ -28,7 +28,9 @@ const allowedTokens: Partial<Record<HeaderOption, readonly string[]>> = {
   crossOriginResourcePolicy: ["same-origin", "same-site", "cross-origin"],
   xPermittedCrossDomainPolicies: ["none", "master-only", "by-content-type", "all"],
   xDnsPrefetchControl: ["on", "off"],
+  originAgentCluster: ["?1", "?0"],
 };
+const mayReport: readonly HeaderOption[] = ["crossOriginOpenerPolicy", "crossOriginEmbedderPolicy"];
 
 /**
  * Returns the text of a header from what its option holds. What is not a text and has no parts is
@@ -59,7 +61,7 @@ export function headerValue(option: SimpleOption, value: unknown): unknown {
     case "xXssProtection":
       return typeof value === "string" ? xssProtection(value) : value;
     case "originAgentCluster":
-      return value === true ? "?1" : value;
+      return typeof value === "string" ? token(option, value) : value === true ? "?1" : value;
     case "server":
       return value;
     default:
@@ -83,9 +85,18 @@ function textOrParts(
 function token(option: HeaderOption, value: string): string {
   const allowed = allowedTokens[option] ?? [];
   // An embedder or opener policy may name where it reports to.
-  const [policy = "", parameter] = value.split(/;\s*(?=report-to=")/);
-  const mayReport = /^crossOrigin(?:Opener|Embedder)Policy$/.test(option);
-  if (allowed.includes(policy) && (parameter === undefined || mayReport)) return value;
+  const [, policy = value, endpoint] = mayReport.includes(option)
+    ? (/^([a-z-]+); *report-to="([^"]*)"$/.exec(value) ?? [])
+    : [];
+  if (allowed.includes(policy)) {
+    if (endpoint === undefined || isEndpointName(endpoint)) return value;
+    throw invalidValue(
+      option,
+      "reports to a name that no endpoint can have",
+      endpoint,
+      "Give one name of reportingEndpoints.",
+    );
+  }
   throw notAllowed(option, value, allowed);
 }
 
@@ -105,7 +116,8 @@ function frameOptions(value: string): string {
 }
 
 function xssProtection(value: string): string {
-  if (/^(?:0|1(?:;\s*(?:mode=block|report=\S+))?)$/.test(value)) return value;
+  const [, address] = /^(?:0|1(?:; *(?:mode=block|report=(\S+)))?)$/.exec(value) ?? ["", ""];
+  if (address === undefined || isReportAddress(address)) return value;
   throw notAllowed("xXssProtection", value, ["0", "1", "1; mode=block"]);
 }
 

@@ -1,5 +1,6 @@
 import { didYouMean } from "./did-you-mean.ts";
 import { permissionsPolicyFeatures } from "./permissions-policy-features.ts";
+import { isEndpointName } from "./reporting-endpoints.ts";
 import {
   SecurityHeadersOptionsError,
   invalidType,
@@ -39,10 +40,7 @@ export function permissionsPolicy(
     const feature = kebabCase(key);
     refuseUnknownFeature(subject, feature, key);
     if (members.has(feature)) {
-      throw new SecurityHeadersOptionsError(
-        "INVALID_NAME",
-        `${subject} has the feature ${feature} twice. Keep one.`,
-      );
+      throw givenTwice(subject, feature);
     }
     members.set(feature, `${feature}=${allowList(`${subject}[${JSON.stringify(key)}]`, who)}`);
   }
@@ -58,6 +56,7 @@ export function permissionsPolicy(
  * @throws {SecurityHeadersOptionsError} `INVALID_NAME` or `INVALID_VALUE`.
  */
 export function refuseMistakenPermissionsPolicy(text: string, subject = "permissionsPolicy"): void {
+  const features = new Set<string>();
   for (const member of text.split(",")) {
     const [, feature, list] = /^\s*([\w*-]+)\s*=\s*(.*?)\s*$/.exec(member) ?? [];
     if (feature === undefined || list === undefined) {
@@ -69,7 +68,9 @@ export function refuseMistakenPermissionsPolicy(text: string, subject = "permiss
       );
     }
     refuseUnknownFeature(subject, feature, feature);
-    if (!/^(?:\*|self|\(.*\))(?:;.*)?$/.test(list)) {
+    if (features.has(feature)) throw givenTwice(subject, feature);
+    features.add(feature);
+    if (!isAllowList(list)) {
       throw invalidValue(
         subject,
         "has a list that browsers cannot read",
@@ -86,6 +87,27 @@ function refuseUnknownFeature(subject: string, feature: string, written: string)
     "INVALID_NAME",
     `${subject} has a feature that browsers do not know: got ${JSON.stringify(written)}. ${didYouMean(feature, permissionsPolicyFeatures)}`,
   );
+}
+
+function givenTwice(subject: string, feature: string): SecurityHeadersOptionsError {
+  return new SecurityHeadersOptionsError(
+    "INVALID_NAME",
+    `${subject} has the feature ${feature} twice. Keep one.`,
+  );
+}
+
+function isAllowList(text: string): boolean {
+  const [, list, endpoint] = /^(\*|self|src|\(.*\))(?:; *report-to=([^\s;]+))?$/.exec(text) ?? [];
+  if (list === undefined || (endpoint !== undefined && !isEndpointName(endpoint))) return false;
+  if (!list.startsWith("(")) return true;
+  return list
+    .slice(1, -1)
+    .split(" ")
+    .every(
+      (each) =>
+        ["", "*", "self", "src"].includes(each) ||
+        (/^".*"$/.test(each) && origin.test(each.slice(1, -1))),
+    );
 }
 
 function allowList(subject: string, who: unknown): string {

@@ -6,10 +6,11 @@ import {
   policyDirectives,
   policyText,
 } from "./content-security-policy.ts";
+import { checkDirectiveValues } from "./content-security-policy-sources.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
 import type { Preset } from "./presets.ts";
-import { invalidValue } from "./security-headers-options-error.ts";
+import { SecurityHeadersOptionsError, invalidValue } from "./security-headers-options-error.ts";
 
 /** The texts of the two policy headers; false for one that is not set. */
 export interface Policies {
@@ -93,6 +94,16 @@ function trustedTypesDirectives(
       mode,
       'Allowed: "report-only", "enforce".',
     );
+  }
+  const unknown = Object.keys(trustedTypes).find((key) => key !== "mode" && key !== "policies");
+  if (unknown !== undefined) {
+    throw new SecurityHeadersOptionsError(
+      "UNKNOWN_OPTION",
+      `trustedTypes.${unknown} is not an option. ${didYouMean(unknown, ["mode", "policies"])}`,
+    );
+  }
+  if (policies !== undefined) {
+    checkDirectiveValues("trustedTypes.policies", "trusted-types-policies", policies);
   }
   if (mode !== wantedMode) return new Map();
   const names = policies?.length === 0 ? ["'none'"] : policies;

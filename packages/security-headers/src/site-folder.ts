@@ -6,6 +6,7 @@ import {
   type SiteFiles,
   analyzeSite,
 } from "./analyze-site.ts";
+import { pageText } from "./page-text.ts";
 
 /** Reads the files of a built site, with keys as in `/assets/index.js`. */
 export function readSiteFiles(folder: string): SiteFiles {
@@ -27,15 +28,14 @@ export function analyzeSiteFolder(folder: string, options?: AnalyzeSiteOptions):
 
 /**
  * Gives the scripts in the pages of a built site their `integrity` attributes, in place. What has one
- * keeps it, so running it twice changes nothing.
+ * keeps it, so running it twice changes nothing. Pages that are not UTF-8 are left as they are.
  *
  * @returns The paths of the pages that were changed.
  */
 export function writeIntegrity(folder: string): readonly string[] {
   const files = readSiteFiles(folder);
-  const decoder = new TextDecoder();
   const changed = analyzeSite(files, { addIntegrity: true }).pages.filter(
-    ({ path, html }) => decoder.decode(files[path] as Uint8Array) !== html,
+    ({ path, html }) => pageText(files[path] as Uint8Array).html !== html,
   );
   for (const { path, html } of changed) writeFileSync(join(folder, path), html);
   return changed.map(({ path }) => path);

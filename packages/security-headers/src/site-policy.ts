@@ -1,5 +1,6 @@
 import type { SiteAnalysis, SitePage } from "./analyze-site.ts";
 import type { PolicyDirectives } from "./content-security-policy.ts";
+import { isHashSource } from "./content-security-policy-sources.ts";
 
 /** How inline styles are treated: whatever is written, or only what the build has. */
 export type InlineStyles = "allow" | "hash";
@@ -123,9 +124,11 @@ function addSources(
   if (sources.length === 0) return;
   const present = policy.get(directive) ?? fallback;
   // A hash would switch 'unsafe-inline' off.
-  if (present.includes("'unsafe-inline'") && sources.some((source) => source.startsWith("'")))
-    return;
-  policy.set(directive, unique([...present.filter((source) => source !== "'none'"), ...sources]));
+  const added = present.includes("'unsafe-inline'")
+    ? sources.filter((source) => !isHashSource(source) && source !== "'unsafe-hashes'")
+    : sources;
+  if (added.length === 0) return;
+  policy.set(directive, unique([...present.filter((source) => source !== "'none'"), ...added]));
 }
 
 function unionOf(

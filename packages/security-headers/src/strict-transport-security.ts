@@ -68,8 +68,8 @@ export function parseStrictTransportSecurity(
   const seen = new Set<string>();
   let maxAgeSeconds: number | undefined;
   for (const part of text.split(";")) {
-    const [name = "", value] = part.trim().split("=");
-    if (name === "") continue;
+    const [, name = "", value] = /^([^=]*)(?:=(.*))?$/.exec(part.trim()) ?? [];
+    if (part.trim() === "") continue;
     const lowerCaseName = name.toLowerCase();
     if (!directiveNames.some((known) => known.toLowerCase() === lowerCaseName)) {
       throw invalidValue(
@@ -83,7 +83,10 @@ export function parseStrictTransportSecurity(
       throw invalidValue(subject, `has ${name} twice`, text, "Keep one.");
     }
     seen.add(lowerCaseName);
-    if (lowerCaseName !== "max-age") continue;
+    if (lowerCaseName !== "max-age") {
+      if (value === undefined) continue;
+      throw invalidValue(subject, `has a value behind ${name}`, part.trim(), `Write ${name}.`);
+    }
     const seconds = value?.replace(/^"(.*)"$/, "$1") ?? "";
     if (/^\d+$/.test(seconds)) maxAgeSeconds = Number(seconds);
   }
