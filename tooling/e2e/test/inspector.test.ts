@@ -78,7 +78,7 @@ describe("the inspector in a browser", () => {
     await showRequest(page, site.inspectorUrl, "/notes/1");
     await page.getByRole("button", { name: "Replay" }).click();
     await page.locator("article header").getByText("Hit from cloudfront").waitFor();
-    expect(await rows(page).count()).toBe(2);
+    await expect.poll(() => rows(page).count()).toBe(2);
 
     await page.getByRole("button", { name: "Invalidate" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Invalidate" }).click();
@@ -111,7 +111,7 @@ describe("the inspector in a browser", () => {
     await rows(page).first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("notes");
-    expect(await rows(page).count()).toBe(2);
+    await expect.poll(() => rows(page).count()).toBe(2);
     await page.keyboard.press("Tab");
     for (const _ of ["All", "Hits", "Misses", "Errors"]) await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowDown");
@@ -132,7 +132,7 @@ describe("the inspector in a browser", () => {
     expect(await rows(page).allTextContents()).toEqual([expect.stringContaining("/notes/2")]);
     await page.getByLabel("Filter requests").fill("nothing-like-it");
     await page.getByRole("button", { name: "Show all" }).click();
-    expect(await rows(page).count()).toBe(3);
+    await expect.poll(() => rows(page).count()).toBe(3);
   });
 
   it("draws only the rows in view of 10,000 requests, and reaches the last", async (context) => {
@@ -140,13 +140,13 @@ describe("the inspector in a browser", () => {
     await sendMany(10_000);
     await page.goto(site.inspectorUrl);
     await page.getByText("10,000 requests").waitFor();
-    expect(await rows(page).count()).toBeLessThan(60);
+    await expect.poll(() => rows(page).count()).toBeLessThan(60);
     await page.getByRole("listbox").press("End");
     await page
       .getByRole("option", { selected: true })
       .getByText("/many/1", { exact: true })
       .waitFor();
-    expect(await rows(page).count()).toBeLessThan(60);
+    await expect.poll(() => rows(page).count()).toBeLessThan(60);
     await page.getByLabel("Filter requests").fill("/many/777");
     await page.getByText("11 of 10,000 requests").waitFor();
   });
