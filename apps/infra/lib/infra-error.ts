@@ -6,6 +6,8 @@ export type InfraErrorCode =
   | "UNKNOWN_STAGE"
   /** The site's folder is absent or has no document. */
   | "SITE_NOT_BUILT"
+  /** The site's folder has something in it that cannot be published. */
+  | "REFUSED_SITE_FILE"
   /** No package of that name is installed. */
   | "UNKNOWN_PACKAGE"
   /** The package has no artefact in its exports. */

@@ -1,7 +1,9 @@
-import { cpSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { LeftOutFile, SiteFile } from "site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "./config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "./config/refuse-invalid-edge-config.ts";
+import { siteFiles } from "./site-files.ts";
 import { builtSiteFolder } from "./site-folder.ts";
 
 /** A function whose options are compiled. */
@@ -13,6 +15,8 @@ export interface PreparedSite {
   readonly folder: string;
   /** Absolute path at which they are afterwards. */
   readonly finalFolder: string;
+  /** What is not published. */
+  readonly leftOut: readonly LeftOutFile[];
   readonly functions: readonly CompiledFunctionConfig[];
 }
 
@@ -28,10 +32,10 @@ export interface PrepareSiteOptions {
 
 /**
  * Compiles the options that are to be compiled for the built site. Their packages may change it, as by
- * integrity attributes, so they get a copy in the assembly, and the copy is what is deployed: the build's
- * own output stays as the build has left it.
+ * integrity attributes, so they get a copy of its files in the assembly, without links, and the copy is
+ * what is deployed: the build's own output stays as the build has left it.
  *
- * @throws {InfraError} `SITE_NOT_BUILT`, or `INVALID_CONFIG` when what was compiled is not plain JSON.
+ * @throws {InfraError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or `INVALID_CONFIG` when what was compiled is not plain JSON.
  */
 export function prepareSite(
   config: ResolvedEdgeConfig,
@@ -40,10 +44,12 @@ export function prepareSite(
   const built = builtSiteFolder(config.siteFolder, dirname(configFile));
   const isChanged = compilesForSite(config);
   const folder = isChanged ? preparedFolder(newFolder) : built;
-  if (isChanged) cpSync(built, folder, { recursive: true });
+  const { files, leftOut } = siteFiles(built, config.siteFiles);
+  if (isChanged) copyFiles(files, folder);
   return {
     folder,
     finalFolder: isChanged ? preparedFolder(assemblyFolder) : built,
+    leftOut,
     functions: config.functions.map((each, index) => {
       if (typeof each.config !== "function") return { ...each, config: each.config };
       const compiled = each.config(folder);
@@ -51,6 +57,14 @@ export function prepareSite(
       return { ...each, config: compiled };
     }),
   };
+}
+
+function copyFiles(files: readonly SiteFile[], folder: string): void {
+  for (const { key, file } of files) {
+    const copy = join(folder, key);
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(file, copy);
+  }
 }
 
 function compilesForSite({ functions }: ResolvedEdgeConfig): boolean {

@@ -7,6 +7,7 @@ import {
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import type { SiteFileRules } from "site-files";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "./object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
@@ -16,6 +17,8 @@ import { siteMetadataKey } from "./site-metadata-key.ts";
 export interface SiteBucketProps {
   /** The site's folder, relative to the cloud assembly. */
   readonly sitePath: string;
+  /** Which of its files are published otherwise than by default. */
+  readonly siteFiles: SiteFileRules;
   readonly hashedAssetsPattern: string;
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;
@@ -46,6 +49,7 @@ export class SiteBucket extends Bucket {
     if (!(resource instanceof CfnBucket)) throw new Error("A Bucket without a CfnBucket.");
     resource.addMetadata(siteMetadataKey, {
       path: props.sitePath,
+      siteFiles: props.siteFiles,
       objectHeaders: objectHeaders(props.hashedAssetsPattern),
     });
   }

@@ -1,16 +1,29 @@
-import { readdirSync } from "node:fs";
-import { join, sep } from "node:path";
+import {
+  type LeftOutFile,
+  openSiteFolder,
+  SiteFilesError,
+  type SiteFileRules,
+  type SiteListing,
+} from "site-files";
+import { InfraError } from "./infra-error.ts";
 
 /**
- * Returns the names of a site's files in a stable order, relative to its folder, with `/` between
- * segments.
+ * Returns the site's files in the order of their keys, and what is left out of it.
  *
  * @param siteFolder Absolute path.
+ * @throws {InfraError} `REFUSED_SITE_FILE`, a line for each, as for a link that leads out of the folder.
  */
-export function siteFiles(siteFolder: string): readonly string[] {
-  return readdirSync(siteFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(siteFolder.length + 1))
-    .map((path) => path.replaceAll(sep, "/"))
-    .sort();
+export function siteFiles(siteFolder: string, rules: SiteFileRules): SiteListing {
+  try {
+    return openSiteFolder(siteFolder, rules).list();
+  } catch (cause) {
+    if (!(cause instanceof SiteFilesError)) throw cause;
+    const lines = cause.refused.map(({ message }) => `siteFolder ${siteFolder}: ${message}`);
+    throw new InfraError("REFUSED_SITE_FILE", lines.join("\n"), { cause });
+  }
+}
+
+/** Names what is left out of a site, as in `.env (hidden file)`. */
+export function describeLeftOut(leftOut: readonly LeftOutFile[]): string {
+  return leftOut.map(({ path, reason }) => `${path} (${reason})`).join(", ");
 }

@@ -18,6 +18,7 @@ import {
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import type { SiteFileRules } from "site-files";
 import { AccessLogBucket } from "./access-log-bucket.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import type { CacheKeyConfig } from "./config/cache-key-config.ts";
@@ -42,6 +43,8 @@ export interface SpaSiteProps {
   readonly assemblyFolder: string;
   /** The site's folder, relative to the cloud assembly. */
   readonly sitePath: string;
+  /** Which of its files are published otherwise than by default. */
+  readonly siteFiles: SiteFileRules;
   readonly hashedAssetsPattern: string;
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;

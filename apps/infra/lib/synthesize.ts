@@ -3,14 +3,15 @@ import { basename, dirname, join, relative } from "node:path";
 import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
+import type { LeftOutFile } from "site-files";
 import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
 import type { ResolvedStageConfig } from "./config/stage-config.ts";
 import { defaultPathPattern, placedFunctions } from "./placed-functions.ts";
 import { type PreparedSite, prepareSite } from "./prepare-site.ts";
-import { siteFiles } from "./site-files.ts";
+import { describeLeftOut, siteFiles } from "./site-files.ts";
 import { SiteStack } from "./site-stack.ts";
 import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
-import { checkFunctions } from "./synth-checks/check-functions.ts";
+import { checkFunctions, type Remark } from "./synth-checks/check-functions.ts";
 import { refuseByEdgeRules } from "./synth-checks/refuse-by-edge-rules.ts";
 
 const metadataTypes = {
@@ -42,7 +43,7 @@ export interface SynthesizeOptions {
  * others in it: the same configuration and packages, the same bytes.
  *
  * @returns The assembly of the first stage.
- * @throws {InfraError} `SITE_NOT_BUILT`, or as `placedFunctions`, `checkFunctions` and `refuseByEdgeRules`; the
+ * @throws {InfraError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or as `placedFunctions`, `checkFunctions` and `refuseByEdgeRules`; the
  *   folder is then left as it was.
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
@@ -82,6 +83,7 @@ function writeAssembly(
   const stack = new SiteStack(app, stage.stackName, {
     assemblyFolder,
     sitePath: relative(assemblyFolder, site.finalFolder),
+    siteFiles: config.siteFiles,
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,
@@ -90,13 +92,16 @@ function writeAssembly(
     stage,
   });
   const { Resources: resources } = app.synth().getStackByName(stage.stackName).template;
-  const remarks = checkFunctions({
-    functions,
-    resources,
-    configFile,
-    siteFolder: site.folder,
-    siteFiles: siteFiles(site.folder),
-  });
+  const remarks = [
+    ...leftOutRemarks(config.siteFolder, site.leftOut),
+    ...checkFunctions({
+      functions,
+      resources,
+      configFile,
+      siteFolder: site.folder,
+      siteFiles: siteFiles(site.folder, config.siteFiles).files.map(({ key }) => key),
+    }),
+  ];
   // The assembly has them, so that a deploy shows them. Annotations would add where this is called from,
   // and with it absolute paths.
   for (const { severity, message } of remarks) {
@@ -104,6 +109,12 @@ function writeAssembly(
   }
   if (remarks.length > 0) app.synth({ force: true });
   refuseByEdgeRules({ assemblyFolder: outdir, functions, stack, configFile });
+}
+
+function leftOutRemarks(siteFolder: string, leftOut: readonly LeftOutFile[]): readonly Remark[] {
+  if (leftOut.length === 0) return [];
+  const message = `siteFolder ${JSON.stringify(siteFolder)} holds what is seldom meant for viewers, and it is not published: ${describeLeftOut(leftOut)}. Name it in siteFiles.include to publish it, or in siteFiles.exclude to be told no more.`;
+  return [{ severity: "warning", message }];
 }
 
 function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {

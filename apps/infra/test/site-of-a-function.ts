@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { edgeConfig } from "../edge.config.ts";
@@ -23,6 +23,12 @@ export class SiteOfAFunction implements Disposable {
     const file = join(this.#folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
+  }
+
+  link(path: string, target: string): void {
+    const link = join(this.#folder, path);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(target, link);
   }
 
   /** Installs the package with this code, whose file has the same time always. */

@@ -1,4 +1,5 @@
 import { copyFileSync, globSync, rmSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundlePackage } from "./bundle-package.ts";
 
@@ -15,6 +16,10 @@ for (const [name, licence] of Object.entries({
   "lru-cache": "LICENSE.md",
   mime: "LICENSE",
   picocolors: "LICENSE",
+  "site-files/node_modules/picomatch": "LICENSE",
 })) {
-  copyFileSync(inPackage(`node_modules/${name}/${licence}`), inPackage(`dist/${name}.LICENSE.md`));
+  copyFileSync(
+    inPackage(`node_modules/${name}/${licence}`),
+    inPackage(`dist/${basename(name)}.LICENSE.md`),
+  );
 }

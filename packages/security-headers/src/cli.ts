@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { SiteFilesError } from "site-files";
 import { analyzeSiteFolder, writeIntegrity } from "./site-folder.ts";
 import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import { explainSecurityHeaders } from "./explain-security-headers.ts";
@@ -81,7 +82,7 @@ function readOptions(file: string): SecurityHeadersOptions {
 }
 
 function isUserMistake(error: unknown): error is Error {
-  if (error instanceof SecurityHeadersOptionsError) return true;
+  if (error instanceof SecurityHeadersOptionsError || error instanceof SiteFilesError) return true;
   return (
     error instanceof Error && "code" in error && /^(?:ENO|ERR_PARSE_ARGS)/.test(String(error.code))
   );

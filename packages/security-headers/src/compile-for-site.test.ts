@@ -1,10 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesizedSite } from "edge-function-testing";
+import { everyFile, openSiteFolder } from "site-files";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { compileForSite } from "./compile-for-site.ts";
 import { plainSecurityHeaders } from "./plain-security-headers.ts";
+import { analyzeSiteFolder, writeIntegrity } from "./site-folder.ts";
 import { checkSynthesizedSite } from "./synth-check.ts";
 
 let siteFolder: string;
@@ -21,7 +31,14 @@ afterEach(() => rmSync(siteFolder, { recursive: true }));
 const policyOf = (compiled: ReturnType<ReturnType<typeof compileForSite>>) =>
   plainSecurityHeaders(compiled)["Content-Security-Policy"];
 
-const site = () => synthesizedSite({ eventType: "viewer-response", siteFolder });
+const site = () =>
+  synthesizedSite({
+    eventType: "viewer-response",
+    siteFolder,
+    siteFiles: openSiteFolder(siteFolder, everyFile)
+      .list()
+      .files.map(({ key }) => key),
+  });
 const findings = (compiled: Parameters<typeof checkSynthesizedSite>[0], limits = {}) =>
   checkSynthesizedSite(compiled, site(), limits);
 
@@ -33,6 +50,40 @@ describe("options that are compiled for a site", () => {
       [];
     expect(hash).toMatch(/^sha384-/);
     expect(policyOf(compiled)).toContain(`'${hash}' 'strict-dynamic'`);
+  });
+
+  it("cover each page of the folder, hidden ones too, for it is what is deployed", () => {
+    mkdirSync(join(siteFolder, ".hidden"));
+    writeFileSync(join(siteFolder, ".hidden/index.html"), "<script>hidden();</script>");
+    expect(findings(compileForSite({ preset: "spa" })(siteFolder))).toEqual([
+      expect.objectContaining({ severity: "info" }),
+    ]);
+  });
+
+  it("are refused for a folder with a link out of it, to which nothing is written", () => {
+    const outside = mkdtempSync(join(tmpdir(), "outside-"));
+    writeFileSync(join(outside, "app.js"), "run();");
+    writeFileSync(join(outside, "index.html"), page);
+    symlinkSync(outside, join(siteFolder, "docs"));
+    for (const write of [compileForSite({ preset: "spa" }), writeIntegrity, analyzeSiteFolder]) {
+      expect(() => write(siteFolder)).toThrow(
+        /^"docs" is a link that leads out of the site's folder/,
+      );
+    }
+    expect(readFileSync(join(outside, "index.html"), "utf8")).toBe(page);
+    expect(readFileSync(join(siteFolder, "index.html"), "utf8")).toBe(page);
+    rmSync(outside, { recursive: true });
+  });
+
+  it("know a page by all its names, and leave links within the folder as they are", () => {
+    symlinkSync("index.html", join(siteFolder, "alias.html"));
+    const compiled = compileForSite({ preset: "spa" })(siteFolder);
+    expect(findings(compiled)).toEqual([expect.objectContaining({ severity: "info" })]);
+    const links = readdirSync(siteFolder, { withFileTypes: true }).filter((each) =>
+      each.isSymbolicLink(),
+    );
+    expect(links.map(({ name }) => name)).toEqual(["alias.html"]);
+    expect(writeIntegrity(siteFolder)).toEqual([]);
   });
 
   it("are refused before there is a site", () => {

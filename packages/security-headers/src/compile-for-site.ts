@@ -1,7 +1,9 @@
 import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
-import { analyzeSiteFolder, writeIntegrity } from "./site-folder.ts";
+import { everyFile, openSiteFolder } from "site-files";
+import { analyzeSite } from "./analyze-site.ts";
+import { readSiteFiles, writeIntegrity } from "./site-folder.ts";
 
 /**
  * Returns what compiles the options for a built site: it gives the scripts in the site's pages their
@@ -14,7 +16,14 @@ export function compileForSite(
 ): (siteFolder: string) => CompiledSecurityHeaders {
   compileSecurityHeaders(options);
   return (siteFolder) => {
-    writeIntegrity(siteFolder);
-    return compileSecurityHeaders({ ...options, site: analyzeSiteFolder(siteFolder) });
+    // What is in the folder is the site: what is not published has been left out of the copy.
+    const names = openSiteFolder(siteFolder, everyFile)
+      .list()
+      .files.map(({ key }) => key);
+    writeIntegrity(siteFolder, names);
+    return compileSecurityHeaders({
+      ...options,
+      site: analyzeSite(readSiteFiles(siteFolder, names)),
+    });
   };
 }

@@ -1,5 +1,6 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openSiteFolder } from "site-files";
 import {
   type AnalyzeSiteOptions,
   type SiteAnalysis,
@@ -8,20 +9,26 @@ import {
 } from "./analyze-site.ts";
 import { pageText } from "./page-text.ts";
 
-/** Reads the files of a built site, with keys as in `/assets/index.js`. */
-export function readSiteFiles(folder: string): SiteFiles {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(
-    files.map((file) => [
-      `/${file.slice(join(folder, "x").length - 1).replaceAll(sep, "/")}`,
-      readFileSync(file),
-    ]),
-  );
+/**
+ * Reads the files of a built site, with keys as in `/assets/index.js`.
+ *
+ * @param names Relative to the folder; by default all that site-files lists.
+ * @throws {SiteFilesError} When a link in the folder leads out of it.
+ */
+export function readSiteFiles(
+  folder: string,
+  names: readonly string[] = openSiteFolder(folder)
+    .list()
+    .files.map(({ key }) => key),
+): SiteFiles {
+  return Object.fromEntries(names.map((name) => [`/${name}`, readFileSync(join(folder, name))]));
 }
 
-/** Reads a built site and returns what its policy must allow; as `analyzeSite`. */
+/**
+ * Reads a built site and returns what its policy must allow; as `analyzeSite`.
+ *
+ * @throws {SiteFilesError} When a link in the folder leads out of it.
+ */
 export function analyzeSiteFolder(folder: string, options?: AnalyzeSiteOptions): SiteAnalysis {
   return analyzeSite(readSiteFiles(folder), options);
 }
@@ -30,13 +37,21 @@ export function analyzeSiteFolder(folder: string, options?: AnalyzeSiteOptions):
  * Gives the scripts in the pages of a built site their `integrity` attributes, in place. What has one
  * keeps it, so running it twice changes nothing. Pages that are not UTF-8 are left as they are.
  *
+ * @param names Relative to the folder; by default all that site-files lists.
  * @returns The paths of the pages that were changed.
+ * @throws {SiteFilesError} When a link in the folder leads out of it; nothing is written then.
  */
-export function writeIntegrity(folder: string): readonly string[] {
-  const files = readSiteFiles(folder);
+export function writeIntegrity(folder: string, names?: readonly string[]): readonly string[] {
+  const files = readSiteFiles(folder, names);
   const changed = analyzeSite(files, { addIntegrity: true }).pages.filter(
     ({ path, html }) => pageText(files[path] as Uint8Array).html !== html,
   );
-  for (const { path, html } of changed) writeFileSync(join(folder, path), html);
+  // A page that has several names by links is one file.
+  const written = new Set<string>();
+  for (const { path, html } of changed) {
+    const file = realpathSync(join(folder, path));
+    if (!written.has(file)) writeFileSync(file, html);
+    written.add(file);
+  }
   return changed.map(({ path }) => path);
 }

@@ -1,10 +1,11 @@
 import type { SynthCheck } from "cf-types";
+import { analyzeSite } from "./analyze-site.ts";
 import { checkScorecard } from "./check-scorecard.ts";
 import { checkSecurityHeaders } from "./check-security-headers.ts";
 import { checkSitePages } from "./check-site-pages.ts";
 import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
 import { policyLosses } from "./response-headers-policy-gaps.ts";
-import { analyzeSiteFolder } from "./site-folder.ts";
+import { readSiteFiles } from "./site-folder.ts";
 
 /**
  * Returns what is amiss between the options and the site that runs them, and the scorecard.
@@ -13,11 +14,13 @@ import { analyzeSiteFolder } from "./site-folder.ts";
  */
 export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (
   compiled,
-  { cacheBehaviors, customErrorResponses, siteFolder },
+  { cacheBehaviors, customErrorResponses, siteFolder, siteFiles },
   limits = {},
 ) => {
   const analysis =
-    siteFolder === undefined ? { pages: [], warnings: [] } : analyzeSiteFolder(siteFolder);
+    siteFolder === undefined
+      ? { pages: [], warnings: [] }
+      : analyzeSite(readSiteFiles(siteFolder, siteFiles));
   const hasPolicy = cacheBehaviors.some((each) => each.hasResponseHeadersPolicy);
   return [
     ...cacheBehaviors.flatMap((cacheBehavior) =>

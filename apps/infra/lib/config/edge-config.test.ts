@@ -35,6 +35,7 @@ describe("a configuration", () => {
   it("takes defaults for what it leaves open", () => {
     expect(defineEdgeConfig(config)).toEqual({
       ...config,
+      siteFiles: {},
       hashedAssetsPattern: "/assets/*",
       replacedAssetsDays: 30,
       tryOut: [],
@@ -47,6 +48,7 @@ describe("a configuration", () => {
   it("keeps what it sets", () => {
     const set = {
       ...config,
+      siteFiles: { include: [".env.public", "**/*.sql"], exclude: ["drafts"] },
       hashedAssetsPattern: "/static/*",
       replacedAssetsDays: 7,
       cacheKey: { cookies: ["lang"] },
@@ -76,6 +78,13 @@ describe("a configuration", () => {
     { stackName: "my notes" },
     { stackName: undefined },
     { siteFolder: "" },
+    { siteFiles: ["*.sql"] },
+    { siteFiles: { includes: ["*.sql"] } },
+    { siteFiles: { include: "*.sql" } },
+    { siteFiles: { include: ["/dump.sql"] } },
+    { siteFiles: { exclude: ["./drafts"] } },
+    { siteFiles: { exclude: ["drafts/"] } },
+    { siteFiles: { exclude: ["!drafts"] } },
     { hashedAssetsPattern: "assets/*" },
     { hashedAssetsPattern: "/assets/*.js" },
     { functions: { package: "spa-rewrite" } },

@@ -1,3 +1,4 @@
+import type { SiteFileRules } from "site-files";
 import type { CacheKeyConfig } from "./cache-key-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
@@ -54,6 +55,13 @@ export interface EdgeConfig {
   /** The built site, relative to edge.config.ts. Its `index.html` is the root of the distribution. */
   readonly siteFolder: string;
   /**
+   * Which of the folder's files are published otherwise than by default, as in
+   * `{ include: ["downloads/*.sql"], exclude: ["assets/*.map"] }`: globs, relative to the folder.
+   * @default - all but hidden files (`.well-known` stays), private keys, databases, dumps, backups and
+   *   `node_modules`
+   */
+  readonly siteFiles?: SiteFileRules;
+  /**
    * The path pattern of files whose names change with their content, and which are cached for a year.
    * @default "/assets/*"
    */
@@ -101,12 +109,14 @@ export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages">>
  */
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
-  const { stackName, siteFolder, hashedAssetsPattern = "/assets/*", functions } = config;
+  const { stackName, siteFolder, siteFiles = {}, functions } = config;
+  const { hashedAssetsPattern = "/assets/*" } = config;
   const { replacedAssetsDays = 30, tryOut = [], stages = { dev: {} } } = config;
   const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
   return {
     stackName,
     siteFolder,
+    siteFiles,
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,

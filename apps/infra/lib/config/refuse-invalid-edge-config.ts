@@ -17,6 +17,7 @@ import { stackNamePattern } from "./stack-name-pattern.ts";
 const configShape: Shape = {
   required: ["stackName", "siteFolder", "functions"],
   optional: [
+    "siteFiles",
     "hashedAssetsPattern",
     "replacedAssetsDays",
     "cacheKey",
@@ -25,6 +26,7 @@ const configShape: Shape = {
     "stages",
   ],
 };
+const siteFilesShape: Shape = { required: [], optional: ["include", "exclude"] };
 const functionShape: Shape = {
   required: ["package", "config"],
   optional: ["limits", "pathPatterns"],
@@ -34,6 +36,9 @@ const liveCheckShape: Shape = { required: ["uri", "status"], optional: ["headers
 
 // CF-J-06 without the question mark; the asterisk only at the end, because hashed assets are a folder.
 const hashedAssetsPattern = /^\/[\w\-./~@:+&]*\*$/;
+
+// Without what would make it match nothing: "/" or "./" in front, "!", "/" at the end.
+const relativeGlob = /^(?!\.?\/|!).*[^/\s]$/;
 
 /**
  * Refuses a configuration that a user could not have meant.
@@ -57,6 +62,7 @@ export function refuseInvalidEdgeConfig(config: unknown): void {
 }
 
 const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
+  siteFiles: refuseInvalidSiteFiles,
   hashedAssetsPattern: (value) =>
     refuseMismatch(
       "hashedAssetsPattern",
@@ -70,6 +76,20 @@ const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
   liveChecks: (value) => checkEach("liveChecks", value, refuseInvalidLiveCheck),
   stages: refuseInvalidStages,
 };
+
+function refuseInvalidSiteFiles(value: unknown): void {
+  const fields = refuseOtherThan(siteFilesShape, "siteFiles", "siteFiles.", value);
+  for (const [key, globs] of Object.entries(fields)) {
+    checkEach(`siteFiles.${key}`, globs, (subject, glob) =>
+      refuseMismatch(
+        subject,
+        glob,
+        relativeGlob,
+        'a glob relative to siteFolder, as in "downloads/*.sql"',
+      ),
+    );
+  }
+}
 
 function refuseInvalidFunction(subject: string, value: unknown): void {
   const fields = refuseOtherThan(functionShape, subject, `${subject}.`, value);

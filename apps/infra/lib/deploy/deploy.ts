@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
+import { describeLeftOut } from "../site-files.ts";
 import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
 import { synthesizedTemplate } from "../aws/stack-template.ts";
-import { assembledSiteFolder } from "./assembled-site-folder.ts";
+import { assembledSite } from "./assembled-site.ts";
 import { awaitDistribution } from "./await-distribution.ts";
 import { checkLiveSite } from "./check-live-site.ts";
 import { deployStack } from "./deploy-stack.ts";
@@ -26,14 +27,15 @@ export async function deploy(args: readonly string[]): Promise<void> {
   const target = await deployTarget(named);
   const { config, stage, assemblyFolder } = target;
   const template = synthesizedTemplate(assemblyFolder, stage.stackName);
-  const siteFolder = assembledSiteFolder(template, assemblyFolder);
-  const plan = publishPlan(siteFolder, config.hashedAssetsPattern);
+  const { folder, rules } = assembledSite(template, assemblyFolder);
+  const plan = publishPlan(folder, config.hashedAssetsPattern, rules);
   const clients = awsClients();
   await prepareStack(target, clients);
   progress.step("Stack");
   const stack = await deployStack(target, clients, cdkArgs);
   const outputs = readStackOutputs(stack, stage.stackName);
   progress.step("Site");
+  if (plan.leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(plan.leftOut)}`);
   const published = await publishSite(plan, {
     ...clients,
     bucketName: outputs.BucketName,

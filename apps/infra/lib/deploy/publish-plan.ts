@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import mime from "mime";
+import type { LeftOutFile, SiteFile, SiteFileRules } from "site-files";
 import { type ObjectHeaders, objectHeaders } from "../object-headers.ts";
 import { siteFiles } from "../site-files.ts";
 import { siteDocument } from "../site-folder.ts";
@@ -23,6 +23,8 @@ export interface PublishPlan {
   readonly groups: readonly (readonly SiteObject[])[];
   /** Whether an object's name changes with its content. */
   readonly isHashed: (key: string) => boolean;
+  /** What is in the site's folder and not published. */
+  readonly leftOut: readonly LeftOutFile[];
 }
 
 /**
@@ -30,10 +32,16 @@ export interface PublishPlan {
  * ever asks for a file that is not there yet.
  *
  * @param siteFolder Absolute path.
+ * @throws {InfraError} `REFUSED_SITE_FILE`
  */
-export function publishPlan(siteFolder: string, hashedAssetsPattern: string): PublishPlan {
+export function publishPlan(
+  siteFolder: string,
+  hashedAssetsPattern: string,
+  siteFileRules: SiteFileRules = {},
+): PublishPlan {
   const rules = objectHeaders(hashedAssetsPattern);
-  const objects = siteFiles(siteFolder).map((key) => siteObject(siteFolder, key, rules));
+  const { files, leftOut } = siteFiles(siteFolder, siteFileRules);
+  const objects = files.map((each) => siteObject(each, rules));
   const isHashed = (key: string) => matches(hashedAssetsPattern, `/${key}`);
   const isDocument = ({ key }: SiteObject) => key.endsWith(".html");
   const mutable = objects.filter(({ key }) => !isHashed(key));
@@ -44,6 +52,7 @@ export function publishPlan(siteFolder: string, hashedAssetsPattern: string): Pu
       mutable.filter(isDocument),
     ],
     isHashed,
+    leftOut,
   };
 }
 
@@ -52,9 +61,8 @@ export function urlPaths(keys: readonly string[]): readonly string[] {
   return keys.flatMap((key) => (key === siteDocument ? ["/", `/${key}`] : [encodeURI(`/${key}`)]));
 }
 
-function siteObject(siteFolder: string, key: string, rules: readonly ObjectHeaders[]): SiteObject {
+function siteObject({ key, file }: SiteFile, rules: readonly ObjectHeaders[]): SiteObject {
   const rule = rules.find(({ pathPattern }) => matches(pathPattern, `/${key}`));
-  const file = join(siteFolder, key);
   return {
     key,
     file,

@@ -1,4 +1,5 @@
-import { type TemplateProperty, type TemplateResource, tryResolve } from "cloud-assembly";
+import type { TemplateProperty } from "../template/template-property.ts";
+import type { StackResource } from "./assembly-resources.ts";
 import {
   type BucketReader,
   type BucketRequest,
@@ -6,6 +7,7 @@ import {
 } from "./bucket-policy-statement.ts";
 import type { S3Origin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
+import { unlessRefused } from "./unless-refused.ts";
 
 /**
  * Decides from the bucket policies of the assembly what CloudFront may do with a bucket: a
@@ -19,7 +21,7 @@ import type { Resolution } from "./resolution.ts";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function bucketPermissions(
-  bucket: TemplateResource,
+  bucket: StackResource,
   reader: BucketReader,
   originPath: string,
   resolution: Resolution,
@@ -38,14 +40,14 @@ export function bucketPermissions(
 }
 
 function policyStatements(
-  bucket: TemplateResource,
+  bucket: StackResource,
   { stack, resources }: Resolution,
 ): readonly TemplateProperty[] {
   const bucketName = resources.physicalId(bucket);
-  return (bucket.stack.id === stack.id ? [stack] : [bucket.stack, stack])
+  return [...new Set([bucket.stack, stack])]
     .flatMap((stack) => resources.ofType(stack, "AWS::S3::BucketPolicy"))
-    .map(({ properties }) => properties)
-    .filter((policy) => tryResolve(() => policy.property("Bucket").string()) === bucketName)
+    .map(({ resource }) => resource.properties)
+    .filter((policy) => unlessRefused(() => policy.property("Bucket").string()) === bucketName)
     .flatMap((policy) => policy.property("PolicyDocument").property("Statement").oneOrMore());
 }
 

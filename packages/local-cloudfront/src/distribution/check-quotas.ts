@@ -1,11 +1,12 @@
 import type { CloudFrontQuotas } from "cf-rules";
-import type { CloudAssemblyError, TemplateProperty } from "cloud-assembly";
+import type { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import type { TemplateProperty } from "../template/template-property.ts";
 
 /**
  * Refuses a distribution with more cache behaviors, origins, origin groups, custom headers or
  * functions than the account may have (CF-J-13, LE-E-07, LE-E-19, LE-E-20).
  *
- * @throws {CloudAssemblyError} when a quota is exceeded.
+ * @throws {LocalCloudFrontError} when a quota is exceeded.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 export function checkDistributionQuotas(config: TemplateProperty, quotas: CloudFrontQuotas): void {
@@ -37,7 +38,7 @@ export function checkDistributionQuotas(config: TemplateProperty, quotas: CloudF
  * Refuses a policy that names more than it may (LE-E-21).
  *
  * @param lists what it names, by the quota's name.
- * @throws {CloudAssemblyError} when a quota is exceeded.
+ * @throws {LocalCloudFrontError} when a quota is exceeded.
  */
 export function checkPolicyQuotas(
   lists: Readonly<Record<"headers" | "cookies" | "queryStrings", TemplateProperty>>,
@@ -64,7 +65,7 @@ export function checkPolicyQuotas(
  * (LE-C-28).
  *
  * @param headers the list of `CustomHeadersConfig`.
- * @throws {CloudAssemblyError} when a quota is exceeded.
+ * @throws {LocalCloudFrontError} when a quota is exceeded.
  */
 export function checkResponseHeadersQuotas(
   headers: TemplateProperty,
@@ -134,7 +135,7 @@ function tooMuch(
   quotaName: string,
   factId: string,
   got: number,
-): CloudAssemblyError {
+): LocalCloudFrontError {
   const remedy = `Stay within it, or pass quotas with another ${quotaName} where AWS has raised the account's.`;
   return property.error(problem, remedy, factId, got);
 }

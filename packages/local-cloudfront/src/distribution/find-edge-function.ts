@@ -1,9 +1,10 @@
-import type { TemplateProperty, TemplateResource } from "cloud-assembly";
+import type { TemplateProperty } from "../template/template-property.ts";
+import type { StackResource } from "./assembly-resources.ts";
 import type { Resolution } from "./resolution.ts";
 
 /** A version of a function of the assembly, as an association names it. */
 export interface FunctionVersion {
-  readonly lambda: TemplateResource;
+  readonly lambda: StackResource;
   readonly arn: string;
   /** A number. */
   readonly version: string;

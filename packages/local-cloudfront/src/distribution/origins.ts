@@ -31,6 +31,12 @@ export interface ObjectHeaders {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What a site publishes of its folder otherwise than by default, as globs. */
+export interface SiteFileGlobs {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
 /** How CloudFront signs its requests to an S3 bucket. */
 export type S3Access =
   | { readonly kind: "public" }
@@ -52,6 +58,8 @@ export interface S3Origin extends OriginBase {
   readonly mayListBucket: boolean;
   /** Tried in order, the first whose pattern matches the key counts; absent where none is known. */
   readonly objectHeaders?: readonly ObjectHeaders[];
+  /** Which files of its site folder are published; absent where no site folder is named. */
+  readonly siteFiles?: SiteFileGlobs;
 }
 
 export interface CustomOrigin extends OriginBase {

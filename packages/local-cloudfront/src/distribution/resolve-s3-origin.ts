@@ -1,4 +1,5 @@
-import type { TemplateProperty, TemplateResource } from "cloud-assembly";
+import type { TemplateProperty } from "../template/template-property.ts";
+import type { StackResource } from "./assembly-resources.ts";
 import { bucketPermissions } from "./bucket-permissions.ts";
 import type { BucketReader } from "./bucket-policy-statement.ts";
 import { objectHeadersOf } from "./object-headers.ts";
@@ -6,6 +7,7 @@ import { originContent } from "./origin-content.ts";
 import type { S3Access, S3Origin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
+import { siteFileGlobsOf } from "./site-file-globs.ts";
 import { parseS3DomainName } from "./s3-domain-name.ts";
 
 /**
@@ -33,14 +35,16 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
   const content = originContent(origin.property("Id").string(), bucket, resolution);
   warnWithoutContent(origin, content.kind, resolution);
   const objectHeaders = bucket === undefined ? undefined : objectHeadersOf(bucket);
+  const siteFiles = bucket === undefined ? undefined : siteFileGlobsOf(bucket);
   return {
     kind: "s3",
     ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution),
     access,
     region: s3.region,
-    bucketLogicalId: bucket?.logicalId,
+    bucketLogicalId: bucket?.resource.logicalId,
     ...permissions(bucket, reader, origin, resolution),
     ...(objectHeaders === undefined ? {} : { objectHeaders }),
+    ...(siteFiles === undefined ? {} : { siteFiles }),
   };
 }
 
@@ -90,7 +94,7 @@ function resolveSigningBehavior(
   const type = "AWS::CloudFront::OriginAccessControl";
   const found = resolution.resources.find(resolution.stack, type, property.string());
   if (found === undefined) return "always";
-  return found.properties
+  return found.resource.properties
     .property("OriginAccessControlConfig")
     .property("SigningBehavior")
     .oneOf(["always", "never", "no-override"]);
@@ -98,7 +102,7 @@ function resolveSigningBehavior(
 
 /** Of a bucket outside the assembly nothing is known: AWS's own sample policy is assumed (CF-H-01). */
 function permissions(
-  bucket: TemplateResource | undefined,
+  bucket: StackResource | undefined,
   reader: BucketReader,
   origin: TemplateProperty,
   resolution: Resolution,
@@ -107,7 +111,7 @@ function permissions(
   const originPath = origin.property("OriginPath").optionalString() ?? "";
   const granted = bucketPermissions(bucket, reader, originPath, resolution);
   if (!granted.mayGetObject) {
-    const { logicalId } = bucket;
+    const { logicalId } = bucket.resource;
     const who = reader.kind === "anonymous" ? "everybody" : "CloudFront";
     const why = reader.kind === "anonymous" ? "its requests are not signed, and " : "";
     resolution.warn(

@@ -1,6 +1,6 @@
-import type { AssemblyStack, CloudAssembly, TemplateResource } from "cloud-assembly";
+import type { AssemblyStack, CloudAssembly } from "../cloud-assembly/cloud-assembly.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import type { AssemblyResources } from "./assembly-resources.ts";
+import type { AssemblyResources, StackResource } from "./assembly-resources.ts";
 
 /** Which of several distributions is meant. */
 export interface DistributionChoice {
@@ -20,14 +20,14 @@ export function selectDistribution(
   assembly: CloudAssembly,
   resources: AssemblyResources,
   choice: DistributionChoice,
-): TemplateResource {
+): StackResource {
   const { distributionLogicalId } = choice;
-  const stacks = resources.stacks.map(({ source }) => source);
-  const all = chosenStacks(assembly.path, stacks, choice.stackName).flatMap((stack) =>
+  const all = chosenStacks(assembly, choice.stackName).flatMap((stack) =>
     resources.ofType(stack, distributionType),
   );
   const chosen = all.filter(
-    ({ logicalId }) => distributionLogicalId === undefined || logicalId === distributionLogicalId,
+    ({ resource }) =>
+      distributionLogicalId === undefined || resource.logicalId === distributionLogicalId,
   );
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0) return only;
@@ -42,13 +42,12 @@ export function selectDistribution(
     );
   }
   throw new LocalCloudFrontError(
-    `No ${distributionType} is in ${JSON.stringify(assembly.path)}. Its stacks are ${names(stacks)}.`,
+    `No ${distributionType} is in ${JSON.stringify(assembly.path)}. Its stacks are ${names(assembly.stacks)}.`,
   );
 }
 
 function chosenStacks(
-  path: string,
-  stacks: readonly AssemblyStack[],
+  { path, stacks }: CloudAssembly,
   stackName: string | undefined,
 ): readonly AssemblyStack[] {
   if (stackName === undefined) return stacks;
@@ -61,9 +60,9 @@ function chosenStacks(
   );
 }
 
-function list(distributions: readonly TemplateResource[]): string {
+function list(distributions: readonly StackResource[]): string {
   return distributions
-    .map(({ stack, logicalId }) => `${logicalId} (stack ${stack.name})`)
+    .map(({ stack, resource }) => `${resource.logicalId} (stack ${stack.name})`)
     .join(", ");
 }
 

@@ -71,6 +71,7 @@ export type StepRecord =
       readonly response: ResponseHead | undefined;
       readonly failure: string | undefined;
       readonly failureDetail: OriginFailureDetail | undefined;
+      readonly notPublished?: string | undefined;
       readonly durationMs: number;
     };
 

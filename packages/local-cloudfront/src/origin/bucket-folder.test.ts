@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { everyFile } from "site-files";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bodyText } from "../../test/samples/http-message.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
@@ -36,7 +37,7 @@ beforeAll(() => {
   symlinkSync("assets/app.js", join(site, "alias.js"));
   symlinkSync("assets", join(site, "alias"));
   symlinkSync("loop", join(site, "loop"));
-  bucket = openBucketFolder(site);
+  bucket = openBucketFolder(site, everyFile);
 });
 
 afterAll(() => rmSync(home, { recursive: true }));

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { realpathSync, statSync, type BigIntStats } from "node:fs";
-import { type FileHandle, open, readdir } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { statSync, type BigIntStats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { LRUCache } from "lru-cache";
+import { openSiteFolder, type SiteFileRules } from "site-files";
 import type { StreamedBody } from "../distribution/streamed-body.ts";
 import { fileBody, openFlags } from "./file-body.ts";
 import { isSettled, revisionOf } from "./file-revision.ts";
@@ -19,6 +19,8 @@ export interface StoredObject {
 export interface BucketFolder {
   /** Reads an object; undefined where the bucket has none of this key. */
   readObject(key: string): Promise<StoredObject | undefined>;
+  /** Returns why the bucket has no object though the folder has a file of this key; undefined where it has none. */
+  whyNotPublished(key: string): string | undefined;
 }
 
 /**
@@ -47,10 +49,12 @@ interface FileMemory {
 }
 
 /**
- * Returns the bucket that a folder stands for. Keys are literal: what a file system would resolve
- * (`.`, `..`, empty segments, links that lead out of the folder, another case) is not there.
+ * Returns the bucket that a folder stands for: its objects are the files that a deploy would publish.
+ * Keys are literal: what a file system would resolve (`.`, `..`, empty segments, another case) is not
+ * there.
  */
-export function openBucketFolder(path: string): BucketFolder {
+export function openBucketFolder(path: string, rules: SiteFileRules): BucketFolder {
+  const site = openSiteFolder(path, rules);
   const memory: FileMemory = {
     etags: new LRUCache({ max: maxRememberedEtags }),
     files: new LRUCache({
@@ -60,44 +64,22 @@ export function openBucketFolder(path: string): BucketFolder {
   };
   return {
     async readObject(key) {
-      if (!isFileKey(key)) return undefined;
       return absentAsUndefined(async () => {
         // Each way to Node's threads and back costs ten times as much as these look-ups.
-        const root = realpathSync.native(path);
-        const file = realpathSync.native(join(root, ...key.split("/")));
-        if (!(await isKeyOf(root, file, key))) return undefined;
+        const found = site.find(key);
+        if (found.kind !== "file") return undefined;
+        const { file } = found;
         const remembered = memory.files.get(file);
         return remembered?.revision === revisionOf(statSync(file, { bigint: true }))
           ? remembered.object
           : readStoredObject(file, memory);
       });
     },
+    whyNotPublished(key) {
+      const found = site.find(key);
+      return found.kind === "not-published" ? found.message : undefined;
+    },
   };
-}
-
-/** Whether a key could be the path of a file: S3 has keys that no folder can hold. */
-function isFileKey(key: string): boolean {
-  if (key.includes("\0") || key.includes("\\")) return false;
-  return key.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
-}
-
-/**
- * Whether a resolved file lies in the folder and is spelled like the key. The spelling matters where
- * the file system ignores case; a file reached through a link within the folder has another path.
- */
-async function isKeyOf(root: string, file: string, key: string): Promise<boolean> {
-  const path = relative(root, file);
-  if (path === ".." || path.startsWith(`..${sep}`)) return false;
-  return path.split(sep).join("/") === key || (await isSpelledAsOnDisk(root, key));
-}
-
-async function isSpelledAsOnDisk(root: string, key: string): Promise<boolean> {
-  let folder = root;
-  for (const segment of key.split("/")) {
-    if (!(await readdir(folder)).includes(segment)) return false;
-    folder = join(folder, segment);
-  }
-  return true;
 }
 
 async function readStoredObject(

@@ -2,12 +2,14 @@ import { copyHeaders } from "../distribution/empty-headers.ts";
 import { lookup } from "node:dns/promises";
 import { cloudFrontQuotas } from "cf-rules";
 import { LRUCache } from "lru-cache";
+import { everyFile, type SiteFileRules } from "site-files";
 import type { Clock } from "../clock.ts";
 import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
 import type { CustomOrigin, Origin, S3Origin } from "../distribution/origins.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-agents.ts";
 import { fetchOverHttp } from "./fetch-over-http.ts";
+import { readObjectKey } from "./object-key.ts";
 import type { OriginAnswer, OriginClient, OriginFailure } from "./origin-client.ts";
 import { badGateway, originFailureOf } from "./origin-failure.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
@@ -35,7 +37,7 @@ interface Workings {
   readonly maxBodyBytes: number;
   readonly maxHeadBytes: number;
   readonly agents: HttpAgents;
-  /** The buckets that folders stand for, by path. */
+  /** The buckets that folders stand for, by path and rules. */
   readonly folders: LRUCache<string, BucketFolder>;
 }
 
@@ -86,12 +88,7 @@ async function fetchFromOrigin(
   viewerProtocol: ViewerProtocol,
 ): Promise<OriginAnswer> {
   if (origin.content.kind === "folder") {
-    const folder = folderAt(workings, origin.content.path);
-    const response =
-      origin.kind === "s3"
-        ? await fetchFromS3Folder(origin, request, folder, workings.clock)
-        : await fetchFromPublicBucket(origin, request, folder, workings.clock);
-    return { kind: "response", response };
+    return fetchFromFolder(workings, origin, request, origin.content.path);
   }
   if (isUnreadableBucket(origin)) {
     const message = `${subjectOf(origin)} has no content on this machine, and its bucket is private. Name a folder with --origin ${origin.id}=DIR.`;
@@ -108,9 +105,29 @@ async function fetchFromOrigin(
   });
 }
 
-function folderAt({ folders }: Workings, path: string): BucketFolder {
-  const opened = folders.get(path) ?? openBucketFolder(path);
-  folders.set(path, opened);
+async function fetchFromFolder(
+  workings: Workings,
+  origin: Origin,
+  request: HttpRequest,
+  path: string,
+): Promise<OriginAnswer> {
+  // Whoever fills the bucket of another origin publishes what is in the folder.
+  const rules = origin.kind === "s3" ? (origin.siteFiles ?? everyFile) : everyFile;
+  const folder = folderAt(workings, path, rules);
+  const response =
+    origin.kind === "s3"
+      ? await fetchFromS3Folder(origin, request, folder, workings.clock)
+      : await fetchFromPublicBucket(origin, request, folder, workings.clock);
+  if (response.status !== 404 && response.status !== 403) return { kind: "response", response };
+  const objectKey = readObjectKey(`${origin.path}${request.uri}`);
+  const notPublished = objectKey.kind === "key" ? folder.whyNotPublished(objectKey.key) : undefined;
+  return { kind: "response", response, notPublished };
+}
+
+function folderAt({ folders }: Workings, path: string, rules: SiteFileRules): BucketFolder {
+  const id = JSON.stringify([path, rules]);
+  const opened = folders.get(id) ?? openBucketFolder(path, rules);
+  folders.set(id, opened);
   return opened;
 }
 

@@ -22,7 +22,12 @@ export interface OriginFailure {
 
 /** What came of a request to an origin. */
 export type OriginAnswer =
-  | { readonly kind: "response"; readonly response: HttpResponse }
+  | {
+      readonly kind: "response";
+      readonly response: HttpResponse;
+      /** Why a folder's file is no object of the bucket that the folder stands for. */
+      readonly notPublished?: string | undefined;
+    }
   | { readonly kind: "failure"; readonly failure: OriginFailure };
 
 /** Speaks to origins: S3 buckets with OAC, and custom HTTP(S) servers. */

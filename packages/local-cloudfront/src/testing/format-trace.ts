@@ -33,7 +33,7 @@ function stepLines(step: TraceStep): string[] {
       return [`cache bypass: ${step.reason}`];
     case "origin":
       return [
-        `origin ${step.originId}: ${step.method} ${step.uri} -> ${step.status ?? step.failure}`,
+        `origin ${step.originId}: ${step.method} ${step.uri} -> ${step.status ?? step.failure}${step.notPublished === undefined ? "" : ` (${step.notPublished})`}`,
       ];
     case "origin-failover":
       return [`origin failover from ${step.from} to ${step.to}`];

@@ -78,6 +78,8 @@ export interface OriginStep {
   readonly status: number | undefined;
   readonly failure: string | undefined;
   readonly failureDetail: OriginFailureDetail | undefined;
+  /** Why a file of the folder that stands for a bucket is no object of it; undefined where there is none. */
+  readonly notPublished?: string | undefined;
   readonly durationMs: number;
   /** Before the origin's path and its custom headers are added. */
   readonly request: TracedRequest;

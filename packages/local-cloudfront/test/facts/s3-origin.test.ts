@@ -208,6 +208,33 @@ describe("what S3 answers", () => {
     expect((await get("/a.html")).xCache).toBe("RefreshHit");
   });
 
+  it("a site has the files that are published, and the trace says why another is missing", async () => {
+    const siteOf = (siteFiles: object) => ({
+      files: { "a.html": "a", ".env": "SECRET=1", "dump.sql": "", "a.js.map": "" },
+      resources: {
+        Bucket: {
+          Type: "AWS::S3::Bucket",
+          Metadata: { "cf-edge:site": { path: ".", siteFiles } },
+        },
+      },
+    });
+    const { get, cloudfront } = await startTestCloudFront(siteOf({}));
+    const statuses = async (paths: readonly string[]) =>
+      Promise.all(paths.map(async (path) => (await get(path)).status));
+    expect(await statuses(["/a.html", "/a.js.map", "/.env", "/dump.sql"])).toEqual([
+      200, 200, 404, 404,
+    ]);
+    const trace = cloudfront.traces().find(({ uri }) => uri === "/.env");
+    expect(trace?.steps.find(({ step }) => step === "origin")).toMatchObject({
+      status: 404,
+      notPublished:
+        '".env" is left out of the site (hidden file). To publish it, name it in siteFiles.include.',
+    });
+    const chosen = await startTestCloudFront(siteOf({ include: ["*.sql"], exclude: ["*.map"] }));
+    expect((await chosen.get("/dump.sql")).status).toBe(200);
+    expect((await chosen.get("/a.js.map")).status).toBe(404);
+  });
+
   it("CF-H-04, CF-H-05: x-amz-id-2 and x-amz-request-id stay here, other x-amz-* headers go on", async () => {
     const { get } = await startTestCloudFront({
       files: { "a.html": "a" },

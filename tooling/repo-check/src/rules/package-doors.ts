@@ -8,11 +8,13 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   apps: ["packages", "apps"],
   tooling: ["packages", "apps", "tooling"],
 };
+const functionDoors = ["cf-types", "site-files"];
 const ownTemplate = /^(?:template|test\/fixtures)\//;
 
 /**
  * A file imports its own package by relative path and other packages by name, from among those that its
- * package.json names; a function depends on no package of the workspace but cf-types.
+ * package.json names; a function depends on no package of the workspace but cf-types and, for its analysis of
+ * built sites, site-files.
  */
 export const packageDoors: Rule = (workspace) =>
   workspace.packages.flatMap((each) => [
@@ -30,11 +32,12 @@ function refusedDependencies(
     const target = packages.find((each) => each.packageJson.name === name);
     if (target === undefined) return [];
     const [targetKind = ""] = target.folder.split("/");
-    const allowed = doors[kind]?.includes(targetKind) && (!isFunction || name === "cf-types");
+    const allowed =
+      doors[kind]?.includes(targetKind) && (!isFunction || functionDoors.includes(name));
     return allowed
       ? []
       : [
-          `${folder}/package.json depends on a package that it has no door to: got ${JSON.stringify(name)}. ${isFunction ? "A function may depend on cf-types alone" : `What lies in ${kind} may depend on ${doors[kind]?.join(", ")}`}: move the code, or make it a devDependency if only tests need it.`,
+          `${folder}/package.json depends on a package that it has no door to: got ${JSON.stringify(name)}. ${isFunction ? `A function may depend on ${functionDoors.join(", ")}` : `What lies in ${kind} may depend on ${doors[kind]?.join(", ")}`}: move the code, or make it a devDependency if only tests need it.`,
         ];
   });
 }

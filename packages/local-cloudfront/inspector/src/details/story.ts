@@ -30,6 +30,7 @@ function sentencesOf(step: TraceStep): readonly string[] {
         step.status === undefined
           ? `The origin gives no usable response (${step.failureDetail}).`
           : `The origin answers ${step.status}.`,
+        ...(step.notPublished === undefined ? [] : [step.notPublished]),
       ];
     case "origin-failover":
       return ["The origin group fails over to its second origin."];

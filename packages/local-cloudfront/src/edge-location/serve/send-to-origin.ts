@@ -31,6 +31,7 @@ export async function sendToOrigin(
     response: responseHeadOf(exchange.response),
     failure: undefined,
     failureDetail: undefined,
+    notPublished: exchange.notPublished,
     durationMs,
   });
   return originResponseEvent(scope, request, origin, exchange.response);

@@ -1,0 +1,9 @@
+export {
+  openSiteFolder,
+  type SiteFileLookup,
+  type SiteFolder,
+  type SiteListing,
+} from "./open-site-folder.ts";
+export type { LeftOutFile, SiteFile } from "./site-entry.ts";
+export { everyFile, type SiteFileRules } from "./site-file-rules.ts";
+export { type RefusedSiteFile, SiteFilesError } from "./site-files-error.ts";
