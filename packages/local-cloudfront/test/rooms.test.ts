@@ -16,15 +16,7 @@ interface Room {
 const fileSystem = ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url"];
 
 const rooms: Readonly<Record<string, Room>> = {
-  "cloud-assembly": {
-    doors: [],
-    node: [...fileSystem, "node:crypto", "node:module", "node:zlib"],
-  },
-  template: { doors: [], node: [] },
-  distribution: {
-    doors: ["template", "cloud-assembly"],
-    node: ["node:crypto", "node:path", "node:util"],
-  },
+  distribution: { doors: [], node: ["node:crypto", "node:fs", "node:path", "node:util"] },
   "lambda-edge": {
     doors: ["distribution"],
     node: [
@@ -75,7 +67,6 @@ const rooms: Readonly<Record<string, Room>> = {
     doors: [
       "access-log",
       "cache",
-      "cloud-assembly",
       "distribution",
       "edge-location",
       "inspector",

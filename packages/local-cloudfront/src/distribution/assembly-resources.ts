@@ -1,62 +1,36 @@
-import type { AssemblyStack, CloudAssembly } from "../cloud-assembly/cloud-assembly.ts";
-import { EvaluatedTemplate, type TemplateResource } from "../template/evaluated-template.ts";
-import { crossRegionValue } from "./cross-region-value.ts";
 import {
-  distributionId,
-  functionNameOf,
-  physicalId,
-  type PhysicalIdScope,
-} from "./physical-ids.ts";
-import { unlessRefused } from "./unless-refused.ts";
+  type AssemblyStack,
+  EvaluatedAssembly,
+  CloudAssemblyError,
+  type TemplateResource,
+  tryResolve,
+  type Unknown,
+} from "cloud-assembly";
+import { distributionId, stackId, syntheticId } from "./synthetic-ids.ts";
 
-/** The account of stacks whose app leaves it to the deployment: AWS's own example. */
-const exampleAccount = "123456789012";
-const defaultRegion = "us-east-1";
+/** Where stacks are deployed whose app leaves it to the deployment; the account is AWS's own example. */
+const environment = { account: "123456789012", region: "us-east-1" };
 
-/** A resource and the stack that holds it. */
-export interface StackResource {
-  readonly stack: AssemblyStack;
-  readonly resource: TemplateResource;
-}
-
-/** The templates of an assembly, evaluated on demand, and their resources by physical id. */
-export class AssemblyResources {
-  readonly #stacks: readonly AssemblyStack[];
-  readonly #parameters: { readonly [name: string]: string };
-  readonly #templates = new Map<AssemblyStack, EvaluatedTemplate>();
-
+/**
+ * The resources of an assembly, nested stacks included, and what they are once they are deployed:
+ * synthetic ids stand for those that AWS would give them.
+ */
+export class AssemblyResources extends EvaluatedAssembly {
   /** @param parameters values for the parameters of all templates, by name. */
-  constructor(assembly: CloudAssembly, parameters: { readonly [name: string]: string }) {
-    this.#stacks = assembly.stacks;
-    this.#parameters = parameters;
-  }
-
-  /** Returns the template of a stack. */
-  template(stack: AssemblyStack): EvaluatedTemplate {
-    const known = this.#templates.get(stack);
-    if (known !== undefined) return known;
-    const scope = this.#scope(stack);
-    const template = new EvaluatedTemplate(stack.template, {
-      ...scope,
-      parameters: this.#parameters,
-      resourceAttribute: (resource, attribute) =>
-        physicalId(resource, attribute, scope) ??
-        crossRegionValue(
-          resource,
-          attribute,
-          this.#stacks.map((stack) => this.template(stack)),
-        ),
-      importValue: (exportName) => this.#exportedValue(exportName, stack),
+  constructor(
+    stacks: readonly AssemblyStack[],
+    parameters: { readonly [name: string]: string } = {},
+  ) {
+    super(stacks, {
+      parameters,
+      environment,
+      resolveUnknown: (unknown) => this.#resolve(unknown),
     });
-    this.#templates.set(stack, template);
-    return template;
   }
 
   /** Returns the resources of a type in one stack. */
-  ofType(stack: AssemblyStack, type: string): readonly StackResource[] {
-    return this.template(stack)
-      .resourcesOfType(type)
-      .map((resource) => ({ stack, resource }));
+  ofType(stack: AssemblyStack, type: string): readonly TemplateResource[] {
+    return this.stackOf(stack).resourcesOfType(type);
   }
 
   /**
@@ -69,55 +43,56 @@ export class AssemblyResources {
     type: string,
     id: string,
     attribute?: string,
-  ): StackResource | undefined {
-    for (const stack of [home, ...this.#stacks.filter((stack) => stack !== home)]) {
-      const found = this.ofType(stack, type).find(
-        (candidate) => unlessRefused(() => this.physicalId(candidate, attribute)) === id,
-      );
+  ): TemplateResource | undefined {
+    const others = this.stacks.filter(({ source }) => source.id !== home.id);
+    for (const stack of [this.stackOf(home), ...others]) {
+      const found = stack
+        .resourcesOfType(type)
+        .find((candidate) => tryResolve(() => this.physicalId(candidate, attribute)) === id);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  /** Returns the physical id of a resource, or one of its attributes. */
-  physicalId({ stack, resource }: StackResource, attribute?: string): string | undefined {
-    return physicalId(resource, attribute, this.#scope(stack));
+  /** Returns the physical id of a resource, or one of its attributes; undefined where it has no such. */
+  physicalId(resource: TemplateResource, attribute?: string): string | undefined {
+    return syntheticId(resource, attribute, {
+      ...environmentOf(resource.stack),
+      stackName: resource.stack.name,
+      versions: () => this.ofType(resource.stack, "AWS::Lambda::Version"),
+    });
   }
 
   /** Returns the ARN of a distribution. */
-  distributionArn({ stack, resource }: StackResource): string {
-    const { accountId } = this.#scope(stack);
-    return `arn:aws:cloudfront::${accountId}:distribution/${distributionId(resource.logicalId)}`;
+  distributionArn({ stack, logicalId }: TemplateResource): string {
+    const { account } = environmentOf(stack);
+    return `arn:aws:cloudfront::${account}:distribution/${distributionId(logicalId)}`;
   }
 
-  #scope(stack: AssemblyStack): PhysicalIdScope {
-    return {
-      stackName: stack.name,
-      accountId: stack.account ?? exampleAccount,
-      region: stack.region ?? defaultRegion,
-      versionNumber: (version) => versionNumber(version, this.template(stack)),
-    };
-  }
-
-  #exportedValue(
-    exportName: string,
-    importer: AssemblyStack,
-  ): ReturnType<EvaluatedTemplate["exportedValue"]> {
-    for (const stack of this.#stacks) {
-      if (stack === importer) continue;
-      const value = this.template(stack).exportedValue(exportName);
-      if (value !== undefined) return value;
+  #resolve({ kind, name, path, reason, resource, attribute, stack }: Unknown): string | undefined {
+    switch (kind) {
+      case "attribute":
+        return resource && this.physicalId(resource, attribute);
+      case "pseudo-parameter":
+        return name === "AWS::StackId"
+          ? stackId({ ...environmentOf(stack), stackName: stack.name })
+          : undefined;
+      // A header may hold it; no account is asked.
+      case "dynamic-reference":
+        return name;
+      case "parameter":
+      case "ssm-parameter":
+        throw new CloudAssemblyError(`${path} ${reason} Pass --parameter ${name}=VALUE.`);
+      case "export":
+        throw new CloudAssemblyError(
+          `${path} ${reason} Synthesize the exporting stack into the same assembly, or write the value out.`,
+        );
+      case "expression":
+        return undefined;
     }
-    return undefined;
   }
 }
 
-/** Versions of one function are numbered in the template's order. */
-function versionNumber(version: TemplateResource, template: EvaluatedTemplate): number {
-  const nameOf = (resource: TemplateResource): string | undefined =>
-    unlessRefused(() => functionNameOf(resource.properties.property("FunctionName").string()));
-  const siblings = template
-    .resourcesOfType(version.type)
-    .filter((sibling) => nameOf(sibling) === nameOf(version));
-  return siblings.findIndex((sibling) => sibling.logicalId === version.logicalId) + 1;
+function environmentOf({ account, region }: AssemblyStack): typeof environment {
+  return { account: account ?? environment.account, region: region ?? environment.region };
 }

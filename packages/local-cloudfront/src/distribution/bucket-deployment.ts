@@ -1,9 +1,7 @@
-import type { FileAsset } from "../cloud-assembly/cloud-assembly.ts";
-import type { TemplateResource } from "../template/evaluated-template.ts";
-import type { StackResource } from "./assembly-resources.ts";
+import { type FileAsset, findAsset, type TemplateResource, tryResolve } from "cloud-assembly";
+import { kindOfPath } from "./kind-of-path.ts";
 import type { OriginContent } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
-import { unlessRefused } from "./unless-refused.ts";
 
 /**
  * Finds the folder that a CDK bucket deployment copies to a bucket; undefined where none does.
@@ -12,23 +10,22 @@ import { unlessRefused } from "./unless-refused.ts";
  * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3_deployment-readme.html
  */
 export function bucketDeploymentFolder(
-  bucket: StackResource,
+  bucket: TemplateResource,
   resolution: Resolution,
 ): OriginContent | undefined {
   const bucketName = resolution.resources.physicalId(bucket);
   const deployments = resolution.resources
     .ofType(bucket.stack, "Custom::CDKBucketDeployment")
-    .map(({ resource }) => resource)
     .filter(
       ({ properties }) =>
-        unlessRefused(() => properties.property("DestinationBucketName").string()) === bucketName,
+        tryResolve(() => properties.property("DestinationBucketName").string()) === bucketName,
     );
-  const sources = deployments.flatMap((deployment) => sourcesOf(deployment, bucket, resolution));
+  const sources = deployments.flatMap((deployment) => sourcesOf(deployment, bucket));
   const [first, ...others] = sources.filter((source) => source.servable);
   for (const other of [...others, ...sources.filter((source) => !source.servable)]) {
     resolution.warn(
       other.subject,
-      `${other.problem}: its files are not served. Pass --origin ${bucket.resource.logicalId}=DIR with a folder that holds them all.`,
+      `${other.problem}: its files are not served. Pass --origin ${bucket.logicalId}=DIR with a folder that holds them all.`,
     );
   }
   return first === undefined ? undefined : { kind: "folder", path: first.path };
@@ -44,8 +41,7 @@ interface Source {
 
 function sourcesOf(
   { properties }: TemplateResource,
-  { stack }: StackResource,
-  { files }: Resolution,
+  { stack }: TemplateResource,
 ): readonly Source[] {
   const prefix = properties.property("DestinationBucketKeyPrefix").optionalString() ?? "";
   return properties
@@ -53,8 +49,8 @@ function sourcesOf(
     .items()
     .map((key) => {
       const objectKey = key.string();
-      const asset = stack.assets.find((asset) => asset.objectKeys.includes(objectKey));
-      const problem = whyNotServed(asset, prefix, files.kindOf(asset?.path ?? ""));
+      const asset = findAsset(stack, objectKey);
+      const problem = whyNotServed(asset, prefix, kindOfPath(asset?.path ?? ""));
       return {
         subject: key.path,
         path: asset?.path ?? "",

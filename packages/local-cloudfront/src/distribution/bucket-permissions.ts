@@ -1,5 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
-import type { StackResource } from "./assembly-resources.ts";
+import { type TemplateProperty, type TemplateResource, tryResolve } from "cloud-assembly";
 import {
   type BucketReader,
   type BucketRequest,
@@ -7,7 +6,6 @@ import {
 } from "./bucket-policy-statement.ts";
 import type { S3Origin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
-import { unlessRefused } from "./unless-refused.ts";
 
 /**
  * Decides from the bucket policies of the assembly what CloudFront may do with a bucket: a
@@ -21,7 +19,7 @@ import { unlessRefused } from "./unless-refused.ts";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function bucketPermissions(
-  bucket: StackResource,
+  bucket: TemplateResource,
   reader: BucketReader,
   originPath: string,
   resolution: Resolution,
@@ -40,14 +38,14 @@ export function bucketPermissions(
 }
 
 function policyStatements(
-  bucket: StackResource,
+  bucket: TemplateResource,
   { stack, resources }: Resolution,
 ): readonly TemplateProperty[] {
   const bucketName = resources.physicalId(bucket);
-  return [...new Set([bucket.stack, stack])]
+  return (bucket.stack.id === stack.id ? [stack] : [bucket.stack, stack])
     .flatMap((stack) => resources.ofType(stack, "AWS::S3::BucketPolicy"))
-    .map(({ resource }) => resource.properties)
-    .filter((policy) => unlessRefused(() => policy.property("Bucket").string()) === bucketName)
+    .map(({ properties }) => properties)
+    .filter((policy) => tryResolve(() => policy.property("Bucket").string()) === bucketName)
     .flatMap((policy) => policy.property("PolicyDocument").property("Statement").oneOrMore());
 }
 

@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { BucketRequest } from "./bucket-policy-statement.ts";
 import { compileWildcards } from "./compile-wildcards.ts";
 

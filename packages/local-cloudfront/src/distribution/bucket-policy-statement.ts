@@ -1,7 +1,7 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import { bucketPolicyConditionHolds } from "./bucket-policy-condition.ts";
 import { compileWildcards } from "./compile-wildcards.ts";
-import { canonicalUserOf } from "./physical-ids.ts";
+import { canonicalUserOf } from "./synthetic-ids.ts";
 
 /** As whom CloudFront asks a bucket. */
 export type BucketReader =

@@ -1,12 +1,11 @@
 import type { CloudFrontQuotas } from "cf-rules";
-import type { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { CloudAssemblyError, TemplateProperty } from "cloud-assembly";
 
 /**
  * Refuses a distribution with more cache behaviors, origins, origin groups, custom headers or
  * functions than the account may have (CF-J-13, LE-E-07, LE-E-19, LE-E-20).
  *
- * @throws {LocalCloudFrontError} when a quota is exceeded.
+ * @throws {CloudAssemblyError} when a quota is exceeded.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 export function checkDistributionQuotas(config: TemplateProperty, quotas: CloudFrontQuotas): void {
@@ -38,7 +37,7 @@ export function checkDistributionQuotas(config: TemplateProperty, quotas: CloudF
  * Refuses a policy that names more than it may (LE-E-21).
  *
  * @param lists what it names, by the quota's name.
- * @throws {LocalCloudFrontError} when a quota is exceeded.
+ * @throws {CloudAssemblyError} when a quota is exceeded.
  */
 export function checkPolicyQuotas(
   lists: Readonly<Record<"headers" | "cookies" | "queryStrings", TemplateProperty>>,
@@ -65,7 +64,7 @@ export function checkPolicyQuotas(
  * (LE-C-28).
  *
  * @param headers the list of `CustomHeadersConfig`.
- * @throws {LocalCloudFrontError} when a quota is exceeded.
+ * @throws {CloudAssemblyError} when a quota is exceeded.
  */
 export function checkResponseHeadersQuotas(
   headers: TemplateProperty,
@@ -135,7 +134,7 @@ function tooMuch(
   quotaName: string,
   factId: string,
   got: number,
-): LocalCloudFrontError {
+): CloudAssemblyError {
   const remedy = `Stay within it, or pass quotas with another ${quotaName} where AWS has raised the account's.`;
   return property.error(problem, remedy, factId, got);
 }

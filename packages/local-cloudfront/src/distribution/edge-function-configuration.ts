@@ -1,10 +1,9 @@
 import { type EdgeFunctionConfiguration, trustedServices } from "cf-rules";
-import type { TemplateProperty } from "../template/template-property.ts";
+import { packageBytes, type TemplateProperty, tryResolve } from "cloud-assembly";
 import type { FunctionCode } from "./edge-functions.ts";
 import type { FunctionVersion } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveFunctionCode } from "./resolve-function-code.ts";
-import { unlessRefused } from "./unless-refused.ts";
 
 /**
  * Reads from the template what CloudFront looks at when a function is associated.
@@ -15,8 +14,7 @@ export function edgeFunctionConfiguration(
   version: FunctionVersion,
   resolution: Resolution,
 ): EdgeFunctionConfiguration {
-  const { resource } = version.lambda;
-  const { logicalId, properties } = resource;
+  const { logicalId, properties } = version.lambda;
   const vpc = properties.property("VpcConfig");
   const code = properties.property("Code");
   return {
@@ -25,7 +23,7 @@ export function edgeFunctionConfiguration(
     runtime: properties.property("Runtime").optionalString(),
     timeoutSeconds: properties.property("Timeout").number(undefined),
     memoryMb: properties.property("MemorySize").number(undefined),
-    packageBytes: packageBytes(resolveFunctionCode(version.lambda, resolution), resolution),
+    packageBytes: codeBytes(resolveFunctionCode(version.lambda)),
     ephemeralStorageMb: properties.property("EphemeralStorage").property("Size").number(undefined),
     packageType: properties.property("PackageType").optionalString(),
     codeStorageMode: memberOf(code, "S3ObjectStorageMode"),
@@ -55,8 +53,8 @@ function memberOf(code: TemplateProperty, name: string): string | undefined {
   return typeof code.value() === "string" ? undefined : code.property(name).optionalString();
 }
 
-function packageBytes(code: FunctionCode, { files }: Resolution): number | undefined {
-  return code.kind === "inline" ? undefined : files.packageBytes(code.path);
+function codeBytes(code: FunctionCode): number | undefined {
+  return code.kind === "inline" ? undefined : packageBytes(code.path);
 }
 
 function provisionedConcurrency(
@@ -65,21 +63,21 @@ function provisionedConcurrency(
 ): number | undefined {
   return resources
     .find(stack, "AWS::Lambda::Version", arn)
-    ?.resource.properties.property("ProvisionedConcurrencyConfig")
+    ?.properties.property("ProvisionedConcurrencyConfig")
     .property("ProvisionedConcurrentExecutions")
     .number(undefined);
 }
 
 /** A role that is not in the assembly cannot be looked at. */
 function servicesOfRole(
-  { lambda: { stack, resource } }: FunctionVersion,
+  { lambda: { stack, properties } }: FunctionVersion,
   { resources }: Resolution,
 ): readonly string[] | undefined {
-  const roleArn = resource.properties.property("Role").optionalString();
+  const roleArn = properties.property("Role").optionalString();
   if (roleArn === undefined) return undefined;
   const role = resources.find(stack, "AWS::IAM::Role", roleArn, "Arn");
   if (role === undefined) return undefined;
-  const policy = role.resource.properties.property("AssumeRolePolicyDocument");
-  const document = unlessRefused(() => policy.value());
+  const policy = role.properties.property("AssumeRolePolicyDocument");
+  const document = tryResolve(() => policy.value());
   return document === undefined ? undefined : trustedServices(document);
 }

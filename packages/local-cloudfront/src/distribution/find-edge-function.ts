@@ -1,10 +1,9 @@
-import type { TemplateProperty } from "../template/template-property.ts";
-import type { StackResource } from "./assembly-resources.ts";
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import type { Resolution } from "./resolution.ts";
 
 /** A version of a function of the assembly, as an association names it. */
 export interface FunctionVersion {
-  readonly lambda: StackResource;
+  readonly lambda: TemplateResource;
   readonly arn: string;
   /** A number. */
   readonly version: string;

@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sampleS3Origin } from "../../test/samples/origin.ts";
@@ -8,7 +10,7 @@ import {
   siteTemplate,
   stackOf,
 } from "../../test/samples/template.ts";
-import { readCloudAssembly } from "../cloud-assembly/read-cloud-assembly.ts";
+import { readCloudAssembly } from "cloud-assembly";
 import { loadDistribution } from "./load-distribution.ts";
 
 const asset = "asset.5d96befebabb1ed7aaf0a404eef449dd74c66c2d9a1cbb1febd71fc5e4267bb9";
@@ -238,5 +240,42 @@ describe("stacks that refer to each other", () => {
     expect(
       distribution.cacheBehaviors[0]?.functionAssociations["viewer-request"]?.edgeFunction.arn,
     ).toBe("arn:aws:lambda:us-east-1:123456789012:function:edge-Rewrite:1");
+  });
+});
+
+describe("an app with nested stacks", () => {
+  const folder = mkdtempSync(join(tmpdir(), "nested-stacks-"));
+  const nested = siteTemplate({
+    origin: { DomainName: { Ref: "Domain" } },
+    sections: { Parameters: { Domain: { Type: "String" } } },
+  });
+  writeFileSync(join(folder, "nested.json"), JSON.stringify(nested));
+  const parent = {
+    Parameters: { Bucket: { Type: "String" } },
+    Resources: {
+      Site: {
+        Type: "AWS::CloudFormation::Stack",
+        Properties: {
+          TemplateURL: "nested.json",
+          Parameters: { Domain: { "Fn::Sub": "${Bucket}.s3.us-east-1.amazonaws.com" } },
+        },
+      },
+    },
+  };
+  writeFileSync(join(folder, "parent.json"), JSON.stringify(parent));
+  const assembly = readCloudAssembly(join(folder, "parent.json"));
+
+  it("has its distribution found there, with what the parent passes", () => {
+    const loaded = loadDistribution(assembly, { parameters: { Bucket: "docs" } });
+    expect(loaded.stackName).toBe("parent-Site");
+    expect([...loaded.distribution.origins.values()][0]?.domainName).toBe(
+      "docs.s3.us-east-1.amazonaws.com",
+    );
+  });
+
+  it("has the parent's parameters checked too", () => {
+    expect(refusalOf(() => loadDistribution(assembly))).toContain(
+      "Parameters.Bucket must have a value",
+    );
   });
 });

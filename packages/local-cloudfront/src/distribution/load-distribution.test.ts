@@ -10,7 +10,7 @@ import {
   siteTemplate,
   stackOf,
 } from "../../test/samples/template.ts";
-import { readCloudAssembly } from "../cloud-assembly/read-cloud-assembly.ts";
+import { readCloudAssembly } from "cloud-assembly";
 import { loadDistribution, type LoadDistributionOptions } from "./load-distribution.ts";
 
 describe("a template written by hand", () => {

@@ -1,6 +1,6 @@
 import { sep } from "node:path";
 import { cloudFrontQuotas, type CloudFrontQuotas } from "cf-rules";
-import type { CloudAssembly } from "../cloud-assembly/cloud-assembly.ts";
+import type { AssemblyStack, CloudAssembly } from "cloud-assembly";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { AssemblyResources } from "./assembly-resources.ts";
 import type { Distribution, TemplateWarning } from "./distribution.ts";
@@ -57,11 +57,11 @@ export function loadDistribution(
   options: LoadDistributionOptions = {},
 ): LoadedDistribution {
   const parameters = options.parameters ?? {};
-  const resources = new AssemblyResources(assembly, parameters);
-  const { stack, resource } = selectDistribution(assembly, resources, options);
-  const template = resources.template(stack);
-  checkParameterNames(Object.keys(parameters), template.parameterNames);
-  template.checkParameters();
+  const resources = new AssemblyResources(assembly.stacks, parameters);
+  const resource = selectDistribution(assembly, resources, options);
+  const { stack } = resource;
+  const template = resources.stackOf(stack);
+  checkParameters(stack, resources, Object.keys(parameters));
   const warnings: TemplateWarning[] = [];
   const warn = (subject: string, message: string): void => {
     const isKnown = warnings.some(
@@ -82,9 +82,8 @@ export function loadDistribution(
   const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
   const distribution = resolveDistribution(resource, {
     stack,
-    distributionArn: resources.distributionArn({ stack, resource }),
+    distributionArn: resources.distributionArn(resource),
     resources,
-    files: assembly.files,
     originOverrides,
     edgeFunctions: new Map(),
     functionConfigurations: new Map(),
@@ -105,11 +104,32 @@ export function loadDistribution(
 /** Its functions are evaluated here (Fn::Length, Fn::ToJsonString, defaults in Fn::FindInMap). */
 const localTransforms = ["AWS::LanguageExtensions"];
 
-function checkParameterNames(passed: readonly string[], declared: readonly string[]): void {
+/** Checks the parameters of a stack and of those that it is nested in, as a deployment does. */
+function checkParameters(
+  stack: AssemblyStack,
+  resources: AssemblyResources,
+  passed: readonly string[],
+): void {
+  const stacks = [stack];
+  for (let parent = resources.parentOf(stack); parent; parent = resources.parentOf(parent.stack)) {
+    stacks.push(parent.stack);
+  }
+  const templates = stacks.map((each) => resources.stackOf(each));
+  const declared = [...new Set(templates.flatMap(({ parameterNames }) => parameterNames))];
   const unknown = passed.find((name) => !declared.includes(name));
-  if (unknown === undefined) return;
+  if (unknown !== undefined) {
+    throw new LocalCloudFrontError(
+      `Parameter is not in the template: got ${JSON.stringify(unknown)}. ${known(declared)}`,
+    );
+  }
+  const missing = [...new Set(templates.flatMap((template) => template.missingParameters()))];
+  const [first, ...others] = missing;
+  if (first === undefined) return;
+  const options = missing.map((name) => `--parameter ${name}=VALUE`).join(" ");
   throw new LocalCloudFrontError(
-    `Parameter is not in the template: got ${JSON.stringify(unknown)}. ${known(declared)}`,
+    others.length === 0
+      ? `Parameters.${first} must have a value: got nothing. Give the parameter a "Default", or pass ${options}.`
+      : `Parameters ${missing.join(", ")} must have values: got nothing. Give each a "Default", or pass ${options}.`,
   );
 }
 

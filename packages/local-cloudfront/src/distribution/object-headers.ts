@@ -1,4 +1,4 @@
-import type { StackResource } from "./assembly-resources.ts";
+import type { TemplateResource } from "cloud-assembly";
 import { siteMetadataKey } from "./origin-content.ts";
 import type { ObjectHeaders } from "./origins.ts";
 import { pathPatternProblem } from "./path-pattern.ts";
@@ -9,8 +9,10 @@ import { pathPatternProblem } from "./path-pattern.ts";
  *
  * @throws {LocalCloudFrontError} when it is of another shape.
  */
-export function objectHeadersOf({ resource }: StackResource): readonly ObjectHeaders[] | undefined {
-  const property = resource.metadata.property(siteMetadataKey).property("objectHeaders");
+export function objectHeadersOf({
+  metadata,
+}: TemplateResource): readonly ObjectHeaders[] | undefined {
+  const property = metadata.property(siteMetadataKey).property("objectHeaders");
   if (!property.isPresent) return undefined;
   return property.items().map((item) => {
     const pathPattern = item.property("pathPattern");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { FileAsset } from "../cloud-assembly/cloud-assembly.ts";
+import type { FileAsset } from "cloud-assembly";
 import {
   assemblyOf,
   fixtures,

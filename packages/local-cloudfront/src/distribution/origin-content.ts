@@ -1,8 +1,9 @@
 import { resolve as resolvePath } from "node:path";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import type { StackResource } from "./assembly-resources.ts";
+import type { TemplateResource } from "cloud-assembly";
 import { bucketDeploymentFolder } from "./bucket-deployment.ts";
 import type { OriginContent } from "./origins.ts";
+import { kindOfPath } from "./kind-of-path.ts";
 import type { Resolution } from "./resolution.ts";
 
 /** The key of a bucket's metadata under which an app names the folder of the site. */
@@ -18,41 +19,34 @@ const noContent: OriginContent = { kind: "none" };
  */
 export function originContent(
   originId: string,
-  bucket: StackResource | undefined,
+  bucket: TemplateResource | undefined,
   resolution: Resolution,
 ): OriginContent {
   const override =
     resolution.originOverrides.get(originId) ??
-    resolution.originOverrides.get(bucket?.resource.logicalId ?? "");
-  if (override !== undefined) return checkOverride(originId, override, resolution);
+    resolution.originOverrides.get(bucket?.logicalId ?? "");
+  if (override !== undefined) return checkOverride(originId, override);
   if (bucket === undefined) return noContent;
-  return siteFolder(bucket, resolution) ?? bucketDeploymentFolder(bucket, resolution) ?? noContent;
+  return siteFolder(bucket) ?? bucketDeploymentFolder(bucket, resolution) ?? noContent;
 }
 
-function checkOverride(
-  originId: string,
-  override: OriginContent,
-  { files }: Resolution,
-): OriginContent {
+function checkOverride(originId: string, override: OriginContent): OriginContent {
   if (override.kind !== "folder") return override;
   const path = resolvePath(override.path);
-  if (files.kindOf(path) === "folder") return { kind: "folder", path };
+  if (kindOfPath(path) === "folder") return { kind: "folder", path };
   throw new LocalCloudFrontError(
     `Folder for origin ${JSON.stringify(originId)} does not exist: got ${JSON.stringify(path)}. Build the site first, or pass --origin with a folder that exists.`,
   );
 }
 
-function siteFolder(
-  { stack, resource }: StackResource,
-  { files }: Resolution,
-): OriginContent | undefined {
-  const site = resource.metadata.property(siteMetadataKey);
+function siteFolder({ stack, logicalId, metadata }: TemplateResource): OriginContent | undefined {
+  const site = metadata.property(siteMetadataKey);
   if (!site.isPresent) return undefined;
   const property = site.property("path");
   const path = resolvePath(stack.folder, property.string());
-  if (files.kindOf(path) === "folder") return { kind: "folder", path };
+  if (kindOfPath(path) === "folder") return { kind: "folder", path };
   throw property.error(
     `names a site folder that is not built (${path})`,
-    `Build the site first, or pass --origin ${resource.logicalId}=DIR.`,
+    `Build the site first, or pass --origin ${logicalId}=DIR.`,
   );
 }

@@ -1,5 +1,5 @@
 import type { CloudFrontQuotas, EdgeFunctionConfiguration } from "cf-rules";
-import type { AssemblyFiles, AssemblyStack } from "../cloud-assembly/cloud-assembly.ts";
+import type { AssemblyStack } from "cloud-assembly";
 import type { AssemblyResources } from "./assembly-resources.ts";
 import type { EdgeFunction } from "./edge-functions.ts";
 import type { OriginContent } from "./origins.ts";
@@ -11,7 +11,6 @@ export interface Resolution {
   /** As bucket policies name it. */
   readonly distributionArn: string;
   readonly resources: AssemblyResources;
-  readonly files: AssemblyFiles;
   /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
   readonly originOverrides: ReadonlyMap<string, OriginContent>;
   /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */

@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { CacheBehavior } from "./distribution.ts";
 import { pathPatternProblem } from "./path-pattern.ts";
 import type { Resolution } from "./resolution.ts";

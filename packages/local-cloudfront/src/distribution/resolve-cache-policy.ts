@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
 import { managedCachePolicy } from "./managed-policies.ts";
 import type { CachePolicy } from "./policies.ts";
@@ -21,7 +21,7 @@ export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution)
   const type = "AWS::CloudFront::CachePolicy";
   const found = resolution.resources.find(resolution.stack, type, value);
   if (found === undefined) throw unknownPolicy(id, type);
-  const config = found.resource.properties.property("CachePolicyConfig");
+  const config = found.properties.property("CachePolicyConfig");
   const parameters = config.property("ParametersInCacheKeyAndForwardedToOrigin");
   checkPolicyQuotas(
     {
@@ -32,8 +32,8 @@ export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution)
     resolution.quotas,
   );
   return {
-    id: found.resource.logicalId,
-    name: config.property("Name").optionalString() ?? found.resource.logicalId,
+    id: found.logicalId,
+    name: config.property("Name").optionalString() ?? found.logicalId,
     ...resolveTtls(config, resolution),
     enableAcceptEncodingGzip: parameters.property("EnableAcceptEncodingGzip").boolean(false),
     enableAcceptEncodingBrotli: parameters.property("EnableAcceptEncodingBrotli").boolean(false),

@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { CorsConfig } from "./policies.ts";
 
 /** In AWS's order; what the value `ALL` stands for. */

@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { CustomErrorResponse } from "./distribution.ts";
 
 /** The statuses that can have a custom error response (CF-H-16). */

@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import { originContent } from "./origin-content.ts";
 import type { CustomOrigin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";

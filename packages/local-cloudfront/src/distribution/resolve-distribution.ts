@@ -1,8 +1,7 @@
-import type { TemplateResource } from "../template/evaluated-template.ts";
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { checkDistributionQuotas } from "./check-quotas.ts";
 import type { Distribution, GeoRestriction } from "./distribution.ts";
-import { distributionDomainName, distributionId } from "./physical-ids.ts";
+import { distributionDomainName, distributionId } from "./synthetic-ids.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCacheBehavior } from "./resolve-cache-behavior.ts";
 import { resolveCustomErrorResponses } from "./resolve-custom-error-responses.ts";

@@ -1,7 +1,8 @@
-import type { TemplateProperty } from "../template/template-property.ts";
-import type { EdgeFunction, FunctionCode } from "./edge-functions.ts";
+import type { TemplateProperty } from "cloud-assembly";
+import type { EdgeFunction } from "./edge-functions.ts";
 import type { FunctionVersion } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
+import { readEdgeFunctionManifest } from "./read-edge-function-manifest.ts";
 import { resolveFunctionCode } from "./resolve-function-code.ts";
 
 /** Lambda's own defaults. */
@@ -20,9 +21,9 @@ export function resolveEdgeFunction(
 ): EdgeFunction {
   const known = resolution.edgeFunctions.get(arn);
   if (known !== undefined) return known;
-  const { logicalId, properties } = lambda.resource;
+  const { logicalId, properties } = lambda;
   const runtime = resolveRuntime(properties.property("Runtime"));
-  const code = resolveFunctionCode(lambda, resolution);
+  const code = resolveFunctionCode(lambda);
   const edgeFunction: EdgeFunction = {
     logicalId,
     name: properties.property("FunctionName").optionalString() ?? logicalId,
@@ -34,7 +35,7 @@ export function resolveEdgeFunction(
     timeoutSeconds: properties.property("Timeout").number(defaultTimeoutSeconds),
     code,
     logGroupName: properties.property("LoggingConfig").property("LogGroup").optionalString(),
-    manifest: readManifest(code, resolution),
+    manifest: code.kind === "folder" ? readEdgeFunctionManifest(code.path) : undefined,
   };
   resolution.edgeFunctions.set(arn, edgeFunction);
   return edgeFunction;
@@ -48,9 +49,4 @@ function resolveRuntime(runtime: TemplateProperty): string {
     "Only Node.js functions run here; take the association out of the template that you run.",
     "LE-E-13",
   );
-}
-
-function readManifest(code: FunctionCode, resolution: Resolution): EdgeFunction["manifest"] {
-  if (code.kind !== "folder") return undefined;
-  return resolution.files.readEdgeFunctionManifest(code.path);
 }

@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { CachePolicy, NameSelection, OriginRequestPolicy } from "./policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveTtls } from "./resolve-cache-policy.ts";

@@ -1,6 +1,6 @@
 import { type AssociatedFunction, checkAssociations } from "cf-rules";
 import type { EventType } from "cf-types";
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import { checkFunctionAssociation, findingError } from "./check-function-association.ts";
 import type { CacheBehavior } from "./distribution.ts";
 import type { FunctionAssociation } from "./edge-functions.ts";
@@ -49,7 +49,7 @@ function associatedLambda(
 ): AssociatedFunction {
   const { lambda } = findEdgeFunction(association.property("LambdaFunctionARN"), resolution);
   const eventType = eventTypeOf(association);
-  return { kind: "lambda-edge", eventType, name: lambda.resource.logicalId };
+  return { kind: "lambda-edge", eventType, name: lambda.logicalId };
 }
 
 function associatedCloudFrontFunction(association: TemplateProperty): AssociatedFunction {

@@ -69,9 +69,9 @@ describe("the code of a function", () => {
     ).toMatchInlineSnapshot(`
       {
         "a container image": "Rewrite.Code.ImageUri names a container image, which CloudFront does not run: got "123456789012.dkr.ecr.us-east-1.amazonaws.com/x". Package the function as a zip. [LE-E-08]",
-        "a file that is no zip": "Rewrite.Code names "<fixtures>/beside-template/function/index.js", which is neither a folder nor a zip file: got "function/index.js". Synthesize the app again (\`cdk synth\`), or mend the path.",
-        "a path to nowhere": "Rewrite.Code names "<fixtures>/beside-template/nowhere", which does not exist: got "./nowhere". Synthesize the app again (\`cdk synth\`), or mend the path.",
-        "an asset that is not on disk": "Rewrite.Code.S3Key names "<fixtures>/beside-template/gone", which does not exist: got "gone.zip". Synthesize the app again (\`cdk synth\`), or mend the path.",
+        "a file that is no zip": "Rewrite.Code names "<fixtures>/beside-template/function/index.js", which is neither a folder nor a zip file: got "function/index.js". Synthesize the app again (\`cdk synth\`), or correct the path.",
+        "a path to nowhere": "Rewrite.Code names "<fixtures>/beside-template/nowhere", which does not exist: got "./nowhere". Synthesize the app again (\`cdk synth\`), or correct the path.",
+        "an asset that is not on disk": "Rewrite.Code.S3Key names "<fixtures>/beside-template/gone", which does not exist: got "gone.zip". Synthesize the app again (\`cdk synth\`), or correct the path.",
         "an empty mapping": "Rewrite.Code.S3Key must be a string: got nothing.",
         "an unknown key": "Rewrite.Code.S3Key is the key of no asset of the assembly: got "other.zip". Synthesize the app again (\`cdk synth\`), or give the function inline code or a local path: code in S3 is not fetched.",
         "nothing": "Rewrite.Code must say where the code is: got nothing. Add S3Key or ZipFile.",

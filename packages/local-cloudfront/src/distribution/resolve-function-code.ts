@@ -1,11 +1,11 @@
 import { extname, resolve as resolvePath } from "node:path";
-import type { TemplateProperty } from "../template/template-property.ts";
-import type { StackResource } from "./assembly-resources.ts";
+import { findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
+import { contentSha256 } from "./content-sha256.ts";
 import type { FunctionCode, FunctionFiles } from "./edge-functions.ts";
-import type { Resolution } from "./resolution.ts";
+import { kindOfPath } from "./kind-of-path.ts";
 import { sourceMapFolder } from "./source-map-folder.ts";
 
-const synthesizeAgain = "Synthesize the app again (`cdk synth`), or mend the path.";
+const synthesizeAgain = "Synthesize the app again (`cdk synth`), or correct the path.";
 
 /**
  * Finds the code of a function: inline, in an asset of the assembly, or at a path beside the
@@ -14,11 +14,11 @@ const synthesizeAgain = "Synthesize the app again (`cdk synth`), or mend the pat
  * @throws {LocalCloudFrontError} when it is an image, lies in S3 only, or is not on disk.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
  */
-export function resolveFunctionCode(lambda: StackResource, resolution: Resolution): FunctionCode {
-  const { stack, resource } = lambda;
-  const code = resource.properties.property("Code");
+export function resolveFunctionCode(lambda: TemplateResource): FunctionCode {
+  const { stack, properties, metadata } = lambda;
+  const code = properties.property("Code");
   if (!code.isPresent) throw code.error("must say where the code is", "Add S3Key or ZipFile.");
-  if (typeof code.value() === "string") return codeAt(code.string(), code, lambda, resolution);
+  if (typeof code.value() === "string") return codeAt(code.string(), code, lambda);
   const zipFile = code.property("ZipFile");
   if (zipFile.isPresent) return { kind: "inline", source: zipFile.string() };
   const imageUri = code.property("ImageUri");
@@ -31,31 +31,24 @@ export function resolveFunctionCode(lambda: StackResource, resolution: Resolutio
   }
   const key = code.property("S3Key");
   const objectKey = key.string();
-  const asset = stack.assets.find(
-    (asset) => asset.objectKeys.includes(objectKey) || asset.id === objectKey,
-  );
-  if (asset !== undefined) return codeAt(asset.path, key, lambda, resolution);
-  const assetPath = resource.metadata.property("aws:asset:path");
-  if (assetPath.isPresent) return codeAt(assetPath.string(), assetPath, lambda, resolution);
+  const asset = findAsset(stack, objectKey);
+  if (asset !== undefined) return codeAt(asset.path, key, lambda);
+  const assetPath = metadata.property("aws:asset:path");
+  if (assetPath.isPresent) return codeAt(assetPath.string(), assetPath, lambda);
   throw key.error(
     "is the key of no asset of the assembly",
     "Synthesize the app again (`cdk synth`), or give the function inline code or a local path: code in S3 is not fetched.",
   );
 }
 
-function codeAt(
-  path: string,
-  property: TemplateProperty,
-  lambda: StackResource,
-  { files }: Resolution,
-): FunctionCode {
+function codeAt(path: string, property: TemplateProperty, lambda: TemplateResource): FunctionCode {
   const absolute = resolvePath(lambda.stack.folder, path);
-  switch (files.kindOf(absolute)) {
+  switch (kindOfPath(absolute)) {
     case "folder":
-      return { kind: "folder", ...functionFiles(absolute, lambda, files) };
+      return { kind: "folder", ...functionFiles(absolute, lambda) };
     case "file":
       if (extname(absolute) === ".zip") {
-        return { kind: "zip", ...functionFiles(absolute, lambda, files) };
+        return { kind: "zip", ...functionFiles(absolute, lambda) };
       }
       throw property.error(
         `names ${JSON.stringify(absolute)}, which is neither a folder nor a zip file`,
@@ -69,13 +62,9 @@ function codeAt(
   }
 }
 
-function functionFiles(
-  path: string,
-  lambda: StackResource,
-  files: Resolution["files"],
-): FunctionFiles {
-  const maps = sourceMapFolder(lambda, files);
+function functionFiles(path: string, lambda: TemplateResource): FunctionFiles {
+  const maps = sourceMapFolder(lambda);
   return maps === undefined
-    ? { path, contentSha256: files.contentSha256(path) }
-    : { path, sourceMapFolder: maps, contentSha256: files.contentSha256(path, maps) };
+    ? { path, contentSha256: contentSha256(path) }
+    : { path, sourceMapFolder: maps, contentSha256: contentSha256(path, maps) };
 }

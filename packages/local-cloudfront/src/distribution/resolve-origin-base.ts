@@ -1,5 +1,5 @@
 import { isDeniedOriginCustomHeader } from "cf-rules";
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { CustomOrigin, Origin, OriginContent, S3Origin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
 

@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
 import { managedOriginRequestPolicy } from "./managed-policies.ts";
 import type { OriginRequestPolicy } from "./policies.ts";
@@ -30,7 +30,7 @@ export function resolveOriginRequestPolicy(
   const type = "AWS::CloudFront::OriginRequestPolicy";
   const found = resolution.resources.find(resolution.stack, type, value);
   if (found === undefined) throw unknownPolicy(id, type);
-  const config = found.resource.properties.property("OriginRequestPolicyConfig");
+  const config = found.properties.property("OriginRequestPolicyConfig");
   checkPolicyQuotas(
     {
       headers: config.property("HeadersConfig").property("Headers"),
@@ -40,8 +40,8 @@ export function resolveOriginRequestPolicy(
     resolution.quotas,
   );
   return {
-    id: found.resource.logicalId,
-    name: config.property("Name").optionalString() ?? found.resource.logicalId,
+    id: found.logicalId,
+    name: config.property("Name").optionalString() ?? found.logicalId,
     headers: resolveHeaders(config.property("HeadersConfig")),
     cookies: resolveNameSelection(config.property("CookiesConfig"), "CookieBehavior", "Cookies"),
     queryStrings: resolveNameSelection(

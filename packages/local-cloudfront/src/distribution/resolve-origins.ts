@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { Origin } from "./origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCustomOrigin } from "./resolve-custom-origin.ts";

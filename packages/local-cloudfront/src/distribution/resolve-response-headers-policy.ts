@@ -1,5 +1,5 @@
 import { isRemovableByPolicy } from "cf-rules";
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import { checkResponseHeadersQuotas } from "./check-quotas.ts";
 import { managedResponseHeadersPolicy } from "./managed-policies.ts";
 import type { PolicyHeader, ResponseHeadersPolicy } from "./policies.ts";
@@ -24,14 +24,14 @@ export function resolveResponseHeadersPolicy(
   const type = "AWS::CloudFront::ResponseHeadersPolicy";
   const found = resolution.resources.find(resolution.stack, type, value);
   if (found === undefined) throw unknownPolicy(id, type);
-  const config = found.resource.properties.property("ResponseHeadersPolicyConfig");
+  const config = found.properties.property("ResponseHeadersPolicyConfig");
   checkResponseHeadersQuotas(
     config.property("CustomHeadersConfig").property("Items"),
     resolution.quotas,
   );
   return {
-    id: found.resource.logicalId,
-    name: config.property("Name").optionalString() ?? found.resource.logicalId,
+    id: found.logicalId,
+    name: config.property("Name").optionalString() ?? found.logicalId,
     cors: resolveCors(config.property("CorsConfig")),
     securityHeaders: resolveSecurityHeaders(config.property("SecurityHeadersConfig")),
     customHeaders: resolveCustomHeaders(config.property("CustomHeadersConfig")),

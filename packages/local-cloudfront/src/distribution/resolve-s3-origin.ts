@@ -1,5 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
-import type { StackResource } from "./assembly-resources.ts";
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { bucketPermissions } from "./bucket-permissions.ts";
 import type { BucketReader } from "./bucket-policy-statement.ts";
 import { objectHeadersOf } from "./object-headers.ts";
@@ -41,7 +40,7 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
     ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution),
     access,
     region: s3.region,
-    bucketLogicalId: bucket?.resource.logicalId,
+    bucketLogicalId: bucket?.logicalId,
     ...permissions(bucket, reader, origin, resolution),
     ...(objectHeaders === undefined ? {} : { objectHeaders }),
     ...(siteFiles === undefined ? {} : { siteFiles }),
@@ -94,7 +93,7 @@ function resolveSigningBehavior(
   const type = "AWS::CloudFront::OriginAccessControl";
   const found = resolution.resources.find(resolution.stack, type, property.string());
   if (found === undefined) return "always";
-  return found.resource.properties
+  return found.properties
     .property("OriginAccessControlConfig")
     .property("SigningBehavior")
     .oneOf(["always", "never", "no-override"]);
@@ -102,7 +101,7 @@ function resolveSigningBehavior(
 
 /** Of a bucket outside the assembly nothing is known: AWS's own sample policy is assumed (CF-H-01). */
 function permissions(
-  bucket: StackResource | undefined,
+  bucket: TemplateResource | undefined,
   reader: BucketReader,
   origin: TemplateProperty,
   resolution: Resolution,
@@ -111,7 +110,7 @@ function permissions(
   const originPath = origin.property("OriginPath").optionalString() ?? "";
   const granted = bucketPermissions(bucket, reader, originPath, resolution);
   if (!granted.mayGetObject) {
-    const { logicalId } = bucket.resource;
+    const { logicalId } = bucket;
     const who = reader.kind === "anonymous" ? "everybody" : "CloudFront";
     const why = reader.kind === "anonymous" ? "its requests are not signed, and " : "";
     resolution.warn(

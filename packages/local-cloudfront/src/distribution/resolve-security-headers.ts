@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { PolicyHeader } from "./policies.ts";
 
 /** A member of `SecurityHeadersConfig`, the header that it sets, and how its value is written. */

@@ -1,6 +1,6 @@
-import type { AssemblyStack, CloudAssembly } from "../cloud-assembly/cloud-assembly.ts";
+import type { AssemblyStack, CloudAssembly, TemplateResource } from "cloud-assembly";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import type { AssemblyResources, StackResource } from "./assembly-resources.ts";
+import type { AssemblyResources } from "./assembly-resources.ts";
 
 /** Which of several distributions is meant. */
 export interface DistributionChoice {
@@ -20,14 +20,14 @@ export function selectDistribution(
   assembly: CloudAssembly,
   resources: AssemblyResources,
   choice: DistributionChoice,
-): StackResource {
+): TemplateResource {
   const { distributionLogicalId } = choice;
-  const all = chosenStacks(assembly, choice.stackName).flatMap((stack) =>
+  const stacks = resources.stacks.map(({ source }) => source);
+  const all = chosenStacks(assembly.path, stacks, choice.stackName).flatMap((stack) =>
     resources.ofType(stack, distributionType),
   );
   const chosen = all.filter(
-    ({ resource }) =>
-      distributionLogicalId === undefined || resource.logicalId === distributionLogicalId,
+    ({ logicalId }) => distributionLogicalId === undefined || logicalId === distributionLogicalId,
   );
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0) return only;
@@ -42,12 +42,13 @@ export function selectDistribution(
     );
   }
   throw new LocalCloudFrontError(
-    `No ${distributionType} is in ${JSON.stringify(assembly.path)}. Its stacks are ${names(assembly.stacks)}.`,
+    `No ${distributionType} is in ${JSON.stringify(assembly.path)}. Its stacks are ${names(stacks)}.`,
   );
 }
 
 function chosenStacks(
-  { path, stacks }: CloudAssembly,
+  path: string,
+  stacks: readonly AssemblyStack[],
   stackName: string | undefined,
 ): readonly AssemblyStack[] {
   if (stackName === undefined) return stacks;
@@ -60,9 +61,9 @@ function chosenStacks(
   );
 }
 
-function list(distributions: readonly StackResource[]): string {
+function list(distributions: readonly TemplateResource[]): string {
   return distributions
-    .map(({ stack, resource }) => `${resource.logicalId} (stack ${stack.name})`)
+    .map(({ stack, logicalId }) => `${logicalId} (stack ${stack.name})`)
     .join(", ");
 }
 

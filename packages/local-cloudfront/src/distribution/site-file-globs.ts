@@ -1,4 +1,4 @@
-import type { StackResource } from "./assembly-resources.ts";
+import type { TemplateResource } from "cloud-assembly";
 import { siteMetadataKey } from "./origin-content.ts";
 import type { SiteFileGlobs } from "./origins.ts";
 
@@ -8,8 +8,8 @@ import type { SiteFileGlobs } from "./origins.ts";
  *
  * @throws {LocalCloudFrontError} when it is of another shape.
  */
-export function siteFileGlobsOf({ resource }: StackResource): SiteFileGlobs | undefined {
-  const site = resource.metadata.property(siteMetadataKey);
+export function siteFileGlobsOf({ metadata }: TemplateResource): SiteFileGlobs | undefined {
+  const site = metadata.property(siteMetadataKey);
   if (!site.isPresent) return undefined;
   const globs = site.property("siteFiles");
   return {

@@ -1,6 +1,6 @@
 import { resolve as resolvePath } from "node:path";
-import type { StackResource } from "./assembly-resources.ts";
-import type { Resolution } from "./resolution.ts";
+import type { TemplateResource } from "cloud-assembly";
+import { kindOfPath } from "./kind-of-path.ts";
 
 /** The key of a function's metadata under which an app names the folder of its source maps. */
 const sourceMapsMetadataKey = "cf-edge:source-maps";
@@ -11,12 +11,9 @@ const sourceMapsMetadataKey = "cf-edge:source-maps";
  *
  * @throws {LocalCloudFrontError} when the metadata has no path.
  */
-export function sourceMapFolder(
-  { stack, resource }: StackResource,
-  files: Resolution["files"],
-): string | undefined {
-  const sourceMaps = resource.metadata.property(sourceMapsMetadataKey);
+export function sourceMapFolder({ stack, metadata }: TemplateResource): string | undefined {
+  const sourceMaps = metadata.property(sourceMapsMetadataKey);
   if (!sourceMaps.isPresent) return undefined;
   const path = resolvePath(stack.folder, sourceMaps.property("path").string());
-  return files.kindOf(path) === "folder" ? path : undefined;
+  return kindOfPath(path) === "folder" ? path : undefined;
 }

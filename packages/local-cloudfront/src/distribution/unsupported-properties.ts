@@ -1,4 +1,4 @@
-import type { TemplateProperty } from "../template/template-property.ts";
+import type { TemplateProperty } from "cloud-assembly";
 import type { Resolution } from "./resolution.ts";
 
 /** How a property that is not carried out here is treated. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Clock } from "../clock.ts";
-import { readCloudAssembly } from "../cloud-assembly/read-cloud-assembly.ts";
+import { CloudAssemblyError, readCloudAssembly } from "cloud-assembly";
 import { loadDistribution, type LoadedDistribution } from "../distribution/load-distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
@@ -13,6 +13,19 @@ import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
  * @throws {LocalCloudFrontError} when CloudFront would refuse it, or it cannot run here
  */
 export function loadAssembly(options: LocalCloudFrontOptions, clock: Clock): LoadedDistribution {
+  try {
+    return load(options, clock);
+  } catch (error) {
+    if (!(error instanceof CloudAssemblyError)) throw error;
+    const { message, factId } = error;
+    throw new LocalCloudFrontError(message, {
+      cause: error,
+      ...(factId === undefined ? {} : { factId }),
+    });
+  }
+}
+
+function load(options: LocalCloudFrontOptions, clock: Clock): LoadedDistribution {
   const { stack, distribution, parameters, origins = {} } = options;
   return loadDistribution(readCloudAssembly(options.assembly), {
     ...(stack === undefined ? {} : { stackName: stack }),

@@ -1,6 +1,10 @@
 import { join, resolve } from "node:path";
-import { assemblyFiles } from "../../src/cloud-assembly/assembly-files.ts";
-import type { AssemblyStack, CloudAssembly } from "../../src/cloud-assembly/cloud-assembly.ts";
+import {
+  type AssemblyStack,
+  type CloudAssembly,
+  CloudAssemblyError,
+  type JsonObject,
+} from "cloud-assembly";
 import type { CacheBehavior } from "../../src/distribution/distribution.ts";
 import {
   loadDistribution,
@@ -65,9 +69,10 @@ export function siteTemplate(changes: TemplateChanges = {}): Json {
 }
 
 /** Returns a stack whose template lies among the files of the fixture `beside-template`. */
-export function stackOf(template: unknown, changes: Partial<AssemblyStack> = {}): AssemblyStack {
+export function stackOf(template: JsonObject, changes: Partial<AssemblyStack> = {}): AssemblyStack {
   const folder = join(fixtures, "beside-template");
   return {
+    id: changes.name ?? "site",
     name: "site",
     displayName: "site",
     account: undefined,
@@ -76,6 +81,8 @@ export function stackOf(template: unknown, changes: Partial<AssemblyStack> = {})
     folder,
     template,
     assets: [],
+    constructs: new Map(),
+    acknowledgements: [],
     ...changes,
   };
 }
@@ -83,7 +90,7 @@ export function stackOf(template: unknown, changes: Partial<AssemblyStack> = {})
 /** Returns an assembly of stacks. */
 export function assemblyOf(...stacks: readonly AssemblyStack[]): CloudAssembly {
   const folder = join(fixtures, "beside-template");
-  return { path: folder, folder, stacks, files: assemblyFiles };
+  return { path: folder, folder, stacks };
 }
 
 /** Resolves the distribution of a template made by `siteTemplate`. */
@@ -110,7 +117,8 @@ export function refusalOf(action: () => unknown): string {
   try {
     action();
   } catch (error) {
-    if (!(error instanceof LocalCloudFrontError)) throw error;
+    if (!(error instanceof LocalCloudFrontError || error instanceof CloudAssemblyError))
+      throw error;
     const fact = error.factId === undefined ? "" : ` [${error.factId}]`;
     return `${error.message.replaceAll(fixtures, "<fixtures>")}${fact}`;
   }

@@ -1,0 +1,268 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { refusalOf } from "../../test/samples.ts";
+import { readCloudAssembly } from "./read-cloud-assembly.ts";
+
+/** Writes files into a fresh folder and returns it. */
+function folderOf(files: Readonly<Record<string, unknown>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "cloud-assembly-"));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(
+      join(folder, name),
+      typeof content === "string" ? content : JSON.stringify(content),
+    );
+  }
+  return folder;
+}
+
+function manifestOf(artifacts: unknown, version = "55.0.0"): unknown {
+  return { version, artifacts };
+}
+
+function refusalIn(folder: string, path = folder): string {
+  return refusalOf(() => readCloudAssembly(path)).replaceAll(folder, "<folder>");
+}
+
+const stackArtifact = (file: string, more: object = {}): object => ({
+  type: "aws:cloudformation:stack",
+  properties: { templateFile: file },
+  ...more,
+});
+
+describe("a folder that cdk synth wrote", () => {
+  const id = "5d96befebabb1ed7";
+  const folder = folderOf({
+    "manifest.json": manifestOf({
+      assets: { type: "cdk:asset-manifest", properties: { file: "site.assets.json" } },
+      site: stackArtifact("site.template.json", {
+        environment: "aws://unknown-account/unknown-region",
+        metadata: { "/site/Bucket": [{ type: "aws:cdk:logicalId", data: "Bucket" }] },
+      }),
+    }),
+    "site.assets.json": {
+      files: {
+        [id]: {
+          source: { path: `asset.${id}`, packaging: "zip" },
+          destinations: { here: { objectKey: `${id}.zip` } },
+        },
+      },
+    },
+    "site.template.json": { Resources: { Bucket: { Type: "AWS::S3::Bucket" } } },
+  });
+
+  it("has the stacks of its manifest, with their constructs", () => {
+    const assembly = readCloudAssembly(folder);
+    expect(assembly.folder).toBe(folder);
+    expect(assembly.stacks).toHaveLength(1);
+    expect(assembly.stacks[0]).toMatchObject({
+      name: "site",
+      displayName: "site",
+      account: undefined,
+      region: undefined,
+      folder,
+      templateFile: join(folder, "site.template.json"),
+      template: { Resources: { Bucket: { Type: "AWS::S3::Bucket" } } },
+    });
+    expect(assembly.stacks[0]?.constructs.get("Bucket")?.constructPath).toBe("site/Bucket");
+  });
+
+  it("has the file assets of the stack's asset manifest, with absolute paths", () => {
+    expect(readCloudAssembly(folder).stacks[0]?.assets).toEqual([
+      { id, path: join(folder, `asset.${id}`), packaging: "zip", objectKeys: [`${id}.zip`] },
+    ]);
+  });
+
+  it("may be named relative to the working directory", () => {
+    expect(readCloudAssembly(relative(process.cwd(), folder)).path).toBe(folder);
+  });
+
+  it("has the stacks of stages, each with its own folder, environment and assets", () => {
+    const stages = folderOf({
+      "manifest.json": manifestOf({
+        "assembly-Prod": {
+          type: "cdk:cloud-assembly",
+          properties: { directoryName: "assembly-Prod" },
+        },
+      }),
+      "assembly-Prod/manifest.json": manifestOf({
+        assets: { type: "cdk:asset-manifest", properties: { file: "Site.assets.json" } },
+        ProdSite: {
+          type: "aws:cloudformation:stack",
+          properties: { templateFile: "Site.template.json", stackName: "Prod-Site" },
+          environment: "aws://111122223333/us-east-1",
+          displayName: "Prod/Site",
+        },
+      }),
+      "assembly-Prod/Site.assets.json": { files: { a: { source: { path: "../asset.a" } } } },
+      "assembly-Prod/Site.template.json": { Resources: {} },
+    });
+    expect(readCloudAssembly(stages).stacks).toMatchObject([
+      {
+        name: "Prod-Site",
+        displayName: "Prod/Site",
+        account: "111122223333",
+        region: "us-east-1",
+        templateFile: join(stages, "assembly-Prod/Site.template.json"),
+        folder: join(stages, "assembly-Prod"),
+        assets: [{ path: join(stages, "asset.a") }],
+      },
+    ]);
+  });
+
+  it("may have a stack without resources, which a deployment skips", () => {
+    const shared = folderOf({
+      "manifest.json": manifestOf({ shared: stackArtifact("shared.template.json") }),
+      "shared.template.json": { Parameters: {} },
+    });
+    expect(readCloudAssembly(shared).stacks).toMatchObject([{ name: "shared" }]);
+  });
+
+  it("has no asset for what a command produces on upload", () => {
+    const folder = folderOf({
+      "manifest.json": manifestOf({
+        assets: { type: "cdk:asset-manifest", properties: { file: "site.assets.json" } },
+        site: stackArtifact("site.template.json"),
+      }),
+      "site.assets.json": { files: { made: { source: { executable: ["make"] } } } },
+      "site.template.json": { Resources: {} },
+    });
+    expect(readCloudAssembly(folder).stacks[0]?.assets).toEqual([]);
+  });
+});
+
+describe("a template file", () => {
+  it.each(["site.json", "site.template.json", "site.yaml", "site.yml", "site.template"])(
+    "%s is an assembly of one stack that has its name",
+    (name) => {
+      const folder = folderOf({ [name]: { Resources: { Bucket: { Type: "AWS::S3::Bucket" } } } });
+      expect(readCloudAssembly(join(folder, name))).toMatchObject({
+        path: join(folder, name),
+        folder,
+        stacks: [
+          {
+            name: "site",
+            displayName: "site",
+            folder,
+            assets: [],
+            template: { Resources: { Bucket: { Type: "AWS::S3::Bucket" } } },
+          },
+        ],
+      });
+    },
+  );
+
+  it("gives its stack a name that CloudFormation would take", () => {
+    const folder = folderOf({ "my site_v1.2.yaml": "Resources: {}" });
+    expect(readCloudAssembly(join(folder, "my site_v1.2.yaml")).stacks[0]?.name).toBe(
+      "my-site-v1-2",
+    );
+  });
+});
+
+describe("what is no assembly is refused", () => {
+  it("a path that does not exist", () => {
+    expect(refusalOf(() => readCloudAssembly("no/such/cdk.out"))).toMatchInlineSnapshot(
+      `"Cloud assembly does not exist: got "no/such/cdk.out". Synthesize the app first (\`cdk synth\`), or name a template file."`,
+    );
+  });
+
+  it("a folder without a manifest", () => {
+    expect(refusalIn(folderOf({ "index.html": "" }))).toMatchInlineSnapshot(
+      `"Folder "<folder>" is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), or a template."`,
+    );
+  });
+
+  it("a file of another kind", () => {
+    const folder = folderOf({ "site.txt": "" });
+    expect(refusalIn(folder, join(folder, "site.txt"))).toMatchInlineSnapshot(
+      `"Template file must end in .json, .yaml, .yml, .template: got "<folder>/site.txt". Name a template, or the folder that \`cdk synth\` writes (cdk.out)."`,
+    );
+  });
+
+  it("a template that is no JSON", () => {
+    const folder = folderOf({ "site.json": '{ "Resources": ' });
+    expect(refusalIn(folder, join(folder, "site.json"))).toMatchInlineSnapshot(
+      `"Template "<folder>/site.json" is not valid JSON: Unexpected end of JSON input. Fix the file, or synthesize it again."`,
+    );
+  });
+
+  it("a template that is no YAML", () => {
+    const folder = folderOf({ "site.yaml": "Resources:\n  A: [1\n  B: 2" });
+    expect(refusalIn(folder, join(folder, "site.yaml"))).toMatchInlineSnapshot(
+      `"Template "<folder>/site.yaml" is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 3. Fix the file, or synthesize it again."`,
+    );
+  });
+
+  it.each([
+    ["without resources", { AWSTemplateFormatVersion: "2010-09-09" }],
+    ["that is a list", []],
+    ["that is empty", ""],
+    ["whose resources are a list", { Resources: [] }],
+  ])("a template %s", (_name, template) => {
+    const folder = folderOf({ "site.yaml": template });
+    expect(refusalIn(folder, join(folder, "site.yaml"))).toBe(
+      'File "<folder>/site.yaml" is not a CloudFormation template: it has no "Resources" section. Name a template, or the folder that `cdk synth` writes (cdk.out).',
+    );
+  });
+
+  it("a manifest of a newer schema", () => {
+    const folder = folderOf({ "manifest.json": manifestOf({}, "56.0.0") });
+    expect(refusalIn(folder)).toMatchInlineSnapshot(
+      `"Property "version" of "<folder>/manifest.json" is newer than this program knows: got "56.0.0", known up to 55. Update the program, or synthesize with an older aws-cdk-lib."`,
+    );
+  });
+
+  it("an assembly with a fault in one of its files", () => {
+    const faults = {
+      "a manifest that is no JSON": { "manifest.json": "{" },
+      "a manifest without a version": { "manifest.json": { artifacts: {} } },
+      "a manifest with an odd version": { "manifest.json": manifestOf({}, "next") },
+      "artifacts that are a list": { "manifest.json": manifestOf([]) },
+      "a stack without a template file": {
+        "manifest.json": manifestOf({ site: { type: "aws:cloudformation:stack" } }),
+      },
+      "a stack whose template is missing": {
+        "manifest.json": manifestOf({
+          site: { type: "aws:cloudformation:stack", properties: { templateFile: "site.json" } },
+        }),
+      },
+      "a stage whose assembly is missing": {
+        "manifest.json": manifestOf({
+          prod: { type: "cdk:cloud-assembly", properties: { directoryName: "assembly-prod" } },
+        }),
+      },
+      "an asset with an odd packaging": {
+        "manifest.json": manifestOf({
+          assets: { type: "cdk:asset-manifest", properties: { file: "assets.json" } },
+        }),
+        "assets.json": { files: { a: { source: { path: "a", packaging: "tar" } } } },
+      },
+      "an asset without a source": {
+        "manifest.json": manifestOf({
+          assets: { type: "cdk:asset-manifest", properties: { file: "assets.json" } },
+        }),
+        "assets.json": { files: { a: {} } },
+      },
+    };
+    expect(
+      Object.fromEntries(
+        Object.entries(faults).map(([name, files]) => [name, refusalIn(folderOf(files))]),
+      ),
+    ).toMatchInlineSnapshot(`
+      {
+        "a manifest that is no JSON": "File "<folder>/manifest.json" is not valid JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2). Synthesize the app again (\`cdk synth\`).",
+        "a manifest with an odd version": "Property "version" of "<folder>/manifest.json" must be a version number: got "next". Synthesize the app again (\`cdk synth\`).",
+        "a manifest without a version": "Property "version" of "<folder>/manifest.json" must be a string: got nothing. Synthesize the app again (\`cdk synth\`).",
+        "a stack whose template is missing": "File "<folder>/site.json" cannot be read (ENOENT). Synthesize the app again (\`cdk synth\`).",
+        "a stack without a template file": "Artifact "site" of "<folder>/manifest.json", property "templateFile", must be a string: got nothing. Synthesize the app again (\`cdk synth\`).",
+        "a stage whose assembly is missing": "File "<folder>/assembly-prod/manifest.json" cannot be read (ENOENT). Synthesize the app again (\`cdk synth\`).",
+        "an asset with an odd packaging": "Asset "a" of "<folder>/assets.json", property "source.packaging", must be "zip" or "file": got "tar". Synthesize the app again (\`cdk synth\`).",
+        "an asset without a source": "Asset "a" of "<folder>/assets.json", property "source", must be an object: got nothing. Synthesize the app again (\`cdk synth\`).",
+        "artifacts that are a list": "Property "artifacts" of "<folder>/manifest.json" must be an object: got []. Synthesize the app again (\`cdk synth\`).",
+      }
+    `);
+  });
+});

@@ -1,0 +1,32 @@
+import { extname } from "node:path";
+import { CloudAssemblyError } from "../cloud-assembly-error.ts";
+import { parseTemplate } from "../template/parse-template.ts";
+import { isJsonObject, type JsonObject } from "../value/json.ts";
+import { readTextFile } from "./read-file.ts";
+
+/**
+ * Reads a CloudFormation template, JSON or YAML. Nothing is evaluated.
+ *
+ * @throws {CloudAssemblyError} when the file cannot be read or holds no template.
+ */
+export function readTemplate(file: string): JsonObject {
+  const text = readTextFile(file);
+  // JSON is YAML, but JSON's own reader is faster and says more exactly what is wrong.
+  const format = extname(file) === ".json" || text.trimStart().startsWith("{") ? "JSON" : "YAML";
+  const parsed = parseTemplate(text, format);
+  if (parsed.kind === "invalid") {
+    throw new CloudAssemblyError(
+      `Template ${JSON.stringify(file)} is not valid ${format}: ${parsed.reason}. Fix the file, or synthesize it again.`,
+    );
+  }
+  const { value } = parsed;
+  if (isJsonObject(value) && isJsonObject(value["Resources"] ?? {})) return value;
+  throw notATemplate(file);
+}
+
+/** What is said of a file that holds JSON or YAML of another kind. */
+export function notATemplate(file: string): CloudAssemblyError {
+  return new CloudAssemblyError(
+    `File ${JSON.stringify(file)} is not a CloudFormation template: it has no "Resources" section. Name a template, or the folder that \`cdk synth\` writes (cdk.out).`,
+  );
+}

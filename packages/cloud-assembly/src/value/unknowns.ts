@@ -1,0 +1,49 @@
+import type { AssemblyStack } from "../assembly/cloud-assembly.ts";
+import type { TemplateResource } from "../template/template-resource.ts";
+import type { UnknownValue } from "./unknown.ts";
+
+/** A value that only a deployment knows, with what the assembly knows of it. */
+export interface Unknown extends UnknownValue {
+  /** The stack in whose template it is asked for. */
+  readonly stack: AssemblyStack;
+  /** That of an attribute. */
+  readonly resource?: TemplateResource;
+  /** That of an attribute; undefined for `Ref`. */
+  readonly attribute?: string | undefined;
+}
+
+const mark = /⟦(\d+)⟧/gu;
+
+/**
+ * The unknown values of an assembly. Each stands as a mark in the evaluated texts, so that what is
+ * known around it stays known: `arn:aws:s3:::⟦4⟧/*`. The same unknown has the same mark.
+ */
+export class Unknowns {
+  readonly #list: Unknown[] = [];
+  readonly #marks = new Map<string, string>();
+
+  /** Returns the mark of an unknown value. */
+  mark(unknown: Unknown): string {
+    const { kind, name, stack, path } = unknown;
+    const place = kind === "export" ? [] : kind === "expression" ? [stack.id, path] : [stack.id];
+    const key = JSON.stringify([kind, name, ...place]);
+    const known = this.#marks.get(key);
+    if (known !== undefined) return known;
+    const text = `⟦${this.#list.push(unknown) - 1}⟧`;
+    this.#marks.set(key, text);
+    return text;
+  }
+
+  /** Returns the unknown values that an evaluated text is or holds. */
+  in(text: string): readonly Unknown[] {
+    return [...text.matchAll(mark)].flatMap(([, index]) => this.#list[Number(index)] ?? []);
+  }
+
+  /** Returns a text for a person to read: `<Rewrite.Arn>` where the mark of an unknown value stands. */
+  readable(text: string): string {
+    return text.replaceAll(mark, (whole, index) => {
+      const unknown = this.#list[Number(index)];
+      return unknown === undefined ? whole : `<${unknown.name}>`;
+    });
+  }
+}
