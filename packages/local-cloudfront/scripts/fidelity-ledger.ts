@@ -1,29 +1,18 @@
+import {
+  cloudFrontFacts,
+  fidelityExceptions,
+  type Fact,
+  type FidelityException,
+} from "cf-rules/facts";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 
-/** A fact of how CloudFront behaves, with how sure its source is. */
-interface Fact {
-  readonly id: string;
-  readonly confidence: "documented" | "inferred" | "folklore";
-  readonly fact: string;
-}
-
-/** Why no test here holds a fact. */
-interface Exception {
-  /**
-   * `different`: done otherwise on purpose. `not-local`: about AWS's own services, which a local
-   * server does not have. `elsewhere`: held by another package. `open`: not done yet.
-   */
-  readonly status: "different" | "not-local" | "elsewhere" | "open";
-  readonly why: string;
-}
-
 /** What the ledger is made of. */
 export interface LedgerSources {
   readonly facts: readonly Fact[];
-  readonly exceptions: Readonly<Record<string, Exception>>;
+  readonly exceptions: Readonly<Record<string, FidelityException>>;
   readonly tests: ReadonlyMap<string, readonly HoldingTest[]>;
 }
 
@@ -51,9 +40,10 @@ const sections: Readonly<Record<string, string>> = {
   I: "CloudFront Functions",
   J: "Path patterns and limits of URLs and headers",
   K: "Access log fields",
+  P: "Platform facts of 2025 and 2026",
 };
 
-const statusWords: Readonly<Record<Exception["status"], string>> = {
+const statusWords: Readonly<Record<FidelityException["status"], string>> = {
   different: "different",
   "not-local": "not local",
   elsewhere: "held elsewhere",
@@ -68,16 +58,16 @@ export function ledgerProblems({ facts, exceptions, tests }: LedgerSources): str
       const held = (tests.get(id) ?? []).length > 0;
       const exception = exceptions[id];
       if (!held && exception === undefined)
-        return [`${id} has no test and no entry in docs/fidelity.json`];
+        return [`${id} has no test and no entry in cf-rules/src/fidelity.json`];
       if (held && exception?.status === "open")
-        return [`${id} is open in docs/fidelity.json, but a test holds it`];
+        return [`${id} is open in cf-rules/src/fidelity.json, but a test holds it`];
       if (held && exception?.status === "not-local")
-        return [`${id} is not local in docs/fidelity.json, but a test holds it`];
+        return [`${id} is not local in cf-rules/src/fidelity.json, but a test holds it`];
       return [];
     }),
     ...[...tests.keys(), ...Object.keys(exceptions)]
       .filter((id) => !ids.has(id))
-      .map((id) => `${id} is no fact: docs/facts.json does not have it`),
+      .map((id) => `${id} is no fact: cf-rules/src/facts.json does not have it`),
   ];
 }
 
@@ -90,11 +80,11 @@ export function writeLedger({ facts, exceptions, tests }: LedgerSources): string
     "",
     "How true the local CloudFront is to CloudFront, fact by fact. Each fact is held by a test that",
     "carries its id in its name, or it says here why not. This file is written by",
-    "`pnpm --filter local-cloudfront fidelity` from `docs/facts.json`, `docs/fidelity.json` and the",
-    "names of the tests; a test fails when it is out of date.",
+    "`pnpm --filter local-cloudfront fidelity` from the facts and exceptions of cf-rules and the names of",
+    "the tests; a test fails when it is out of date.",
     "",
     `${facts.length} facts: ${held} held by tests here, ${(
-      Object.keys(statusWords) as Exception["status"][]
+      Object.keys(statusWords) as FidelityException["status"][]
     )
       .map(
         (status) =>
@@ -114,7 +104,11 @@ export function writeLedger({ facts, exceptions, tests }: LedgerSources): string
   return `${lines.join("\n")}\n`;
 }
 
-function row(fact: Fact, tests: readonly HoldingTest[], exception: Exception | undefined): string {
+function row(
+  fact: Fact,
+  tests: readonly HoldingTest[],
+  exception: FidelityException | undefined,
+): string {
   const states = [
     ...(exception === undefined ? [] : [`**${statusWords[exception.status]}**: ${exception.why}`]),
     ...[...new Set(tests.map(({ file }) => file))]
@@ -131,20 +125,12 @@ function cell(text: string): string {
     .replaceAll("&lt;br>", "<br>");
 }
 
-/** Reads the facts, what is said of them, and the names of the tests. */
+/** Reads the facts, the exceptions, and the names of the tests. */
 export function readLedgerSources(): LedgerSources {
-  return {
-    facts: readJson("docs/facts.json") as Fact[],
-    exceptions: readJson("docs/fidelity.json") as Record<string, Exception>,
-    tests: testsByFact(),
-  };
+  return { facts: cloudFrontFacts, exceptions: fidelityExceptions, tests: testsByFact() };
 }
 
-function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(join(packageFolder, file), "utf8"));
-}
-
-const idPattern = /\b(?:LE|CF|FN)-[A-K]-\d\d\b/g;
+const idPattern = /\b(?:LE|CF|FN)-[A-KP]-\d\d\b/g;
 
 /** Finds the tests whose names, as they run, carry ids. */
 function testsByFact(): Map<string, HoldingTest[]> {

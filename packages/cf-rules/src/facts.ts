@@ -1,0 +1,41 @@
+import facts from "./facts.json" with { type: "json" };
+import fidelity from "./fidelity.json" with { type: "json" };
+
+/** How sure the source of a fact is. */
+export type Confidence = "documented" | "inferred" | "folklore";
+
+/** One fact of how CloudFront or its edge functions behave. */
+export interface Fact {
+  /** As in `LE-H-03`: cited by tests, messages and traces. */
+  readonly id: string;
+  /**
+   * `documented`: stated by AWS. `inferred`: follows from what AWS states. `folklore`: seen in
+   * responses and logs that others have published.
+   */
+  readonly confidence: Confidence;
+  /** One or more sentences. VR, OR, OResp and VResp stand for the four event types. */
+  readonly fact: string;
+}
+
+/** Why the local CloudFront does not do what a fact says, or no test of it holds the fact. */
+export interface FidelityException {
+  /**
+   * `different`: done otherwise on purpose. `not-local`: about AWS's own services, which a local
+   * server does not have. `elsewhere`: held by another package. `open`: not done yet.
+   */
+  readonly status: "different" | "not-local" | "elsewhere" | "open";
+  readonly why: string;
+}
+
+/** Every fact, in the order of its sections. */
+export const cloudFrontFacts: readonly Fact[] = facts as readonly Fact[];
+
+/** The exceptions, by the id of the fact. */
+export const fidelityExceptions: Readonly<Record<string, FidelityException>> = fidelity as Readonly<
+  Record<string, FidelityException>
+>;
+
+/** Returns the fact with an id such as `LE-H-03`; undefined where there is none. */
+export function findFact(id: string): Fact | undefined {
+  return cloudFrontFacts.find((fact) => fact.id === id);
+}
