@@ -20,6 +20,12 @@ export interface SharedVitestOptions {
   readonly setupFiles?: readonly string[];
 }
 
+/**
+ * Inside the workspace, a package is its sources: no build stands between a change and the tests of
+ * those that use it. The rest are Vite's defaults for a server.
+ */
+const conditions = ["cf-edge-source", "module", "node", "development|production"];
+
 /** Turbo runs as many suites at once as there are cores: on two, each takes one for itself. */
 const isByTurbo = process.env["TURBO_HASH"] !== undefined;
 const maxWorkers = isByTurbo && availableParallelism() <= 2 ? 1 : 2;
@@ -30,6 +36,7 @@ const maxWorkers = isByTurbo && availableParallelism() <= 2 ? 1 : 2;
  */
 export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserConfig {
   return defineConfig({
+    ssr: { resolve: { conditions } },
     test: {
       globalSetup: [join(import.meta.dirname, "own-temporary-folder.ts")],
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],

@@ -2,7 +2,6 @@ export { apiChanges } from "./api-changes.ts";
 export { documentCommands } from "./document-commands.ts";
 export { documentLinks } from "./document-links.ts";
 export { errorMessages } from "./error-messages.ts";
-export { fileSizes } from "./file-sizes.ts";
 export { noPackageCycles } from "./no-package-cycles.ts";
 export { oneVersion } from "./one-version.ts";
 export { optionTables } from "./option-tables.ts";

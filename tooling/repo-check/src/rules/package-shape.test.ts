@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { workspaceOf } from "../../test/workspace-of.ts";
 import { packageShape } from "./package-shape.ts";
 
-const scripts = { build: "", lint: "", typecheck: "", test: "", check: "" };
+const scripts = { build: "", lint: "", typecheck: "", test: "", "test:watch": "", check: "" };
 const shaped = {
   "packages/a/package.json": {
     name: "a",
@@ -48,4 +48,15 @@ it("refuses what is missing, and an index that does more than list", () => {
       "tooling/t/package.json is not like the others. Change it so that version is "0.0.0".",
     ]
   `);
+});
+
+it("refuses an entry point that the workspace would see as it was built last", () => {
+  const exports = { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } };
+  const built = {
+    ...shaped["packages/a/package.json"],
+    exports: { ...exports, "./package.json": "" },
+  };
+  expect(packageShape(workspaceOf({ ...shaped, "packages/a/package.json": built }))).toEqual([
+    'packages/a/package.json is not like the others. Change it so that exports has "cf-edge-source" first wherever it has "types".',
+  ]);
 });

@@ -9,7 +9,7 @@ const publishedFiles = [
   "tsconfig.json",
   "vitest.config.ts",
 ];
-const publishedScripts = ["build", "lint", "typecheck", "test", "check"];
+const publishedScripts = ["build", "lint", "typecheck", "test", "test:watch", "check"];
 const scripts = ["lint", "typecheck"];
 
 /** Packages of a kind look alike: the same files, the same scripts, an index that only lists. */
@@ -42,6 +42,7 @@ function wrongFields({ folder, packageJson }: WorkspacePackage): readonly string
       files.includes("CHANGELOG.md") && files.includes("dist"),
     ],
     ['exports has "." and "./package.json"', "." in exports && "./package.json" in exports],
+    ['exports has "cf-edge-source" first wherever it has "types"', exportsSources(exports)],
     ...publishedScripts.map(
       (name) =>
         [
@@ -51,6 +52,14 @@ function wrongFields({ folder, packageJson }: WorkspacePackage): readonly string
     ),
   ];
   return unmet(`${folder}/package.json`, wrong);
+}
+
+/** Inside the workspace a package is its sources; what is published has none. */
+function exportsSources(exports: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(exports).every((target) => {
+    const conditions = Object.keys(Object(target));
+    return !conditions.includes("types") || conditions[0] === "cf-edge-source";
+  });
 }
 
 function wrongPrivateFields({ folder, packageJson }: WorkspacePackage): readonly string[] {
