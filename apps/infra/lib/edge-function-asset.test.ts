@@ -28,18 +28,6 @@ describe("an edge function's asset", () => {
     }
   });
 
-  it("has those parts of the artefact that the configuration names", () => {
-    const filesWith = (config: object) => [
-      ...readEdgeFunctionAsset({
-        packageName: "secret-redirect",
-        config,
-        resolveFrom: configFile,
-      }).files.keys(),
-    ];
-    expect(filesWith({})).toEqual(["config.json", "index.cjs", "manifest.json"]);
-    expect(filesWith({ parts: ["rule-redirects"] })).toContain("rule-redirects.cjs");
-  });
-
   it("has the same hash for the same configuration", () => {
     expect(assetWith({ route: "^/a$" }).sha256).toBe(assetWith({ route: "^/a$" }).sha256);
   });

@@ -22,34 +22,28 @@ export interface EdgeFunctionAsset {
 /** Which artefact, and how it is configured. */
 export interface EdgeFunctionAssetOptions {
   readonly packageName: string;
-  /**
-   * Plain JSON. Its `parts`, where it has any, name the parts of the artefact that it needs; its
-   * `eventType` chooses one of the event types at which the artefact can run.
-   */
+  /** Plain JSON. Its `eventType` chooses one of the event types at which the artefact can run. */
   readonly config: object;
   /** A file; the package is looked for as if that file imported it. */
   readonly resolveFrom: string;
 }
 
 /**
- * Returns a package's bundle with the parts that the configuration needs, its manifest, and the
- * configuration beside them as config.json.
+ * Returns a package's bundle, its manifest, and the configuration beside them as config.json.
  *
  * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT`,
  *   `BUNDLE_MISMATCH`, or `INVALID_CONFIG` when the artefact does not run at the event type chosen.
  */
 export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFunctionAsset {
   const { packageName, config, resolveFrom } = options;
-  const { artefactFolder, manifest, manifestText, bundle, parts } = readFunctionPackage(
+  const { artefactFolder, manifest, manifestText, bundle } = readFunctionPackage(
     packageName,
     resolveFrom,
-    partsOf(config),
   );
   const files = new Map([
     ["config.json", encode(JSON.stringify(config))],
     [manifest.bundle.file, bundle],
     ["manifest.json", encode(manifestText)],
-    ...parts,
   ]);
   const eventType = eventTypeOf(manifest, config);
   return {
@@ -73,10 +67,6 @@ function eventTypeOf(
     "INVALID_CONFIG",
     `The options of ${JSON.stringify(packageName)} choose an event type at which it does not run: got ${JSON.stringify(config.eventType)}. Allowed: ${allowed.map((each) => JSON.stringify(each)).join(", ")}.`,
   );
-}
-
-function partsOf(config: { readonly parts?: unknown }): readonly string[] {
-  return Array.isArray(config.parts) ? config.parts : [];
 }
 
 /** Writes an asset's files into a folder, which is made where it is missing. */

@@ -52,29 +52,6 @@ describe("readFunctionPackage", () => {
     expect(new TextDecoder().decode(read.bundle)).toBe(code);
   });
 
-  it("reads those parts that are asked for, and refuses one that the package does not have", () => {
-    const part = "exports.more = () => {};\n";
-    const sha256 = createHash("sha256").update(part).digest("hex");
-    const described = (file: string) => ({ file, bytes: part.length, sha256 });
-    install("with-parts", {
-      "package.json": { exports: exported },
-      "dist/lambda/manifest.json": {
-        ...manifest,
-        parts: [described("less.cjs"), described("more.cjs")],
-      },
-      "dist/lambda/index.cjs": code,
-      "dist/lambda/more.cjs": part,
-    });
-    const { parts } = readFunctionPackage("with-parts", resolveFrom, ["more"]);
-    expect([...parts.keys()]).toEqual(["more.cjs"]);
-    expect(new TextDecoder().decode(parts.get("more.cjs"))).toBe(part);
-    for (const name of ["less", "other"]) {
-      expect(() => readFunctionPackage("with-parts", resolveFrom, [name])).toThrow(
-        expect.objectContaining({ code: "PACKAGE_NOT_BUILT" }),
-      );
-    }
-  });
-
   it("refuses a package that is not installed", () => {
     expect(() =>
       readFunctionPackage("spa-rewritten", resolveFrom),

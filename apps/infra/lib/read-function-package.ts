@@ -13,23 +13,16 @@ export interface FunctionPackage {
   /** The manifest as it is in the file. */
   readonly manifestText: string;
   readonly bundle: Uint8Array;
-  /** The parts that are asked for: content by file name, in the order of the manifest. */
-  readonly parts: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
  * Reads the artefact that a package offers in its `./manifest` export.
  *
  * @param resolveFrom A file; the package is looked for as if that file imported it.
- * @param partNames The parts that the compiled options name.
  * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT`, or
  *   `BUNDLE_MISMATCH` when a file is not the one that the manifest describes.
  */
-export function readFunctionPackage(
-  packageName: string,
-  resolveFrom: string,
-  partNames: readonly string[] = [],
-): FunctionPackage {
+export function readFunctionPackage(packageName: string, resolveFrom: string): FunctionPackage {
   const manifestFile = resolveManifest(packageName, resolveFrom);
   const artefactFolder = dirname(manifestFile);
   const manifestText = readFileSync(manifestFile, "utf8");
@@ -40,17 +33,9 @@ export function readFunctionPackage(
       `The manifest of ${JSON.stringify(packageName)} has a manifestVersion that this app does not read: got ${JSON.stringify(manifest.manifestVersion)}. Allowed: 1.`,
     );
   }
-  const read = (described: EdgeFunctionFile): Uint8Array => {
-    const content = readBuilt(packageName, join(artefactFolder, described.file));
-    refuseMismatch(packageName, described, content);
-    return content;
-  };
-  const parts = (manifest.parts ?? [])
-    .filter(({ file }) => partNames.includes(file.replace(/\.cjs$/, "")))
-    .map((part) => [part.file, read(part)] as const);
-  if (parts.length < partNames.length) throw notBuilt(packageName, undefined);
-  const bundle = read(manifest.bundle);
-  return { artefactFolder, manifest, manifestText, bundle, parts: new Map(parts) };
+  const bundle = readBuilt(packageName, join(artefactFolder, manifest.bundle.file));
+  refuseMismatch(packageName, manifest.bundle, bundle);
+  return { artefactFolder, manifest, manifestText, bundle };
 }
 
 function resolveManifest(packageName: string, resolveFrom: string): string {

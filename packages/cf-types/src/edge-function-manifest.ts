@@ -30,13 +30,6 @@ export interface EdgeFunctionManifest {
   /** Whether the function needs the request body in its event. */
   readonly includeBody: boolean;
   readonly bundle: EdgeFunctionFile;
-  /**
-   * Files that the bundle loads only where the options have need of them. Compiled options name those in
-   * their `parts`, without the extension, as in `["rule-redirects"]`; the others need not be deployed.
-   *
-   * @default - the bundle is all there is
-   */
-  readonly parts?: readonly EdgeFunctionFile[];
 }
 
 /** One file of an artefact. */

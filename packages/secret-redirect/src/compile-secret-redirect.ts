@@ -2,15 +2,12 @@ import type {
   CompiledAnswer,
   CompiledRule,
   CompiledSecretRedirect,
-  EndingTable,
 } from "./compiled-secret-redirect.ts";
 import { resolveRules } from "./compile/resolve-rules.ts";
 import { ruleTables } from "./compile/rule-tables.ts";
 import type { RedirectTarget } from "./compile/redirect-target.ts";
 import type { ResolvedRule } from "./compile/resolve-rule.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
-
-const hexDigits = "0123456789ABCDEFabcdef";
 
 /**
  * Returns the options in the form that `createSecretRedirect` takes.
@@ -23,36 +20,13 @@ export function compileSecretRedirect(options: SecretRedirectOptions): CompiledS
   const rules = resolved.map((rule) => compiledRule(rule, answers));
   const { logSampleRate = 0 } = options;
   const { paths, tree } = ruleTables(resolved);
-  const needsPart = logSampleRate > 0 || tree !== undefined || !rules.every(isWrittenOut);
-  const endings = needsPart ? undefined : pathEndings(Object.keys(paths));
   return {
     rules,
     answers: [...answers.values()],
     paths,
     ...(tree && { tree }),
     ...(logSampleRate > 0 && { logSampleRate }),
-    parts: needsPart ? ["rule-redirects"] : ["path-spellings"],
-    ...(endings !== undefined && { endings }),
   };
-}
-
-/** Nothing of the request decides but its path, and nothing of it is in the location. */
-function isWrittenOut({ when, until, to, fragment = "", query }: CompiledRule): boolean {
-  const isText = typeof to === "string" && typeof fragment === "string";
-  return isText && when === undefined && until === undefined && query === undefined;
-}
-
-/** A slash and a dot segment may stand behind any path; what is percent-encoded has many spellings. */
-function pathEndings(paths: readonly string[]): EndingTable | undefined {
-  if (paths.some((path) => path === "/" || /%...?\/?$/.test(path))) return undefined;
-  const bare = paths.map((path) => path.replace(/\/$/, ""));
-  const last = new Set(["/", ".", ...bare.map((path) => path.slice(-1))]);
-  // Before a slash stands whatever a path can end with, an escape too.
-  const before = new Set([...last, ...hexDigits, ...bare.map((path) => path.slice(-2, -1))]);
-  return Array.from({ length: 128 }, (_, code) => {
-    const character = String.fromCharCode(code);
-    return ((last.has(character) ? 0 : 1) + (before.has(character) ? 0 : 2)) as EndingTable[number];
-  });
 }
 
 function compiledRule(

@@ -15,20 +15,7 @@ export interface CompiledSecretRedirect {
   readonly tree?: RuleTree;
   /** How many of the redirects are logged, from 0 to 1. Absent: none. */
   readonly logSampleRate?: number;
-  /**
-   * The parts of the artefact that the rules need: `rule-redirects` for rules of every kind, `path-spellings`
-   * where each rule is a path and a location.
-   */
-  readonly parts: readonly ["rule-redirects" | "path-spellings"];
-  /**
-   * Where each rule is a path and a location, which characters none of the paths can end with, in any of its
-   * spellings. Absent: they can end with any.
-   */
-  readonly endings?: EndingTable;
 }
-
-/** By code of ASCII, 1 for what cannot be the last character, 2 for what cannot stand before it, 3 for neither. */
-export type EndingTable = readonly (0 | 1 | 2 | 3)[];
 
 /** One rule: what else than the path it asks for, and how its Location is written. */
 export interface CompiledRule {

@@ -11,7 +11,7 @@ const { handler } = artefact;
 describe("the artefact of secret-redirect", () => {
   testArtefact(artefact, {
     eventType: "origin-request",
-    requires: ["fs", "./rule-redirects.cjs", "./path-spellings.cjs"],
+    requires: ["fs", "node:crypto"],
     optionsCode: /OptionsError|Moved Permanently|_redirects|toml/,
   });
 

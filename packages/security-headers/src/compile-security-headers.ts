@@ -33,16 +33,10 @@ export function compileSecurityHeaders(
     ({ documentHeaders }) => documentHeaders !== undefined,
   );
   const documentContentType = compileContentTypes(options);
-  const isFixed =
-    !distinguishesDocuments &&
-    pathOverrides.length === 0 &&
-    set.keepIfPresent === undefined &&
-    set.removeHeaders === undefined;
   return {
     ...set,
     ...(distinguishesDocuments && { documentContentType }),
     ...(pathOverrides.length > 0 && { pathOverrides }),
-    ...(!isFixed && { parts: ["header-rules"] }),
     ...(eventType === "origin-response" && { eventType }),
   };
 }

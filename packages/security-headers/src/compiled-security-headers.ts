@@ -28,8 +28,6 @@ export interface CompiledSecurityHeaders extends CompiledHeaderSet {
   readonly documentContentType?: string;
   /** The first whose pattern matches counts in place of the set beside it. */
   readonly pathOverrides?: readonly CompiledPathOverride[];
-  /** The parts of the artefact that the options need. Absent: none, each response gets the same headers. */
-  readonly parts?: readonly ["header-rules"];
   /** Where the function runs, if not at viewer-response. */
   readonly eventType?: "origin-response";
 }

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import { decideSecurityHeaders } from "./decide-security-headers.ts";
-import type { SecurityHeadersOptions } from "./options.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
 
 const furtherHeaders = fc.uniqueArray(fc.nat(12).map((index) => `X-Own-${index}`));
@@ -11,7 +10,7 @@ const droppedOptions = fc.uniqueArray(
   fc.constantFrom("server", "xFrameOptions", "xXssProtection", "referrerPolicy"),
 );
 
-describe("the bundle's own handler", () => {
+describe("the handler of fixed headers", () => {
   it("decides as the rules do, with few headers and with many", async () => {
     const counts = new Set<number>();
     await fc.assert(
@@ -20,7 +19,6 @@ describe("the bundle's own handler", () => {
           headers: Object.fromEntries(names.map((name) => [name, `of ${name}`])),
           ...Object.fromEntries(dropped.map((option) => [option, false])),
         });
-        expect(compiled.parts).toBeUndefined();
         const event = viewerResponseEvent();
         const { request, response } = event.Records[0].cf;
         const { headers } = structuredClone(response);
@@ -48,17 +46,5 @@ describe("the bundle's own handler", () => {
     const { headers } = await handler(viewerResponseEvent());
     const [line] = headers?.["x-frame-options"] ?? [];
     expect(() => Object.assign(line ?? {}, { value: "ALLOW" })).toThrow(TypeError);
-  });
-});
-
-describe("the part", () => {
-  it.each<SecurityHeadersOptions>([
-    { preset: "spa" },
-    { documentOnly: ["X-Frame-Options"] },
-    { keepIfPresent: ["Referrer-Policy"] },
-    { removeHeaders: ["X-Powered-By"] },
-    { pathOverrides: [{ pathPattern: "/embed/*", xFrameOptions: false }] },
-  ])("is needed for %j", (options) => {
-    expect(compileSecurityHeaders(options).parts).toEqual(["header-rules"]);
   });
 });

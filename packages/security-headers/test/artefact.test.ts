@@ -17,7 +17,7 @@ const { handler } = artefact;
 describe("the artefact of security-headers", () => {
   testArtefact(artefact, {
     eventType: "viewer-response",
-    requires: ["fs", "./header-rules.cjs"],
+    requires: ["fs"],
     optionsCode: /OptionsError|nosniff|x-amz/,
   });
 

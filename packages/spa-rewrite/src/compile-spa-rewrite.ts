@@ -1,7 +1,7 @@
 import { type AppPages, canMeet, guardsOf, readAppPages } from "./app-pages.ts";
 import type { CompiledRedirect, CompiledRule, CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
 import { compilePages } from "./compile-pages.ts";
-import { pageCharacters } from "./page-characters.ts";
+import { pagesHavePercent } from "./pages-have-percent.ts";
 import { assetName, fileName, grouped, pathEnd } from "./path-rules.ts";
 import { type ResolvedOptions, resolveOptions } from "./resolve-options.ts";
 import type { SpaRewriteOptions } from "./spa-rewrite-options.ts";
@@ -24,16 +24,13 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
   const pages = compilePages(resolved, rules, flags);
   const automata = appPages.flatMap((each) => each.automata);
   const redirect = compileRedirect(resolved);
-  const hasPages = Object.keys(pages).length > 0;
-  const isPlain = rules.length === 1 && !hasPages && redirect === null && resolved.logEvery === 0;
   return {
     rules,
     flags,
     pages,
-    ...pageCharacters(automata, Object.keys(pages), ignoreCase),
+    hasPercent: pagesHavePercent(automata, Object.keys(pages)),
     redirect,
     logEvery: resolved.logEvery,
-    parts: isPlain ? ["page-test"] : ["site-rewrite"],
     options: { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase },
   };
 }

@@ -34,19 +34,12 @@ export interface CompiledSpaRewrite {
   readonly flags: string;
   /** The uri of a page's file by the page's decoded path. */
   readonly pages: Readonly<Record<string, string>>;
-  /**
-   * By code of ASCII, 1 for what a page's path, as a viewer sends it, can have behind its first slash and 0
-   * for what it cannot; the first stands for "/" itself. `null`: any.
-   */
-  readonly begins: readonly (0 | 1)[] | null;
   /** Whether a page's decoded path can hold a "%"; else a path is compared as it is before it is decoded. */
   readonly hasPercent: boolean;
   /** `null` where the slash at the end is left as it is. */
   readonly redirect: CompiledRedirect | null;
   /** One of how many decisions is logged; 0 for none. */
   readonly logEvery: number;
-  /** The parts of the artefact that the options need: `page-test` where there is one rule and nothing beside it. */
-  readonly parts: readonly ["site-rewrite" | "page-test"];
   /** What `explainSpaRewrite` needs to name a rule; the handler does not read it. */
   readonly options: ResolvedSpaRewriteOptions;
 }

@@ -10,7 +10,7 @@ const { handler } = artefact;
 describe("the artefact of spa-rewrite", () => {
   testArtefact(artefact, {
     eventType: "viewer-request",
-    requires: ["fs", "./site-rewrite.cjs", "./page-test.cjs"],
+    requires: ["fs"],
     optionsCode: /OptionsError/,
   });
 

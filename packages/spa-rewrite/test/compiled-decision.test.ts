@@ -134,7 +134,7 @@ describe("the compiled decision", () => {
     expect(Math.min(seen.pass, seen.rewrite)).toBeGreaterThan(100);
   });
 
-  it("is what the handler does, with either part, for whoever asks", async () => {
+  it("is what the handler does, for whoever asks", async () => {
     const requests = fc.record({
       uri: uris,
       method: fc.constantFrom("GET", "GET", "HEAD", "POST"),
@@ -145,7 +145,6 @@ describe("the compiled decision", () => {
         minLength: 1,
       }),
     });
-    const seen = { "site-rewrite": 0, "page-test": 0 };
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(anyOptions, plainOptions),
@@ -162,12 +161,10 @@ describe("the compiled decision", () => {
               result: { ...viewerRequestEvent(each).Records[0].cf.request, uri },
             });
           }
-          seen[compiled.parts[0]] += 1;
         },
       ),
       { numRuns: 300 },
     );
-    expect(Math.min(seen["page-test"], seen["site-rewrite"])).toBeGreaterThan(30);
   });
 
   it("is what its explanation says, by a rule that the options have", () => {

@@ -1,12 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { LocalCloudFront, type LocalCloudFrontOptions } from "local-cloudfront";
 import { onTestFinished } from "vitest";
 import { cloudAssemblyPath } from "./cloud-assembly-path.ts";
-
-const { resolve: artefactOf } = createRequire(import.meta.url);
 
 /** The parts of the synthesized template that tests change. */
 export interface SynthesizedTemplate {
@@ -50,8 +47,6 @@ export async function serveChangedAssembly(
   }
   for (const [packageName, config] of Object.entries(changes.config ?? {})) {
     const asset = join(assembly, assetOf(template, packageName));
-    // With all parts, since other options may need another one.
-    cpSync(dirname(artefactOf(`${packageName}/lambda`)), asset, { recursive: true });
     writeFileSync(join(asset, "config.json"), JSON.stringify(config));
   }
   for (const { Metadata } of Object.values(template.Resources)) {

@@ -49,15 +49,11 @@ describe("the artefact", () => {
     });
   });
 
-  it("is minified CommonJS without the interop code of a bundler", async () => {
+  it("is one line of strict, minified CommonJS", async () => {
     const folder = await writeFunctionPackage();
     await buildEdgeFunction(folder);
     const code = (await readArtefact(folder))["index.cjs"];
-    expect(code).toMatch(
-      /^"use strict";const \w=JSON\.parse\(process\.getBuiltinModule\("fs"\)\.readFileSync\(__dirname\+"\/config\.json","utf8"\)\);/,
-    );
-    expect(code).toMatch(/;exports\.handler=\(async /);
-    expect(code).not.toMatch(/defineProperty|__(?!dirname)/);
+    expect(code).toMatch(/^"use strict";/);
     expect(code?.trim().split("\n")).toHaveLength(1);
   });
 
@@ -68,61 +64,6 @@ describe("the artefact", () => {
     expect(await handler({ uri: "/a" })).toEqual({ uri: "/b" });
     expect(await handler({ uri: "/c" })).toEqual({ uri: "/c" });
     await expect(handler(Object.freeze({ uri: "/a" }))).rejects.toThrow(TypeError);
-  });
-
-  it("loads a part, a file beside it, when a function of the part is first called", async () => {
-    const folder = await writeFunctionPackage({
-      ...functionPackage,
-      "src/lambda.ts": [
-        'import config from "./config.json" with { type: "json" };',
-        'import { createTinyRewrite } from "./tiny-rewrite.ts";',
-        'import { createHugeRewrite } from "./more/huge-rewrite.part.ts";',
-        "export const handler = config.parts ? createHugeRewrite(config, 2) : createTinyRewrite(config);",
-      ].join("\n"),
-      "src/more/huge-rewrite.part.ts": [
-        'import { createTinyRewrite } from "../tiny-rewrite.ts";',
-        "export { createTinyRewrite as other };",
-        "export function createHugeRewrite(compiled: object, by: number) {",
-        "  return async () => ({ uri: `/huge/${by}` });",
-        "}",
-      ].join("\n"),
-    });
-    const manifest = await buildEdgeFunction(folder);
-    const artefact = await readArtefact(folder);
-    const code = artefact["huge-rewrite.cjs"] ?? "";
-    expect(manifest.parts).toEqual([
-      {
-        file: "huge-rewrite.cjs",
-        bytes: Buffer.byteLength(code),
-        sha256: createHash("sha256").update(code).digest("hex"),
-      },
-    ]);
-    expect(artefact["index.cjs"]).not.toContain("/huge/");
-    expect(JSON.parse(artefact["huge-rewrite.cjs.map"] ?? "").sources).toContain(
-      "src/more/huge-rewrite.part.ts",
-    );
-    const handler = await loadHandler(folder, { parts: ["huge-rewrite"] });
-    expect(await handler({})).toEqual({ uri: "/huge/2" });
-  });
-
-  it("is refused when a part is over its budget, or exports nothing", async () => {
-    const withPart = (part: string, partBudgetBytes = 9) => ({
-      ...functionPackage,
-      "package.json": JSON.stringify({
-        ...JSON.parse(functionPackage["package.json"] ?? ""),
-        edgeFunction: { eventType: "viewer-request", partBudgetBytes },
-      }),
-      "src/lambda.ts": `import { more } from "./more.part.ts";\n${entry}void more;\n`,
-      "src/more.part.ts": part,
-    });
-    const large = await writeFunctionPackage(withPart("export const more = () => {};"));
-    await expect(buildEdgeFunction(large)).rejects.toThrow(
-      /^The part more\.cjs of tiny-rewrite has \d+ bytes, its budget is 9\. Make it smaller, or raise edgeFunction\.partBudgetBytes in package\.json\.$/,
-    );
-    const empty = await writeFunctionPackage(withPart("void 0;", 99));
-    await expect(buildEdgeFunction(empty)).rejects.toThrow(
-      "src/more.part.ts exports nothing. Export the functions that the bundle calls.",
-    );
   });
 
   it("has the code of the packages that it imports inside", async () => {
@@ -179,8 +120,13 @@ it("the source map leads from the bundle to the sources, named relative to the p
   await buildEdgeFunction(folder);
   const artefact = await readArtefact(folder);
   const payload = JSON.parse(artefact["index.cjs.map"] ?? "");
-  expect(payload.sources).toEqual(["src/lambda.ts", "src/tiny-rewrite.ts"]);
-  const mapped = resolve(folder, "dist/lambda", payload.sourceRoot, payload.sources[0]);
+  expect(payload.sources).toEqual([
+    "src/config.json",
+    "src/tiny-rewrite.ts",
+    "src/lambda.ts",
+    "src/exports.js",
+  ]);
+  const mapped = resolve(folder, "dist/lambda", payload.sourceRoot, "src/lambda.ts");
   expect(mapped).toBe(join(folder, "src/lambda.ts"));
   const column = artefact["index.cjs"]?.indexOf("throw new Error") ?? -1;
   expect(new SourceMap(payload).findEntry(0, column)).toMatchObject({
@@ -247,7 +193,14 @@ describe("what cannot go to the edge", () => {
       name: "no handler",
       lambda: entry.replace("handler", "handle"),
       code: "INVALID_ENTRY",
-      message: 'src/lambda.ts exports ["handle"]. Export exactly one thing, handler.',
+      message: "src/lambda.ts exports no handler. Write: export const handler = …;",
+    },
+    {
+      name: "no import of config.json",
+      lambda: "export const handler = async () => undefined;",
+      code: "INVALID_ENTRY",
+      message:
+        'src/lambda.ts does not read its options once. Write: import config from "./config.json" with { type: "json" };',
     },
   ])("$name is refused", async ({ lambda, code, message }) => {
     const folder = await writeFunctionPackage({ ...functionPackage, "src/lambda.ts": lambda });
@@ -273,7 +226,7 @@ describe("what cannot go to the edge", () => {
     });
     await expect(buildEdgeFunction(folder)).rejects.toMatchObject({
       code: "NOT_BUNDLED",
-      message: 'src/lambda.ts cannot be bundled: Could not resolve "src/lambda.ts".',
+      message: 'src/lambda.ts cannot be bundled: Could not resolve "./src/lambda.ts".',
     });
   });
 

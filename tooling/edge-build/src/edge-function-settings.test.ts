@@ -10,8 +10,7 @@ describe("edgeFunctionSettings", () => {
       timeoutSeconds: 5,
       includeBody: false,
       runtime: "nodejs24.x",
-      budgetBytes: 1536,
-      partBudgetBytes: 4096,
+      budgetBytes: 4096,
     });
   });
 
@@ -24,7 +23,6 @@ describe("edgeFunctionSettings", () => {
       includeBody: true,
       runtime: "nodejs22.x",
       budgetBytes: 4000,
-      partBudgetBytes: 9000,
     };
     expect(edgeFunctionSettings(field)).toEqual(field);
   });
@@ -60,7 +58,7 @@ describe("edgeFunctionSettings", () => {
     {
       field: { eventType: "viewer-request", timeout: 5 },
       message:
-        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, otherEventTypes, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes, partBudgetBytes.",
+        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, otherEventTypes, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes.",
     },
     {
       field: {},

@@ -29,15 +29,9 @@ export interface EdgeFunctionField {
   readonly runtime?: EdgeRuntime;
   /**
    * What the minified bundle may weigh, in bytes.
-   * @default 1536
-   */
-  readonly budgetBytes?: number;
-  /**
-   * What each part may weigh, minified, in bytes: a `*.part.ts` that the bundle loads where the options
-   * have need of it.
    * @default 4096
    */
-  readonly partBudgetBytes?: number;
+  readonly budgetBytes?: number;
 }
 
 /** The same with nothing left open. */
@@ -60,8 +54,7 @@ const defaults: Omit<EdgeFunctionSettings, "eventType"> = {
   timeoutSeconds: 5,
   includeBody: false,
   runtime: "nodejs24.x",
-  budgetBytes: 1536,
-  partBudgetBytes: 4096,
+  budgetBytes: 4096,
 };
 const names = ["eventType", ...Object.keys(defaults)];
 
@@ -90,13 +83,6 @@ export function edgeFunctionSettings(field: unknown): EdgeFunctionSettings {
     includeBody: includeBody(settings.includeBody, eventType),
     runtime: oneOf("runtime", settings.runtime, runtimes),
     budgetBytes: integer("budgetBytes", settings.budgetBytes, 1, quota.packageBytes, ""),
-    partBudgetBytes: integer(
-      "partBudgetBytes",
-      settings.partBudgetBytes,
-      1,
-      quota.packageBytes,
-      "",
-    ),
   };
 }
 

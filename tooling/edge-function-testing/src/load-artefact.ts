@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { copyFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +15,7 @@ export interface LoadedArtefact<Handler> {
 
 /**
  * Loads the built artefact of a function package as Lambda does: from a folder that holds nothing but
- * the bundle, the parts that the options name, and config.json, far from any node_modules.
+ * the bundle and config.json, far from any node_modules.
  *
  * @param packageFolder The folder of a function package that has been built.
  * @param compiledOptions Written as config.json.
@@ -28,15 +27,11 @@ export async function loadArtefact<Handler>(
   const lambda = join(packageFolder, "dist", "lambda");
   const manifest = JSON.parse(await readFile(join(lambda, "manifest.json"), "utf8"));
   const folder = await mkdtemp(join(tmpdir(), "artefact-"));
-  // A part may be loaded as late as in the last test.
-  process.once("exit", () => rmSync(folder, { recursive: true }));
   const bundle = join(folder, manifest.bundle.file);
-  const { parts: names = [] }: { parts?: readonly string[] } = compiledOptions;
-  const parts = names.map((name) => `${name}.cjs`);
-  for (const file of [manifest.bundle.file, ...parts]) {
-    await copyFile(join(lambda, file), join(folder, file));
-  }
+  await copyFile(join(lambda, manifest.bundle.file), bundle);
   await writeFile(join(folder, "config.json"), JSON.stringify(compiledOptions));
   const { handler } = createRequire(bundle)(bundle);
-  return { packageFolder, handler, manifest, code: await readFile(bundle, "utf8") };
+  const code = await readFile(bundle, "utf8");
+  await rm(folder, { recursive: true });
+  return { packageFolder, handler, manifest, code };
 }

@@ -7,7 +7,7 @@ import type { LoadedArtefact } from "./load-artefact.ts";
 /** What a function package says of its artefact. */
 export interface ArtefactExpectations {
   readonly eventType: EventType;
-  /** All that the bundle requires, in order: what reads its configuration, and its parts. */
+  /** All that the bundle requires, in order: what reads its configuration. */
   readonly requires: readonly string[];
   /** What the code of its options has in it, and the bundle must not. */
   readonly optionsCode: RegExp;

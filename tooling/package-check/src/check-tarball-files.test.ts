@@ -83,19 +83,13 @@ it("expects the page that vite builds, with the licences and what is copied for 
   expect(checkTarballFiles({ ...lacking, source: published })).toHaveLength(1);
 });
 
-it("expects the parts that an edge function's manifest names, with their maps", () => {
+it("expects the artefact of an edge function, with its source map", () => {
   const published = { ...packageJson, edgeFunction: { eventType: "viewer-request" } };
-  const manifest = JSON.stringify({ parts: [{ file: "more.cjs" }] });
-  const lambda = {
-    "dist/lambda/index.cjs": "",
-    "dist/lambda/index.cjs.map": noSources,
-    "dist/lambda/manifest.json": manifest,
-    "dist/lambda/more.cjs": "",
-  };
+  const lambda = { "dist/lambda/index.cjs": "", "dist/lambda/manifest.json": "{}" };
   const packed = packedPackageOf(source, { ...tarball, ...lambda });
   expect(checkTarballFiles({ ...packed, source: published })).toMatchInlineSnapshot(`
     [
-      "The tarball of a lacks a file: got no "dist/lambda/more.cjs.map". Build the package, and see that "files" in package.json names its folder.",
+      "The tarball of a lacks a file: got no "dist/lambda/index.cjs.map". Build the package, and see that "files" in package.json names its folder.",
     ]
   `);
 });

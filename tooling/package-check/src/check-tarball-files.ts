@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { bundledNames } from "./bundled-dependency.ts";
-import { type PackedPackage, readPacked } from "./packed-package.ts";
+import type { PackedPackage } from "./packed-package.ts";
 
 const always = ["LICENSE", "README.md", "package.json"];
-const manifest = "dist/lambda/manifest.json";
 /** What entry points share, and what a thread starts with. */
 const behindEntries = /^dist\/(?:bundle|worker\/[\w-]+)\.cjs(?:\.map)?$/;
 const notBuilt = /\.test(-d)?\.ts$|^lambda\.ts$|\.d\.json\.ts$/;
@@ -52,7 +51,7 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     ...(isBundled ? bundles(packed) : []),
     ...licences(packed),
     ...page(packed),
-    ...(source.edgeFunction === undefined ? [] : artefact(packed)),
+    ...(source.edgeFunction === undefined ? [] : artefact()),
   ];
 }
 
@@ -87,12 +86,8 @@ function page({ folder, source, files }: PackedPackage): readonly string[] {
   ];
 }
 
-/** The bundle of an edge function, and the parts that it loads when it needs them. */
-function artefact(packed: PackedPackage): readonly string[] {
-  const { parts = [] }: { readonly parts?: readonly { readonly file: string }[] } =
-    packed.files.includes(manifest) ? JSON.parse(readPacked(packed, manifest)) : {};
-  const names = ["index.cjs", ...parts.map(({ file }) => file)];
-  return [manifest, ...withMap(names.map((name) => `dist/lambda/${name}`))];
+function artefact(): readonly string[] {
+  return ["dist/lambda/manifest.json", ...withMap(["dist/lambda/index.cjs"])];
 }
 
 function withMap(files: readonly string[]): readonly string[] {

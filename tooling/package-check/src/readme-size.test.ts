@@ -37,18 +37,6 @@ it("writes what the artefact weighs, once, and finds it again", async () => {
   expect(readFileSync(join(folder, "README.md"), "utf8")).toBe(readme);
 });
 
-it("names the parts that the bundle loads", async () => {
-  const parts = [{ file: "more.cjs", bytes: 7 }];
-  const folder = folderOf({
-    ...files,
-    "dist/lambda/manifest.json": JSON.stringify({ ...JSON.parse(manifest(61)), parts }),
-  });
-  await writeReadmeSize(folder);
-  expect(readFileSync(join(folder, "README.md"), "utf8")).toContain(
-    "`more.cjs` (7 bytes) lies beside it where the options name it in their `parts`",
-  );
-});
-
 it("refuses a README of another size, and one without the markers", () => {
   const other = folderOf({ ...files, "dist/lambda/manifest.json": manifest(62) });
   expect(checkReadmeSize(other)[0]).toMatch(

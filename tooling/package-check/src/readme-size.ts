@@ -38,22 +38,12 @@ export async function writeReadmeSize(folder: string): Promise<void> {
 }
 
 function sizeBlock(folder: string, packageJson: PackageJson, time: string): string {
-  const {
-    packageName,
-    eventType,
-    runtime,
-    memoryMb,
-    timeoutSeconds,
-    bundle,
-    parts = [],
-  } = readManifest(folder);
-  const loaded = parts.map(({ file, bytes }) => {
-    return ` \`${file}\` (${bytes} bytes) lies beside it where the options name it in their \`parts\`, and is loaded when it is first needed.`;
-  });
+  const { packageName, eventType, runtime, memoryMb, timeoutSeconds, bundle } =
+    readManifest(folder);
   return [
     begin,
     "",
-    `\`${packageName}/lambda\` is one minified CommonJS file of ${bundle.bytes} bytes that reads the compiled options from \`config.json\` beside it; \`${packageName}/manifest\` says how to deploy it (${eventType}, ${runtime}, ${memoryMb} MB, ${timeoutSeconds} s). Its byte budget is ${packageJson.edgeFunction?.budgetBytes ?? 1536}.${loaded.join("")} A new process loads it ${time}, the shortest of ${coldLoads} loads on a developer's machine.`,
+    `\`${packageName}/lambda\` is one minified CommonJS file of ${bundle.bytes} bytes that reads the compiled options from \`config.json\` beside it; \`${packageName}/manifest\` says how to deploy it (${eventType}, ${runtime}, ${memoryMb} MB, ${timeoutSeconds} s). Its byte budget is ${packageJson.edgeFunction?.budgetBytes ?? 4096}. A new process loads it ${time}, the shortest of ${coldLoads} loads on a developer's machine.`,
     "",
     end,
   ].join("\n");
@@ -67,7 +57,6 @@ interface ArtefactManifest {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly bundle: { readonly bytes: number };
-  readonly parts?: readonly { readonly file: string; readonly bytes: number }[];
 }
 
 function readManifest(folder: string): ArtefactManifest {

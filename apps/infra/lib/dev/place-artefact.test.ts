@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { placeArtefact } from "./place-artefact.ts";
 
 const manifest = (packageName: string) =>
-  JSON.stringify({ packageName, bundle: { file: "index.cjs" }, parts: [{ file: "part.cjs" }] });
+  JSON.stringify({ packageName, bundle: { file: "index.cjs" } });
 
 /** A folder with a package's artefact, and with an assembly. */
 function folderWith(files: Readonly<Record<string, string>>) {
@@ -13,7 +13,6 @@ function folderWith(files: Readonly<Record<string, string>>) {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const artefact = {
     "built/index.cjs": "new",
-    "built/part.cjs": "new",
     "built/manifest.json": manifest("demo"),
   };
   for (const [name, text] of Object.entries({ ...artefact, ...files })) {
@@ -27,26 +26,16 @@ function folderWith(files: Readonly<Record<string, string>>) {
 }
 
 describe("placeArtefact", () => {
-  it("replaces the bundle and the parts that an asset has, and says that something has changed", () => {
+  it("replaces the bundle of an asset, and says that something has changed", () => {
     const { place, read } = folderWith({
       "cdk.out/asset.1/manifest.json": manifest("demo"),
       "cdk.out/asset.1/index.cjs": "old",
-      "cdk.out/asset.1/part.cjs": "old",
       "cdk.out/asset.1/config.json": "{}",
     });
     expect(place()).toBe(true);
-    expect([read("asset.1/index.cjs"), read("asset.1/part.cjs")]).toEqual(["new", "new"]);
+    expect(read("asset.1/index.cjs")).toBe("new");
     expect(read("asset.1/config.json")).toBe("{}");
     expect(place()).toBe(false);
-  });
-
-  it("gives no asset a part that its options do without", () => {
-    const { place, read } = folderWith({
-      "cdk.out/asset.1/manifest.json": manifest("demo"),
-      "cdk.out/asset.1/index.cjs": "old",
-    });
-    expect(place()).toBe(true);
-    expect(() => read("asset.1/part.cjs")).toThrow("ENOENT");
   });
 
   it("leaves the assets of other packages alone", () => {

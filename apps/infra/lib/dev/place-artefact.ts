@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeFunctionManifest } from "cf-types";
 
@@ -17,15 +17,12 @@ export function placeArtefact(assemblyFolder: string, artefactFolder: string): b
     .filter((name) => name.startsWith("asset."))
     .map((name) => join(assemblyFolder, name))
     .filter((folder) => readManifest(folder)?.packageName === manifest.packageName);
-  const parts = (manifest.parts ?? []).map(({ file }) => file);
   return folders
-    .flatMap((folder) => {
-      // Of the parts, an asset has those that its options need.
-      const placed = parts.filter((file) => existsSync(join(folder, file)));
-      return [manifest.bundle.file, "manifest.json", ...placed].map((file) =>
+    .flatMap((folder) =>
+      [manifest.bundle.file, "manifest.json"].map((file) =>
         replaceFile(join(artefactFolder, file), join(folder, file)),
-      );
-    })
+      ),
+    )
     .includes(true);
 }
 

@@ -1,19 +1,11 @@
 import type { GeneratedResponse } from "cf-types";
-import type {
-  CompiledAnswer,
-  CompiledRule,
-  CompiledSecretRedirect,
-} from "../compiled-secret-redirect.ts";
+import type { CompiledRule, CompiledSecretRedirect } from "../compiled-secret-redirect.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { conditionHolds } from "./condition-holds.ts";
-import { findFlatRule } from "./find-flat-rule.ts";
 import { findRule, firstOf } from "./find-rule.ts";
-import { flattenRules } from "./flat-rules.ts";
-import { createResponseWriter } from "./flat-responses.ts";
 import { normalisePath } from "./normalise-path.ts";
 import type { RedirectRequest } from "./read-request-value.ts";
 import { redirectLocation } from "./redirect-location.ts";
-import { redirectResponse } from "./redirect-response.ts";
 
 /** A redirect, and the rule that gave it. */
 export interface SecretRedirectDecision {
@@ -46,24 +38,6 @@ export function decideSecretRedirect(
   return decisionOf(compiled, index, path, request, clock);
 }
 
-/** Returns the same as a function of the request, for many requests. */
-export function createRedirectDecision(
-  compiled: CompiledSecretRedirect,
-  clock: Clock,
-): (request: RedirectRequest) => SecretRedirectDecision | undefined {
-  const flat = flattenRules(compiled);
-  const write = createResponseWriter(compiled);
-  return (request) => {
-    const path = normalisePath(request.uri);
-    const rule = findFlatRule(flat, path, (index) =>
-      ruleHolds(compiled.rules[index], request, clock),
-    );
-    if (rule === compiled.rules.length) return undefined;
-    const response = write(rule, path, request);
-    return response ? { rule, response } : decisionOf(compiled, rule, path, request, clock);
-  };
-}
-
 function ruleHolds(
   rule: CompiledRule | undefined,
   request: RedirectRequest,
@@ -83,16 +57,27 @@ function decisionOf(
   const answer = rule && answers[rule.answer];
   if (!answer) return undefined;
   const { until } = rule;
-  const capped = until === undefined ? answer : cappedAnswer(answer, until, clock);
-  return { rule: index, response: redirectResponse(capped, redirectLocation(rule, path, request)) };
+  const { status, statusDescription, cacheControl } = answer;
+  const location = redirectLocation(rule, path, request);
+  const cached = until === undefined ? cacheControl : cappedLifetime(cacheControl, until, clock);
+  return {
+    rule: index,
+    response: {
+      status,
+      statusDescription,
+      headers: {
+        location: [{ key: "Location", value: location }],
+        "cache-control": [{ key: "Cache-Control", value: cached }],
+      },
+    },
+  };
 }
 
-/** No cache keeps the answer beyond the end of the rule's time. */
-function cappedAnswer(answer: CompiledAnswer, until: number, clock: Clock): CompiledAnswer {
+/** No cache keeps the response beyond the end of the rule's time. */
+function cappedLifetime(cacheControl: string, until: number, clock: Clock): string {
   const seconds = Math.floor((until - clock.now()) / 1000);
-  const cacheControl = answer.cacheControl.replace(
+  return cacheControl.replace(
     /(max-?age=)(\d+)/g,
     (_, name: string, given: string) => name + Math.min(Number(given), seconds),
   );
-  return { ...answer, cacheControl };
 }

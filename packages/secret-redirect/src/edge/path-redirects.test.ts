@@ -36,13 +36,12 @@ const character = fc.constantFrom(
 );
 const uris = fc.array(character, { maxLength: 5 }).map((parts) => `/${parts.join("")}`);
 
-describe("the bundle's own handler", () => {
+describe("the handler of rules that are a path and a location", () => {
   it("decides as the rules do, whatever the disguise of the path", async () => {
     const seen = { passes: 0, redirect: 0 };
     await fc.assert(
       fc.asyncProperty(rules, fc.array(uris), async (given, paths) => {
         const compiled = compileSecretRedirect({ rules: given });
-        expect(compiled.parts).toEqual(["path-spellings"]);
         const handler = createSecretRedirect(compiled);
         for (const uri of [...paths, ...given.map((each) => each.from)]) {
           const event = originRequestEvent({ uri, querystring: "q=1" });
@@ -66,16 +65,5 @@ describe("the bundle's own handler", () => {
     const handler = createSecretRedirect(compileSecretRedirect({ rules: [rule] }));
     expect(await handler(originRequestEvent({ uri: "/caf\u00e9s" }))).toHaveProperty("status");
     expect(await handler(originRequestEvent({ uri: "/caf\u00e9t" }))).toHaveProperty("uri");
-  });
-
-  it("needs a part for other spellings alone, and another for whatever asks for more", () => {
-    const partsOf = (rule: Omit<RedirectRule, "from">) =>
-      compileSecretRedirect({ rules: [{ from: "/a", ...rule }] }).parts;
-    const [plain, every] = [["path-spellings"], ["rule-redirects"]];
-    expect(compileSecretRedirect({ location: "/b" }).parts).toEqual(plain);
-    expect(compileSecretRedirect({ location: "/b", logSampleRate: 1 }).parts).toEqual(every);
-    expect(partsOf({ to: "/b", query: "drop" })).toEqual(plain);
-    expect(partsOf({ to: "/b" })).toEqual(every);
-    expect(partsOf({ to: "/b", query: "drop", conditions: { method: "GET" } })).toEqual(every);
   });
 });
