@@ -22,9 +22,9 @@ export interface SharedVitestOptions {
 
 /**
  * Inside the workspace, a package is its sources: no build stands between a change and the tests of
- * those that use it. The rest are Vite's defaults for a server.
+ * those that use it. No "module": packages that Node.js loads itself mean bundlers by it.
  */
-const conditions = ["cf-edge-source", "module", "node", "development|production"];
+const conditions = ["cf-edge-source", "node", "development|production"];
 
 /** Turbo runs as many suites at once as there are cores: on two, each takes one for itself. */
 const isByTurbo = process.env["TURBO_HASH"] !== undefined;
