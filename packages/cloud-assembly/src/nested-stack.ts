@@ -4,7 +4,6 @@ import { type AssemblyStack, findAsset } from "./assembly/cloud-assembly.ts";
 import { isTemplateFile, readTemplateStack } from "./assembly/read-cloud-assembly.ts";
 import { tryResolve } from "./cloud-assembly-error.ts";
 import type { TemplateResource } from "./template/template-resource.ts";
-import { valueAt } from "./value/json.ts";
 
 /** Returns the absolute path of a nested stack's template; undefined where it is not on disk. */
 export function nestedTemplateFile({
@@ -14,8 +13,9 @@ export function nestedTemplateFile({
 }: TemplateResource): string | undefined {
   const url = tryResolve(() => properties.property("TemplateURL").string()) ?? "";
   const asset = findAsset(stack, url.slice(url.lastIndexOf("/") + 1))?.path;
-  const path = asset ?? valueAt(metadata.value(), "aws:asset:path") ?? url;
-  if (typeof path !== "string" || !isTemplateFile(path)) return undefined;
+  const path =
+    asset ?? tryResolve(() => metadata.property("aws:asset:path").optionalString()) ?? url;
+  if (!isTemplateFile(path)) return undefined;
   const absolute = resolve(stack.folder, path);
   return existsSync(absolute) ? absolute : undefined;
 }

@@ -1,7 +1,7 @@
-import type { EdgeApp } from "./app/edge-app.ts";
+import type { EvaluatedAssembly } from "cloud-assembly";
 import type { CheckOptions } from "./check-options.ts";
 import type { EdgeFinding } from "./finding.ts";
-import { placesIn } from "./places-in.ts";
+import { findPlaces } from "./find-places.ts";
 import { checkBehaviors } from "./rules/check-behaviors.ts";
 import { checkCaching } from "./rules/check-caching.ts";
 import { checkCloudFrontFunctions } from "./rules/check-cloudfront-functions.ts";
@@ -18,7 +18,7 @@ export const checkName = "edge-check";
 
 /** Applies all rules to an app, and leaves out what its constructs acknowledge. */
 export function checkApp(
-  app: EdgeApp,
+  app: EvaluatedAssembly,
   { today = currentDay() }: CheckOptions,
 ): readonly EdgeFinding[] {
   const hits = [
@@ -33,7 +33,7 @@ export function checkApp(
     ...checkCounts(app),
     ...checkCloudFrontFunctions(app),
   ];
-  const placeOf = placesIn(app);
+  const placeOf = findPlaces();
   const findings = hits.map(({ ruleId, severity, message, remedy, resource, property }) => ({
     ruleId,
     severity,
@@ -57,7 +57,7 @@ function withoutRepeated(findings: readonly EdgeFinding[]): readonly EdgeFinding
   });
 }
 
-function isAcknowledged(app: EdgeApp, { ruleId, place }: EdgeFinding): boolean {
+function isAcknowledged(app: EvaluatedAssembly, { ruleId, place }: EdgeFinding): boolean {
   const path = place.constructPath;
   return app.stacks.some(({ source }) =>
     source.acknowledgements.some(

@@ -151,11 +151,11 @@ describe("an assembly that is not whole", () => {
   };
 
   it.each([
-    ["a manifest that is no JSON", "{", /^File ".*manifest\.json" is no JSON: got "\{"\. Synth/],
+    ["a manifest that is no JSON", "{", /^File ".*manifest\.json" is not valid JSON: .*\. Synth/],
     [
       "a template that is not there",
-      JSON.stringify({ artifacts: { Site: stack } }),
-      /^File ".*Site\.template\.json" cannot be read: got ENOENT\. Synthesize the app again/,
+      JSON.stringify({ version: "55.0.0", artifacts: { Site: stack } }),
+      /^File ".*Site\.template\.json" cannot be read \(ENOENT\)\. Synthesize the app again/,
     ],
   ])("is told of: %s", (_name, manifest, message) => {
     const assembly = mkdtempSync(join(folder, "assembly-"));
@@ -168,12 +168,12 @@ describe("what cannot be checked is told in a sentence", () => {
   it.each([
     ["nothing", "absent", /^Cloud assembly does not exist: got ".*absent"\. Synthesize/],
     ["a folder that is no assembly", ".", /is not a cloud assembly: it has no manifest\.json\./],
-    ["a file that is no template", "text.yaml", /^Template ".*text\.yaml" has no Resources\./],
     [
-      "a file that is no JSON",
-      "broken.json",
-      /^Template ".*broken\.json" is neither JSON nor YAML/,
+      "a file that is no template",
+      "text.yaml",
+      /^File ".*text\.yaml" is not a CloudFormation template: it has no "Resources" section\. Name/,
     ],
+    ["a file that is no JSON", "broken.json", /^Template ".*broken\.json" is not valid JSON/],
   ])("%s", (_name, path, message) => {
     write("text.yaml", "just a text");
     write("broken.json", '{ "Resources": ');

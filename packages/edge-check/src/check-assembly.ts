@@ -1,5 +1,5 @@
-import { EdgeApp } from "./app/edge-app.ts";
-import { readAssembly } from "./assembly/read-assembly.ts";
+import { readCloudAssembly } from "cloud-assembly";
+import { edgeApp } from "./app/edge-app.ts";
 import { checkApp } from "./check-app.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { EdgeFinding } from "./finding.ts";
@@ -13,5 +13,8 @@ import type { EdgeFinding } from "./finding.ts";
  * @throws {EdgeCheckError} when there is nothing, or something that is neither.
  */
 export function checkAssembly(path: string, options: CheckOptions = {}): readonly EdgeFinding[] {
-  return checkApp(new EdgeApp(readAssembly(path)), options);
+  return checkApp(
+    edgeApp(() => readCloudAssembly(path).stacks),
+    options,
+  );
 }

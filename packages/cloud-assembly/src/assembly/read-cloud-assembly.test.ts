@@ -165,7 +165,7 @@ describe("a template file", () => {
 describe("what is no assembly is refused", () => {
   it("a path that does not exist", () => {
     expect(refusalOf(() => readCloudAssembly("no/such/cdk.out"))).toMatchInlineSnapshot(
-      `"Cloud assembly does not exist: got "no/such/cdk.out". Synthesize the app first (\`cdk synth\`), or name a template file."`,
+      `"Cloud assembly does not exist: got "no/such/cdk.out". Synthesize the app first (\`cdk synth\`), or name a template."`,
     );
   });
 

@@ -22,7 +22,7 @@ export function readCloudAssembly(path: string): CloudAssembly {
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (stats === undefined) {
     throw new CloudAssemblyError(
-      `Cloud assembly does not exist: got ${JSON.stringify(path)}. Synthesize the app first (\`cdk synth\`), or name a template file.`,
+      `Cloud assembly does not exist: got ${JSON.stringify(path)}. Synthesize the app first (\`cdk synth\`), or name a template.`,
     );
   }
   if (!stats.isDirectory()) {

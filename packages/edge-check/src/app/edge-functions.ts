@@ -1,6 +1,6 @@
 import type { EventType } from "cf-types";
-import type { EdgeApp } from "./edge-app.ts";
-import { cacheBehaviors, type CacheBehavior, type LambdaAssociation } from "./distributions.ts";
+import type { EvaluatedAssembly } from "cloud-assembly";
+import { cacheBehaviors, type CacheBehavior, type LambdaAssociation } from "./cache-behaviors.ts";
 import type { NamedFunction } from "./find-function.ts";
 
 /** A function on an event type, however many cache behaviors run it there. */
@@ -12,14 +12,14 @@ export interface EdgeFunctionUse {
 }
 
 /** Returns each function once for each event type that it runs on. */
-export function edgeFunctions(app: EdgeApp): readonly EdgeFunctionUse[] {
+export function edgeFunctions(app: EvaluatedAssembly): readonly EdgeFunctionUse[] {
   const uses = new Map<string, EdgeFunctionUse>();
   for (const behavior of cacheBehaviors(app)) {
     for (const association of behavior.lambdas) {
       const { function: named, eventType } = association;
       if (named === undefined) continue;
       const home = named.lambda ?? behavior.distribution;
-      const key = [home.stackIndex, named.name, named.qualifier, eventType].join(" ");
+      const key = [home.stack.id, named.name, named.qualifier, eventType].join(" ");
       const places = [...(uses.get(key)?.places ?? []), { ...association, behavior }];
       uses.set(key, { function: named, eventType, places });
     }

@@ -1,10 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, extname, join, resolve } from "node:path";
-import { deflateRawSync } from "node:zlib";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { filesIn, findAsset, packageBytes, type TemplateResource } from "cloud-assembly";
 import { unzipSync } from "fflate";
-import { valueAt } from "../json-object.ts";
-import type { EdgeApp } from "./edge-app.ts";
-import type { Resource } from "./resource.ts";
 
 /** The files that a function consists of. */
 export interface FunctionCode {
@@ -17,22 +14,22 @@ export interface FunctionCode {
 }
 
 /** Finds a function's code on disk or in the template; undefined where it lies elsewhere. */
-export function functionCode(app: EdgeApp, lambda: Resource): FunctionCode | undefined {
+export function functionCode(lambda: TemplateResource): FunctionCode | undefined {
   const inline = lambda.text("Code", "ZipFile");
   if (inline !== undefined) return inlineCode(inline, lambda.knownText("Runtime") ?? "");
-  const path = codePath(app, lambda);
+  const path = codePath(lambda);
   if (path === undefined || !existsSync(path)) return undefined;
   if (statSync(path).isDirectory()) return folderCode(path);
   return extname(path) === ".zip" ? zipCode(path) : undefined;
 }
 
-function codePath(app: EdgeApp, lambda: Resource): string | undefined {
-  const source = app.stacks[lambda.stackIndex]?.source;
-  if (source === undefined) return undefined;
-  const key = lambda.text("Code", "S3Key") ?? "";
-  const asset = source.assets.get(key) ?? source.assets.get(key.replace(/\.zip$/, ""));
-  const path = asset ?? valueAt(lambda.metadata, "aws:asset:path") ?? lambda.text("Code");
-  return typeof path === "string" ? resolve(dirname(source.templateFile), path) : undefined;
+function codePath(lambda: TemplateResource): string | undefined {
+  const { metadata, stack } = lambda;
+  const path =
+    findAsset(stack, lambda.text("Code", "S3Key") ?? "")?.path ??
+    metadata.property("aws:asset:path").optionalString() ??
+    lambda.text("Code");
+  return path === undefined ? undefined : resolve(stack.folder, path);
 }
 
 /** Lambda names the file of inline code itself. */
@@ -46,28 +43,13 @@ function inlineCode(text: string, runtime: string): FunctionCode {
 }
 
 function folderCode(folder: string): FunctionCode {
-  const fileNames = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    // A link may lead nowhere.
-    .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
-    .sort();
+  const fileNames = filesIn(folder);
   return {
     fileNames,
-    packageBytes: zippedBytes(folder, fileNames),
+    packageBytes: packageBytes(folder),
     read: (name) =>
       fileNames.includes(name) ? readFileSync(join(folder, name), "utf8") : undefined,
   };
-}
-
-// https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16
-const headersOfEntryBytes = 30 + 46;
-const endOfArchiveBytes = 22;
-
-function zippedBytes(folder: string, fileNames: readonly string[]): number {
-  return fileNames.reduce((total, name) => {
-    const nameBytes = 2 * Buffer.byteLength(name);
-    const content = deflateRawSync(readFileSync(join(folder, name)));
-    return total + headersOfEntryBytes + nameBytes + content.byteLength;
-  }, endOfArchiveBytes);
 }
 
 function zipCode(file: string): FunctionCode | undefined {
@@ -86,7 +68,7 @@ function zipCode(file: string): FunctionCode | undefined {
   }
   return {
     fileNames,
-    packageBytes: bytes.byteLength,
+    packageBytes: packageBytes(file),
     read(name) {
       const found = unzipSync(bytes, { filter: (entry) => entry.name === name })[name];
       return found && new TextDecoder().decode(found);

@@ -1,12 +1,17 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CfnElement, Stack, Stage } from "aws-cdk-lib";
+import { CfnElement, Stack, Stage, Token } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
-import { EdgeApp } from "../app/edge-app.ts";
-import { sourceLine } from "../assembly/source-line.ts";
-import type { Acknowledgement, ResourceMetadata, StackSource } from "../assembly/stack-source.ts";
+import {
+  type Acknowledgement,
+  type AssemblyStack,
+  type ConstructOrigin,
+  type FileAsset,
+  objectAt,
+  sourceLine,
+} from "cloud-assembly";
+import { edgeApp } from "../app/edge-app.ts";
 import { checkApp } from "../check-app.ts";
-import { objectAt } from "../json-object.ts";
 import { stops } from "../stops.ts";
 import type { EdgeCheckPluginOptions } from "./edge-check-plugin.ts";
 
@@ -26,7 +31,10 @@ export function addEdgeChecks(scope: IConstruct, options: EdgeCheckPluginOptions
   scope.node.addValidation({
     validate() {
       const stacks = scope.node.root.node.findAll().filter((each) => Stack.isStack(each));
-      const findings = checkApp(new EdgeApp(stacks.map(sourceOf)), options);
+      const findings = checkApp(
+        edgeApp(() => stacks.map(stackOf)),
+        options,
+      );
       return findings
         .filter((finding) => stops(finding, failOn) && isWithin(finding.place.constructPath, scope))
         .map(({ ruleId, message, remedy, place }) => {
@@ -43,14 +51,14 @@ function isWithin(constructPath: string | undefined, { node: { path } }: IConstr
 }
 
 /** What the stack's template will be. */
-function sourceOf(stack: Stack): StackSource {
+function stackOf(stack: Stack): AssemblyStack {
   const template: Record<string, Record<string, unknown>> = {};
-  const metadata = new Map<string, ResourceMetadata>();
+  const constructs = new Map<string, ConstructOrigin>();
   const acknowledgements: Acknowledgement[] = [];
   for (const construct of stack.node.findAll()) {
     acknowledgements.push(...acknowledgedAt(construct));
     if (!CfnElement.isCfnElement(construct) || construct.stack !== stack) continue;
-    metadata.set(String(stack.resolve(construct.logicalId)), {
+    constructs.set(String(stack.resolve(construct.logicalId)), {
       constructPath: construct.node.path,
       source: sourceLine(construct.creationStack),
     });
@@ -60,13 +68,20 @@ function sourceOf(stack: Stack): StackSource {
     }
   }
   const stage = Stage.of(stack);
+  const folder = stage?.outdir ?? "";
+  const knownText = (text: string): string | undefined =>
+    Token.isUnresolved(text) ? undefined : text;
   return {
+    id: stack.node.addr,
     name: stack.stackName,
-    region: Stack.of(stack).region.includes("${Token") ? undefined : stack.region,
-    templateFile: join(stage?.outdir ?? "", stack.templateFile),
+    displayName: stack.node.path,
+    account: knownText(stack.account),
+    region: knownText(stack.region),
+    templateFile: join(folder, stack.templateFile),
+    folder,
     template: { Resources: {}, ...template },
     assets: stagedAssets(stage?.assetOutdir),
-    metadata,
+    constructs,
     acknowledgements,
   };
 }
@@ -79,11 +94,12 @@ function acknowledgedAt({ node }: IConstruct): readonly Acknowledgement[] {
 }
 
 /** The CDK stages an asset as `asset.<hash>` when its construct is made, and uploads it as `<hash>.zip`. */
-function stagedAssets(folder: string | undefined): ReadonlyMap<string, string> {
-  if (folder === undefined || !existsSync(folder)) return new Map();
-  return new Map(
-    readdirSync(folder)
-      .filter((name) => name.startsWith("asset."))
-      .map((name) => [name.replace(/^asset\.([^.]+).*$/, "$1"), join(folder, name)]),
-  );
+function stagedAssets(folder: string | undefined): readonly FileAsset[] {
+  if (folder === undefined || !existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith("asset."))
+    .map((name) => {
+      const id = name.replace(/^asset\.([^.]+).*$/, "$1");
+      return { id, path: join(folder, name), packaging: "zip", objectKeys: [`${id}.zip`] };
+    });
 }

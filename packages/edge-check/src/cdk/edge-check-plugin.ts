@@ -1,5 +1,5 @@
-import { EdgeApp } from "../app/edge-app.ts";
-import { readTemplate } from "../assembly/read-assembly.ts";
+import { readTemplateStack } from "cloud-assembly";
+import { edgeApp } from "../app/edge-app.ts";
 import { checkApp, checkName } from "../check-app.ts";
 import type { CheckOptions } from "../check-options.ts";
 import { ruleCatalogue } from "../rules/rule-catalogue.ts";
@@ -44,8 +44,10 @@ export class EdgeCheckPlugin {
     const { failOn = "warning" } = this.#options;
     const stacks =
       stackTemplates ?? templatePaths.map((templatePath) => ({ templatePath, region: undefined }));
-    const sources = stacks.map(({ templatePath, region }) => readTemplate(templatePath, region));
-    const findings = checkApp(new EdgeApp(sources), this.#options);
+    const app = edgeApp(() =>
+      stacks.map(({ templatePath, region }) => readTemplateStack(templatePath, region)),
+    );
+    const findings = checkApp(app, this.#options);
     return {
       success: !findings.some((finding) => stops(finding, failOn)),
       violations: findings.map((finding) => ({

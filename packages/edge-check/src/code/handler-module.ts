@@ -1,5 +1,5 @@
 import type { FunctionCode } from "../app/function-code.ts";
-import type { Resource } from "../app/resource.ts";
+import type { TemplateResource } from "cloud-assembly";
 import { parseScript, type SyntaxNode } from "./syntax.ts";
 
 /** The file that Lambda loads, as `Handler` names it. */
@@ -28,7 +28,10 @@ const extensions: Readonly<Record<string, readonly string[]>> = {
  * @returns undefined where the template does not name it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
-export function handlerModule(lambda: Resource, code: FunctionCode): HandlerModule | undefined {
+export function handlerModule(
+  lambda: TemplateResource,
+  code: FunctionCode,
+): HandlerModule | undefined {
   const handler = lambda.knownText("Handler");
   const family = /^[a-z]+/.exec(lambda.knownText("Runtime") ?? "")?.[0] ?? "";
   const [, path, exportName] = /^(.*)\.([^./]+)$/.exec(handler ?? "") ?? [];

@@ -1,21 +1,19 @@
 import { checkAssociations, cloudFrontQuotas, type AssociatedFunction } from "cf-rules";
 import type { EventType } from "cf-types";
-import { cacheBehaviors, type CacheBehavior } from "../app/distributions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
-import { isJsonObject, listAt, valueAt } from "../json-object.ts";
-import { readable } from "../template/mark.ts";
+import { cacheBehaviors, type CacheBehavior } from "../app/cache-behaviors.ts";
+import { type EvaluatedAssembly, isJsonObject, isKnown, listAt, valueAt } from "cloud-assembly";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds cache behaviors whose functions, bodies or path patterns CloudFront would refuse. */
-export function checkBehaviors(app: EdgeApp): readonly RuleHit[] {
+export function checkBehaviors(app: EvaluatedAssembly): readonly RuleHit[] {
   return cacheBehaviors(app).flatMap((behavior) => [
-    ...associations(behavior),
+    ...associations(app, behavior),
     ...bodies(behavior),
     ...pathPattern(behavior),
   ]);
 }
 
-function associations(behavior: CacheBehavior): readonly RuleHit[] {
+function associations(app: EvaluatedAssembly, behavior: CacheBehavior): readonly RuleHit[] {
   const { distribution: resource, property, name, config, lambdas } = behavior;
   const functions: readonly AssociatedFunction[] = [
     ...lambdas.map(({ eventType, function: named }) => ({
@@ -28,7 +26,7 @@ function associations(behavior: CacheBehavior): readonly RuleHit[] {
       .map(({ EventType: eventType, FunctionARN: arn }) => ({
         kind: "cloudfront-function" as const,
         eventType: String(eventType) as EventType,
-        name: readable(String(arn)).replace(/^.*\//, ""),
+        name: app.readable(String(arn)).replace(/^.*\//, ""),
       })),
   ];
   const isGrpcEnabled = String(valueAt(config, "GrpcConfig", "Enabled")) === "true";
@@ -63,7 +61,7 @@ const allowedCharacters = /^[A-Za-z0-9_\-.*?$/~"'@:+&]*$/;
 function pathPattern({ distribution, property, config }: CacheBehavior): readonly RuleHit[] {
   const pattern = config["PathPattern"];
   const { pathPatternCharacters: most } = cloudFrontQuotas;
-  if (typeof pattern !== "string" || pattern.includes("⟦")) return [];
+  if (typeof pattern !== "string" || !isKnown(pattern)) return [];
   if (pattern.length <= most && allowedCharacters.test(pattern)) return [];
   const problem =
     pattern.length > most

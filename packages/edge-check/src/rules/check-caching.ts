@@ -1,26 +1,32 @@
-import { cacheBehaviors, originOf, type CacheBehavior } from "../app/distributions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
+import { cacheBehaviors, originOf, type CacheBehavior } from "../app/cache-behaviors.ts";
+import {
+  type EvaluatedAssembly,
+  isJsonObject,
+  type JsonObject,
+  listAt,
+  objectAt,
+  type TemplateResource,
+  valueAt,
+} from "cloud-assembly";
 import { functionCode } from "../app/function-code.ts";
-import type { Resource } from "../app/resource.ts";
-import { isJsonObject, listAt, objectAt, valueAt, type JsonObject } from "../json-object.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds what would be cached too long, answered as 403, or sent without its headers. */
-export function checkCaching(app: EdgeApp): readonly RuleHit[] {
+export function checkCaching(app: EvaluatedAssembly): readonly RuleHit[] {
   return [
-    ...app.resources("AWS::CloudFront::CachePolicy").flatMap(personalised),
+    ...app.resourcesOfType("AWS::CloudFront::CachePolicy").flatMap(personalised),
     ...cacheBehaviors(app).flatMap((behavior) => bareErrors(app, behavior)),
     ...app
-      .resources("AWS::CloudFront::Distribution")
+      .resourcesOfType("AWS::CloudFront::Distribution")
       .flatMap((distribution) => hiddenNotFound(app, distribution)),
   ];
 }
 
 /** CF-G-11: a minimum above 0 keeps even what says `no-store` or `private`. */
-function personalised(resource: Resource): readonly RuleHit[] {
+function personalised(resource: TemplateResource): readonly RuleHit[] {
   const minTtl = resource.number("CachePolicyConfig", "MinTTL") ?? 0;
   const key = objectAt(
-    resource.properties,
+    resource.values,
     "CachePolicyConfig",
     "ParametersInCacheKeyAndForwardedToOrigin",
   );
@@ -43,13 +49,13 @@ function personalised(resource: Resource): readonly RuleHit[] {
 const securityHeader = /strict-transport-security|content-security-policy|x-frame-options/i;
 
 /** LE-A-08, LE-A-10: a viewer-response function does not see errors. */
-function bareErrors(app: EdgeApp, behavior: CacheBehavior): readonly RuleHit[] {
+function bareErrors(app: EvaluatedAssembly, behavior: CacheBehavior): readonly RuleHit[] {
   const { distribution, property, name, config, lambdas } = behavior;
   if (config["ResponseHeadersPolicyId"] !== undefined) return [];
   return lambdas
     .filter(({ eventType }) => eventType === "viewer-response")
     .flatMap(({ function: named }) => {
-      const code = named?.lambda && functionCode(app, named.lambda);
+      const code = named?.lambda && functionCode(named.lambda);
       const text = code?.fileNames
         .filter((fileName) => /\.(?:[cm]?js|json|py)$/.test(fileName))
         .map((fileName) => code.read(fileName))
@@ -69,10 +75,13 @@ function bareErrors(app: EdgeApp, behavior: CacheBehavior): readonly RuleHit[] {
 }
 
 /** CF-H-01: without s3:ListBucket a missing key is a 403, and no error response for 404 applies. */
-function hiddenNotFound(app: EdgeApp, distribution: Resource): readonly RuleHit[] {
-  const responses = listAt(distribution.properties, "DistributionConfig", "CustomErrorResponses");
+function hiddenNotFound(
+  app: EvaluatedAssembly,
+  distribution: TemplateResource,
+): readonly RuleHit[] {
+  const responses = listAt(distribution.values, "DistributionConfig", "CustomErrorResponses");
   if (!responses.some((response) => Number(valueAt(response, "ErrorCode")) === 404)) return [];
-  const origins = listAt(distribution.properties, "DistributionConfig", "Origins");
+  const origins = listAt(distribution.values, "DistributionConfig", "Origins");
   return origins
     .map((origin) => originOf(distribution, String(valueAt(origin, "Id"))))
     .filter((origin) => valueAt(origin, "OriginAccessControlId") !== undefined)
@@ -96,11 +105,11 @@ function hiddenNotFound(app: EdgeApp, distribution: Resource): readonly RuleHit[
     });
 }
 
-function actionsOfCloudFront(app: EdgeApp, bucket: Resource): readonly string[] {
+function actionsOfCloudFront(app: EvaluatedAssembly, bucket: TemplateResource): readonly string[] {
   return app
-    .resources("AWS::S3::BucketPolicy")
+    .resourcesOfType("AWS::S3::BucketPolicy")
     .filter((policy) => app.resourceIn(policy.text("Bucket")) === bucket)
-    .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
+    .flatMap(({ values }) => listAt(values, "PolicyDocument", "Statement"))
     .filter((statement): statement is JsonObject => isJsonObject(statement))
     .filter(
       (statement) =>

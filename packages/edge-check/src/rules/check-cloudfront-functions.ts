@@ -1,4 +1,4 @@
-import type { EdgeApp } from "../app/edge-app.ts";
+import type { EvaluatedAssembly } from "cloud-assembly";
 import { isNode, nameOf, nodesIn, parseScript, type SyntaxNode } from "../code/syntax.ts";
 import type { CodeProblem } from "./code-problems.ts";
 import type { RuleHit } from "./rule-hit.ts";
@@ -7,8 +7,8 @@ import type { RuleHit } from "./rule-hit.ts";
 const mostBytes = 10_240;
 
 /** Finds CloudFront Functions that CloudFront would refuse, or that could not run. */
-export function checkCloudFrontFunctions(app: EdgeApp): readonly RuleHit[] {
-  return app.resources("AWS::CloudFront::Function").flatMap((resource) => {
+export function checkCloudFrontFunctions(app: EvaluatedAssembly): readonly RuleHit[] {
+  return app.resourcesOfType("AWS::CloudFront::Function").flatMap((resource) => {
     const text = resource.knownText("FunctionCode");
     if (text === undefined) return [];
     const program = parseScript(text);

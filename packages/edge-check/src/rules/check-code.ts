@@ -1,5 +1,5 @@
 import { edgeFunctions, type EdgeFunctionUse } from "../app/edge-functions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
+import type { EvaluatedAssembly } from "cloud-assembly";
 import { functionCode } from "../app/function-code.ts";
 import { eventUse, type EventUse } from "../code/event-use.ts";
 import { exportedHandler } from "../code/exported-handler.ts";
@@ -10,10 +10,10 @@ import { forwardsQueryString } from "./forwards-query-string.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds what is written out in a function's code and would fail at the edge on each request. */
-export function checkCode(app: EdgeApp): readonly RuleHit[] {
+export function checkCode(app: EvaluatedAssembly): readonly RuleHit[] {
   return edgeFunctions(app).flatMap((use) => {
     const { lambda } = use.function;
-    const code = lambda && functionCode(app, lambda);
+    const code = lambda && functionCode(lambda);
     const module = lambda && code && handlerModule(lambda, code);
     if (lambda === undefined || module?.program === undefined) return [];
     const { program, text, exportName } = module;
@@ -36,7 +36,7 @@ export function checkCode(app: EdgeApp): readonly RuleHit[] {
 
 /** What a request event holds only if the distribution asks for it. */
 function requestProblems(
-  app: EdgeApp,
+  app: EvaluatedAssembly,
   { eventType, places }: EdgeFunctionUse,
   { readOfRequest }: EventUse,
   text: string,

@@ -1,15 +1,12 @@
 import { cloudFrontQuotas } from "cf-rules";
-import { cacheBehaviors } from "../app/distributions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
-import type { Resource } from "../app/resource.ts";
-import { listAt, valueAt } from "../json-object.ts";
+import { cacheBehaviors } from "../app/cache-behaviors.ts";
+import { type EvaluatedAssembly, listAt, type TemplateResource, valueAt } from "cloud-assembly";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds more of something than an account has by default. */
-export function checkCounts(app: EdgeApp): readonly RuleHit[] {
-  return app.resources("AWS::CloudFront::Distribution").flatMap((distribution) => {
-    const config = (name: string) =>
-      listAt(distribution.properties, "DistributionConfig", name).length;
+export function checkCounts(app: EvaluatedAssembly): readonly RuleHit[] {
+  return app.resourcesOfType("AWS::CloudFront::Distribution").flatMap((distribution) => {
+    const config = (name: string) => listAt(distribution.values, "DistributionConfig", name).length;
     const arns = cacheBehaviors(app)
       .filter((behavior) => behavior.distribution === distribution)
       .flatMap((behavior) => listAt(behavior.config, "LambdaFunctionAssociations"))
@@ -33,7 +30,7 @@ export function checkCounts(app: EdgeApp): readonly RuleHit[] {
 }
 
 function more(
-  resource: Resource,
+  resource: TemplateResource,
   property: string,
   ruleId: string,
   got: number,

@@ -1,10 +1,13 @@
 import { checkEdgeFunction, trustedServices, type EdgeFunctionConfiguration } from "cf-rules";
 import { edgeFunctions, type EdgeFunctionUse } from "../app/edge-functions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
+import {
+  type EvaluatedAssembly,
+  isKnown,
+  objectAt,
+  type TemplateResource,
+  valueAt,
+} from "cloud-assembly";
 import { functionCode } from "../app/function-code.ts";
-import type { Resource } from "../app/resource.ts";
-import { objectAt, valueAt } from "../json-object.ts";
-import { isKnown } from "../template/mark.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /**
@@ -13,7 +16,7 @@ import type { RuleHit } from "./rule-hit.ts";
  *
  * @param today as in `2026-11-23`.
  */
-export function checkFunctions(app: EdgeApp, today: string): readonly RuleHit[] {
+export function checkFunctions(app: EvaluatedAssembly, today: string): readonly RuleHit[] {
   return edgeFunctions(app).flatMap((use) => {
     const { function: named, eventType, places } = use;
     const configuration = configurationOf(app, use);
@@ -43,25 +46,25 @@ function placeIn(
 }
 
 function configurationOf(
-  app: EdgeApp,
+  app: EvaluatedAssembly,
   { function: { name, lambda, qualifier, region, version } }: EdgeFunctionUse,
 ): EdgeFunctionConfiguration {
   const common = { name, region, version: qualifier };
   if (lambda === undefined) return common;
-  const code = objectAt(lambda.properties, "Code");
+  const code = objectAt(lambda.values, "Code");
   return {
     ...common,
     runtime: lambda.knownText("Runtime"),
     timeoutSeconds: lambda.number("Timeout"),
     memoryMb: lambda.number("MemorySize"),
-    packageBytes: functionCode(app, lambda)?.packageBytes,
+    packageBytes: functionCode(lambda)?.packageBytes,
     ephemeralStorageMb: lambda.number("EphemeralStorage", "Size"),
     packageType: lambda.knownText("PackageType") ?? (code["ImageUri"] ? "Image" : undefined),
     codeStorageMode: lambda.knownText("Code", "S3ObjectStorageMode"),
     codeKmsKeyArn: lambda.text("Code", "SourceKMSKeyArn"),
     architectures: lambda.texts("Architectures").filter(isKnown),
     // Their values may be secret.
-    environmentVariableNames: Object.keys(objectAt(lambda.properties, "Environment", "Variables")),
+    environmentVariableNames: Object.keys(objectAt(lambda.values, "Environment", "Variables")),
     layers: lambda.texts("Layers"),
     vpcIds: [
       ...lambda.texts("VpcConfig", "SubnetIds"),
@@ -80,9 +83,12 @@ function configurationOf(
 }
 
 /** A role that is not in the app cannot be looked at: checkRoles says so. */
-function servicesOfRole(app: EdgeApp, lambda: Resource): readonly string[] | undefined {
+function servicesOfRole(
+  app: EvaluatedAssembly,
+  lambda: TemplateResource,
+): readonly string[] | undefined {
   const role = app.resourceIn(lambda.text("Role"), "AWS::IAM::Role");
-  const policy = role && valueAt(role.properties, "AssumeRolePolicyDocument");
+  const policy = role && valueAt(role.values, "AssumeRolePolicyDocument");
   if (policy === undefined) return undefined;
   const services = trustedServices(policy);
   return services.every(isKnown) ? services : undefined;

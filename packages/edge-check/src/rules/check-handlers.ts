@@ -1,22 +1,21 @@
 import { edgeFunctions } from "../app/edge-functions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
+import type { EvaluatedAssembly, TemplateResource } from "cloud-assembly";
 import { functionCode } from "../app/function-code.ts";
-import type { Resource } from "../app/resource.ts";
 import { exportedHandler } from "../code/exported-handler.ts";
 import { handlerModule, type HandlerModule } from "../code/handler-module.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds functions that Lambda could not start: each request would be answered with 503 (LE-C-19). */
-export function checkHandlers(app: EdgeApp): readonly RuleHit[] {
+export function checkHandlers(app: EvaluatedAssembly): readonly RuleHit[] {
   const lambdas = new Set(edgeFunctions(app).flatMap(({ function: { lambda } }) => lambda ?? []));
   return [...lambdas].flatMap((lambda) => {
-    const code = functionCode(app, lambda);
+    const code = functionCode(lambda);
     const module = code && handlerModule(lambda, code);
     return module === undefined ? [] : (missing(lambda, module) ?? callback(lambda, module));
   });
 }
 
-function missing(lambda: Resource, module: HandlerModule): readonly RuleHit[] | undefined {
+function missing(lambda: TemplateResource, module: HandlerModule): readonly RuleHit[] | undefined {
   const { handler, exportName, fileName, candidates, text, program } = module;
   const subject = `Handler of ${lambda.logicalId}`;
   const got = `got ${JSON.stringify(handler)}`;
@@ -60,7 +59,7 @@ function missing(lambda: Resource, module: HandlerModule): readonly RuleHit[] | 
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-callback
 const firstMajorWithoutCallbacks = 24;
 
-function callback(lambda: Resource, module: HandlerModule): readonly RuleHit[] {
+function callback(lambda: TemplateResource, module: HandlerModule): readonly RuleHit[] {
   const runtime = lambda.knownText("Runtime") ?? "";
   const major = Number(/^nodejs(\d+)/.exec(runtime)?.[1] ?? 0);
   if (major < firstMajorWithoutCallbacks || module.program === undefined) return [];
@@ -77,7 +76,7 @@ function callback(lambda: Resource, module: HandlerModule): readonly RuleHit[] {
   ];
 }
 
-function hit(resource: Resource, message: string, remedy: string): RuleHit {
+function hit(resource: TemplateResource, message: string, remedy: string): RuleHit {
   return {
     ruleId: "LE-C-19",
     severity: "error",

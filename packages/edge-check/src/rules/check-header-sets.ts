@@ -1,17 +1,21 @@
 import { isDisallowedHeader, isRemovableByPolicy } from "cf-rules";
 import { edgeFunctions, type EdgeFunctionUse } from "../app/edge-functions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
+import {
+  type EvaluatedAssembly,
+  isJsonObject,
+  listAt,
+  type TemplateResource,
+  valueAt,
+} from "cloud-assembly";
 import { functionCode } from "../app/function-code.ts";
-import type { Resource } from "../app/resource.ts";
-import { isJsonObject, listAt, valueAt } from "../json-object.ts";
 import { headerFact } from "./header-fact.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds header sets that CloudFront would not let pass: of policies, and of functions' config.json. */
-export function checkHeaderSets(app: EdgeApp): readonly RuleHit[] {
+export function checkHeaderSets(app: EvaluatedAssembly): readonly RuleHit[] {
   return [
     ...app
-      .resources("AWS::CloudFront::ResponseHeadersPolicy")
+      .resourcesOfType("AWS::CloudFront::ResponseHeadersPolicy")
       .flatMap((policy) => [...addedHeaders(policy), ...removedHeaders(policy)]),
     ...edgeFunctions(app).flatMap((use) => configuredHeaders(app, use)),
   ];
@@ -19,8 +23,8 @@ export function checkHeaderSets(app: EdgeApp): readonly RuleHit[] {
 
 const configPath = "ResponseHeadersPolicyConfig";
 
-function addedHeaders(resource: Resource): readonly RuleHit[] {
-  return listAt(resource.properties, configPath, "CustomHeadersConfig", "Items").flatMap(
+function addedHeaders(resource: TemplateResource): readonly RuleHit[] {
+  return listAt(resource.values, configPath, "CustomHeadersConfig", "Items").flatMap(
     (item, index) => {
       const name = String(valueAt(item, "Header"));
       const fact = headerFact("viewer-response", name);
@@ -39,8 +43,8 @@ function addedHeaders(resource: Resource): readonly RuleHit[] {
   );
 }
 
-function removedHeaders(resource: Resource): readonly RuleHit[] {
-  return listAt(resource.properties, configPath, "RemoveHeadersConfig", "Items").flatMap(
+function removedHeaders(resource: TemplateResource): readonly RuleHit[] {
+  return listAt(resource.values, configPath, "RemoveHeadersConfig", "Items").flatMap(
     (item, index) => {
       const name = String(valueAt(item, "Header")).toLowerCase();
       if (isRemovableByPolicy(name)) return [];
@@ -59,10 +63,10 @@ function removedHeaders(resource: Resource): readonly RuleHit[] {
 }
 
 function configuredHeaders(
-  app: EdgeApp,
+  app: EvaluatedAssembly,
   { function: { lambda }, eventType }: EdgeFunctionUse,
 ): readonly RuleHit[] {
-  const text = lambda && functionCode(app, lambda)?.read("config.json");
+  const text = lambda && functionCode(lambda)?.read("config.json");
   if (lambda === undefined || text === undefined) return [];
   return [...headerNames(parsed(text))].flatMap((name) => {
     const fact = headerFact(eventType, name);

@@ -1,8 +1,13 @@
 import { isDeniedOriginCustomHeader } from "cf-rules";
-import { cacheBehaviors, originOf, type CacheBehavior } from "../app/distributions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
-import type { Resource } from "../app/resource.ts";
-import { listAt, objectAt, valueAt, type JsonObject } from "../json-object.ts";
+import { cacheBehaviors, originOf, type CacheBehavior } from "../app/cache-behaviors.ts";
+import {
+  type EvaluatedAssembly,
+  type JsonObject,
+  listAt,
+  objectAt,
+  type TemplateResource,
+  valueAt,
+} from "cloud-assembly";
 import type { RuleHit } from "./rule-hit.ts";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
@@ -13,17 +18,17 @@ const managedPoliciesWithHost: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Finds origins that would answer 403 or that CloudFront would refuse, and roots that do not exist. */
-export function checkOrigins(app: EdgeApp): readonly RuleHit[] {
+export function checkOrigins(app: EvaluatedAssembly): readonly RuleHit[] {
   return [
     ...cacheBehaviors(app).flatMap((behavior) => hostToBucket(app, behavior)),
     ...app
-      .resources("AWS::CloudFront::Distribution")
+      .resourcesOfType("AWS::CloudFront::Distribution")
       .flatMap((distribution) => [...rootObject(distribution), ...customHeaders(distribution)]),
   ];
 }
 
 /** CF-H-14: a bucket takes the viewer's Host for the name of another bucket. */
-function hostToBucket(app: EdgeApp, behavior: CacheBehavior): readonly RuleHit[] {
+function hostToBucket(app: EvaluatedAssembly, behavior: CacheBehavior): readonly RuleHit[] {
   const { distribution, property, name, config, originIds } = behavior;
   if (!originIds.some((id) => isBucket(originOf(distribution, id)))) return [];
   const forwarder = hostForwarder(app, config);
@@ -40,13 +45,13 @@ function hostToBucket(app: EdgeApp, behavior: CacheBehavior): readonly RuleHit[]
   ];
 }
 
-function hostForwarder(app: EdgeApp, config: JsonObject) {
+function hostForwarder(app: EvaluatedAssembly, config: JsonObject) {
   const property = "OriginRequestPolicyId";
   const id = String(config[property]);
   const managed = managedPoliciesWithHost.get(id);
   if (managed !== undefined) return { property, what: `the managed policy ${managed}` };
   const policy = app.resourceIn(id, "AWS::CloudFront::OriginRequestPolicy");
-  const headers = objectAt(policy?.properties, "OriginRequestPolicyConfig", "HeadersConfig");
+  const headers = objectAt(policy?.values, "OriginRequestPolicyConfig", "HeadersConfig");
   const behavior = String(headers["HeaderBehavior"]);
   const isNamed = behavior === "whitelist" && listAt(headers, "Headers").some(isHost);
   if (isNamed || /^allViewer(?!.*Except)/.test(behavior)) {
@@ -67,7 +72,7 @@ function isBucket(origin: JsonObject): boolean {
   return valueAt(origin, "S3OriginConfig") !== undefined;
 }
 
-function rootObject(distribution: Resource): readonly RuleHit[] {
+function rootObject(distribution: TemplateResource): readonly RuleHit[] {
   const root = distribution.text("DistributionConfig", "DefaultRootObject");
   if (!root?.startsWith("/")) return [];
   return [
@@ -82,8 +87,8 @@ function rootObject(distribution: Resource): readonly RuleHit[] {
   ];
 }
 
-function customHeaders(distribution: Resource): readonly RuleHit[] {
-  const origins = listAt(distribution.properties, "DistributionConfig", "Origins");
+function customHeaders(distribution: TemplateResource): readonly RuleHit[] {
+  const origins = listAt(distribution.values, "DistributionConfig", "Origins");
   return origins.flatMap((origin, index) =>
     listAt(origin, "OriginCustomHeaders")
       .map((header) => String(valueAt(header, "HeaderName")))

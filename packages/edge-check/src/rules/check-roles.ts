@@ -1,30 +1,36 @@
-import type { EdgeApp } from "../app/edge-app.ts";
+import {
+  type EvaluatedAssembly,
+  isJsonObject,
+  type JsonObject,
+  listAt,
+  type TemplateResource,
+} from "cloud-assembly";
 import { edgeFunctions } from "../app/edge-functions.ts";
-import type { Resource } from "../app/resource.ts";
-import { isJsonObject, listAt, type JsonObject } from "../json-object.ts";
-import { readable } from "../template/mark.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds execution roles that cannot be judged, logs that cannot be written, and rights that miss. */
-export function checkRoles(app: EdgeApp): readonly RuleHit[] {
+export function checkRoles(app: EvaluatedAssembly): readonly RuleHit[] {
   const lambdas = new Set(edgeFunctions(app).flatMap(({ function: { lambda } }) => lambda ?? []));
-  const roleOf = (lambda: Resource) => app.resourceIn(lambda.text("Role"), "AWS::IAM::Role");
+  const roleOf = (lambda: TemplateResource) =>
+    app.resourceIn(lambda.text("Role"), "AWS::IAM::Role");
   const roles = new Set([...lambdas].flatMap((lambda) => roleOf(lambda) ?? []));
   return [
-    ...[...lambdas].filter((lambda) => roleOf(lambda) === undefined).flatMap(unseenRole),
+    ...[...lambdas]
+      .filter((lambda) => roleOf(lambda) === undefined)
+      .flatMap((lambda) => unseenRole(app, lambda)),
     ...[...roles].flatMap((role) => logRights(app, role)),
     ...replicationRights(app),
   ];
 }
 
-function unseenRole(lambda: Resource): readonly RuleHit[] {
+function unseenRole(app: EvaluatedAssembly, lambda: TemplateResource): readonly RuleHit[] {
   const role = lambda.text("Role");
   if (role === undefined) return [];
   return [
     {
       ruleId: "LE-F-01",
       severity: "warning",
-      message: `${lambda.logicalId} has a role that this app does not make, so that nobody sees who may assume it: got ${JSON.stringify(readable(role))}.`,
+      message: `${lambda.logicalId} has a role that this app does not make, so that nobody sees who may assume it: got ${JSON.stringify(app.readable(role))}.`,
       remedy:
         "Look whether it trusts lambda.amazonaws.com and edgelambda.amazonaws.com (sts:AssumeRole), or make the role here.",
       resource: lambda,
@@ -34,7 +40,7 @@ function unseenRole(lambda: Resource): readonly RuleHit[] {
 }
 
 /** LE-F-05, LE-F-08: a function writes into `/aws/lambda/us-east-1.<name>` of the region near the viewer. */
-function logRights(app: EdgeApp, role: Resource): readonly RuleHit[] {
+function logRights(app: EvaluatedAssembly, role: TemplateResource): readonly RuleHit[] {
   const resources = statementsOfRole(app, role)
     .filter(({ Effect: effect }) => effect === "Allow")
     .filter((statement) => listAt(statement, "Action").some(writesLogs))
@@ -45,7 +51,7 @@ function logRights(app: EdgeApp, role: Resource): readonly RuleHit[] {
     {
       ruleId,
       severity: "warning",
-      message: `${role.logicalId} lets an edge function write logs ${problem}: got ${JSON.stringify(readable(first))}.`,
+      message: `${role.logicalId} lets an edge function write logs ${problem}: got ${JSON.stringify(app.readable(first))}.`,
       remedy:
         "Allow arn:aws:logs:*:ACCOUNT:log-group:/aws/lambda/us-east-1.FUNCTION:* (any region).",
       resource: role,
@@ -65,7 +71,7 @@ function writesLogs(action: unknown): boolean {
 }
 
 /** LE-F-02: the actions end in an asterisk, which is part of their names. */
-function replicationRights(app: EdgeApp): readonly RuleHit[] {
+function replicationRights(app: EvaluatedAssembly): readonly RuleHit[] {
   return policies(app).flatMap((resource) =>
     statementsIn(resource).flatMap((statement) =>
       listAt(statement, "Action")
@@ -83,23 +89,23 @@ function replicationRights(app: EdgeApp): readonly RuleHit[] {
   );
 }
 
-function policies(app: EdgeApp): readonly Resource[] {
+function policies(app: EvaluatedAssembly): readonly TemplateResource[] {
   return ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::Role"].flatMap((type) =>
-    app.resources(type),
+    app.resourcesOfType(type),
   );
 }
 
-function statementsOfRole(app: EdgeApp, role: Resource): readonly JsonObject[] {
+function statementsOfRole(app: EvaluatedAssembly, role: TemplateResource): readonly JsonObject[] {
   const attached = policies(app).filter((policy) =>
     policy.texts("Roles").some((name) => app.resourceIn(name) === role),
   );
   return [role, ...attached].flatMap(statementsIn);
 }
 
-function statementsIn(resource: Resource): readonly JsonObject[] {
+function statementsIn(resource: TemplateResource): readonly JsonObject[] {
   return [
-    ...listAt(resource.properties, "PolicyDocument", "Statement"),
-    ...listAt(resource.properties, "Policies").flatMap((policy) =>
+    ...listAt(resource.values, "PolicyDocument", "Statement"),
+    ...listAt(resource.values, "Policies").flatMap((policy) =>
       listAt(policy, "PolicyDocument", "Statement"),
     ),
   ].filter(isJsonObject);

@@ -1,6 +1,5 @@
-import type { CacheBehavior } from "../app/distributions.ts";
-import type { EdgeApp } from "../app/edge-app.ts";
-import { valueAt } from "../json-object.ts";
+import type { CacheBehavior } from "../app/cache-behaviors.ts";
+import { type EvaluatedAssembly, valueAt } from "cloud-assembly";
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
 const managedWithoutQueryStrings = [
@@ -13,7 +12,7 @@ const managedWithoutQueryStrings = [
 ];
 
 /** Says whether a cache behavior sends all query strings to the origin, or whether that cannot be told. */
-export function forwardsQueryString(app: EdgeApp, { config }: CacheBehavior): boolean {
+export function forwardsQueryString(app: EvaluatedAssembly, { config }: CacheBehavior): boolean {
   const forwarded = valueAt(config, "ForwardedValues", "QueryString");
   if (forwarded !== undefined) return String(forwarded) === "true";
   const { CachePolicyId: cachePolicyId, OriginRequestPolicyId: originRequestPolicyId } = config;
@@ -23,7 +22,7 @@ export function forwardsQueryString(app: EdgeApp, { config }: CacheBehavior): bo
   return inKey || beside;
 }
 
-function cachePolicy(app: EdgeApp, id: string): boolean {
+function cachePolicy(app: EvaluatedAssembly, id: string): boolean {
   if (managedWithoutQueryStrings.includes(id)) return false;
   const policy = app.resourceIn(id, "AWS::CloudFront::CachePolicy");
   if (policy === undefined) return true;
@@ -31,7 +30,7 @@ function cachePolicy(app: EdgeApp, id: string): boolean {
   return policy.text(...strings, "QueryStringsConfig", "QueryStringBehavior") === "all";
 }
 
-function originRequestPolicy(app: EdgeApp, id: string): boolean {
+function originRequestPolicy(app: EvaluatedAssembly, id: string): boolean {
   const policy = app.resourceIn(id, "AWS::CloudFront::OriginRequestPolicy");
   if (policy === undefined) return true;
   const path = ["OriginRequestPolicyConfig", "QueryStringsConfig", "QueryStringBehavior"];

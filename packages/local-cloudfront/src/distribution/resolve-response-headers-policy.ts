@@ -1,4 +1,4 @@
-import { isRemovableByPolicy } from "cf-rules";
+import { isDisallowedHeader, isRemovableByPolicy } from "cf-rules";
 import type { TemplateProperty } from "cloud-assembly";
 import { checkResponseHeadersQuotas } from "./check-quotas.ts";
 import { managedResponseHeadersPolicy } from "./managed-policies.ts";
@@ -61,6 +61,7 @@ function resolveRemovedHeader(property: TemplateProperty): string {
   throw property.error(
     "names a header that a response headers policy cannot remove",
     "Leave it out of RemoveHeadersConfig.",
+    isDisallowedHeader(name) ? "LE-C-01" : "LE-C-07",
   );
 }
 

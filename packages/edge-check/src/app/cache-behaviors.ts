@@ -1,8 +1,14 @@
 import type { EventType } from "cf-types";
-import { isJsonObject, listAt, objectAt, valueAt, type JsonObject } from "../json-object.ts";
-import type { EdgeApp } from "./edge-app.ts";
+import {
+  type EvaluatedAssembly,
+  isJsonObject,
+  type JsonObject,
+  listAt,
+  objectAt,
+  type TemplateResource,
+  valueAt,
+} from "cloud-assembly";
 import { findFunction, type NamedFunction } from "./find-function.ts";
-import type { Resource } from "./resource.ts";
 
 /** A Lambda@Edge function on an event type of a cache behavior. */
 export interface LambdaAssociation {
@@ -16,7 +22,7 @@ export interface LambdaAssociation {
 
 /** A cache behavior of a distribution. */
 export interface CacheBehavior {
-  readonly distribution: Resource;
+  readonly distribution: TemplateResource;
   /** As in `Properties.DistributionConfig.CacheBehaviors.0`. */
   readonly property: string;
   /** How messages call it. */
@@ -31,10 +37,10 @@ const eventTypes = ["viewer-request", "origin-request", "origin-response", "view
 const configPath = "Properties.DistributionConfig";
 
 /** Returns the cache behaviors of all distributions. */
-export function cacheBehaviors(app: EdgeApp): readonly CacheBehavior[] {
-  return app.resources("AWS::CloudFront::Distribution").flatMap((distribution) => {
+export function cacheBehaviors(app: EvaluatedAssembly): readonly CacheBehavior[] {
+  return app.resourcesOfType("AWS::CloudFront::Distribution").flatMap((distribution) => {
     const { DefaultCacheBehavior: first, CacheBehaviors: others } = objectAt(
-      distribution.properties,
+      distribution.values,
       "DistributionConfig",
     );
     const list = Array.isArray(others) ? others : [];
@@ -46,14 +52,14 @@ export function cacheBehaviors(app: EdgeApp): readonly CacheBehavior[] {
 }
 
 /** Returns an origin of a distribution by its id. */
-export function originOf(distribution: Resource, id: string): JsonObject {
-  const origins = listAt(distribution.properties, "DistributionConfig", "Origins");
+export function originOf(distribution: TemplateResource, id: string): JsonObject {
+  const origins = listAt(distribution.values, "DistributionConfig", "Origins");
   return objectAt(origins.find((origin) => valueAt(origin, "Id") === id));
 }
 
 function behavior(
-  app: EdgeApp,
-  distribution: Resource,
+  app: EvaluatedAssembly,
+  distribution: TemplateResource,
   path: string,
   value: unknown,
 ): CacheBehavior {
@@ -75,7 +81,7 @@ function behavior(
 }
 
 function association(
-  app: EdgeApp,
+  app: EvaluatedAssembly,
   { EventType: eventType, IncludeBody: includeBody, LambdaFunctionARN: arn }: JsonObject,
   property: string,
 ): readonly LambdaAssociation[] {
@@ -94,8 +100,8 @@ function isEventType(value: unknown): value is EventType {
   return typeof value === "string" && eventTypes.includes(value);
 }
 
-function originIds(distribution: Resource, id: string): readonly string[] {
-  const groups = listAt(distribution.properties, "DistributionConfig", "OriginGroups", "Items");
+function originIds(distribution: TemplateResource, id: string): readonly string[] {
+  const groups = listAt(distribution.values, "DistributionConfig", "OriginGroups", "Items");
   const group = groups.find((each) => valueAt(each, "Id") === id);
   if (group === undefined) return [id];
   return listAt(group, "Members", "Items").map((each) => String(valueAt(each, "OriginId")));
