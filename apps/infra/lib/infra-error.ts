@@ -8,6 +8,8 @@ export type InfraErrorCode =
   | "SITE_NOT_BUILT"
   /** The site's folder has something in it that cannot be published. */
   | "REFUSED_SITE_FILE"
+  /** A build has written into the site's folder while it was published. */
+  | "SITE_CHANGED"
   /** No package of that name is installed. */
   | "UNKNOWN_PACKAGE"
   /** The package has no artefact in its exports. */

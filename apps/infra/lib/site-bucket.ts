@@ -39,6 +39,8 @@ export class SiteBucket extends Bucket {
           tagFilters: { [replacedTag.Key]: replacedTag.Value },
           expiration: Duration.days(props.replacedAssetsDays),
         },
+        // Of a deploy that was killed.
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
     acknowledgeRules(this, {

@@ -57,7 +57,7 @@ describe("doctor", () => {
         ✔ account 111122223333 for stage dev
         ✔ bootstrap of us-east-1, version 30
         ✔ stack notes: not deployed yet
-        ✔ permissions of the credentials: 12 actions allowed
+        ✔ permissions of the credentials: 13 actions allowed
         ✔ permissions of CloudFormation's role: 4 actions allowed
         ✔ certificate: CloudFront's own, for there is no domain
         ✔ quotas of Lambda: 1000 invocations at a time in each region

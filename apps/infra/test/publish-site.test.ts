@@ -5,6 +5,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,6 +21,7 @@ import { type PublishTarget, publishSite } from "../lib/deploy/publish-site.ts";
 import { builtSiteFolder } from "../lib/site-folder.ts";
 import { AwsTestDouble } from "./aws-test-double/aws-test-double.ts";
 import { testDistributionId } from "./aws-test-double/cloudfront.ts";
+import { openUploads } from "./aws-test-double/s3-multipart.ts";
 
 const bucketName = "site-bucket";
 let folder: string;
@@ -185,6 +187,101 @@ describe("publishing that is cut short", () => {
       `[InfraError: The stack is deployed, but its site is not published to bucket "site-bucket" and distribution "E2TESTDOUBLE": got AccessDenied: Access Denied. Which permissions are missing is told by "pnpm --filter infra run doctor".]`,
     );
     expect(aws.site.has("index.html")).toBe(false);
+  });
+});
+
+describe("publishing a large file", () => {
+  const mebibyte = 1024 * 1024;
+  let said: string[];
+
+  const largeFile = (mebibytes: number): string => {
+    const file = join(folder, "film.mp4");
+    writeFileSync(file, "");
+    // Sparse: it takes no space on the disk.
+    truncateSync(file, mebibytes * mebibyte);
+    return file;
+  };
+
+  beforeEach(() => {
+    said = [];
+    target = { ...target, say: (line) => said.push(line) };
+  });
+
+  it.each([
+    [16, undefined, 1],
+    [17, "-2", 2],
+    [32, "-2", 2],
+    [33, "-3", 3],
+  ])("of %i MiB stores it in the parts that its ETag tells, once", async (size, suffix, count) => {
+    largeFile(size);
+    await publish();
+    const { bytes, etag, ...stored } = aws.site.get("film.mp4")!;
+    expect(bytes ?? stored.body.byteLength).toBe(size * mebibyte);
+    expect(etag?.slice(-2)).toBe(suffix);
+    expect(stored).toMatchObject({
+      contentType: "video/mp4",
+      cacheControl: "public, max-age=0, s-maxage=60",
+      metadata: { "cf-edge": "published" },
+    });
+    const puts = aws.requests.filter(({ method, path }) => method === "PUT" && /film/.test(path));
+    expect(puts).toHaveLength(count);
+    aws.forgetRequests();
+    expect(await publish()).toMatchObject({ storedCount: 0 });
+    expect(changes()).toEqual([]);
+  });
+
+  it("tells how far it is", async () => {
+    largeFile(33);
+    await publish();
+    expect(said.at(-1)).toBe("film.mp4: 100 % of 33 MiB");
+  });
+
+  it("stores it anew when one byte has changed", async () => {
+    const file = largeFile(33);
+    await publish();
+    writeFileSync(file, "x", { flag: "r+" });
+    expect(await publish()).toMatchObject({ storedCount: 1 });
+  });
+
+  it("leaves no parts behind when one is refused", async () => {
+    largeFile(33);
+    aws.faultOf = ({ query }) => (query.get("partNumber") === "2" ? "access denied" : undefined);
+    await expect(publish()).rejects.toThrow(/got AccessDenied/);
+    expect(openUploads(aws.buckets.get(bucketName)!)).toBe(0);
+    expect(aws.site.has("film.mp4")).toBe(false);
+    expect(aws.site.has("index.html")).toBe(false);
+    aws.faultOf = () => undefined;
+    await publish();
+    expect(aws.site.has("film.mp4")).toBe(true);
+  });
+
+  it("is what an asset was that is too large to be copied: it goes at once", async () => {
+    await publish();
+    const { body, ...rest } = aws.site.get("index.html")!;
+    aws.site.set("assets/film-1.mp4", { ...rest, body, bytes: 5 * 1024 ** 3 + 1 });
+    aws.site.set("assets/film-2.mp4", { ...rest, body, bytes: 5 * 1024 ** 3 });
+    expect(await publish()).toMatchObject({ droppedCount: 1, replacedCount: 1 });
+    expect(aws.site.has("assets/film-1.mp4")).toBe(false);
+    expect(aws.site.has("assets/film-2.mp4")).toBe(true);
+  });
+});
+
+describe("a site that changes while it is published", () => {
+  it.each([
+    ["another build's page", "has changed", (file: string) => writeFileSync(file, "another")],
+    ["a page that is gone", "has vanished", (file: string) => rmSync(file)],
+  ])("ends with a sentence at %s", async (_name, what, change) => {
+    const file = join(folder, "about/index.html");
+    aws.faultOf = ({ path }) => {
+      if (path.endsWith("pending-invalidation.json")) change(file);
+      return undefined;
+    };
+    await expect(publish()).rejects.toThrow(
+      expect.objectContaining({
+        code: "SITE_CHANGED",
+        message: `"about/index.html" ${what} while the site was published: looked at ${file}. End what writes into the folder, build the site, then deploy again.`,
+      }),
+    );
   });
 });
 

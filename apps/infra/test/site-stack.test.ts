@@ -115,6 +115,8 @@ describe("the bucket", () => {
             Status: "Enabled",
             TagFilters: [{ Key: "cf-edge:replaced", Value: "true" }],
           },
+          // The parts that a killed deploy has left behind.
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: "Enabled" },
         ],
       },
     });

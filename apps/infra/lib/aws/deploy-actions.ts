@@ -12,6 +12,7 @@ export const deployActions = {
     "cloudfront:CreateInvalidation",
     "cloudfront:GetDistribution",
     "cloudfront:GetInvalidation",
+    "s3:AbortMultipartUpload",
     "s3:DeleteObject",
     "s3:GetObject",
     "s3:ListBucket",

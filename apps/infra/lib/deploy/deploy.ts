@@ -38,6 +38,7 @@ export async function deploy(args: readonly string[]): Promise<void> {
   if (plan.leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(plan.leftOut)}`);
   const published = await publishSite(plan, {
     ...clients,
+    say: progress.detail,
     bucketName: outputs.BucketName,
     distributionId: outputs.DistributionId,
   });

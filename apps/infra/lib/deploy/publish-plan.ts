@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import mime from "mime";
 import type { LeftOutFile, SiteFile, SiteFileRules } from "site-files";
+import { objectEtag } from "./object-etag.ts";
 import { type ObjectHeaders, objectHeaders } from "../object-headers.ts";
 import { siteFiles } from "../site-files.ts";
 import { siteDocument } from "../site-folder.ts";
@@ -13,8 +12,9 @@ export interface SiteObject {
   readonly file: string;
   readonly contentType: string;
   readonly cacheControl: string | undefined;
-  /** Hexadecimal: what S3 has as the ETag of an object that was stored in one request. */
-  readonly md5: string;
+  readonly bytes: number;
+  /** What S3 has as the object's ETag once it is stored. */
+  readonly etag: string;
 }
 
 /** Everything that publishing does, decided before it does anything. */
@@ -61,7 +61,7 @@ export function urlPaths(keys: readonly string[]): readonly string[] {
   return keys.flatMap((key) => (key === siteDocument ? ["/", `/${key}`] : [encodeURI(`/${key}`)]));
 }
 
-function siteObject({ key, file }: SiteFile, rules: readonly ObjectHeaders[]): SiteObject {
+function siteObject({ key, file, bytes }: SiteFile, rules: readonly ObjectHeaders[]): SiteObject {
   const rule = rules.find(({ pathPattern }) => matches(pathPattern, `/${key}`));
   return {
     key,
@@ -69,7 +69,8 @@ function siteObject({ key, file }: SiteFile, rules: readonly ObjectHeaders[]): S
     // What S3 itself takes for a file that it does not know (CF-H-12).
     contentType: mime.getType(key) ?? "binary/octet-stream",
     cacheControl: rule?.headers["Cache-Control"],
-    md5: createHash("md5").update(readFileSync(file)).digest("hex"),
+    bytes,
+    etag: objectEtag(file, bytes),
   };
 }
 

@@ -1,11 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  PutObjectCommand,
-  type S3Client,
-} from "@aws-sdk/client-s3";
+import { CopyObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
 import { replacedTag } from "../replaced-tag.ts";
@@ -15,15 +9,14 @@ import {
   notePendingInvalidation,
   readPendingInvalidation,
 } from "./pending-invalidation.ts";
-import { type PublishPlan, type SiteObject, urlPaths } from "./publish-plan.ts";
+import { type PublishPlan, urlPaths } from "./publish-plan.ts";
+import { type ObjectTarget, putObjects } from "./put-objects.ts";
 import { concurrency, type SiteChanges, siteChanges } from "./site-changes.ts";
 import { siteMetadata } from "./stored-objects.ts";
 
 /** Where a site is published. */
-export interface PublishTarget {
-  readonly s3: S3Client;
+export interface PublishTarget extends ObjectTarget {
   readonly cloudFront: CloudFrontClient;
-  readonly bucketName: string;
   readonly distributionId: string;
 }
 
@@ -70,7 +63,7 @@ export async function publishSite(plan: PublishPlan, target: PublishTarget): Pro
 
 async function applyChanges(changes: SiteChanges, target: PublishTarget): Promise<void> {
   for (const group of changes.groups) {
-    await pMap(group, (object) => putObject(object, target), { concurrency });
+    await putObjects(group, target);
   }
   await pMap(changes.dropped, (key) => deleteObject(key, target), { concurrency });
   await pMap(changes.replaced, (object) => markReplaced(object, target), { concurrency });
@@ -96,19 +89,6 @@ async function invalidate(paths: readonly string[], target: PublishTarget): Prom
   const id = await createInvalidation(paths, target.cloudFront, target.distributionId);
   await clearPendingInvalidation(target.s3, target.bucketName);
   return id;
-}
-
-async function putObject(object: SiteObject, { s3, bucketName }: PublishTarget): Promise<void> {
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: bucketName,
-      Key: object.key,
-      Body: await readFile(object.file),
-      ContentType: object.contentType,
-      CacheControl: object.cacheControl,
-      Metadata: { [siteMetadata.key]: siteMetadata.published },
-    }),
-  );
 }
 
 async function deleteObject(key: string, { s3, bucketName }: PublishTarget): Promise<void> {

@@ -13,7 +13,7 @@ import {
 export interface SiteChanges {
   /** What has to be stored: each group before the next one is begun. */
   readonly groups: readonly (readonly SiteObject[])[];
-  /** Keys that kept their names and are no longer part of the site. */
+  /** Keys that are no longer part of the site and go at once: those that kept their names. */
   readonly dropped: readonly string[];
   /** Hashed assets that the site no longer names, with what they were stored with. */
   readonly replaced: readonly (StoredHeaders & { readonly key: string })[];
@@ -23,10 +23,14 @@ export interface SiteChanges {
   readonly hasPendingInvalidation: boolean;
 }
 
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+/** What a copy takes, by which an asset's days are counted: a larger one goes at once. */
+const maxCopyBytes = 5 * 1024 ** 3;
+
 /** So many requests are under way at a time. */
 export const concurrency = 32;
 
-/** Compares the built site with its bucket, by checksum, content type and caching. */
+/** Compares the built site with its bucket, by ETag, content type and caching. */
 export async function siteChanges(
   plan: PublishPlan,
   s3: S3Client,
@@ -43,10 +47,12 @@ export async function siteChanges(
     { concurrency },
   );
   const ours = others.filter(({ isOurs }) => isOurs);
+  const isKept = ({ key }: { readonly key: string }) =>
+    plan.isHashed(key) && (stored.get(key)?.bytes ?? 0) <= maxCopyBytes;
   return {
     groups: plan.groups.map((group) => group.filter(({ key }) => !same.has(key))),
-    dropped: ours.filter(({ key }) => !plan.isHashed(key)).map(({ key }) => key),
-    replaced: ours.filter(({ key, isReplaced }) => plan.isHashed(key) && !isReplaced),
+    dropped: ours.filter((object) => !isKept(object)).map(({ key }) => key),
+    replaced: ours.filter((object) => isKept(object) && !object.isReplaced),
     unchangedCount: same.size,
     hasPendingInvalidation: stored.has(pendingInvalidationKey),
   };
@@ -58,7 +64,7 @@ async function filterSame(
   stored: ReadonlyMap<string, StoredObject>,
   headersOf: (key: string) => Promise<StoredHeaders>,
 ): Promise<ReadonlySet<string>> {
-  const candidates = objects.filter(({ key, md5 }) => stored.get(key)?.etag === md5);
+  const candidates = objects.filter(({ key, etag }) => stored.get(key)?.etag === etag);
   const checked = await pMap(
     candidates,
     async (object) => ({ object, headers: await headersOf(object.key) }),

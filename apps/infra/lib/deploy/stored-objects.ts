@@ -2,8 +2,9 @@ import { HeadObjectCommand, type S3Client, paginateListObjectsV2 } from "@aws-sd
 
 /** What the bucket holds under a key, as a list tells it. */
 export interface StoredObject {
-  /** Hexadecimal MD5 of what was stored in one request. */
+  /** Without quotes. */
   readonly etag: string;
+  readonly bytes: number;
 }
 
 /** What an object was stored with. */
@@ -26,8 +27,8 @@ export async function storedObjects(
 ): Promise<ReadonlyMap<string, StoredObject>> {
   const objects = new Map<string, StoredObject>();
   for await (const page of paginateListObjectsV2({ client }, { Bucket: bucketName })) {
-    for (const { Key, ETag = "" } of page.Contents ?? []) {
-      if (Key !== undefined) objects.set(Key, { etag: ETag.replaceAll('"', "") });
+    for (const { Key, ETag = "", Size = 0 } of page.Contents ?? []) {
+      if (Key !== undefined) objects.set(Key, { etag: ETag.replaceAll('"', ""), bytes: Size });
     }
   }
   return objects;

@@ -18,8 +18,9 @@ function s3Actions({ method, path, query, headers }: AwsRequest): readonly strin
   if (query.has("location")) return ["s3:GetBucketLocation"];
   if (query.has("encryption")) return ["s3:GetEncryptionConfiguration"];
   if (/^\/[^/]+\/?$/.test(path)) return ["s3:ListBucket"];
+  if (method === "DELETE" && query.has("uploadId")) return ["s3:AbortMultipartUpload"];
   if (method === "DELETE") return ["s3:DeleteObject"];
-  if (method !== "PUT") return ["s3:GetObject"];
+  if (method === "GET" || method === "HEAD") return ["s3:GetObject"];
   return [
     "s3:PutObject",
     ...(headers["x-amz-copy-source"] === undefined ? [] : ["s3:GetObject"]),

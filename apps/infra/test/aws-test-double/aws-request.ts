@@ -31,9 +31,9 @@ export async function readAwsRequest(incoming: IncomingMessage): Promise<AwsRequ
   );
   const [accessKeyId = "", , region = "", service = ""] =
     /Credential=([^,]+)/.exec(headers["authorization"] ?? "")?.[1]?.split("/") ?? [];
-  const text = new TextDecoder().decode(body);
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
   const isJson = headers["content-type"]?.startsWith("application/x-amz-json") ?? false;
+  const text = isForm || isJson ? new TextDecoder().decode(body) : "";
   const form = new URLSearchParams(isForm ? text : "");
   return {
     service,

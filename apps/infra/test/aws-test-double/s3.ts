@@ -1,16 +1,7 @@
-import { createHash } from "node:crypto";
 import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
 import type { AwsRequest } from "./aws-request.ts";
-
-/** An object as it was stored. */
-export interface TestObject {
-  readonly body: Uint8Array;
-  readonly contentType: string | undefined;
-  readonly cacheControl: string | undefined;
-  readonly metadata: Readonly<Record<string, string>>;
-  /** As the header says it. */
-  readonly tagging: string | undefined;
-}
+import { answerMultipart } from "./s3-multipart.ts";
+import { bytesOf, etagOf, maxPutBytes, storedAs, type TestObject } from "./test-object.ts";
 
 /** Buckets by name, objects by key. */
 export type TestBuckets = Map<string, Map<string, TestObject>>;
@@ -44,8 +35,8 @@ function answerBucket(
   const contents = [...objects]
     .filter(([key]) => key.startsWith(prefix))
     .map(
-      ([key, { body }]) =>
-        `<Contents><Key>${escapeXml(key)}</Key><ETag>"${etagOf(body)}"</ETag><Size>${body.byteLength}</Size></Contents>`,
+      ([key, object]) =>
+        `<Contents><Key>${escapeXml(key)}</Key><ETag>"${etagOf(object)}"</ETag><Size>${bytesOf(object)}</Size></Contents>`,
     );
   return xmlAnswer(
     `<ListBucketResult><Name>${bucketName}</Name><KeyCount>${contents.length}</KeyCount><IsTruncated>false</IsTruncated>${contents.join("")}</ListBucketResult>`,
@@ -59,11 +50,15 @@ function answerObject(
   buckets: TestBuckets,
 ): AwsAnswer | undefined {
   const stored = objects.get(key);
+  const parts = answerMultipart(request, key, objects);
+  if (parts !== undefined) return parts;
   switch (request.method) {
     case "PUT": {
+      const refusal = refusePut(request, buckets);
+      if (refusal !== undefined) return refusal;
       const object = newObject(request, buckets);
       objects.set(key, object);
-      const etag = `"${etagOf(object.body)}"`;
+      const etag = `"${etagOf(object)}"`;
       return request.headers["x-amz-copy-source"] === undefined
         ? { status: 200, headers: { etag } }
         : xmlAnswer(`<CopyObjectResult><ETag>${etag}</ETag></CopyObjectResult>`);
@@ -81,20 +76,26 @@ function answerObject(
   }
 }
 
-function newObject({ headers, body }: AwsRequest, buckets: TestBuckets): TestObject {
-  const [, sourceBucket = "", sourceKey = ""] =
+function refusePut(request: AwsRequest, buckets: TestBuckets): AwsAnswer | undefined {
+  const source = sourceOf(request, buckets);
+  if (source !== undefined && bytesOf(source) > maxPutBytes) {
+    const message = "The specified copy source is larger than the maximum allowable size";
+    return errorAnswer(request, 400, "InvalidRequest", message);
+  }
+  if (request.body.byteLength <= maxPutBytes) return undefined;
+  const message = "Your proposed upload exceeds the maximum allowed size";
+  return errorAnswer(request, 400, "EntityTooLarge", message);
+}
+
+function sourceOf({ headers }: AwsRequest, buckets: TestBuckets): TestObject | undefined {
+  const [, bucket = "", key = ""] =
     /^\/?([^/]+)\/(.*)$/s.exec(decodeURIComponent(headers["x-amz-copy-source"] ?? "")) ?? [];
-  const source = buckets.get(sourceBucket)?.get(sourceKey);
-  const metadata = Object.entries(headers)
-    .filter(([name]) => name.startsWith("x-amz-meta-"))
-    .map(([name, value]) => [name.slice("x-amz-meta-".length), value]);
-  return {
-    body: source?.body ?? body,
-    contentType: headers["content-type"],
-    cacheControl: headers["cache-control"],
-    metadata: Object.fromEntries(metadata),
-    tagging: headers["x-amz-tagging"],
-  };
+  return buckets.get(bucket)?.get(key);
+}
+
+function newObject(request: AwsRequest, buckets: TestBuckets): TestObject {
+  const source = sourceOf(request, buckets);
+  return { body: source?.body ?? request.body, bytes: source?.bytes, ...storedAs(request) };
 }
 
 function headersOf(object: TestObject): Readonly<Record<string, string>> {
@@ -103,14 +104,10 @@ function headersOf(object: TestObject): Readonly<Record<string, string>> {
     value,
   ]);
   return {
-    etag: `"${etagOf(object.body)}"`,
-    "content-length": String(object.body.byteLength),
+    etag: `"${etagOf(object)}"`,
+    "content-length": String(bytesOf(object)),
     ...(object.contentType !== undefined && { "content-type": object.contentType }),
     ...(object.cacheControl !== undefined && { "cache-control": object.cacheControl }),
     ...Object.fromEntries(metadata),
   };
-}
-
-function etagOf(body: Uint8Array): string {
-  return createHash("md5").update(body).digest("hex");
 }
