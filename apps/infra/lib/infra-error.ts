@@ -1,3 +1,5 @@
+import { CodedError } from "option-checks";
+
 /** Why a command of infra ends. Each code is something that its user can mend. */
 export type InfraErrorCode =
   /** edge.config.ts is absent, does not load, or holds an unknown key or a value that is not valid. */
@@ -54,12 +56,6 @@ export type InfraErrorCode =
   | "NOT_READY_TO_DEPLOY";
 
 /** A mistake that is told in a sentence or two and shown without a stack. */
-export class InfraError extends Error {
+export class InfraError extends CodedError<InfraErrorCode> {
   override readonly name = "InfraError";
-  readonly code: InfraErrorCode;
-
-  constructor(code: InfraErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

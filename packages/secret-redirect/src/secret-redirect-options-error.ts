@@ -1,3 +1,5 @@
+import { CodedError } from "option-checks";
+
 /** What is wrong with the options of secret-redirect. */
 export type SecretRedirectOptionsErrorCode =
   /** An option that secret-redirect does not have. */
@@ -22,12 +24,6 @@ export type SecretRedirectOptionsErrorCode =
   | "INVALID_FILE";
 
 /** A mistake in the options of secret-redirect: which option, its value, what is allowed. */
-export class SecretRedirectOptionsError extends Error {
+export class SecretRedirectOptionsError extends CodedError<SecretRedirectOptionsErrorCode> {
   override readonly name = "SecretRedirectOptionsError";
-  readonly code: SecretRedirectOptionsErrorCode;
-
-  constructor(code: SecretRedirectOptionsErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

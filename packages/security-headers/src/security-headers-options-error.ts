@@ -1,3 +1,5 @@
+import { CodedError } from "option-checks";
+
 /** What is wrong with the options of security-headers. */
 export type SecurityHeadersOptionsErrorCode =
   /** An option that security-headers does not have. */
@@ -14,14 +16,8 @@ export type SecurityHeadersOptionsErrorCode =
   | "WEAK_HEADERS";
 
 /** A mistake in the options of security-headers: which option, its value, what is allowed. */
-export class SecurityHeadersOptionsError extends Error {
+export class SecurityHeadersOptionsError extends CodedError<SecurityHeadersOptionsErrorCode> {
   override readonly name = "SecurityHeadersOptionsError";
-  readonly code: SecurityHeadersOptionsErrorCode;
-
-  constructor(code: SecurityHeadersOptionsErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /**

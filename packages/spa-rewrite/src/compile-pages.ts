@@ -1,4 +1,4 @@
-import { closestMatch } from "leven";
+import { likeliest } from "option-checks";
 import type { CompiledRule } from "./compiled-spa-rewrite.ts";
 import { decodePath } from "./decode-path.ts";
 import { dotSegment, excludedPath } from "./path-rules.ts";
@@ -88,7 +88,7 @@ function refuseAbsentFiles(options: ResolvedOptions, files: ReadonlySet<string>)
   ];
   for (const [subject, file] of named) {
     if (files.has(decodeURIComponent(file))) continue;
-    const meant = closestMatch(file, [...files], { maxDistance: 3 });
+    const meant = likeliest(file, [...files]);
     const remedy = meant === undefined ? "Build the site first." : `Did you mean ${meant}?`;
     throw new SpaRewriteOptionsError(
       "INVALID_DOCUMENT",

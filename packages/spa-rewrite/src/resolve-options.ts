@@ -1,15 +1,13 @@
-import { closestMatch } from "leven";
+import { isTextList, optionChecks } from "option-checks";
 import type {
   ResolvedSpaApp,
   ResolvedSpaRewriteOptions,
   SpaApp,
   SpaRewriteOptions,
 } from "./spa-rewrite-options.ts";
-import {
-  SpaRewriteOptionsError,
-  type SpaRewriteOptionsErrorCode,
-} from "./spa-rewrite-options-error.ts";
+import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
 
+const { mistake, refuseOtherThan, refuseUnknownKeys } = optionChecks(SpaRewriteOptionsError);
 const optionNames = [
   "routes",
   "document",
@@ -49,7 +47,7 @@ export interface ResolvedOptions extends ResolvedSpaRewriteOptions {
  * @throws {SpaRewriteOptionsError} when an option is unknown, absent, of the wrong type or not valid.
  */
 export function resolveOptions(options: SpaRewriteOptions): ResolvedOptions {
-  refuseUnknownNames("The options are not an object", "", options, optionNames);
+  refuseUnknownKeys("", options, optionNames);
   const { siteFiles, pages = {} } = options;
   if (siteFiles !== undefined) strings("siteFiles", siteFiles, 'as in ["index.html"]');
   refuseInvalidPages(pages);
@@ -118,7 +116,7 @@ function resolveApps(options: SpaRewriteOptions): readonly ResolvedSpaApp[] {
 
 function resolveApp(app: SpaApp, index: number): ResolvedSpaApp {
   const subject = `apps[${index}].`;
-  refuseUnknownNames(`apps[${index}] is not an object`, subject, app, appNames);
+  refuseUnknownKeys(`apps[${index}]`, app, appNames);
   const prefix = prefixOf(`${subject}prefix`, app.prefix);
   const { routes, mode = routes === undefined ? "fallback" : "routes" } = app;
   oneOf(`${subject}mode`, mode, ["routes", "fallback"]);
@@ -171,7 +169,7 @@ function documentOf(subject: string, value: unknown): string {
     throw invalidType(subject, "is not a string", value, remedy);
   }
   if (filePath.test(value) && !dotSegment.test(value) && isDecodable(value)) return value;
-  throw error(
+  throw mistake(
     "INVALID_DOCUMENT",
     subject,
     "is not the path of a file",
@@ -198,27 +196,8 @@ function refuseInvalidPages(pages: unknown): void {
   }
 }
 
-function refuseUnknownNames(
-  problem: string,
-  owner: string,
-  value: unknown,
-  names: readonly string[],
-): void {
-  const allowed = `Allowed: ${names.join(", ")}.`;
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    const got = JSON.stringify(value) ?? "nothing";
-    throw new SpaRewriteOptionsError("INVALID_TYPE", `${problem}: got ${got}. ${allowed}`);
-  }
-  for (const [name, given] of Object.entries(value)) {
-    if (names.includes(name)) continue;
-    const meant = closestMatch(name, [...names], { maxDistance: 2 });
-    const remedy = meant === undefined ? allowed : `Did you mean ${meant}?`;
-    throw error("UNKNOWN_OPTION", `${owner}${name}`, "is not an option", given, remedy);
-  }
-}
-
 function strings(subject: string, value: unknown, example: string): readonly string[] {
-  if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value;
+  if (isTextList(value)) return value;
   throw invalidType(
     subject,
     "is not a list of strings",
@@ -228,9 +207,8 @@ function strings(subject: string, value: unknown, example: string): readonly str
 }
 
 function oneOf<Value>(subject: string, value: Value, allowed: readonly Value[]): Value {
-  if (allowed.includes(value)) return value;
-  const list = allowed.map((each) => JSON.stringify(each)).join(", ");
-  throw invalid(subject, "is not valid", value, `Allowed: ${list}.`);
+  refuseOtherThan(subject, value, allowed);
+  return value;
 }
 
 function count(subject: string, value: unknown): number {
@@ -239,20 +217,9 @@ function count(subject: string, value: unknown): number {
 }
 
 function invalid(subject: string, problem: string, value: unknown, remedy: string) {
-  return error("INVALID_VALUE", subject, problem, value, remedy);
+  return mistake("INVALID_VALUE", subject, problem, value, remedy);
 }
 
 function invalidType(subject: string, problem: string, value: unknown, remedy: string) {
-  return error("INVALID_TYPE", subject, problem, value, remedy);
-}
-
-function error(
-  code: SpaRewriteOptionsErrorCode,
-  subject: string,
-  problem: string,
-  value: unknown,
-  remedy: string,
-): SpaRewriteOptionsError {
-  const got = JSON.stringify(value) ?? "nothing";
-  return new SpaRewriteOptionsError(code, `${subject} ${problem}: got ${got}. ${remedy}`);
+  return mistake("INVALID_TYPE", subject, problem, value, remedy);
 }

@@ -1,3 +1,5 @@
+import { CodedError } from "option-checks";
+
 /** What is wrong with the options of spa-rewrite. */
 export type SpaRewriteOptionsErrorCode =
   /** An option that spa-rewrite does not have. */
@@ -16,12 +18,6 @@ export type SpaRewriteOptionsErrorCode =
   | "INVALID_ROUTES_FILE";
 
 /** A mistake in the options of spa-rewrite: which option, its value, what is allowed. */
-export class SpaRewriteOptionsError extends Error {
+export class SpaRewriteOptionsError extends CodedError<SpaRewriteOptionsErrorCode> {
   override readonly name = "SpaRewriteOptionsError";
-  readonly code: SpaRewriteOptionsErrorCode;
-
-  constructor(code: SpaRewriteOptionsErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -1,3 +1,5 @@
+import { CodedError } from "option-checks";
+
 /** Why a function package cannot be built. Each code is a mistake that the package's author can mend. */
 export type EdgeBuildErrorCode =
   /** package.json is absent, is not JSON, or lacks a name or a version. */
@@ -14,12 +16,6 @@ export type EdgeBuildErrorCode =
   | "OVER_BUDGET";
 
 /** A mistake in a function package, told in a sentence or two. It is shown without a stack. */
-export class EdgeBuildError extends Error {
+export class EdgeBuildError extends CodedError<EdgeBuildErrorCode> {
   override readonly name = "EdgeBuildError";
-  readonly code: EdgeBuildErrorCode;
-
-  constructor(code: EdgeBuildErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

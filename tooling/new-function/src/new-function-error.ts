@@ -1,3 +1,5 @@
+import { CodedError } from "option-checks";
+
 /** Why a function package cannot be made. */
 export type NewFunctionErrorCode =
   /** The name is no package name, or there is a package of that name. */
@@ -8,12 +10,6 @@ export type NewFunctionErrorCode =
   | "UNREADABLE_CONFIG";
 
 /** A mistake of the person who asks for a function, told in a sentence or two. */
-export class NewFunctionError extends Error {
+export class NewFunctionError extends CodedError<NewFunctionErrorCode> {
   override readonly name = "NewFunctionError";
-  readonly code: NewFunctionErrorCode;
-
-  constructor(code: NewFunctionErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -1,4 +1,5 @@
-import { invalid, list, type Fields, refuseOtherThan, type Shape, show } from "./setting-checks.ts";
+import { shown } from "option-checks";
+import { invalid, list, type Fields, refuseOtherThan, type Shape } from "./setting-checks.ts";
 
 /**
  * What of a request tells objects in the cache apart, beside the path. Functions on origin events see
@@ -34,7 +35,7 @@ export function refuseInvalidCacheKey(value: unknown): void {
     const wrong = texts.find((name) => typeof name !== "string" || !/^[\w.-]+$/.test(name));
     if (wrong !== undefined) {
       throw invalid(
-        `${subject} has no valid name: got ${show(wrong)}. Allowed: names, as in "lang".`,
+        `${subject} has no valid name: got ${shown(wrong)}. Allowed: names, as in "lang".`,
       );
     }
     if (texts.length > mostNames) {

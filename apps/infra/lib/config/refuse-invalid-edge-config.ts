@@ -1,3 +1,4 @@
+import { isObject, shown } from "option-checks";
 import { isDeepStrictEqual } from "node:util";
 import { refuseInvalidCacheKey } from "./cache-key-config.ts";
 import { refuseInvalidStages } from "./refuse-invalid-stages.ts";
@@ -5,12 +6,10 @@ import {
   checkEach,
   type Fields,
   invalid,
-  isPlainObject,
   refuseMismatch,
   refuseNoCount,
   refuseOtherThan,
   type Shape,
-  show,
 } from "./setting-checks.ts";
 import { stackNamePattern } from "./stack-name-pattern.ts";
 
@@ -101,9 +100,9 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
   );
   const { config, limits, pathPatterns } = fields;
   if (typeof config !== "function") refuseInvalidFunctionConfig(`${subject}.config`, config);
-  if (limits !== undefined && !isPlainObject(limits)) {
+  if (limits !== undefined && !isObject(limits)) {
     throw invalid(
-      `${subject}.limits is not an object: got ${show(limits)}. Write it as { minObservatoryScore: 130 }.`,
+      `${subject}.limits is not an object: got ${shown(limits)}. Write it as { minObservatoryScore: 130 }.`,
     );
   }
   if (pathPatterns === undefined) return;
@@ -118,9 +117,9 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
  * @throws {InfraError} `INVALID_CONFIG`.
  */
 export function refuseInvalidFunctionConfig(subject: string, config: unknown): void {
-  if (isPlainObject(config) && isPlainJson(config)) return;
+  if (isObject(config) && isPlainJson(config)) return;
   throw invalid(
-    `${subject} is not plain JSON: got ${show(config)}. Give what the package's compile function returns.`,
+    `${subject} is not plain JSON: got ${shown(config)}. Give what the package's compile function returns.`,
   );
 }
 
@@ -135,10 +134,10 @@ function refuseInvalidLiveCheck(subject: string, value: unknown): void {
   refuseMismatch(`${subject}.uri`, uri, /^\/\S*$/, 'a path, as in "/notes/1"');
   refuseNoCount(`${subject}.status`, status, 200);
   if (headers === undefined) return;
-  const texts = isPlainObject(headers) ? Object.values(headers) : [undefined];
+  const texts = isObject(headers) ? Object.values(headers) : [undefined];
   if (texts.every((text) => typeof text === "string")) return;
   throw invalid(
-    `${subject}.headers is not valid: got ${show(headers)}. Allowed: the value of each header by its name, as in { location: "/elsewhere" }; "*" stands for any value.`,
+    `${subject}.headers is not valid: got ${shown(headers)}. Allowed: the value of each header by its name, as in { location: "/elsewhere" }; "*" stands for any value.`,
   );
 }
 

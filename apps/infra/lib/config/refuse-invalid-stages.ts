@@ -1,15 +1,14 @@
+import { isObject, shown } from "option-checks";
 import {
   checkEach,
   type Fields,
   invalid,
-  isPlainObject,
   list,
   refuseMismatch,
   refuseNoCount,
   refuseOtherThan,
   refuseOthers,
   type Shape,
-  show,
 } from "./setting-checks.ts";
 import { stackNamePattern } from "./stack-name-pattern.ts";
 
@@ -74,9 +73,9 @@ const checks: Readonly<Record<string, (subject: string, value: unknown) => void>
  * @throws {InfraError} `INVALID_CONFIG`, naming the key, its value and what is allowed.
  */
 export function refuseInvalidStages(value: unknown): void {
-  if (!isPlainObject(value) || Object.keys(value).length === 0) {
+  if (!isObject(value) || Object.keys(value).length === 0) {
     throw invalid(
-      `stages is not valid: got ${show(value)}. Allowed: an object with a key for each stage, as in { dev: {}, prod: { terminationProtection: true } }.`,
+      `stages is not valid: got ${shown(value)}. Allowed: an object with a key for each stage, as in { dev: {}, prod: { terminationProtection: true } }.`,
     );
   }
   for (const [name, stage] of Object.entries(value)) {
@@ -104,7 +103,7 @@ function refuseSharedStack(stages: Fields): void {
     const other = takenBy.get(stack);
     if (other !== undefined) {
       throw invalid(
-        `stages.${name}.stackName is taken: got ${show(stackName)}, which stage ${other} has. Give each stage its own.`,
+        `stages.${name}.stackName is taken: got ${shown(stackName)}, which stage ${other} has. Give each stage its own.`,
       );
     }
     takenBy.set(stack, name);
@@ -127,7 +126,7 @@ function refuseInvalidDomain(subject: string, value: unknown): void {
   );
   if (fields["certificateArn"] === undefined) {
     throw invalid(
-      `${subject}.certificateArn is missing: got ${show(value)}. CloudFront serves a name only with a certificate in us-east-1 that covers it. Request one: aws acm request-certificate --region us-east-1 --validation-method DNS --domain-name ${String(names[0])}`,
+      `${subject}.certificateArn is missing: got ${shown(value)}. CloudFront serves a name only with a certificate in us-east-1 that covers it. Request one: aws acm request-certificate --region us-east-1 --validation-method DNS --domain-name ${String(names[0])}`,
     );
   }
   refuseMismatch(

@@ -1,4 +1,4 @@
-import { closestMatch } from "leven";
+import { didYouMean, isObject, shown } from "option-checks";
 import { InfraError } from "../infra-error.ts";
 
 /** The settings that an object may have. */
@@ -25,14 +25,13 @@ export function refuseOtherThan(
 ): Fields {
   const known = [...shape.required, ...shape.optional];
   const allowed = `Allowed: ${known.join(", ")}.`;
-  if (!isPlainObject(value)) {
-    throw invalid(`${capitalised(subject)} is not an object: got ${show(value)}. ${allowed}`);
+  if (!isObject(value)) {
+    throw invalid(`${capitalised(subject)} is not an object: got ${shown(value)}. ${allowed}`);
   }
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
-    const meant = closestMatch(key, known, { maxDistance: 3 });
-    const remedy = meant === undefined ? allowed : `Did you mean ${meant}?`;
-    throw invalid(`${path}${key} is not a setting: got ${show(value[key])}. ${remedy}`);
+    const remedy = didYouMean(key, known);
+    throw invalid(`${path}${key} is not a setting: got ${shown(value[key])}. ${remedy}`);
   }
   const missing = shape.required.find((key) => value[key] === undefined);
   if (missing !== undefined) throw invalid(`${path}${missing} is missing. ${allowed}`);
@@ -47,14 +46,14 @@ export function refuseMismatch(
   allowed: string,
 ): void {
   if (typeof value === "string" && pattern.test(value)) return;
-  throw invalid(`${subject} is not valid: got ${show(value)}. Allowed: ${allowed}.`);
+  throw invalid(`${subject} is not valid: got ${shown(value)}. Allowed: ${allowed}.`);
 }
 
 /** @throws {InfraError} `INVALID_CONFIG` when the value is none of those. */
 export function refuseOthers(subject: string, value: unknown, allowed: readonly unknown[]): void {
   if (allowed.includes(value)) return;
   throw invalid(
-    `${subject} is not valid: got ${show(value)}. Allowed: ${allowed.map(show).join(", ")}.`,
+    `${subject} is not valid: got ${shown(value)}. Allowed: ${allowed.map(shown).join(", ")}.`,
   );
 }
 
@@ -62,14 +61,14 @@ export function refuseOthers(subject: string, value: unknown, allowed: readonly 
 export function refuseNoCount(subject: string, value: unknown, least: number): void {
   if (Number.isSafeInteger(value) && Number(value) >= least) return;
   throw invalid(
-    `${subject} is not valid: got ${show(value)}. Allowed: a whole number, ${least} or more.`,
+    `${subject} is not valid: got ${shown(value)}. Allowed: a whole number, ${least} or more.`,
   );
 }
 
 /** @throws {InfraError} `INVALID_CONFIG` when the value is no list. */
 export function list(subject: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw invalid(`${subject} is not a list: got ${show(value)}. Write it in square brackets.`);
+  throw invalid(`${subject} is not a list: got ${shown(value)}. Write it in square brackets.`);
 }
 
 /**
@@ -84,20 +83,6 @@ export function checkEach(
 ): void {
   for (const [index, element] of list(subject, value).entries()) {
     check(`${subject}[${index}]`, element);
-  }
-}
-
-/** Whether the value is an object with keys of its own. */
-export function isPlainObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Returns the value as a message shows it. */
-export function show(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return String(value);
   }
 }
 

@@ -1,4 +1,4 @@
-import { closestMatch } from "leven";
+import { likeliest } from "option-checks";
 import { InfraError } from "../infra-error.ts";
 import type { ResolvedEdgeConfig } from "./edge-config.ts";
 import type { ResolvedStageConfig } from "./stage-config.ts";
@@ -15,7 +15,7 @@ export function stageOf({ stages }: ResolvedEdgeConfig, name?: string): Resolved
   const stage = name === undefined ? first : stages.find((each) => each.name === name);
   if (stage !== undefined) return stage;
   const names = stages.map((each) => each.name);
-  const meant = closestMatch(name ?? "", names, { maxDistance: 3 });
+  const meant = likeliest(name ?? "", names);
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
   throw new InfraError(
     "UNKNOWN_STAGE",

@@ -1,6 +1,7 @@
 import type { CompiledAnswer } from "../compiled-secret-redirect.ts";
 import type { RedirectStatus } from "../redirect-rule.ts";
-import { invalid, shown } from "./refuse-invalid-option.ts";
+import { invalid } from "./refuse-invalid-option.ts";
+import { shown } from "option-checks";
 
 // RFC 9110, 15.4.
 const statusDescriptions: Readonly<Record<RedirectStatus, string>> = {

@@ -1,5 +1,5 @@
 import { resolveRule } from "../compile/resolve-rule.ts";
-import { shown } from "../compile/refuse-invalid-option.ts";
+import { shown } from "option-checks";
 import type { RedirectRule } from "../redirect-rule.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
 import { cloudflareRedirects } from "./cloudflare-redirects.ts";

@@ -1,3 +1,5 @@
+import { CodedError } from "option-checks";
+
 /** What is wrong with the options of my-function. */
 export type MyFunctionOptionsErrorCode =
   /** An option that my-function does not have. */
@@ -8,12 +10,6 @@ export type MyFunctionOptionsErrorCode =
   | "INVALID_GREETING";
 
 /** A mistake in the options of my-function: which option, its value, what is allowed. */
-export class MyFunctionOptionsError extends Error {
+export class MyFunctionOptionsError extends CodedError<MyFunctionOptionsErrorCode> {
   override readonly name = "MyFunctionOptionsError";
-  readonly code: MyFunctionOptionsErrorCode;
-
-  constructor(code: MyFunctionOptionsErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -54,17 +54,17 @@ it("refuses what has no door: tooling at run time, and a function that needs ano
   const workspace = workspaceOf({
     ...cfTypes,
     "tooling/t/package.json": { name: "t" },
-    "packages/cf-rules/package.json": { name: "cf-rules", dependencies: { t: "workspace:*" } },
+    "packages/edge-check/package.json": { name: "edge-check", dependencies: { t: "workspace:*" } },
     "packages/a/package.json": {
       name: "a",
       edgeFunction: { eventType: "viewer-request" },
-      dependencies: { "cf-rules": "workspace:^" },
+      dependencies: { "edge-check": "workspace:^" },
     },
   });
   expect(packageDoors(workspace)).toMatchInlineSnapshot(`
     [
-      "packages/cf-rules/package.json depends on a package that it has no door to: got "t". What lies in packages may depend on packages: move the code, or make it a devDependency if only tests need it.",
-      "packages/a/package.json depends on a package that it has no door to: got "cf-rules". A function may depend on cf-types, site-files: move the code, or make it a devDependency if only tests need it.",
+      "packages/edge-check/package.json depends on a package that it has no door to: got "t". What lies in packages may depend on packages: move the code, or make it a devDependency if only tests need it.",
+      "packages/a/package.json depends on a package that it has no door to: got "edge-check". A function may depend on cf-rules, cf-types, option-checks, site-files: move the code, or make it a devDependency if only tests need it.",
     ]
   `);
 });

@@ -1,0 +1,84 @@
+import { didYouMean } from "./did-you-mean.ts";
+
+/** The codes that every package has for mistakes in its options. */
+export type OptionMistake = "UNKNOWN_OPTION" | "INVALID_TYPE" | "INVALID_VALUE";
+
+/** Checks that refuse what an option cannot be, each with an error of one package. */
+export interface OptionChecks<Code extends string, Mistake extends Error> {
+  /** Returns the error `<subject> <problem>: got <value>. <remedy>` */
+  mistake(code: Code, subject: string, problem: string, value: unknown, remedy: string): Mistake;
+  /**
+   * Refuses a value that is no object, and a key that is not allowed.
+   *
+   * @param subject How an error names the object, as in `functions[0]`; empty for the options themselves.
+   * @param remedy What is allowed in place of an object that is none.
+   */
+  refuseUnknownKeys(
+    subject: string,
+    value: unknown,
+    allowed: readonly string[],
+    remedy?: string,
+  ): void;
+  /** Refuses a value that is none of those that are allowed. */
+  refuseOtherThan(subject: string, value: unknown, allowed: readonly unknown[]): void;
+}
+
+/** Returns the checks that throw errors of a class. */
+export function optionChecks<Code extends string, Mistake extends Error>(
+  OptionsError: new (code: Code | OptionMistake, message: string) => Mistake,
+): OptionChecks<Code | OptionMistake, Mistake> {
+  const mistake = (
+    code: Code | OptionMistake,
+    subject: string,
+    problem: string,
+    value: unknown,
+    remedy: string,
+  ): Mistake => new OptionsError(code, `${subject} ${problem}: got ${shown(value)}. ${remedy}`);
+
+  return {
+    mistake,
+    refuseUnknownKeys(subject, value, allowed, remedy = `Allowed: ${allowed.join(", ")}.`) {
+      if (!isObject(value)) {
+        const [who, be] = subject === "" ? ["The options", "are"] : [subject, "is"];
+        throw mistake("INVALID_TYPE", who, `${be} not an object`, value, remedy);
+      }
+      const unknown = Object.keys(value).find((name) => !allowed.includes(name));
+      if (unknown === undefined) return;
+      throw mistake(
+        "UNKNOWN_OPTION",
+        subject === "" ? unknown : `${subject}.${unknown}`,
+        "is not an option",
+        value[unknown],
+        didYouMean(unknown, allowed),
+      );
+    },
+    refuseOtherThan(subject, value, allowed) {
+      if (allowed.includes(value)) return;
+      const given = typeof value === "string" ? value : "";
+      const names = allowed.map(String);
+      const remedy = didYouMean(given, names, (name) => shown(allowed[names.indexOf(name)]));
+      throw mistake("INVALID_VALUE", subject, "is not valid", value, remedy);
+    },
+  };
+}
+
+/** Whether a value is an object and no list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a list of texts. */
+export function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+/** Returns a value as an error shows it. */
+export function shown(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  try {
+    return JSON.stringify(value) ?? "nothing";
+  } catch {
+    return String(value);
+  }
+}
