@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
+import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import type { LeftOutFile } from "site-files";
 import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
 import type { ResolvedStageConfig } from "./config/stage-config.ts";
@@ -91,12 +92,12 @@ function writeAssembly(
     tryOut,
     stage,
   });
-  const { Resources: resources } = app.synth().getStackByName(stage.stackName).template;
+  const { directory } = app.synth();
   const remarks = [
     ...leftOutRemarks(config.siteFolder, site.leftOut),
     ...checkFunctions({
       functions,
-      resources,
+      assembly: new EvaluatedAssembly(readCloudAssembly(directory).stacks),
       configFile,
       siteFolder: site.folder,
       siteFiles: siteFiles(site.folder, config.siteFiles).files.map(({ key }) => key),

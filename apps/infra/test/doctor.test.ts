@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EvaluatedAssembly } from "cloud-assembly";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { synthesizedTemplate } from "../lib/aws/stack-template.ts";
 import { checkCertificate } from "../lib/doctor/check-certificate.ts";
 import { checkCallerPermissions } from "../lib/doctor/check-permissions.ts";
 import { checkLambdaQuotas } from "../lib/doctor/check-quotas.ts";
 import { checkRuntime, checkTrust } from "../lib/doctor/check-template.ts";
 import { edgeConfig } from "../edge.config.ts";
+import { synthesizedStack } from "../lib/synthesized-stack.ts";
 import { stageOf } from "../lib/config/stage-of.ts";
 import { AwsTestDouble, type AwsTestDoubleOptions } from "./aws-test-double/aws-test-double.ts";
 import { runInfra, testDoubleEnv } from "./aws-test-double/run-infra.ts";
@@ -23,7 +24,13 @@ afterAll(() => {
 
 const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc";
 const domain = { names: ["notes.example.com"], certificateArn };
-const template = synthesizedTemplate(site.assemblyFolder, "notes");
+const stack = synthesizedStack(site.assemblyFolder, "notes");
+
+/** The assembly, with a text of its template replaced. */
+function assemblyWith(text: string, other: string): EvaluatedAssembly {
+  const template = JSON.parse(JSON.stringify(stack.template).replaceAll(text, other));
+  return new EvaluatedAssembly([{ ...stack, template }]);
+}
 let aws: AwsTestDouble;
 
 beforeEach(async () => {
@@ -132,18 +139,16 @@ describe("the other checks", () => {
   });
 
   it("LE-F-01: find a role that Lambda@Edge cannot assume", () => {
-    const text = JSON.stringify(template).replaceAll('"edgelambda.amazonaws.com",', "");
-    expect(checkTrust(JSON.parse(text))).toMatchObject({
+    const assembly = assemblyWith('"edgelambda.amazonaws.com",', "");
+    expect(checkTrust(assembly)).toMatchObject({
       verdict: "bad",
       finding: expect.stringContaining("lacks edgelambda.amazonaws.com"),
     });
   });
 
   it("take nodejs22.x for confirmed, and nodejs24.x not", () => {
-    const older = JSON.parse(JSON.stringify(template).replaceAll("nodejs24.x", "nodejs22.x"));
-    expect([checkRuntime(older).verdict, checkRuntime(template).verdict]).toEqual([
-      "good",
-      "unknown",
-    ]);
+    const older = assemblyWith("nodejs24.x", "nodejs22.x");
+    const newer = new EvaluatedAssembly([stack]);
+    expect([checkRuntime(older).verdict, checkRuntime(newer).verdict]).toEqual(["good", "unknown"]);
   });
 });

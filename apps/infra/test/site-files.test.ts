@@ -9,6 +9,7 @@ import { publishSite } from "../lib/deploy/publish-site.ts";
 import { AwsTestDouble } from "./aws-test-double/aws-test-double.ts";
 import { testDistributionId } from "./aws-test-double/cloudfront.ts";
 import { testDoubleClients } from "./aws-test-double/test-double-clients.ts";
+import { synthesizedStack } from "../lib/synthesized-stack.ts";
 import { SiteOfAFunction } from "./site-of-a-function.ts";
 
 const code = "exports.handler = async (event) => event.Records[0].cf.request;";
@@ -23,7 +24,7 @@ afterEach(() => site[Symbol.dispose]());
 
 function publishedSite(changes: Partial<ResolvedEdgeConfig> = {}) {
   const [stack] = site.synthesize(changes).stacks;
-  return assembledSite(stack?.template, site.assemblyFolder);
+  return assembledSite(synthesizedStack(site.assemblyFolder, stack?.stackName ?? ""));
 }
 
 /** The keys that a deploy stores. */

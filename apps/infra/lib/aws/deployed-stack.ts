@@ -4,8 +4,8 @@ import {
   GetTemplateCommand,
   type Stack,
 } from "@aws-sdk/client-cloudformation";
+import type { JsonObject } from "cloud-assembly";
 import { awsFailure } from "./aws-error.ts";
-import type { StackTemplate } from "./stack-template.ts";
 
 /**
  * Returns what CloudFormation says of a stack; nothing when there is none.
@@ -35,7 +35,7 @@ export async function describeStack(
 export async function deployedTemplate(
   cloudFormation: CloudFormationClient,
   stackName: string,
-): Promise<StackTemplate | undefined> {
+): Promise<JsonObject | undefined> {
   try {
     const { TemplateBody = "{}" } = await cloudFormation.send(
       new GetTemplateCommand({ StackName: stackName, TemplateStage: "Original" }),

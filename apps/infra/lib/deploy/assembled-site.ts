@@ -1,5 +1,5 @@
 import type { SiteFileRules } from "site-files";
-import type { StackTemplate } from "../aws/stack-template.ts";
+import { type AssemblyStack, objectAt, valueAt } from "cloud-assembly";
 import { siteMetadataKey } from "../site-metadata-key.ts";
 import { builtSiteFolder } from "../site-folder.ts";
 
@@ -22,16 +22,12 @@ interface SiteMetadata {
  *
  * @throws {InfraError} `SITE_NOT_BUILT`.
  */
-export function assembledSite(
-  { Resources = {} }: StackTemplate,
-  assemblyFolder: string,
-): AssembledSite {
-  const [site] = Object.values(Resources).flatMap(({ Metadata }) => {
-    const found = Metadata?.[siteMetadataKey] as SiteMetadata | undefined;
-    return found === undefined ? [] : [found];
-  });
+export function assembledSite({ folder, template }: AssemblyStack): AssembledSite {
+  const site = Object.values(objectAt(template, "Resources"))
+    .map((resource) => valueAt(resource, "Metadata", siteMetadataKey) as SiteMetadata | undefined)
+    .find((found) => found !== undefined);
   return {
-    folder: builtSiteFolder(site?.path ?? "", assemblyFolder),
+    folder: builtSiteFolder(site?.path ?? "", folder),
     rules: site?.siteFiles ?? {},
   };
 }

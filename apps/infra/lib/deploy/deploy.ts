@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { describeLeftOut } from "../site-files.ts";
 import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
-import { synthesizedTemplate } from "../aws/stack-template.ts";
+import { synthesizedStack } from "../synthesized-stack.ts";
 import { assembledSite } from "./assembled-site.ts";
 import { awaitDistribution } from "./await-distribution.ts";
 import { checkLiveSite } from "./check-live-site.ts";
@@ -26,8 +26,7 @@ export async function deploy(args: readonly string[]): Promise<void> {
   const { cdkArgs, ...named } = parseCommandArgs(args);
   const target = await deployTarget(named);
   const { config, stage, assemblyFolder } = target;
-  const template = synthesizedTemplate(assemblyFolder, stage.stackName);
-  const { folder, rules } = assembledSite(template, assemblyFolder);
+  const { folder, rules } = assembledSite(synthesizedStack(assemblyFolder, stage.stackName));
   const plan = publishPlan(folder, config.hashedAssetsPattern, rules);
   const clients = awsClients();
   await prepareStack(target, clients);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StackTemplate } from "../aws/stack-template.ts";
+import type { JsonObject } from "cloud-assembly";
 import { describeFunctionChanges } from "./describe-function-changes.ts";
 import { functionChanges } from "./function-changes.ts";
 
@@ -9,7 +9,7 @@ function template(
   versionId: string,
   changes: Partial<typeof made> = {},
   properties: object = {},
-): StackTemplate {
+): JsonObject {
   const metadata = { ...made, ...changes };
   return {
     Resources: {
@@ -31,14 +31,14 @@ function template(
   };
 }
 
-function lines(deployed: StackTemplate | undefined, next: StackTemplate): readonly string[] {
+function lines(deployed: JsonObject | undefined, next: JsonObject): readonly string[] {
   return describeFunctionChanges(functionChanges(deployed, next));
 }
 
 describe("what a deploy does to a function", () => {
   const before = template("V1");
 
-  it.each<readonly [string, StackTemplate | undefined, StackTemplate, string]>([
+  it.each<readonly [string, JsonObject | undefined, JsonObject, string]>([
     ["nothing", before, template("V1"), "a 1.0.0: unchanged"],
     ["its first version", undefined, before, "a 1.0.0: its first version"],
     [

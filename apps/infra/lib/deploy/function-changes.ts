@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { StackTemplate, TemplateResource } from "../aws/stack-template.ts";
+import { type JsonObject, objectAt, valueAt } from "cloud-assembly";
 import { type FunctionMetadata, functionMetadataKey } from "../function-metadata.ts";
 
 /** What a deploy does to one function. */
@@ -17,8 +17,8 @@ export interface FunctionChange {
  * @param deployed Nothing where there is no stack yet.
  */
 export function functionChanges(
-  deployed: StackTemplate | undefined,
-  next: StackTemplate,
+  deployed: JsonObject | undefined,
+  next: JsonObject,
 ): readonly FunctionChange[] {
   const before = functionsOf(deployed ?? {});
   const after = functionsOf(next);
@@ -33,7 +33,7 @@ interface TemplateFunction {
   readonly name: string;
   readonly versionId: string | undefined;
   readonly made: Partial<FunctionMetadata>;
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties: JsonObject;
 }
 
 function changeOf(before: TemplateFunction | undefined, now: TemplateFunction): FunctionChange {
@@ -59,26 +59,24 @@ function reasonsOf(before: TemplateFunction, now: TemplateFunction): readonly st
 }
 
 /** The functions of a template that have a version, by logical id. */
-function functionsOf({ Resources = {} }: StackTemplate): ReadonlyMap<string, TemplateFunction> {
-  const versions = ofType(Resources, "AWS::Lambda::Version").map(([versionId, { Properties }]) => {
-    const { Ref } = (Properties?.["FunctionName"] ?? {}) as { readonly Ref?: string };
-    return [Ref, versionId] as const;
-  });
-  const versionOf = new Map(versions);
+function functionsOf(template: JsonObject): ReadonlyMap<string, TemplateFunction> {
+  const resources = Object.entries(objectAt(template, "Resources"));
+  const ofType = (type: string): typeof resources =>
+    resources.filter(([, resource]) => valueAt(resource, "Type") === type);
+  const versionOf = new Map(
+    ofType("AWS::Lambda::Version").map(([versionId, version]) => [
+      valueAt(version, "Properties", "FunctionName", "Ref"),
+      versionId,
+    ]),
+  );
   return new Map(
-    ofType(Resources, "AWS::Lambda::Function").map(([id, { Properties = {}, Metadata }]) => {
-      const made: Partial<FunctionMetadata> = Metadata?.[functionMetadataKey] ?? {};
-      const name = String(Properties["Description"] ?? id);
-      return [id, { name, versionId: versionOf.get(id), made, properties: Properties }];
+    ofType("AWS::Lambda::Function").map(([id, lambda]) => {
+      const made: Partial<FunctionMetadata> = objectAt(lambda, "Metadata", functionMetadataKey);
+      const properties = objectAt(lambda, "Properties");
+      const name = String(properties["Description"] ?? id);
+      return [id, { name, versionId: versionOf.get(id), made, properties }];
     }),
   );
-}
-
-function ofType(
-  resources: Readonly<Record<string, TemplateResource>>,
-  type: string,
-): readonly (readonly [string, TemplateResource])[] {
-  return Object.entries(resources).filter(([, { Type }]) => Type === type);
 }
 
 function show(value: unknown): string {

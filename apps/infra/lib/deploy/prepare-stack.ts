@@ -5,7 +5,7 @@ import { deployedTemplate } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import { refuseMissingBootstrap } from "../aws/refuse-missing-bootstrap.ts";
 import { settleStack } from "../aws/settle-stack.ts";
-import { synthesizedTemplate } from "../aws/stack-template.ts";
+import { synthesizedStack } from "../synthesized-stack.ts";
 import type { DeployTarget } from "./deploy-target.ts";
 import { describeFunctionChanges } from "./describe-function-changes.ts";
 import { functionChanges } from "./function-changes.ts";
@@ -33,7 +33,7 @@ export async function prepareStack(
     say: progress.detail,
   });
   const deployed = await deployedTemplate(cloudFormation, stackName);
-  const changes = functionChanges(deployed, synthesizedTemplate(assemblyFolder, stackName));
+  const changes = functionChanges(deployed, synthesizedStack(assemblyFolder, stackName).template);
   describeFunctionChanges(changes).forEach(progress.detail);
   return stack;
 }

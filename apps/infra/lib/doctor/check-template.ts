@@ -1,5 +1,5 @@
 import { lambdaEdgeRuntimes, trustedServices } from "cf-rules";
-import type { StackTemplate, TemplateResource } from "../aws/stack-template.ts";
+import type { EvaluatedAssembly } from "cloud-assembly";
 import { bad, type CheckResult, good, unknown } from "./check-result.ts";
 
 const services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
@@ -7,16 +7,17 @@ const services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
 /** The runtimes that edge functions have been seen on; whether the edge takes others is not known. */
 const confirmedRuntimes: readonly string[] = ["nodejs22.x", "nodejs20.x"];
 
+const functionType = "AWS::Lambda::Function";
+
 /** Whether Lambda and Lambda@Edge may assume the role of each function (LE-F-01). */
-export function checkTrust({ Resources = {} }: StackTemplate): CheckResult {
-  const untrusted = functionsOf(Resources).flatMap(({ Properties }) => {
-    const [roleId] = roleReference(Properties?.["Role"]);
-    const role = roleId === undefined ? undefined : Resources[roleId];
-    const trusted = trustedServices(role?.Properties?.["AssumeRolePolicyDocument"]);
+export function checkTrust(assembly: EvaluatedAssembly): CheckResult {
+  const untrusted = assembly.resourcesOfType(functionType).flatMap((lambda) => {
+    const role = assembly.resourceIn(lambda.text("Role"), "AWS::IAM::Role");
+    const trusted = trustedServices(role?.values["AssumeRolePolicyDocument"]);
     const missing = services.filter((service) => !trusted.includes(service));
     return missing.length === 0
       ? []
-      : [`${String(Properties?.["Description"])} lacks ${missing.join(", ")}`];
+      : [`${lambda.text("Description")} lacks ${missing.join(", ")}`];
   });
   return untrusted.length === 0
     ? good("trust of the execution roles: lambda and edgelambda")
@@ -27,9 +28,9 @@ export function checkTrust({ Resources = {} }: StackTemplate): CheckResult {
 }
 
 /** Whether the functions' runtime is one that the edge runs. */
-export function checkRuntime({ Resources = {} }: StackTemplate): CheckResult {
+export function checkRuntime(assembly: EvaluatedAssembly): CheckResult {
   const runtimes = new Set(
-    functionsOf(Resources).map(({ Properties }) => String(Properties?.["Runtime"])),
+    assembly.resourcesOfType(functionType).map((lambda) => lambda.text("Runtime") ?? "unknown"),
   );
   const unconfirmed = [...runtimes].filter((runtime) => !confirmedRuntimes.includes(runtime));
   const lives = [...runtimes].map(
@@ -40,17 +41,4 @@ export function checkRuntime({ Resources = {} }: StackTemplate): CheckResult {
     `runtime ${lives.join("; ")}: no page of AWS confirms that the edge takes it`,
     `If CloudFront refuses it, set runtime: "nodejs22.x" for the stage in edge.config.ts.`,
   );
-}
-
-function functionsOf(
-  resources: Readonly<Record<string, TemplateResource>>,
-): readonly TemplateResource[] {
-  return Object.values(resources).filter(({ Type }) => Type === "AWS::Lambda::Function");
-}
-
-function roleReference(role: unknown): readonly (string | undefined)[] {
-  const { "Fn::GetAtt": reference = [] } = (role ?? {}) as {
-    readonly "Fn::GetAtt"?: readonly string[];
-  };
-  return reference;
 }

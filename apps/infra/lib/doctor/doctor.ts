@@ -1,5 +1,6 @@
+import { EvaluatedAssembly } from "cloud-assembly";
 import { awsFailure } from "../aws/aws-error.ts";
-import { synthesizedTemplate } from "../aws/stack-template.ts";
+import { synthesizedStack } from "../synthesized-stack.ts";
 import { type DeployTarget, deployTarget } from "../deploy/deploy-target.ts";
 import { parseCommandArgs } from "../deploy/parse-command-args.ts";
 import { progress } from "../deploy/progress.ts";
@@ -44,9 +45,9 @@ async function* results(
   { stage, assemblyFolder }: DeployTarget,
   clients: DoctorClients,
 ): AsyncGenerator<CheckResult> {
-  const template = synthesizedTemplate(assemblyFolder, stage.stackName);
-  yield checkTrust(template);
-  yield checkRuntime(template);
+  const assembly = new EvaluatedAssembly([synthesizedStack(assemblyFolder, stage.stackName)]);
+  yield checkTrust(assembly);
+  yield checkRuntime(assembly);
   const { result, caller } = await checkCredentials(clients);
   yield result;
   // Without them nothing else can be asked.

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { App, Stack } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
 import { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlacedFunction } from "../placed-functions.ts";
 import { checkFunctions } from "./check-functions.ts";
@@ -73,16 +73,16 @@ function placed(
 }
 
 function check(...functions: readonly PlacedFunction[]): readonly string[] {
-  const stack = new Stack(new App(), "Site");
+  const app = new App();
+  const stack = new Stack(app, "Site");
   const origin = new HttpOrigin("origin.example.com");
   new Distribution(stack, "Distribution", {
     defaultBehavior: { origin },
     additionalBehaviors: { "/assets/*": { origin } },
   });
-  const { Resources: resources } = Template.fromStack(stack).toJSON();
   const remarks = checkFunctions({
     functions,
-    resources: resources!,
+    assembly: new EvaluatedAssembly(readCloudAssembly(app.synth().directory).stacks),
     siteFolder: "/site",
     siteFiles: ["a.html"],
     configFile,

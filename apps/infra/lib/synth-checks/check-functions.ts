@@ -1,3 +1,4 @@
+import type { EvaluatedAssembly } from "cloud-assembly";
 import type { SynthCheck, SynthFinding } from "cf-types";
 import { InfraError } from "../infra-error.ts";
 import { loadPackageExport } from "../load-package-export.ts";
@@ -8,12 +9,11 @@ import {
   type SynthesizedDistribution,
   synthesizedDistribution,
 } from "./synthesized-distribution.ts";
-import type { TemplateResources } from "./template.ts";
 
 /** A site as it was synthesized, and the functions that it runs. */
 export interface FunctionsToCheck {
   readonly functions: readonly PlacedFunction[];
-  readonly resources: TemplateResources;
+  readonly assembly: EvaluatedAssembly;
   /** Absolute path of the site as it is deployed. */
   readonly siteFolder: string;
   /** Names relative to the site's folder. */
@@ -37,7 +37,7 @@ export interface Remark {
  *   `loadPackageExport`.
  */
 export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
-  const distribution = synthesizedDistribution(check.resources);
+  const distribution = synthesizedDistribution(check.assembly);
   const errors: string[] = [];
   const remarks: Remark[] = [];
   for (const [index, each] of check.functions.entries()) {

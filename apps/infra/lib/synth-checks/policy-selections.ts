@@ -1,12 +1,6 @@
 import { CachePolicy } from "aws-cdk-lib/aws-cloudfront";
 import type { PolicySelection, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
-import {
-  type TemplateResources,
-  type TemplateValue,
-  listAt,
-  objectAt,
-  referred,
-} from "./template.ts";
+import { type EvaluatedAssembly, type JsonObject, listAt, objectAt } from "cloud-assembly";
 
 type CachePolicyFacts = SynthesizedCacheBehavior["cachePolicy"];
 
@@ -19,10 +13,10 @@ const managedCachePolicies: Readonly<Record<string, CachePolicyFacts>> = {
 };
 
 /** Returns what a `CachePolicyId` puts into the cache key, and its minimum TTL. */
-export function cachePolicyFacts(resources: TemplateResources, id: unknown): CachePolicyFacts {
+export function cachePolicyFacts(assembly: EvaluatedAssembly, id: unknown): CachePolicyFacts {
   const managed = managedCachePolicies[String(id)];
   if (managed !== undefined) return managed;
-  const config = objectAt(policyOf(resources, "CachePolicyId", id), "CachePolicyConfig");
+  const config = objectAt(policyOf(assembly, "CachePolicyId", id), "CachePolicyConfig");
   return {
     ...selections(objectAt(config, "ParametersInCacheKeyAndForwardedToOrigin")),
     minTtlSeconds: Number(config["MinTTL"]),
@@ -31,20 +25,20 @@ export function cachePolicyFacts(resources: TemplateResources, id: unknown): Cac
 
 /** Returns what an `OriginRequestPolicyId` forwards beside the cache key. */
 export function originRequestPolicyFacts(
-  resources: TemplateResources,
+  assembly: EvaluatedAssembly,
   id: unknown,
 ): PolicySelections {
-  const policy = policyOf(resources, "OriginRequestPolicyId", id);
+  const policy = policyOf(assembly, "OriginRequestPolicyId", id);
   return selections(objectAt(policy, "OriginRequestPolicyConfig"));
 }
 
-function policyOf(resources: TemplateResources, property: string, id: unknown): TemplateValue {
-  const policy = referred(resources, id);
-  if (policy !== undefined) return policy;
+function policyOf(assembly: EvaluatedAssembly, property: string, id: unknown): JsonObject {
+  const policy = assembly.resourceIn(String(id));
+  if (policy !== undefined) return policy.values;
   throw new Error(`${property} names a policy that the synth checks do not know: ${String(id)}.`);
 }
 
-function selections(config: TemplateValue): PolicySelections {
+function selections(config: JsonObject): PolicySelections {
   return {
     headers: headerSelection(config),
     cookies: selection(config, "Cookie"),
@@ -52,7 +46,7 @@ function selections(config: TemplateValue): PolicySelections {
   };
 }
 
-function headerSelection(config: TemplateValue): PolicySelections["headers"] {
+function headerSelection(config: JsonObject): PolicySelections["headers"] {
   const { HeaderBehavior: behavior, Headers: names } = objectAt(config, "HeadersConfig");
   if (behavior === "allViewer") return "all";
   return behavior === "allViewerAndWhitelistCloudFront"
@@ -61,9 +55,9 @@ function headerSelection(config: TemplateValue): PolicySelections["headers"] {
 }
 
 /** As in `CookiesConfig: { CookieBehavior: "whitelist", Cookies: ["session"] }`. */
-function selection(config: TemplateValue, noun: string): PolicySelection {
+function selection(config: JsonObject, noun: string): PolicySelection {
   const part = objectAt(config, `${noun}sConfig`);
-  const names = listAt<string>(part, `${noun}s`);
+  const names = listAt(part, `${noun}s`).map(String);
   const behavior = part[`${noun}Behavior`];
   if (behavior === "whitelist") return names;
   if (behavior === "allExcept") return { allExcept: names };

@@ -1,5 +1,4 @@
 import { App, Duration, Stack } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
 import {
   CacheCookieBehavior,
   CacheHeaderBehavior,
@@ -19,6 +18,7 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { Bucket } from "aws-cdk-lib/aws-s3";
+import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import { describe, expect, it } from "vitest";
 import {
   type SynthesizedDistribution,
@@ -26,10 +26,12 @@ import {
 } from "./synthesized-distribution.ts";
 
 function synthesized(props: (stack: Stack) => DistributionProps): SynthesizedDistribution {
-  const stack = new Stack(new App(), "Site");
+  const app = new App();
+  const stack = new Stack(app, "Site");
   new Distribution(stack, "Distribution", props(stack));
-  const { Resources: resources } = Template.fromStack(stack).toJSON();
-  return synthesizedDistribution(resources!);
+  return synthesizedDistribution(
+    new EvaluatedAssembly(readCloudAssembly(app.synth().directory).stacks),
+  );
 }
 
 const custom = new HttpOrigin("origin.example.com");

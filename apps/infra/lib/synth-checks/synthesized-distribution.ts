@@ -1,7 +1,7 @@
 import type { EventType, SynthesizedCacheBehavior, SynthesizedSite } from "cf-types";
+import { type EvaluatedAssembly, type JsonObject, listAt, objectAt, valueAt } from "cloud-assembly";
 import { defaultPathPattern } from "../placed-functions.ts";
 import { cachePolicyFacts, originRequestPolicyFacts } from "./policy-selections.ts";
-import { type TemplateResources, type TemplateValue, listAt, objectAt } from "./template.ts";
 
 /** What a template says of its distribution, for the checks of its functions. */
 export interface SynthesizedDistribution extends Pick<
@@ -11,27 +11,23 @@ export interface SynthesizedDistribution extends Pick<
   readonly cacheBehaviors: readonly SynthesizedCacheBehavior[];
 }
 
-/** Returns what a template says of its one distribution. */
-export function synthesizedDistribution(resources: TemplateResources): SynthesizedDistribution {
-  const distribution = Object.values(resources).find(
-    ({ Type }) => Type === "AWS::CloudFront::Distribution",
-  );
-  const config = objectAt(distribution?.Properties ?? {}, "DistributionConfig");
+/** Returns what an assembly says of its one distribution. */
+export function synthesizedDistribution(assembly: EvaluatedAssembly): SynthesizedDistribution {
+  const [distribution] = assembly.resourcesOfType("AWS::CloudFront::Distribution");
+  const config = objectAt(distribution?.values, "DistributionConfig");
   const behaviors = [
-    ...listAt(config, "CacheBehaviors"),
+    ...listAt(config, "CacheBehaviors").map((behavior) => objectAt(behavior)),
     { ...objectAt(config, "DefaultCacheBehavior"), PathPattern: defaultPathPattern },
   ];
   return {
     defaultRootObject: String(config["DefaultRootObject"] ?? ""),
     customErrorResponses: listAt(config, "CustomErrorResponses").map(customErrorResponse),
-    cacheBehaviors: behaviors.map((behavior) => cacheBehavior(resources, config, behavior)),
+    cacheBehaviors: behaviors.map((behavior) => cacheBehavior(assembly, config, behavior)),
   };
 }
 
-function customErrorResponse(
-  response: TemplateValue,
-): SynthesizedSite["customErrorResponses"][number] {
-  const { ErrorCode, ResponsePagePath, ResponseCode } = response;
+function customErrorResponse(response: unknown): SynthesizedSite["customErrorResponses"][number] {
+  const { ErrorCode, ResponsePagePath, ResponseCode } = objectAt(response);
   return {
     errorCode: Number(ErrorCode),
     ...(ResponsePagePath !== undefined && { responsePagePath: String(ResponsePagePath) }),
@@ -40,31 +36,33 @@ function customErrorResponse(
 }
 
 function cacheBehavior(
-  resources: TemplateResources,
-  config: TemplateValue,
-  behavior: TemplateValue,
+  assembly: EvaluatedAssembly,
+  config: JsonObject,
+  behavior: JsonObject,
 ): SynthesizedCacheBehavior {
   const { OriginRequestPolicyId: originRequestPolicyId } = behavior;
-  const origin = listAt(config, "Origins").find(({ Id }) => Id === behavior["TargetOriginId"]);
+  const origin = listAt(config, "Origins").find(
+    (each) => valueAt(each, "Id") === behavior["TargetOriginId"],
+  );
   return {
     pathPattern: String(behavior["PathPattern"]),
     viewerProtocolPolicy: behavior[
       "ViewerProtocolPolicy"
     ] as SynthesizedCacheBehavior["viewerProtocolPolicy"],
-    cachePolicy: cachePolicyFacts(resources, behavior["CachePolicyId"]),
+    cachePolicy: cachePolicyFacts(assembly, behavior["CachePolicyId"]),
     ...(originRequestPolicyId !== undefined && {
-      originRequestPolicy: originRequestPolicyFacts(resources, originRequestPolicyId),
+      originRequestPolicy: originRequestPolicyFacts(assembly, originRequestPolicyId),
     }),
     hasResponseHeadersPolicy: behavior["ResponseHeadersPolicyId"] !== undefined,
     // What a function does is its own affair; that one is there is all that a template says.
     generatesResponses: runsAt(behavior, "viewer-request"),
-    originType: origin?.["S3OriginConfig"] === undefined ? "custom" : "s3",
+    originType: valueAt(origin, "S3OriginConfig") === undefined ? "custom" : "s3",
   };
 }
 
-function runsAt(behavior: TemplateValue, eventType: EventType): boolean {
+function runsAt(behavior: JsonObject, eventType: EventType): boolean {
   return [
     ...listAt(behavior, "LambdaFunctionAssociations"),
     ...listAt(behavior, "FunctionAssociations"),
-  ].some(({ EventType: at }) => at === eventType);
+  ].some((association) => valueAt(association, "EventType") === eventType);
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { StackTemplate } from "../../lib/aws/stack-template.ts";
+import type { StackTemplate } from "./stack-template.ts";
 import { type AwsAnswer, errorAnswer, escapeXml, queryAnswer } from "./aws-answer.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import type { TestBuckets } from "./s3.ts";

@@ -1,4 +1,4 @@
-import type { StackTemplate } from "../../lib/aws/stack-template.ts";
+import type { StackTemplate } from "./stack-template.ts";
 
 /** Outputs by name, as far as their values are made of `Ref`, `Fn::GetAtt` and `Fn::Join`. */
 export function templateOutputs(

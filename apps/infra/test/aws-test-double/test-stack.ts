@@ -1,4 +1,4 @@
-import type { StackTemplate } from "../../lib/aws/stack-template.ts";
+import type { StackTemplate } from "./stack-template.ts";
 import { testDistributionId } from "./cloudfront.ts";
 import { testAccount } from "./sts.ts";
 import { templateOutputs } from "./template-outputs.ts";
