@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { EventHeaders } from "cf-types";
-import { compileSecretRedirect } from "./compile-secret-redirect.ts";
+import { compileSecretRedirect } from "./compile/compile-secret-redirect.ts";
 import {
   type SecretRedirectExplanation,
   explainSecretRedirect,
-} from "./explain-secret-redirect.ts";
+} from "./explain/explain-secret-redirect.ts";
 import { refuseOtherThan } from "./compile/refuse-invalid-option.ts";
 import { redirectFormats } from "./import/import-redirects.ts";
 import { readRedirectFile } from "./import/read-redirect-file.ts";
 import type { RedirectFormat } from "./import/redirect-source.ts";
 import { SecretRedirectOptionsError } from "./secret-redirect-options-error.ts";
-import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
+import type { SecretRedirectOptions } from "./compile/secret-redirect-options.ts";
 
 const usage = `secret-redirect explain <uri> [options]
 

@@ -1,28 +1,27 @@
-export { analyseRedirects } from "./analyse/analyse-redirects.ts";
-export type {
-  CacheBehaviorFacts,
-  PolicyNames,
-  PolicyValues,
-} from "./analyse/cache-behavior-facts.ts";
-export { type SecretRedirectCheck, checkSecretRedirect } from "./analyse/check-secret-redirect.ts";
-export type { RedirectFinding } from "./analyse/redirect-finding.ts";
-export type { RedirectSite } from "./analyse/redirect-site.ts";
-export { compileSecretRedirect } from "./compile-secret-redirect.ts";
-export type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
-export type { Clock } from "./edge/clock.ts";
+export { analyseRedirects } from "./check/analyse-redirects.ts";
+export {
+  type CacheBehaviorFacts,
+  type SecretRedirectCheck,
+  checkSecretRedirect,
+} from "./check/check-secret-redirect.ts";
+export type { RedirectFinding } from "./check/redirect-finding.ts";
+export type { RedirectSite } from "./check/redirect-site.ts";
+export { compileSecretRedirect } from "./compile/compile-secret-redirect.ts";
+export type { CompiledSecretRedirect } from "./edge/compiled-secret-redirect.ts";
+export type { Clock } from "./edge/secret-redirect-ports.ts";
 export {
   type SecretRedirectDecision,
   decideSecretRedirect,
 } from "./edge/decide-secret-redirect.ts";
 export { normalisePath } from "./edge/normalise-path.ts";
-export { type SecretRedirectExample, exampleRequests } from "./example-requests.ts";
+export { type SecretRedirectExample, exampleRequests } from "./explain/example-requests.ts";
 export type { RedirectRequest } from "./edge/read-request-value.ts";
 export type { SecretRedirectPorts } from "./edge/secret-redirect-ports.ts";
 export {
   type ExplainedRule,
   type SecretRedirectExplanation,
   explainSecretRedirect,
-} from "./explain-secret-redirect.ts";
+} from "./explain/explain-secret-redirect.ts";
 export { importRedirects, redirectRulesFrom } from "./import/import-redirects.ts";
 export { readRedirectFile } from "./import/read-redirect-file.ts";
 export type {
@@ -39,9 +38,9 @@ export type {
   RedirectStatus,
   RedirectTimeWindow,
   RedirectToken,
-} from "./redirect-rule.ts";
-export { createSecretRedirect } from "./secret-redirect.ts";
-export type { SecretRedirectOptions } from "./secret-redirect-options.ts";
+} from "./compile/redirect-rule.ts";
+export { createSecretRedirect } from "./edge/secret-redirect.ts";
+export type { SecretRedirectOptions } from "./compile/secret-redirect-options.ts";
 export {
   SecretRedirectOptionsError,
   type SecretRedirectOptionsErrorCode,

@@ -1,7 +1,7 @@
 import { synthesizedCacheBehavior, synthesizedSite } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect } from "./compile-secret-redirect.ts";
-import type { RedirectRule } from "./redirect-rule.ts";
+import { compileSecretRedirect } from "./compile/compile-secret-redirect.ts";
+import type { RedirectRule } from "./compile/redirect-rule.ts";
 import { checkSynthesizedSite } from "./synth-check.ts";
 
 const compiled = compileSecretRedirect({

@@ -1,7 +1,7 @@
 import type { SynthCheck } from "cf-types";
-import { checkSecretRedirect } from "./analyse/check-secret-redirect.ts";
-import { checkTargets } from "./analyse/check-targets.ts";
-import type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
+import { checkSecretRedirect } from "./check/check-secret-redirect.ts";
+import { checkTargets } from "./check/check-targets.ts";
+import type { CompiledSecretRedirect } from "./edge/compiled-secret-redirect.ts";
 
 /**
  * Returns what the rules need and a cache behavior that runs them does not give, and where they lead that

@@ -1,4 +1,4 @@
-import type { RedirectRule } from "../redirect-rule.ts";
+import type { RedirectRule } from "./redirect-rule.ts";
 import { invalid } from "./refuse-invalid-option.ts";
 import { authorityOf, namesIn } from "./redirect-target.ts";
 

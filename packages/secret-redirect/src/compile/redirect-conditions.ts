@@ -1,5 +1,5 @@
-import type { CompiledCondition, ValueCondition } from "../compiled-secret-redirect.ts";
-import type { RedirectConditions } from "../redirect-rule.ts";
+import type { CompiledCondition, ValueCondition } from "../edge/compiled-secret-redirect.ts";
+import type { RedirectConditions } from "./redirect-rule.ts";
 import { invalid, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 import { readTimeWindow } from "./time-window.ts";
 

@@ -1,4 +1,4 @@
-import type { LocationPart } from "../compiled-secret-redirect.ts";
+import type { LocationPart } from "../edge/compiled-secret-redirect.ts";
 import { acceptedLocations, isAcceptedLocation } from "./accepted-location.ts";
 import type { PathPattern } from "./path-pattern.ts";
 import { invalid } from "./refuse-invalid-option.ts";

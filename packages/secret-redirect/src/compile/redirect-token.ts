@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ValueCondition } from "../compiled-secret-redirect.ts";
-import type { RedirectToken } from "../redirect-rule.ts";
+import type { ValueCondition } from "../edge/compiled-secret-redirect.ts";
+import type { RedirectToken } from "./redirect-rule.ts";
 import { refuseInvalidName } from "./redirect-conditions.ts";
 import { refuseOtherThan, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";

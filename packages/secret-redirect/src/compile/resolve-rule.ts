@@ -1,13 +1,13 @@
-import type { CompiledAnswer, CompiledCondition } from "../compiled-secret-redirect.ts";
+import type { CompiledResponse, CompiledCondition } from "../edge/compiled-secret-redirect.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
-import type { RedirectRule, RedirectStatus } from "../redirect-rule.ts";
+import type { RedirectRule, RedirectStatus } from "./redirect-rule.ts";
 import { expandAllowedHosts } from "./expand-allowed-hosts.ts";
 import { type PathPattern, isPattern, readPathPattern } from "./path-pattern.ts";
 import {
-  redirectAnswer,
+  redirectResponse,
   refuseInvalidCacheControl,
   refuseInvalidStatus,
-} from "./redirect-answer.ts";
+} from "./redirect-response.ts";
 import { type ReadConditions, readRedirectConditions } from "./redirect-conditions.ts";
 import { type RedirectTarget, readRedirectTarget } from "./redirect-target.ts";
 import { readRedirectToken } from "./redirect-token.ts";
@@ -22,7 +22,7 @@ export interface ResolvedRule {
   readonly isStrict: boolean;
   readonly target: RedirectTarget;
   readonly conditions: readonly CompiledCondition[];
-  readonly answer: CompiledAnswer;
+  readonly response: CompiledResponse;
   /** The parameters of the request that are not passed on; `undefined` when none is passed on. */
   readonly query: readonly string[] | undefined;
 }
@@ -113,9 +113,9 @@ function resolveOne(
   const to = match === "prefix" ? withSplat(rule.to) : rule.to;
   const target = readRedirectTarget(`${within}to`, to, pattern, read.queryNames);
   const token = rule.token && readRedirectToken(`${within}token`, rule.token);
-  const answer = rule.token
-    ? redirectAnswer(status, "no-store", false)
-    : redirectAnswer(
+  const response = rule.token
+    ? redirectResponse(status, "no-store", false)
+    : redirectResponse(
         status,
         rule.cacheControl ?? defaults.cacheControl[status],
         read.conditions.every(({ in: kind }) => kind === "query" || kind === "method"),
@@ -127,7 +127,7 @@ function resolveOne(
     isStrict: rule.trailingSlash === "strict",
     target,
     conditions: token ? [...read.conditions, token] : read.conditions,
-    answer,
+    response,
     query: passedQuery(rule, target, read),
   };
 }

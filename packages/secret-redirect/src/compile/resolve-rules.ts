@@ -1,7 +1,7 @@
-import type { RedirectRule } from "../redirect-rule.ts";
-import type { SecretRedirectOptions } from "../secret-redirect-options.ts";
+import type { RedirectRule } from "./redirect-rule.ts";
+import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
 import { acceptedLocations, isAcceptedLocation } from "./accepted-location.ts";
-import { refuseInvalidCacheControls, refuseInvalidStatus } from "./redirect-answer.ts";
+import { refuseInvalidCacheControls, refuseInvalidStatus } from "./redirect-response.ts";
 import { invalid, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 import { refuseInvalidName } from "./redirect-conditions.ts";
 import { normalisePath } from "../edge/normalise-path.ts";

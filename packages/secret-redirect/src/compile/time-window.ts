@@ -1,5 +1,5 @@
-import type { TimeCondition } from "../compiled-secret-redirect.ts";
-import type { RedirectTimeWindow } from "../redirect-rule.ts";
+import type { TimeCondition } from "../edge/compiled-secret-redirect.ts";
+import type { RedirectTimeWindow } from "./redirect-rule.ts";
 import { invalid, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 
 const dateTimeWithZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;

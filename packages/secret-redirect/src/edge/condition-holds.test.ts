@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect } from "../compile-secret-redirect.ts";
-import type { RedirectConditions, RedirectToken } from "../redirect-rule.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
+import type { RedirectConditions, RedirectToken } from "../compile/redirect-rule.ts";
 import { decideSecretRedirect } from "./decide-secret-redirect.ts";
 
 interface Asked {

@@ -1,5 +1,5 @@
-import type { CompiledCondition } from "../compiled-secret-redirect.ts";
-import type { Clock } from "./clock.ts";
+import type { CompiledCondition } from "./compiled-secret-redirect.ts";
+import type { Clock } from "./secret-redirect-ports.ts";
 import { type RedirectRequest, readRequestValue } from "./read-request-value.ts";
 
 /** Returns whether a request meets a condition. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect } from "../compile-secret-redirect.ts";
-import type { RedirectRule } from "../redirect-rule.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { decideSecretRedirect } from "./decide-secret-redirect.ts";
 
 /** The Location that rules give a URL, or `undefined`. */

@@ -1,8 +1,8 @@
 import type { GeneratedResponse } from "cf-types";
-import type { CompiledRule, CompiledSecretRedirect } from "../compiled-secret-redirect.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
+import { type Clock, systemClock } from "./secret-redirect-ports.ts";
 import { conditionHolds } from "./condition-holds.ts";
-import { findRule, firstOf } from "./find-rule.ts";
+import { matchingRules } from "./matching-rules.ts";
 import { normalisePath } from "./normalise-path.ts";
 import type { RedirectRequest } from "./read-request-value.ts";
 import { redirectLocation } from "./redirect-location.ts";
@@ -24,41 +24,19 @@ export function decideSecretRedirect(
   request: RedirectRequest,
   clock: Clock = systemClock,
 ): SecretRedirectDecision | undefined {
-  const { rules, paths, tree } = compiled;
+  const { rules, responses, tree } = compiled;
   const path = normalisePath(request.uri);
-  const slash = path.endsWith("/");
-  const bare = slash ? path.slice(0, -1) : path;
-  const holds = (index: number): boolean => ruleHolds(rules[index], request, clock);
-  const listed = paths[path] ?? (slash ? paths[bare] : undefined);
-  const index = listed
-    ? firstOf(listed, rules.length, holds)
-    : tree
-      ? findRule(tree, bare, 0, slash, rules.length, holds)
-      : rules.length;
-  return decisionOf(compiled, index, path, request, clock);
-}
-
-function ruleHolds(
-  rule: CompiledRule | undefined,
-  request: RedirectRequest,
-  clock: Clock,
-): boolean {
-  return rule?.when?.every((condition) => conditionHolds(condition, request, clock)) ?? true;
-}
-
-function decisionOf(
-  { rules, answers }: CompiledSecretRedirect,
-  index: number,
-  path: string,
-  request: RedirectRequest,
-  clock: Clock,
-): SecretRedirectDecision | undefined {
-  const rule = rules[index];
-  const answer = rule && answers[rule.answer];
-  if (!answer) return undefined;
-  const { until } = rule;
-  const { status, statusDescription, cacheControl } = answer;
+  const index = matchingRules(tree, path).find(
+    (candidate) =>
+      rules[candidate]?.when?.every((condition) => conditionHolds(condition, request, clock)) ??
+      true,
+  );
+  const rule = index === undefined ? undefined : rules[index];
+  const response = rule && responses[rule.response];
+  if (index === undefined || !response) return undefined;
+  const { status, statusDescription, cacheControl } = response;
   const location = redirectLocation(rule, path, request);
+  const { until } = rule;
   const cached = until === undefined ? cacheControl : cappedLifetime(cacheControl, until, clock);
   return {
     rule: index,

@@ -1,9 +1,9 @@
 import { originRequestEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect } from "../compile-secret-redirect.ts";
-import type { RedirectRule } from "../redirect-rule.ts";
-import { createSecretRedirect } from "../secret-redirect.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
+import { createSecretRedirect } from "./secret-redirect.ts";
 import { decideSecretRedirect } from "./decide-secret-redirect.ts";
 
 const from = fc.constantFrom("/secret", "/a", "/a/b/", "/caf%C3%A9", "/x~y", "/", "/a/b.c");

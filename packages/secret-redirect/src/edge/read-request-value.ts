@@ -26,15 +26,17 @@ export function readRequestValue(
 
 /** Returns the value of the first pair with that name, percent-decoded. */
 export function pairValue(text: string, separator: string, name: string): string | undefined {
-  for (const pair of text.split(separator)) {
-    const [key = "", ...value] = pair.split("=");
-    if (decode(key.trim()) === name) return decode(value.join("=").trim());
-  }
-  return undefined;
+  const pair = text.split(separator).find((each) => pairName(each) === name);
+  return pair && decode(pair.split("=").slice(1).join("=").trim());
+}
+
+/** Returns the name of a pair such as `a=1`, percent-decoded and without white space around it. */
+export function pairName(pair: string): string {
+  return decode((pair.split("=", 1)[0] ?? "").trim());
 }
 
 /** Returns text percent-decoded, or as it is where it is not well encoded. */
-export function decode(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -46,9 +48,10 @@ function preferredLanguage(acceptLanguage: string): string | undefined {
   let preferred: string | undefined;
   let most = 0;
   for (const range of acceptLanguage.split(",")) {
-    const [tag, weight = 1] = range.trim().split(/\s*;\s*q=/);
-    if (Number(weight) > most) {
-      most = Number(weight);
+    const [tag = "", ...parameters] = range.split(";").map((part) => part.trim());
+    const weight = Number(parameters.find((each) => each.startsWith("q="))?.slice(2) ?? 1);
+    if (weight > most) {
+      most = weight;
       preferred = tag;
     }
   }

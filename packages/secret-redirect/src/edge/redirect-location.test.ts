@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { compileSecretRedirect } from "../compile-secret-redirect.ts";
-import { createSecretRedirect } from "../secret-redirect.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
+import { createSecretRedirect } from "./secret-redirect.ts";
 import { originRequestEvent } from "edge-function-testing";
 
 const piece = fc.oneof(

@@ -1,5 +1,5 @@
-import type { CompiledRule, LocationPart } from "../compiled-secret-redirect.ts";
-import { type RedirectRequest, decode, pairValue } from "./read-request-value.ts";
+import type { CompiledRule, LocationPart } from "./compiled-secret-redirect.ts";
+import { type RedirectRequest, pairName, pairValue } from "./read-request-value.ts";
 
 /**
  * Returns the Location that a rule gives a request. Captured text is in the path's one spelling, where no
@@ -12,12 +12,17 @@ export function redirectLocation(
   path: string,
   request: RedirectRequest,
 ): string {
-  let location = write(to, path, request);
+  let location = withoutEmptyHost(write(to, path, request));
   if (query && request.querystring) {
     const passed = query.length > 0 ? without(query, request.querystring) : request.querystring;
     if (passed) location += (location.includes("?") ? "&" : "?") + encodeQuery(passed);
   }
   return location + write(fragment, path, request);
+}
+
+/** Captures may be empty: what is left must not begin as a URL of another host does. */
+function withoutEmptyHost(location: string): string {
+  return location.replace(/^[/\\]{2,}/, "/");
 }
 
 function write(
@@ -62,7 +67,7 @@ export function capture(
 function without(names: readonly string[], querystring: string): string {
   return querystring
     .split("&")
-    .filter((pair) => !names.includes(decode(pair.split("=", 1)[0] ?? "")))
+    .filter((pair) => !names.includes(pairName(pair)))
     .join("&");
 }
 

@@ -1,4 +1,11 @@
-import type { Clock } from "./clock.ts";
+/** Tells the time. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** The time as the machine knows it. */
+export const systemClock: Clock = Date;
 
 /** What the handler needs of the world. Each has a default; a test gives its own. */
 export interface SecretRedirectPorts {

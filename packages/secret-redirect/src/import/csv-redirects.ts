@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import type { RedirectConditions, RedirectRule } from "../redirect-rule.ts";
+import type { RedirectConditions, RedirectRule } from "../compile/redirect-rule.ts";
 import type { ImportedEntry } from "./redirect-source.ts";
 import { redirectStatus } from "./redirect-status.ts";
 

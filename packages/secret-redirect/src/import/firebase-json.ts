@@ -1,5 +1,5 @@
 import { findNodeAtLocation } from "jsonc-parser";
-import type { RedirectRule } from "../redirect-rule.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { elementsAt, readJsonFile, recordOf } from "./read-json-file.ts";
 import type { ImportedEntry } from "./redirect-source.ts";
 import { redirectStatus } from "./redirect-status.ts";

@@ -1,6 +1,6 @@
 import { resolveRule } from "../compile/resolve-rule.ts";
 import { shown } from "option-checks";
-import type { RedirectRule } from "../redirect-rule.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
 import { cloudflareRedirects } from "./cloudflare-redirects.ts";
 import { csvRedirects } from "./csv-redirects.ts";

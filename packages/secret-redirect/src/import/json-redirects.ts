@@ -1,4 +1,4 @@
-import type { RedirectRule } from "../redirect-rule.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { elementsAt, readJsonFile, recordOf } from "./read-json-file.ts";
 import type { ImportedEntry } from "./redirect-source.ts";
 

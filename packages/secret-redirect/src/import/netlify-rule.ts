@@ -1,4 +1,4 @@
-import type { NamedValues, RedirectConditions, RedirectRule } from "../redirect-rule.ts";
+import type { NamedValues, RedirectConditions, RedirectRule } from "../compile/redirect-rule.ts";
 import { hostAndPath } from "./host-and-path.ts";
 import { redirectStatus } from "./redirect-status.ts";
 

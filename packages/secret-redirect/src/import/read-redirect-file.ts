@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { RedirectRule } from "../redirect-rule.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
 import { redirectRulesFrom } from "./import-redirects.ts";
 import type { RedirectFormat } from "./redirect-source.ts";

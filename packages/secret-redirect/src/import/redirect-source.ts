@@ -1,4 +1,4 @@
-import type { RedirectRule } from "../redirect-rule.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 
 /** The formats that can be imported. */
 export type RedirectFormat =

@@ -1,4 +1,4 @@
-import type { RedirectStatus } from "../redirect-rule.ts";
+import type { RedirectStatus } from "../compile/redirect-rule.ts";
 
 const statuses: readonly RedirectStatus[] = [301, 302, 303, 307, 308];
 

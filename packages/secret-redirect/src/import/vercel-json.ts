@@ -1,4 +1,4 @@
-import type { RedirectConditions, RedirectRule } from "../redirect-rule.ts";
+import type { RedirectConditions, RedirectRule } from "../compile/redirect-rule.ts";
 import { elementsAt, readJsonFile, recordOf } from "./read-json-file.ts";
 import type { ImportedEntry } from "./redirect-source.ts";
 import { redirectStatus } from "./redirect-status.ts";

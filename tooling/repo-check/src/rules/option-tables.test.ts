@@ -33,8 +33,8 @@ it("allows a table with a row and a default for each", () => {
 it("refuses a missing row and another default", () => {
   expect(optionTables(withTable("| `from` |", "| `to` | `/home.html` |"))).toMatchInlineSnapshot(`
     [
-      "packages/a/README.md has another default for to: got "| \`to\` | \`/home.html\` |". Write /index.html there, which the code says.",
-      "packages/a/README.md has no row for an option: got no "many". Add it to the table under "Options", with its default.",
+      "packages/a documents another default for to: got "| \`to\` | \`/home.html\` |". Write /index.html there, which the code says.",
+      "packages/a documents no row for an option: got no "many". Add it to the table under "Options" in README.md or docs/OPTIONS.md, with its default.",
     ]
   `);
 });

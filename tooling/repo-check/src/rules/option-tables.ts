@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { parseSync } from "oxc-parser";
 import type { Rule, Workspace, WorkspacePackage } from "../workspace.ts";
 
@@ -7,35 +8,37 @@ interface Option {
   readonly defaultValue: string | undefined;
 }
 
-/** The README of a function has a row for each option, with the default that the code documents. */
+/** README.md or docs/OPTIONS.md of a function has a row for each option, with the default of the code. */
 export const optionTables: Rule = (workspace) =>
   workspace.packages
     .filter(({ packageJson }) => packageJson.edgeFunction !== undefined)
     .flatMap((each) => missingRows(each, workspace));
 
 function missingRows(
-  { folder, packageJson }: WorkspacePackage,
+  { folder, files, packageJson }: WorkspacePackage,
   workspace: Workspace,
 ): readonly string[] {
-  const readme = workspace.read(`${folder}/README.md`);
-  const file = [`${folder}/src/options.ts`, `${folder}/src/${packageJson.name}-options.ts`].find(
-    (path) => workspace.has(path),
-  );
+  const documents = [`${folder}/README.md`, `${folder}/docs/OPTIONS.md`]
+    .filter((path) => workspace.has(path))
+    .map((path) => workspace.read(path))
+    .join("\n");
+  const names = ["options.ts", `${packageJson.name}-options.ts`];
+  const file = files.find((path) => path.startsWith("src/") && names.includes(basename(path)));
   if (file === undefined) {
     return [`${folder} has no options: got no src/options.ts. Declare them there.`];
   }
-  return options(file, workspace).flatMap(({ name, defaultValue }) => {
-    const rows = readme.split("\n").filter((line) => line.startsWith(`| \`${name}\``));
+  return options(`${folder}/${file}`, workspace).flatMap(({ name, defaultValue }) => {
+    const rows = documents.split("\n").filter((line) => line.startsWith(`| \`${name}\``));
     if (rows.length === 0) {
       return [
-        `${folder}/README.md has no row for an option: got no ${JSON.stringify(name)}. Add it to the table under "Options", with its default.`,
+        `${folder} documents no row for an option: got no ${JSON.stringify(name)}. Add it to the table under "Options" in README.md or docs/OPTIONS.md, with its default.`,
       ];
     }
     const shown = defaultValue?.replace(/^"(.*)"$/, "$1");
     if (shown === undefined || rows.some((row) => row.includes(shown))) return [];
     const got = rows.map((row) => JSON.stringify(row.replace(/ +/g, " "))).join(", ");
     return [
-      `${folder}/README.md has another default for ${name}: got ${got}. Write ${shown} there, which the code says.`,
+      `${folder} documents another default for ${name}: got ${got}. Write ${shown} there, which the code says.`,
     ];
   });
 }

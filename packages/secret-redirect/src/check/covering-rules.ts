@@ -1,11 +1,10 @@
-import type { RuleTree } from "../compiled-secret-redirect.ts";
+import type { RuleTree } from "../edge/compiled-secret-redirect.ts";
 import type { PatternSegment } from "../compile/path-pattern.ts";
 import type { ResolvedRule } from "../compile/resolve-rule.ts";
 
 /**
  * Returns the rules of a tree that match every path that a rule matches, whatever else they ask for.
- *
- * @param tree Of all rules, those without placeholder too.
+
  */
 export function coveringRules(tree: RuleTree, rule: ResolvedRule): number[] {
   const { segments, splatPrefix, endsWithSlash } = rule.pattern;

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect } from "../compile-secret-redirect.ts";
-import type { RedirectRule } from "../redirect-rule.ts";
-import type { CacheBehaviorFacts, PolicyValues } from "./cache-behavior-facts.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
+import type { PolicySelections } from "cf-types";
+import type { CacheBehaviorFacts } from "./check-secret-redirect.ts";
 import { checkSecretRedirect } from "./check-secret-redirect.ts";
 
-const nothing: PolicyValues = { headers: "none", cookies: "none", queryStrings: "none" };
+const nothing: PolicySelections = { headers: "none", cookies: "none", queryStrings: "none" };
 
 interface Given {
-  readonly key?: Partial<PolicyValues>;
-  readonly forwarded?: Partial<PolicyValues>;
+  readonly key?: Partial<PolicySelections>;
+  readonly forwarded?: Partial<PolicySelections>;
   readonly minTtlSeconds?: number;
   readonly originType?: "s3" | "custom";
 }

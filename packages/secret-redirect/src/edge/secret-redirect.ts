@@ -1,8 +1,8 @@
 import type { OriginRequestHandler } from "cf-types";
 import type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
-import { systemClock } from "./edge/clock.ts";
-import { decideSecretRedirect } from "./edge/decide-secret-redirect.ts";
-import type { SecretRedirectPorts } from "./edge/secret-redirect-ports.ts";
+import { systemClock } from "./secret-redirect-ports.ts";
+import { decideSecretRedirect } from "./decide-secret-redirect.ts";
+import type { SecretRedirectPorts } from "./secret-redirect-ports.ts";
 
 /**
  * Returns an origin-request handler that answers the requests that a rule matches with a redirect and

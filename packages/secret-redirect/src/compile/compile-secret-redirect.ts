@@ -1,12 +1,12 @@
 import type {
-  CompiledAnswer,
+  CompiledResponse,
   CompiledRule,
   CompiledSecretRedirect,
-} from "./compiled-secret-redirect.ts";
-import { resolveRules } from "./compile/resolve-rules.ts";
-import { ruleTables } from "./compile/rule-tables.ts";
-import type { RedirectTarget } from "./compile/redirect-target.ts";
-import type { ResolvedRule } from "./compile/resolve-rule.ts";
+} from "../edge/compiled-secret-redirect.ts";
+import { resolveRules } from "./resolve-rules.ts";
+import { ruleTree } from "./rule-tree.ts";
+import type { RedirectTarget } from "./redirect-target.ts";
+import type { ResolvedRule } from "./resolve-rule.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
 
 /**
@@ -16,30 +16,28 @@ import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
  */
 export function compileSecretRedirect(options: SecretRedirectOptions): CompiledSecretRedirect {
   const resolved = resolveRules(options);
-  const answers = new Map<string, CompiledAnswer>();
-  const rules = resolved.map((rule) => compiledRule(rule, answers));
+  const responses = new Map<string, CompiledResponse>();
+  const rules = resolved.map((rule) => compiledRule(rule, responses));
   const { logSampleRate = 0 } = options;
-  const { paths, tree } = ruleTables(resolved);
   return {
     rules,
-    answers: [...answers.values()],
-    paths,
-    ...(tree && { tree }),
+    responses: [...responses.values()],
+    tree: ruleTree(resolved),
     ...(logSampleRate > 0 && { logSampleRate }),
   };
 }
 
 function compiledRule(
-  { rule, target, conditions, answer, query }: ResolvedRule,
-  answers: Map<string, CompiledAnswer>,
+  { rule, target, conditions, response, query }: ResolvedRule,
+  responses: Map<string, CompiledResponse>,
 ): CompiledRule {
-  const key = `${answer.status} ${answer.cacheControl}`;
-  if (!answers.has(key)) answers.set(key, answer);
+  const key = `${response.status} ${response.cacheControl}`;
+  if (!responses.has(key)) responses.set(key, response);
   const until = conditions.find((condition) => condition.in === "time")?.until;
   return {
     from: rule.from,
     ...(rule.source !== undefined && { source: rule.source }),
-    answer: [...answers.keys()].indexOf(key),
+    response: [...responses.keys()].indexOf(key),
     ...(conditions.length > 0 && { when: conditions }),
     ...location(target, query !== undefined),
     ...(query && { query }),

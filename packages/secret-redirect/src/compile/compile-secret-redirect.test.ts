@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { compileSecretRedirect } from "./compile-secret-redirect.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
-import { SecretRedirectOptionsError } from "./secret-redirect-options-error.ts";
+import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
 
 describe("compileSecretRedirect", () => {
   it("needs no more than the location", () => {
     expect(compileSecretRedirect({ location: "https://example.com/" })).toEqual({
-      rules: [{ from: "/secret", answer: 0, to: "https://example.com/" }],
-      answers: [
+      rules: [{ from: "/secret", response: 0, to: "https://example.com/" }],
+      responses: [
         {
           status: "302",
           statusDescription: "Found",
           cacheControl: "public, max-age=0, s-maxage=60",
         },
       ],
-      paths: { "/secret": [0] },
+      tree: { literals: { "/secret": { end: [0] } } },
     });
   });
 
@@ -25,7 +25,7 @@ describe("compileSecretRedirect", () => {
     [307, "Temporary Redirect"],
     [308, "Permanent Redirect"],
   ] as const)("knows the status %i %s", (status, statusDescription) => {
-    expect(compileSecretRedirect({ location: "/login", status }).answers[0]).toMatchObject({
+    expect(compileSecretRedirect({ location: "/login", status }).responses[0]).toMatchObject({
       status: String(status),
       statusDescription,
     });

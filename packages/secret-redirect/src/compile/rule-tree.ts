@@ -1,5 +1,4 @@
-import type { CompiledSecretRedirect, RuleTree } from "../compiled-secret-redirect.ts";
-import { findRule } from "../edge/find-rule.ts";
+import type { RuleTree } from "../edge/compiled-secret-redirect.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
 import type { ResolvedRule } from "./resolve-rule.ts";
 
@@ -13,40 +12,26 @@ interface MutableTree {
 }
 
 /** How many branches of the tree one path may be tried against, at most. */
-const mostBranches = 256;
+const maxBranches = 256;
 
 /**
- * Returns the tables of the rules. Looking a path up visits its segments, at most `mostBranches` times,
+ * Returns one tree of all rules. Looking a path up visits its segments, at most `maxBranches` times,
  * whatever the number of rules.
  *
  * @throws {SecretRedirectOptionsError} `TOO_MUCH_OVERLAP`.
  */
-export function ruleTables(
-  rules: readonly ResolvedRule[],
-): Pick<CompiledSecretRedirect, "paths" | "tree"> {
-  const root = emptyTree();
-  const exact: number[] = [];
-  for (const [index, rule] of rules.entries()) {
-    if (isExact(rule)) exact.push(index);
-    else insert(root, rule, index);
-  }
-  const isFinal = (index: number): boolean => rules[index]?.conditions.length === 0;
-  const tree = exact.length === rules.length ? undefined : frozenTree(root, isFinal);
-  const branches = tree ? branchesOf(tree) : 0;
-  if (branches > mostBranches) {
-    throw new SecretRedirectOptionsError(
-      "TOO_MUCH_OVERLAP",
-      `rules overlap too much: one path would be tried against ${branches} branches. Allowed: ${mostBranches}. Let fewer patterns have a placeholder where others have text at the same place.`,
-    );
-  }
-  return { paths: pathTable(rules, exact, tree, isFinal), ...(tree && { tree }) };
-}
-
-/** Returns one tree of all rules, with every rule in it that a path matches. */
-export function treeOfAll(rules: readonly ResolvedRule[]): RuleTree {
+export function ruleTree(rules: readonly ResolvedRule[]): RuleTree {
   const root = emptyTree();
   for (const [index, rule] of rules.entries()) insert(root, rule, index);
-  return frozenTree(root, () => false);
+  const tree = frozenTree(root);
+  const branches = branchesOf(tree);
+  if (branches > maxBranches) {
+    throw new SecretRedirectOptionsError(
+      "TOO_MUCH_OVERLAP",
+      `rules overlap too much: one path would be tried against ${branches} branches. Allowed: ${maxBranches}. Let fewer patterns have a placeholder where others have text at the same place.`,
+    );
+  }
+  return tree;
 }
 
 /** Whether a rule matches one path only. */
@@ -54,54 +39,6 @@ export function isExact({ pattern }: ResolvedRule): boolean {
   return (
     pattern.splatPrefix === undefined && pattern.segments.every((segment) => "literal" in segment)
   );
-}
-
-function pathTable(
-  rules: readonly ResolvedRule[],
-  exact: readonly number[],
-  tree: RuleTree | undefined,
-  isFinal: (index: number) => boolean,
-): Record<string, number[]> {
-  const found = new Map<string, { end: number[]; slash: number[] }>();
-  for (const index of exact) {
-    const rule = rules[index];
-    if (!rule) continue;
-    const path = literalPath(rule);
-    const lists = found.get(path) ?? { end: [], slash: [] };
-    found.set(path, lists);
-    pushEnds(lists, rule, index);
-  }
-  const table: Record<string, number[]> = {};
-  for (const [path, { end, slash }] of found) {
-    const atEnd = upToFinal([...end, ...allInTree(tree, path, false)], isFinal);
-    const atSlash = upToFinal([...slash, ...allInTree(tree, path, true)], isFinal);
-    if (path !== "") table[path] = atEnd;
-    if (path === "" || String(atEnd) !== String(atSlash)) table[`${path}/`] = atSlash;
-  }
-  return table;
-}
-
-function literalPath({ pattern }: ResolvedRule): string {
-  return pattern.segments
-    .map((segment) => ("literal" in segment ? `/${segment.literal}` : ""))
-    .join("");
-}
-
-function allInTree(tree: RuleTree | undefined, path: string, slash: boolean): number[] {
-  const found: number[] = [];
-  if (!tree) return found;
-  findRule(tree, path, 0, slash, Infinity, (rule) => {
-    found.push(rule);
-    return false;
-  });
-  return found;
-}
-
-/** In order, without those behind the first that asks for nothing more. */
-function upToFinal(indexes: readonly number[], isFinal: (index: number) => boolean): number[] {
-  const sorted = [...new Set(indexes)].sort((one, other) => one - other);
-  const final = sorted.findIndex(isFinal);
-  return final < 0 ? sorted : sorted.slice(0, final + 1);
 }
 
 function insert(root: MutableTree, rule: ResolvedRule, index: number): void {
@@ -160,13 +97,10 @@ function emptyTree(): MutableTree {
   };
 }
 
-function frozenTree(node: MutableTree, isFinal: (index: number) => boolean): RuleTree {
-  const frozen = (child: MutableTree): RuleTree => frozenTree(child, isFinal);
+function frozenTree(node: MutableTree): RuleTree {
+  const { splat, end, slash } = node;
   const table = (children: Map<string, MutableTree>): Record<string, RuleTree> =>
-    Object.fromEntries([...children].map(([key, child]) => [key, frozen(child)]));
-  const splat = upToFinal(node.splat, isFinal);
-  const end = upToFinal(node.end, isFinal);
-  const slash = upToFinal(node.slash, isFinal);
+    Object.fromEntries([...children].map(([key, child]) => [key, frozenTree(child)]));
   return {
     ...(node.literals.size > 0 && { literals: table(node.literals) }),
     ...(node.partials.size > 0 && {
@@ -175,7 +109,7 @@ function frozenTree(node: MutableTree, isFinal: (index: number) => boolean): Rul
         return [first, last, table(children)] as const;
       }),
     }),
-    ...(node.placeholder && { placeholder: frozen(node.placeholder) }),
+    ...(node.placeholder && { placeholder: frozenTree(node.placeholder) }),
     ...(splat.length > 0 && { splat }),
     ...(end.length > 0 && { end }),
     ...(String(slash) !== String(end) && { slash }),

@@ -1,11 +1,11 @@
-import type { RuleTree } from "../compiled-secret-redirect.ts";
+import type { RuleTree } from "../edge/compiled-secret-redirect.ts";
 import type { ResolvedRule } from "../compile/resolve-rule.ts";
-import { findRule } from "../edge/find-rule.ts";
+import { matchingRules } from "../edge/matching-rules.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import { redirectLocation } from "../edge/redirect-location.ts";
 import type { RedirectSite } from "./redirect-site.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
-import { siteHas } from "./site-has.ts";
+import { siteHas } from "./redirect-site.ts";
 
 /** Browsers give up after 20. */
 const mostHops = 20;
@@ -53,7 +53,7 @@ function pathOnSite(
   { siteHosts = [] }: RedirectSite,
 ): string | undefined {
   const request = { uri: path, querystring: "", method: "GET", headers: {} };
-  const location = redirectLocation({ from: "", answer: 0, to: rule.target.to }, path, request);
+  const location = redirectLocation({ from: "", response: 0, to: rule.target.to }, path, request);
   const { host, rest = location } =
     /^https?:\/\/(?<host>[^/?]+)(?<rest>.*)$/i.exec(location)?.groups ?? {};
   if (host !== undefined && !siteHosts.includes(host.toLowerCase())) return undefined;
@@ -70,9 +70,8 @@ function ruleFor(
   const met = new Set(conditions.map((condition) => JSON.stringify(condition)));
   const isMet = (index: number): boolean =>
     !!rules[index]?.conditions.every((condition) => met.has(JSON.stringify(condition)));
-  const slash = path.endsWith("/");
-  const bare = slash ? path.slice(0, -1) : path;
-  return rules[findRule(tree, bare, 0, slash, rules.length, isMet)];
+  const index = matchingRules(tree, path).find(isMet);
+  return index === undefined ? undefined : rules[index];
 }
 
 function circle({ subject }: ResolvedRule, paths: readonly string[]): RedirectFinding {

@@ -1,8 +1,12 @@
 import type { EventHeaders } from "cf-types";
-import type { CompiledCondition, CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
-import { type Clock, systemClock } from "./edge/clock.ts";
-import { normalisePath } from "./edge/normalise-path.ts";
-import type { RedirectRequest } from "./edge/read-request-value.ts";
+import type {
+  CompiledCondition,
+  CompiledSecretRedirect,
+} from "../edge/compiled-secret-redirect.ts";
+import { type Clock, systemClock } from "../edge/secret-redirect-ports.ts";
+import { matchingRules } from "../edge/matching-rules.ts";
+import { normalisePath } from "../edge/normalise-path.ts";
+import type { RedirectRequest } from "../edge/read-request-value.ts";
 import {
   type ExplainedRule,
   type SecretRedirectExplanation,
@@ -36,11 +40,10 @@ export function exampleRequests(
   });
 }
 
-/** `:` and `*` mean themselves in a rule that is written in the table of paths. */
-function examplePath({ paths }: CompiledSecretRedirect, from: string, index: number): string {
-  const path = normalisePath(from);
-  const listed = [path, path.replace(/\/$/, "")].some((each) => paths[each]?.includes(index));
-  return listed ? from : from.replaceAll(/:[A-Za-z_]\w*/g, "x").replace(/\*$/, "x");
+/** In an exact rule, `:` and `*` mean themselves. */
+function examplePath({ tree }: CompiledSecretRedirect, from: string, index: number): string {
+  const filled = from.replaceAll(/:[A-Za-z_]\w*/g, "x").replace(/\*$/, "x");
+  return matchingRules(tree, normalisePath(filled)).includes(index) ? filled : from;
 }
 
 function exampleRequest(uri: string, when: readonly CompiledCondition[]): RedirectRequest {

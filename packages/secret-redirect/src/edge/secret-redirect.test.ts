@@ -1,6 +1,6 @@
 import { originRequestEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect } from "./compile-secret-redirect.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
 import { createSecretRedirect } from "./secret-redirect.ts";
 
 const compiled = compileSecretRedirect({ location: "https://example.com/hidden" });

@@ -1,14 +1,14 @@
 import type { ResolvedRule } from "../compile/resolve-rule.ts";
 import { resolveRules } from "../compile/resolve-rules.ts";
-import { isExact, treeOfAll } from "../compile/rule-tables.ts";
-import { systemClock } from "../edge/clock.ts";
+import { isExact, ruleTree } from "../compile/rule-tree.ts";
+import { systemClock } from "../edge/secret-redirect-ports.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
-import type { SecretRedirectOptions } from "../secret-redirect-options.ts";
+import type { SecretRedirectOptions } from "../compile/secret-redirect-options.ts";
 import { coveringRules } from "./covering-rules.ts";
 import { followRedirects } from "./follow-redirects.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
 import type { RedirectSite } from "./redirect-site.ts";
-import { siteHas } from "./site-has.ts";
+import { siteHas } from "./redirect-site.ts";
 
 /**
  * Returns what is wrong with a set of rules as a whole: duplicates, rules that nothing can reach, loops,
@@ -21,7 +21,7 @@ export function analyseRedirects(
   site: RedirectSite = {},
 ): RedirectFinding[] {
   const rules = resolveRules(options);
-  const tree = treeOfAll(rules);
+  const tree = ruleTree(rules);
   const now = (site.clock ?? systemClock).now();
   return rules.flatMap((rule, index) => [
     ...unreachable(rules, rule, index, coveringRules(tree, rule), now),

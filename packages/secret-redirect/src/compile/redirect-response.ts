@@ -1,7 +1,7 @@
-import type { CompiledAnswer } from "../compiled-secret-redirect.ts";
-import type { RedirectStatus } from "../redirect-rule.ts";
-import { invalid } from "./refuse-invalid-option.ts";
+import type { CompiledResponse } from "../edge/compiled-secret-redirect.ts";
+import type { RedirectStatus } from "./redirect-rule.ts";
 import { shown } from "option-checks";
+import { invalid } from "./refuse-invalid-option.ts";
 
 // RFC 9110, 15.4.
 const statusDescriptions: Readonly<Record<RedirectStatus, string>> = {
@@ -27,11 +27,11 @@ const cacheControlValue =
  * @param cacheControl As the rule or the options say; `undefined` takes the default.
  * @param isForAll Whether every viewer who asks for the same URL gets the same answer, at any time.
  */
-export function redirectAnswer(
+export function redirectResponse(
   status: RedirectStatus,
   cacheControl: string | undefined,
   isForAll: boolean,
-): CompiledAnswer {
+): CompiledResponse {
   const isPermanent = status === 301 || status === 308;
   return {
     status: String(status),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect } from "./compile-secret-redirect.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
 import { exampleRequests } from "./example-requests.ts";
-import type { RedirectRule } from "./redirect-rule.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 
 const rules: readonly RedirectRule[] = [
   { from: "/old", to: "/new" },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { compileSecretRedirect } from "../compile-secret-redirect.ts";
-import type { RedirectRule } from "../redirect-rule.ts";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { decideSecretRedirect } from "./decide-secret-redirect.ts";
 
 const segment = fc.constantFrom("a", "b", "ab", ":p", "a:p", ":p.b", "b:p.a");

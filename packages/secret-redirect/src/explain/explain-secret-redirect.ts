@@ -1,10 +1,13 @@
-import type { CompiledCondition, CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
-import { type Clock, systemClock } from "./edge/clock.ts";
-import { conditionHolds } from "./edge/condition-holds.ts";
-import { decideSecretRedirect } from "./edge/decide-secret-redirect.ts";
-import { findRule } from "./edge/find-rule.ts";
-import { normalisePath } from "./edge/normalise-path.ts";
-import type { RedirectRequest } from "./edge/read-request-value.ts";
+import type {
+  CompiledCondition,
+  CompiledSecretRedirect,
+} from "../edge/compiled-secret-redirect.ts";
+import { type Clock, systemClock } from "../edge/secret-redirect-ports.ts";
+import { conditionHolds } from "../edge/condition-holds.ts";
+import { decideSecretRedirect } from "../edge/decide-secret-redirect.ts";
+import { matchingRules } from "../edge/matching-rules.ts";
+import { normalisePath } from "../edge/normalise-path.ts";
+import type { RedirectRequest } from "../edge/read-request-value.ts";
 
 /** Which rule decided on a request, why, and the result. */
 export interface SecretRedirectExplanation {
@@ -44,7 +47,7 @@ export function explainSecretRedirect(
   const asked = typeof request === "string" ? requestFor(request) : request;
   const decision = decideSecretRedirect(compiled, asked, clock);
   const path = normalisePath(asked.uri);
-  const skipped = candidates(compiled, path)
+  const skipped = matchingRules(compiled.tree, path)
     .filter((index) => decision === undefined || index < decision.rule)
     .map((index) => ({
       rule: explained(compiled, index),
@@ -84,21 +87,6 @@ function requestFor(given: string): RedirectRequest {
     method: "GET",
     headers: host === undefined ? {} : { host: [{ key: "Host", value: host }] },
   };
-}
-
-function candidates({ paths, tree }: CompiledSecretRedirect, path: string): number[] {
-  const slash = path.endsWith("/");
-  const bare = slash ? path.slice(0, -1) : path;
-  const listed = paths[path] ?? (slash ? paths[bare] : undefined);
-  if (listed) return [...listed];
-  const found: number[] = [];
-  if (tree) {
-    findRule(tree, bare, 0, slash, Infinity, (rule) => {
-      found.push(rule);
-      return false;
-    });
-  }
-  return found.sort((one, other) => one - other);
 }
 
 function explained({ rules }: CompiledSecretRedirect, index: number): ExplainedRule {

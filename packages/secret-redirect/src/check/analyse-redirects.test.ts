@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RedirectRule } from "../redirect-rule.ts";
+import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { analyseRedirects } from "./analyse-redirects.ts";
 import type { RedirectSite } from "./redirect-site.ts";
 

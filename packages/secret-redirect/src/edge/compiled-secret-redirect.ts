@@ -1,18 +1,13 @@
-import type { ConditionSource } from "./edge/read-request-value.ts";
+import type { ConditionSource } from "./read-request-value.ts";
 
 /** The options as the handler reads them: plain JSON, every pattern a table, every answer ready. */
 export interface CompiledSecretRedirect {
   /** The rules in their order: the first that matches answers. */
   readonly rules: readonly CompiledRule[];
   /** What answers have in common, each once. */
-  readonly answers: readonly CompiledAnswer[];
-  /**
-   * For each path that a rule names literally, the rules that match it, in order. A path that ends with
-   * `/` stands here only where it is answered otherwise than without.
-   */
-  readonly paths: Readonly<Record<string, readonly number[]>>;
-  /** The rules with placeholders and splats, for all other paths. */
-  readonly tree?: RuleTree;
+  readonly responses: readonly CompiledResponse[];
+  /** The rules by what their patterns match. */
+  readonly tree: RuleTree;
   /** How many of the redirects are logged, from 0 to 1. Absent: none. */
   readonly logSampleRate?: number;
 }
@@ -24,7 +19,7 @@ export interface CompiledRule {
   /** Where the rule was written, as in `_redirects:12`. */
   readonly source?: string;
   /** An index in `answers`. */
-  readonly answer: number;
+  readonly response: number;
   /** All must hold. */
   readonly when?: readonly CompiledCondition[];
   /** The Location up to its `fragment`. */
@@ -38,7 +33,7 @@ export interface CompiledRule {
 }
 
 /** Status and caching of an answer. */
-export interface CompiledAnswer {
+export interface CompiledResponse {
   readonly status: string;
   readonly statusDescription: string;
   readonly cacheControl: string;

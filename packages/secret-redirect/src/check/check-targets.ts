@@ -1,9 +1,9 @@
-import type { CompiledRule, CompiledSecretRedirect } from "../compiled-secret-redirect.ts";
+import type { CompiledRule, CompiledSecretRedirect } from "../edge/compiled-secret-redirect.ts";
 import { decideSecretRedirect } from "../edge/decide-secret-redirect.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
 import type { RedirectSite } from "./redirect-site.ts";
-import { siteHas } from "./site-has.ts";
+import { siteHas } from "./redirect-site.ts";
 
 /** Browsers give up after 20. */
 const mostHops = 20;

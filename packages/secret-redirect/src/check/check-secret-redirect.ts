@@ -3,9 +3,15 @@ import type {
   CompiledRule,
   CompiledSecretRedirect,
   ValueCondition,
-} from "../compiled-secret-redirect.ts";
-import type { CacheBehaviorFacts, PolicyNames, PolicyValues } from "./cache-behavior-facts.ts";
+} from "../edge/compiled-secret-redirect.ts";
+import type { PolicySelection, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
 import type { RedirectFinding } from "./redirect-finding.ts";
+
+/** What a check reads of the cache behavior that the function runs on. */
+export type CacheBehaviorFacts = Pick<
+  SynthesizedCacheBehavior,
+  "pathPattern" | "cachePolicy" | "originRequestPolicy" | "originType"
+>;
 
 /** The compiled options, and the cache behavior that they are to work on. */
 export interface SecretRedirectCheck {
@@ -60,14 +66,14 @@ function conditionFindings(condition: CompiledCondition, facts: CacheBehaviorFac
     findings.push({
       severity: "error",
       kind: "not-in-cache-key",
-      message: `its answer depends on ${what}, which is not in the cache key: one viewer's answer would be given to others. Add it to the cache policy, not only to the origin request policy.`,
+      message: `its response depends on ${what}, which is not in the cache key: one viewer's response would be given to others. Add it to the cache policy, not only to the origin request policy.`,
     });
   }
   if (condition.sha256 !== undefined && facts.cachePolicy.minTtlSeconds > 0) {
     findings.push({
       severity: "warning",
       kind: "kept-too-long",
-      message: `the answer to its token is no-store, but the cache policy's minimum TTL keeps it for ${facts.cachePolicy.minTtlSeconds} s all the same. Set the minimum TTL to 0.`,
+      message: `the response to its token is no-store, but the cache policy's minimum TTL keeps it for ${facts.cachePolicy.minTtlSeconds} s all the same. Set the minimum TTL to 0.`,
     });
   }
   if (condition.name === "host" && facts.originType === "s3") {
@@ -128,7 +134,7 @@ function nounOf({ in: source }: ValueCondition): "query string" | "cookie" | "he
   return source === "cookie" ? "cookie" : "header";
 }
 
-function isNamed({ in: source, name }: ValueCondition, policy: PolicyValues): boolean {
+function isNamed({ in: source, name }: ValueCondition, policy: PolicySelections): boolean {
   if (source === "query") return includes(policy.queryStrings, name);
   if (source === "cookie") return includes(policy.cookies, name);
   const { headers } = policy;
@@ -144,7 +150,7 @@ function isNamed({ in: source, name }: ValueCondition, policy: PolicyValues): bo
   return fold(headers).includes(name);
 }
 
-function includes(names: PolicyNames, name: string): boolean {
+function includes(names: PolicySelection, name: string): boolean {
   if (typeof names === "string") return names === "all";
   return "allExcept" in names ? !names.allExcept.includes(name) : names.includes(name);
 }
