@@ -1,7 +1,7 @@
 import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
-import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { EventTexts } from "./invocation-event.ts";
 import type { ValidationLog } from "./validation-log.ts";
 

@@ -1,5 +1,5 @@
 import type { EventBody, EventHeaders, EventResponse, Origin } from "cf-types";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../http/http-message.ts";
 import { Recent } from "../recent.ts";
 import {
   eventRequest,

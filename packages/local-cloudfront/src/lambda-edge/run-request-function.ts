@@ -2,7 +2,7 @@ import { checkOriginRequestResult, checkViewerRequestResult } from "cf-rules";
 import type { RequestResultCheck } from "cf-rules";
 import type { Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
-import type { HttpRequest } from "../distribution/http-message.ts";
+import type { HttpRequest } from "../http/http-message.ts";
 import { describeRun } from "./describe-run.ts";
 import type {
   InvocationContext,

@@ -1,7 +1,7 @@
 import { checkOriginResponseResult, checkViewerResponseResult } from "cf-rules";
 import type { Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
-import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import { describeRun } from "./describe-run.ts";
 import type { InvocationContext, ResponseOutcome } from "./function-runner.ts";
 import { eventConfig } from "./invocation-event.ts";
