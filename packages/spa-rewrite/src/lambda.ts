@@ -1,5 +1,5 @@
 import config from "./config.json" with { type: "json" };
-import { createSpaRewrite } from "./spa-rewrite.ts";
+import { createSpaRewrite } from "./edge/spa-rewrite.ts";
 
 /** The Lambda@Edge entry: the compiled options lie beside the bundle. */
 export const handler = createSpaRewrite(config);

@@ -1,6 +1,6 @@
 import { synthesizedSite } from "edge-function-testing";
 import { expect, it } from "vitest";
-import { compileSpaRewrite } from "./compile-spa-rewrite.ts";
+import { compileSpaRewrite } from "./compile/compile-spa-rewrite.ts";
 import { checkSynthesizedSite, rewriteUri } from "./synth-check.ts";
 
 const compiled = compileSpaRewrite({ routes: ["/notes/:id"] });

@@ -1,7 +1,7 @@
 import type { RewriteUri, SynthCheck } from "cf-types";
-import { checkSpaRewrite } from "./check-spa-rewrite.ts";
-import type { CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
-import { decideSpaRewrite } from "./decide-spa-rewrite.ts";
+import { checkSpaRewrite } from "./check/check-spa-rewrite.ts";
+import type { CompiledSpaRewrite } from "./edge/compiled-spa-rewrite.ts";
+import { decideSpaRewrite } from "./edge/decide-spa-rewrite.ts";
 
 /** Returns what between the options and the site that runs them cannot be meant. */
 export const checkSynthesizedSite: SynthCheck<CompiledSpaRewrite> = (compiled, site) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileSpaRewrite } from "./compile-spa-rewrite.ts";
 import type { SpaRewriteOptions } from "./spa-rewrite-options.ts";
-import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
+import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 describe("compileSpaRewrite", () => {
   it("compiles all routes into one regular expression, without tests that no route can fail", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseRoutesFile } from "./parse-routes-file.ts";
-import { routePattern } from "./route-pattern.ts";
+import { routePattern } from "../routes/route-pattern.ts";
 
 describe("parseRoutesFile", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
+import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 /** A route as routers keep it: its path, relative to its parent's, and its children. */
 interface RouteNode {

@@ -1,5 +1,5 @@
 import type { ResultHeaders } from "cf-types";
-import type { ResolvedSpaRewriteOptions } from "./spa-rewrite-options.ts";
+import type { ResolvedSpaRewriteOptions } from "../compile/spa-rewrite-options.ts";
 
 /** One document, and which paths are served it. */
 export interface CompiledRule {
@@ -22,7 +22,7 @@ export interface CompiledRedirect {
   readonly to: string;
   /** Three digits. */
   readonly status: string;
-  /** What the answer carries beside its Location. */
+  /** The headers of the response beside its Location. */
   readonly headers: ResultHeaders;
 }
 
@@ -34,8 +34,6 @@ export interface CompiledSpaRewrite {
   readonly flags: string;
   /** The uri of a page's file by the page's decoded path. */
   readonly pages: Readonly<Record<string, string>>;
-  /** Whether a page's decoded path can hold a "%"; else a path is compared as it is before it is decoded. */
-  readonly hasPercent: boolean;
   /** `null` where the slash at the end is left as it is. */
   readonly redirect: CompiledRedirect | null;
   /** One of how many decisions is logged; 0 for none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { browserHeaders } from "../test/support.ts";
-import { compileSpaRewrite } from "./compile-spa-rewrite.ts";
+import { browserHeaders } from "../../test/support.ts";
+import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
 import { exampleRequests } from "./example-requests.ts";
 import { explainSpaRewrite } from "./explain-spa-rewrite.ts";
 

@@ -3,7 +3,7 @@ import { UnsupportedGroup } from "./parse-group.ts";
 import { parsePathname } from "./parse-pathname.ts";
 import { type PathExpression, printPathExpression } from "./path-expression.ts";
 import { PathnameSyntaxError } from "./pathname-tokens.ts";
-import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
+import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 const problems = {
   ambiguous:

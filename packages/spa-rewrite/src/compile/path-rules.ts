@@ -1,6 +1,12 @@
-import { backtrackingProblem } from "./backtracking.ts";
-import { type CharacterSet, anyCharacter, complementOf, setOf, unionOf } from "./character-set.ts";
-import { decodePath } from "./decode-path.ts";
+import { backtrackingProblem } from "../routes/backtracking.ts";
+import {
+  type CharacterSet,
+  anyCharacter,
+  complementOf,
+  setOf,
+  unionOf,
+} from "../routes/character-set.ts";
+import { decodePath } from "../edge/decode-path.ts";
 import {
   type PathExpression,
   character,
@@ -10,10 +16,10 @@ import {
   repeat,
   sequence,
   text,
-} from "./path-expression.ts";
-import { printPathTrie } from "./path-trie.ts";
-import { routeExpression } from "./route-pattern.ts";
-import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
+} from "../routes/path-expression.ts";
+import { printPathTrie } from "../routes/path-trie.ts";
+import { routeExpression } from "../routes/route-pattern.ts";
+import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 import type { ResolvedSpaApp, ResolvedSpaRewriteOptions } from "./spa-rewrite-options.ts";
 
 /** What the paths of an app are, before any exception. */

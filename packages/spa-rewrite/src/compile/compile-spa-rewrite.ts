@@ -1,7 +1,10 @@
 import { type AppPages, canMeet, guardsOf, readAppPages } from "./app-pages.ts";
-import type { CompiledRedirect, CompiledRule, CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
+import type {
+  CompiledRedirect,
+  CompiledRule,
+  CompiledSpaRewrite,
+} from "../edge/compiled-spa-rewrite.ts";
 import { compilePages } from "./compile-pages.ts";
-import { pagesHavePercent } from "./pages-have-percent.ts";
 import { assetName, fileName, grouped, pathEnd } from "./path-rules.ts";
 import { type ResolvedOptions, resolveOptions } from "./resolve-options.ts";
 import type { SpaRewriteOptions } from "./spa-rewrite-options.ts";
@@ -22,13 +25,11 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
   const flags = resolved.ignoreCase ? "i" : "";
   const { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase } = resolved;
   const pages = compilePages(resolved, rules, flags);
-  const automata = appPages.flatMap((each) => each.automata);
   const redirect = compileRedirect(resolved);
   return {
     rules,
     flags,
     pages,
-    hasPercent: pagesHavePercent(automata, Object.keys(pages)),
     redirect,
     logEvery: resolved.logEvery,
     options: { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase },

@@ -1,5 +1,5 @@
-import type { CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
-import { exampleRequests } from "./example-requests.ts";
+import type { CompiledSpaRewrite } from "../edge/compiled-spa-rewrite.ts";
+import { exampleRequests } from "../explain/example-requests.ts";
 
 /** What a check found. */
 export interface SpaRewriteFinding {

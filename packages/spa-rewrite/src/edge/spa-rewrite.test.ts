@@ -1,7 +1,7 @@
 import { viewerRequestEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileSpaRewrite } from "./compile-spa-rewrite.ts";
+import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
 import { createSpaRewrite } from "./spa-rewrite.ts";
 
 const compiled = compileSpaRewrite({ routes: ["/notes/:id(\\d+)", "/notes/:id(\\d+)/edit"] });

@@ -1,8 +1,8 @@
-import type { CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
+import type { CompiledSpaRewrite } from "../edge/compiled-spa-rewrite.ts";
 import { type SpaRewriteExplanation, createExplanation } from "./explain-spa-rewrite.ts";
-import { examplePath } from "./path-expression.ts";
-import { appRoute } from "./path-rules.ts";
-import { routeExpression } from "./route-pattern.ts";
+import { examplePath } from "../routes/path-expression.ts";
+import { appRoute } from "../compile/path-rules.ts";
+import { routeExpression } from "../routes/route-pattern.ts";
 
 /** A request that shows what one rule does. */
 export interface SpaRewriteExample {

@@ -1,12 +1,14 @@
-import type { CompiledRule, CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
+import type { CompiledRule, CompiledSpaRewrite } from "../edge/compiled-spa-rewrite.ts";
 import {
+  createDecision,
+  createMatcher,
+  decidedRequest,
+  type DecidedRequest,
+  type PageMatch,
   type SpaRewriteDecision,
   type SpaRewriteRequest,
-  createPublicDecision,
-  decidedRequest,
-} from "./decide-spa-rewrite.ts";
-import { decodePath } from "./decode-path.ts";
-import type { DecidedRequest } from "./page-finder.ts";
+} from "../edge/decide-spa-rewrite.ts";
+import { decodePath } from "../edge/decode-path.ts";
 import {
   type PathGuard,
   appRoute,
@@ -15,8 +17,8 @@ import {
   fileName,
   grouped,
   pathEnd,
-} from "./path-rules.ts";
-import type { ResolvedSpaApp } from "./spa-rewrite-options.ts";
+} from "../compile/path-rules.ts";
+import type { ResolvedSpaApp } from "../compile/spa-rewrite-options.ts";
 
 /** Which rule decided on a request, why, and what becomes of it. */
 export interface SpaRewriteExplanation {
@@ -47,18 +49,16 @@ type Matcher = Explained & { readonly pattern: RegExp };
 export function createExplanation(
   compiled: CompiledSpaRewrite,
 ): (request: SpaRewriteRequest) => SpaRewriteExplanation {
-  const { options, flags } = compiled;
-  const decide = createPublicDecision(compiled);
-  const rules = compiled.rules.map((rule) => ({ ...rule, pattern: new RegExp(rule.path, flags) }));
+  const decide = createDecision(compiled);
+  const match = createMatcher(compiled);
   const noPages = noPageMatchers(compiled);
-  const pages = new Map(options.apps.map((app) => [app, pageMatchers(app, compiled)]));
+  const pages = new Map(compiled.options.apps.map((app) => [app, pageMatchers(app, compiled)]));
 
-  const explainPath = (path: string): Explained => {
+  const explainPath = ({ path, rule }: PageMatch): Explained => {
     const app = appOf(compiled, path);
-    const rule = rules.find(({ pattern }) => pattern.test(path));
     const matchers = rule === undefined ? noPages : (app && pages.get(app)) || [];
     const found = matchers.find(({ pattern }) => pattern.test(path));
-    if (found !== undefined) return found;
+    if (found !== undefined) return { rule: found.rule, reason: found.reason };
     if (!path.startsWith("/")) return { rule: "uri", reason: 'The path does not begin with "/".' };
     return { rule: `${app?.subject}routes`, reason: "The path matches no route." };
   };
@@ -66,16 +66,13 @@ export function createExplanation(
   return (request) => {
     const decided = decidedRequest(request);
     const result = decide(decided);
-    const path = decodePath(decided.uri);
-    const explained =
-      result.kind === "redirect"
-        ? explainRedirect(compiled)
-        : (explainRequest(decided, path) ?? explainPage(compiled, path));
-    if (explained !== undefined) return { rule: explained.rule, reason: explained.reason, result };
-    const rule = rules.find(({ pattern }) => pattern.test(path));
+    const matched = match(decided.uri);
+    const { rule } = matched;
+    if (result.kind === "redirect") return { ...explainRedirect(compiled), result };
+    const explained = explainRequest(decided, matched) ?? explainFile(compiled, matched);
+    if (explained !== undefined) return { ...explained, result };
     const isRefused = rule !== undefined && result.kind === "pass" && rule.document !== decided.uri;
-    const { rule: name, reason } = isRefused ? explainRefusal(rule) : explainPath(path);
-    return { rule: name, reason, result };
+    return { ...(isRefused ? explainRefusal(rule) : explainPath(matched)), result };
   };
 }
 
@@ -84,7 +81,7 @@ function explainRedirect({ options }: CompiledSpaRewrite): Explained {
   return { rule: "trailingSlash", reason: `The page's path ${verb} in a slash.` };
 }
 
-function explainRequest({ method }: DecidedRequest, path: string): Explained | undefined {
+function explainRequest({ method }: DecidedRequest, { path }: PageMatch): Explained | undefined {
   if (method !== "GET" && method !== "HEAD") {
     return { rule: "method", reason: `${method} asks for no page: only GET and HEAD do.` };
   }
@@ -92,10 +89,8 @@ function explainRequest({ method }: DecidedRequest, path: string): Explained | u
   return { rule: "uri", reason: "The percent-encoding is malformed, so the path has no meaning." };
 }
 
-function explainPage({ pages, rules }: CompiledSpaRewrite, path: string): Explained | undefined {
-  const page = [path, `${path}/`].find((each) => Object.hasOwn(pages, each));
-  if (page === undefined) return undefined;
-  const file = pages[page];
+function explainFile({ rules }: CompiledSpaRewrite, { file }: PageMatch): Explained | undefined {
+  if (file === undefined) return undefined;
   const isDocument = rules.some(({ document }) => document === file);
   const what = isDocument ? "a document's own path" : "a file or page that the site has";
   return { rule: "siteFiles", reason: `The path is ${what}: ${file}.` };

@@ -1,6 +1,6 @@
 import type { ViewerRequestHandler } from "cf-types";
 import type { CompiledSpaRewrite } from "./compiled-spa-rewrite.ts";
-import { createDecision } from "./decision.ts";
+import { createDecision } from "./decide-spa-rewrite.ts";
 
 declare const console: { log(line: string): void };
 
@@ -15,15 +15,15 @@ export function createSpaRewrite(compiled: CompiledSpaRewrite): ViewerRequestHan
 
   return async (event) => {
     const { request } = event.Records[0].cf;
-    const { uri, location } = decide(request);
+    const decision = decide(request);
     if (logEvery && count++ % logEvery === 0) {
-      console.log(JSON.stringify({ spaRewrite: request.uri, uri, location }));
+      console.log(JSON.stringify({ spaRewrite: request.uri, ...decision, kind: undefined }));
     }
-    if (location && redirect) {
-      const { status, headers } = redirect;
-      return { status, headers: { ...headers, location: [{ value: location }] } };
+    if (decision.kind === "redirect") {
+      const location = [{ value: decision.location }];
+      return { status: decision.status, headers: { ...redirect?.headers, location } };
     }
-    if (uri) request.uri = uri;
+    if (decision.kind === "rewrite") request.uri = decision.uri;
     return request;
   };
 }

@@ -1,4 +1,4 @@
-import { type Automaton, automatonOf, haveCommonText } from "./automaton.ts";
+import { type Automaton, automatonOf, haveCommonText } from "../routes/automaton.ts";
 import {
   type AppPaths,
   type PathGuard,

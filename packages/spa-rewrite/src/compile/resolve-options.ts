@@ -5,7 +5,7 @@ import type {
   SpaApp,
   SpaRewriteOptions,
 } from "./spa-rewrite-options.ts";
-import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
+import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 const { mistake, refuseOtherThan, refuseUnknownKeys } = optionChecks(SpaRewriteOptionsError);
 const optionNames = [

@@ -1,9 +1,9 @@
 import { likeliest } from "option-checks";
-import type { CompiledRule } from "./compiled-spa-rewrite.ts";
-import { decodePath } from "./decode-path.ts";
+import type { CompiledRule } from "../edge/compiled-spa-rewrite.ts";
+import { decodePath } from "../edge/decode-path.ts";
 import { dotSegment, excludedPath } from "./path-rules.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
-import { SpaRewriteOptionsError } from "./spa-rewrite-options-error.ts";
+import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 /** Half of what the package of a viewer-request function may weigh, unpacked (LE-E-02). */
 const maxPagesBytes = 524_288;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkSpaRewrite } from "./check-spa-rewrite.ts";
-import { compileSpaRewrite } from "./compile-spa-rewrite.ts";
+import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
 
 const sound = compileSpaRewrite({ routes: ["/", "/notes/:id"] });
 
