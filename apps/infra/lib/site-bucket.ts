@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   BlockPublicAccess,
   Bucket,
@@ -12,7 +11,6 @@ import type { SiteFileRules } from "site-files";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "./object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
-import { reservedKeys } from "./reserved-keys.ts";
 import { siteMetadataKey } from "./site-metadata-key.ts";
 
 /** What lies in the bucket. */
@@ -45,15 +43,6 @@ export class SiteBucket extends Bucket {
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
-    this.addToResourcePolicy(
-      new PolicyStatement({
-        effect: Effect.DENY,
-        principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
-        actions: ["s3:GetObject"],
-        // They name who deploys, and are no part of the site.
-        resources: reservedKeys.map((key) => this.arnForObjects(key)),
-      }),
-    );
     acknowledgeRules(this, {
       "AwsSolutions::AwsSolutions-S1":
         "Only the distribution reads the bucket: the access logs of the stage have each request.",

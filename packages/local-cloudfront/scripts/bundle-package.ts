@@ -67,7 +67,7 @@ export async function bundlePackage(folder: string): Promise<void> {
   });
   await build({
     ...commonJs,
-    entryPoints: sourcesOf("lambda-edge/worker/start-worker"),
+    entryPoints: sourcesOf("lambda-edge/thread/worker/start-worker"),
     outdir: join(folder, "worker"),
   });
 }

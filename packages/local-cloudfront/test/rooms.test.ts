@@ -16,12 +16,9 @@ interface Room {
 const fileSystem = ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url"];
 
 const rooms: Readonly<Record<string, Room>> = {
-  http: { doors: [], node: ["node:crypto"] },
-  distribution: { doors: ["http"], node: ["node:util"] },
-  // When the server starts: no room that works on requests has a door to it.
-  resolve: { doors: ["distribution"], node: ["node:crypto", "node:fs", "node:path"] },
+  distribution: { doors: [], node: ["node:crypto", "node:fs", "node:path", "node:util"] },
   "lambda-edge": {
-    doors: ["http", "distribution"],
+    doors: ["distribution"],
     node: [
       ...fileSystem,
       "node:crypto",
@@ -34,9 +31,9 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:worker_threads",
     ],
   },
-  cache: { doors: ["http", "distribution"], node: [] },
+  cache: { doors: ["distribution"], node: [] },
   origin: {
-    doors: ["http", "distribution"],
+    doors: ["distribution"],
     node: [
       ...fileSystem,
       "node:crypto",
@@ -50,36 +47,31 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   "edge-location": {
-    doors: ["http", "distribution", "cache", "origin", "lambda-edge"],
+    doors: ["distribution", "cache", "origin", "lambda-edge"],
     // Compression, request ids, the reason phrases of statuses, and what is an address: nothing that reaches outside.
     node: ["node:crypto", "node:http", "node:net", "node:util", "node:zlib"],
   },
   viewer: {
-    doors: ["http", "edge-location"],
+    doors: ["edge-location", "distribution"],
     node: ["node:http", "node:http2", "node:module", "node:net", "node:stream", "node:tls"],
   },
-  trace: {
-    doors: ["http", "distribution", "cache", "origin", "lambda-edge", "edge-location"],
-    node: [],
-  },
+  trace: { doors: ["distribution", "cache", "origin", "lambda-edge", "edge-location"], node: [] },
   inspector: {
-    doors: ["http", "distribution", "edge-location", "trace"],
+    doors: ["distribution", "edge-location", "trace"],
     node: ["node:crypto", "node:fs/promises", "node:http", "node:net", "node:path", "node:url"],
   },
-  "access-log": { doors: ["http", "edge-location", "viewer"], node: ["node:fs"] },
+  "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
   testing: { doors: ["trace"], node: ["node:util"] },
-  log: { doors: ["http", "distribution", "lambda-edge", "edge-location"], node: [] },
+  log: { doors: ["distribution", "lambda-edge", "edge-location"], node: [] },
   start: {
     doors: [
       "access-log",
       "cache",
       "distribution",
       "edge-location",
-      "http",
       "inspector",
       "lambda-edge",
       "origin",
-      "resolve",
       "trace",
       "viewer",
     ],
@@ -95,7 +87,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   command: {
-    doors: ["edge-location", "log", "resolve", "start"],
+    doors: ["distribution", "edge-location", "log", "start"],
     files: ["local-cloudfront.ts", "../package.json"],
     node: ["node:child_process", "node:events", "node:fs", "node:path", "node:util"],
   },
@@ -107,8 +99,6 @@ const sharedFiles = [
   "local-cloudfront-error.ts",
   "local-cloudfront-options.ts",
   "random-text.ts",
-  "recent.ts",
-  "roster.ts",
 ];
 
 const importPattern = /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;

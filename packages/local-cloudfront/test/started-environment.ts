@@ -1,9 +1,9 @@
 import { onTestFinished } from "vitest";
 import { systemClock } from "../src/clock.ts";
-import type { ExecutionEnvironment } from "../src/lambda-edge/execution-environment.ts";
+import type { ExecutionEnvironment } from "../src/lambda-edge/thread/execution-environment.ts";
 import { defaultFunctionLimits } from "../src/lambda-edge/function-limits.ts";
-import { startEnvironment, threadOptions } from "../src/lambda-edge/start-environment.ts";
-import { startThread } from "../src/lambda-edge/start-thread.ts";
+import { startEnvironment, threadOptions } from "../src/lambda-edge/thread/start-environment.ts";
+import { startThread } from "../src/lambda-edge/thread/start-thread.ts";
 import { edgeFunction, folderWith } from "./lambda-edge-fixtures.ts";
 
 /** Starts an environment that nobody watches, and waits until the function is loaded. */

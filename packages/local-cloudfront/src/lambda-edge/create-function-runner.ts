@@ -4,14 +4,12 @@ import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { EdgeFunction } from "../distribution/edge-functions.ts";
-import { FunctionInvoker } from "./function-invoker.ts";
-import type { FunctionLogEntry } from "./start-environment.ts";
+import { FunctionInvoker } from "./pool/function-invoker.ts";
+import type { FunctionLogEntry } from "./thread/start-environment.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionRunner } from "./function-runner.ts";
-import { RecentMessages } from "./recent-messages.ts";
-import { runOriginRequest, runViewerRequest } from "./run-request-function.ts";
-import { runResponse } from "./run-response-function.ts";
+import { runRequestFunction, runResponseFunction } from "./event/run-function.ts";
 
 /** How functions are run. */
 export interface FunctionRunnerOptions {
@@ -47,32 +45,31 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
     region,
     onLog: options.onLog,
   });
-  const room = {
-    invoker,
-    quotas: options.quotas ?? lambdaEdgeQuotas,
-    region,
-    recentMessages: new RecentMessages(),
-    recentChecks: new WeakMap(),
-  };
+  const services = { invoker, quotas: options.quotas ?? lambdaEdgeQuotas, region };
   return {
     runViewerRequest: (association, context, request) =>
-      runViewerRequest(room, association, context, request),
-    runOriginRequest: (association, context, request, origin) =>
-      runOriginRequest(room, association, context, request, origin),
-    runOriginResponse: (association, context, request, origin, response) =>
-      runResponse(room, association, context, {
-        eventType: "origin-response",
-        request,
-        origin,
-        response,
-      }),
-    runViewerResponse: (association, context, request, response) =>
-      runResponse(room, association, context, {
-        eventType: "viewer-response",
+      runRequestFunction(services, "viewer-request", {
+        association,
+        context,
         request,
         origin: undefined,
-        response,
       }),
+    runOriginRequest: (association, context, request, origin) =>
+      runRequestFunction(services, "origin-request", { association, context, request, origin }),
+    runOriginResponse: (association, context, request, origin, response) =>
+      runResponseFunction(
+        services,
+        "origin-response",
+        { association, context, request, origin },
+        response,
+      ),
+    runViewerResponse: (association, context, request, response) =>
+      runResponseFunction(
+        services,
+        "viewer-response",
+        { association, context, request, origin: undefined },
+        response,
+      ),
     prepare: ({ cacheBehaviors }) => invoker.prepare(functionsOf(cacheBehaviors.slice(-1))),
     retain: ({ cacheBehaviors }, unused) => invoker.retain(functionsOf(cacheBehaviors), unused),
     close: () => invoker.close(),

@@ -1,9 +1,8 @@
 import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
-import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
-import type { EventTexts } from "./invocation-event.ts";
-import type { ValidationLog } from "./validation-log.ts";
+import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { ValidationLog } from "./log/validation-log.ts";
 
 /** What every event says of its distribution and request. */
 export interface InvocationContext {
@@ -60,8 +59,8 @@ export interface FunctionRun {
  * somebody reads it.
  */
 export interface RecordedRun extends Omit<FunctionRun, "logGroupName" | "logLines"> {
-  /** What it got, or would have got. */
-  readonly event: EventTexts;
+  /** What it got, or would have got: JSON text. */
+  readonly event: string;
   /** JSON text; undefined where it gave none. */
   readonly resultJson: string | undefined;
   /** What it wrote to the console. */

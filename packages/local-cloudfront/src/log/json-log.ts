@@ -1,9 +1,9 @@
-import { textOfBytes } from "../http/byte-string.ts";
+import { textOfBytes } from "../distribution/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
 import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
 import type { FunctionStepRecord } from "../edge-location/request-record.ts";
-import { logGroupName } from "../lambda-edge/function-identity.ts";
-import { invocationLog } from "../lambda-edge/invocation-log.ts";
+import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
+import { invocationLog } from "../lambda-edge/log/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
 import { problemOf } from "./problem-of.ts";

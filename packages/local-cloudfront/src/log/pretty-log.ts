@@ -1,11 +1,11 @@
-import { textOfBytes } from "../http/byte-string.ts";
+import { textOfBytes } from "../distribution/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
 import pc from "picocolors";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
 import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
 import type { RecordedRun } from "../lambda-edge/function-runner.ts";
-import { outputLines } from "../lambda-edge/invocation-log.ts";
+import { outputLines } from "../lambda-edge/log/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, ServedResponse } from "./command-log.ts";
 import { problemOf } from "./problem-of.ts";

@@ -1,6 +1,5 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { Roster } from "../roster.ts";
 import type { OriginAddress } from "./origin-address.ts";
 
 /** Kept-alive connections to origins. */
@@ -22,7 +21,7 @@ export interface HttpAgents {
 /** Returns agents without connections; one per protocol, check of certificates and timeout. */
 export function createHttpAgents(): HttpAgents {
   const agents = new Map<string, HttpAgent>();
-  const exchanges = new Roster<() => void>();
+  const exchanges = new Set<() => void>();
   let isClosed = false;
   return {
     agentFor({ protocol, verifiesCertificate }, keepaliveTimeoutSeconds) {
@@ -34,10 +33,13 @@ export function createHttpAgents(): HttpAgents {
       return created;
     },
     isClosed: () => isClosed,
-    onClose: (end) => exchanges.add(end),
+    onClose(end) {
+      exchanges.add(end);
+      return () => exchanges.delete(end);
+    },
     close() {
       isClosed = true;
-      for (const end of exchanges.members()) end();
+      for (const end of exchanges) end();
       for (const agent of agents.values()) agent.destroy();
       agents.clear();
     },

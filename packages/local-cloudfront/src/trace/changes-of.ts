@@ -1,5 +1,6 @@
-import { textOfBytes } from "../http/byte-string.ts";
-import type { HttpHeaders } from "../http/http-message.ts";
+import { textOfBytes } from "../distribution/byte-string.ts";
+import { emptyHeaders } from "../distribution/empty-headers.ts";
+import type { HttpHeaders } from "../distribution/http-message.ts";
 import type { FunctionStepRecord } from "../edge-location/request-record.ts";
 import type { MessageHead, RequestHead, ResponseHead } from "../edge-location/message-head.ts";
 import type { Masking } from "./masking.ts";
@@ -29,7 +30,7 @@ function headChanges(
     return [
       ...textChange("uri", from?.uri, after.uri),
       ...textChange("querystring", from?.querystring, after.querystring),
-      ...headerChanges(from?.headers ?? {}, after.headers, masking),
+      ...headerChanges(from?.headers ?? emptyHeaders(), after.headers, masking),
     ];
   }
   // A generated response has nothing before it: all of it is new.
@@ -37,7 +38,7 @@ function headChanges(
   return [
     ...textChange("status", from && String(from.status), String(after.status)),
     ...textChange("status-description", from?.statusDescription, after.statusDescription),
-    ...headerChanges(from?.headers ?? {}, after.headers, masking),
+    ...headerChanges(from?.headers ?? emptyHeaders(), after.headers, masking),
   ];
 }
 

@@ -4,9 +4,8 @@ import {
   warningsOf,
   type FunctionStepRecord,
 } from "../edge-location/request-record.ts";
-import { logGroupName } from "../lambda-edge/function-identity.ts";
-import { eventJson } from "../lambda-edge/invocation-event.ts";
-import { invocationLog, outputLines } from "../lambda-edge/invocation-log.ts";
+import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
+import { invocationLog, outputLines } from "../lambda-edge/log/invocation-log.ts";
 import type { FunctionRun } from "../lambda-edge/function-runner.ts";
 import { changesOf } from "./changes-of.ts";
 import type { Masking } from "./masking.ts";
@@ -30,7 +29,7 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
     outcome,
     failure,
     uriChange: uriChangeOf(record),
-    event: masking.json(eventJson(run.event)) as TracedEvent,
+    event: masking.json(run.event) as TracedEvent,
     result: run.resultJson === undefined ? undefined : masking.json(run.resultJson),
     changes: changesOf(record, masking),
   };

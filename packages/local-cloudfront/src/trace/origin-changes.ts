@@ -1,5 +1,6 @@
 import type { RecordedRun } from "../lambda-edge/function-runner.ts";
 import type { Masking } from "./masking.ts";
+import type { TracedEvent } from "./trace.ts";
 import type { TracedChange } from "./traced-change.ts";
 
 /** Returns what an origin-request function changed of the origin, property by property. */
@@ -8,7 +9,7 @@ export function originChanges(
   masking: Masking,
 ): readonly TracedChange[] {
   if (resultJson === undefined) return [];
-  const before = leavesOf(propertyOf(masking.json(event.request), "origin"));
+  const before = leavesOf(propertyOf(requestIn(masking.json(event) as TracedEvent), "origin"));
   const after = leavesOf(propertyOf(masking.json(resultJson), "origin"));
   // A result without an origin leaves it as it was.
   if (after.size === 0) return [];
@@ -20,6 +21,10 @@ export function originChanges(
       before: before.get(name),
       after: after.get(name),
     }));
+}
+
+function requestIn({ Records: [{ cf }] }: TracedEvent): unknown {
+  return cf.request;
 }
 
 function propertyOf(value: unknown, name: string): unknown {

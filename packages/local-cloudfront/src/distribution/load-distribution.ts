@@ -1,0 +1,175 @@
+import { sep } from "node:path";
+import { cloudFrontQuotas, type CloudFrontQuotas } from "cf-rules";
+import type { AssemblyStack, CloudAssembly } from "cloud-assembly";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { AssemblyResources } from "./assembly-resources.ts";
+import type { Distribution, TemplateWarning } from "./distribution.ts";
+import type { OriginContent } from "./origins.ts";
+import { resolveDistribution } from "./resolve-distribution.ts";
+import { type DistributionChoice, selectDistribution } from "./select-distribution.ts";
+
+/** What a person may choose about the distribution that is run. */
+export interface LoadDistributionOptions extends DistributionChoice {
+  /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
+  readonly originOverrides?: ReadonlyMap<string, OriginContent>;
+  /** Values for the template's parameters, by name. */
+  readonly parameters?: { readonly [name: string]: string };
+  /**
+   * The account's quotas where they differ from AWS's defaults.
+   * @default cloudFrontQuotas
+   */
+  readonly quotas?: Partial<CloudFrontQuotas>;
+  /**
+   * The day, as in `2026-11-23`: runtimes age.
+   * @default - the day on which the quotas were read
+   */
+  readonly today?: string;
+}
+
+/** A distribution that is ready to run. */
+export interface LoadedDistribution {
+  readonly distribution: Distribution;
+  /** What the local CloudFront does not do, each once, in the template's order. */
+  readonly warnings: readonly TemplateWarning[];
+  /** The name of the stack that holds the distribution. */
+  readonly stackName: string;
+  /** Absolute path of the folder that the assembly or the template lies in. */
+  readonly assemblyFolder: string;
+  readonly watchedPaths: WatchedPaths;
+}
+
+/** Absolute paths of what a distribution is made of. */
+export interface WatchedPaths {
+  /** What was read at start: the assembly, and the code of functions where it lies elsewhere. */
+  readonly assembly: readonly string[];
+  /** The folders of origins, which are read for each request: only cached objects get old. */
+  readonly origins: readonly string[];
+}
+
+/**
+ * Resolves the distribution of a cloud assembly that is to be run.
+ *
+ * @throws {LocalCloudFrontError} when there is no such distribution, when CloudFront would refuse
+ *   it, or when it cannot run here.
+ */
+export function loadDistribution(
+  assembly: CloudAssembly,
+  options: LoadDistributionOptions = {},
+): LoadedDistribution {
+  const parameters = options.parameters ?? {};
+  const resources = new AssemblyResources(assembly.stacks, parameters);
+  const resource = selectDistribution(assembly, resources, options);
+  const { stack } = resource;
+  const template = resources.stackOf(stack);
+  checkParameters(stack, resources, Object.keys(parameters));
+  const warnings: TemplateWarning[] = [];
+  const warn = (subject: string, message: string): void => {
+    const isKnown = warnings.some(
+      (known) => known.subject === subject && known.message === message,
+    );
+    if (!isKnown) warnings.push({ subject, message });
+  };
+  for (const transform of template.transforms) {
+    if (localTransforms.includes(transform)) continue;
+    warn("Transform", `Macro ${transform} is not run: the template is taken as it is written.`);
+  }
+  for (const block of template.unexpandedBlocks) {
+    warn(
+      `Resources.${block}`,
+      "It is not expanded: the resources that it would make do not exist.",
+    );
+  }
+  const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
+  const distribution = resolveDistribution(resource, {
+    stack,
+    distributionArn: resources.distributionArn(resource),
+    resources,
+    originOverrides,
+    edgeFunctions: new Map(),
+    functionConfigurations: new Map(),
+    quotas: { ...cloudFrontQuotas, ...options.quotas },
+    today: options.today ?? cloudFrontQuotas.asOf,
+    warn,
+  });
+  checkOverrides(originOverrides, distribution);
+  return {
+    distribution,
+    warnings,
+    stackName: stack.name,
+    assemblyFolder: assembly.folder,
+    watchedPaths: watchedPaths(assembly, distribution),
+  };
+}
+
+/** Its functions are evaluated here (Fn::Length, Fn::ToJsonString, defaults in Fn::FindInMap). */
+const localTransforms = ["AWS::LanguageExtensions"];
+
+/** Checks the parameters of a stack and of those that it is nested in, as a deployment does. */
+function checkParameters(
+  stack: AssemblyStack,
+  resources: AssemblyResources,
+  passed: readonly string[],
+): void {
+  const stacks = [stack];
+  for (let parent = resources.parentOf(stack); parent; parent = resources.parentOf(parent.stack)) {
+    stacks.push(parent.stack);
+  }
+  const templates = stacks.map((each) => resources.stackOf(each));
+  const declared = [...new Set(templates.flatMap(({ parameterNames }) => parameterNames))];
+  const unknown = passed.find((name) => !declared.includes(name));
+  if (unknown !== undefined) {
+    throw new LocalCloudFrontError(
+      `Parameter is not in the template: got ${JSON.stringify(unknown)}. ${known(declared)}`,
+    );
+  }
+  const missing = [...new Set(templates.flatMap((template) => template.missingParameters()))];
+  const [first, ...others] = missing;
+  if (first === undefined) return;
+  const options = missing.map((name) => `--parameter ${name}=VALUE`).join(" ");
+  throw new LocalCloudFrontError(
+    others.length === 0
+      ? `Parameters.${first} must have a value: got nothing. Give the parameter a "Default", or pass ${options}.`
+      : `Parameters ${missing.join(", ")} must have values: got nothing. Give each a "Default", or pass ${options}.`,
+  );
+}
+
+function checkOverrides(
+  overrides: ReadonlyMap<string, OriginContent>,
+  { origins }: Distribution,
+): void {
+  const ids = [...origins.values()].flatMap((origin) => [
+    origin.id,
+    ...(origin.kind === "s3" && origin.bucketLogicalId !== undefined
+      ? [origin.bucketLogicalId]
+      : []),
+  ]);
+  const unknown = [...overrides.keys()].find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  throw new LocalCloudFrontError(
+    `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...new Set(ids)])}`,
+  );
+}
+
+function known(names: readonly string[]): string {
+  if (names.length === 0) return "There are none.";
+  return `There are ${names.map((name) => JSON.stringify(name)).join(", ")}.`;
+}
+
+function watchedPaths(assembly: CloudAssembly, distribution: Distribution): WatchedPaths {
+  const origins = [...distribution.origins.values()].flatMap(({ content }) =>
+    content.kind === "folder" ? [content.path] : [],
+  );
+  const codes = distribution.cacheBehaviors
+    .flatMap((behavior) => Object.values(behavior.functionAssociations))
+    .flatMap(({ edgeFunction }) =>
+      edgeFunction.code.kind === "inline" ? [] : [edgeFunction.code.path],
+    );
+  return { assembly: outermost([assembly.path, ...codes]), origins: outermost(origins) };
+}
+
+/** A folder is watched with all that it holds. */
+function outermost(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)].filter(
+    (path) => !paths.some((other) => path.startsWith(`${other}${sep}`)),
+  );
+}

@@ -1,0 +1,52 @@
+import { resolve as resolvePath } from "node:path";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import type { TemplateResource } from "cloud-assembly";
+import { bucketDeploymentFolder } from "./bucket-deployment.ts";
+import type { OriginContent } from "./origins.ts";
+import { kindOfPath } from "./kind-of-path.ts";
+import type { Resolution } from "./resolution.ts";
+
+/** The key of a bucket's metadata under which an app names the folder of the site. */
+export const siteMetadataKey = "cf-edge:site";
+
+const noContent: OriginContent = { kind: "none" };
+
+/**
+ * Finds the content of an origin on this machine: what was passed for its id or its bucket, else
+ * the folder that the bucket's metadata names, else the source of a CDK bucket deployment.
+ *
+ * @throws {LocalCloudFrontError} when the folder does not exist.
+ */
+export function originContent(
+  originId: string,
+  bucket: TemplateResource | undefined,
+  resolution: Resolution,
+): OriginContent {
+  const override =
+    resolution.originOverrides.get(originId) ??
+    resolution.originOverrides.get(bucket?.logicalId ?? "");
+  if (override !== undefined) return checkOverride(originId, override);
+  if (bucket === undefined) return noContent;
+  return siteFolder(bucket) ?? bucketDeploymentFolder(bucket, resolution) ?? noContent;
+}
+
+function checkOverride(originId: string, override: OriginContent): OriginContent {
+  if (override.kind !== "folder") return override;
+  const path = resolvePath(override.path);
+  if (kindOfPath(path) === "folder") return { kind: "folder", path };
+  throw new LocalCloudFrontError(
+    `Folder for origin ${JSON.stringify(originId)} does not exist: got ${JSON.stringify(path)}. Build the site first, or pass --origin with a folder that exists.`,
+  );
+}
+
+function siteFolder({ stack, logicalId, metadata }: TemplateResource): OriginContent | undefined {
+  const site = metadata.property(siteMetadataKey);
+  if (!site.isPresent) return undefined;
+  const property = site.property("path");
+  const path = resolvePath(stack.folder, property.string());
+  if (kindOfPath(path) === "folder") return { kind: "folder", path };
+  throw property.error(
+    `names a site folder that is not built (${path})`,
+    `Build the site first, or pass --origin ${logicalId}=DIR.`,
+  );
+}

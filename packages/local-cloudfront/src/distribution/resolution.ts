@@ -1,0 +1,25 @@
+import type { CloudFrontQuotas, EdgeFunctionConfiguration } from "cf-rules";
+import type { AssemblyStack } from "cloud-assembly";
+import type { AssemblyResources } from "./assembly-resources.ts";
+import type { EdgeFunction } from "./edge-functions.ts";
+import type { OriginContent } from "./origins.ts";
+
+/** What every step of resolving a distribution may ask, and where it leaves its warnings. */
+export interface Resolution {
+  /** The stack that holds the distribution. */
+  readonly stack: AssemblyStack;
+  /** As bucket policies name it. */
+  readonly distributionArn: string;
+  readonly resources: AssemblyResources;
+  /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
+  readonly originOverrides: ReadonlyMap<string, OriginContent>;
+  /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */
+  readonly edgeFunctions: Map<string, EdgeFunction>;
+  /** What CloudFront looks at when it takes a function, of the functions read so far by ARN. */
+  readonly functionConfigurations: Map<string, EdgeFunctionConfiguration>;
+  readonly quotas: CloudFrontQuotas;
+  /** As in `2026-11-23`: runtimes age. */
+  readonly today: string;
+  /** Notes what the local CloudFront does not do; the same again is noted once. */
+  warn(subject: string, message: string): void;
+}

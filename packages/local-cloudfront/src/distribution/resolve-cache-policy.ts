@@ -1,0 +1,98 @@
+import type { TemplateProperty } from "cloud-assembly";
+import { checkPolicyQuotas } from "./check-quotas.ts";
+import { managedCachePolicy } from "./managed-policies.ts";
+import type { CachePolicy } from "./policies.ts";
+import { unknownPolicy } from "./unknown-policy.ts";
+import type { Resolution } from "./resolution.ts";
+import { resolveNameSelection } from "./resolve-name-selection.ts";
+
+const usualDefaultTtlSeconds = 86_400;
+const usualMaxTtlSeconds = 31_536_000;
+
+/**
+ * Resolves a `CachePolicyId`: a managed policy, or a policy of the assembly.
+ *
+ * @throws {LocalCloudFrontError} when it is neither.
+ */
+export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution): CachePolicy {
+  const value = id.string();
+  const managed = managedCachePolicy(value);
+  if (managed !== undefined) return managed;
+  const type = "AWS::CloudFront::CachePolicy";
+  const found = resolution.resources.find(resolution.stack, type, value);
+  if (found === undefined) throw unknownPolicy(id, type);
+  const config = found.properties.property("CachePolicyConfig");
+  const parameters = config.property("ParametersInCacheKeyAndForwardedToOrigin");
+  checkPolicyQuotas(
+    {
+      headers: parameters.property("HeadersConfig").property("Headers"),
+      cookies: parameters.property("CookiesConfig").property("Cookies"),
+      queryStrings: parameters.property("QueryStringsConfig").property("QueryStrings"),
+    },
+    resolution.quotas,
+  );
+  return {
+    id: found.logicalId,
+    name: config.property("Name").optionalString() ?? found.logicalId,
+    ...resolveTtls(config, resolution),
+    enableAcceptEncodingGzip: parameters.property("EnableAcceptEncodingGzip").boolean(false),
+    enableAcceptEncodingBrotli: parameters.property("EnableAcceptEncodingBrotli").boolean(false),
+    headers: resolveHeaders(parameters.property("HeadersConfig")),
+    cookies: resolveNameSelection(
+      parameters.property("CookiesConfig"),
+      "CookieBehavior",
+      "Cookies",
+    ),
+    queryStrings: resolveNameSelection(
+      parameters.property("QueryStringsConfig"),
+      "QueryStringBehavior",
+      "QueryStrings",
+    ),
+  };
+}
+
+/**
+ * Reads the three TTLs of a cache policy, or of a cache behavior with legacy settings.
+ *
+ * FIDELITY CF-G-10: CloudFront's API wants MinTTL <= DefaultTTL <= MaxTTL; a DefaultTTL out of order
+ * is warned of, as AWS documents what it would come to.
+ *
+ * @throws {LocalCloudFrontError} when no lifetime is within MinTTL and MaxTTL.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-cachepolicy-cachepolicyconfig.html
+ */
+export function resolveTtls(
+  config: TemplateProperty,
+  { warn }: Pick<Resolution, "warn">,
+): Pick<CachePolicy, "minTtlSeconds" | "defaultTtlSeconds" | "maxTtlSeconds"> {
+  const minTtlSeconds = config.property("MinTTL").number(0);
+  const defaultTtl = config.property("DefaultTTL");
+  const defaultTtlSeconds = defaultTtl.number(Math.max(usualDefaultTtlSeconds, minTtlSeconds));
+  const maxTtl = config.property("MaxTTL");
+  const maxTtlSeconds = maxTtl.number(Math.max(usualMaxTtlSeconds, defaultTtlSeconds));
+  if (minTtlSeconds > maxTtlSeconds) {
+    throw maxTtl.error("must not be below MinTTL", `MinTTL is ${minTtlSeconds}.`);
+  }
+  if (minTtlSeconds > defaultTtlSeconds) {
+    warn(
+      defaultTtl.path,
+      `It is below MinTTL (${minTtlSeconds}), which a deployment refuses as InvalidTTLOrder: got ${defaultTtlSeconds}. Here the greater of the two holds.`,
+    );
+  }
+  if (defaultTtlSeconds > maxTtlSeconds) {
+    warn(
+      defaultTtl.path,
+      `It is above MaxTTL (${maxTtlSeconds}), which a deployment refuses as InvalidTTLOrder: got ${defaultTtlSeconds}. Here MaxTTL bounds what headers ask for, not DefaultTTL.`,
+    );
+  }
+  return { minTtlSeconds, defaultTtlSeconds, maxTtlSeconds };
+}
+
+function resolveHeaders(config: TemplateProperty): CachePolicy["headers"] {
+  const behavior = config.property("HeaderBehavior").oneOf(["none", "whitelist"], "none");
+  if (behavior === "none") return { behavior };
+  return { behavior, names: lowerCase(config.property("Headers").strings()) };
+}
+
+function lowerCase(names: readonly string[]): readonly string[] {
+  return names.map((name) => name.toLowerCase());
+}

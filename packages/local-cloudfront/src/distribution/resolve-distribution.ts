@@ -1,0 +1,122 @@
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
+import { checkDistributionQuotas } from "./check-quotas.ts";
+import type { Distribution, GeoRestriction } from "./distribution.ts";
+import { distributionDomainName, distributionId } from "./synthetic-ids.ts";
+import type { Resolution } from "./resolution.ts";
+import { resolveCacheBehavior } from "./resolve-cache-behavior.ts";
+import { resolveCustomErrorResponses } from "./resolve-custom-error-responses.ts";
+import { resolveOriginGroups } from "./resolve-origin-groups.ts";
+import { resolveOrigins } from "./resolve-origins.ts";
+import { checkUnsupportedProperties, distributionTreatments } from "./unsupported-properties.ts";
+
+/** Carried out, or without meaning on this machine (certificates, price class, IPv6). */
+const knownProperties = [
+  "Aliases",
+  "AnycastIpListId",
+  "CacheBehaviors",
+  "Comment",
+  "ConnectionMode",
+  "CustomErrorResponses",
+  "DefaultCacheBehavior",
+  "DefaultRootObject",
+  "Enabled",
+  "HttpVersion",
+  "IPV6Enabled",
+  "OriginGroups",
+  "Origins",
+  "PriceClass",
+  "Restrictions",
+  "ViewerCertificate",
+];
+
+/**
+ * Resolves a distribution of a template, with all that it refers to.
+ *
+ * @throws {LocalCloudFrontError} when CloudFront would refuse it, or when running it without a part
+ *   that cannot run here would show what CloudFront protects.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-distributionconfig.html
+ */
+export function resolveDistribution(
+  resource: TemplateResource,
+  resolution: Resolution,
+): Distribution {
+  const config = resource.properties.property("DistributionConfig");
+  checkUnsupportedProperties(config, distributionTreatments, knownProperties, resolution);
+  checkMode(config, resolution);
+  checkDistributionQuotas(config, resolution.quotas);
+  const origins = resolveOrigins(config, resolution);
+  const originGroups = resolveOriginGroups(config, origins);
+  const targetIds = [...origins.keys(), ...originGroups.keys()];
+  const behaviors = config.property("CacheBehaviors").items();
+  return {
+    logicalId: resource.logicalId,
+    id: distributionId(resource.logicalId),
+    domainName: distributionDomainName(resource.logicalId),
+    aliases: config.property("Aliases").strings(),
+    comment: config.property("Comment").optionalString() ?? "",
+    defaultRootObject: resolveDefaultRootObject(config.property("DefaultRootObject"), resolution),
+    http2: config.property("HttpVersion").oneOf(httpVersions, "http1.1").includes("http2"),
+    origins,
+    originGroups,
+    cacheBehaviors: [
+      ...behaviors.map((behavior) => resolveCacheBehavior(behavior, false, targetIds, resolution)),
+      resolveCacheBehavior(config.property("DefaultCacheBehavior"), true, targetIds, resolution),
+    ],
+    customErrorResponses: resolveCustomErrorResponses(config),
+    tryOut: resolveTryOut(resource.metadata.property(tryMetadataKey)),
+    logsCookies: config.property("Logging").property("IncludeCookies").boolean(false),
+    geoRestriction: resolveGeoRestriction(config.property("Restrictions")),
+  };
+}
+
+/** The key of a distribution's metadata under which an app names paths worth trying. */
+const tryMetadataKey = "cf-edge:try";
+
+const httpVersions = ["http1.1", "http2", "http3", "http2and3"] as const;
+
+function checkMode(config: TemplateProperty, resolution: Resolution): void {
+  const mode = config.property("ConnectionMode");
+  if (mode.oneOf(["direct", "tenant-only"], "direct") === "tenant-only") {
+    throw mode.error(
+      "makes a multi-tenant distribution, which is not run locally",
+      "Run a template whose distribution answers by itself (direct).",
+    );
+  }
+  const enabled = config.property("Enabled");
+  if (!enabled.boolean(true)) {
+    resolution.warn(
+      enabled.path,
+      "CloudFront answers nothing while it is false; it is served here.",
+    );
+  }
+}
+
+function resolveDefaultRootObject(
+  property: TemplateProperty,
+  resolution: Resolution,
+): string | undefined {
+  const name = property.optionalString() ?? "";
+  if (name.startsWith("/")) {
+    resolution.warn(
+      property.path,
+      `It must not start with a slash: CloudFront answers 403 for the root. Write ${JSON.stringify(name.slice(1))} (LE-A-40).`,
+    );
+  }
+  return name === "" ? undefined : name;
+}
+
+function resolveGeoRestriction(restrictions: TemplateProperty): GeoRestriction {
+  const geoRestriction = restrictions.property("GeoRestriction");
+  const kind = geoRestriction
+    .property("RestrictionType")
+    .oneOf(["none", "whitelist", "blacklist"], "none");
+  if (kind === "none") return { kind };
+  return { kind, countryCodes: geoRestriction.property("Locations").strings() };
+}
+
+function resolveTryOut(list: TemplateProperty): Distribution["tryOut"] {
+  return list.items().map((item) => ({
+    uri: item.property("uri").string(),
+    shows: item.property("shows").string(),
+  }));
+}

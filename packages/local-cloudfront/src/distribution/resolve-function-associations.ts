@@ -1,0 +1,95 @@
+import { type AssociatedFunction, checkAssociations } from "cf-rules";
+import type { EventType } from "cf-types";
+import type { TemplateProperty } from "cloud-assembly";
+import { checkFunctionAssociation, findingError } from "./check-function-association.ts";
+import type { CacheBehavior } from "./distribution.ts";
+import type { FunctionAssociation } from "./edge-functions.ts";
+import { findEdgeFunction } from "./find-edge-function.ts";
+import type { Resolution } from "./resolution.ts";
+import { resolveEdgeFunction } from "./resolve-edge-function.ts";
+
+const eventTypes: readonly EventType[] = [
+  "viewer-request",
+  "origin-request",
+  "origin-response",
+  "viewer-response",
+];
+
+/**
+ * Resolves the functions of a cache behavior.
+ *
+ * @throws {LocalCloudFrontError} when CloudFront would refuse them, or when they cannot run here:
+ *   a page that a function protects is never served without it.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ */
+export function resolveFunctionAssociations(
+  behavior: TemplateProperty,
+  resolution: Resolution,
+): CacheBehavior["functionAssociations"] {
+  const lambdas = behavior.property("LambdaFunctionAssociations").items();
+  const functions = [
+    ...lambdas.map((lambda) => associatedLambda(lambda, resolution)),
+    ...behavior.property("FunctionAssociations").items().map(associatedCloudFrontFunction),
+  ];
+  const isGrpcEnabled = behavior.property("GrpcConfig").property("Enabled").boolean(false);
+  const [finding] = checkAssociations({ name: behavior.path, functions, isGrpcEnabled });
+  if (finding !== undefined) throw findingError(finding);
+  refuseCloudFrontFunctions(behavior);
+  return Object.fromEntries(
+    lambdas.map((lambda) => {
+      const association = resolveAssociation(lambda, eventTypeOf(lambda), resolution);
+      return [association.eventType, association];
+    }),
+  );
+}
+
+function associatedLambda(
+  association: TemplateProperty,
+  resolution: Resolution,
+): AssociatedFunction {
+  const { lambda } = findEdgeFunction(association.property("LambdaFunctionARN"), resolution);
+  const eventType = eventTypeOf(association);
+  return { kind: "lambda-edge", eventType, name: lambda.logicalId };
+}
+
+function associatedCloudFrontFunction(association: TemplateProperty): AssociatedFunction {
+  const name = association.property("FunctionARN").string().replace(/^.*\//, "");
+  return { kind: "cloudfront-function", eventType: eventTypeOf(association), name };
+}
+
+function eventTypeOf(association: TemplateProperty): EventType {
+  return association.property("EventType").oneOf(eventTypes);
+}
+
+function resolveAssociation(
+  association: TemplateProperty,
+  eventType: EventType,
+  resolution: Resolution,
+): FunctionAssociation {
+  const version = findEdgeFunction(association.property("LambdaFunctionARN"), resolution);
+  checkFunctionAssociation(version, eventType, resolution);
+  const includeBody = association.property("IncludeBody");
+  if (includeBody.boolean(false) && eventType.endsWith("-response")) {
+    throw includeBody.error(
+      `has no meaning on ${eventType}`,
+      "Only request events carry a body: remove it.",
+      "LE-B-20",
+    );
+  }
+  return {
+    eventType,
+    includeBody: includeBody.boolean(false),
+    edgeFunction: resolveEdgeFunction(version, resolution),
+  };
+}
+
+function refuseCloudFrontFunctions(behavior: TemplateProperty): void {
+  const [association] = behavior.property("FunctionAssociations").items();
+  if (association === undefined) return;
+  throw association
+    .property("EventType")
+    .error(
+      "is that of a CloudFront Function, which the local CloudFront does not run yet",
+      "Make it a Lambda@Edge function, or take it out of the template that you run.",
+    );
+}

@@ -1,0 +1,70 @@
+import { extname, resolve as resolvePath } from "node:path";
+import { findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
+import { contentSha256 } from "./content-sha256.ts";
+import type { FunctionCode, FunctionFiles } from "./edge-functions.ts";
+import { kindOfPath } from "./kind-of-path.ts";
+import { sourceMapFolder } from "./source-map-folder.ts";
+
+const synthesizeAgain = "Synthesize the app again (`cdk synth`), or correct the path.";
+
+/**
+ * Finds the code of a function: inline, in an asset of the assembly, or at a path beside the
+ * template (`Code: ./folder`, or `aws:asset:path` in the resource's metadata).
+ *
+ * @throws {LocalCloudFrontError} when it is an image, lies in S3 only, or is not on disk.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+ */
+export function resolveFunctionCode(lambda: TemplateResource): FunctionCode {
+  const { stack, properties, metadata } = lambda;
+  const code = properties.property("Code");
+  if (!code.isPresent) throw code.error("must say where the code is", "Add S3Key or ZipFile.");
+  if (typeof code.value() === "string") return codeAt(code.string(), code, lambda);
+  const zipFile = code.property("ZipFile");
+  if (zipFile.isPresent) return { kind: "inline", source: zipFile.string() };
+  const imageUri = code.property("ImageUri");
+  if (imageUri.isPresent) {
+    throw imageUri.error(
+      "names a container image, which CloudFront does not run",
+      "Package the function as a zip.",
+      "LE-E-08",
+    );
+  }
+  const key = code.property("S3Key");
+  const objectKey = key.string();
+  const asset = findAsset(stack, objectKey);
+  if (asset !== undefined) return codeAt(asset.path, key, lambda);
+  const assetPath = metadata.property("aws:asset:path");
+  if (assetPath.isPresent) return codeAt(assetPath.string(), assetPath, lambda);
+  throw key.error(
+    "is the key of no asset of the assembly",
+    "Synthesize the app again (`cdk synth`), or give the function inline code or a local path: code in S3 is not fetched.",
+  );
+}
+
+function codeAt(path: string, property: TemplateProperty, lambda: TemplateResource): FunctionCode {
+  const absolute = resolvePath(lambda.stack.folder, path);
+  switch (kindOfPath(absolute)) {
+    case "folder":
+      return { kind: "folder", ...functionFiles(absolute, lambda) };
+    case "file":
+      if (extname(absolute) === ".zip") {
+        return { kind: "zip", ...functionFiles(absolute, lambda) };
+      }
+      throw property.error(
+        `names ${JSON.stringify(absolute)}, which is neither a folder nor a zip file`,
+        synthesizeAgain,
+      );
+    case "missing":
+      throw property.error(
+        `names ${JSON.stringify(absolute)}, which does not exist`,
+        synthesizeAgain,
+      );
+  }
+}
+
+function functionFiles(path: string, lambda: TemplateResource): FunctionFiles {
+  const maps = sourceMapFolder(lambda);
+  return maps === undefined
+    ? { path, contentSha256: contentSha256(path) }
+    : { path, sourceMapFolder: maps, contentSha256: contentSha256(path, maps) };
+}

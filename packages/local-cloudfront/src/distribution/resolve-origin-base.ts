@@ -1,0 +1,67 @@
+import { isDeniedOriginCustomHeader } from "cf-rules";
+import type { TemplateProperty } from "cloud-assembly";
+import type { CustomOrigin, Origin, OriginContent, S3Origin } from "./origins.ts";
+import type { Resolution } from "./resolution.ts";
+
+type SharedProperty = keyof S3Origin & keyof CustomOrigin;
+
+/** What every kind of origin has; the read timeout belongs to the kind's own settings. */
+export function resolveOriginBase(
+  origin: TemplateProperty,
+  readTimeout: TemplateProperty,
+  content: OriginContent,
+  resolution: Resolution,
+): Omit<Pick<Origin, SharedProperty>, "kind"> {
+  return {
+    id: origin.property("Id").string(),
+    domainName: origin.property("DomainName").string(),
+    path: resolveOriginPath(origin.property("OriginPath")),
+    customHeaders: origin
+      .property("OriginCustomHeaders")
+      .items()
+      .map((header) => resolveCustomHeader(header, resolution)),
+    connectionAttempts: origin.property("ConnectionAttempts").number(3),
+    connectionTimeoutSeconds: origin.property("ConnectionTimeout").number(10),
+    readTimeoutSeconds: readTimeout.number(30),
+    responseCompletionTimeoutSeconds: origin.property("ResponseCompletionTimeout").number(0),
+    originShieldEnabled: origin.property("OriginShield").property("Enabled").boolean(false),
+    content,
+  };
+}
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
+ */
+function resolveCustomHeader(
+  header: TemplateProperty,
+  resolution: Resolution,
+): Origin["customHeaders"][number] {
+  const name = header.property("HeaderName");
+  const value = header.property("HeaderValue");
+  if (isDeniedOriginCustomHeader(name.string().toLowerCase())) {
+    throw name.error(
+      "is a header that CloudFront does not let an origin add",
+      "Leave it out.",
+      "LE-B-43",
+    );
+  }
+  if (value.string().includes("{{resolve:")) {
+    resolution.warn(
+      value.path,
+      "Dynamic references are not resolved: the header is sent as it is written.",
+    );
+  }
+  return { name: name.string(), value: value.string() };
+}
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath
+ */
+function resolveOriginPath(property: TemplateProperty): string {
+  const path = property.optionalString() ?? "";
+  if (path === "" || (path.startsWith("/") && !path.endsWith("/"))) return path;
+  throw property.error(
+    "must start with a slash and not end with one",
+    `Write "/${path.replace(/^\/+|\/+$/g, "")}".`,
+  );
+}

@@ -1,0 +1,60 @@
+import type { TemplateProperty } from "cloud-assembly";
+import { checkPolicyQuotas } from "./check-quotas.ts";
+import { managedOriginRequestPolicy } from "./managed-policies.ts";
+import type { OriginRequestPolicy } from "./policies.ts";
+import type { Resolution } from "./resolution.ts";
+import { resolveNameSelection } from "./resolve-name-selection.ts";
+import { unknownPolicy } from "./unknown-policy.ts";
+
+const headerBehaviors = [
+  "none",
+  "whitelist",
+  "allExcept",
+  "allViewer",
+  "allViewerAndWhitelistCloudFront",
+] as const;
+
+/**
+ * Resolves an `OriginRequestPolicyId`: a managed policy, or a policy of the assembly.
+ *
+ * @throws {LocalCloudFrontError} when it is neither.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-originrequestpolicy-originrequestpolicyconfig.html
+ */
+export function resolveOriginRequestPolicy(
+  id: TemplateProperty,
+  resolution: Resolution,
+): OriginRequestPolicy {
+  const value = id.string();
+  const managed = managedOriginRequestPolicy(value);
+  if (managed !== undefined) return managed;
+  const type = "AWS::CloudFront::OriginRequestPolicy";
+  const found = resolution.resources.find(resolution.stack, type, value);
+  if (found === undefined) throw unknownPolicy(id, type);
+  const config = found.properties.property("OriginRequestPolicyConfig");
+  checkPolicyQuotas(
+    {
+      headers: config.property("HeadersConfig").property("Headers"),
+      cookies: config.property("CookiesConfig").property("Cookies"),
+      queryStrings: config.property("QueryStringsConfig").property("QueryStrings"),
+    },
+    resolution.quotas,
+  );
+  return {
+    id: found.logicalId,
+    name: config.property("Name").optionalString() ?? found.logicalId,
+    headers: resolveHeaders(config.property("HeadersConfig")),
+    cookies: resolveNameSelection(config.property("CookiesConfig"), "CookieBehavior", "Cookies"),
+    queryStrings: resolveNameSelection(
+      config.property("QueryStringsConfig"),
+      "QueryStringBehavior",
+      "QueryStrings",
+    ),
+  };
+}
+
+function resolveHeaders(config: TemplateProperty): OriginRequestPolicy["headers"] {
+  const behavior = config.property("HeaderBehavior").oneOf(headerBehaviors, "none");
+  if (behavior === "none" || behavior === "allViewer") return { behavior };
+  const names = config.property("Headers").strings();
+  return { behavior, names: names.map((name) => name.toLowerCase()) };
+}

@@ -1,0 +1,131 @@
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
+import { bucketPermissions } from "./bucket-permissions.ts";
+import type { BucketReader } from "./bucket-policy-statement.ts";
+import { objectHeadersOf } from "./object-headers.ts";
+import { originContent } from "./origin-content.ts";
+import type { S3Access, S3Origin } from "./origins.ts";
+import type { Resolution } from "./resolution.ts";
+import { resolveOriginBase } from "./resolve-origin-base.ts";
+import { siteFileGlobsOf } from "./site-file-globs.ts";
+import { parseS3DomainName } from "./s3-domain-name.ts";
+
+/**
+ * Resolves an origin with `S3OriginConfig`.
+ *
+ * @throws {LocalCloudFrontError} when CloudFront would refuse it.
+ */
+export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution): S3Origin {
+  const config = origin.property("S3OriginConfig");
+  const domainName = origin.property("DomainName");
+  const s3 = parseS3DomainName(domainName.string());
+  if (s3?.kind !== "rest") {
+    throw domainName.error(
+      s3 === undefined
+        ? "is no bucket's domain name, as S3OriginConfig needs one"
+        : "is a website endpoint, which is a custom origin",
+      s3 === undefined
+        ? "Use the bucket's RegionalDomainName, or CustomOriginConfig for a server."
+        : "Use CustomOriginConfig, or the bucket's RegionalDomainName.",
+      ...(s3 === undefined ? [] : ["CF-H-15"]),
+    );
+  }
+  const bucket = resolution.resources.find(resolution.stack, "AWS::S3::Bucket", s3.bucketName);
+  const { access, reader } = resolveAccess(origin, resolution);
+  const content = originContent(origin.property("Id").string(), bucket, resolution);
+  warnWithoutContent(origin, content.kind, resolution);
+  const objectHeaders = bucket === undefined ? undefined : objectHeadersOf(bucket);
+  const siteFiles = bucket === undefined ? undefined : siteFileGlobsOf(bucket);
+  return {
+    kind: "s3",
+    ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution),
+    access,
+    region: s3.region,
+    bucketLogicalId: bucket?.logicalId,
+    ...permissions(bucket, reader, origin, resolution),
+    ...(objectHeaders === undefined ? {} : { objectHeaders }),
+    ...(siteFiles === undefined ? {} : { siteFiles }),
+  };
+}
+
+interface ResolvedAccess {
+  readonly access: S3Access;
+  readonly reader: BucketReader;
+}
+
+function resolveAccess(origin: TemplateProperty, resolution: Resolution): ResolvedAccess {
+  const accessControl = origin.property("OriginAccessControlId");
+  const accessIdentity = origin.property("S3OriginConfig").property("OriginAccessIdentity");
+  const identityPath = accessIdentity.optionalString() ?? "";
+  if ((accessControl.optionalString() ?? "") !== "") {
+    if (identityPath !== "") {
+      throw accessIdentity.error(
+        "stands beside an OriginAccessControlId",
+        'Leave it empty ("") where an origin access control is used.',
+      );
+    }
+    const signingBehavior = resolveSigningBehavior(accessControl, resolution);
+    return {
+      access: { kind: "origin-access-control", signingBehavior },
+      reader: signingBehavior === "never" ? { kind: "anonymous" } : { kind: "service" },
+    };
+  }
+  if (identityPath === "") return { access: { kind: "public" }, reader: { kind: "anonymous" } };
+  const id = /^origin-access-identity\/cloudfront\/(.+)$/.exec(identityPath)?.[1];
+  if (id === undefined) {
+    throw accessIdentity.error(
+      "must name an origin access identity",
+      'Write "origin-access-identity/cloudfront/ID".',
+    );
+  }
+  return {
+    access: { kind: "origin-access-identity" },
+    reader: { kind: "origin-access-identity", id },
+  };
+}
+
+type SigningBehavior = Extract<S3Access, { kind: "origin-access-control" }>["signingBehavior"];
+
+/** An origin access control outside the assembly is taken to sign always, as AWS recommends. */
+function resolveSigningBehavior(
+  property: TemplateProperty,
+  resolution: Resolution,
+): SigningBehavior {
+  const type = "AWS::CloudFront::OriginAccessControl";
+  const found = resolution.resources.find(resolution.stack, type, property.string());
+  if (found === undefined) return "always";
+  return found.properties
+    .property("OriginAccessControlConfig")
+    .property("SigningBehavior")
+    .oneOf(["always", "never", "no-override"]);
+}
+
+/** Of a bucket outside the assembly nothing is known: AWS's own sample policy is assumed (CF-H-01). */
+function permissions(
+  bucket: TemplateResource | undefined,
+  reader: BucketReader,
+  origin: TemplateProperty,
+  resolution: Resolution,
+): Pick<S3Origin, "mayGetObject" | "mayListBucket"> {
+  if (bucket === undefined) return { mayGetObject: true, mayListBucket: false };
+  const originPath = origin.property("OriginPath").optionalString() ?? "";
+  const granted = bucketPermissions(bucket, reader, originPath, resolution);
+  if (!granted.mayGetObject) {
+    const { logicalId } = bucket;
+    const who = reader.kind === "anonymous" ? "everybody" : "CloudFront";
+    const why = reader.kind === "anonymous" ? "its requests are not signed, and " : "";
+    resolution.warn(
+      origin.path,
+      `Every request to this origin is answered 403: ${why}no AWS::S3::BucketPolicy lets ${who} s3:GetObject from bucket ${logicalId}.`,
+    );
+  }
+  return granted;
+}
+
+function warnWithoutContent(origin: TemplateProperty, kind: string, resolution: Resolution): void {
+  if (kind !== "none") return;
+  const id = origin.property("Id").string();
+  resolution.warn(
+    origin.path,
+    `Bucket has no content on this machine. Pass --origin ${id}=DIR, or name the folder in the bucket's metadata.`,
+  );
+}

@@ -1,0 +1,96 @@
+import { cpSync, statSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
+import type { Unzipped } from "fflate";
+import type { FunctionCode } from "../../distribution/edge-functions.ts";
+import { LocalCloudFrontError } from "../../local-cloudfront-error.ts";
+import { linkSourceMaps } from "./link-source-maps.ts";
+
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (read 2026-09-30)
+const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
+
+/**
+ * Puts a function's code into an empty folder of its own, as Lambda puts it into `/var/task`:
+ * neither the modules nor the package.json around the source can be seen from there. Where its
+ * source maps lie elsewhere, the copy names them.
+ *
+ * @throws {LocalCloudFrontError} when the code is missing or is no zip file
+ */
+export async function stageFunctionCode(code: FunctionCode, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  switch (code.kind) {
+    case "inline":
+      await writeFile(join(folder, "index.js"), code.source);
+      break;
+    case "folder":
+      copyFolder(code.path, folder);
+      break;
+    case "zip":
+      await extractZip(code.path, folder);
+  }
+  const mapFolder = sourceMapFolderOf(code);
+  if (mapFolder !== undefined) linkSourceMaps(folder, mapFolder);
+}
+
+function sourceMapFolderOf(code: FunctionCode): string | undefined {
+  if (code.kind === "inline") return undefined;
+  return code.sourceMapFolder ?? (code.kind === "folder" ? code.path : undefined);
+}
+
+/** At once: the few files of an edge function wait longer for their turns than they take. */
+function copyFolder(path: string, folder: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new LocalCloudFrontError(
+      `Function code ${JSON.stringify(path)} is not a folder. Build the function or run synth again.`,
+    );
+  }
+  cpSync(path, folder, { recursive: true, dereference: true });
+}
+
+async function extractZip(path: string, folder: string): Promise<void> {
+  const entries = await readZip(path);
+  for (const [name, bytes] of Object.entries(entries)) {
+    const file = resolve(folder, name);
+    if (!file.startsWith(folder + sep)) {
+      throw new LocalCloudFrontError(
+        `Function code ${JSON.stringify(path)} holds a file outside of its root: got ${JSON.stringify(name)}. Zip the folder's content with relative names.`,
+      );
+    }
+    if (name.endsWith("/")) {
+      await mkdir(file, { recursive: true });
+    } else {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+  }
+}
+
+async function readZip(path: string): Promise<Unzipped> {
+  try {
+    const bytes = await readFile(path);
+    const { unzip } = await import("fflate");
+    let unzippedBytes = 0;
+    return await new Promise((accept, refuse) => {
+      const filter = ({ originalSize }: { readonly originalSize: number }) => {
+        unzippedBytes += originalSize;
+        if (unzippedBytes > MAX_UNZIPPED_BYTES) {
+          throw new RangeError(`more than ${MAX_UNZIPPED_BYTES} bytes when unzipped`);
+        }
+        return true;
+      };
+      unzip(bytes, { filter }, (error, entries) => {
+        if (error === null) {
+          accept(entries);
+        } else {
+          refuse(error);
+        }
+      });
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new LocalCloudFrontError(
+      `Function code ${JSON.stringify(path)} cannot be unzipped: ${reason}. Build the function or run synth again.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import type { ExecutionEnvironment } from "../thread/execution-environment.ts";
+import { isFit } from "./pending-invocation.ts";
+import type { PendingInvocation } from "./pending-invocation.ts";
+
+interface IdleEnvironment {
+  readonly environment: ExecutionEnvironment;
+  readonly sinceMs: number;
+}
+
+/** The warm environments of a function that wait for an invocation. */
+export class IdleEnvironments {
+  /** The last one was used last. */
+  readonly #idle: IdleEnvironment[] = [];
+
+  /** Adds an environment that has answered. */
+  add(environment: ExecutionEnvironment): void {
+    this.#idle.push({ environment, sinceMs: performance.now() });
+  }
+
+  /** Takes the environment that was used last, so that surplus ones grow old; undefined where none fits. */
+  take(pending: PendingInvocation): ExecutionEnvironment | undefined {
+    const index = this.#idle.findLastIndex(({ environment }) => isFit(environment, pending));
+    const [found] = index < 0 ? [] : this.#idle.splice(index, 1);
+    return found?.environment;
+  }
+
+  /** Forgets an environment. */
+  remove(environment: ExecutionEnvironment): void {
+    const index = this.#idle.findIndex((one) => one.environment === environment);
+    if (index >= 0) {
+      this.#idle.splice(index, 1);
+    }
+  }
+
+  /** Returns the environment that has been idle for longest. */
+  oldest(): ExecutionEnvironment | undefined {
+    return this.#idle[0]?.environment;
+  }
+
+  /** Returns those that have been idle since before a time, save the number that stays warm. */
+  surplus(beforeMs: number, warm: number): readonly ExecutionEnvironment[] {
+    return this.#idle
+      .slice(0, Math.max(0, this.#idle.length - warm))
+      .filter(({ sinceMs }) => sinceMs < beforeMs)
+      .map(({ environment }) => environment);
+  }
+}

@@ -1,0 +1,275 @@
+import type { Worker } from "node:worker_threads";
+import { FunctionChannel } from "../channel/function-channel.ts";
+import type { FunctionError, ThreadMessage, ThreadSetup } from "../channel/thread-messages.ts";
+import {
+  blockedFault,
+  exitFault,
+  malformedMessageFault,
+  memoryFault,
+  timeoutFault,
+  workerErrorFault,
+} from "./runtime-fault.ts";
+import type { RuntimeFault } from "./runtime-fault.ts";
+import type { FunctionThread } from "./start-thread.ts";
+import { WorkerGauge } from "./worker-gauge.ts";
+
+/** What an execution environment is made of. */
+export interface ExecutionEnvironmentOptions {
+  readonly thread: FunctionThread;
+  readonly setup: Omit<ThreadSetup, "claims" | "ring">;
+  readonly initTimeoutMs: number;
+  /** Takes every line that the function logs, as it comes. */
+  readonly onLogLine: (line: string) => void;
+}
+
+/** How the loading of a function's code went. */
+export type InitOutcome =
+  | { readonly kind: "ready"; readonly durationMs: number }
+  | { readonly kind: "failed"; readonly error: FunctionError; readonly lines: readonly string[] };
+
+/** How one invocation went. */
+export type InvocationResponse = {
+  readonly durationMs: number;
+  readonly memoryMb: number;
+  /** What the function logged. */
+  readonly lines: readonly string[];
+  /** Whether an earlier invocation had left timers or sockets behind when this one began. */
+  readonly hadLeftovers: boolean;
+} & InvocationOutcome;
+
+type InvocationOutcome =
+  | { readonly kind: "result"; readonly result: string }
+  | ({ readonly kind: "fault" } & RuntimeFault);
+
+/** Time without a pause after which a thread is busy with something that will not end. */
+const BLOCKED_AFTER_MS = 250;
+/** Time after which a running function's memory is looked at. */
+const MEMORY_WATCH_AFTER_MS = 20;
+
+/**
+ * One worker thread that runs one function, one invocation at a time. Several may be sent at once:
+ * they wait in the thread, and can be reclaimed while they have not begun. Whatever the function
+ * does to its thread ends in a response.
+ */
+export class ExecutionEnvironment {
+  /** Resolves when the handler is loaded or cannot be. */
+  readonly initialized: Promise<InitOutcome>;
+  /** Resolves when the thread is gone. */
+  readonly ended: Promise<void>;
+  /** Whether an invocation that has ended left timers or sockets behind. */
+  hasLeftovers = false;
+
+  readonly #options: ExecutionEnvironmentOptions;
+  readonly #worker: Worker;
+  readonly #gauge: WorkerGauge;
+  readonly #channel: FunctionChannel<InvocationResponse>;
+  readonly #startedMs = performance.now();
+  /** When an invocation ended, or was sent to the idle thread. */
+  #progressMs = this.#startedMs;
+  /** Time that counts towards the limit of what runs: loading, or the first invocation. */
+  #passedMs = 0;
+  #resolveInit: ((outcome: InitOutcome) => void) | undefined;
+  #lines: string[] = [];
+  #memoryMb = 0;
+  #fatal: RuntimeFault | undefined;
+  #isReady = false;
+  #isAlive = true;
+
+  constructor(options: ExecutionEnvironmentOptions) {
+    this.#options = options;
+    const { worker, port } = options.thread;
+    this.initialized = new Promise((resolve) => {
+      this.#resolveInit = resolve;
+    });
+    this.#channel = new FunctionChannel(port, {
+      onMessage: (message) => this.#receive(message),
+      onMalformedMessage: () => this.#fail(malformedMessageFault()),
+    });
+    this.#channel.open(options.setup);
+    this.#worker = worker;
+    this.#gauge = new WorkerGauge(worker);
+    this.ended = new Promise((resolve) => {
+      worker.once("exit", (status) => {
+        this.#settleExit(status);
+        resolve();
+      });
+    });
+    worker.on("error", (thrown) => {
+      this.#fatal ??= workerErrorFault(thrown);
+    });
+  }
+
+  /** Whether invocations may be sent: the thread lives and nothing has gone wrong in it. */
+  get isUsable(): boolean {
+    return this.#isAlive && this.#fatal === undefined;
+  }
+
+  /** How many invocations were sent and have not ended. */
+  get load(): number {
+    return this.#channel.count;
+  }
+
+  /** Milliseconds since an invocation was sent to the idle environment, or one ended. */
+  get sinceProgressMs(): number {
+    return performance.now() - this.#progressMs;
+  }
+
+  /**
+   * Sends one invocation, which runs after those that were sent before. The environment has to be
+   * usable.
+   *
+   * @param event JSON text
+   * @param onEnd called later, once; without a response where the invocation was not begun, and
+   * will not be begun here any more
+   */
+  invoke(
+    requestId: string,
+    event: string,
+    onEnd: (response: InvocationResponse | undefined) => void,
+  ): void {
+    if (this.load === 0) this.#noteProgress();
+    this.#channel.send({ requestId, event, onEnd });
+  }
+
+  /** Receives the responses that have come, also where this thread was not called for them yet. */
+  receive(): void {
+    this.#channel.receive();
+  }
+
+  /** Takes back what has not begun, to be run elsewhere. */
+  reclaimUnstarted(): void {
+    this.#channel.reclaimUnstarted();
+    // What has ended by then has begun.
+    this.receive();
+  }
+
+  /** Ends what takes too long or too much memory; called again and again while it runs. */
+  check(passedMs: number): void {
+    this.receive();
+    // The first look may come sooner after the start than after the look before.
+    this.#passedMs = Math.min(this.#passedMs + passedMs, this.sinceProgressMs);
+    const { setup, initTimeoutMs } = this.#options;
+    if (this.load > 0) this.#checkInvocation(setup.timeoutMs);
+    else if (!this.#isReady) this.#checkInit(initTimeoutMs);
+  }
+
+  /** Ends the thread, whatever it does. */
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+    await this.ended;
+  }
+
+  #checkInit(limitMs: number): void {
+    if (this.#passedMs >= limitMs) this.#fail(timeoutFault("Init", limitMs));
+    else void this.#checkMemory();
+  }
+
+  #checkInvocation(limitMs: number): void {
+    const { isFirstBegun } = this.#channel;
+    // The time that loading took does not count.
+    const busyMs = Math.min(this.#gauge.busyMs(), this.#passedMs);
+    const isBlocked = (!isFirstBegun || this.hasLeftovers) && busyMs >= BLOCKED_AFTER_MS;
+    if (this.#passedMs >= limitMs) {
+      this.#fail(isBlocked ? blockedFault() : timeoutFault("Task", limitMs));
+    } else if (isBlocked && !isFirstBegun) {
+      this.#fail(blockedFault());
+    } else if (this.#passedMs >= MEMORY_WATCH_AFTER_MS) {
+      void this.#checkMemory();
+    }
+  }
+
+  async #checkMemory(): Promise<void> {
+    const memoryMb = await this.#gauge.memoryMb();
+    if (memoryMb !== undefined && this.#noteMemory(memoryMb)) this.#fail(memoryFault());
+  }
+
+  /** Returns whether it is more than the function has. */
+  #noteMemory(memoryMb: number): boolean {
+    this.#memoryMb = Math.max(this.#memoryMb, memoryMb);
+    return memoryMb > this.#options.setup.memoryMb;
+  }
+
+  #noteProgress(): void {
+    this.#progressMs = performance.now();
+    this.#passedMs = 0;
+  }
+
+  #receive(message: ThreadMessage): void {
+    switch (message.kind) {
+      case "log":
+        this.#lines.push(message.entry);
+        this.#options.onLogLine(message.entry);
+        break;
+      case "ready":
+        this.#isReady = true;
+        this.#settleInit({ kind: "ready", durationMs: performance.now() - this.#startedMs });
+        break;
+      case "init-error":
+      case "crash":
+        this.#fail({ fault: "crash", error: message.error });
+        break;
+      case "result":
+      case "error":
+        if (this.#channel.isFirstBegun) this.#endInvocation(message);
+        else this.#fail(malformedMessageFault());
+    }
+  }
+
+  #endInvocation(message: Extract<ThreadMessage, { readonly durationMs: number }>): void {
+    const { memoryMb, durationMs } = message;
+    const { hasLeftovers: hadLeftovers } = this;
+    this.hasLeftovers = message.hasLeftovers;
+    if (this.#noteMemory(memoryMb)) {
+      this.#fatal ??= memoryFault();
+      this.#endFirst({ kind: "fault", ...memoryFault() }, durationMs, hadLeftovers);
+      this.#fail(memoryFault());
+    } else if (message.kind === "result") {
+      this.#endFirst({ kind: "result", result: message.result }, durationMs, hadLeftovers);
+    } else {
+      const { error } = message;
+      this.#endFirst({ kind: "fault", fault: "error", error }, durationMs, hadLeftovers);
+    }
+  }
+
+  /** Ends the invocation that was sent first. */
+  #endFirst(outcome: InvocationOutcome, durationMs: number, hadLeftovers: boolean): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#noteProgress();
+    this.#channel.endFirst({
+      ...outcome,
+      durationMs,
+      memoryMb: this.#memoryMb,
+      lines,
+      hadLeftovers,
+    });
+  }
+
+  #settleInit(outcome: InitOutcome): void {
+    this.#resolveInit?.(outcome);
+    this.#resolveInit = undefined;
+  }
+
+  /** Gives up on the thread and responds at once: the thread may take its time to end. */
+  #fail(found: RuntimeFault): void {
+    this.#fatal ??= found;
+    void this.#worker.terminate();
+    this.#settleFatal(this.#fatal);
+  }
+
+  #settleExit(status: number): void {
+    this.#isAlive = false;
+    this.receive();
+    this.#channel.close();
+    this.#settleFatal(this.#fatal ?? exitFault(status));
+  }
+
+  /** Only what has begun fails with the thread. */
+  #settleFatal(found: RuntimeFault): void {
+    this.#settleInit({ kind: "failed", error: found.error, lines: this.#lines });
+    this.#channel.reclaimUnstarted();
+    while (this.load > 0) {
+      this.#endFirst({ kind: "fault", ...found }, this.sinceProgressMs, this.hasLeftovers);
+    }
+  }
+}

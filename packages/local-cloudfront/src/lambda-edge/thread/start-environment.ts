@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../../clock.ts";
+import type { EdgeFunction } from "../../distribution/edge-functions.ts";
+import { LocalCloudFrontError } from "../../local-cloudfront-error.ts";
+import { environmentVariables } from "./environment-variables.ts";
+import { ExecutionEnvironment } from "./execution-environment.ts";
+import { logStreamName, replicaIdentity } from "./function-identity.ts";
+import type { FunctionLimits } from "../function-limits.ts";
+import type { FunctionThread, FunctionThreadOptions } from "./start-thread.ts";
+
+/** One line of a function's log, as it comes. */
+export interface FunctionLogEntry {
+  readonly edgeFunction: EdgeFunction;
+  readonly logStreamName: string;
+  readonly line: string;
+}
+
+/** What environments are started with, whatever the function. */
+export interface EnvironmentOptions {
+  readonly clock: Clock;
+  readonly limits: FunctionLimits;
+  readonly region: string;
+  readonly onLog: ((entry: FunctionLogEntry) => void) | undefined;
+}
+
+/** Returns what a function's thread is started with. */
+export function threadOptions(edgeFunction: EdgeFunction, region: string): FunctionThreadOptions {
+  const { functionName } = replicaIdentity(edgeFunction, region);
+  return { functionName, memoryMb: edgeFunction.memoryMb };
+}
+
+/** Starts an environment in a thread, for a function whose code lies in a folder of its own. */
+export function startEnvironment(
+  edgeFunction: EdgeFunction,
+  taskRoot: string,
+  thread: FunctionThread,
+  options: EnvironmentOptions,
+): ExecutionEnvironment {
+  const { clock, region, limits, onLog } = options;
+  const { handler, runtime, memoryMb, timeoutSeconds, version } = edgeFunction;
+  const identity = {
+    ...replicaIdentity(edgeFunction, region),
+    logStreamName: logStreamName(clock.now(), version, randomBytes(16).toString("hex")),
+    functionVersion: version,
+    taskRoot,
+    handler,
+    runtime,
+    memoryMb,
+  };
+  return new ExecutionEnvironment({
+    thread,
+    setup: {
+      ...identity,
+      timeoutMs: timeoutSeconds * 1000,
+      environmentVariables: environmentVariables({ ...identity, region }),
+    },
+    initTimeoutMs: limits.initTimeoutMs,
+    onLogLine: (line) => onLog?.({ edgeFunction, logStreamName: identity.logStreamName, line }),
+  });
+}
+
+/** Whether a function's runtime is Node.js. */
+export function isForNode({ runtime }: EdgeFunction): boolean {
+  return runtime.startsWith("nodejs");
+}
+
+/**
+ * Refuses a function that cannot run here: it fails, and never lets its request pass.
+ *
+ * @throws {LocalCloudFrontError} when the runtime is not Node.js
+ */
+export function refuseForeignRuntime(edgeFunction: EdgeFunction): void {
+  const { logicalId, runtime } = edgeFunction;
+  if (!isForNode(edgeFunction)) {
+    throw new LocalCloudFrontError(
+      `${logicalId}.Runtime cannot run locally: got ${JSON.stringify(runtime)}. Only Node.js functions run here.`,
+      { factId: "LE-E-13" },
+    );
+  }
+}
