@@ -7,7 +7,7 @@ export type {
   Distribution,
   TemplateWarning,
 } from "./distribution/distribution.ts";
-export type { WatchedPaths } from "./distribution/load-distribution.ts";
+export type { WatchedPaths } from "./resolve/load-distribution.ts";
 export type { ChangedFunction, ReloadPlan } from "./distribution/plan-reload.ts";
 export type { EdgeFunction, FunctionAssociation } from "./distribution/edge-functions.ts";
 export type { FidelityChoices } from "./edge-location/fidelity-choices.ts";

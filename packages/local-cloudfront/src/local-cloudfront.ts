@@ -2,7 +2,7 @@ import type { AccessLog } from "./access-log/open-access-log.ts";
 import type { AdjustableClock } from "./clock.ts";
 import type { RequestRecord } from "./edge-location/request-record.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
-import type { WatchedPaths } from "./distribution/load-distribution.ts";
+import type { WatchedPaths } from "./resolve/load-distribution.ts";
 import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
 import type { ViewerProfile } from "./edge-location/request/viewer-profile.ts";
 import { fetchTarget } from "./start/fetch-target.ts";

@@ -13,7 +13,7 @@ import type {
   HttpHeaders,
   HttpRequest,
   HttpResponse,
-} from "../src/distribution/http-message.ts";
+} from "../src/http/http-message.ts";
 import { createFunctionRunner } from "../src/lambda-edge/create-function-runner.ts";
 import type { FunctionRunnerOptions } from "../src/lambda-edge/create-function-runner.ts";
 import type {

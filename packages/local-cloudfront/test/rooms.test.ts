@@ -16,9 +16,12 @@ interface Room {
 const fileSystem = ["node:fs", "node:fs/promises", "node:os", "node:path", "node:url"];
 
 const rooms: Readonly<Record<string, Room>> = {
-  distribution: { doors: [], node: ["node:crypto", "node:fs", "node:path", "node:util"] },
+  http: { doors: [], node: ["node:crypto"] },
+  distribution: { doors: ["http"], node: ["node:util"] },
+  // When the server starts: no room that works on requests has a door to it.
+  resolve: { doors: ["distribution"], node: ["node:crypto", "node:fs", "node:path"] },
   "lambda-edge": {
-    doors: ["distribution"],
+    doors: ["http", "distribution"],
     node: [
       ...fileSystem,
       "node:crypto",
@@ -31,9 +34,9 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:worker_threads",
     ],
   },
-  cache: { doors: ["distribution"], node: [] },
+  cache: { doors: ["http", "distribution"], node: [] },
   origin: {
-    doors: ["distribution"],
+    doors: ["http", "distribution"],
     node: [
       ...fileSystem,
       "node:crypto",
@@ -47,31 +50,36 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   "edge-location": {
-    doors: ["distribution", "cache", "origin", "lambda-edge"],
+    doors: ["http", "distribution", "cache", "origin", "lambda-edge"],
     // Compression, request ids, the reason phrases of statuses, and what is an address: nothing that reaches outside.
     node: ["node:crypto", "node:http", "node:net", "node:util", "node:zlib"],
   },
   viewer: {
-    doors: ["edge-location", "distribution"],
+    doors: ["http", "edge-location"],
     node: ["node:http", "node:http2", "node:module", "node:net", "node:stream", "node:tls"],
   },
-  trace: { doors: ["distribution", "cache", "origin", "lambda-edge", "edge-location"], node: [] },
+  trace: {
+    doors: ["http", "distribution", "cache", "origin", "lambda-edge", "edge-location"],
+    node: [],
+  },
   inspector: {
-    doors: ["distribution", "edge-location", "trace"],
+    doors: ["http", "distribution", "edge-location", "trace"],
     node: ["node:crypto", "node:fs/promises", "node:http", "node:net", "node:path", "node:url"],
   },
-  "access-log": { doors: ["distribution", "edge-location", "viewer"], node: ["node:fs"] },
+  "access-log": { doors: ["http", "edge-location", "viewer"], node: ["node:fs"] },
   testing: { doors: ["trace"], node: ["node:util"] },
-  log: { doors: ["distribution", "lambda-edge", "edge-location"], node: [] },
+  log: { doors: ["http", "distribution", "lambda-edge", "edge-location"], node: [] },
   start: {
     doors: [
       "access-log",
       "cache",
       "distribution",
       "edge-location",
+      "http",
       "inspector",
       "lambda-edge",
       "origin",
+      "resolve",
       "trace",
       "viewer",
     ],
@@ -87,7 +95,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   command: {
-    doors: ["distribution", "edge-location", "log", "start"],
+    doors: ["edge-location", "log", "resolve", "start"],
     files: ["local-cloudfront.ts", "../package.json"],
     node: ["node:child_process", "node:events", "node:fs", "node:path", "node:util"],
   },

@@ -1,4 +1,4 @@
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import { headerValue } from "../edge-location/http-headers.ts";
 import type { DetailedResultType, ResultType } from "../edge-location/result-type.ts";
 import type { ViewerExchange } from "../viewer/viewer-exchange.ts";

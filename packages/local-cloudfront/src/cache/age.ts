@@ -1,5 +1,5 @@
-import { copyHeaders } from "../distribution/empty-headers.ts";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import { copyHeaders } from "../http/empty-headers.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 
 /** Returns how many whole seconds ago an object entered the cache. */
 export function ageSeconds(storedAtMs: number, nowMs: number): number {

@@ -1,4 +1,4 @@
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 
 /** The directives of a response's Cache-Control that CloudFront acts on. */
 export interface CacheControl {

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 import type { CacheKey } from "./cache-key.ts";
 import type { CachedObject } from "./object-cache.ts";
 

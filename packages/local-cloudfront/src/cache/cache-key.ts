@@ -1,6 +1,6 @@
 import { normalizeAcceptEncoding } from "../distribution/accept-encoding.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import type { HttpRequest } from "../distribution/http-message.ts";
+import type { HttpRequest } from "../http/http-message.ts";
 import { selectCookies, selectQueryString, splitAtEquals } from "../distribution/name-selection.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
 

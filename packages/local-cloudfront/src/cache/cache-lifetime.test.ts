@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sampleCachePolicy } from "../../test/samples/cache-behavior.ts";
 import { fakeStartMs } from "../../test/samples/fake-clock.ts";
 import { sampleHeaders } from "../../test/samples/http-message.ts";
-import { formatHttpDate } from "../distribution/http-date.ts";
+import { formatHttpDate } from "../http/http-date.ts";
 import {
   decideCacheLifetime,
   type CacheLifetime,

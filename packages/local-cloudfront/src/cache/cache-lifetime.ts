@@ -1,4 +1,4 @@
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
 import { parseCacheControl } from "./cache-control.ts";

@@ -1,6 +1,6 @@
-import { copyHeadersWithout } from "../distribution/empty-headers.ts";
+import { copyHeadersWithout } from "../http/empty-headers.ts";
 import type { Clock } from "../clock.ts";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { ageSeconds, aging } from "./age.ts";
 import { parseCacheControl } from "./cache-control.ts";

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 import type { CacheKey } from "./cache-key.ts";
 import type { CacheLifetime } from "./cache-lifetime.ts";
 

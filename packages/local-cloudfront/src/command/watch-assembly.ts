@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { WatchedPaths } from "../distribution/load-distribution.ts";
+import type { WatchedPaths } from "../resolve/load-distribution.ts";
 import { isWithin, watchFiles } from "./watch-files.ts";
 
 /** What to do about a change. */

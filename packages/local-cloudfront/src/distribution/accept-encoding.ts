@@ -1,4 +1,4 @@
-import type { HttpHeaders } from "./http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { CachePolicy } from "./policies.ts";
 
 /** What CloudFront makes of a viewer's Accept-Encoding. */

@@ -1,6 +1,6 @@
 import { compileWildcards } from "./compile-wildcards.ts";
 import type { CacheBehavior } from "./distribution.ts";
-import type { HttpHeaders } from "./http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { NameSelection } from "./policies.ts";
 
 /** One cookie of a request, as it was written. */

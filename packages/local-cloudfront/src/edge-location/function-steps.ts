@@ -1,5 +1,5 @@
 import type { EventType } from "cf-types";
-import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type {
   FunctionFailure,
   OriginRequestOutcome,

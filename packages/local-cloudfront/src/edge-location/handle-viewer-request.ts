@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../distribution/http-message.ts";
+import type { HttpRequest } from "../http/http-message.ts";
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import type { ViewerRequestOutcome } from "../lambda-edge/function-runner.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";

@@ -1,5 +1,5 @@
-import { copyHeaders, copyHeadersWithout } from "../distribution/empty-headers.ts";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import { copyHeaders, copyHeadersWithout } from "../http/empty-headers.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 
 /** Returns the first value of a header; `name` is lower-case. */
 export function headerValue(headers: HttpHeaders, name: string): string | undefined {

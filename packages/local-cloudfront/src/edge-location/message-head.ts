@@ -1,4 +1,4 @@
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../http/http-message.ts";
 
 /** A request without its body, which a record must not keep in memory. */
 export interface RequestHead {

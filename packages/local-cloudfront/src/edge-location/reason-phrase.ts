@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 
 /** Returns the reason phrase of a status, CloudFront's own 494 included; empty for unknown ones. */
 export function reasonPhrase(status: number): string {

@@ -2,7 +2,7 @@ import type { CacheKey } from "../cache/cache-key.ts";
 import type { ObjectCache } from "../cache/object-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { CacheBehavior, Distribution } from "../distribution/distribution.ts";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 import type { FunctionRunner, InvocationContext } from "../lambda-edge/function-runner.ts";
 import type { OriginClient } from "../origin/origin-client.ts";
 import type { FidelityChoices } from "./fidelity-choices.ts";

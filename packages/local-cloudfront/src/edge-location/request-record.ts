@@ -2,7 +2,7 @@ import type { EventType } from "cf-types";
 import type { CacheKey } from "../cache/cache-key.ts";
 import type { CacheLifetime } from "../cache/cache-lifetime.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import { textOfBytes } from "../distribution/byte-string.ts";
+import { textOfBytes } from "../http/byte-string.ts";
 import type { Origin } from "../distribution/origins.ts";
 import type { FunctionFailure, RecordedRun } from "../lambda-edge/function-runner.ts";
 import type { OriginFailureDetail } from "../origin/origin-client.ts";

@@ -1,5 +1,5 @@
 import type { EventType } from "cf-types";
-import { textOfBytes } from "../distribution/byte-string.ts";
+import { textOfBytes } from "../http/byte-string.ts";
 import { isFunctionStep, uriChangeOf } from "../edge-location/request-record.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
 import type { ResultType } from "../edge-location/result-type.ts";

@@ -1,7 +1,7 @@
 import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
-import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { ValidationLog } from "./log/validation-log.ts";
 
 /** What every event says of its distribution and request. */

@@ -3,7 +3,7 @@ import { sampleCacheBehavior } from "../../test/samples/cache-behavior.ts";
 import { sampleHeaders, sampleRequest } from "../../test/samples/http-message.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { OriginRequestPolicy } from "../distribution/policies.ts";
-import { viaHost } from "../distribution/via-host.ts";
+import { viaHost } from "../http/via-host.ts";
 import {
   compose,
   linesOf,

@@ -1,10 +1,10 @@
-import { emptyHeaders } from "../distribution/empty-headers.ts";
+import { emptyHeaders } from "../http/empty-headers.ts";
 import {
   normalizeAcceptEncoding,
   normalizesAcceptEncoding,
 } from "../distribution/accept-encoding.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import type { HeadersInMaking, HttpHeaders, HttpRequest } from "../distribution/http-message.ts";
+import type { HeadersInMaking, HttpHeaders, HttpRequest } from "../http/http-message.ts";
 import {
   forwardsCookies,
   selectCookies,
@@ -13,7 +13,7 @@ import {
 } from "../distribution/name-selection.ts";
 import type { Origin } from "../distribution/origins.ts";
 import type { NameSelection } from "../distribution/policies.ts";
-import { viaHost } from "../distribution/via-host.ts";
+import { viaHost } from "../http/via-host.ts";
 import { forwardsViewerHeader, requestedViewerHeaders } from "./forwarded-headers.ts";
 
 /** What a request to an origin is made of. */

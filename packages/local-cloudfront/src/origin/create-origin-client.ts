@@ -1,10 +1,10 @@
-import { copyHeaders } from "../distribution/empty-headers.ts";
+import { copyHeaders } from "../http/empty-headers.ts";
 import { lookup } from "node:dns/promises";
 import { cloudFrontQuotas } from "cf-rules";
 import { LRUCache } from "lru-cache";
 import { everyFile, type SiteFileRules } from "site-files";
 import type { Clock } from "../clock.ts";
-import type { HttpRequest, HttpResponse } from "../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { CustomOrigin, Origin, S3Origin } from "../distribution/origins.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-agents.ts";

@@ -1,5 +1,5 @@
 import { cloudFrontQuotas } from "cf-rules";
-import type { HttpRequest } from "../distribution/http-message.ts";
+import type { HttpRequest } from "../http/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
 import { exchange } from "./exchange.ts";
 import type { HttpAgents } from "./http-agents.ts";

@@ -1,6 +1,6 @@
 import { constants, statSync, type BigIntStats } from "node:fs";
 import { open } from "node:fs/promises";
-import { StreamedBody } from "../distribution/streamed-body.ts";
+import { StreamedBody } from "../http/streamed-body.ts";
 import { revisionOf } from "./file-revision.ts";
 
 /** Opens without following a last link and without waiting on pipes: the file was resolved before. */

@@ -1,4 +1,4 @@
-import { percentEncodeBytes } from "../distribution/byte-string.ts";
+import { percentEncodeBytes } from "../http/byte-string.ts";
 
 /** What S3 makes of the path of a request. */
 export type ObjectKey =

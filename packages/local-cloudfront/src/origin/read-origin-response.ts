@@ -1,6 +1,6 @@
-import { addHeaderLine, emptyHeaders } from "../distribution/empty-headers.ts";
+import { addHeaderLine, emptyHeaders } from "../http/empty-headers.ts";
 import type { IncomingMessage } from "node:http";
-import type { HeadersInMaking } from "../distribution/http-message.ts";
+import type { HeadersInMaking } from "../http/http-message.ts";
 import type { OriginAnswer } from "./origin-client.ts";
 import { badGateway, OriginFailureError } from "./origin-failure.ts";
 

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../distribution/http-message.ts";
+import type { HttpRequest } from "../http/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 import { s3Errors, type S3Error } from "./s3-answer.ts";
 

@@ -1,7 +1,7 @@
-import { emptyHeaders } from "../distribution/empty-headers.ts";
+import { emptyHeaders } from "../http/empty-headers.ts";
 import { randomText } from "../random-text.ts";
-import { formatHttpDate } from "../distribution/http-date.ts";
-import type { HeadersInMaking, HttpResponse } from "../distribution/http-message.ts";
+import { formatHttpDate } from "../http/http-date.ts";
+import type { HeadersInMaking, HttpResponse } from "../http/http-message.ts";
 
 /** An error of S3. */
 export interface S3Error {

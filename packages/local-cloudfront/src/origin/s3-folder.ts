@@ -1,11 +1,11 @@
 import type { Clock } from "../clock.ts";
-import { formatHttpDate } from "../distribution/http-date.ts";
+import { formatHttpDate } from "../http/http-date.ts";
 import type {
   HeadersInMaking,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
-} from "../distribution/http-message.ts";
+} from "../http/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 import type { BucketFolder, StoredObject } from "./bucket-folder.ts";
 import { contentTypeOfFile } from "./content-type-of-file.ts";

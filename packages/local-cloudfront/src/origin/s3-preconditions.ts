@@ -1,5 +1,5 @@
-import { parseHttpDate } from "../distribution/http-date.ts";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import { parseHttpDate } from "../http/http-date.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { StoredObject } from "./bucket-folder.ts";
 
 /** What the conditions of a request come to. */

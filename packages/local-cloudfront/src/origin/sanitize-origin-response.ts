@@ -1,6 +1,6 @@
-import { copyHeaders } from "../distribution/empty-headers.ts";
+import { copyHeaders } from "../http/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import type { HeadersInMaking, HttpResponse } from "../distribution/http-message.ts";
+import type { HeadersInMaking, HttpResponse } from "../http/http-message.ts";
 import { forwardsCookies } from "../distribution/name-selection.ts";
 import type { Origin } from "../distribution/origins.ts";
 import { namedByPolicies } from "./forwarded-headers.ts";

@@ -1,6 +1,6 @@
-import { emptyHeaders } from "../distribution/empty-headers.ts";
+import { emptyHeaders } from "../http/empty-headers.ts";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 
 /**

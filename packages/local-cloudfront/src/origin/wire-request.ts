@@ -1,5 +1,5 @@
-import { asBytes, bytesOfText, percentEncodeBytes } from "../distribution/byte-string.ts";
-import type { HttpRequest } from "../distribution/http-message.ts";
+import { asBytes, bytesOfText, percentEncodeBytes } from "../http/byte-string.ts";
+import type { HttpRequest } from "../http/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
 import type { OriginAddress } from "./origin-address.ts";
 

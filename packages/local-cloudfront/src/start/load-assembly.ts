@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Clock } from "../clock.ts";
 import { CloudAssemblyError, readCloudAssembly } from "cloud-assembly";
-import { loadDistribution, type LoadedDistribution } from "../distribution/load-distribution.ts";
+import { loadDistribution, type LoadedDistribution } from "../resolve/load-distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";

@@ -3,7 +3,7 @@ import type { LoggedExchange } from "../access-log/access-log-fields.ts";
 import { createObjectCache } from "../cache/create-object-cache.ts";
 import type { ObjectCache } from "../cache/object-cache.ts";
 import type { Clock } from "../clock.ts";
-import type { LoadedDistribution } from "../distribution/load-distribution.ts";
+import type { LoadedDistribution } from "../resolve/load-distribution.ts";
 import { createEdgeLocation, type EdgeLocation } from "../edge-location/edge-location.ts";
 import { createFunctionRunner } from "../lambda-edge/create-function-runner.ts";
 import type { FunctionRunner } from "../lambda-edge/function-runner.ts";

@@ -1,4 +1,4 @@
-import { copyHeaders } from "../distribution/empty-headers.ts";
+import { copyHeaders } from "../http/empty-headers.ts";
 import { randomUUID } from "node:crypto";
 import { checkViewerProfile, type ViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import type { ViewerRequest } from "../edge-location/request/viewer-request.ts";

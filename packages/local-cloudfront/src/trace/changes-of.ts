@@ -1,6 +1,6 @@
-import { textOfBytes } from "../distribution/byte-string.ts";
-import { emptyHeaders } from "../distribution/empty-headers.ts";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import { textOfBytes } from "../http/byte-string.ts";
+import { emptyHeaders } from "../http/empty-headers.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { FunctionStepRecord } from "../edge-location/request-record.ts";
 import type { MessageHead, RequestHead, ResponseHead } from "../edge-location/message-head.ts";
 import type { Masking } from "./masking.ts";

@@ -1,6 +1,6 @@
 import type { CacheKey, CacheKeyComponent } from "../cache/cache-key.ts";
-import { textOfBytes } from "../distribution/byte-string.ts";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import { textOfBytes } from "../http/byte-string.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import { selectsName, splitAtEquals } from "../distribution/name-selection.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
 import type { RequestRecord, StepRecord } from "../edge-location/request-record.ts";

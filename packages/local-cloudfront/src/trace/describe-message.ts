@@ -1,4 +1,4 @@
-import { textOfBytes } from "../distribution/byte-string.ts";
+import { textOfBytes } from "../http/byte-string.ts";
 import type { RequestHead, ResponseHead } from "../edge-location/message-head.ts";
 import type { Masking } from "./masking.ts";
 import type { TracedRequest, TracedResponse } from "./trace.ts";

@@ -1,4 +1,4 @@
-import { textOfBytes } from "../distribution/byte-string.ts";
+import { textOfBytes } from "../http/byte-string.ts";
 import type { RequestRecord, StepRecord } from "../edge-location/request-record.ts";
 import { describeCacheKey } from "./describe-cache-key.ts";
 import { describeFunctionStep } from "./describe-function-step.ts";

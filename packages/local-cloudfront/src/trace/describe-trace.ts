@@ -1,4 +1,4 @@
-import { textOfBytes } from "../distribution/byte-string.ts";
+import { textOfBytes } from "../http/byte-string.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
 import { describeRequest, describeResponse } from "./describe-message.ts";
 import { describeStep } from "./describe-step.ts";

@@ -1,5 +1,5 @@
-import { textOfBytes } from "../distribution/byte-string.ts";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import { textOfBytes } from "../http/byte-string.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import { maskHeaderValue } from "./mask-header-value.ts";
 import type { TracedHeaders } from "./trace.ts";
 

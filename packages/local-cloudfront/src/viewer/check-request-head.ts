@@ -1,4 +1,4 @@
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { CloudFrontQuotas } from "cf-rules";
 import type { RequestProblem } from "../edge-location/request/viewer-request.ts";
 import {

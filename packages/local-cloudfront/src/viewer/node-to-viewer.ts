@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 import type { RequestProblem, ViewerRequest } from "../edge-location/request/viewer-request.ts";
 import { splitTarget, type RequestHead } from "./request-head.ts";
 

@@ -1,5 +1,5 @@
-import { addHeaderLine, emptyHeaders } from "../distribution/empty-headers.ts";
-import type { HttpHeaders } from "../distribution/http-message.ts";
+import { addHeaderLine, emptyHeaders } from "../http/empty-headers.ts";
+import type { HttpHeaders } from "../http/http-message.ts";
 
 /** What the parser understood of the head of a request. */
 export interface RequestHead {

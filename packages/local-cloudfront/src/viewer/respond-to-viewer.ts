@@ -3,7 +3,7 @@ import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { Clock } from "../clock.ts";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 import type { EdgeResponse } from "../edge-location/response/complete-response.ts";
 import type { RequestProblem, ViewerRequest } from "../edge-location/request/viewer-request.ts";
 import { checkRequestHead, readHeaderLines, type RequestQuotas } from "./check-request-head.ts";

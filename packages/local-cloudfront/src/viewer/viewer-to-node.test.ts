@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import type { HttpResponse } from "../distribution/http-message.ts";
+import type { HttpResponse } from "../http/http-message.ts";
 import { sentBytes, viewerToNode } from "./viewer-to-node.ts";
 
 /** What a viewer reads of a response, its head in bytes, and how many bytes were counted. */

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Http2ServerResponse } from "node:http2";
 import { pipeline } from "node:stream";
-import { StreamedBody } from "../distribution/streamed-body.ts";
-import type { HttpHeaders, HttpResponse } from "../distribution/http-message.ts";
+import { StreamedBody } from "../http/streamed-body.ts";
+import type { HttpHeaders, HttpResponse } from "../http/http-message.ts";
 import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { singleValueHeaders } from "./single-value-headers.ts";
 

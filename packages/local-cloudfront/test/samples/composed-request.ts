@@ -1,7 +1,7 @@
 import { sampleCacheBehavior, sampleOriginRequestPolicy } from "./cache-behavior.ts";
 import { sampleCustomOrigin } from "./origin.ts";
 import type { CacheBehavior } from "../../src/distribution/distribution.ts";
-import type { HttpRequest } from "../../src/distribution/http-message.ts";
+import type { HttpRequest } from "../../src/http/http-message.ts";
 import type { CachePolicy, OriginRequestPolicy } from "../../src/distribution/policies.ts";
 import {
   composeOriginRequest,

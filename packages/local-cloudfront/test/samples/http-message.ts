@@ -3,7 +3,7 @@ import type {
   HttpHeaders,
   HttpRequest,
   HttpResponse,
-} from "../../src/distribution/http-message.ts";
+} from "../../src/http/http-message.ts";
 
 /** Headers from names as they are on the wire; a list of values makes as many lines. */
 export function sampleHeaders(

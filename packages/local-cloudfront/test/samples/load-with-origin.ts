@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { LoadedDistribution } from "../../src/distribution/load-distribution.ts";
+import type { LoadedDistribution } from "../../src/resolve/load-distribution.ts";
 import type { Origin, OriginContent } from "../../src/distribution/origins.ts";
 import { fixtures, loadTemplate, type Json } from "./template.ts";
 

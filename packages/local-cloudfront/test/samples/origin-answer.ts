@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../../src/distribution/http-message.ts";
+import type { HttpResponse } from "../../src/http/http-message.ts";
 import { bodyText } from "./http-message.ts";
 import type { OriginAnswer, OriginFailure } from "../../src/origin/origin-client.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import type { HttpResponse } from "../../src/distribution/http-message.ts";
+import type { HttpResponse } from "../../src/http/http-message.ts";
 import type { Origin } from "../../src/distribution/origins.ts";
 import { createOriginClient } from "../../src/origin/create-origin-client.ts";
 import { fakeClock } from "./fake-clock.ts";

@@ -10,7 +10,7 @@ import {
   loadDistribution,
   type LoadDistributionOptions,
   type LoadedDistribution,
-} from "../../src/distribution/load-distribution.ts";
+} from "../../src/resolve/load-distribution.ts";
 import { LocalCloudFrontError } from "../../src/local-cloudfront-error.ts";
 
 /** A part of a template. */

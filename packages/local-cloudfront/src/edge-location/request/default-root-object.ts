@@ -1,5 +1,5 @@
 import type { Distribution } from "../../distribution/distribution.ts";
-import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpRequest } from "../../http/http-message.ts";
 import type { RequestProblem } from "./viewer-request.ts";
 
 /**

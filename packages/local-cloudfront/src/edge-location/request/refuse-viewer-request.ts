@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { CacheBehavior, Distribution } from "../../distribution/distribution.ts";
-import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpRequest } from "../../http/http-message.ts";
 import { headerValue } from "../http-headers.ts";
 import { defaultViewerProfile } from "./viewer-profile.ts";
 import type { RequestProblem, ViewerRequest } from "./viewer-request.ts";

@@ -1,4 +1,4 @@
-import { bytesOfText } from "../../distribution/byte-string.ts";
+import { bytesOfText } from "../../http/byte-string.ts";
 import type { CacheBehavior } from "../../distribution/distribution.ts";
 import type { BehaviorScope } from "../request-context.ts";
 import { defaultViewerProfile } from "./viewer-profile.ts";

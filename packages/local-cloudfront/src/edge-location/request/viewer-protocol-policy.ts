@@ -1,5 +1,5 @@
 import type { CacheBehavior } from "../../distribution/distribution.ts";
-import type { HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpResponse } from "../../http/http-message.ts";
 import { generatedPage } from "../response/error-page.ts";
 import { headerValue } from "../http-headers.ts";
 import type { RequestProblem, ViewerRequest } from "./viewer-request.ts";

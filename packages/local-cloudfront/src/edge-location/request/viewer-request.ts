@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpRequest } from "../../http/http-message.ts";
 import type { RefusalDetail } from "../result-type.ts";
 import type { ViewerProfile } from "./viewer-profile.ts";
 

@@ -1,9 +1,9 @@
-import { copyHeaders } from "../../distribution/empty-headers.ts";
+import { copyHeaders } from "../../http/empty-headers.ts";
 import type { ResponseHeadersPolicy } from "../../distribution/policies.ts";
-import { formatHttpDate } from "../../distribution/http-date.ts";
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import { formatHttpDate } from "../../http/http-date.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import type { ResponseOutcome } from "../../lambda-edge/function-runner.ts";
-import { viaHost } from "../../distribution/via-host.ts";
+import { viaHost } from "../../http/via-host.ts";
 import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "../function-steps.ts";
 import { frameResponse } from "./frame-response.ts";

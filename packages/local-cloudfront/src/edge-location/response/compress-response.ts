@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { CacheBehavior } from "../../distribution/distribution.ts";
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { normalizeAcceptEncoding } from "../../cache/cache-key.ts";
 import { compressibleContentTypes } from "./compressible-content-types.ts";
 import { headerValue, withHeaders, withoutHeaders } from "../http-headers.ts";

@@ -1,6 +1,6 @@
 import type { CacheBehavior } from "../../distribution/distribution.ts";
-import { parseHttpDate } from "../../distribution/http-date.ts";
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import { parseHttpDate } from "../../http/http-date.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { forwardsCookies } from "../../distribution/name-selection.ts";
 import { headerValue, withoutHeaders } from "../http-headers.ts";
 import { reasonPhrase } from "../reason-phrase.ts";

@@ -1,5 +1,5 @@
 import { compileWildcards } from "../../distribution/compile-wildcards.ts";
-import type { HttpHeaders, HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpHeaders, HttpRequest } from "../../http/http-message.ts";
 import type { CorsConfig } from "../../distribution/policies.ts";
 import { headerValue, withHeaders } from "../http-headers.ts";
 

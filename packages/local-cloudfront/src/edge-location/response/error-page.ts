@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpResponse } from "../../http/http-message.ts";
 import { withHeaders } from "../http-headers.ts";
 import { reasonPhrase } from "../reason-phrase.ts";
 

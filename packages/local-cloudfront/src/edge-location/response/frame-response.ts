@@ -1,4 +1,4 @@
-import type { HttpHeaders, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpHeaders, HttpResponse } from "../../http/http-message.ts";
 import { withHeaders, withoutHeaders } from "../http-headers.ts";
 
 /** RFC 9110: these have no body, whatever a function wrote or left there. */

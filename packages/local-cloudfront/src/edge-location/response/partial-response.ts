@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpRequest } from "../../http/http-message.ts";
 import { conditionalResponse } from "./conditional-response.ts";
 import { rangeResponse } from "./range-response.ts";
 import { withHeaders } from "../http-headers.ts";

@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
-import { joinBodies } from "../../distribution/streamed-body.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
+import { joinBodies } from "../../http/streamed-body.ts";
 import { readByteRanges, type ByteRange } from "./byte-ranges.ts";
 import { headerValue, withHeaders } from "../http-headers.ts";
 import { reasonPhrase } from "../reason-phrase.ts";

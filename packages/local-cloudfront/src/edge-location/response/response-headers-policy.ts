@@ -1,11 +1,11 @@
-import { copyHeaders } from "../../distribution/empty-headers.ts";
+import { copyHeaders } from "../../http/empty-headers.ts";
 import type { CacheBehavior } from "../../distribution/distribution.ts";
 import type {
   HeadersInMaking,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
-} from "../../distribution/http-message.ts";
+} from "../../http/http-message.ts";
 import type { PolicyHeader, ResponseHeadersPolicy } from "../../distribution/policies.ts";
 import { withCorsHeaders } from "./cors-headers.ts";
 import { withHeaders, withoutHeaders } from "../http-headers.ts";

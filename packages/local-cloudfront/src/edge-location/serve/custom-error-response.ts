@@ -1,5 +1,5 @@
 import type { CacheBehavior } from "../../distribution/distribution.ts";
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { selectCacheBehavior } from "../../distribution/path-pattern.ts";
 import { withHeaders, withoutHeaders } from "../http-headers.ts";
 import type { EdgePorts, BehaviorScope, ServedResponse } from "../request-context.ts";

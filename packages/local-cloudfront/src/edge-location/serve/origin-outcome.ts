@@ -1,4 +1,4 @@
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import type { Origin } from "../../distribution/origins.ts";
 import type { OriginFailure } from "../../origin/origin-client.ts";
 import { errorPage } from "../response/error-page.ts";

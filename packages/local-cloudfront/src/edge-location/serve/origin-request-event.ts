@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpRequest } from "../../http/http-message.ts";
 import type { Origin } from "../../distribution/origins.ts";
 import { applyOriginChange } from "../../origin/apply-origin-change.ts";
 import { originToEvent } from "../../origin/origin-to-event.ts";

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpRequest } from "../../http/http-message.ts";
 import type { Origin } from "../../distribution/origins.ts";
 import { composeOriginRequest } from "../../origin/compose-origin-request.ts";
 import { recordSkipped } from "../function-steps.ts";

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import type { Origin } from "../../distribution/origins.ts";
 import { originToEvent } from "../../origin/origin-to-event.ts";
 import {

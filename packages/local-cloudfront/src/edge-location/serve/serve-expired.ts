@@ -1,8 +1,8 @@
-import { copyHeaders } from "../../distribution/empty-headers.ts";
+import { copyHeaders } from "../../http/empty-headers.ts";
 import { ageSeconds } from "../../cache/age.ts";
 import type { CacheKey } from "../../cache/cache-key.ts";
 import type { CachedObject } from "../../cache/object-cache.ts";
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { mayServeOnOriginError, mayServeWhileRevalidating } from "../../cache/stale-windows.ts";
 
 import type { BehaviorScope, ServedResponse } from "../request-context.ts";

@@ -1,7 +1,7 @@
 import { composeCacheKey, type CacheKey } from "../../cache/cache-key.ts";
 import { isCachingDisabled } from "../../cache/cache-lifetime.ts";
 import type { CacheBehavior } from "../../distribution/distribution.ts";
-import type { HttpRequest } from "../../distribution/http-message.ts";
+import type { HttpRequest } from "../../http/http-message.ts";
 import { partialResponse } from "../response/partial-response.ts";
 import type { BehaviorScope, ServedResponse } from "../request-context.ts";
 import { requestFromOrigin } from "./request-from-origin.ts";

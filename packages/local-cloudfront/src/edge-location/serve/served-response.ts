@@ -1,5 +1,5 @@
 import type { CachedObject } from "../../cache/object-cache.ts";
-import type { HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpResponse } from "../../http/http-message.ts";
 import { recordSkipped } from "../function-steps.ts";
 import type { BehaviorScope, ServedResponse } from "../request-context.ts";
 import type { OriginOutcome } from "./origin-outcome.ts";

@@ -1,6 +1,6 @@
 import type { CacheKey } from "../../cache/cache-key.ts";
 import { decideCacheLifetime, type CacheLifetime } from "../../cache/cache-lifetime.ts";
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import type { Origin } from "../../distribution/origins.ts";
 import { compressResponse } from "../response/compress-response.ts";
 import type { BehaviorScope } from "../request-context.ts";

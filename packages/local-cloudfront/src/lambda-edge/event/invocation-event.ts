@@ -1,4 +1,4 @@
-import { emptyHeaders } from "../../distribution/empty-headers.ts";
+import { emptyHeaders } from "../../http/empty-headers.ts";
 import { isDisallowedHeader } from "cf-rules";
 import type { BytesByEvent } from "cf-rules";
 import type {
@@ -10,8 +10,8 @@ import type {
   Origin,
   ViewerRequest,
 } from "cf-types";
-import { bytesOfText, textOfBytes } from "../../distribution/byte-string.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import { bytesOfText, textOfBytes } from "../../http/byte-string.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import type { InvocationContext } from "../function-runner.ts";
 
 /** The request of an event, in the order in which CloudFront writes it. */

@@ -1,7 +1,7 @@
-import { copyHeaders, emptyHeaders } from "../../distribution/empty-headers.ts";
+import { copyHeaders, emptyHeaders } from "../../http/empty-headers.ts";
 import type { AcceptedBody, AcceptedRequest, AcceptedResponse } from "cf-rules";
-import { bytesOfText } from "../../distribution/byte-string.ts";
-import type { HttpHeaders, HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import { bytesOfText } from "../../http/byte-string.ts";
+import type { HttpHeaders, HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { bytesAfter, headersAfter } from "./invocation-event.ts";
 
 const NO_BODY = new Uint8Array();

@@ -13,7 +13,7 @@ import type {
 } from "cf-rules";
 import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../../distribution/edge-functions.ts";
-import type { HttpRequest, HttpResponse } from "../../distribution/http-message.ts";
+import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { describeRun } from "../log/describe-run.ts";
 import { validationFailure } from "../log/function-failure.ts";
 import type { FunctionInvoker } from "../pool/function-invoker.ts";

@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { CorsConfig } from "./policies.ts";
+import type { CorsConfig } from "../distribution/policies.ts";
 
 /** In AWS's order; what the value `ALL` stands for. */
 const allMethods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] as const;

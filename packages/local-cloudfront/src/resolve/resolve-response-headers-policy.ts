@@ -1,8 +1,8 @@
 import { isDisallowedHeader, isRemovableByPolicy } from "cf-rules";
 import type { TemplateProperty } from "cloud-assembly";
 import { checkResponseHeadersQuotas } from "./check-quotas.ts";
-import { managedResponseHeadersPolicy } from "./managed-policies.ts";
-import type { PolicyHeader, ResponseHeadersPolicy } from "./policies.ts";
+import { managedResponseHeadersPolicy } from "../distribution/managed-policies.ts";
+import type { PolicyHeader, ResponseHeadersPolicy } from "../distribution/policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCors } from "./resolve-cors.ts";
 import { resolveSecurityHeaders } from "./resolve-security-headers.ts";

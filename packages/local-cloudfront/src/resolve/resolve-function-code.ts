@@ -1,7 +1,7 @@
 import { extname, resolve as resolvePath } from "node:path";
 import { findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
 import { contentSha256 } from "./content-sha256.ts";
-import type { FunctionCode, FunctionFiles } from "./edge-functions.ts";
+import type { FunctionCode, FunctionFiles } from "../distribution/edge-functions.ts";
 import { kindOfPath } from "./kind-of-path.ts";
 import { sourceMapFolder } from "./source-map-folder.ts";
 

@@ -1,6 +1,6 @@
 import type { TemplateResource } from "cloud-assembly";
 import { siteMetadataKey } from "./origin-content.ts";
-import type { SiteFileGlobs } from "./origins.ts";
+import type { SiteFileGlobs } from "../distribution/origins.ts";
 
 /**
  * Reads which files a bucket's site publishes otherwise than by default; undefined where no site is named

@@ -4,7 +4,7 @@ import {
   type BucketRequest,
   statementApplies,
 } from "./bucket-policy-statement.ts";
-import type { S3Origin } from "./origins.ts";
+import type { S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 
 /**

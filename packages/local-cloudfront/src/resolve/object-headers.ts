@@ -1,7 +1,7 @@
 import type { TemplateResource } from "cloud-assembly";
 import { siteMetadataKey } from "./origin-content.ts";
-import type { ObjectHeaders } from "./origins.ts";
-import { pathPatternProblem } from "./path-pattern.ts";
+import type { ObjectHeaders } from "../distribution/origins.ts";
+import { pathPatternProblem } from "../distribution/path-pattern.ts";
 
 /**
  * Reads the metadata that a bucket's objects are stored with, where the app names it beside the

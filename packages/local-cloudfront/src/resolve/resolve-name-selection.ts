@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { NameSelection } from "./policies.ts";
+import type { NameSelection } from "../distribution/policies.ts";
 
 /** Reads which cookies or query strings a policy names. */
 export function resolveNameSelection(

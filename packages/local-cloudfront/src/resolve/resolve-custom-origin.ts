@@ -1,6 +1,6 @@
 import type { TemplateProperty } from "cloud-assembly";
 import { originContent } from "./origin-content.ts";
-import type { CustomOrigin } from "./origins.ts";
+import type { CustomOrigin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
 import { parseS3DomainName } from "./s3-domain-name.ts";

@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { PolicyHeader } from "./policies.ts";
+import type { PolicyHeader } from "../distribution/policies.ts";
 
 /** A member of `SecurityHeadersConfig`, the header that it sets, and how its value is written. */
 type SecurityHeader = readonly [

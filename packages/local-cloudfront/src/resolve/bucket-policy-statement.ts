@@ -1,6 +1,6 @@
 import type { TemplateProperty } from "cloud-assembly";
 import { bucketPolicyConditionHolds } from "./bucket-policy-condition.ts";
-import { compileWildcards } from "./compile-wildcards.ts";
+import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import { canonicalUserOf } from "./synthetic-ids.ts";
 
 /** As whom CloudFront asks a bucket. */

@@ -1,7 +1,7 @@
 import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
-import { managedOriginRequestPolicy } from "./managed-policies.ts";
-import type { OriginRequestPolicy } from "./policies.ts";
+import { managedOriginRequestPolicy } from "../distribution/managed-policies.ts";
+import type { OriginRequestPolicy } from "../distribution/policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveNameSelection } from "./resolve-name-selection.ts";
 import { unknownPolicy } from "./unknown-policy.ts";

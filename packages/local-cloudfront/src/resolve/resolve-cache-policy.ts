@@ -1,7 +1,7 @@
 import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
-import { managedCachePolicy } from "./managed-policies.ts";
-import type { CachePolicy } from "./policies.ts";
+import { managedCachePolicy } from "../distribution/managed-policies.ts";
+import type { CachePolicy } from "../distribution/policies.ts";
 import { unknownPolicy } from "./unknown-policy.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveNameSelection } from "./resolve-name-selection.ts";

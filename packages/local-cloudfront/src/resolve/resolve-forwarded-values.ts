@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { CachePolicy, NameSelection, OriginRequestPolicy } from "./policies.ts";
+import type { CachePolicy, NameSelection, OriginRequestPolicy } from "../distribution/policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveTtls } from "./resolve-cache-policy.ts";
 

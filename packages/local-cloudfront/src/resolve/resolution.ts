@@ -1,8 +1,8 @@
 import type { CloudFrontQuotas, EdgeFunctionConfiguration } from "cf-rules";
 import type { AssemblyStack } from "cloud-assembly";
 import type { AssemblyResources } from "./assembly-resources.ts";
-import type { EdgeFunction } from "./edge-functions.ts";
-import type { OriginContent } from "./origins.ts";
+import type { EdgeFunction } from "../distribution/edge-functions.ts";
+import type { OriginContent } from "../distribution/origins.ts";
 
 /** What every step of resolving a distribution may ask, and where it leaves its warnings. */
 export interface Resolution {

@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { CustomErrorResponse } from "./distribution.ts";
+import type { CustomErrorResponse } from "../distribution/distribution.ts";
 
 /** The statuses that can have a custom error response (CF-H-16). */
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];

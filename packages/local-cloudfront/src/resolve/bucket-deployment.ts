@@ -1,6 +1,6 @@
 import { type FileAsset, findAsset, type TemplateResource, tryResolve } from "cloud-assembly";
 import { kindOfPath } from "./kind-of-path.ts";
-import type { OriginContent } from "./origins.ts";
+import type { OriginContent } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 
 /**

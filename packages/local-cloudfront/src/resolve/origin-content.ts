@@ -2,7 +2,7 @@ import { resolve as resolvePath } from "node:path";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { TemplateResource } from "cloud-assembly";
 import { bucketDeploymentFolder } from "./bucket-deployment.ts";
-import type { OriginContent } from "./origins.ts";
+import type { OriginContent } from "../distribution/origins.ts";
 import { kindOfPath } from "./kind-of-path.ts";
 import type { Resolution } from "./resolution.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixtures, loadTemplate } from "../../test/samples/template.ts";
-import type { S3Origin } from "./origins.ts";
+import type { S3Origin } from "../distribution/origins.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { TemplateProperty } from "cloud-assembly";
 import type { BucketRequest } from "./bucket-policy-statement.ts";
-import { compileWildcards } from "./compile-wildcards.ts";
+import { compileWildcards } from "../distribution/compile-wildcards.ts";
 
 type Operator = (actual: string, expected: string) => boolean;
 

@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { Origin } from "./origins.ts";
+import type { Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCustomOrigin } from "./resolve-custom-origin.ts";
 import { resolveS3Origin } from "./resolve-s3-origin.ts";

@@ -1,6 +1,6 @@
 import { type EdgeFunctionConfiguration, trustedServices } from "cf-rules";
 import { packageBytes, type TemplateProperty, tryResolve } from "cloud-assembly";
-import type { FunctionCode } from "./edge-functions.ts";
+import type { FunctionCode } from "../distribution/edge-functions.ts";
 import type { FunctionVersion } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveFunctionCode } from "./resolve-function-code.ts";

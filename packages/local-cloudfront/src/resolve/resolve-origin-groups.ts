@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { Origin, OriginGroup } from "./origins.ts";
+import type { Origin, OriginGroup } from "../distribution/origins.ts";
 
 /**
  * Resolves the origin groups of a distribution, by id.

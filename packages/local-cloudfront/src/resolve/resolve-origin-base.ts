@@ -1,6 +1,6 @@
 import { isDeniedOriginCustomHeader } from "cf-rules";
 import type { TemplateProperty } from "cloud-assembly";
-import type { CustomOrigin, Origin, OriginContent, S3Origin } from "./origins.ts";
+import type { CustomOrigin, Origin, OriginContent, S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 
 type SharedProperty = keyof S3Origin & keyof CustomOrigin;

@@ -1,6 +1,6 @@
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { checkDistributionQuotas } from "./check-quotas.ts";
-import type { Distribution, GeoRestriction } from "./distribution.ts";
+import type { Distribution, GeoRestriction } from "../distribution/distribution.ts";
 import { distributionDomainName, distributionId } from "./synthetic-ids.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCacheBehavior } from "./resolve-cache-behavior.ts";

@@ -3,8 +3,8 @@ import { cloudFrontQuotas, type CloudFrontQuotas } from "cf-rules";
 import type { AssemblyStack, CloudAssembly } from "cloud-assembly";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { AssemblyResources } from "./assembly-resources.ts";
-import type { Distribution, TemplateWarning } from "./distribution.ts";
-import type { OriginContent } from "./origins.ts";
+import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
+import type { OriginContent } from "../distribution/origins.ts";
 import { resolveDistribution } from "./resolve-distribution.ts";
 import { type DistributionChoice, selectDistribution } from "./select-distribution.ts";
 

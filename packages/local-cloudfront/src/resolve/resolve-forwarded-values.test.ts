@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadTemplate } from "../../test/samples/template.ts";
-import { selectsName } from "./name-selection.ts";
+import { selectsName } from "../distribution/name-selection.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { CacheBehavior } from "./distribution.ts";
-import { pathPatternProblem } from "./path-pattern.ts";
+import type { CacheBehavior } from "../distribution/distribution.ts";
+import { pathPatternProblem } from "../distribution/path-pattern.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCachePolicy } from "./resolve-cache-policy.ts";
 import { resolveForwardedValues } from "./resolve-forwarded-values.ts";

@@ -1,5 +1,5 @@
 import type { TemplateProperty } from "cloud-assembly";
-import type { EdgeFunction } from "./edge-functions.ts";
+import type { EdgeFunction } from "../distribution/edge-functions.ts";
 import type { FunctionVersion } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
 import { readEdgeFunctionManifest } from "./read-edge-function-manifest.ts";

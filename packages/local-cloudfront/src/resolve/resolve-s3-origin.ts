@@ -3,7 +3,7 @@ import { bucketPermissions } from "./bucket-permissions.ts";
 import type { BucketReader } from "./bucket-policy-statement.ts";
 import { objectHeadersOf } from "./object-headers.ts";
 import { originContent } from "./origin-content.ts";
-import type { S3Access, S3Origin } from "./origins.ts";
+import type { S3Access, S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
 import { siteFileGlobsOf } from "./site-file-globs.ts";
