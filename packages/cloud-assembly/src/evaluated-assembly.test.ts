@@ -142,17 +142,15 @@ describe("stacks of one assembly", () => {
     ).toEqual(["arn:aws:lambda:us-east-1:1:function:f:1", "name"]);
   });
 
-  it("are deployed where the options say, if the app does not", () => {
+  it("have the partition of their Region, and an unknown one where the app leaves it open", () => {
     const probes = { Probe: probe({ "Fn::Sub": "${AWS::Partition} ${AWS::Region}" }) };
-    const stack = stackOf({ Resources: probes }, { region: undefined });
     const valueIn = (region?: string): string | undefined => {
-      const environment = { account: undefined, region };
-      const [found] = new EvaluatedAssembly([stack], { environment }).resourcesOfType(
-        "Test::Probe",
-      );
+      const stack = stackOf({ Resources: probes }, { region });
+      const [found] = new EvaluatedAssembly([stack]).resourcesOfType("Test::Probe");
       return found?.knownText("Value");
     };
     expect(valueIn("cn-north-1")).toBe("aws-cn cn-north-1");
+    expect(valueIn("us-gov-west-1")).toBe("aws-us-gov us-gov-west-1");
     expect(valueIn()).toBeUndefined();
   });
 });

@@ -14,11 +14,6 @@ export interface EvaluationOptions {
    */
   readonly parameters?: { readonly [name: string]: string };
   /**
-   * Where stacks are deployed whose app leaves it to the deployment.
-   * @default - unknown
-   */
-  readonly environment?: Pick<AssemblyStack, "account" | "region">;
-  /**
    * Gives a value to what only a deployment knows; undefined leaves it unknown. An error that it
    * throws is that of whoever reads the value.
    * @default - all stays unknown
@@ -103,13 +98,8 @@ export class EvaluatedAssembly {
     return this.#unknowns.readable(text);
   }
 
-  #evaluated(stack: AssemblyStack): EvaluatedStack {
-    const { environment, faults, parameters = {}, resolveUnknown } = this.#options;
-    const source = {
-      ...stack,
-      account: stack.account ?? environment?.account,
-      region: stack.region ?? environment?.region,
-    };
+  #evaluated(source: AssemblyStack): EvaluatedStack {
+    const { faults, parameters = {}, resolveUnknown } = this.#options;
     const evaluated = new EvaluatedStack(source, {
       marksFaults: faults === "unknown",
       passedParameter: (name) =>

@@ -1,15 +1,13 @@
 import {
   type AssemblyStack,
-  EvaluatedAssembly,
   CloudAssemblyError,
+  EvaluatedAssembly,
+  partitionOf,
   type TemplateResource,
   tryResolve,
   type Unknown,
 } from "cloud-assembly";
-import { distributionId, stackId, syntheticId } from "./synthetic-ids.ts";
-
-/** Where stacks are deployed whose app leaves it to the deployment; the account is AWS's own example. */
-const environment = { account: "123456789012", region: "us-east-1" };
+import { distributionId, syntheticId, withEnvironment } from "./synthetic-ids.ts";
 
 /**
  * The resources of an assembly, nested stacks included, and what they are once they are deployed:
@@ -21,9 +19,8 @@ export class AssemblyResources extends EvaluatedAssembly {
     stacks: readonly AssemblyStack[],
     parameters: { readonly [name: string]: string } = {},
   ) {
-    super(stacks, {
+    super(stacks.map(withEnvironment), {
       parameters,
-      environment,
       resolveUnknown: (unknown) => this.#resolve(unknown),
     });
   }
@@ -56,27 +53,23 @@ export class AssemblyResources extends EvaluatedAssembly {
 
   /** Returns the physical id of a resource, or one of its attributes; undefined where it has no such. */
   physicalId(resource: TemplateResource, attribute?: string): string | undefined {
-    return syntheticId(resource, attribute, {
-      ...environmentOf(resource.stack),
-      stackName: resource.stack.name,
-      versions: () => this.ofType(resource.stack, "AWS::Lambda::Version"),
-    });
+    const versions = () => this.ofType(resource.stack, "AWS::Lambda::Version");
+    return syntheticId(resource, attribute, versions);
   }
 
   /** Returns the ARN of a distribution. */
   distributionArn({ stack, logicalId }: TemplateResource): string {
-    const { account } = environmentOf(stack);
-    return `arn:aws:cloudfront::${account}:distribution/${distributionId(logicalId)}`;
+    const { account, region } = withEnvironment(stack);
+    return `arn:${partitionOf(region)}:cloudfront::${account}:distribution/${distributionId(logicalId)}`;
   }
 
+  /** @throws {CloudAssemblyError} where a placeholder will not do: the message names what helps. */
   #resolve({ kind, name, path, reason, resource, attribute, stack }: Unknown): string | undefined {
     switch (kind) {
       case "attribute":
         return resource && this.physicalId(resource, attribute);
       case "pseudo-parameter":
-        return name === "AWS::StackId"
-          ? stackId({ ...environmentOf(stack), stackName: stack.name })
-          : undefined;
+        return name === "AWS::StackId" ? stackId(stack) : undefined;
       // A header may hold it; no account is asked.
       case "dynamic-reference":
         return name;
@@ -93,6 +86,8 @@ export class AssemblyResources extends EvaluatedAssembly {
   }
 }
 
-function environmentOf({ account, region }: AssemblyStack): typeof environment {
-  return { account: account ?? environment.account, region: region ?? environment.region };
+function stackId(stack: AssemblyStack): string {
+  const { name, account, region } = withEnvironment(stack);
+  const uuid = "00000000-0000-0000-0000-000000000000";
+  return `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${name}/${uuid}`;
 }

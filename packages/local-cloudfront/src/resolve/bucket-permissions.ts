@@ -1,11 +1,25 @@
 import { type TemplateProperty, type TemplateResource, tryResolve } from "cloud-assembly";
-import {
-  type BucketReader,
-  type BucketRequest,
-  statementApplies,
-} from "./bucket-policy-statement.ts";
+import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
+import { canonicalUserOf } from "./synthetic-ids.ts";
+
+/** As whom CloudFront asks a bucket. */
+export type BucketReader =
+  | { readonly kind: "anonymous" }
+  /** Signed by an origin access control. */
+  | { readonly kind: "service" }
+  | { readonly kind: "origin-access-identity"; readonly id: string };
+
+/** What CloudFront asks of a bucket. */
+interface BucketRequest {
+  readonly reader: BucketReader;
+  readonly distributionArn: string;
+  /** As in `s3:GetObject`. */
+  readonly action: string;
+  /** The ARN of a bucket or an object. */
+  readonly resource: string;
+}
 
 /**
  * Decides from the bucket policies of the assembly what CloudFront may do with a bucket: a
@@ -58,4 +72,117 @@ function isAllowed(statements: readonly TemplateProperty[], request: BucketReque
     withEffect("Allow").some((statement) => statementApplies(statement, request, false)) &&
     !withEffect("Deny").some((statement) => statementApplies(statement, request, true))
   );
+}
+
+/**
+ * Whether a statement of a bucket policy is about a request.
+ *
+ * @param whenUnknown the answer where the statement asks for what is not known here (`NotAction`,
+ *   other condition keys): false for statements that allow, true for those that deny.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+function statementApplies(
+  statement: TemplateProperty,
+  request: BucketRequest,
+  whenUnknown: boolean,
+): boolean {
+  const inverted = ["NotPrincipal", "NotAction", "NotResource"];
+  if (inverted.some((name) => statement.property(name).isPresent)) return whenUnknown;
+  return (
+    principalMatches(statement.property("Principal"), request.reader) &&
+    // Actions compare without regard to case, ARNs do not.
+    anyMatches(statement.property("Action"), request.action, (text) => text.toLowerCase()) &&
+    anyMatches(statement.property("Resource"), request.resource, (text) => text) &&
+    conditionHolds(statement.property("Condition"), request, whenUnknown)
+  );
+}
+
+function principalMatches(principal: TemplateProperty, reader: BucketReader): boolean {
+  if (principal.value() === "*") return true;
+  const names = (kind: string): readonly string[] =>
+    principal
+      .property(kind)
+      .oneOrMore()
+      .map((name) => name.string());
+  if (names("AWS").includes("*")) return true;
+  switch (reader.kind) {
+    case "anonymous":
+      return false;
+    case "service":
+      return names("Service").includes("cloudfront.amazonaws.com");
+    case "origin-access-identity":
+      return (
+        names("CanonicalUser").includes(canonicalUserOf(reader.id)) ||
+        names("AWS").some((arn) =>
+          arn.endsWith(`user/CloudFront Origin Access Identity ${reader.id}`),
+        )
+      );
+  }
+}
+
+function anyMatches(
+  patterns: TemplateProperty,
+  text: string,
+  fold: (text: string) => string,
+): boolean {
+  return patterns
+    .oneOrMore()
+    .some((pattern) => compileWildcards(fold(pattern.string()))(fold(text)));
+}
+
+type Operator = (actual: string, expected: string) => boolean;
+
+const isLike: Operator = (actual, expected) => compileWildcards(expected)(actual);
+
+const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ["StringEquals", (actual, expected) => actual === expected],
+  ["StringNotEquals", (actual, expected) => actual !== expected],
+  ["StringLike", isLike],
+  ["ArnEquals", isLike],
+  ["ArnLike", isLike],
+  ["Bool", (actual, expected) => actual === expected.toLowerCase()],
+  ["NumericLessThan", (actual, expected) => Number(actual) < Number(expected)],
+  ["NumericGreaterThanEquals", (actual, expected) => Number(actual) >= Number(expected)],
+]);
+
+/**
+ * Whether the condition of a statement holds for a request; one that is absent does.
+ *
+ * @param whenUnknown the answer where an operator or a key is not known here.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+function conditionHolds(
+  condition: TemplateProperty,
+  request: BucketRequest,
+  whenUnknown: boolean,
+): boolean {
+  const context = requestContext(request);
+  return condition.names().every((operatorName) => {
+    const operator = operators.get(operatorName);
+    const keys = condition.property(operatorName);
+    return keys.names().every((key) => {
+      const actual = context.get(key.toLowerCase());
+      if (operator === undefined || actual === undefined) return whenUnknown;
+      return keys
+        .property(key)
+        .oneOrMore()
+        .some((expected) => operator(actual, expected.string()));
+    });
+  });
+}
+
+/** Condition keys by lower-case name: case does not count in them. */
+function requestContext({ reader, distributionArn }: BucketRequest): ReadonlyMap<string, string> {
+  const [, accountId = ""] = /^arn:aws:cloudfront::(\d+):/.exec(distributionArn) ?? [];
+  return new Map([
+    // CloudFront speaks TLS 1.3 to buckets.
+    ["aws:securetransport", "true"],
+    ["s3:tlsversion", "1.3"],
+    ...(reader.kind === "service"
+      ? ([
+          ["aws:sourcearn", distributionArn],
+          ["aws:sourceaccount", accountId],
+        ] as const)
+      : []),
+  ]);
 }

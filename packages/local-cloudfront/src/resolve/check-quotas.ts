@@ -36,13 +36,20 @@ export function checkDistributionQuotas(config: TemplateProperty, quotas: CloudF
 /**
  * Refuses a policy that names more than it may (LE-E-21).
  *
- * @param lists what it names, by the quota's name.
+ * @param selections what holds `HeadersConfig`, `CookiesConfig` and `QueryStringsConfig`.
  * @throws {CloudAssemblyError} when a quota is exceeded.
  */
 export function checkPolicyQuotas(
-  lists: Readonly<Record<"headers" | "cookies" | "queryStrings", TemplateProperty>>,
+  selections: TemplateProperty,
   { policy }: CloudFrontQuotas,
 ): void {
+  const namesOf = (noun: string): TemplateProperty =>
+    selections.property(`${noun}Config`).property(noun);
+  const lists = {
+    headers: namesOf("Headers"),
+    cookies: namesOf("Cookies"),
+    queryStrings: namesOf("QueryStrings"),
+  };
   for (const kind of ["headers", "cookies", "queryStrings"] as const) {
     checkCount(lists[kind], policy[kind], `policy.${kind}`, "LE-E-21");
   }

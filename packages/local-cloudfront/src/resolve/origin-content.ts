@@ -5,9 +5,7 @@ import { bucketDeploymentFolder } from "./bucket-deployment.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { kindOfPath } from "./kind-of-path.ts";
 import type { Resolution } from "./resolution.ts";
-
-/** The key of a bucket's metadata under which an app names the folder of the site. */
-export const siteMetadataKey = "cf-edge:site";
+import { siteMetadataKey } from "./site-metadata.ts";
 
 const noContent: OriginContent = { kind: "none" };
 

@@ -2,7 +2,7 @@ import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
 import { managedCachePolicy } from "../distribution/managed-policies.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
-import { unknownPolicy } from "./unknown-policy.ts";
+import { findPolicy } from "./find-policy.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveNameSelection } from "./resolve-name-selection.ts";
 
@@ -15,25 +15,13 @@ const usualMaxTtlSeconds = 31_536_000;
  * @throws {LocalCloudFrontError} when it is neither.
  */
 export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution): CachePolicy {
-  const value = id.string();
-  const managed = managedCachePolicy(value);
+  const managed = managedCachePolicy(id.string());
   if (managed !== undefined) return managed;
-  const type = "AWS::CloudFront::CachePolicy";
-  const found = resolution.resources.find(resolution.stack, type, value);
-  if (found === undefined) throw unknownPolicy(id, type);
-  const config = found.properties.property("CachePolicyConfig");
+  const { config, ...policy } = findPolicy(id, "CachePolicy", resolution);
   const parameters = config.property("ParametersInCacheKeyAndForwardedToOrigin");
-  checkPolicyQuotas(
-    {
-      headers: parameters.property("HeadersConfig").property("Headers"),
-      cookies: parameters.property("CookiesConfig").property("Cookies"),
-      queryStrings: parameters.property("QueryStringsConfig").property("QueryStrings"),
-    },
-    resolution.quotas,
-  );
+  checkPolicyQuotas(parameters, resolution.quotas);
   return {
-    id: found.logicalId,
-    name: config.property("Name").optionalString() ?? found.logicalId,
+    ...policy,
     ...resolveTtls(config, resolution),
     enableAcceptEncodingGzip: parameters.property("EnableAcceptEncodingGzip").boolean(false),
     enableAcceptEncodingBrotli: parameters.property("EnableAcceptEncodingBrotli").boolean(false),

@@ -1,9 +1,9 @@
-import { extname, resolve as resolvePath } from "node:path";
-import { findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
-import { contentSha256 } from "./content-sha256.ts";
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { extname, join, resolve as resolvePath } from "node:path";
+import { filesIn, findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
 import type { FunctionCode, FunctionFiles } from "../distribution/edge-functions.ts";
 import { kindOfPath } from "./kind-of-path.ts";
-import { sourceMapFolder } from "./source-map-folder.ts";
 
 const synthesizeAgain = "Synthesize the app again (`cdk synth`), or correct the path.";
 
@@ -67,4 +67,39 @@ function functionFiles(path: string, lambda: TemplateResource): FunctionFiles {
   return maps === undefined
     ? { path, contentSha256: contentSha256(path) }
     : { path, sourceMapFolder: maps, contentSha256: contentSha256(path, maps) };
+}
+
+/** The key of a function's metadata under which an app names the folder of its source maps. */
+const sourceMapsMetadataKey = "cf-edge:source-maps";
+
+/**
+ * Returns the folder of source maps that a function's metadata names. They help only whoever reads a
+ * stack or sets a breakpoint: a folder that is not on this machine is no mistake.
+ *
+ * @throws {LocalCloudFrontError} when the metadata has no path.
+ */
+function sourceMapFolder({ stack, metadata }: TemplateResource): string | undefined {
+  const sourceMaps = metadata.property(sourceMapsMetadataKey);
+  if (!sourceMaps.isPresent) return undefined;
+  const path = resolvePath(stack.folder, sourceMaps.property("path").string());
+  return kindOfPath(path) === "folder" ? path : undefined;
+}
+
+/**
+ * Returns the SHA-256, hexadecimal, of a file's content, or of the names and contents of all files
+ * in a folder; of several one after the other. Times and places do not enter it: the same content
+ * gives the same hash.
+ *
+ * @param paths absolute
+ */
+function contentSha256(...paths: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const path of paths) {
+    // The file itself is named by the empty name.
+    for (const name of statSync(path).isDirectory() ? filesIn(path) : [""]) {
+      const content = readFileSync(join(path, name));
+      hash.update(`${name}\n${content.byteLength}\n`).update(content);
+    }
+  }
+  return hash.digest("hex");
 }

@@ -4,7 +4,7 @@ import { managedOriginRequestPolicy } from "../distribution/managed-policies.ts"
 import type { OriginRequestPolicy } from "../distribution/policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveNameSelection } from "./resolve-name-selection.ts";
-import { unknownPolicy } from "./unknown-policy.ts";
+import { findPolicy } from "./find-policy.ts";
 
 const headerBehaviors = [
   "none",
@@ -24,24 +24,12 @@ export function resolveOriginRequestPolicy(
   id: TemplateProperty,
   resolution: Resolution,
 ): OriginRequestPolicy {
-  const value = id.string();
-  const managed = managedOriginRequestPolicy(value);
+  const managed = managedOriginRequestPolicy(id.string());
   if (managed !== undefined) return managed;
-  const type = "AWS::CloudFront::OriginRequestPolicy";
-  const found = resolution.resources.find(resolution.stack, type, value);
-  if (found === undefined) throw unknownPolicy(id, type);
-  const config = found.properties.property("OriginRequestPolicyConfig");
-  checkPolicyQuotas(
-    {
-      headers: config.property("HeadersConfig").property("Headers"),
-      cookies: config.property("CookiesConfig").property("Cookies"),
-      queryStrings: config.property("QueryStringsConfig").property("QueryStrings"),
-    },
-    resolution.quotas,
-  );
+  const { config, ...policy } = findPolicy(id, "OriginRequestPolicy", resolution);
+  checkPolicyQuotas(config, resolution.quotas);
   return {
-    id: found.logicalId,
-    name: config.property("Name").optionalString() ?? found.logicalId,
+    ...policy,
     headers: resolveHeaders(config.property("HeadersConfig")),
     cookies: resolveNameSelection(config.property("CookiesConfig"), "CookieBehavior", "Cookies"),
     queryStrings: resolveNameSelection(

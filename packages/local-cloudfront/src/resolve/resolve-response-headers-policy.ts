@@ -6,7 +6,7 @@ import type { PolicyHeader, ResponseHeadersPolicy } from "../distribution/polici
 import type { Resolution } from "./resolution.ts";
 import { resolveCors } from "./resolve-cors.ts";
 import { resolveSecurityHeaders } from "./resolve-security-headers.ts";
-import { unknownPolicy } from "./unknown-policy.ts";
+import { findPolicy } from "./find-policy.ts";
 
 /**
  * Resolves a `ResponseHeadersPolicyId`: a managed policy, or a policy of the assembly.
@@ -18,20 +18,15 @@ export function resolveResponseHeadersPolicy(
   id: TemplateProperty,
   resolution: Resolution,
 ): ResponseHeadersPolicy {
-  const value = id.string();
-  const managed = managedResponseHeadersPolicy(value);
+  const managed = managedResponseHeadersPolicy(id.string());
   if (managed !== undefined) return managed;
-  const type = "AWS::CloudFront::ResponseHeadersPolicy";
-  const found = resolution.resources.find(resolution.stack, type, value);
-  if (found === undefined) throw unknownPolicy(id, type);
-  const config = found.properties.property("ResponseHeadersPolicyConfig");
+  const { config, ...policy } = findPolicy(id, "ResponseHeadersPolicy", resolution);
   checkResponseHeadersQuotas(
     config.property("CustomHeadersConfig").property("Items"),
     resolution.quotas,
   );
   return {
-    id: found.logicalId,
-    name: config.property("Name").optionalString() ?? found.logicalId,
+    ...policy,
     cors: resolveCors(config.property("CorsConfig")),
     securityHeaders: resolveSecurityHeaders(config.property("SecurityHeadersConfig")),
     customHeaders: resolveCustomHeaders(config.property("CustomHeadersConfig")),

@@ -1,12 +1,10 @@
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
-import { bucketPermissions } from "./bucket-permissions.ts";
-import type { BucketReader } from "./bucket-policy-statement.ts";
-import { objectHeadersOf } from "./object-headers.ts";
+import { bucketPermissions, type BucketReader } from "./bucket-permissions.ts";
+import { objectHeadersOf, siteFileGlobsOf } from "./site-metadata.ts";
 import { originContent } from "./origin-content.ts";
 import type { S3Access, S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
-import { siteFileGlobsOf } from "./site-file-globs.ts";
 import { parseS3DomainName } from "./s3-domain-name.ts";
 
 /**

@@ -1,62 +1,123 @@
-import { partitionOf, type TemplateResource, tryResolve, urlSuffixOf } from "cloud-assembly";
-import { syntheticText } from "./synthetic-text.ts";
+import {
+  type AssemblyStack,
+  partitionOf,
+  type TemplateResource,
+  tryResolve,
+  urlSuffixOf,
+} from "cloud-assembly";
 
-/** Where and under which name a stack is deployed. */
-export interface StackIdentity {
-  readonly stackName: string;
-  /** Twelve digits. */
-  readonly account: string;
-  readonly region: string;
+/** Where stacks are deployed whose app leaves it to the deployment; the account is AWS's own example. */
+const defaultEnvironment = { account: "123456789012", region: "us-east-1" };
+
+type Environment = typeof defaultEnvironment;
+
+/** Returns a stack with its account and Region: defaults where the app leaves them to the deployment. */
+export function withEnvironment(stack: AssemblyStack): AssemblyStack & Environment {
+  return {
+    ...stack,
+    account: stack.account ?? defaultEnvironment.account,
+    region: stack.region ?? defaultEnvironment.region,
+  };
 }
 
-/** A stack's identity, and what else of it the ids of its resources depend on. */
-export interface SyntheticIdScope extends StackIdentity {
+/** Where a resource is deployed, and what ids are made of. */
+interface Place extends Environment {
+  readonly partition: string;
+  readonly urlSuffix: string;
   /** The stack's AWS::Lambda::Version resources, in the template's order. */
   versions(): readonly TemplateResource[];
 }
 
-type Attributes = { readonly [attribute: string]: string };
+/** `Ref` under the empty name, and the attributes of a resource. */
+type AttributesOf = (
+  resource: TemplateResource,
+  place: Place,
+) => { readonly [attribute: string]: string };
 
-/** `Ref` and the attributes of a resource; `Ref` stands under the empty name. */
-type AttributesOf = (resource: TemplateResource, scope: SyntheticIdScope) => Attributes;
+const idOf: AttributesOf = ({ stack, logicalId }) => {
+  const id = `${stack.name}.${logicalId}`;
+  return { "": id, Id: id };
+};
 
-const attributesByType: ReadonlyMap<string, AttributesOf> = new Map<string, AttributesOf>([
-  ["AWS::S3::Bucket", bucketAttributes],
-  ["AWS::Lambda::Function", functionAttributes],
-  ["AWS::Lambda::Version", versionAttributes],
-  ["AWS::Lambda::Alias", aliasAttributes],
-  ["AWS::Lambda::Url", functionUrlAttributes],
-  ["AWS::ApiGatewayV2::Api", apiAttributes],
-  ["AWS::IAM::Role", roleAttributes],
-  ["AWS::CloudFront::CachePolicy", idAttributes],
-  ["AWS::CloudFront::OriginRequestPolicy", idAttributes],
-  ["AWS::CloudFront::ResponseHeadersPolicy", idAttributes],
-  ["AWS::CloudFront::OriginAccessControl", idAttributes],
-  ["AWS::CloudFront::CloudFrontOriginAccessIdentity", originAccessIdentityAttributes],
-  ["AWS::CloudFront::Distribution", distributionAttributes],
-  ["AWS::CloudFront::Function", cloudFrontFunctionAttributes],
-]);
+const attributesByType: { readonly [type: string]: AttributesOf } = {
+  "AWS::S3::Bucket": (bucket, { partition, region, urlSuffix }) => {
+    const name =
+      bucket.properties.property("BucketName").optionalString() ??
+      syntheticName(bucket, 63).toLowerCase();
+    return {
+      "": name,
+      Arn: `arn:${partition}:s3:::${name}`,
+      DomainName: `${name}.s3.${urlSuffix}`,
+      DualStackDomainName: `${name}.s3.dualstack.${region}.${urlSuffix}`,
+      RegionalDomainName: `${name}.s3.${region}.${urlSuffix}`,
+      // Newer Regions write a dot before their name; both forms are read here.
+      WebsiteURL: `http://${name}.s3-website-${region}.${urlSuffix}`,
+    };
+  },
+  "AWS::Lambda::Function": (lambda, place) => {
+    const name = nameOf(lambda, "FunctionName");
+    return { "": name, Arn: functionArn(name, place) };
+  },
+  "AWS::Lambda::Version": (version, place) => {
+    const number = versionNumber(version, place.versions());
+    const arn = `${functionArn(functionNameOf(version), place)}:${number}`;
+    return { "": arn, FunctionArn: arn, Version: String(number) };
+  },
+  "AWS::Lambda::Alias": (alias, place) => {
+    const name = alias.properties.property("Name").string();
+    const arn = `${functionArn(functionNameOf(alias), place)}:${name}`;
+    return { "": arn, AliasArn: arn };
+  },
+  "AWS::Lambda::Url": ({ logicalId }, { region }) => ({
+    FunctionUrl: `https://${syntheticText(logicalId)}.lambda-url.${region}.on.aws/`,
+  }),
+  "AWS::ApiGatewayV2::Api": ({ logicalId }, { region, urlSuffix }) => {
+    const id = syntheticText(logicalId).slice(0, 10);
+    return { "": id, ApiId: id, ApiEndpoint: `https://${id}.execute-api.${region}.${urlSuffix}` };
+  },
+  "AWS::IAM::Role": (role, { account, partition }) => {
+    const name = nameOf(role, "RoleName");
+    const path = role.properties.property("Path").optionalString() ?? "/";
+    return { "": name, Arn: `arn:${partition}:iam::${account}:role${path}${name}` };
+  },
+  "AWS::CloudFront::CachePolicy": idOf,
+  "AWS::CloudFront::OriginRequestPolicy": idOf,
+  "AWS::CloudFront::ResponseHeadersPolicy": idOf,
+  "AWS::CloudFront::OriginAccessControl": idOf,
+  "AWS::CloudFront::CloudFrontOriginAccessIdentity": ({ stack, logicalId }) => {
+    const id = `E${syntheticText(`${stack.name}.${logicalId}`).toUpperCase()}`;
+    return { "": id, Id: id, S3CanonicalUserId: canonicalUserOf(id) };
+  },
+  "AWS::CloudFront::Distribution": ({ logicalId }) => {
+    const id = distributionId(logicalId);
+    return { "": id, Id: id, DomainName: distributionDomainName(logicalId) };
+  },
+  "AWS::CloudFront::Function": (resource, { account, partition }) => {
+    const arn = `arn:${partition}:cloudfront::${account}:function/${nameOf(resource, "Name")}`;
+    return { "": arn, FunctionARN: arn };
+  },
+};
 
 /**
- * Returns the physical id (`attribute` undefined) or an attribute of a resource, in the shape
- * that a deployment would give it; undefined for types and attributes that are not known.
+ * Returns the physical id (`attribute` undefined) or an attribute of a resource, in the shape that a
+ * deployment would give it; undefined for types and attributes that are not known.
  *
+ * @param versions returns the AWS::Lambda::Version resources of its stack, in the template's order.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html
  */
 export function syntheticId(
   resource: TemplateResource,
   attribute: string | undefined,
-  scope: SyntheticIdScope,
+  versions: () => readonly TemplateResource[],
 ): string | undefined {
-  const attributes = attributesByType.get(resource.type)?.(resource, scope);
+  const { account, region } = withEnvironment(resource.stack);
+  const attributesOf = Object.hasOwn(attributesByType, resource.type)
+    ? attributesByType[resource.type]
+    : undefined;
+  const place = { partition: partitionOf(region), urlSuffix: urlSuffixOf(region), versions };
+  const attributes = attributesOf?.(resource, { account, region, ...place }) ?? {};
   const name = attribute ?? "";
-  return attributes !== undefined && Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-}
-
-/** Returns the id of a stack in the shape of AWS's. */
-export function stackId({ stackName, account, region }: StackIdentity): string {
-  const uuid = "00000000-0000-0000-0000-000000000000";
-  return `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${stackName}/${uuid}`;
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
 
 /** Returns the id of a distribution in the shape of AWS's. */
@@ -69,130 +130,55 @@ export function distributionDomainName(logicalId: string): string {
   return `d${syntheticText(`domain name ${logicalId}`)}.cloudfront.net`;
 }
 
-/** The function's name in an ARN or in a name as `FunctionName` allows both. */
-function functionNameOf(nameOrArn: string): string {
-  const [, name] = /:function:([^:]+)/.exec(nameOrArn) ?? [];
-  return name ?? nameOrArn.replace(/:[^:]*$/, "");
-}
-
-function nameOf(resource: TemplateResource, property: string, scope: SyntheticIdScope): string {
-  return (
-    resource.properties.property(property).optionalString() ?? syntheticName(resource, scope, 64)
-  );
-}
-
-/** CloudFormation ends its names in random characters; here only those that are cut need an end. */
-function syntheticName(
-  { logicalId }: TemplateResource,
-  { stackName }: SyntheticIdScope,
-  maxLength: number,
-): string {
-  const name = `${stackName}-${logicalId}`;
-  if (name.length <= maxLength) return name;
-  const end = syntheticText(name);
-  return `${name.slice(0, maxLength - end.length - 1)}-${end}`;
-}
-
-function bucketAttributes(bucket: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const { region } = scope;
-  const suffix = urlSuffixOf(region);
-  const name =
-    bucket.properties.property("BucketName").optionalString() ??
-    syntheticName(bucket, scope, 63).toLowerCase();
-  // Newer regions write a dot before their name in website endpoints; both forms are read here.
-  return {
-    "": name,
-    Arn: `arn:${partitionOf(region)}:s3:::${name}`,
-    DomainName: `${name}.s3.${suffix}`,
-    DualStackDomainName: `${name}.s3.dualstack.${region}.${suffix}`,
-    RegionalDomainName: `${name}.s3.${region}.${suffix}`,
-    WebsiteURL: `http://${name}.s3-website-${region}.${suffix}`,
-  };
-}
-
-function functionArn(name: string, { account, region }: StackIdentity): string {
-  return `arn:${partitionOf(region)}:lambda:${region}:${account}:function:${name}`;
-}
-
-function functionAttributes(lambda: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const name = nameOf(lambda, "FunctionName", scope);
-  return { "": name, Arn: functionArn(name, scope) };
-}
-
-function versionAttributes(version: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const name = functionNameOf(version.properties.property("FunctionName").string());
-  const number = String(versionNumber(version, scope.versions()));
-  const arn = `${functionArn(name, scope)}:${number}`;
-  return { "": arn, FunctionArn: arn, Version: number };
-}
-
-/** Versions of one function are numbered in the template's order. */
-function versionNumber(version: TemplateResource, all: readonly TemplateResource[]): number {
-  const nameOf = ({ properties }: TemplateResource): string | undefined =>
-    tryResolve(() => functionNameOf(properties.property("FunctionName").string()));
-  return (
-    all
-      .filter((sibling) => nameOf(sibling) === nameOf(version))
-      .findIndex(({ logicalId }) => logicalId === version.logicalId) + 1
-  );
-}
-
-function aliasAttributes(alias: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const name = functionNameOf(alias.properties.property("FunctionName").string());
-  const arn = `${functionArn(name, scope)}:${alias.properties.property("Name").string()}`;
-  return { "": arn, AliasArn: arn };
-}
-
-function functionUrlAttributes(url: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const host = `${syntheticText(url.logicalId)}.lambda-url.${scope.region}.on.aws`;
-  return { FunctionUrl: `https://${host}/` };
-}
-
-function apiAttributes(api: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const id = syntheticText(api.logicalId).slice(0, 10);
-  return {
-    "": id,
-    ApiId: id,
-    ApiEndpoint: `https://${id}.execute-api.${scope.region}.${urlSuffixOf(scope.region)}`,
-  };
-}
-
-function roleAttributes(role: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const name = nameOf(role, "RoleName", scope);
-  const path = role.properties.property("Path").optionalString() ?? "/";
-  return {
-    "": name,
-    Arn: `arn:${partitionOf(scope.region)}:iam::${scope.account}:role${path}${name}`,
-  };
-}
-
-function idAttributes(resource: TemplateResource, scope: SyntheticIdScope): Attributes {
-  const id = `${scope.stackName}.${resource.logicalId}`;
-  return { "": id, Id: id };
-}
-
-function originAccessIdentityAttributes(
-  identity: TemplateResource,
-  scope: SyntheticIdScope,
-): Attributes {
-  const id = `E${syntheticText(`${scope.stackName}.${identity.logicalId}`).toUpperCase()}`;
-  return { "": id, Id: id, S3CanonicalUserId: canonicalUserOf(id) };
-}
-
 /** Returns the synthetic S3 canonical user of an origin access identity. */
 export function canonicalUserOf(originAccessIdentityId: string): string {
   return `canonical-user-of-${originAccessIdentityId}`;
 }
 
-function distributionAttributes(distribution: TemplateResource): Attributes {
-  const id = distributionId(distribution.logicalId);
-  return { "": id, Id: id, DomainName: distributionDomainName(distribution.logicalId) };
+function nameOf(resource: TemplateResource, property: string): string {
+  return resource.properties.property(property).optionalString() ?? syntheticName(resource, 64);
 }
 
-function cloudFrontFunctionAttributes(
-  resource: TemplateResource,
-  scope: SyntheticIdScope,
-): Attributes {
-  const arn = `arn:aws:cloudfront::${scope.account}:function/${nameOf(resource, "Name", scope)}`;
-  return { "": arn, FunctionARN: arn };
+/** CloudFormation ends its names in random characters; here only those that are cut need an end. */
+function syntheticName({ stack, logicalId }: TemplateResource, maxLength: number): string {
+  const name = `${stack.name}-${logicalId}`;
+  if (name.length <= maxLength) return name;
+  const end = syntheticText(name);
+  return `${name.slice(0, maxLength - end.length - 1)}-${end}`;
+}
+
+function functionArn(name: string, { account, partition, region }: Place): string {
+  return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+}
+
+/** `FunctionName` of a version or an alias may be a name or an ARN. */
+function functionNameOf({ properties }: TemplateResource): string {
+  const nameOrArn = properties.property("FunctionName").string();
+  const [, name] = /:function:([^:]+)/.exec(nameOrArn) ?? [];
+  return name ?? nameOrArn.replace(/:[^:]*$/, "");
+}
+
+/** Versions of one function are numbered in the template's order. */
+function versionNumber(version: TemplateResource, all: readonly TemplateResource[]): number {
+  const name = functionNameOf(version);
+  const siblings = all.filter((sibling) => tryResolve(() => functionNameOf(sibling)) === name);
+  return siblings.findIndex(({ logicalId }) => logicalId === version.logicalId) + 1;
+}
+
+const fnvOffsetBasis = 0xcbf29ce484222325n;
+const fnvPrime = 0x100000001b3n;
+const textLength = 13;
+
+/**
+ * Returns 13 lower-case letters and digits made from a text: always the same for the same text.
+ * Here, logical ids give what AWS chooses at random.
+ *
+ * @see http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+function syntheticText(text: string): string {
+  let hash = fnvOffsetBasis;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * fnvPrime);
+  }
+  return hash.toString(36).padStart(textLength, "0").slice(-textLength);
 }

@@ -1,7 +1,9 @@
 import type { TemplateResource } from "cloud-assembly";
-import { siteMetadataKey } from "./origin-content.ts";
-import type { ObjectHeaders } from "../distribution/origins.ts";
+import type { ObjectHeaders, SiteFileGlobs } from "../distribution/origins.ts";
 import { pathPatternProblem } from "../distribution/path-pattern.ts";
+
+/** The key of a bucket's metadata under which an app names the folder of the site and how it is published. */
+export const siteMetadataKey = "cf-edge:site";
 
 /**
  * Reads the metadata that a bucket's objects are stored with, where the app names it beside the
@@ -26,4 +28,20 @@ export function objectHeadersOf({
       ),
     };
   });
+}
+
+/**
+ * Reads which files a bucket's site publishes otherwise than by default; undefined where no site is named
+ * in its metadata.
+ *
+ * @throws {LocalCloudFrontError} when it is of another shape.
+ */
+export function siteFileGlobsOf({ metadata }: TemplateResource): SiteFileGlobs | undefined {
+  const site = metadata.property(siteMetadataKey);
+  if (!site.isPresent) return undefined;
+  const globs = site.property("siteFiles");
+  return {
+    include: globs.property("include").strings(),
+    exclude: globs.property("exclude").strings(),
+  };
 }
