@@ -1,5 +1,7 @@
 import { closestMatch } from "leven";
 
+const minPrefix = 4;
+
 /**
  * Returns the sentence that ends an error: the allowed name that is most like the given one, else all of
  * them.
@@ -17,9 +19,12 @@ export function didYouMean(
     : `Did you mean ${write(meant)}?`;
 }
 
-/** Returns the name that is most like the given one; undefined where none is like it. */
+/** Returns the name that is most like the given one, or begins with it; undefined where none is like it. */
 export function likeliest(given: string, names: readonly string[]): string | undefined {
   // A third of the letters, in which two that are swapped count as two: more would make all short words alike.
   const maxDistance = Math.min(3, Math.ceil(given.length / 3));
-  return closestMatch(given, [...names], { maxDistance });
+  return (
+    closestMatch(given, [...names], { maxDistance }) ??
+    names.find((name) => given.length >= minPrefix && name.startsWith(given))
+  );
 }

@@ -62,6 +62,7 @@ it("a value that is not allowed is refused with the one that was meant", () => {
 it("short words are alike where few letters differ", () => {
   expect(likeliest("dog", ["cat", "dig"])).toBe("dig");
   expect(likeliest("no", ["on"])).toBeUndefined();
+  expect(likeliest("maxAge", ["preload", "maxAgeSeconds"])).toBe("maxAgeSeconds");
   expect(didYouMean("no", ["on"])).toBe("Allowed: on.");
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkSecurityHeaders } from "./check-security-headers.ts";
-import { compileSecurityHeaders } from "./compile-security-headers.ts";
+import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
 
 const compiled = compileSecurityHeaders({ preset: "spa" });
 const covered = { pathPattern: "*", responseHeadersPolicy: true };

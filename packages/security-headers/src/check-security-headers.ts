@@ -1,4 +1,4 @@
-import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
+import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 
 /** What a distribution says of a cache behavior that runs the function. */
 export interface CacheBehaviorFacts {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { SiteFilesError } from "site-files";
-import { analyzeSiteFolder, writeIntegrity } from "./site-folder.ts";
-import { compileSecurityHeaders } from "./compile-security-headers.ts";
-import { explainSecurityHeaders } from "./explain-security-headers.ts";
-import { formatScorecard, refuseWeakHeaders, scorecard } from "./scorecard.ts";
+import { analyzeSiteFolder, writeIntegrity } from "./site/site-folder.ts";
+import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
+import { explainSecurityHeaders } from "./decide-security-headers.ts";
+import { formatScorecard, refuseWeakHeaders, scorecard } from "./scorecard/scorecard.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
 import { SecurityHeadersOptionsError } from "./security-headers-options-error.ts";
 

@@ -2,13 +2,13 @@ import type { EventHeaders } from "cf-types";
 import { viewerResponseEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileSecurityHeaders } from "./compile-security-headers.ts";
-import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
+import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
+import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 import { type SecurityHeadersDecision, decideSecurityHeaders } from "./decide-security-headers.ts";
-import { explainSecurityHeaders } from "./explain-security-headers.ts";
+import { explainSecurityHeaders } from "./decide-security-headers.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
-import { plainSecurityHeaders } from "./plain-security-headers.ts";
-import { createSecurityHeaders } from "./security-headers.ts";
+import { plainSecurityHeaders } from "./decide-security-headers.ts";
+import { createSecurityHeaders } from "./edge/security-headers.ts";
 
 const options: SecurityHeadersOptions = {
   preset: "spa",

@@ -1,11 +1,11 @@
-export type { ExternalScript, PageAnalysis } from "./analyze-page.ts";
+export type { ExternalScript, PageAnalysis } from "./site/analyze-page.ts";
 export {
   type AnalyzeSiteOptions,
   type SiteAnalysis,
   type SiteFiles,
   type SitePage,
   analyzeSite,
-} from "./analyze-site.ts";
+} from "./site/analyze-site.ts";
 export {
   type CacheBehaviorFacts,
   type SecurityHeadersFinding,
@@ -16,15 +16,15 @@ export type {
   CompiledPathOverride,
   CompiledSecurityHeaders,
   HeaderLines,
-} from "./compiled-security-headers.ts";
-export { compileForSite } from "./compile-for-site.ts";
-export { compileSecurityHeaders } from "./compile-security-headers.ts";
+} from "./edge/compiled-security-headers.ts";
+export { compileForSite } from "./compile/compile-for-site.ts";
+export { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
 export {
   type ContentSecurityPolicyDirectives,
   type ContentSecurityPolicyOptions,
   contentSecurityPolicy,
-} from "./content-security-policy.ts";
-export { type CspFinding, cspFindings } from "./csp-findings.ts";
+} from "./csp/content-security-policy.ts";
+export { type CspFinding, cspFindings } from "./scorecard/csp-findings.ts";
 export {
   type ResponseFacts,
   type SecurityHeadersDecision,
@@ -33,50 +33,50 @@ export {
 export {
   type SecurityHeadersExplanation,
   explainSecurityHeaders,
-} from "./explain-security-headers.ts";
+} from "./decide-security-headers.ts";
 export {
   type ObservatoryFacts,
   type ObservatoryReport,
   type ObservatoryTest,
   observatoryReport,
-} from "./observatory.ts";
+} from "./scorecard/observatory.ts";
 export type {
   HeaderSetOptions,
   PathOverrideOptions,
   SecurityHeadersOptions,
   TrustedTypesOptions,
 } from "./options.ts";
-export { owaspRemovedHeaders } from "./owasp-headers.ts";
-export { type OwaspFinding, owaspFindings } from "./owasp-findings.ts";
-export { pagePathOverrides } from "./page-path-overrides.ts";
-export { type PermissionsPolicyOptions, permissionsPolicy } from "./permissions-policy.ts";
-export { type PlainHeadersOptions, plainSecurityHeaders } from "./plain-security-headers.ts";
-export { type PresetName, presetNames } from "./presets.ts";
-export type { ReportingEndpointsOptions } from "./reporting-endpoints.ts";
-export type { ResponseEventType } from "./response-event-type.ts";
+export { owaspRemovedHeaders } from "./scorecard/owasp.ts";
+export { type OwaspFinding, owaspFindings } from "./scorecard/owasp.ts";
+export { pagePathOverrides } from "./site/page-path-overrides.ts";
+export { type PermissionsPolicyOptions, permissionsPolicy } from "./headers/permissions-policy.ts";
+export { type PlainHeadersOptions, plainSecurityHeaders } from "./decide-security-headers.ts";
+export { type PresetName, presetNames } from "./compile/presets.ts";
+export type { ReportingEndpointsOptions } from "./headers/reporting-endpoints.ts";
+export type { ResponseEventType } from "./edge/compiled-security-headers.ts";
 export {
   type ResponseHeadersPolicyConfig,
   type ResponseHeadersPolicyOptions,
   responseHeadersPolicy,
-} from "./response-headers-policy.ts";
-export { responseHeadersPolicyConfig } from "./response-headers-policy-config.ts";
-export { responseHeadersPolicyGaps } from "./response-headers-policy-gaps.ts";
+} from "./response-headers-policy/response-headers-policy.ts";
+export { responseHeadersPolicyConfig } from "./response-headers-policy/response-headers-policy.ts";
+export { responseHeadersPolicyGaps } from "./response-headers-policy/response-headers-policy-gaps.ts";
 export {
   type Scorecard,
   type ScorecardLimits,
   formatScorecard,
   refuseWeakHeaders,
   scorecard,
-} from "./scorecard.ts";
-export { createSecurityHeaders } from "./security-headers.ts";
-export type { SecurityHeadersHandler } from "./security-headers-handler.ts";
+} from "./scorecard/scorecard.ts";
+export { createSecurityHeaders } from "./edge/security-headers.ts";
+export type { SecurityHeadersHandler } from "./edge/security-headers.ts";
 export {
   SecurityHeadersOptionsError,
   type SecurityHeadersOptionsErrorCode,
 } from "./security-headers-options-error.ts";
-export { analyzeSiteFolder, readSiteFiles, writeIntegrity } from "./site-folder.ts";
-export type { InlineStyles, SiteOrigins } from "./site-policy.ts";
+export { analyzeSiteFolder, readSiteFiles, writeIntegrity } from "./site/site-folder.ts";
+export type { InlineStyles, SiteOrigins } from "./csp/site-policy.ts";
 export {
   type StrictTransportSecurityOptions,
   strictTransportSecurity,
-} from "./strict-transport-security.ts";
+} from "./headers/strict-transport-security.ts";

@@ -1,8 +1,8 @@
 import { property, assert, constant, constantFrom, oneof, string, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyzeSite } from "./analyze-site.ts";
-import { compileSecurityHeaders } from "./compile-security-headers.ts";
-import type { CompiledHeaderSet } from "./compiled-security-headers.ts";
+import { analyzeSite } from "./site/analyze-site.ts";
+import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
+import type { CompiledHeaderSet } from "./edge/compiled-security-headers.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
 import { SecurityHeadersOptionsError } from "./security-headers-options-error.ts";
 

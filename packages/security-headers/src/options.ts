@@ -1,11 +1,11 @@
-import type { SiteAnalysis } from "./analyze-site.ts";
-import type { ContentSecurityPolicyOptions } from "./content-security-policy.ts";
-import type { PermissionsPolicyOptions } from "./permissions-policy.ts";
-import type { PresetName } from "./presets.ts";
-import type { ReportingEndpointsOptions } from "./reporting-endpoints.ts";
-import type { ResponseEventType } from "./response-event-type.ts";
-import type { InlineStyles, SiteOrigins } from "./site-policy.ts";
-import type { StrictTransportSecurityOptions } from "./strict-transport-security.ts";
+import type { SiteAnalysis } from "./site/analyze-site.ts";
+import type { ContentSecurityPolicyOptions } from "./csp/content-security-policy.ts";
+import type { PermissionsPolicyOptions } from "./headers/permissions-policy.ts";
+import type { PresetName } from "./compile/presets.ts";
+import type { ReportingEndpointsOptions } from "./headers/reporting-endpoints.ts";
+import type { ResponseEventType } from "./edge/compiled-security-headers.ts";
+import type { InlineStyles, SiteOrigins } from "./csp/site-policy.ts";
+import type { StrictTransportSecurityOptions } from "./headers/strict-transport-security.ts";
 
 /** Trusted Types: dangerous functions of the browser take only values that a policy of the page made. */
 export interface TrustedTypesOptions {

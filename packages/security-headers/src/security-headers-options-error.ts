@@ -1,4 +1,4 @@
-import { CodedError } from "option-checks";
+import { CodedError, optionChecks } from "option-checks";
 
 /** What is wrong with the options of security-headers. */
 export type SecurityHeadersOptionsErrorCode =
@@ -20,38 +20,22 @@ export class SecurityHeadersOptionsError extends CodedError<SecurityHeadersOptio
   override readonly name = "SecurityHeadersOptionsError";
 }
 
-/**
- * Returns the error for a value that does not mean what it looks like.
- *
- * @param subject How the error names the option, as in `xFrameOptions`.
- */
-export function invalidValue(
-  subject: string,
-  problem: string,
-  value: unknown,
-  remedy: string,
-): SecurityHeadersOptionsError {
-  return new SecurityHeadersOptionsError(
-    "INVALID_VALUE",
-    `${subject} ${problem}: got ${asText(value)}. ${remedy}`,
-  );
+/** Refuse what an option cannot be, with a `SecurityHeadersOptionsError`. */
+export const { mistake, refuseOtherThan, refuseUnknownKeys } = optionChecks(
+  SecurityHeadersOptionsError,
+);
+
+/** Returns the error for a value that does not mean what it looks like. */
+export function invalidValue(subject: string, problem: string, value: unknown, remedy: string) {
+  return mistake("INVALID_VALUE", subject, problem, value, remedy);
 }
 
 /** Returns the error for a value of the wrong type. */
-export function invalidType(
-  subject: string,
-  problem: string,
-  value: unknown,
-  remedy: string,
-): SecurityHeadersOptionsError {
-  return new SecurityHeadersOptionsError(
-    "INVALID_TYPE",
-    `${subject} ${problem}: got ${asText(value)}. ${remedy}`,
-  );
+export function invalidType(subject: string, problem: string, value: unknown, remedy: string) {
+  return mistake("INVALID_TYPE", subject, problem, value, remedy);
 }
 
-function asText(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
-  return JSON.stringify(value) ?? String(value);
+/** Returns the error for a name that is not valid, is unknown, or is given twice. */
+export function invalidName(message: string): SecurityHeadersOptionsError {
+  return new SecurityHeadersOptionsError("INVALID_NAME", message);
 }

@@ -1,8 +1,8 @@
 import type { SynthesizedSite } from "cf-types";
 import { synthesizedCacheBehavior, synthesizedSite } from "edge-function-testing";
 import { expect, it } from "vitest";
-import { compileSecurityHeaders } from "./compile-security-headers.ts";
-import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
+import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
+import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 import { checkSynthesizedSite } from "./synth-check.ts";
 
 const compiled = compileSecurityHeaders();

@@ -1,11 +1,11 @@
 import type { SynthCheck } from "cf-types";
-import { analyzeSite } from "./analyze-site.ts";
-import { checkScorecard } from "./check-scorecard.ts";
+import { analyzeSite } from "./site/analyze-site.ts";
+import { checkScorecard } from "./scorecard/scorecard.ts";
 import { checkSecurityHeaders } from "./check-security-headers.ts";
-import { checkSitePages } from "./check-site-pages.ts";
-import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
-import { policyLosses } from "./response-headers-policy-gaps.ts";
-import { readSiteFiles } from "./site-folder.ts";
+import { checkSitePages } from "./site/check-site-pages.ts";
+import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
+import { policyLosses } from "./response-headers-policy/response-headers-policy-gaps.ts";
+import { readSiteFiles } from "./site/site-folder.ts";
 
 /**
  * Returns what is amiss between the options and the site that runs them, and the scorecard.

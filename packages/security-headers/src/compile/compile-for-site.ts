@@ -1,0 +1,29 @@
+import { compileSecurityHeaders } from "./compile-security-headers.ts";
+import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.ts";
+import type { SecurityHeadersOptions } from "../options.ts";
+import { everyFile, openSiteFolder } from "site-files";
+import { analyzeSite } from "../site/analyze-site.ts";
+import { readSiteFiles, writeIntegrity } from "../site/site-folder.ts";
+
+/**
+ * Returns what compiles the options for a built site: it gives the scripts in the site's pages their
+ * `integrity` attributes, in place, and the policy the hashes of all that is in the pages.
+ *
+ * @throws {SecurityHeadersOptionsError} At once, as `compileSecurityHeaders`.
+ */
+export function compileForSite(
+  options: Omit<SecurityHeadersOptions, "site"> = {},
+): (siteFolder: string) => CompiledSecurityHeaders {
+  compileSecurityHeaders(options);
+  return (siteFolder) => {
+    // What is in the folder is the site: what is not published has been left out of the copy.
+    const names = openSiteFolder(siteFolder, everyFile)
+      .list()
+      .files.map(({ key }) => key);
+    writeIntegrity(siteFolder, names);
+    return compileSecurityHeaders({
+      ...options,
+      site: analyzeSite(readSiteFiles(siteFolder, names)),
+    });
+  };
+}

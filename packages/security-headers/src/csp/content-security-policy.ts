@@ -1,0 +1,189 @@
+import { directiveKind, directiveNames } from "./directives.ts";
+import { checkDirectiveValues } from "./directive-values.ts";
+import { didYouMean, isObject, isTextList } from "option-checks";
+import {
+  type SecurityHeadersOptionsError,
+  invalidName,
+  invalidType,
+  invalidValue,
+  refuseOtherThan,
+  refuseUnknownKeys,
+} from "../security-headers-options-error.ts";
+
+/**
+ * Directives by name, in kebab-case or camelCase. A list or a text holds the values; `true` or an empty
+ * list is a directive without values; `null` takes a directive out.
+ */
+export type ContentSecurityPolicyDirectives = Readonly<
+  Record<string, readonly string[] | string | boolean | null>
+>;
+
+/** A policy in parts. */
+export interface ContentSecurityPolicyOptions {
+  readonly directives?: ContentSecurityPolicyDirectives;
+  /**
+   * Whether the directives are laid over those of the preset, or stand alone.
+   * @default true
+   */
+  readonly useDefaults?: boolean;
+  /**
+   * A policy without `default-src` allows whatever it does not name.
+   * @default false
+   */
+  readonly dangerouslyDisableDefaultSrc?: boolean;
+}
+
+/** Values by directive in kebab-case, in the order in which they are written. */
+export type PolicyDirectives = ReadonlyMap<string, readonly string[]>;
+
+const optionNames = ["directives", "useDefaults", "dangerouslyDisableDefaultSrc"];
+// Not \s: other white space is no separator to a browser.
+const whiteSpace = /[\t\n\f\r ]+/;
+
+/**
+ * Returns the text of a Content-Security-Policy from its directives.
+ *
+ * @param defaults The policy over which the directives are laid.
+ * @throws {SecurityHeadersOptionsError} when a directive is misspelt or given twice, when a value does
+ *   not mean what it looks like, or when there is no `default-src`.
+ */
+export function contentSecurityPolicy(
+  options: ContentSecurityPolicyOptions,
+  defaults: PolicyDirectives = new Map(),
+  subject = "contentSecurityPolicy",
+): string {
+  return policyText(policyDirectives(options, defaults, subject));
+}
+
+/** Returns the directives of a policy in parts; as `contentSecurityPolicy`. */
+export function policyDirectives(
+  options: ContentSecurityPolicyOptions,
+  defaults: PolicyDirectives,
+  subject: string,
+): PolicyDirectives {
+  const parts = "Give a text, false, or an object with directives.";
+  refuseUnknownKeys(subject, options, optionNames, parts);
+  const { directives = {}, useDefaults = true, dangerouslyDisableDefaultSrc = false } = options;
+  refuseOtherThan(`${subject}.useDefaults`, useDefaults, [true, false]);
+  const isDisabled = dangerouslyDisableDefaultSrc;
+  refuseOtherThan(`${subject}.dangerouslyDisableDefaultSrc`, isDisabled, [true, false]);
+  const merged = new Map(useDefaults ? defaults : []);
+  for (const [name, values] of givenDirectives(directives, subject)) {
+    if (values === undefined) merged.delete(name);
+    else merged.set(name, values);
+  }
+  if (isDisabled) merged.delete("default-src");
+  if (merged.size === 0) {
+    const remedy = "Give some, or false for no policy.";
+    throw invalidValue(subject, "has no directives", directives, remedy);
+  }
+  if (!isDisabled && !merged.has("default-src")) {
+    throw invalidValue(
+      subject,
+      "has no default-src, so it allows whatever it does not name",
+      directives,
+      `Add "default-src": ["'none'"], or say dangerouslyDisableDefaultSrc.`,
+    );
+  }
+  return merged;
+}
+
+/**
+ * Returns the directives of a policy that is given as one text.
+ *
+ * @throws {SecurityHeadersOptionsError} as `contentSecurityPolicy`; a text may lack `default-src`.
+ */
+export function parseContentSecurityPolicy(
+  text: string,
+  subject = "contentSecurityPolicy",
+): PolicyDirectives {
+  const directives = new Map<string, readonly string[]>();
+  if (text.includes(",")) {
+    throw invalidValue(
+      subject,
+      "has a comma, which begins a second policy",
+      text,
+      "Separate directives with semicolons, and values with spaces.",
+    );
+  }
+  for (const part of text.split(";")) {
+    const [givenName, ...values] = part.split(whiteSpace).filter(Boolean);
+    if (givenName === undefined) continue;
+    const name = givenName.toLowerCase();
+    const kind = knownKind(name, subject);
+    if (directives.has(name)) throw givenTwice(subject, name);
+    checkDirectiveValues(`${subject} directive ${name}`, kind, values);
+    directives.set(name, values);
+  }
+  return directives;
+}
+
+/** Returns a policy as it is sent. */
+export function policyText(directives: PolicyDirectives): string {
+  return [...directives].map(([name, values]) => [name, ...values].join(" ")).join(";");
+}
+
+function givenDirectives(
+  directives: ContentSecurityPolicyDirectives,
+  subject: string,
+): ReadonlyMap<string, readonly string[] | undefined> {
+  if (!isObject(directives)) {
+    throw invalidType(
+      `${subject}.directives`,
+      "is not an object",
+      directives,
+      `Give lists by directive, as in {"img-src": ["'self'"]}.`,
+    );
+  }
+  const given = new Map<string, readonly string[] | undefined>();
+  for (const [key, value] of Object.entries(directives)) {
+    const name = kebabCase(key);
+    const kind = knownKind(name, subject, key);
+    if (given.has(name)) throw givenTwice(subject, name);
+    if (value === null) {
+      given.set(name, undefined);
+      continue;
+    }
+    const place = `${subject}.directives[${JSON.stringify(key)}]`;
+    const values = givenValues(place, kind, value);
+    if (values !== undefined) checkDirectiveValues(place, kind, values);
+    given.set(name, values);
+  }
+  return given;
+}
+
+function givenValues(place: string, kind: string, value: unknown): readonly string[] | undefined {
+  if (kind === "flag" && value === false) return undefined;
+  if (value === true && (kind === "flag" || kind === "sandbox")) return [];
+  const listed = typeof value === "string" ? value.split(whiteSpace).filter(Boolean) : value;
+  if (!isTextList(listed)) {
+    throw invalidType(
+      place,
+      "is not a list of sources",
+      value,
+      `Give texts, as in ["'self'"], or null to take the directive out.`,
+    );
+  }
+  return listed;
+}
+
+/** A name that is not camelCase stays as it is, so that its error shows what was written. */
+function kebabCase(key: string): string {
+  return /^[a-z]+(?:[A-Z][a-z]*)+$/.test(key)
+    ? key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    : key;
+}
+
+function knownKind(name: string, subject: string, written = name) {
+  const kind = directiveKind(name);
+  if (kind !== undefined) return kind;
+  throw invalidName(
+    `${subject} has a directive that browsers do not know: got ${JSON.stringify(written)}. ${didYouMean(name.toLowerCase(), directiveNames)}`,
+  );
+}
+
+function givenTwice(subject: string, name: string): SecurityHeadersOptionsError {
+  return invalidName(
+    `${subject} has the directive ${name} twice, and browsers read only the first. Keep one.`,
+  );
+}

@@ -1,0 +1,67 @@
+import { isDisallowedHeader, isReadOnlyHeader } from "cf-rules";
+import type { EventHeader } from "cf-types";
+import type { ResponseEventType } from "../edge/compiled-security-headers.ts";
+import {
+  SecurityHeadersOptionsError,
+  invalidName,
+  invalidType,
+  invalidValue,
+} from "../security-headers-options-error.ts";
+
+// Narrower than RFC 9110, 5.6.2: no header in use has another character in its name.
+const headerName = /^[A-Za-z\d][\w-]*$/;
+const printableAscii = /^[!-~](?:[ -~]*[!-~])?$/;
+
+/**
+ * Returns a header line that CloudFront sends as it is given.
+ *
+ * @param subject How an error names the option, as in `server` or `headers["X-Robots-Tag"]`.
+ * @throws {SecurityHeadersOptionsError} `INVALID_NAME`, `FORBIDDEN_HEADER`, `INVALID_TYPE` or
+ *   `INVALID_VALUE`.
+ */
+export function headerLine(
+  subject: string,
+  key: string,
+  value: unknown,
+  eventType: ResponseEventType,
+): EventHeader {
+  if (!headerName.test(key)) {
+    throw invalidName(
+      `${subject} is not the name of a header. Allowed: letters, digits, "-" and "_".`,
+    );
+  }
+  refuseForbiddenHeader(key.toLowerCase(), subject, eventType);
+  if (typeof value !== "string") {
+    const remedy = "Give a string, or false to switch a default off.";
+    throw invalidType(subject, "is not the value of a header", value, remedy);
+  }
+  // LE-C-15: CloudFront answers 502 where a value has a control character.
+  if (!printableAscii.test(value)) {
+    const remedy = "Allowed: printable ASCII on one line, not empty, no space around it.";
+    throw invalidValue(subject, "cannot be sent", value, remedy);
+  }
+  return { key, value };
+}
+
+/**
+ * Refuses a header with which CloudFront would answer 502 instead of the response (LE-C-17), whether it
+ * is set or removed (LE-C-09).
+ *
+ * @throws {SecurityHeadersOptionsError} `FORBIDDEN_HEADER`.
+ */
+export function refuseForbiddenHeader(
+  lowerCaseName: string,
+  subject: string,
+  eventType: ResponseEventType,
+): void {
+  const problem = isReadOnlyHeader(eventType, lowerCaseName)
+    ? `is read-only in ${eventType} functions`
+    : isDisallowedHeader(lowerCaseName)
+      ? "is a header that no edge function may set"
+      : undefined;
+  if (problem === undefined) return;
+  throw new SecurityHeadersOptionsError(
+    "FORBIDDEN_HEADER",
+    `${subject} ${problem}. CloudFront would answer every request with 502: leave it out.`,
+  );
+}

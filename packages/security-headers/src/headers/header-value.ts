@@ -1,0 +1,166 @@
+import { didYouMean } from "option-checks";
+import type { HeaderOption } from "./named-headers.ts";
+import { permissionsPolicy, refuseMistakenPermissionsPolicy } from "./permissions-policy.ts";
+import type { PermissionsPolicyOptions } from "./permissions-policy.ts";
+import { isEndpointName, isReportAddress, reportingEndpoints } from "./reporting-endpoints.ts";
+import { invalidValue } from "../security-headers-options-error.ts";
+import {
+  type StrictTransportSecurityOptions,
+  parseStrictTransportSecurity,
+  strictTransportSecurity,
+} from "./strict-transport-security.ts";
+
+type SimpleOption = Exclude<
+  HeaderOption,
+  "contentSecurityPolicy" | "contentSecurityPolicyReportOnly"
+>;
+
+// https://www.w3.org/TR/referrer-policy/#referrer-policies
+const referrerPolicies =
+  `no-referrer no-referrer-when-downgrade same-origin origin strict-origin origin-when-cross-origin
+strict-origin-when-cross-origin unsafe-url`.split(/\s+/);
+
+const allowedTokens: Partial<Record<HeaderOption, readonly string[]>> = {
+  xContentTypeOptions: ["nosniff"],
+  crossOriginOpenerPolicy: [
+    "same-origin",
+    "same-origin-allow-popups",
+    "noopener-allow-popups",
+    "unsafe-none",
+  ],
+  crossOriginEmbedderPolicy: ["require-corp", "credentialless", "unsafe-none"],
+  crossOriginResourcePolicy: ["same-origin", "same-site", "cross-origin"],
+  xPermittedCrossDomainPolicies: ["none", "master-only", "by-content-type", "all"],
+  xDnsPrefetchControl: ["on", "off"],
+  originAgentCluster: ["?1", "?0"],
+};
+const mayReport: readonly HeaderOption[] = ["crossOriginOpenerPolicy", "crossOriginEmbedderPolicy"];
+
+/**
+ * Returns the text of a header from what its option holds. What is not a text and has no parts is
+ * returned as it is, for `headerLine` to refuse.
+ *
+ * @throws {SecurityHeadersOptionsError} when browsers would not read the header as it looks.
+ */
+export function headerValue(option: SimpleOption, value: unknown): unknown {
+  switch (option) {
+    case "strictTransportSecurity":
+      return textOrParts(
+        value,
+        (text) => parseStrictTransportSecurity(text, option),
+        (parts) => strictTransportSecurity(parts as StrictTransportSecurityOptions, option),
+      );
+    case "permissionsPolicy":
+      return textOrParts(
+        value,
+        (text) => refuseMistakenPermissionsPolicy(text, option),
+        (parts) => permissionsPolicy(parts as PermissionsPolicyOptions, option),
+      );
+    case "reportingEndpoints":
+      return reportingEndpoints(value, option);
+    case "referrerPolicy":
+      return referrerPolicy(value, option);
+    case "xFrameOptions":
+      return typeof value === "string" ? frameOptions(value) : value;
+    case "xXssProtection":
+      return typeof value === "string" ? xssProtection(value) : value;
+    case "originAgentCluster":
+      return typeof value === "string" ? token(option, value) : value === true ? "?1" : value;
+    case "server":
+      return value;
+    default:
+      return typeof value === "string" ? token(option, value) : value;
+  }
+}
+
+function textOrParts(
+  value: unknown,
+  check: (text: string) => unknown,
+  write: (parts: object) => string,
+): unknown {
+  if (typeof value === "string") {
+    // An empty text and one with a line break get the error that they get in any header.
+    if (/^[ -~]+$/.test(value)) check(value);
+    return value;
+  }
+  return value !== null && typeof value === "object" ? write(value) : value;
+}
+
+function token(option: HeaderOption, value: string): string {
+  const allowed = allowedTokens[option] ?? [];
+  // An embedder or opener policy may name where it reports to.
+  const [, policy = value, endpoint] = mayReport.includes(option)
+    ? (/^([a-z-]+); *report-to="([^"]*)"$/.exec(value) ?? [])
+    : [];
+  if (allowed.includes(policy)) {
+    if (endpoint === undefined || isEndpointName(endpoint)) return value;
+    throw invalidValue(
+      option,
+      "reports to a name that no endpoint can have",
+      endpoint,
+      "Give one name of reportingEndpoints.",
+    );
+  }
+  throw notAllowed(option, value, allowed);
+}
+
+function frameOptions(value: string): string {
+  const upperCase = value.toUpperCase();
+  if (upperCase === "DENY" || upperCase === "SAMEORIGIN") return upperCase;
+  if (upperCase === "SAME-ORIGIN") return "SAMEORIGIN";
+  if (upperCase.startsWith("ALLOW-FROM")) {
+    throw invalidValue(
+      "xFrameOptions",
+      "has ALLOW-FROM, which browsers no longer read",
+      value,
+      "Name the origins in the directive frame-ancestors of contentSecurityPolicy.",
+    );
+  }
+  throw notAllowed("xFrameOptions", value, ["DENY", "SAMEORIGIN"]);
+}
+
+/** One policy or a list, of which browsers take the last one that they know. */
+function referrerPolicy(value: unknown, subject = "referrerPolicy"): unknown {
+  if (typeof value === "string") {
+    if (/^[ -~]+$/.test(value))
+      refuseMistakenReferrers(
+        value.split(",").map((each) => each.trim()),
+        value,
+        subject,
+      );
+    return value;
+  }
+  if (!Array.isArray(value)) return value;
+  if (value.length === 0) {
+    throw invalidValue(subject, "has no policy", value, "Give one, or false for no header.");
+  }
+  refuseMistakenReferrers(value, value, subject);
+  return value.join(",");
+}
+
+function refuseMistakenReferrers(given: readonly unknown[], value: unknown, subject: string): void {
+  for (const [index, policy] of given.entries()) {
+    if (typeof policy !== "string" || !referrerPolicies.includes(policy)) {
+      throw invalidValue(
+        subject,
+        "has a policy that browsers do not know",
+        policy,
+        didYouMean(String(policy), referrerPolicies, (name) => JSON.stringify(name)),
+      );
+    }
+    if (given.indexOf(policy) < index) {
+      throw invalidValue(subject, `has ${policy} twice`, value, "Keep one.");
+    }
+  }
+}
+
+function xssProtection(value: string): string {
+  const [, address] = /^(?:0|1(?:; *(?:mode=block|report=(\S+)))?)$/.exec(value) ?? ["", ""];
+  if (address === undefined || isReportAddress(address)) return value;
+  throw notAllowed("xXssProtection", value, ["0", "1", "1; mode=block"]);
+}
+
+function notAllowed(option: string, value: string, allowed: readonly string[]) {
+  const remedy = didYouMean(value, allowed, (name) => JSON.stringify(name));
+  return invalidValue(option, "is not a value that browsers know", value, remedy);
+}

@@ -1,0 +1,81 @@
+import { invalidType, invalidValue } from "../security-headers-options-error.ts";
+
+/** Where browsers send reports: addresses by name, as `report-to` names them. */
+export type ReportingEndpointsOptions = Readonly<Record<string, string>>;
+
+/**
+ * Returns the text of a Reporting-Endpoints header. A text is checked as a list of endpoints is.
+ *
+ * @throws {SecurityHeadersOptionsError} when a name is not valid or an address is not HTTPS.
+ * @see https://www.w3.org/TR/reporting-1/#header
+ */
+export function reportingEndpoints(value: unknown, subject = "reportingEndpoints"): unknown {
+  if (typeof value === "string") {
+    if (/^[ -~]+$/.test(value)) refuseMistakenText(value, subject);
+    return value;
+  }
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    throw invalidType(
+      subject,
+      "is not a list of endpoints",
+      value,
+      'Give names and addresses, as in {"csp": "https://reports.example.com/csp"}.',
+    );
+  }
+  const members = Object.entries(value).map(([name, address]) => {
+    refuseMistakenEndpoint(name, address, subject);
+    return `${name}="${address}"`;
+  });
+  if (members.length === 0) {
+    throw invalidValue(subject, "has no endpoint", value, "Give one, or false for no header.");
+  }
+  return members.join(", ");
+}
+
+function refuseMistakenText(text: string, subject: string): void {
+  const names = new Set<string>();
+  for (const member of text.split(",")) {
+    const [, name, address] = /^\s*([^\s="]+)="([^"]*)"\s*$/.exec(member) ?? [];
+    if (name === undefined || names.has(name)) {
+      throw invalidValue(
+        subject,
+        name === undefined ? "has a member that browsers cannot read" : `has ${name} twice`,
+        member.trim(),
+        'Write name="address" for each endpoint once, as in csp="https://reports.example.com/csp".',
+      );
+    }
+    refuseMistakenEndpoint(name, address, subject);
+    names.add(name);
+  }
+}
+
+function refuseMistakenEndpoint(name: string, address: unknown, subject: string): void {
+  const place = `${subject}[${JSON.stringify(name)}]`;
+  if (!isEndpointName(name)) {
+    throw invalidValue(
+      place,
+      "is not a name",
+      name,
+      "Allowed: lower-case letters, digits, - _ . *",
+    );
+  }
+  if (typeof address !== "string" || !isReportAddress(address)) {
+    throw invalidValue(
+      place,
+      "is not an address for reports",
+      address,
+      "Give an https:// address, or a path of this site.",
+    );
+  }
+}
+
+/** Returns whether a text is a key of a structured header: RFC 9651, 3.1.2. */
+export function isEndpointName(text: string): boolean {
+  return /^[a-z*][a-z\d_.*-]*$/.test(text);
+}
+
+/** Returns whether browsers can send reports to an address: HTTPS, or a path of the site. */
+export function isReportAddress(address: string): boolean {
+  if (/[\s"\\;,]|[^!-~]/.test(address)) return false;
+  return /^\/(?!\/)/.test(address) || (address.startsWith("https://") && URL.canParse(address));
+}

@@ -1,0 +1,83 @@
+import { compileSecurityHeaders } from "../compile/compile-security-headers.ts";
+import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.ts";
+import type { SecurityHeadersOptions } from "../options.ts";
+import {
+  type ResponseHeadersPolicyOptions,
+  isCustom,
+  maxCustomHeaders,
+  maxRemoveHeaders,
+  maxValueCharacters,
+  policyLines,
+  policySet,
+  removedNames,
+} from "./response-headers-policy.ts";
+
+/**
+ * Returns one sentence for each thing that a response headers policy cannot say of the options.
+ *
+ * @throws {SecurityHeadersOptionsError} as `compileSecurityHeaders`.
+ */
+export function responseHeadersPolicyGaps(
+  options: SecurityHeadersOptions = {},
+  { pathPattern }: Pick<ResponseHeadersPolicyOptions, "pathPattern"> = {},
+): readonly string[] {
+  const compiled = compileSecurityHeaders(options);
+  const set = policySet(compiled, pathPattern);
+  const documentOnly = Object.values(set.documentHeaders ?? {}).flatMap((lines) =>
+    lines.map(({ key }) => key),
+  );
+  return [
+    ...(documentOnly.length === 0
+      ? []
+      : [
+          compiled.eventType === "origin-response"
+            ? `${documentOnly.join(", ")} are left out: a policy knows no Content-Type.`
+            : `${documentOnly.join(", ")} go on every response that the function does not see: a policy knows no Content-Type.`,
+        ]),
+    ...policyLosses(compiled, pathPattern),
+    ...overflow("removed headers", removedNames(set), maxRemoveHeaders),
+    ...(pathPattern === undefined && compiled.pathOverrides !== undefined
+      ? [
+          "Responses that the function does not see have the headers of the paths that no override matches.",
+        ]
+      : []),
+  ];
+}
+
+/** Returns one sentence for each header that responses which the function does not see lack or shorten. */
+export function policyLosses(
+  compiled: CompiledSecurityHeaders,
+  pathPattern?: string,
+): readonly string[] {
+  const { headers, documentHeaders } = policySet(compiled, pathPattern);
+  const lines = policyLines(compiled, pathPattern);
+  const ofLines = lines.flatMap(({ lowerCaseName, key, value, isTooLong }) => {
+    const given = { ...headers, ...documentHeaders }[lowerCaseName]?.[0]?.value ?? "";
+    if (isTooLong) {
+      return `${key} is left out of the response headers policy: it has ${value.length} characters, and CloudFront takes ${maxValueCharacters}.`;
+    }
+    if (value !== given) {
+      return `${key} has ${given.length} characters, and a response headers policy takes ${maxValueCharacters}: there 'self' stands in place of the hashes.`;
+    }
+    return lowerCaseName === "referrer-policy" && value.includes(",")
+      ? "Referrer-Policy: a response headers policy keeps the last one of the list only."
+      : [];
+  });
+  const custom = lines.filter((line) => isCustom(line) && !line.isTooLong);
+  return [
+    ...ofLines,
+    ...overflow(
+      "custom headers",
+      custom.map(({ key }) => key),
+      maxCustomHeaders,
+    ),
+  ];
+}
+
+function overflow(what: string, names: readonly string[], max: number): readonly string[] {
+  return names.length <= max
+    ? []
+    : [
+        `A response headers policy takes ${max} ${what}: ${names.length - max} are left out, from ${names[max]} on.`,
+      ];
+}
