@@ -136,7 +136,7 @@ describe("options that are compiled for the site", () => {
     expect(
       refusalOf({ functions: functions({ minObservatoryScores: 140 }) }),
     ).toMatchInlineSnapshot(
-      `"edge.config.ts:LINE functions[0] "security-headers": limits.minObservatoryScores is no limit: got 140. Did you mean minObservatoryScore?"`,
+      `"edge.config.ts:LINE functions[0] "security-headers": limits.minObservatoryScores is not an option: got 140. Did you mean minObservatoryScore?"`,
     );
   });
 });

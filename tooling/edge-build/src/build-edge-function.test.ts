@@ -121,10 +121,10 @@ it("the source map leads from the bundle to the sources, named relative to the p
   const artefact = await readArtefact(folder);
   const payload = JSON.parse(artefact["index.cjs.map"] ?? "");
   expect(payload.sources).toEqual([
-    "src/config.json",
+    "edge-build:config.json",
     "src/tiny-rewrite.ts",
     "src/lambda.ts",
-    "src/exports.js",
+    "edge-build:exports.js",
   ]);
   const mapped = resolve(folder, "dist/lambda", payload.sourceRoot, "src/lambda.ts");
   expect(mapped).toBe(join(folder, "src/lambda.ts"));

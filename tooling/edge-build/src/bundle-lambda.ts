@@ -1,5 +1,5 @@
 import { builtinModules, isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { EdgeRuntime } from "cf-types";
 import { type BuildFailure, type Plugin, build } from "esbuild";
 import { EdgeBuildError } from "./edge-build-error.ts";
@@ -13,13 +13,17 @@ export interface LambdaBundle {
 
 const entry = "src/lambda.ts";
 /** What the bundle begins with: an assignment is all that Lambda needs of a module's exports. */
-const exportsFile = "src/exports.js";
-const configPlugin = "config-is-read-at-run-time";
-const remedy = "An edge function may require nothing but ./config.json.";
+const exportsFile = "exports.js";
+const plugin = "edge-build";
+const foreignRemedy = "An edge function may require nothing but ./config.json.";
 const builtinNames = new RegExp(`^(?:node:|(?:${builtinModules.join("|")})(?:/|$))`);
-// `require` would search for package.json files first and take ten times as long as reading the file.
-const readConfig =
-  'JSON.parse(process.getBuiltinModule("fs").readFileSync(__dirname + "/config.json", "utf8"))';
+/** The modules of a bundle that have no source file. */
+const generated: Readonly<Record<string, string>> = {
+  [exportsFile]: `import { handler } from "./${entry}"; exports.handler = handler;`,
+  // `require` would search for package.json files first and take ten times as long as reading the file.
+  "config.json":
+    'export default JSON.parse(process.getBuiltinModule("fs").readFileSync(__dirname + "/config.json", "utf8"));',
+};
 
 /**
  * Bundles `src/lambda.ts` and all that it imports, except config.json, which the bundle reads beside it.
@@ -34,11 +38,7 @@ export async function bundleLambda(
   let configImports = 0;
   const { outputFiles } = await build({
     absWorkingDir: packageFolder,
-    stdin: {
-      contents: `import { handler } from "./${entry}"; exports.handler = handler;`,
-      resolveDir: packageFolder,
-      sourcefile: exportsFile,
-    },
+    entryPoints: [exportsFile],
     write: false,
     logLevel: "silent",
     // Beside the sources, so that the source map names them relative to the package. Nothing is written.
@@ -55,7 +55,7 @@ export async function bundleLambda(
     legalComments: "none",
     sourcemap: "external",
     sourceRoot: "../../",
-    plugins: [configIsReadAtRunTime(join(packageFolder, entry), () => (configImports += 1))],
+    plugins: [generatedModules(packageFolder, () => (configImports += 1))],
   }).catch((cause: BuildFailure) => {
     throw notBundled(cause);
   });
@@ -71,22 +71,25 @@ export async function bundleLambda(
   return { code, sourceMap: sourceMap?.text ?? "" };
 }
 
-function configIsReadAtRunTime(entryFile: string, found: () => void): Plugin {
-  const configFile = join(dirname(entryFile), "config.json");
+function generatedModules(packageFolder: string, foundConfig: () => void): Plugin {
+  const entryFile = join(packageFolder, entry);
   return {
-    name: configPlugin,
+    name: plugin,
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\/config\.json$/ }, ({ importer }) => {
         if (importer !== entryFile) return undefined;
-        found();
-        return { path: configFile };
+        foundConfig();
+        return { path: "config.json", namespace: plugin };
       });
-      onLoad({ filter: /config\.json$/ }, ({ path }) => {
-        return path === configFile ? { contents: `export default ${readConfig};` } : undefined;
+      onResolve({ filter: /^exports\.js$/ }, ({ path, kind }) => {
+        return kind === "entry-point" ? { path, namespace: plugin } : undefined;
+      });
+      onLoad({ filter: /^/, namespace: plugin }, ({ path }) => {
+        return { contents: generated[path] ?? "", resolveDir: packageFolder };
       });
       onResolve({ filter: builtinNames }, ({ path }) => {
         if (!isBuiltin(path)) return undefined;
-        return { errors: [{ text: `imports ${JSON.stringify(path)}. ${remedy}` }] };
+        return { errors: [{ text: `imports ${JSON.stringify(path)}. ${foreignRemedy}` }] };
       });
     },
   };
@@ -94,20 +97,16 @@ function configIsReadAtRunTime(entryFile: string, found: () => void): Plugin {
 
 function notBundled(cause: BuildFailure): EdgeBuildError {
   const [first] = cause.errors;
-  if (first?.location?.file === exportsFile && first.text.startsWith("No matching export")) {
-    return new EdgeBuildError(
-      "INVALID_ENTRY",
-      `${entry} exports no handler. Write: export const handler = …;`,
-      { cause },
-    );
+  const { location, text, pluginName } = first ?? {};
+  const isGenerated = location?.file.startsWith(`${plugin}:`) === true;
+  if (isGenerated && text?.startsWith("No matching export")) {
+    const remedy = "Write: export const handler = …;";
+    return new EdgeBuildError("INVALID_ENTRY", `${entry} exports no handler. ${remedy}`, { cause });
   }
-  const where =
-    first?.location && first.location.file !== exportsFile
-      ? `${first.location.file}:${first.location.line}`
-      : entry;
-  return first?.pluginName === configPlugin
-    ? new EdgeBuildError("FOREIGN_IMPORT", `${where} ${first.text}`, { cause })
-    : new EdgeBuildError("NOT_BUNDLED", `${where} cannot be bundled: ${first?.text}.`, { cause });
+  const where = location && !isGenerated ? `${location.file}:${location.line}` : entry;
+  return pluginName === plugin
+    ? new EdgeBuildError("FOREIGN_IMPORT", `${where} ${text}`, { cause })
+    : new EdgeBuildError("NOT_BUNDLED", `${where} cannot be bundled: ${text}.`, { cause });
 }
 
 /** A name that is written out was bundled; what is left is computed at run time. */
@@ -116,6 +115,6 @@ function refuseComputedImports(code: string): void {
   if (computed === undefined) return;
   throw new EdgeBuildError(
     "FOREIGN_IMPORT",
-    `The bundle loads a module at run time: got ${JSON.stringify(computed[0])}. ${remedy}`,
+    `The bundle loads a module at run time: got ${JSON.stringify(computed[0])}. ${foreignRemedy}`,
   );
 }
