@@ -57,7 +57,7 @@ export function readWorkspace(root: string): Workspace {
       files: filesIn(join(root, folder)),
     })),
     documents: globSync(
-      ["*.md", ".changeset/*.md", ".github/**/*.md", "{packages,apps,tooling}/**/*.md"],
+      ["*.md", ".changeset/*.md", ".github/**/*.md", "{docs,packages,apps,tooling}/**/*.md"],
       {
         cwd: root,
         exclude: (path) => made.test(path),
