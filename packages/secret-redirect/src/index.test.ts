@@ -4,7 +4,7 @@ import * as secretRedirect from "./index.ts";
 it("the package exports what its README names", () => {
   expect(Object.keys(secretRedirect).toSorted()).toEqual([
     "SecretRedirectOptionsError",
-    "analyseRedirects",
+    "analyzeRedirects",
     "checkSecretRedirect",
     "compileSecretRedirect",
     "createSecretRedirect",

@@ -1,4 +1,4 @@
-export { analyseRedirects } from "./check/analyse-redirects.ts";
+export { analyzeRedirects } from "./check/analyze-redirects.ts";
 export {
   type CacheBehaviorFacts,
   type SecretRedirectCheck,

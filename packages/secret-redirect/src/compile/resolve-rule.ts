@@ -150,7 +150,7 @@ function passedQuery(
   return [...new Set([...own, ...queryNames.values(), ...secret])];
 }
 
-/** What is sure to lead back to itself; the rest is found when the whole set is analysed. */
+/** What is sure to lead back to itself; the rest is found when the whole set is analyzed. */
 function refuseSelf(
   subject: string,
   rule: RedirectRule,

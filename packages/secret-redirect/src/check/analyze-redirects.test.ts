@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RedirectRule } from "../compile/redirect-rule.ts";
-import { analyseRedirects } from "./analyse-redirects.ts";
+import { analyzeRedirects } from "./analyze-redirects.ts";
 import type { RedirectSite } from "./redirect-site.ts";
 
 /** Findings as `place kind`. */
 function kinds(rules: readonly RedirectRule[], site: RedirectSite = {}): string[] {
-  return analyseRedirects({ rules }, site).map(({ rule, kind }) => `${rule} ${kind}`);
+  return analyzeRedirects({ rules }, site).map(({ rule, kind }) => `${rule} ${kind}`);
 }
 
 describe("a rule that nothing reaches", () => {
@@ -149,7 +149,7 @@ describe("a rule that nothing reaches", () => {
       { from: "/a", to: "/b", conditions: { time: { until: "2026-01-01T00:00:00Z" } } },
     ];
     const clock = { now: () => Date.parse("2026-01-01T00:00:00Z") };
-    expect(analyseRedirects({ rules }, { clock })).toEqual([
+    expect(analyzeRedirects({ rules }, { clock })).toEqual([
       {
         severity: "warning",
         kind: "unreachable",
@@ -242,7 +242,7 @@ describe("where rules lead", () => {
       from: `/${name}`,
       to: `/${all[(at + 1) % 3]}`,
     }));
-    expect(analyseRedirects({ rules })[0]).toMatchObject({
+    expect(analyzeRedirects({ rules })[0]).toMatchObject({
       severity: "error",
       message:
         "rules[0] leads in a circle: /a -> /b -> /c -> /a. A viewer would be redirected for ever: let it lead elsewhere.",
@@ -279,8 +279,8 @@ describe("where rules lead", () => {
   });
 });
 
-it("a secret path and rules are analysed together", () => {
-  const findings = analyseRedirects({
+it("a secret path and rules are analyzed together", () => {
+  const findings = analyzeRedirects({
     location: "/home",
     rules: [
       { from: "/home", to: "/" },
@@ -293,10 +293,10 @@ it("a secret path and rules are analysed together", () => {
   ]);
 });
 
-it("ten thousand rules are analysed", () => {
+it("ten thousand rules are analyzed", () => {
   const rules = Array.from({ length: 10_000 }, (_, index) => ({
     from: `/s${index}/:x`,
     to: `/t${index}/:x`,
   }));
-  expect(analyseRedirects({ rules })).toEqual([]);
+  expect(analyzeRedirects({ rules })).toEqual([]);
 });

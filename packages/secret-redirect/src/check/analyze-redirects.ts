@@ -16,7 +16,7 @@ import { siteHas } from "./redirect-site.ts";
  *
  * @throws {SecretRedirectOptionsError} when an option is not valid.
  */
-export function analyseRedirects(
+export function analyzeRedirects(
   options: SecretRedirectOptions,
   site: RedirectSite = {},
 ): RedirectFinding[] {
