@@ -1,3 +1,6 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { LocalCloudFront, LocalCloudFrontError } from "local-cloudfront";
 import { describe, expect, it } from "vitest";
 import { checkAssembly } from "../src/check-assembly.ts";
@@ -72,6 +75,56 @@ describe("what the check finds in code, the local CloudFront shows in requests",
     using written = writtenTemplate(make);
     expect(checkAssembly(written.file).map((finding) => finding.ruleId)).toContain(ruleId);
     expect(await outcomeOf(written.file, ruleId)).toBe("served");
+  });
+});
+
+describe("both read templates alike", () => {
+  const ruleIds = (file: string) => checkAssembly(file).map(({ ruleId }) => ruleId);
+
+  it("nested stacks are followed", async () => {
+    using written = writtenTemplate((parts) => (parts.rewrite["Architectures"] = ["arm64"]));
+    const file = join(written.folder, "parent.json");
+    const nested = { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "site.json" } };
+    writeFileSync(file, JSON.stringify({ Resources: { Nested: nested } }));
+    expect(ruleIds(file)).toEqual(["LE-E-08"]);
+    expect(await outcomeOf(file, "LE-E-08")).toBe("refused by LE-E-08");
+  });
+
+  it("the default of a parameter in SSM is a name, not a value", async () => {
+    using written = writtenTemplate((parts) => {
+      parts.rewrite["Runtime"] = { Ref: "Runtime" };
+      Object.assign(parts.template, {
+        Parameters: {
+          Runtime: { Type: "AWS::SSM::Parameter::Value<String>", Default: "provided.al2023" },
+        },
+      });
+    });
+    expect(ruleIds(written.file)).toEqual([]);
+    await expect(LocalCloudFront.start({ assembly: written.file, port: 0 })).rejects.toThrow(
+      'Parameters.Runtime has its value in SSM: got "provided.al2023". Pass --parameter Runtime=VALUE.',
+    );
+  });
+
+  it("a package counts with the headers of its zip archive", async () => {
+    using written = writtenTemplate((parts) => {
+      parts.rewrite["Code"] = "code";
+      parts.files["code/index.js"] =
+        "exports.handler = async (event) => event.Records[0].cf.request;";
+      // 1 MiB less the headers of one of its two files: too much by the header of the other.
+      const bytes = 1_048_576 - 100;
+      parts.files["code/data"] = randomBytes(bytes - parts.files["code/index.js"].length);
+    });
+    expect(ruleIds(written.file)).toEqual(["LE-E-02"]);
+    expect(await outcomeOf(written.file, "LE-E-02")).toBe("warned");
+  });
+
+  it("the partition of an ARN is that of the stack's Region", async () => {
+    using written = writtenTemplate((parts) => {
+      const arn = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:a";
+      parts.associations[0]["LambdaFunctionARN"] = { "Fn::Sub": arn };
+    });
+    expect(ruleIds(written.file)).toEqual(["LE-E-12"]);
+    expect(await outcomeOf(written.file, "LE-E-12")).toBe("refused by LE-E-12");
   });
 });
 

@@ -38,7 +38,7 @@ describe("resources", () => {
 
   it("are refused only when they themselves are asked for", () => {
     expect(refusalOf(() => template.resource("BrokenCondition"))).toMatchInlineSnapshot(
-      `"Conditions.Circle.Fn::Not[0].Condition names a condition that depends on itself: got "Circle". Correct it under "Conditions"."`,
+      `"Conditions.Circle.Fn::Not[0].Condition depends on itself: got "Circle". Break the circle of references."`,
     );
     // The same again: a condition that failed once is not taken for one under way.
     expect(refusalOf(() => template.resource("BrokenCondition"))).toContain(

@@ -83,11 +83,6 @@ export class EvaluatedStack {
     return Object.keys(this.#section("Resources")).filter((name) => name.startsWith("Fn::"));
   }
 
-  /** The resources that are deployed, unless a condition that is known says no; in the template's order. */
-  get resources(): readonly TemplateResource[] {
-    return Object.keys(this.#section("Resources")).flatMap((id) => this.resource(id) ?? []);
-  }
-
   /**
    * Returns a resource; undefined where there is none of that logical id, or where its condition
    * does not hold.
@@ -268,10 +263,9 @@ export class EvaluatedStack {
     const conditions = this.#section("Conditions");
     const key = `Conditions.${name}`;
     try {
-      if (this.#inProgress.has(key) || !Object.hasOwn(conditions, name)) {
-        const problem = this.#inProgress.has(key) ? "depends on itself" : "is not in the template";
+      if (!Object.hasOwn(conditions, name)) {
         throw new CloudAssemblyError(
-          `${path} names a condition that ${problem}: got ${JSON.stringify(name)}. Correct it under "Conditions".`,
+          `${path} names a condition that is not in the template: got ${JSON.stringify(name)}. Correct it, or add it under "Conditions".`,
         );
       }
       const holds = this.#once(key, path, name, () =>

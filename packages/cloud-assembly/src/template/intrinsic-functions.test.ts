@@ -168,10 +168,10 @@ describe("an expression is refused, with its path", () => {
       {
         "Fn::Cidr": "Site.Value uses Fn::Cidr, which is not supported. Write the value out, or compute it when the template is synthesized.",
         "Fn::FindInMap of an unknown key": "Site.Value.Fn::FindInMap finds nothing in the mappings: got ["Ttl","prod","Default"]. Add the keys under "Mappings".",
-        "Fn::If by a condition of itself": "Conditions.Circle.Fn::Not[0].Condition names a condition that depends on itself: got "Circle". Correct it under "Conditions".",
+        "Fn::If by a condition of itself": "Conditions.Circle.Fn::Not[0].Condition depends on itself: got "Circle". Break the circle of references.",
         "Fn::If by a condition that is none": "Conditions.NoExpression must be a condition (Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition): got "true".",
         "Fn::If by a condition with an odd argument": "Conditions.Odd.Fn::Equals must be a list of 2 arguments: got ["one"].",
-        "Fn::If by an unknown condition": "Site.Value.Fn::If names a condition that is not in the template: got "Nothing". Correct it under "Conditions".",
+        "Fn::If by an unknown condition": "Site.Value.Fn::If names a condition that is not in the template: got "Nothing". Correct it, or add it under "Conditions".",
         "Fn::If without an else": "Site.Value.Fn::If must be a list of 3 arguments: got ["IsTest",1].",
         "Fn::Join of a mapping": "Site.Value.Fn::Join[1][0] must be a string: got {"a":1}.",
         "Fn::Join of no list": "Site.Value.Fn::Join[1] must be a list: got "text".",

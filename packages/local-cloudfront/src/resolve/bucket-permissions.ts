@@ -173,7 +173,7 @@ function conditionHolds(
 
 /** Condition keys by lower-case name: case does not count in them. */
 function requestContext({ reader, distributionArn }: BucketRequest): ReadonlyMap<string, string> {
-  const [, accountId = ""] = /^arn:aws:cloudfront::(\d+):/.exec(distributionArn) ?? [];
+  const [, accountId = ""] = /^arn:[^:]+:cloudfront::(\d+):/.exec(distributionArn) ?? [];
   return new Map([
     // CloudFront speaks TLS 1.3 to buckets.
     ["aws:securetransport", "true"],

@@ -1,10 +1,10 @@
+import { CloudAssemblyError } from "cloud-assembly";
 import {
   type AssociationFinding,
   checkEdgeFunction,
   type EdgeFunctionConfiguration,
 } from "cf-rules";
 import type { EventType } from "cf-types";
-import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { edgeFunctionConfiguration } from "./edge-function-configuration.ts";
 import type { FunctionVersion } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
@@ -12,7 +12,7 @@ import type { Resolution } from "./resolution.ts";
 /**
  * Checks whether CloudFront would take a function on an event type.
  *
- * @throws {LocalCloudFrontError} when it would refuse the deployment.
+ * @throws {CloudAssemblyError} when it would refuse the deployment.
  */
 export function checkFunctionAssociation(
   version: FunctionVersion,
@@ -39,12 +39,8 @@ function configurationOf(
 }
 
 /** Returns the refusal that a finding stands for. */
-export function findingError({
-  message,
-  remedy,
-  factId,
-}: AssociationFinding): LocalCloudFrontError {
-  return new LocalCloudFrontError(`${message} ${remedy}`, { factId });
+export function findingError({ message, remedy, factId }: AssociationFinding): CloudAssemblyError {
+  return new CloudAssemblyError(`${message} ${remedy}`, { factId });
 }
 
 /**

@@ -14,7 +14,7 @@ const numbered = "Name a published version: the Ref of an AWS::Lambda::Version."
 /**
  * Finds the function that an association names by the ARN of one of its versions.
  *
- * @throws {LocalCloudFrontError} when the ARN names no numbered version (LE-E-12, LE-F-10), another
+ * @throws {CloudAssemblyError} when the ARN names no numbered version (LE-E-12, LE-F-10), another
  *   region (LE-E-11), or a function that is not in the assembly.
  */
 export function findEdgeFunction(

@@ -1,7 +1,6 @@
 import { sep } from "node:path";
 import { cloudFrontQuotas, type CloudFrontQuotas } from "cf-rules";
-import type { AssemblyStack, CloudAssembly } from "cloud-assembly";
-import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { type AssemblyStack, type CloudAssembly, CloudAssemblyError } from "cloud-assembly";
 import { AssemblyResources } from "./assembly-resources.ts";
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
@@ -49,7 +48,7 @@ export interface WatchedPaths {
 /**
  * Resolves the distribution of a cloud assembly that is to be run.
  *
- * @throws {LocalCloudFrontError} when there is no such distribution, when CloudFront would refuse
+ * @throws {CloudAssemblyError} when there is no such distribution, when CloudFront would refuse
  *   it, or when it cannot run here.
  */
 export function loadDistribution(
@@ -118,7 +117,7 @@ function checkParameters(
   const declared = [...new Set(templates.flatMap(({ parameterNames }) => parameterNames))];
   const unknown = passed.find((name) => !declared.includes(name));
   if (unknown !== undefined) {
-    throw new LocalCloudFrontError(
+    throw new CloudAssemblyError(
       `Parameter is not in the template: got ${JSON.stringify(unknown)}. ${known(declared)}`,
     );
   }
@@ -126,7 +125,7 @@ function checkParameters(
   const [first, ...others] = missing;
   if (first === undefined) return;
   const options = missing.map((name) => `--parameter ${name}=VALUE`).join(" ");
-  throw new LocalCloudFrontError(
+  throw new CloudAssemblyError(
     others.length === 0
       ? `Parameters.${first} must have a value: got nothing. Give the parameter a "Default", or pass ${options}.`
       : `Parameters ${missing.join(", ")} must have values: got nothing. Give each a "Default", or pass ${options}.`,
@@ -145,7 +144,7 @@ function checkOverrides(
   ]);
   const unknown = [...overrides.keys()].find((id) => !ids.includes(id));
   if (unknown === undefined) return;
-  throw new LocalCloudFrontError(
+  throw new CloudAssemblyError(
     `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...new Set(ids)])}`,
   );
 }

@@ -1,6 +1,5 @@
 import { resolve as resolvePath } from "node:path";
-import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import type { TemplateResource } from "cloud-assembly";
+import { CloudAssemblyError, type TemplateResource } from "cloud-assembly";
 import { bucketDeploymentFolder } from "./bucket-deployment.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { kindOfPath } from "./kind-of-path.ts";
@@ -13,7 +12,7 @@ const noContent: OriginContent = { kind: "none" };
  * Finds the content of an origin on this machine: what was passed for its id or its bucket, else
  * the folder that the bucket's metadata names, else the source of a CDK bucket deployment.
  *
- * @throws {LocalCloudFrontError} when the folder does not exist.
+ * @throws {CloudAssemblyError} when the folder does not exist.
  */
 export function originContent(
   originId: string,
@@ -32,7 +31,7 @@ function checkOverride(originId: string, override: OriginContent): OriginContent
   if (override.kind !== "folder") return override;
   const path = resolvePath(override.path);
   if (kindOfPath(path) === "folder") return { kind: "folder", path };
-  throw new LocalCloudFrontError(
+  throw new CloudAssemblyError(
     `Folder for origin ${JSON.stringify(originId)} does not exist: got ${JSON.stringify(path)}. Build the site first, or pass --origin with a folder that exists.`,
   );
 }

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeFunctionManifest } from "cf-types";
-import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { readJsonFile, valueAt } from "cloud-assembly";
+import { CloudAssemblyError, readJsonFile, valueAt } from "cloud-assembly";
 
 /** What is wrong with a member of a manifest: its name, and what it must be. */
 type Check = readonly [path: string, isRight: (value: unknown) => boolean, expected: string];
@@ -42,7 +41,7 @@ const checks: readonly Check[] = [
  * Reads `manifest.json` beside the artefact of an edge function package; undefined where the
  * folder has none, or one that is not of that kind (web app manifests have the same name).
  *
- * @throws {LocalCloudFrontError} when it calls itself an edge function manifest and is not of its shape.
+ * @throws {CloudAssemblyError} when it calls itself an edge function manifest and is not of its shape.
  */
 export function readEdgeFunctionManifest(folder: string): EdgeFunctionManifest | undefined {
   const file = join(folder, "manifest.json");
@@ -51,14 +50,14 @@ export function readEdgeFunctionManifest(folder: string): EdgeFunctionManifest |
   const version = manifest["manifestVersion"];
   if (version === undefined) return undefined;
   if (version !== 1) {
-    throw new LocalCloudFrontError(
+    throw new CloudAssemblyError(
       `Property "manifestVersion" of ${JSON.stringify(file)} must be 1: got ${JSON.stringify(version)}. Update local-cloudfront, or build the function again.`,
     );
   }
   for (const [path, isRight, expected] of checks) {
     const value = valueAt(manifest, ...path.split("."));
     if (isRight(value)) continue;
-    throw new LocalCloudFrontError(
+    throw new CloudAssemblyError(
       `Property "${path}" of ${JSON.stringify(file)} must be ${expected}: got ${JSON.stringify(value) ?? "nothing"}. Build the function again.`,
     );
   }

@@ -40,7 +40,7 @@ const methodSets = [
  * Resolves a cache behavior, the default one or one with a path pattern.
  *
  * @param targetIds the ids of the distribution's origins and origin groups.
- * @throws {LocalCloudFrontError} when CloudFront would refuse it, or when it cannot be held here.
+ * @throws {CloudAssemblyError} when CloudFront would refuse it, or when it cannot be held here.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-cachebehavior.html
  */
 export function resolveCacheBehavior(

@@ -12,7 +12,7 @@ const usualMaxTtlSeconds = 31_536_000;
 /**
  * Resolves a `CachePolicyId`: a managed policy, or a policy of the assembly.
  *
- * @throws {LocalCloudFrontError} when it is neither.
+ * @throws {CloudAssemblyError} when it is neither.
  */
 export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution): CachePolicy {
   const managed = managedCachePolicy(id.string());
@@ -45,7 +45,7 @@ export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution)
  * FIDELITY CF-G-10: CloudFront's API wants MinTTL <= DefaultTTL <= MaxTTL; a DefaultTTL out of order
  * is warned of, as AWS documents what it would come to.
  *
- * @throws {LocalCloudFrontError} when no lifetime is within MinTTL and MaxTTL.
+ * @throws {CloudAssemblyError} when no lifetime is within MinTTL and MaxTTL.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-cachepolicy-cachepolicyconfig.html
  */
 export function resolveTtls(

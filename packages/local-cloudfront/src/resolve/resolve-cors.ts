@@ -7,7 +7,7 @@ const allMethods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] 
 /**
  * Resolves a `CorsConfig`; undefined where it is absent.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse it.
+ * @throws {CloudAssemblyError} when CloudFront would refuse it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-cors
  */
 export function resolveCors(config: TemplateProperty): CorsConfig | undefined {

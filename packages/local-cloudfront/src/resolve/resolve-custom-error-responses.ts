@@ -11,7 +11,7 @@ const defaultErrorCachingMinTtlSeconds = 10;
 /**
  * Resolves what the viewer gets instead of an origin's errors.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse an entry.
+ * @throws {CloudAssemblyError} when CloudFront would refuse an entry.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-customerrorresponse.html
  */
 export function resolveCustomErrorResponses(

@@ -38,7 +38,7 @@ const configProperties = [
 /**
  * Resolves an origin with `CustomOriginConfig` or `VpcOriginConfig`.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse it.
+ * @throws {CloudAssemblyError} when CloudFront would refuse it.
  */
 export function resolveCustomOrigin(
   origin: TemplateProperty,

@@ -32,7 +32,7 @@ const knownProperties = [
 /**
  * Resolves a distribution of a template, with all that it refers to.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse it, or when running it without a part
+ * @throws {CloudAssemblyError} when CloudFront would refuse it, or when running it without a part
  *   that cannot run here would show what CloudFront protects.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-distributionconfig.html
  */

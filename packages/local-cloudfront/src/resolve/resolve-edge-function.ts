@@ -12,7 +12,7 @@ const defaultTimeoutSeconds = 3;
 /**
  * Resolves a version of a function; the same version gives the same object.
  *
- * @throws {LocalCloudFrontError} when it cannot run here.
+ * @throws {CloudAssemblyError} when it cannot run here.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
  */
 export function resolveEdgeFunction(

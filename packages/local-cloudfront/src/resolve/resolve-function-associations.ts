@@ -18,7 +18,7 @@ const eventTypes: readonly EventType[] = [
 /**
  * Resolves the functions of a cache behavior.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse them, or when they cannot run here:
+ * @throws {CloudAssemblyError} when CloudFront would refuse them, or when they cannot run here:
  *   a page that a function protects is never served without it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */

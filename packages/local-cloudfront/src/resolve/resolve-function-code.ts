@@ -11,7 +11,7 @@ const synthesizeAgain = "Synthesize the app again (`cdk synth`), or correct the 
  * Finds the code of a function: inline, in an asset of the assembly, or at a path beside the
  * template (`Code: ./folder`, or `aws:asset:path` in the resource's metadata).
  *
- * @throws {LocalCloudFrontError} when it is an image, lies in S3 only, or is not on disk.
+ * @throws {CloudAssemblyError} when it is an image, lies in S3 only, or is not on disk.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
  */
 export function resolveFunctionCode(lambda: TemplateResource): FunctionCode {
@@ -76,7 +76,7 @@ const sourceMapsMetadataKey = "cf-edge:source-maps";
  * Returns the folder of source maps that a function's metadata names. They help only whoever reads a
  * stack or sets a breakpoint: a folder that is not on this machine is no mistake.
  *
- * @throws {LocalCloudFrontError} when the metadata has no path.
+ * @throws {CloudAssemblyError} when the metadata has no path.
  */
 function sourceMapFolder({ stack, metadata }: TemplateResource): string | undefined {
   const sourceMaps = metadata.property(sourceMapsMetadataKey);

@@ -4,7 +4,7 @@ import type { Origin, OriginGroup } from "../distribution/origins.ts";
 /**
  * Resolves the origin groups of a distribution, by id.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse one.
+ * @throws {CloudAssemblyError} when CloudFront would refuse one.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-origingroup.html
  */
 export function resolveOriginGroups(

@@ -17,7 +17,7 @@ const headerBehaviors = [
 /**
  * Resolves an `OriginRequestPolicyId`: a managed policy, or a policy of the assembly.
  *
- * @throws {LocalCloudFrontError} when it is neither.
+ * @throws {CloudAssemblyError} when it is neither.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-originrequestpolicy-originrequestpolicyconfig.html
  */
 export function resolveOriginRequestPolicy(

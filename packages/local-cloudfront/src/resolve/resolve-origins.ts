@@ -7,7 +7,7 @@ import { resolveS3Origin } from "./resolve-s3-origin.ts";
 /**
  * Resolves the origins of a distribution, by id.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse one.
+ * @throws {CloudAssemblyError} when CloudFront would refuse one.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-origin.html
  */
 export function resolveOrigins(

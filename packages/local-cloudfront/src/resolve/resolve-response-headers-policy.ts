@@ -11,7 +11,7 @@ import { findPolicy } from "./find-policy.ts";
 /**
  * Resolves a `ResponseHeadersPolicyId`: a managed policy, or a policy of the assembly.
  *
- * @throws {LocalCloudFrontError} when it is neither.
+ * @throws {CloudAssemblyError} when it is neither.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-responseheaderspolicy-responseheaderspolicyconfig.html
  */
 export function resolveResponseHeadersPolicy(

@@ -10,7 +10,7 @@ import { parseS3DomainName } from "./s3-domain-name.ts";
 /**
  * Resolves an origin with `S3OriginConfig`.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse it.
+ * @throws {CloudAssemblyError} when CloudFront would refuse it.
  */
 export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution): S3Origin {
   const config = origin.property("S3OriginConfig");

@@ -41,7 +41,7 @@ const securityHeaders: readonly SecurityHeader[] = [
 /**
  * Writes out the headers of a `SecurityHeadersConfig`.
  *
- * @throws {LocalCloudFrontError} when CloudFront would refuse it.
+ * @throws {CloudAssemblyError} when CloudFront would refuse it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-security
  */
 export function resolveSecurityHeaders(config: TemplateProperty): readonly PolicyHeader[] {

@@ -1,5 +1,9 @@
-import type { AssemblyStack, CloudAssembly, TemplateResource } from "cloud-assembly";
-import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import {
+  type AssemblyStack,
+  type CloudAssembly,
+  CloudAssemblyError,
+  type TemplateResource,
+} from "cloud-assembly";
 import type { AssemblyResources } from "./assembly-resources.ts";
 
 /** Which of several distributions is meant. */
@@ -14,7 +18,7 @@ const distributionType = "AWS::CloudFront::Distribution";
 /**
  * Finds the one distribution that is meant.
  *
- * @throws {LocalCloudFrontError} when there is none, or several and the choice does not decide.
+ * @throws {CloudAssemblyError} when there is none, or several and the choice does not decide.
  */
 export function selectDistribution(
   assembly: CloudAssembly,
@@ -32,16 +36,16 @@ export function selectDistribution(
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) {
-    throw new LocalCloudFrontError(
+    throw new CloudAssemblyError(
       `Several distributions are in ${JSON.stringify(assembly.path)}: got ${list(chosen)}. Choose one with --stack and --distribution.`,
     );
   }
   if (all.length > 0) {
-    throw new LocalCloudFrontError(
+    throw new CloudAssemblyError(
       `Distribution is not in ${JSON.stringify(assembly.path)}: got ${JSON.stringify(distributionLogicalId)}. There are ${list(all)}.`,
     );
   }
-  throw new LocalCloudFrontError(
+  throw new CloudAssemblyError(
     `No ${distributionType} is in ${JSON.stringify(assembly.path)}. Its stacks are ${names(stacks)}.`,
   );
 }
@@ -56,7 +60,7 @@ function chosenStacks(
     (stack) => stack.name === stackName || stack.displayName === stackName,
   );
   if (chosen.length > 0) return chosen;
-  throw new LocalCloudFrontError(
+  throw new CloudAssemblyError(
     `Stack is not in ${JSON.stringify(path)}: got ${JSON.stringify(stackName)}. There are ${names(stacks)}.`,
   );
 }

@@ -9,7 +9,7 @@ export const siteMetadataKey = "cf-edge:site";
  * Reads the metadata that a bucket's objects are stored with, where the app names it beside the
  * site's folder; undefined where it does not.
  *
- * @throws {LocalCloudFrontError} when it is of another shape.
+ * @throws {CloudAssemblyError} when it is of another shape.
  */
 export function objectHeadersOf({
   metadata,
@@ -34,7 +34,7 @@ export function objectHeadersOf({
  * Reads which files a bucket's site publishes otherwise than by default; undefined where no site is named
  * in its metadata.
  *
- * @throws {LocalCloudFrontError} when it is of another shape.
+ * @throws {CloudAssemblyError} when it is of another shape.
  */
 export function siteFileGlobsOf({ metadata }: TemplateResource): SiteFileGlobs | undefined {
   const site = metadata.property(siteMetadataKey);

@@ -5,7 +5,12 @@ import { AssemblyResources } from "./assembly-resources.ts";
 type Json = Readonly<Record<string, unknown>>;
 
 /** Evaluates an expression in a stack that has a resource of each type. */
-function evaluate(expression: unknown, stackName = "site", resources: Json = {}): unknown {
+function evaluate(
+  expression: unknown,
+  stackName = "site",
+  resources: Json = {},
+  region = "us-east-1",
+): unknown {
   const stack = stackOf(
     siteTemplate({
       resources: {
@@ -26,7 +31,7 @@ function evaluate(expression: unknown, stackName = "site", resources: Json = {})
         Probe: { Type: "Test::Probe", Properties: { Value: expression } },
       },
     }),
-    { name: stackName, account: "111122223333" },
+    { name: stackName, account: "111122223333", region },
   );
   const assembly = new AssemblyResources([stack]);
   return assembly.stackOf(stack).resource("Probe")?.properties.property("Value").value();
@@ -53,6 +58,15 @@ describe("the physical ids of resources", () => {
     ["${Distribution.Unknown}", "<Distribution.Unknown>"],
   ])("%s is %s", (text, expected) => {
     expect(evaluate({ "Fn::Sub": text })).toBe(expected);
+  });
+
+  it.each([
+    ["${Bucket.Arn}", "arn:aws-cn:s3:::site-bucket"],
+    ["${Bucket.RegionalDomainName}", "site-bucket.s3.cn-north-1.amazonaws.com.cn"],
+    ["${Rewrite.Arn}", "arn:aws-cn:lambda:cn-north-1:111122223333:function:site-Rewrite"],
+    ["${Role.Arn}", "arn:aws-cn:iam::111122223333:role/edge/site-Role"],
+  ])("have the partition of their Region: %s is %s", (text, expected) => {
+    expect(evaluate({ "Fn::Sub": text }, "site", {}, "cn-north-1")).toBe(expected);
   });
 
   it("of distributions and identities have the shape of AWS's", () => {

@@ -65,7 +65,7 @@ export const behaviorTreatments: Treatments = new Map([
  * of those that nobody knows. An empty string or list is as good as not written.
  *
  * @param known the names that are carried out, or have no meaning on this machine.
- * @throws {LocalCloudFrontError} naming the first property that is refused.
+ * @throws {CloudAssemblyError} naming the first property that is refused.
  */
 export function checkUnsupportedProperties(
   config: TemplateProperty,

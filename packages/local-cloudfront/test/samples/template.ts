@@ -11,7 +11,6 @@ import {
   type LoadDistributionOptions,
   type LoadedDistribution,
 } from "../../src/resolve/load-distribution.ts";
-import { LocalCloudFrontError } from "../../src/local-cloudfront-error.ts";
 
 /** A part of a template. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -117,8 +116,7 @@ export function refusalOf(action: () => unknown): string {
   try {
     action();
   } catch (error) {
-    if (!(error instanceof LocalCloudFrontError || error instanceof CloudAssemblyError))
-      throw error;
+    if (!(error instanceof CloudAssemblyError)) throw error;
     const fact = error.factId === undefined ? "" : ` [${error.factId}]`;
     return `${error.message.replaceAll(fixtures, "<fixtures>")}${fact}`;
   }
