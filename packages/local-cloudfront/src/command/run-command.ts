@@ -1,3 +1,4 @@
+import { boundYoungGeneration } from "./bound-young-generation.ts";
 import { isFunctionStep } from "../edge-location/request-record.ts";
 import type { ViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import { createJsonLog } from "../log/json-log.ts";
@@ -66,6 +67,7 @@ export async function runCommand(
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   const cloudfront = await LocalCloudFront.start(startOptions(options));
+  boundYoungGeneration();
   let functionFailures = 0;
   onRecord(cloudfront, (record) => {
     for (const step of record.steps) {
