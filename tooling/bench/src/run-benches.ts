@@ -1,8 +1,13 @@
 import { parseArgs } from "node:util";
-import { benches } from "./benches/index.ts";
-import { assembleResults, writeSection } from "./frame/write-results.ts";
+import { functions } from "./benches/functions.ts";
+import { hit } from "./benches/hit.ts";
+import { memory } from "./benches/memory.ts";
+import { miss } from "./benches/miss.ts";
+import { start } from "./benches/start.ts";
+import { writeResults } from "./frame/write-results.ts";
 
-// `node src/run-benches.ts [name…]`: runs all benchmarks that are quick, or those that are named.
+// `node src/run-benches.ts [name…]`: runs all benchmarks, or those that are named.
+const benches = [hit, miss, start, memory, functions];
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.find((name) => benches.every((bench) => bench.name !== name));
 if (unknown !== undefined) {
@@ -12,9 +17,6 @@ if (unknown !== undefined) {
   );
 }
 for (const bench of benches) {
-  const isWanted =
-    positionals.length === 0 ? bench.isSlow !== true : positionals.includes(bench.name);
-  if (!isWanted) continue;
-  process.stdout.write(`${writeSection(bench, await bench.run())}\n\n`);
+  if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+  process.stdout.write(`${writeResults(bench, await bench.run())}\n\n`);
 }
-assembleResults(benches);

@@ -1,15 +1,9 @@
-import type { Bench } from "../frame/bench.ts";
-import { targetColumns, targetRow } from "../frame/table.ts";
+import type { Bench } from "../frame/write-results.ts";
 import { compareLoads } from "../load/compare-loads.ts";
 import { startOurServer } from "../servers/our-server.ts";
 import { startBareServer } from "../servers/start-bare-server.ts";
 
-const eventTypes = [
-  "viewer-request",
-  "origin-request",
-  "origin-response",
-  "viewer-response",
-] as const;
+const [bare, ours] = ["bare node:http", "local-cloudfront"];
 
 /** A cache miss through all four functions and a bucket's folder. */
 export const miss: Bench = {
@@ -19,29 +13,30 @@ export const miss: Bench = {
     "As above; each request has a query string of its own, so that it goes through all four functions to the bucket's folder and into the cache.",
   async run() {
     const servers = new Map([
-      ["bare node:http", await startBareServer()],
-      ["local-cloudfront", await startOurServer({ eventTypes })],
+      [bare, await startBareServer()],
+      [
+        ours,
+        await startOurServer([
+          "viewer-request",
+          "origin-request",
+          "origin-response",
+          "viewer-response",
+        ]),
+      ],
     ]);
     try {
-      const { requestsPerSecond } = await compareLoads(servers, {
-        path: (number) => `/notes/1?n=${number}-#`,
-      });
-      const ratio = requestsPerSecond.ratio("local-cloudfront", "bare node:http");
-      return {
-        tables: [
-          {
-            columns: ["requests/s", ...targetColumns.slice(1)],
-            rows: [
-              ...[...servers.keys()].map((name) =>
-                targetRow(name, requestsPerSecond.spread(name), undefined, (value) =>
-                  value.toFixed(0),
-                ),
-              ),
-              targetRow("local-cloudfront : bare", ratio, { atLeast: 0.08 }),
-            ],
-          },
-        ],
-      };
+      const { requestsPerSecond } = await compareLoads(
+        servers,
+        (number) => `/notes/1?n=${number}-#`,
+      );
+      return [
+        { name: `${bare}, requests/s`, spread: requestsPerSecond.spread(bare) },
+        { name: `${ours}, requests/s`, spread: requestsPerSecond.spread(ours) },
+        {
+          name: "miss: local-cloudfront : bare node:http",
+          spread: requestsPerSecond.ratio(ours, bare),
+        },
+      ];
     } finally {
       await Promise.all([...servers.values()].map((server) => server.stop()));
     }

@@ -1,46 +1,80 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, release } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { Bench, Section } from "./bench.ts";
-import { curveSvg } from "./curve.ts";
-import { machine } from "./machine.ts";
-import { markdownTable } from "./table.ts";
+import { bars, type Bar, type BarName } from "./bars.ts";
+import type { Spread } from "./compare.ts";
 
-const root = new URL("../../", import.meta.url);
-const folder = new URL("results/", root);
-
-/** Writes what a benchmark found into `results/<name>.md`, its curves beside it; returns the text. */
-export function writeSection({ name, title, method }: Bench, section: Section): string {
-  mkdirSync(folder, { recursive: true });
-  const curves = (section.curves ?? []).map((curve) => {
-    const file = `${name}-${curve.name}.svg`;
-    writeFileSync(new URL(file, folder), curveSvg(curve));
-    return `![${curve.title}](${file})`;
-  });
-  const day = new Date().toISOString().slice(0, 10);
-  const text = [
-    `## ${title}`,
-    method,
-    ...section.tables.map(markdownTable),
-    ...curves,
-    `Measured on ${day}: ${machine(section.versions)}.`,
-  ].join("\n\n");
-  writeFileSync(new URL(`${name}.md`, folder), `${text}\n`);
-  return text;
+/** A row of results: one with a bar has the bar's name. */
+export interface Row {
+  readonly name: BarName | (string & {});
+  readonly spread: Spread;
 }
 
-/** Puts all sections together into `RESULTS.md`, in the order of the benchmarks. */
-export function assembleResults(benches: readonly Bench[]): void {
-  mkdirSync(folder, { recursive: true });
-  const written = new Set(readdirSync(fileURLToPath(folder)));
-  const sections = benches
-    .map(({ name }) => `${name}.md`)
-    .filter((file) => written.has(file))
-    .map((file) => readFileSync(new URL(file, folder), "utf8").trim())
-    // A section shows its curves from beside them, the document from the folder above.
-    .map((section) => section.replaceAll(/(?<=^!\[.*\]\()/gm, "results/"));
-  const intro = [
-    "# Results",
-    "Written by `pnpm --filter bench bench`. Everything that a table compares ran in one run on the same machine; ratios are taken within a round, and the median decides whether a target is reached. [NOTES.md](NOTES.md) says what the profiles proved.",
-  ];
-  writeFileSync(new URL("RESULTS.md", root), `${[...intro, ...sections].join("\n\n")}\n`);
+/** One benchmark: everything that it compares runs within one call of `run`. */
+export interface Bench {
+  /** The name on the command line, kebab-case. */
+  readonly name: string;
+  readonly title: string;
+  /** How it measures, in a sentence or two of Markdown. */
+  readonly method: string;
+  readonly run: () => Promise<readonly Row[]>;
+}
+
+const resultsFile = new URL("../../RESULTS.md", import.meta.url);
+
+/** Writes what a benchmark found in the place of its section in RESULTS.md; returns the section. */
+export function writeResults({ name, title, method }: Bench, rows: readonly Row[]): string {
+  const day = new Date().toISOString().slice(0, 10);
+  const section = [
+    `## ${title}`,
+    method,
+    tableOf(rows),
+    `\`${name}\`, measured on ${day}: ${machine()}.`,
+  ].join("\n\n");
+  const [intro = "", ...sections] = readFileSync(resultsFile, "utf8")
+    .trim()
+    .split(/\n\n(?=## )/);
+  const others = sections.filter((one) => !one.startsWith(`## ${title}\n`));
+  writeFileSync(resultsFile, `${[intro, ...others, section].join("\n\n")}\n`);
+  return section;
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const lines = rows.map(({ name, spread: { min, median, max } }) => {
+    const bar: Bar | undefined = name in bars ? bars[name as BarName] : undefined;
+    return [name, ...[min, median, max].map(shown), ...barCells(bar, median)];
+  });
+  const header = ["", "min", "median", "max", "bar", "reached"];
+  const rule = header.map((_, index) => (index === 0 ? "---" : "---:"));
+  return [header, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function barCells(bar: Bar | undefined, median: number): readonly string[] {
+  if (bar === undefined) return ["", ""];
+  const [sign, limit, isReached] =
+    "atLeast" in bar
+      ? (["≥", bar.atLeast, median >= bar.atLeast] as const)
+      : (["≤", bar.atMost, median <= bar.atMost] as const);
+  return [`${sign} ${limit}`, isReached ? "yes" : "**no**"];
+}
+
+function shown(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+function machine(): string {
+  const git = (...options: string[]): string =>
+    execFileSync("git", options, {
+      encoding: "utf8",
+      cwd: fileURLToPath(new URL(".", resultsFile)),
+    });
+  const changes = git("status", "--porcelain", "--", ":/", ":!RESULTS.md").trim();
+  const commit = git("rev-parse", "--short", "HEAD").trim();
+  return [
+    `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
+    `Linux ${release()}`,
+    `Node.js ${process.version}`,
+    `commit ${commit}${changes === "" ? "" : " with changes"}`,
+  ].join(", ");
 }

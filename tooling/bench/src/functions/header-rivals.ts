@@ -2,7 +2,6 @@ import type { ViewerResponseHandler } from "cf-types";
 import middy from "@middy/core";
 import httpSecurityHeaders from "@middy/http-security-headers";
 import helmet from "helmet";
-import nosecone from "nosecone";
 
 /** helmet behind the least that can stand between it and an event: a response that collects headers. */
 export function helmetHandler(): ViewerResponseHandler {
@@ -32,15 +31,6 @@ export function middyHandler(): ViewerResponseHandler {
     for (const [name, value] of Object.entries(headers)) {
       response.headers[name.toLowerCase()] = [{ key: name, value }];
     }
-    return response;
-  };
-}
-
-/** nosecone, whose result is a Headers object. */
-export function noseconeHandler(): ViewerResponseHandler {
-  return async (event) => {
-    const { response } = event.Records[0].cf;
-    for (const [key, value] of nosecone()) response.headers[key] = [{ key, value }];
     return response;
   };
 }

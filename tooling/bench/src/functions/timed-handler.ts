@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type Interface, createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { Contestant } from "../frame/side-by-side.ts";
+import type { Contestant } from "../frame/compare.ts";
 import type { SampleEvents } from "./sample-events.ts";
 import type { CallsToTime } from "./time-calls.ts";
 

@@ -6,11 +6,9 @@ import { loadCore, pinned } from "../servers/pinned.ts";
 /** What the load generator measured. */
 export interface Load {
   readonly requestsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
   /** All of them, also before anything counted. */
-  readonly answered: number;
-  /** Answers whose status was not 200. */
+  readonly responses: number;
+  /** Responses whose status was not 200. */
   readonly failed: number;
 }
 
@@ -19,10 +17,6 @@ export interface LoadOptions {
   readonly port: number;
   /** `#` stands for the request's number. */
   readonly path: string;
-  /** How many numbers there are: then they begin anew. @default - as many as requests */
-  readonly objects?: number;
-  /** @default 10 */
-  readonly connections?: number;
   /** @default 2 */
   readonly seconds?: number;
   /** For how long nothing counts, before the seconds. @default 0 */
@@ -36,7 +30,7 @@ const script = fileURLToPath(new URL("generate-load.ts", import.meta.url));
 /**
  * Sends requests from a process that has the other core.
  *
- * @throws {Error} when an answer is not 200: what fails must not count as fast
+ * @throws {Error} when a response is not 200: what fails must not count as fast
  */
 export async function runLoad(options: LoadOptions): Promise<Load> {
   const options_ = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
@@ -44,7 +38,9 @@ export async function runLoad(options: LoadOptions): Promise<Load> {
   const { stdout } = await promisify(execFile)(command, args);
   const load = JSON.parse(stdout) as Load;
   if (load.failed > 0) {
-    throw new Error(`${load.failed} of ${load.answered} answers to ${options.path} were not 200.`);
+    throw new Error(
+      `${load.failed} of ${load.responses} responses to ${options.path} were not 200.`,
+    );
   }
   return load;
 }

@@ -2,10 +2,9 @@ import { join } from "node:path";
 import { benchFolder } from "./bench-folder.ts";
 import { installedFromNpm } from "./installed-from-npm.ts";
 import { page, sevenHeaders } from "./page.ts";
-import type { ServerProcess } from "./server-process.ts";
-import { startServerIn } from "./start-server-in.ts";
+import { startServerIn, type ServerProcess } from "./server-process.ts";
 
-export const cdkLocalVersion = "0.147.22";
+const cdkLocalVersion = "0.147.22";
 
 /** It runs Lambda@Edge in Docker only: here it gets CloudFront Functions that do the same. */
 const requestCode = `function handler(event) {

@@ -2,14 +2,8 @@ import { edgeFunctionResources } from "./edge-function-resources.ts";
 import { functionSources } from "./page.ts";
 import { queryStringCachePolicy } from "./query-string-cache-policy.ts";
 
-type EventType = keyof typeof functionSources;
-
-/** What the distribution is like. */
-export interface EdgeTemplateOptions {
-  readonly eventTypes: readonly EventType[];
-  /** Cache behaviors beside the default one. @default 0 */
-  readonly behaviors?: number;
-}
+/** An event type that a server of the bench has a function for. */
+export type EventType = keyof typeof functionSources;
 
 const ttls = { MinTTL: 1, DefaultTTL: 86_400, MaxTTL: 31_536_000 };
 
@@ -21,7 +15,7 @@ const readStatement = {
 };
 
 /** A CloudFormation template: a bucket behind a distribution whose functions run on every request. */
-export function edgeTemplate({ eventTypes, behaviors = 0 }: EdgeTemplateOptions): object {
+export function edgeTemplate(eventTypes: readonly EventType[]): object {
   const behavior = {
     TargetOriginId: "site",
     ViewerProtocolPolicy: "allow-all",
@@ -43,10 +37,6 @@ export function edgeTemplate({ eventTypes, behaviors = 0 }: EdgeTemplateOptions)
       },
     ],
     DefaultCacheBehavior: behavior,
-    CacheBehaviors: Array.from({ length: behaviors }, (_, number) => ({
-      PathPattern: `/section-${number}/*.json`,
-      ...behavior,
-    })),
   };
   return {
     Resources: {

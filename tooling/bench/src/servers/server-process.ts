@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import type { BenchFolder } from "./bench-folder.ts";
 import { pinned, serverCore } from "./pinned.ts";
 
 /** A server in a process of its own, on the servers' core. */
 export interface ServerProcess {
   readonly port: number;
   readonly pid: number;
-  /** Milliseconds from the start of the process to its first answer of 200. */
+  /** Milliseconds from the start of the process to its first response of 200. */
   readonly startedAfterMs: number;
   stop(): Promise<void>;
 }
@@ -31,7 +32,7 @@ const mostMs = 60_000;
  *
  * @throws {Error} when it ends or does not answer within a minute
  */
-export async function startServer(server: ServerCommand): Promise<ServerProcess> {
+async function startServer(server: ServerCommand): Promise<ServerProcess> {
   const port = await freePort();
   const [command, options] = pinned(serverCore, process.execPath, server.program(port));
   const startedMs = performance.now();
@@ -48,6 +49,21 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
   }
   const startedAfterMs = performance.now() - startedMs;
   return { port, pid: child.pid ?? 0, startedAfterMs, stop: () => stop(child) };
+}
+
+/** Starts a server that lives on a folder, and removes the folder when the server has stopped. */
+export async function startServerIn(
+  folder: BenchFolder,
+  command: ServerCommand,
+): Promise<ServerProcess> {
+  const server = await startServer(command);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      folder.remove();
+    },
+  };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -2,10 +2,9 @@ import { join } from "node:path";
 import { benchFolder } from "./bench-folder.ts";
 import { installedFromNpm } from "./installed-from-npm.ts";
 import { functionSources, page } from "./page.ts";
-import type { ServerProcess } from "./server-process.ts";
-import { startServerIn } from "./start-server-in.ts";
+import { startServerIn, type ServerProcess } from "./server-process.ts";
 
-export const serverlessVersion = "1.3.1";
+const serverlessVersion = "1.3.1";
 
 /**
  * Its server without the Serverless Framework around it, which only reads the configuration: what is
