@@ -6,15 +6,11 @@ import { tryResolve } from "./cloud-assembly-error.ts";
 import type { TemplateResource } from "./template/template-resource.ts";
 
 /** Returns the absolute path of a nested stack's template; undefined where it is not on disk. */
-export function nestedTemplateFile({
-  stack,
-  properties,
-  metadata,
-}: TemplateResource): string | undefined {
+export function nestedTemplateFile(resource: TemplateResource): string | undefined {
+  const { stack, properties } = resource;
   const url = tryResolve(() => properties.property("TemplateURL").string()) ?? "";
   const asset = findAsset(stack, url.slice(url.lastIndexOf("/") + 1))?.path;
-  const path =
-    asset ?? tryResolve(() => metadata.property("aws:asset:path").optionalString()) ?? url;
+  const path = asset ?? resource.metadataText("aws:asset:path") ?? url;
   if (!isTemplateFile(path)) return undefined;
   const absolute = resolve(stack.folder, path);
   return existsSync(absolute) ? absolute : undefined;

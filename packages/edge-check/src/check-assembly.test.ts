@@ -129,6 +129,20 @@ ${distribution("!GetAtt Functions.Outputs.Arn")}`,
     expect(found(file)).toEqual(["LE-E-08 Rewrite 11"]);
   });
 
+  it("whose sections are of another shape has what is left judged", () => {
+    const file = write(
+      "odd.yaml",
+      `Parameters: [1]
+Mappings: text
+Outputs: { A: 1, B: { Export: 2 } }
+Resources:
+  Number: 7
+  Text: { Type: AWS::S3::Bucket, Properties: text, Metadata: text }
+${lambda("Architectures: [arm64]\n    Metadata: [1]")}${distribution("!Ref Version")}`,
+    );
+    expect(found(file)).toEqual(["LE-E-08 Rewrite 14"]);
+  });
+
   it("that refers to itself in a circle ends", () => {
     const file = write(
       "circle.yaml",

@@ -7,7 +7,8 @@ type Lines = ReturnType<typeof templateLines>;
 /** Returns what looks up where a resource's property stands: in the app's source, and in the template. */
 export function findPlaces(): (resource: TemplateResource, property: string) => FindingPlace {
   const templates = new Map<string, Lines>();
-  return ({ logicalId, stack, metadata }, property) => {
+  return (resource, property) => {
+    const { logicalId, stack } = resource;
     const { name, templateFile, constructs } = stack;
     const lineOf = templates.get(templateFile) ?? linesOf(templateFile);
     templates.set(templateFile, lineOf);
@@ -16,7 +17,7 @@ export function findPlaces(): (resource: TemplateResource, property: string) => 
       stack: name,
       logicalId,
       property,
-      constructPath: construct?.constructPath ?? metadata.property("aws:cdk:path").optionalString(),
+      constructPath: construct?.constructPath ?? resource.metadataText("aws:cdk:path"),
       source: construct?.source,
       templateFile,
       line: lineOf(["Resources", logicalId, ...property.split(".")]),

@@ -1,4 +1,5 @@
 import type { AssemblyStack } from "../assembly/cloud-assembly.ts";
+import { tryResolve } from "../cloud-assembly-error.ts";
 import { listAt, objectAt, valueAt, type JsonObject } from "../value/json.ts";
 import { isKnown } from "../value/unknown.ts";
 import type { TemplateProperty } from "./template-property.ts";
@@ -36,6 +37,15 @@ export class TemplateResource {
   get values(): JsonObject {
     this.#values ??= objectAt(this.properties.marked());
     return this.#values;
+  }
+
+  /** An entry of the metadata as text; undefined where it is none. */
+  metadataText(name: string): string | undefined {
+    const value = valueAt(
+      tryResolve(() => this.metadata.marked()),
+      name,
+    );
+    return typeof value === "string" ? value : undefined;
   }
 
   /** A property as text, which may hold marks; undefined where it is none. */

@@ -24,10 +24,10 @@ export function functionCode(lambda: TemplateResource): FunctionCode | undefined
 }
 
 function codePath(lambda: TemplateResource): string | undefined {
-  const { metadata, stack } = lambda;
+  const { stack } = lambda;
   const path =
     findAsset(stack, lambda.text("Code", "S3Key") ?? "")?.path ??
-    metadata.property("aws:asset:path").optionalString() ??
+    lambda.metadataText("aws:asset:path") ??
     lambda.text("Code");
   return path === undefined ? undefined : resolve(stack.folder, path);
 }
