@@ -1,10 +1,4 @@
-import type { HttpHeaders } from "../http/http-message.ts";
-import type { Origin } from "../distribution/origins.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
-import { parseCacheControl } from "./cache-control.ts";
-import { decideErrorLifetime } from "./error-lifetime.ts";
-import { notStored } from "./not-stored.ts";
-import { decideSuccessLifetime } from "./success-lifetime.ts";
 
 /** For how long a response may be served from the cache, and by which rule. */
 export interface CacheLifetime {
@@ -22,56 +16,15 @@ export interface CacheLifetime {
   readonly rule: string;
 }
 
-/** What the lifetime of a response depends on. */
-export interface CacheLifetimeInput {
-  readonly cachePolicy: CachePolicy;
-  readonly method: string;
-  /** The status and headers as origin-response left them (LE-D-28). */
-  readonly status: number;
-  readonly headers: HttpHeaders;
-  readonly originKind: Origin["kind"];
-  /**
-   * Seconds, of the custom error response for this status.
-   *
-   * @default 10
-   */
-  readonly errorCachingMinTtlSeconds?: number;
-  readonly nowMs: number;
-}
-
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
-// (CF-G-21)
-const defaultErrorCachingMinTtlSeconds = 10;
-
-const cacheableMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/**
- * Decides for how long CloudFront caches a response (CF-G-08 to CF-G-24). Whether the cache
- * behavior caches OPTIONS is the caller's to know.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
- */
-export function decideCacheLifetime(input: CacheLifetimeInput): CacheLifetime {
-  const { cachePolicy, method, status, headers, originKind, nowMs } = input;
-  if (!cacheableMethods.has(method)) {
-    return notStored(`LE-A-45: ${method} is never cached`);
-  }
-  if (isCachingDisabled(cachePolicy)) {
-    return notStored("CF-G-14: all three TTLs are 0, which disables caching");
-  }
-  const cacheControl = parseCacheControl(headers);
-  if (status < 400) {
-    return decideSuccessLifetime({ cachePolicy, status, headers, cacheControl, nowMs });
-  }
-  return decideErrorLifetime({
-    cachePolicy,
-    status,
-    headers,
-    cacheControl,
-    originKind,
-    errorCachingMinTtlSeconds: input.errorCachingMinTtlSeconds ?? defaultErrorCachingMinTtlSeconds,
-    nowMs,
-  });
+/** Returns the lifetime of a response that does not enter the cache, with the rule that keeps it out. */
+export function notStored(rule: string): CacheLifetime {
+  return {
+    stored: false,
+    ttlSeconds: 0,
+    staleWhileRevalidateSeconds: 0,
+    staleIfErrorSeconds: undefined,
+    rule,
+  };
 }
 
 /** Returns whether a cache policy switches caching off (CF-G-14). */

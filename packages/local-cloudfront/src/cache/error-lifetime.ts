@@ -2,9 +2,8 @@ import type { HttpHeaders } from "../http/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
 import type { CacheControl } from "./cache-control.ts";
-import type { CacheLifetime } from "./cache-lifetime.ts";
+import { notStored, type CacheLifetime } from "./cache-lifetime.ts";
 import { headerLifetime } from "./header-lifetime.ts";
-import { notStored } from "./not-stored.ts";
 
 /** What the lifetime of an error response depends on. */
 export interface ErrorLifetimeInput {

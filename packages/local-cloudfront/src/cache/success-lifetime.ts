@@ -1,9 +1,8 @@
 import type { HttpHeaders } from "../http/http-message.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
 import type { CacheControl } from "./cache-control.ts";
-import type { CacheLifetime } from "./cache-lifetime.ts";
+import { notStored, type CacheLifetime } from "./cache-lifetime.ts";
 import { headerLifetime } from "./header-lifetime.ts";
-import { notStored } from "./not-stored.ts";
 
 /** What the lifetime of a response below 400 depends on. */
 export interface SuccessLifetimeInput {

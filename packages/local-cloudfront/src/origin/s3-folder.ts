@@ -1,3 +1,7 @@
+import standard, { Mime } from "mime/lite";
+import otherTypes from "mime/types/other.js";
+import { compileWildcards } from "../distribution/compile-wildcards.ts";
+import { emptyHeaders } from "../http/empty-headers.ts";
 import type { Clock } from "../clock.ts";
 import { formatHttpDate } from "../http/http-date.ts";
 import type {
@@ -8,16 +12,13 @@ import type {
 } from "../http/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
 import type { BucketFolder, StoredObject } from "./bucket-folder.ts";
-import { contentTypeOfFile } from "./content-type-of-file.ts";
-import { storedHeadersOf } from "./stored-headers.ts";
 import { readObjectKey } from "./object-key.ts";
 import { s3ErrorAnswer, s3Errors, s3Headers, type S3Error } from "./s3-answer.ts";
 import { evaluatePreconditions, ifRangeHolds } from "./s3-preconditions.ts";
 import { refuseS3Request } from "./s3-access.ts";
-import { readS3Range } from "./s3-range.ts";
 
 /**
- * Answers a request as the bucket would that a folder stands for (CF-H-01 to CF-H-14).
+ * Responds to a request as the bucket would that a folder stands for (CF-H-01 to CF-H-14).
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
@@ -52,10 +53,10 @@ export async function fetchFromS3Folder(
     storedHeadersOf(origin, key),
   );
   headers["content-type"] ??= [{ key: "Content-Type", value: contentTypeOf(key) }];
-  return answerWith(object, headers, request, refuse);
+  return respondWith(object, headers, request, refuse);
 }
 
-function answerWith(
+function respondWith(
   object: StoredObject,
   headers: HeadersInMaking,
   request: HttpRequest,
@@ -101,8 +102,62 @@ function metadataHeaders({ etag, lastModifiedMs }: StoredObject): HttpHeaders {
   };
 }
 
+/**
+ * Returns the headers that an object was stored with: those of the first pattern that its key
+ * matches. Patterns are those of cache behaviors (CF-J-02, CF-J-03), but a key is matched as it is.
+ */
+function storedHeadersOf({ objectHeaders = [] }: S3Origin, key: string): HttpHeaders {
+  const found = objectHeaders.find(({ pathPattern }) =>
+    compileWildcards(pathPattern.replace(/^\//, ""))(key),
+  );
+  const headers = emptyHeaders();
+  for (const [name, value] of Object.entries(found?.headers ?? {})) {
+    headers[name.toLowerCase()] = [{ key: name, value }];
+  }
+  return headers;
+}
+
+/** Types of vendors, which most sites have none of: made when a name is not among the others. */
+let other: Mime | undefined;
+
 /** As the tools that fill buckets guess it; S3 itself knows only what it was told (CF-H-12). */
 function contentTypeOf(key: string): string {
   // The slash makes a key without a dot a name without an extension.
-  return contentTypeOfFile(`/${key}`) ?? "binary/octet-stream";
+  const path = `/${key}`;
+  return (
+    standard.getType(path) ??
+    (other ??= new Mime(otherTypes)).getType(path) ??
+    "binary/octet-stream"
+  );
+}
+
+/** What S3 makes of a Range header. */
+type S3Range =
+  | { readonly kind: "whole" }
+  | { readonly kind: "part"; readonly first: number; readonly last: number }
+  | { readonly kind: "unsatisfiable" };
+
+const wholeObject: S3Range = { kind: "whole" };
+
+/**
+ * Reads a Range header. S3 serves one range per request; several, and what is no range of bytes,
+ * get the whole object.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+function readS3Range(range: string | undefined, objectBytes: number): S3Range {
+  const match = /^\s*bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(range ?? "");
+  if (match === null) return wholeObject;
+  const [, from = "", to = ""] = match;
+  if (from === "") return to === "" ? wholeObject : lastBytes(Number(to), objectBytes);
+  const first = Number(from);
+  if (to !== "" && Number(to) < first) return wholeObject;
+  if (first >= objectBytes) return { kind: "unsatisfiable" };
+  const last = to === "" ? objectBytes - 1 : Math.min(Number(to), objectBytes - 1);
+  return { kind: "part", first, last };
+}
+
+function lastBytes(count: number, objectBytes: number): S3Range {
+  if (count === 0 || objectBytes === 0) return { kind: "unsatisfiable" };
+  return { kind: "part", first: Math.max(0, objectBytes - count), last: objectBytes - 1 };
 }

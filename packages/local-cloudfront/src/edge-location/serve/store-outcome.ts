@@ -1,5 +1,6 @@
 import type { CacheKey } from "../../cache/cache-key.ts";
-import { decideCacheLifetime, type CacheLifetime } from "../../cache/cache-lifetime.ts";
+import type { CacheLifetime } from "../../cache/cache-lifetime.ts";
+import { decideCacheLifetime } from "../../cache/decide-cache-lifetime.ts";
 import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import type { Origin } from "../../distribution/origins.ts";
 import { compressResponse } from "../response/compress-response.ts";

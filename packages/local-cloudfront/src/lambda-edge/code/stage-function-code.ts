@@ -1,10 +1,10 @@
-import { cpSync, statSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Unzipped } from "fflate";
 import type { FunctionCode } from "../../distribution/edge-functions.ts";
 import { LocalCloudFrontError } from "../../local-cloudfront-error.ts";
-import { linkSourceMaps } from "./link-source-maps.ts";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (read 2026-09-30)
 const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
@@ -93,4 +93,27 @@ async function readZip(path: string): Promise<Unzipped> {
       { cause },
     );
   }
+}
+
+/**
+ * Ends each staged file at the root that has a source map in a folder with the comment that names it: from
+ * there its sources are found, which are named relative to it.
+ *
+ * @param taskRoot the copy of the code: it is changed
+ * @param mapFolder absolute, with `index.cjs.map` for `index.cjs`
+ */
+function linkSourceMaps(taskRoot: string, mapFolder: string): void {
+  const maps = new Set(readdirSync(mapFolder));
+  for (const name of readdirSync(taskRoot)) {
+    if (maps.has(`${name}.map`)) linkSourceMap(join(taskRoot, name), mapFolder, name);
+  }
+}
+
+function linkSourceMap(file: string, mapFolder: string, name: string): void {
+  const code = readFileSync(file, "utf8");
+  // A path, for Node.js takes no file URL there.
+  const { pathname } = pathToFileURL(join(mapFolder, `${name}.map`));
+  // The copy may be as little writable as its original.
+  writeFileSync(`${file}.linked`, `${code}\n//# sourceMappingURL=${pathname}\n`);
+  renameSync(`${file}.linked`, file);
 }

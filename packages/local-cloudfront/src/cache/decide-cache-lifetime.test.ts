@@ -3,11 +3,8 @@ import { sampleCachePolicy } from "../../test/samples/cache-behavior.ts";
 import { fakeStartMs } from "../../test/samples/fake-clock.ts";
 import { sampleHeaders } from "../../test/samples/http-message.ts";
 import { formatHttpDate } from "../http/http-date.ts";
-import {
-  decideCacheLifetime,
-  type CacheLifetime,
-  type CacheLifetimeInput,
-} from "./cache-lifetime.ts";
+import { decideCacheLifetime, type CacheLifetimeInput } from "./decide-cache-lifetime.ts";
+import type { CacheLifetime } from "./cache-lifetime.ts";
 
 interface Case {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
