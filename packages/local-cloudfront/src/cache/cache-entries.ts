@@ -7,7 +7,7 @@ import type { CachedObject } from "./object-cache.ts";
 export interface CacheEntry {
   readonly key: CacheKey;
   readonly object: CachedObject;
-  /** Whether there is no body to serve: the answer to a HEAD. */
+  /** Whether there is no body to serve: the response to a HEAD. */
   readonly headersOnly: boolean;
 }
 

@@ -79,7 +79,7 @@ export interface FailedOutcome {
   readonly run: RecordedRun;
 }
 
-/** A request function answered by itself. */
+/** A request function generated the response. */
 export interface GeneratedOutcome {
   readonly kind: "generated-response";
   readonly response: HttpResponse;
@@ -145,7 +145,7 @@ export interface FunctionRunner {
   prepare(distribution: Distribution): void;
   /**
    * Ends the environments of functions that a distribution does not run, as soon as they have
-   * answered what was under way.
+   * ended what was under way.
    *
    * @param unused resolves when nothing invokes the other functions any more: what is left of them is
    * removed then

@@ -124,7 +124,7 @@ function setCookies(cacheBehavior: CacheBehavior, request: HttpRequest, set: Set
 
 /**
  * Asks whether an expired object is still the origin's (CF-G-45); the viewer's own conditions are
- * then answered from the cache. They do not go with forwarded cookies either (CF-G-06).
+ * then served from the cache. They do not go with forwarded cookies either (CF-G-06).
  */
 function setConditions(input: OriginRequestInput, headers: HeadersInMaking, set: SetHeader): void {
   const { cacheBehavior, validators } = input;

@@ -10,7 +10,7 @@ import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
 import { createHttpAgents, type HttpAgents } from "./http-agents.ts";
 import { fetchOverHttp } from "./fetch-over-http.ts";
 import { readObjectKey } from "./object-key.ts";
-import type { OriginAnswer, OriginClient, OriginFailure } from "./origin-client.ts";
+import type { OriginResult, OriginClient, OriginFailure } from "./origin-client.ts";
 import { badGateway, originFailureOf } from "./origin-failure.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
 import { fetchFromS3Folder } from "./s3-folder.ts";
@@ -86,7 +86,7 @@ async function fetchFromOrigin(
   origin: Origin,
   request: HttpRequest,
   viewerProtocol: ViewerProtocol,
-): Promise<OriginAnswer> {
+): Promise<OriginResult> {
   if (origin.content.kind === "folder") {
     return fetchFromFolder(workings, origin, request, origin.content.path);
   }
@@ -110,7 +110,7 @@ async function fetchFromFolder(
   origin: Origin,
   request: HttpRequest,
   path: string,
-): Promise<OriginAnswer> {
+): Promise<OriginResult> {
   // Whoever fills the bucket of another origin publishes what is in the folder.
   const rules = origin.kind === "s3" ? (origin.siteFiles ?? everyFile) : everyFile;
   const folder = folderAt(workings, path, rules);

@@ -8,7 +8,7 @@ import { request as httpsRequest, type RequestOptions } from "node:https";
 import { isIP, type Socket } from "node:net";
 import type { HttpAgents } from "./http-agents.ts";
 import type { OriginAddress } from "./origin-address.ts";
-import type { OriginAnswer } from "./origin-client.ts";
+import type { OriginResult } from "./origin-client.ts";
 import {
   badGateway,
   closing,
@@ -37,17 +37,17 @@ export interface OutgoingRequest {
   /** 0 where none is set. */
   readonly responseCompletionTimeoutSeconds: number;
   readonly maxBodyBytes: number;
-  /** Of the status line and the headers of the answer (LE-C-27). */
+  /** Of the status line and the headers of the response (LE-C-27). */
   readonly maxHeadBytes: number;
 }
 
 /** What came of one attempt. */
 export type Exchange =
-  | { readonly kind: "answered"; readonly answer: OriginAnswer }
+  | { readonly kind: "completed"; readonly result: OriginResult }
   | {
       readonly kind: "failed";
-      readonly answer: OriginAnswer;
-      /** Whether a connection that was kept from an earlier request ended before a byte of an answer. */
+      readonly result: OriginResult;
+      /** Whether a connection that was kept from an earlier request ended before a byte of a response. */
       readonly wasStale: boolean;
       readonly wasConnected: boolean;
       readonly isTimeout: boolean;
@@ -69,17 +69,17 @@ export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
     sent.once("socket", (socket) => {
       heardBytes = countBytes(socket);
     });
-    incoming = await answerTo(sent, outgoing, timers, () => {
+    incoming = await responseTo(sent, outgoing, timers, () => {
       wasConnected = true;
     });
-    const answer = await readOriginResponse(incoming, outgoing, timers.restartReading);
-    return { kind: "answered", answer };
+    const result = await readOriginResponse(incoming, outgoing, timers.restartReading);
+    return { kind: "completed", result };
   } catch (error) {
     const failure = originFailureOf(error, outgoing.subject, wasConnected);
     const isTimeout = failure.status === 504;
     return {
       kind: "failed",
-      answer: { kind: "failure", failure },
+      result: { kind: "failure", failure },
       wasStale: !isTimeout && sent?.reusedSocket === true && heardBytes?.() === 0,
       wasConnected,
       isTimeout,
@@ -123,8 +123,8 @@ function open({
   });
 }
 
-/** Resolves when the headers of the answer are there. */
-function answerTo(
+/** Resolves when the headers of the response are there. */
+function responseTo(
   sent: ClientRequest,
   { subject, address, body }: OutgoingRequest,
   timers: Timers,

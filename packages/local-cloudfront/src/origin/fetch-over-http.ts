@@ -4,7 +4,7 @@ import type { Origin } from "../distribution/origins.ts";
 import { exchange } from "./exchange.ts";
 import type { HttpAgents } from "./http-agents.ts";
 import { originAddress } from "./origin-address.ts";
-import type { OriginAnswer } from "./origin-client.ts";
+import type { OriginResult } from "./origin-client.ts";
 import { closing } from "./origin-failure.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
 import { wireHeaders, wirePath } from "./wire-request.ts";
@@ -19,7 +19,7 @@ export interface HttpFetchInput {
   readonly agents: HttpAgents;
   readonly maxBodyBytes: number;
   /**
-   * Bytes of the head of an answer above which it is refused.
+   * Bytes of the head of a response above which it is refused.
    * @default - CloudFront's quota
    */
   readonly maxHeadBytes?: number;
@@ -30,12 +30,12 @@ const s3KeepaliveTimeoutSeconds = 5;
 
 /**
  * Sends a request to an origin over HTTP(S), as often as its connection attempts allow; once more
- * where a kept connection ended before a byte of an answer. Redirects are answers like any other
+ * where a kept connection ended before a byte of a response. Redirects are responses like any other
  * (LE-D-29), and bodies stay in the encoding in which they came.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html#controlling-attempts-and-timeouts
  */
-export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginAnswer> {
+export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginResult> {
   const { origin, request, agents, subject } = input;
   if (agents.isClosed()) return { kind: "failure", failure: closing(subject).failure };
   const address = originAddress(origin, input.viewerProtocol);
@@ -60,13 +60,13 @@ export async function fetchOverHttp(input: HttpFetchInput): Promise<OriginAnswer
     : undefined;
   for (let attempts = 1; ;) {
     const result = await exchange({ ...outgoing, agent });
-    if (result.kind === "answered" || agents.isClosed()) return result.answer;
+    if (result.kind === "completed" || agents.isClosed()) return result.result;
     if (result.wasStale) {
       agent = undefined;
       continue;
     }
     const mayRepeat = !result.wasConnected || (result.isTimeout && isRead(request.method));
-    if (!mayRepeat || attempts >= origin.connectionAttempts) return result.answer;
+    if (!mayRepeat || attempts >= origin.connectionAttempts) return result.result;
     attempts++;
   }
 }

@@ -104,7 +104,7 @@ export function namedByPolicies(
   }
 }
 
-/** Authorization is removed from requests whose answers are cached, kept in all others (CF-G-48). */
+/** Authorization is removed from requests whose responses are cached, kept in all others (CF-G-48). */
 function keepsAuthorization({ cachedMethods }: CacheBehavior, method: string): boolean {
   if (method === "GET" || method === "HEAD") return false;
   return method !== "OPTIONS" || !cachedMethods.includes("OPTIONS");

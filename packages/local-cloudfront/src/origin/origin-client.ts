@@ -11,9 +11,9 @@ export type OriginFailureDetail =
   | "OriginInvalidResponseError"
   | "OriginHeaderTooBigError";
 
-/** An origin that gave no usable answer. */
+/** An origin that gave no usable response. */
 export interface OriginFailure {
-  /** What CloudFront answers: 502 where the origin cannot be reached or understood, 504 where it is too slow. */
+  /** What CloudFront responds with: 502 where the origin cannot be reached or understood, 504 where it is too slow. */
   readonly status: 502 | 504;
   readonly detail: OriginFailureDetail;
   /** One sentence: what was tried, what happened. */
@@ -21,7 +21,7 @@ export interface OriginFailure {
 }
 
 /** What came of a request to an origin. */
-export type OriginAnswer =
+export type OriginResult =
   | {
       readonly kind: "response";
       readonly response: HttpResponse;
@@ -35,7 +35,7 @@ export interface OriginClient {
   /** Resolves the origin's name before origin-request runs; undefined where that succeeds (LE-A-20). */
   resolve(origin: Origin): Promise<OriginFailure | undefined>;
   /**
-   * Sends a request as composed for the origin (its path prefix is added here) and reads the answer.
+   * Sends a request as composed for the origin (its path prefix is added here) and reads the response.
    *
    * @param viewerProtocol decides where the origin's protocol policy is `match-viewer`; `https`
    *   where it is left out
@@ -44,7 +44,7 @@ export interface OriginClient {
     origin: Origin,
     request: HttpRequest,
     viewerProtocol?: ViewerProtocol,
-  ): Promise<OriginAnswer>;
+  ): Promise<OriginResult>;
   /** Closes kept-alive connections. */
   close(): Promise<void>;
 }

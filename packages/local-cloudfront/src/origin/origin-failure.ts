@@ -11,12 +11,12 @@ export class OriginFailureError extends Error {
   }
 }
 
-/** Returns a failure that CloudFront answers with 502: it could not reach or understand the origin. */
+/** Returns a failure for which CloudFront responds with 502: it could not reach or understand the origin. */
 export function badGateway(detail: OriginFailureDetail, message: string): OriginFailure {
   return { status: 502, detail, message };
 }
 
-/** Returns a failure that CloudFront answers with 504: the origin took too long (CF-K-04). */
+/** Returns a failure for which CloudFront responds with 504: the origin took too long (CF-K-04). */
 export function gatewayTimeout(message: string): OriginFailure {
   return { status: 504, detail: "OriginCommError", message };
 }
@@ -58,7 +58,7 @@ export function originFailureOf(
   if (code.startsWith("HPE_")) {
     return badGateway(
       "OriginInvalidResponseError",
-      `${subject} did not answer in HTTP: ${reason}.`,
+      `${subject} did not respond in HTTP: ${reason}.`,
     );
   }
   if (code.startsWith("ERR_INVALID_")) {
@@ -69,7 +69,7 @@ export function originFailureOf(
   return isConnected
     ? badGateway(
         "OriginReadError",
-        `${subject} closed the connection without an answer: ${reason}.`,
+        `${subject} closed the connection without a response: ${reason}.`,
       )
     : badGateway("OriginConnectError", `${subject} could not be connected to: ${reason}.`);
 }

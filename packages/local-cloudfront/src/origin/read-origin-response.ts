@@ -1,7 +1,7 @@
 import { addHeaderLine, emptyHeaders } from "../http/empty-headers.ts";
 import type { IncomingMessage } from "node:http";
 import type { HeadersInMaking } from "../http/http-message.ts";
-import type { OriginAnswer } from "./origin-client.ts";
+import type { OriginResult } from "./origin-client.ts";
 import { badGateway, OriginFailureError } from "./origin-failure.ts";
 
 /** Headers that end at this connection. */
@@ -18,11 +18,11 @@ export async function readOriginResponse(
   incoming: IncomingMessage,
   { subject, maxBodyBytes }: { readonly subject: string; readonly maxBodyBytes: number },
   onData: () => void,
-): Promise<OriginAnswer> {
+): Promise<OriginResult> {
   const status = incoming.statusCode ?? 0;
   if (status < 200 || status > 599) {
     incoming.destroy();
-    const message = `${subject} answered with the status ${status}.`;
+    const message = `${subject} responded with the status ${status}.`;
     throw new OriginFailureError(badGateway("OriginInvalidResponseError", message));
   }
   const { body, isIncomplete } = await readBody(incoming, subject, maxBodyBytes, onData);

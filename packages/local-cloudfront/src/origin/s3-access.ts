@@ -1,6 +1,6 @@
 import type { HttpRequest } from "../http/http-message.ts";
 import type { S3Origin } from "../distribution/origins.ts";
-import { s3Errors, type S3Error } from "./s3-answer.ts";
+import { s3Errors, type S3Error } from "./s3-response.ts";
 
 /**
  * Returns why S3 refuses a request before it looks for the object; undefined where it does not.

@@ -13,7 +13,7 @@ import type {
 import type { S3Origin } from "../distribution/origins.ts";
 import type { BucketFolder, StoredObject } from "./bucket-folder.ts";
 import { readObjectKey } from "./object-key.ts";
-import { s3ErrorAnswer, s3Errors, s3Headers, type S3Error } from "./s3-answer.ts";
+import { s3ErrorResponse, s3Errors, s3Headers, type S3Error } from "./s3-response.ts";
 import { evaluatePreconditions, ifRangeHolds } from "./s3-preconditions.ts";
 import { refuseS3Request } from "./s3-access.ts";
 
@@ -29,7 +29,7 @@ export async function fetchFromS3Folder(
   clock: Clock,
 ): Promise<HttpResponse> {
   const refuse = (error: S3Error, details?: Readonly<Record<string, string>>): HttpResponse =>
-    s3ErrorAnswer(error, request.method, clock.now(), details);
+    s3ErrorResponse(error, request.method, clock.now(), details);
 
   const refusal = refuseS3Request(origin, request);
   if (refusal !== undefined) return refuse(refusal);
@@ -37,7 +37,7 @@ export async function fetchFromS3Folder(
   if (objectKey.kind === "invalid") return refuse(s3Errors.invalidUri);
   if (objectKey.kind === "too-long") return refuse(s3Errors.keyTooLong);
   const { key } = objectKey;
-  // FIDELITY CF-H-07: with s3:ListBucket, S3 answers a request for the bare bucket with a list of
+  // FIDELITY CF-H-07: with s3:ListBucket, S3 responds to a request for the bare bucket with a list of
   // its keys. That is never what a site wants; it is refused here, as without the permission.
   if (key === "") return refuse(s3Errors.accessDenied);
 

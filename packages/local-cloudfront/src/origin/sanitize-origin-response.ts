@@ -16,7 +16,7 @@ const removedAlways: readonly string[] = [
   "via",
 ];
 
-/** Removed from what S3 answers; other `x-amz-*` headers pass (CF-H-05). */
+/** Removed from what S3 responds; other `x-amz-*` headers pass (CF-H-05). */
 const s3RequestIds: readonly string[] = ["x-amz-id-2", "x-amz-request-id"];
 
 const deviceHeaders = [

@@ -40,7 +40,7 @@ export class BusyEnvironments {
     return best;
   }
 
-  /** Hands over the answers that have come: nobody is slow because this thread had no time to read them. */
+  /** Receives the responses that have come: nobody is slow because this thread had no time to read them. */
   receive(): void {
     for (const environment of Array.from(this.#busy)) environment.receive();
   }

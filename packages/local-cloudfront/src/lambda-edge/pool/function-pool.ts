@@ -22,7 +22,7 @@ export interface FunctionPoolOptions {
 /**
  * The execution environments of one function: each runs one invocation at a time, warm ones are
  * used first, and where all are busy another is started (a cold start). Invocations of a function
- * that answers fast are sent to a busy environment ahead of their turn; where it takes long after
+ * that responds fast are sent to a busy environment ahead of their turn; where it takes long after
  * all, they are taken back and run elsewhere.
  */
 export class FunctionPool {

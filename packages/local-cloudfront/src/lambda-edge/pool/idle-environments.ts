@@ -12,7 +12,7 @@ export class IdleEnvironments {
   /** The last one was used last. */
   readonly #idle: IdleEnvironment[] = [];
 
-  /** Adds an environment that has answered. */
+  /** Adds an environment whose invocations have ended. */
   add(environment: ExecutionEnvironment): void {
     this.#idle.push({ environment, sinceMs: performance.now() });
   }

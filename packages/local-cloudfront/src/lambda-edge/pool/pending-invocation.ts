@@ -2,7 +2,7 @@ import type { ExecutionEnvironment, InvocationResponse } from "../thread/executi
 import type { PoolEnd } from "./invocation-outcome.ts";
 import type { FunctionError } from "../channel/thread-messages.ts";
 
-/** An invocation that has no answer yet. */
+/** An invocation that has not ended yet. */
 export interface PendingInvocation {
   readonly requestId: string;
   readonly event: string;
@@ -31,7 +31,7 @@ export function isBroughtDown(response: InvocationResponse): boolean {
   return fault === "blocked" || (hadLeftovers && (fault === "crash" || fault === "exit"));
 }
 
-/** Answers invocations whose function could not be loaded. */
+/** Ends invocations whose function could not be loaded. */
 export function failPending(
   failed: readonly PendingInvocation[],
   error: FunctionError,

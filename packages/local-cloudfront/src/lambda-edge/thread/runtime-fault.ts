@@ -37,7 +37,7 @@ export function memoryFault(): RuntimeFault {
   );
 }
 
-/** A function that took longer than it may to load (`Init`) or to answer (`Task`). */
+/** A function that took longer than it may to load (`Init`) or to respond (`Task`). */
 export function timeoutFault(phase: "Init" | "Task", limitMs: number): RuntimeFault {
   const message = `${phase} timed out after ${(limitMs / 1000).toFixed(2)} seconds`;
   return fault("timeout", "Sandbox.Timedout", message);

@@ -77,11 +77,11 @@ export const s3Errors = {
 } as const satisfies Record<string, S3Error>;
 
 /**
- * Returns the XML answer of S3 to a request that it refuses; without its body for HEAD.
+ * Returns the XML response of S3 to a request that it refuses; without its body for HEAD.
  *
  * @param details further elements of the document, as in the `Key` of NoSuchKey
  */
-export function s3ErrorAnswer(
+export function s3ErrorResponse(
   error: S3Error,
   method: string,
   nowMs: number,
@@ -111,7 +111,7 @@ export function s3ErrorAnswer(
   };
 }
 
-/** Returns the headers that every answer of S3 carries. */
+/** Returns the headers that every response of S3 carries. */
 export function s3Headers(nowMs: number): HeadersInMaking {
   const headers = emptyHeaders();
   headers["x-amz-id-2"] = [{ key: "x-amz-id-2", value: randomText(57, "base64") }];
