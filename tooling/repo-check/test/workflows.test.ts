@@ -88,3 +88,27 @@ describe.each(files)("$name", ({ text }) => {
     for (const command of commands) expect(known).toContain(command.split(" ")[1]);
   });
 });
+
+describe("the identity of a job", () => {
+  const jobsOf = (name: string) => {
+    const workflow: Workflow = parse(files.find((file) => file.name === name)?.text ?? "");
+    return Object.entries(workflow.jobs);
+  };
+  const identified = (name: string) =>
+    jobsOf(name).filter(([, { permissions = {} }]) => permissions["id-token"] !== undefined);
+  const commandsOf = (steps: readonly Step[]) => steps.map(({ run = "" }) => run).join("\n");
+
+  it("that publishes to npm is given where nothing is checked out, installed or built", () => {
+    const [[name, { steps }] = ["", { steps: [] }], ...others] = identified("release.yml");
+    expect([name, others]).toEqual(["publish", []]);
+    expect(steps.map(({ uses = "" }) => uses.split("@")[0])).not.toContain("actions/checkout");
+    expect(commandsOf(steps)).not.toMatch(/install|pnpm|npx|turbo/);
+  });
+
+  it("of AWS is given to no job that runs tests", () => {
+    expect(identified("deploy.yml").map(([name]) => name)).toEqual(["diff", "deploy"]);
+    for (const [, { steps }] of identified("deploy.yml")) {
+      expect(commandsOf(steps)).not.toMatch(/turbo (?:run )?test/);
+    }
+  });
+});
