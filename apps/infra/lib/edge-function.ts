@@ -5,6 +5,7 @@ import { Aws, AssetHashType, Duration, RemovalPolicy, Stack } from "aws-cdk-lib"
 import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront";
 import {
   CompositePrincipal,
+  ManagedPolicy,
   Policy,
   PolicyStatement,
   Role,
@@ -44,6 +45,11 @@ export interface EdgeFunctionProps {
    * @default - the manifest's
    */
   readonly runtime?: string | undefined;
+  /**
+   * The name of the managed policy that bounds the function's role.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /**
@@ -59,7 +65,7 @@ export class EdgeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
     super(scope, id);
-    const { asset, runtime, sourceMapsPath } = props;
+    const { asset, runtime, sourceMapsPath, permissionsBoundary } = props;
     const { manifest } = asset;
     const role = new Role(this, "Role", {
       // LE-F-01: CloudFront refuses an association when the second one is missing (LE-F-09).
@@ -67,6 +73,13 @@ export class EdgeFunction extends Construct {
         new ServicePrincipal("lambda.amazonaws.com"),
         new ServicePrincipal("edgelambda.amazonaws.com"),
       ),
+      ...(permissionsBoundary !== undefined && {
+        permissionsBoundary: ManagedPolicy.fromManagedPolicyName(
+          this,
+          "Boundary",
+          permissionsBoundary,
+        ),
+      }),
     });
     const lambda = withFolder(asset, (folder) => {
       return new Function(this, "Function", {

@@ -34,7 +34,7 @@ import { siteDocument } from "./site-folder.ts";
 /** What a site takes from its stage. */
 export type SiteStageProps = Pick<
   ResolvedStageConfig,
-  "domain" | "runtime" | "priceClass" | "webAclArn" | "accessLogs"
+  "domain" | "runtime" | "priceClass" | "webAclArn" | "accessLogs" | "permissionsBoundary"
 >;
 
 /** What a site is made of. */
@@ -76,6 +76,7 @@ export class SpaSite extends Construct {
         asset,
         sourceMapsPath: relative(props.assemblyFolder, asset.artefactFolder),
         runtime: stage.runtime,
+        permissionsBoundary: stage.permissionsBoundary,
       }),
       pathPatterns,
     }));

@@ -1,72 +1,38 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { deployActions } from "../lib/aws/deploy-actions.ts";
+import { deployActions, diffActions } from "../lib/aws/deploy-actions.ts";
+import { actionsOf, policyAccount as account, PolicyTemplate } from "./iam-policy.ts";
 
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-}
-
-const file = new URL("../iam/deploy-role.yaml", import.meta.url);
-const { Resources: resources, Parameters: parameters } = parse(readFileSync(file, "utf8"));
+const template = new PolicyTemplate("deploy-role.yaml", { GitHubRepository: "someone/notes" });
 
 /** The statements of a role: whom it trusts, and what it may do. */
 function statementsOf(role: "DeployRole" | "DiffRole") {
-  const { AssumeRolePolicyDocument: trust, Policies: policies } = resources[role].Properties;
-  const [{ PolicyDocument: policy }] = policies;
-  return { trust: trust.Statement, policy: policy.Statement as readonly Statement[] };
+  const { AssumeRolePolicyDocument: trust, Policies: policies } = template.propertiesOf(role);
+  return {
+    trust: trust.Statement,
+    policy: policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+  };
 }
 
 const deploy = statementsOf("DeployRole");
 const diff = statementsOf("DiffRole");
 
-const account = "111122223333";
-const values: Readonly<Record<string, string>> = {
-  "AWS::Partition": "aws",
-  "AWS::AccountId": account,
-  StackName: parameters.StackName.Default,
-  BootstrapQualifier: parameters.BootstrapQualifier.Default,
-  GitHubRepository: "someone/notes",
-  GitHubEnvironment: parameters.GitHubEnvironment.Default,
-};
-
-function listOf<Item>(value: Item | readonly Item[]): readonly Item[] {
-  return Array.isArray(value) ? value : [value as Item];
-}
-
-/** Every resource of the policy is an `Fn::Sub`. */
-function substituted(value: unknown): string {
-  const { "Fn::Sub": text } = value as { readonly "Fn::Sub": string };
-  return text.replaceAll(/\$\{([^}]+)\}/g, (_all, name: string) => values[name] ?? "unknown");
-}
-
-/** Decides as IAM does for statements that allow, of this form. */
 function isAllowed({ policy }: typeof deploy, action: string, resource: string): boolean {
-  return policy.some(
-    (statement) =>
-      listOf(statement.Action).includes(action) &&
-      listOf(statement.Resource).some((pattern) => {
-        const escaped = substituted(pattern).replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&");
-        return new RegExp(`^${escaped.replaceAll("*", ".*")}$`).test(resource);
-      }),
-  );
+  return template.allowing(policy, action, resource).length > 0;
 }
 
-function actionsOf({ policy }: typeof deploy): readonly string[] {
-  return policy.flatMap(({ Action }) => listOf(Action)).toSorted();
-}
+const claim = (name: string) => `token.actions.githubusercontent.com:${name}`;
 
-/** The `sub` of GitHub's identity that a role trusts, and nothing beside it. */
-function trustedSubject({ trust: [statement, ...others] }: typeof deploy): string {
+/** The claims of GitHub's identity that a role asks for: all of them are compared as they are. */
+function trustedClaims({ trust: [statement, ...others] }: typeof deploy) {
   expect(others).toEqual([]);
-  expect(statement.Action).toBe("sts:AssumeRoleWithWebIdentity");
-  const { StringEquals: equals, ...otherConditions } = statement.Condition;
+  expect(statement?.Action).toBe("sts:AssumeRoleWithWebIdentity");
+  const { StringEquals: equals, ...otherConditions } = statement?.Condition ?? {};
   expect(otherConditions).toEqual({});
-  const { "token.actions.githubusercontent.com:sub": subject, ...audience } = equals;
-  expect(audience).toEqual({ "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" });
-  return substituted(subject);
+  const { [claim("aud")]: audience, ...claims } = equals ?? {};
+  expect(audience).toBe("sts.amazonaws.com");
+  return Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [name, template.substituted(value)]),
+  );
 }
 
 const role = (name: string) =>
@@ -74,31 +40,31 @@ const role = (name: string) =>
 
 describe("the role for pull requests", () => {
   it("trusts pull requests of one repository, which those of a fork are not", () => {
-    expect(trustedSubject(diff)).toBe("repo:someone/notes:pull_request");
+    expect(trustedClaims(diff)).toEqual({ [claim("sub")]: "repo:someone/notes:pull_request" });
   });
 
-  it("reads the stacks, and can assume no role that changes anything", () => {
-    expect(actionsOf(diff)).toEqual([
-      "cloudformation:DescribeStacks",
-      "cloudformation:GetTemplate",
-      "ssm:GetParameter",
-      "sts:AssumeRole",
-    ]);
-    expect(isAllowed(diff, "sts:AssumeRole", role("lookup-role"))).toBe(true);
-    expect(isAllowed(diff, "sts:AssumeRole", role("deploy-role"))).toBe(false);
+  it("allows what a diff asks, and no other action: no role, and no other stack", () => {
+    expect(actionsOf(diff.policy)).toEqual(diffActions.toSorted());
+    const stack = (name: string) => `arn:aws:cloudformation:us-east-1:${account}:stack/${name}/1`;
+    expect(isAllowed(diff, "cloudformation:GetTemplate", stack("notes"))).toBe(true);
+    expect(isAllowed(diff, "cloudformation:GetTemplate", stack("shop"))).toBe(false);
+    expect(isAllowed(diff, "sts:AssumeRole", role("lookup-role"))).toBe(false);
   });
 });
 
 describe("the role for deploys", () => {
   it("allows what a deploy asks with its caller's credentials, and no other action", () => {
-    expect(actionsOf(deploy)).toEqual(
+    expect(actionsOf(deploy.policy)).toEqual(
       [...deployActions.always, ...deployActions.logRetention].toSorted(),
     );
     expect(new Set(deploy.policy.map(({ Effect }) => Effect))).toEqual(new Set(["Allow"]));
   });
 
-  it("trusts jobs of one environment of one repository", () => {
-    expect(trustedSubject(deploy)).toBe("repo:someone/notes:environment:production");
+  it("trusts jobs of one environment on one branch of one repository", () => {
+    expect(trustedClaims(deploy)).toEqual({
+      [claim("sub")]: "repo:someone/notes:environment:production",
+      [claim("ref")]: "refs/heads/main",
+    });
   });
 
   const bucket = "arn:aws:s3:::notes-sitebucket978d4aeb-x1";

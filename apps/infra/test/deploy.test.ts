@@ -7,7 +7,7 @@ import { LocalCloudFront } from "local-cloudfront";
 import { compileSecretRedirect } from "secret-redirect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { edgeConfig } from "../edge.config.ts";
-import { deployActions } from "../lib/aws/deploy-actions.ts";
+import { deployActions, diffActions } from "../lib/aws/deploy-actions.ts";
 import { AwsTestDouble, type Fault } from "./aws-test-double/aws-test-double.ts";
 import {
   type Ended,
@@ -197,7 +197,7 @@ describe("the same deploy once more", () => {
 });
 
 describe("a diff", () => {
-  it("tells what a deploy would change, with no role that could change it", async () => {
+  it("tells what a deploy would change with the calls of the role for pull requests, and assumes no role", async () => {
     const { exitStatus, stdout, stderr } = await run("diff", changedSite.assemblyFolder);
     expect({ exitStatus, changes: changes(), unknown: aws.unknown }).toEqual({
       exitStatus: 0,
@@ -206,8 +206,14 @@ describe("a diff", () => {
     });
     expect(stdout).toContain("secret-redirect 0.1.0: a new version, options changed\n");
     expect(`${stdout}${stderr}`).toMatch(/AWS::Lambda::Function .*SecretRedirect/);
-    const roles = aws.requests.flatMap(({ form }) => form.get("RoleArn")?.split("/").at(-1) ?? []);
-    expect(new Set(roles)).toEqual(new Set(["cdk-hnb659fds-lookup-role-111122223333-us-east-1"]));
+    expect(new Set(aws.requests.map(({ accessKeyId }) => accessKeyId))).toEqual(
+      new Set([testAccessKeyId]),
+    );
+    // What needs no permission is in no policy.
+    const actions = aws
+      .actionsOf(testAccessKeyId)
+      .filter((each) => each !== "sts:GetCallerIdentity");
+    expect(actions).toEqual(diffActions.toSorted());
   });
 });
 

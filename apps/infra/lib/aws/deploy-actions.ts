@@ -30,6 +30,13 @@ export const deployActions = {
   ],
 } as const;
 
+/** What a diff asks of AWS, with the caller's own credentials alone. */
+export const diffActions = [
+  "cloudformation:DescribeStacks",
+  "cloudformation:GetTemplate",
+  "ssm:GetParameter",
+] as const;
+
 /**
  * What CloudFormation needs beyond CloudFront's and Lambda's own actions to put functions at the edge
  * (LE-F-02).

@@ -65,6 +65,7 @@ describe("a configuration", () => {
       terminationProtection: true,
       webAclArn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/notes/0123-abc",
       accessLogs: { retentionDays: 7 },
+      permissionsBoundary: "shop-function-boundary",
     } as const;
     expect(defineEdgeConfig({ ...set, stages: { dev: {}, prod } })).toEqual({
       ...set,
@@ -112,6 +113,7 @@ describe("a configuration", () => {
     { stages: { prod: { terminationProtection: "yes" } } },
     { stages: { prod: { webAclArn: "notes" } } },
     { stages: { prod: { accessLogs: true } } },
+    { stages: { prod: { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" } } },
     { stages: { dev: { stackName: "notes" }, prod: { stackName: "notes" } } },
     { stages: { prod: { domain: "notes.example.com" } } },
     { stages: { prod: { domain: { names: ["notes.example.com"] } } } },

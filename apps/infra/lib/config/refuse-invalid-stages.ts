@@ -24,6 +24,7 @@ const stageShape: Shape = {
     "terminationProtection",
     "webAclArn",
     "accessLogs",
+    "permissionsBoundary",
   ],
 };
 const domainShape: Shape = { required: ["names"], optional: ["certificateArn"] };
@@ -64,6 +65,14 @@ const checks: Readonly<Record<string, (subject: string, value: unknown) => void>
     const fields = refuseOtherThan(accessLogsShape, subject, `${subject}.`, value);
     refuseNoCount(`${subject}.retentionDays`, fields["retentionDays"], 1);
   },
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  permissionsBoundary: (subject, value) =>
+    refuseMismatch(
+      subject,
+      value,
+      /^[\w+=,.@-]{1,128}$/,
+      'the name of a managed policy, not its ARN, as in "notes-function-boundary"',
+    ),
   domain: refuseInvalidDomain,
 };
 

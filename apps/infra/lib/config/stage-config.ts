@@ -47,6 +47,11 @@ export interface StageConfig {
   readonly webAclArn?: string;
   /** @default - none are written */
   readonly accessLogs?: AccessLogsConfig;
+  /**
+   * The name of a managed policy of the account that bounds the roles of the functions.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
 }
 
 /** A stage with nothing left open. */
@@ -61,6 +66,7 @@ export interface ResolvedStageConfig {
   readonly terminationProtection: boolean;
   readonly webAclArn: string | undefined;
   readonly accessLogs: AccessLogsConfig | undefined;
+  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -83,5 +89,6 @@ export function resolveStages(
     terminationProtection: stage.terminationProtection ?? false,
     webAclArn: stage.webAclArn,
     accessLogs: stage.accessLogs,
+    permissionsBoundary: stage.permissionsBoundary,
   }));
 }

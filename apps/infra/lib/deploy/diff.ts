@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { awsClients } from "../aws/aws-clients.ts";
+import { deployedTemplate } from "../aws/deployed-stack.ts";
 import { deployTarget } from "./deploy-target.ts";
 import { parseCommandArgs } from "./parse-command-args.ts";
 import { prepareStack } from "./prepare-stack.ts";
@@ -6,7 +10,8 @@ import { progress } from "./progress.ts";
 import { runCdk } from "./run-cdk.ts";
 
 /**
- * Shows what a deploy would change, and changes nothing.
+ * Shows what a deploy would change, and changes nothing. It reads the stack with the caller's own
+ * credentials and assumes no role, unless a `--method` is named: then the CDK CLI asks AWS itself.
  *
  * @param args `--stage`, and further arguments for `cdk diff`.
  * @throws {InfraError} When it cannot be told.
@@ -14,10 +19,20 @@ import { runCdk } from "./run-cdk.ts";
 export async function diff(args: readonly string[]): Promise<void> {
   const { cdkArgs, ...named } = parseCommandArgs(args);
   const target = await deployTarget(named);
-  await prepareStack(target, awsClients());
+  const clients = awsClients();
+  await prepareStack(target, clients);
   progress.step("Stack");
-  // A change set would need a role that may change the stack, which a review has no use for.
-  const isChosen = cdkArgs.some((each) => each.startsWith("--method"));
-  const method = isChosen ? [] : ["--method", "template"];
-  await runCdk("diff", [...method, ...cdkArgs], target.assemblyFolder);
+  if (cdkArgs.some((each) => each.startsWith("--method"))) {
+    await runCdk("diff", cdkArgs, target.assemblyFolder);
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "infra-diff-"));
+  try {
+    const file = join(folder, "deployed.json");
+    const deployed = await deployedTemplate(clients.cloudFormation, target.stage.stackName);
+    writeFileSync(file, JSON.stringify(deployed ?? {}));
+    await runCdk("diff", ["--template", file, ...cdkArgs], target.assemblyFolder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
