@@ -6,7 +6,7 @@ import type {
   ResponseEventType,
 } from "../edge/compiled-security-headers.ts";
 import { parseContentSecurityPolicy } from "../csp/content-security-policy.ts";
-import { headerLine, refuseForbiddenHeader } from "../headers/header-line.ts";
+import { headerLine, refuseForbiddenHeader, refuseUnsendable } from "../headers/header-line.ts";
 import { headerValue } from "../headers/header-value.ts";
 import { type HeaderOption, headerOptions, namedHeaders } from "../headers/named-headers.ts";
 import type { SecurityHeadersOptions } from "../options.ts";
@@ -51,6 +51,10 @@ function namedLines(
   preset: Preset,
   eventType: ResponseEventType,
 ): Lines {
+  for (const option of headerOptions) {
+    const given: unknown = options[option];
+    if (typeof given === "string") refuseUnsendable(option, given);
+  }
   const lines = new Map<string, EventHeader>();
   const { enforced, reportOnly } = policiesOf(options, preset);
   for (const option of headerOptions) {
@@ -95,12 +99,8 @@ function furtherLines(
 ): Lines {
   const { headers = {} } = options as { readonly headers?: unknown };
   if (!isObject(headers)) {
-    throw invalidType(
-      "headers",
-      "is not an object",
-      headers,
-      'Give names and values, as in {"Permissions-Policy": "camera=()"}.',
-    );
+    const remedy = 'Give names and values, as in {"X-Robots-Tag": "noindex"}.';
+    throw invalidType("headers", "is not an object", headers, remedy);
   }
   const lines = new Map<string, EventHeader>();
   for (const [key, value] of Object.entries(headers)) {
@@ -161,24 +161,16 @@ function headerNames(option: string, given: unknown, lines: Lines): readonly str
   const names = nameList(option, given);
   for (const [index, name] of names.entries()) {
     if (lines.has(name)) continue;
-    throw invalidValue(
-      `${option}[${index}]`,
-      "is not a header that is set",
-      name,
-      `Allowed: ${[...lines.values()].map(({ key }) => key).join(", ")}.`,
-    );
+    const allowed = `Allowed: ${[...lines.values()].map(({ key }) => key).join(", ")}.`;
+    throw invalidValue(`${option}[${index}]`, "is not a header that is set", name, allowed);
   }
   return names;
 }
 
 function nameList(option: string, given: unknown): readonly string[] {
   if (!isTextList(given)) {
-    throw invalidType(
-      option,
-      "is not a list of header names",
-      given,
-      'Give texts, as in ["Server"].',
-    );
+    const remedy = 'Give texts, as in ["Server"].';
+    throw invalidType(option, "is not a list of header names", given, remedy);
   }
   return [...new Set(lowerCase(given))];
 }

@@ -112,7 +112,7 @@ describe("compileSecurityHeaders refuses", () => {
       options: { headers: "X-A: b" },
       code: "INVALID_TYPE",
       message:
-        'headers is not an object: got "X-A: b". Give names and values, as in {"Permissions-Policy": "camera=()"}.',
+        'headers is not an object: got "X-A: b". Give names and values, as in {"X-Robots-Tag": "noindex"}.',
     },
     {
       options: { headers: { "X-A": false } },

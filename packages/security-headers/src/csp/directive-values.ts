@@ -1,7 +1,11 @@
 import { domainToASCII } from "node:url";
 import { didYouMean, isTextList } from "option-checks";
 import { type DirectiveKind, directiveKind, sandboxTokens, sourceKeywords } from "./directives.ts";
-import { isReportAddress } from "../headers/reporting-endpoints.ts";
+import {
+  endpointRemedy,
+  isReportAddress,
+  reportAddressRemedy,
+} from "../headers/reporting-endpoints.ts";
 import { invalidType, invalidValue } from "../security-headers-options-error.ts";
 
 const unsendable = /[;,]|[^!-~]/;
@@ -50,153 +54,108 @@ export function checkDirectiveValues(
   if (!isTextList(values)) {
     throw invalidType(subject, "is not a list of texts", values, `Give one, as in ["'self'"].`);
   }
+  const mistake = (problem: string, remedy: string) =>
+    invalidValue(subject, problem, values.join(" "), remedy);
   if (kind === "flag" && values.length > 0) {
-    throw invalidValue(subject, "takes no value", values.join(" "), "Leave the value out.");
+    throw mistake("takes no value", "Leave the value out.");
   }
-  for (const value of values) checkValue(subject, kind, value);
+  for (const value of values) checkValue(kind, value, subject);
   if (kind === "report-group" && values.length !== 1) {
-    throw invalidValue(
-      subject,
-      "does not name one endpoint",
-      values.join(" "),
-      "Give one name of reportingEndpoints.",
-    );
+    throw mistake("does not name one endpoint", endpointRemedy);
   }
   if (values.includes("'none'") && values.length > 1) {
-    throw invalidValue(
-      subject,
+    throw mistake(
       "has 'none' beside another source, so browsers ignore the 'none'",
-      values.join(" "),
       "Leave out the 'none' or the others.",
     );
   }
   if (values.includes("'strict-dynamic'") && !values.some(isHashSource)) {
-    throw invalidValue(
-      subject,
+    throw mistake(
       "has 'strict-dynamic' without a hash, which blocks every script",
-      values.join(" "),
       "Add the hashes of the page's scripts (the option site finds them), or leave it out.",
     );
   }
 }
 
-function checkValue(subject: string, kind: DirectiveKind, value: string): void {
-  if (unsendable.test(value) || value === "") {
-    throw invalidValue(
-      subject,
-      "has a value that cannot stand in a policy",
-      value,
-      asciiForm(value) ??
-        "Give each source by itself, in printable ASCII without spaces, commas and semicolons.",
-    );
-  }
-  switch (kind) {
-    case "sandbox":
-      if (sandboxTokens.includes(value)) return;
-      throw invalidValue(
-        subject,
-        "has a token that browsers do not know",
-        value,
-        didYouMean(value, sandboxTokens),
-      );
-    case "report-group":
-      if (reportGroup.test(value)) return;
-      throw invalidValue(
-        subject,
-        "has a name that no endpoint can have",
-        value,
-        "Give one name of reportingEndpoints.",
-      );
-    case "report-addresses":
-      if (isReportAddress(value)) return;
-      throw invalidValue(
-        subject,
-        "is not an address for reports",
-        value,
-        "Give an https:// address, or a path of this site.",
-      );
-    default:
-      checkSource(subject, kind, value);
-  }
-}
+/** Returns the error for a value. */
+type Mistake = (problem: string, remedy: string) => Error;
 
-function checkSource(subject: string, kind: DirectiveKind, value: string): void {
+function checkValue(kind: DirectiveKind, value: string, subject: string): void {
+  const mistake: Mistake = (problem, remedy) => invalidValue(subject, problem, value, remedy);
+  if (unsendable.test(value) || value === "") {
+    const remedy =
+      "Give each source by itself, in printable ASCII without spaces, commas and semicolons.";
+    throw mistake("has a value that cannot stand in a policy", asciiForm(value) ?? remedy);
+  }
+  if (kind === "sandbox") {
+    if (sandboxTokens.includes(value)) return;
+    throw mistake("has a token that browsers do not know", didYouMean(value, sandboxTokens));
+  }
+  if (kind === "report-group") {
+    if (reportGroup.test(value)) return;
+    throw mistake("has a name that no endpoint can have", endpointRemedy);
+  }
+  if (kind === "report-addresses") {
+    if (isReportAddress(value)) return;
+    throw mistake("is not an address for reports", reportAddressRemedy);
+  }
   const keywords = keywordsByKind[kind] ?? [];
   const quoted = `'${value}'`.toLowerCase();
+  if (keywords.includes(value.toLowerCase())) return;
   if (keywords.includes(quoted)) {
-    throw invalidValue(
-      subject,
+    throw mistake(
       "has a keyword without its single quotes, which browsers read as a host",
-      value,
       `Write "${quoted}".`,
     );
   }
-  if (keywords.includes(value.toLowerCase())) return;
-  if (kind === "trusted-types-policies") return checkPolicyName(subject, value);
+  if (kind === "trusted-types-policies") {
+    if (value === "*" || trustedTypesPolicyName.test(value)) return;
+    const remedy = "Allowed: letters, digits, - # = _ / @ . %";
+    throw mistake("has a name that no policy of Trusted Types can have", remedy);
+  }
   if (kind === "sources") {
-    if (hash.test(value)) return;
-    refuseMistakenHash(subject, value);
+    if (isHashSource(value)) return;
+    refuseMistakenHash(value, mistake);
   }
   if (value.includes("'") || kind === "trusted-types-sinks") {
-    throw invalidValue(
-      subject,
-      "has a keyword that browsers do not know",
-      value,
-      didYouMean(value, keywords),
-    );
+    throw mistake("has a keyword that browsers do not know", didYouMean(value, keywords));
   }
-  if (directiveKind(value.toLowerCase()) !== undefined) {
-    throw invalidValue(
-      subject,
+  checkHostOrScheme(value, mistake);
+}
+
+function checkHostOrScheme(value: string, mistake: Mistake): void {
+  const directive = value.toLowerCase();
+  if (directiveKind(directive) !== undefined) {
+    throw mistake(
       "has the name of a directive among its sources, which browsers read as a host",
-      value,
-      `Begin a directive of its own: "; ${value.toLowerCase()} …" in a text, or a key of directives.`,
+      `Begin a directive of its own: "; ${directive} …" in a text, or a key of directives.`,
     );
   }
   if (bareSchemes.test(value)) {
-    throw invalidValue(
-      subject,
+    throw mistake(
       "has a scheme without its colon, which browsers read as a host",
-      value,
       `Write "${value}:".`,
     );
   }
-  if (!scheme.test(value) && !host.test(value)) {
-    throw invalidValue(
-      subject,
-      "has a source that browsers cannot read",
-      value,
-      "Write a host, as in https://api.example.com, a scheme, as in data:, or a keyword in single quotes.",
-    );
-  }
-}
-
-function checkPolicyName(subject: string, value: string): void {
-  if (value === "*" || trustedTypesPolicyName.test(value)) return;
-  throw invalidValue(
-    subject,
-    "has a name that no policy of Trusted Types can have",
-    value,
-    "Allowed: letters, digits, - # = _ / @ . %",
+  if (scheme.test(value) || host.test(value)) return;
+  throw mistake(
+    "has a source that browsers cannot read",
+    "Write a host, as in https://api.example.com, a scheme, as in data:, or a keyword in single quotes.",
   );
 }
 
-function refuseMistakenHash(subject: string, value: string): void {
+function refuseMistakenHash(value: string, mistake: Mistake): void {
   if (nonce.test(value)) {
-    throw invalidValue(
-      subject,
+    throw mistake(
       "has a nonce, which would be the same on every response and so protect nothing",
-      value,
       "Use the hashes of the scripts instead: the option site finds them.",
     );
   }
   const [, bits, digest] = hashLike.exec(value) ?? [];
   if (bits === undefined || digest === undefined) return;
   const [digits, padding] = digests[bits] ?? [0, ""];
-  throw invalidValue(
-    subject,
+  throw mistake(
     "has a hash that browsers cannot read",
-    value,
     digest.length === digits
       ? `Write "'sha${bits}-${digest}${padding}'".`
       : `Write 'sha${bits}-…' with all ${digits + padding.length} characters of its base64; the option site finds the hashes of a site.`,

@@ -28,8 +28,6 @@ interface Policy {
   readonly text?: unknown;
 }
 
-const printable = /^[ -~]+$/;
-
 /**
  * Returns the Content-Security-Policy of a set of options and its report-only twin, with what the site,
  * the origins, Trusted Types and the reporting endpoints add to them.
@@ -54,9 +52,7 @@ function enforcedPolicy(options: SecurityHeadersOptions, preset: Preset): Policy
   if (given === false) return { directives: base, text: false };
   if (typeof given === "string") {
     refuseAdditionsToText(options);
-    // What cannot be sent at all gets the error that it gets in any header.
-    const isReadable = printable.test(given);
-    return { directives: isReadable ? parseContentSecurityPolicy(given) : base, text: given };
+    return { directives: parseContentSecurityPolicy(given), text: given };
   }
   const trustedTypes = trustedTypesDirectives(options, "enforce");
   const isPreset =
@@ -66,7 +62,7 @@ function enforcedPolicy(options: SecurityHeadersOptions, preset: Preset): Policy
     typeof options.reportingEndpoints !== "object";
   const text = isPreset ? preset.headers.contentSecurityPolicy : undefined;
   const own = given === undefined ? base : policyDirectives(given, base, "contentSecurityPolicy");
-  return { directives: merged(own, trustedTypes), text };
+  return { directives: new Map([...own, ...trustedTypes]), text };
 }
 
 function reportOnlyPolicy(
@@ -76,13 +72,13 @@ function reportOnlyPolicy(
   const { contentSecurityPolicyReportOnly: given = false } = options;
   const subject = "contentSecurityPolicyReportOnly";
   if (typeof given === "string") {
-    if (printable.test(given)) parseContentSecurityPolicy(given, subject);
+    parseContentSecurityPolicy(given, subject);
     return { directives: new Map(), text: given };
   }
   const trustedTypes = trustedTypesDirectives(options, "report-only");
   if (given === false) return trustedTypes.size === 0 ? undefined : { directives: trustedTypes };
   const own = policyDirectives(given as ContentSecurityPolicyOptions, enforced, subject);
-  return { directives: merged(own, trustedTypes) };
+  return { directives: new Map([...own, ...trustedTypes]) };
 }
 
 function trustedTypesDirectives(
@@ -114,13 +110,8 @@ function withReporting(
     const [first] = Object.entries(reportingEndpoints);
     if (first === undefined) return policy;
     // Browsers that know report-to leave report-uri alone.
-    return merged(
-      policy,
-      new Map([
-        ["report-uri", [first[1]]],
-        ["report-to", [first[0]]],
-      ]),
-    );
+    const [endpoint, address] = first;
+    return new Map([...policy, ["report-uri", [address]], ["report-to", [endpoint]]]);
   }
   if (Object.hasOwn(reportingEndpoints, name)) return policy;
   throw invalidValue(
@@ -144,8 +135,4 @@ function refuseAdditionsToText(options: SecurityHeadersOptions): void {
     options.contentSecurityPolicy,
     "Give directives instead.",
   );
-}
-
-function merged(policy: PolicyDirectives, further: PolicyDirectives): PolicyDirectives {
-  return new Map([...policy, ...further]);
 }

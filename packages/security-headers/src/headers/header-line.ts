@@ -35,12 +35,15 @@ export function headerLine(
     const remedy = "Give a string, or false to switch a default off.";
     throw invalidType(subject, "is not the value of a header", value, remedy);
   }
-  // LE-C-15: CloudFront answers 502 where a value has a control character.
-  if (!printableAscii.test(value)) {
-    const remedy = "Allowed: printable ASCII on one line, not empty, no space around it.";
-    throw invalidValue(subject, "cannot be sent", value, remedy);
-  }
+  refuseUnsendable(subject, value);
   return { key, value };
+}
+
+/** Refuses a text for which CloudFront responds with 502 (LE-C-15), or that it would change. */
+export function refuseUnsendable(subject: string, text: string): void {
+  if (printableAscii.test(text)) return;
+  const remedy = "Allowed: printable ASCII on one line, not empty, no space around it.";
+  throw invalidValue(subject, "cannot be sent", text, remedy);
 }
 
 /**

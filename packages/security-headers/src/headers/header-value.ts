@@ -1,11 +1,18 @@
-import { didYouMean } from "option-checks";
+import { didYouMean, shown } from "option-checks";
 import type { HeaderOption } from "./named-headers.ts";
-import { permissionsPolicy, refuseMistakenPermissionsPolicy } from "./permissions-policy.ts";
-import type { PermissionsPolicyOptions } from "./permissions-policy.ts";
-import { isEndpointName, isReportAddress, reportingEndpoints } from "./reporting-endpoints.ts";
+import {
+  type PermissionsPolicyOptions,
+  permissionsPolicy,
+  refuseMistakenPermissionsPolicy,
+} from "./permissions-policy.ts";
+import {
+  endpointRemedy,
+  isEndpointName,
+  isReportAddress,
+  reportingEndpoints,
+} from "./reporting-endpoints.ts";
 import { invalidValue } from "../security-headers-options-error.ts";
 import {
-  type StrictTransportSecurityOptions,
   parseStrictTransportSecurity,
   strictTransportSecurity,
 } from "./strict-transport-security.ts";
@@ -45,45 +52,25 @@ const mayReport: readonly HeaderOption[] = ["crossOriginOpenerPolicy", "crossOri
 export function headerValue(option: SimpleOption, value: unknown): unknown {
   switch (option) {
     case "strictTransportSecurity":
-      return textOrParts(
-        value,
-        (text) => parseStrictTransportSecurity(text, option),
-        (parts) => strictTransportSecurity(parts as StrictTransportSecurityOptions, option),
-      );
+      if (typeof value === "string") parseStrictTransportSecurity(value, option);
+      return isPart(value) ? strictTransportSecurity(value, option) : value;
     case "permissionsPolicy":
-      return textOrParts(
-        value,
-        (text) => refuseMistakenPermissionsPolicy(text, option),
-        (parts) => permissionsPolicy(parts as PermissionsPolicyOptions, option),
-      );
+      if (typeof value === "string") refuseMistakenPermissionsPolicy(value, option);
+      return isPart(value) ? permissionsPolicy(value as PermissionsPolicyOptions, option) : value;
     case "reportingEndpoints":
       return reportingEndpoints(value, option);
     case "referrerPolicy":
       return referrerPolicy(value, option);
-    case "xFrameOptions":
-      return typeof value === "string" ? frameOptions(value) : value;
-    case "xXssProtection":
-      return typeof value === "string" ? xssProtection(value) : value;
     case "originAgentCluster":
-      return typeof value === "string" ? token(option, value) : value === true ? "?1" : value;
-    case "server":
-      return value;
-    default:
-      return typeof value === "string" ? token(option, value) : value;
+      if (value === true) return "?1";
   }
+  if (typeof value !== "string" || option === "server") return value;
+  if (option === "xFrameOptions") return frameOptions(value);
+  return option === "xXssProtection" ? xssProtection(value) : token(option, value);
 }
 
-function textOrParts(
-  value: unknown,
-  check: (text: string) => unknown,
-  write: (parts: object) => string,
-): unknown {
-  if (typeof value === "string") {
-    // An empty text and one with a line break get the error that they get in any header.
-    if (/^[ -~]+$/.test(value)) check(value);
-    return value;
-  }
-  return value !== null && typeof value === "object" ? write(value) : value;
+function isPart(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function token(option: HeaderOption, value: string): string {
@@ -94,11 +81,12 @@ function token(option: HeaderOption, value: string): string {
     : [];
   if (allowed.includes(policy)) {
     if (endpoint === undefined || isEndpointName(endpoint)) return value;
+
     throw invalidValue(
       option,
       "reports to a name that no endpoint can have",
       endpoint,
-      "Give one name of reportingEndpoints.",
+      endpointRemedy,
     );
   }
   throw notAllowed(option, value, allowed);
@@ -120,38 +108,23 @@ function frameOptions(value: string): string {
 }
 
 /** One policy or a list, of which browsers take the last one that they know. */
-function referrerPolicy(value: unknown, subject = "referrerPolicy"): unknown {
-  if (typeof value === "string") {
-    if (/^[ -~]+$/.test(value))
-      refuseMistakenReferrers(
-        value.split(",").map((each) => each.trim()),
-        value,
-        subject,
-      );
-    return value;
-  }
-  if (!Array.isArray(value)) return value;
-  if (value.length === 0) {
+function referrerPolicy(value: unknown, subject: string): unknown {
+  if (typeof value !== "string" && !Array.isArray(value)) return value;
+  const given: readonly unknown[] =
+    typeof value === "string" ? value.split(",").map((each) => each.trim()) : value;
+  if (given.length === 0) {
     throw invalidValue(subject, "has no policy", value, "Give one, or false for no header.");
   }
-  refuseMistakenReferrers(value, value, subject);
-  return value.join(",");
-}
-
-function refuseMistakenReferrers(given: readonly unknown[], value: unknown, subject: string): void {
   for (const [index, policy] of given.entries()) {
     if (typeof policy !== "string" || !referrerPolicies.includes(policy)) {
-      throw invalidValue(
-        subject,
-        "has a policy that browsers do not know",
-        policy,
-        didYouMean(String(policy), referrerPolicies, (name) => JSON.stringify(name)),
-      );
+      const remedy = didYouMean(String(policy), referrerPolicies, shown);
+      throw invalidValue(subject, "has a policy that browsers do not know", policy, remedy);
     }
     if (given.indexOf(policy) < index) {
       throw invalidValue(subject, `has ${policy} twice`, value, "Keep one.");
     }
   }
+  return typeof value === "string" ? value : given.join(",");
 }
 
 function xssProtection(value: string): string {
@@ -161,6 +134,6 @@ function xssProtection(value: string): string {
 }
 
 function notAllowed(option: string, value: string, allowed: readonly string[]) {
-  const remedy = didYouMean(value, allowed, (name) => JSON.stringify(name));
+  const remedy = didYouMean(value, allowed, shown);
   return invalidValue(option, "is not a value that browsers know", value, remedy);
 }

@@ -1,7 +1,13 @@
+import { isObject } from "option-checks";
 import { invalidType, invalidValue } from "../security-headers-options-error.ts";
 
 /** Where browsers send reports: addresses by name, as `report-to` names them. */
 export type ReportingEndpointsOptions = Readonly<Record<string, string>>;
+
+/** What is said of a name that `reportingEndpoints` cannot have. */
+export const endpointRemedy = "Give one name of reportingEndpoints.";
+/** What is said of an address that is none for reports. */
+export const reportAddressRemedy = "Give an https:// address, or a path of this site.";
 
 /**
  * Returns the text of a Reporting-Endpoints header. A text is checked as a list of endpoints is.
@@ -9,27 +15,21 @@ export type ReportingEndpointsOptions = Readonly<Record<string, string>>;
  * @throws {SecurityHeadersOptionsError} when a name is not valid or an address is not HTTPS.
  * @see https://www.w3.org/TR/reporting-1/#header
  */
-export function reportingEndpoints(value: unknown, subject = "reportingEndpoints"): unknown {
+export function reportingEndpoints(value: unknown, subject: string): unknown {
   if (typeof value === "string") {
-    if (/^[ -~]+$/.test(value)) refuseMistakenText(value, subject);
+    refuseMistakenText(value, subject);
     return value;
   }
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw invalidType(
-      subject,
-      "is not a list of endpoints",
-      value,
-      'Give names and addresses, as in {"csp": "https://reports.example.com/csp"}.',
-    );
+  if (!isObject(value)) {
+    const remedy = 'Give names and addresses, as in {"csp": "https://reports.example.com/csp"}.';
+    throw invalidType(subject, "is not a list of endpoints", value, remedy);
   }
-  const members = Object.entries(value).map(([name, address]) => {
-    refuseMistakenEndpoint(name, address, subject);
-    return `${name}="${address}"`;
-  });
-  if (members.length === 0) {
+  const endpoints = Object.entries(value);
+  if (endpoints.length === 0) {
     throw invalidValue(subject, "has no endpoint", value, "Give one, or false for no header.");
   }
-  return members.join(", ");
+  for (const [name, address] of endpoints) refuseMistakenEndpoint(name, address, subject);
+  return endpoints.map(([name, address]) => `${name}="${String(address)}"`).join(", ");
 }
 
 function refuseMistakenText(text: string, subject: string): void {
@@ -37,12 +37,11 @@ function refuseMistakenText(text: string, subject: string): void {
   for (const member of text.split(",")) {
     const [, name, address] = /^\s*([^\s="]+)="([^"]*)"\s*$/.exec(member) ?? [];
     if (name === undefined || names.has(name)) {
-      throw invalidValue(
-        subject,
-        name === undefined ? "has a member that browsers cannot read" : `has ${name} twice`,
-        member.trim(),
-        'Write name="address" for each endpoint once, as in csp="https://reports.example.com/csp".',
-      );
+      const problem =
+        name === undefined ? "has a member that browsers cannot read" : `has ${name} twice`;
+      const remedy =
+        'Write name="address" for each endpoint once, as in csp="https://reports.example.com/csp".';
+      throw invalidValue(subject, problem, member.trim(), remedy);
     }
     refuseMistakenEndpoint(name, address, subject);
     names.add(name);
@@ -52,21 +51,11 @@ function refuseMistakenText(text: string, subject: string): void {
 function refuseMistakenEndpoint(name: string, address: unknown, subject: string): void {
   const place = `${subject}[${JSON.stringify(name)}]`;
   if (!isEndpointName(name)) {
-    throw invalidValue(
-      place,
-      "is not a name",
-      name,
-      "Allowed: lower-case letters, digits, - _ . *",
-    );
+    const allowed = "Allowed: lower-case letters, digits, - _ . *";
+    throw invalidValue(place, "is not a name", name, allowed);
   }
-  if (typeof address !== "string" || !isReportAddress(address)) {
-    throw invalidValue(
-      place,
-      "is not an address for reports",
-      address,
-      "Give an https:// address, or a path of this site.",
-    );
-  }
+  if (typeof address === "string" && isReportAddress(address)) return;
+  throw invalidValue(place, "is not an address for reports", address, reportAddressRemedy);
 }
 
 /** Returns whether a text is a key of a structured header: RFC 9651, 3.1.2. */
