@@ -1,4 +1,4 @@
-import { observatoryPolicy } from "./observatory-policy.ts";
+import { type Verdict, observatoryPolicy, verdict } from "./observatory-policy.ts";
 import { type JudgedPage, observatoryIntegrity } from "./observatory-integrity.ts";
 
 /** What Observatory sees of a site besides its headers. */
@@ -12,13 +12,8 @@ export interface ObservatoryFacts {
 }
 
 /** One test of Observatory. */
-export interface ObservatoryTest {
+export interface ObservatoryTest extends Verdict {
   readonly test: string;
-  readonly result: string;
-  /** What it adds to the 100 points with which a site begins. */
-  readonly modifier: number;
-  /** What would raise it; absent where nothing would. */
-  readonly advice?: string;
 }
 
 /** Observatory's report, worked out offline. */
@@ -48,18 +43,10 @@ const grades: readonly (readonly [least: number, grade: string])[] = [
 ];
 // Six months, less a bit: many sites count them as 180 days.
 const sixMonthsSeconds = 15_552_000;
-const privateReferrers = [
-  "no-referrer",
-  "same-origin",
-  "strict-origin",
-  "strict-origin-when-cross-origin",
-];
-const leakyReferrers = [
-  "origin",
-  "origin-when-cross-origin",
-  "unsafe-url",
-  "no-referrer-when-downgrade",
-];
+const privateReferrers =
+  "no-referrer same-origin strict-origin strict-origin-when-cross-origin".split(" ");
+const leakyReferrers =
+  "origin origin-when-cross-origin unsafe-url no-referrer-when-downgrade".split(" ");
 
 /**
  * Returns the score that MDN HTTP Observatory gives to the headers of a page, without asking it. No
@@ -72,19 +59,22 @@ export function observatoryReport(
   { pages = [], hstsPreloaded = false, redirectsToHttps = true }: ObservatoryFacts = {},
 ): ObservatoryReport {
   const byName = new Map(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]));
-  const policy = observatoryPolicy(byName.get("content-security-policy"));
-  const { hasFrameAncestors, ...policyTest } = policy;
-  const tests: readonly ObservatoryTest[] = [
-    { test: "content-security-policy", ...policyTest },
-    { test: "cross-origin-resource-sharing", ...crossOriginSharing(byName) },
-    { test: "redirection", ...redirection(redirectsToHttps, hstsPreloaded) },
-    { test: "referrer-policy", ...referrer(byName.get("referrer-policy")) },
-    { test: "strict-transport-security", ...transport(byName, hstsPreloaded) },
-    { test: "subresource-integrity", ...observatoryIntegrity(pages) },
-    { test: "x-content-type-options", ...contentType(byName.get("x-content-type-options")) },
-    { test: "x-frame-options", ...framing(byName.get("x-frame-options"), hasFrameAncestors) },
-    { test: "cross-origin-resource-policy", ...resourcePolicy(byName) },
-  ];
+  const text = (name: string): string | undefined => byName.get(name);
+  const { hasFrameAncestors, ...policy } = observatoryPolicy(text("content-security-policy"));
+  const sharing =
+    text("access-control-allow-origin") === undefined ? "not-implemented" : "implemented";
+  const verdicts: Readonly<Record<string, Verdict>> = {
+    "content-security-policy": policy,
+    "cross-origin-resource-sharing": verdict(`cross-origin-resource-sharing-${sharing}`, 0),
+    redirection: redirection(redirectsToHttps, hstsPreloaded),
+    "referrer-policy": referrer(text("referrer-policy")),
+    "strict-transport-security": transport(text("strict-transport-security"), hstsPreloaded),
+    "subresource-integrity": observatoryIntegrity(pages),
+    "x-content-type-options": contentType(text("x-content-type-options")),
+    "x-frame-options": framing(text("x-frame-options"), hasFrameAncestors),
+    "cross-origin-resource-policy": resourcePolicy(text("cross-origin-resource-policy")),
+  };
+  const tests = Object.entries(verdicts).map(([test, each]) => ({ test, ...each }));
   return { ...scored(tests), tests };
 }
 
@@ -101,97 +91,62 @@ function scored(tests: readonly ObservatoryTest[]): Omit<ObservatoryReport, "tes
   return { score, grade };
 }
 
-type Verdict = Omit<ObservatoryTest, "test">;
-
-function crossOriginSharing(headers: ReadonlyMap<string, string>): Verdict {
-  const allowed = headers.get("access-control-allow-origin");
-  return {
-    result: `cross-origin-resource-sharing-${allowed === undefined ? "not-implemented" : "implemented"}`,
-    modifier: 0,
-  };
-}
-
 function redirection(redirectsToHttps: boolean, preloaded: boolean): Verdict {
-  if (preloaded) return { result: "redirection-all-redirects-preloaded", modifier: 0 };
-  return redirectsToHttps
-    ? { result: "redirection-to-https", modifier: 0 }
-    : {
-        result: "redirection-missing",
-        modifier: -20,
-        advice: 'Set the viewer protocol policy to "redirect-to-https".',
-      };
+  if (preloaded) return verdict("redirection-all-redirects-preloaded", 0);
+  if (redirectsToHttps) return verdict("redirection-to-https", 0);
+  const advice = 'Set the viewer protocol policy to "redirect-to-https".';
+  return verdict("redirection-missing", -20, advice);
 }
 
 function referrer(text: string | undefined): Verdict {
-  if (text === undefined) {
-    return {
-      result: "referrer-policy-not-implemented",
-      modifier: 0,
-      advice: 'Set referrerPolicy to "strict-origin-when-cross-origin".',
-    };
-  }
+  const advice = 'Set referrerPolicy to "strict-origin-when-cross-origin".';
+  if (text === undefined) return verdict("referrer-policy-not-implemented", 0, advice);
   const policy = text
     .split(",")
     .map((each) => each.trim().toLowerCase())
     .findLast((each) => [...privateReferrers, ...leakyReferrers].includes(each));
-  if (policy !== undefined && privateReferrers.includes(policy)) {
-    return { result: "referrer-policy-private", modifier: 5 };
-  }
-  return {
-    result: policy === undefined ? "referrer-policy-header-invalid" : "referrer-policy-unsafe",
-    modifier: -5,
-    advice: 'Set referrerPolicy to "strict-origin-when-cross-origin".',
-  };
+  if (policy === undefined) return verdict("referrer-policy-header-invalid", -5, advice);
+  return privateReferrers.includes(policy)
+    ? verdict("referrer-policy-private", 5)
+    : verdict("referrer-policy-unsafe", -5, advice);
 }
 
-function transport(headers: ReadonlyMap<string, string>, preloaded: boolean): Verdict {
-  if (preloaded) return { result: "hsts-preloaded", modifier: 5 };
-  const text = headers.get("strict-transport-security");
+function transport(text: string | undefined, preloaded: boolean): Verdict {
+  if (preloaded) return verdict("hsts-preloaded", 5);
   const advice = "Set strictTransportSecurity with six months or more.";
-  if (text === undefined) return { result: "hsts-not-implemented", modifier: -20, advice };
+  if (text === undefined) return verdict("hsts-not-implemented", -20, advice);
   const seconds = /(?:^|;)\s*max-age=(\d+)/i.exec(text)?.[1];
-  if (seconds === undefined) return { result: "hsts-header-invalid", modifier: -20, advice };
-  return Number(seconds) < sixMonthsSeconds
-    ? { result: "hsts-implemented-max-age-less-than-six-months", modifier: -10, advice }
-    : {
-        result: "hsts-implemented-max-age-at-least-six-months",
-        modifier: 0,
-        advice: "Five points more for a domain on the preload list: hstspreload.org.",
-      };
+  if (seconds === undefined) return verdict("hsts-header-invalid", -20, advice);
+  if (Number(seconds) < sixMonthsSeconds) {
+    return verdict("hsts-implemented-max-age-less-than-six-months", -10, advice);
+  }
+  const more = "Five points more for a domain on the preload list: hstspreload.org.";
+  return verdict("hsts-implemented-max-age-at-least-six-months", 0, more);
 }
 
 function contentType(text: string | undefined): Verdict {
-  if (text?.trim().toLowerCase() === "nosniff") {
-    return { result: "x-content-type-options-nosniff", modifier: 0 };
-  }
-  return {
-    result: `x-content-type-options-${text === undefined ? "not-implemented" : "header-invalid"}`,
-    modifier: -5,
-    advice: 'Set xContentTypeOptions to "nosniff".',
-  };
+  if (text?.trim().toLowerCase() === "nosniff") return verdict("x-content-type-options-nosniff", 0);
+  const problem = text === undefined ? "not-implemented" : "header-invalid";
+  return verdict(`x-content-type-options-${problem}`, -5, 'Set xContentTypeOptions to "nosniff".');
 }
 
 function framing(text: string | undefined, hasFrameAncestors: boolean): Verdict {
-  if (hasFrameAncestors) return { result: "x-frame-options-implemented-via-csp", modifier: 5 };
+  if (hasFrameAncestors) return verdict("x-frame-options-implemented-via-csp", 5);
   const advice = "Add frame-ancestors to the policy.";
-  const value = text?.trim().toLowerCase();
-  if (value === "deny" || value === "sameorigin") {
-    return { result: "x-frame-options-sameorigin-or-deny", modifier: 0, advice };
-  }
-  return value === undefined
-    ? { result: "x-frame-options-not-implemented", modifier: -20, advice }
-    : { result: "x-frame-options-header-invalid", modifier: -20, advice };
+  if (text === undefined) return verdict("x-frame-options-not-implemented", -20, advice);
+  return /^\s*(?:deny|sameorigin)\s*$/i.test(text)
+    ? verdict("x-frame-options-sameorigin-or-deny", 0, advice)
+    : verdict("x-frame-options-header-invalid", -20, advice);
 }
 
-function resourcePolicy(headers: ReadonlyMap<string, string>): Verdict {
-  const value = headers.get("cross-origin-resource-policy")?.trim().toLowerCase();
+function resourcePolicy(text: string | undefined): Verdict {
+  const value = text?.trim().toLowerCase();
   const advice = 'Set crossOriginResourcePolicy to "same-origin" or "same-site".';
-  const prefix = "corp";
-  if (value === undefined) return { result: `${prefix}-not-implemented`, modifier: 0, advice };
+  if (value === undefined) return verdict("corp-not-implemented", 0, advice);
   if (value === "same-origin" || value === "same-site") {
-    return { result: `${prefix}-implemented-with-${value}`, modifier: 10 };
+    return verdict(`corp-implemented-with-${value}`, 10);
   }
   return value === "cross-origin"
-    ? { result: `${prefix}-implemented-with-cross-origin`, modifier: 0, advice }
-    : { result: `${prefix}-header-invalid`, modifier: -5, advice };
+    ? verdict("corp-implemented-with-cross-origin", 0, advice)
+    : verdict("corp-header-invalid", -5, advice);
 }
