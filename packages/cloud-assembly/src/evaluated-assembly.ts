@@ -15,7 +15,7 @@ export interface EvaluationOptions {
   readonly parameters?: { readonly [name: string]: string };
   /**
    * Gives a value to what only a deployment knows; undefined leaves it unknown. An error that it
-   * throws is that of whoever reads the value.
+   * throws reaches the reader of the value.
    * @default - all stays unknown
    */
   readonly resolveUnknown?: (unknown: Unknown) => string | undefined;

@@ -48,7 +48,7 @@ function currentDay(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-/** A function on two event types would be told of twice. */
+/** A function on two event types would be reported twice. */
 function withoutRepeated(findings: readonly EdgeFinding[]): readonly EdgeFinding[] {
   const seen = new Set<string>();
   return findings.filter(({ message, place }) => {

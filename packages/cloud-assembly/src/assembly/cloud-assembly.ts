@@ -29,7 +29,7 @@ export interface Acknowledgement {
 
 /** A stack of a cloud assembly: its template, and the files that go with it. */
 export interface AssemblyStack {
-  /** Tells it from the other stacks of the assembly: two stages may name their stacks alike. */
+  /** Unique within the assembly: two stages may name their stacks alike. */
   readonly id: string;
   /** The name under which it is deployed. */
   readonly name: string;

@@ -182,7 +182,7 @@ describe("an expression is refused, with its path", () => {
         "Fn::Sub of a number": "Site.Value.Fn::Sub must be a string, or a list of a string and a mapping: got 1.",
         "Fn::Sub of an unknown name": "Site.Value.Fn::Sub names no parameter or resource of the template: got "Nothing". Correct the name, or put the value under a condition too.",
         "Fn::Transform": "Site.Value uses Fn::Transform, which is not supported. Write the value out, or compute it when the template is synthesized.",
-        "a condition function": "Site.Value uses Fn::Equals, which may stand only under "Conditions". Write the value out, or compute it when the template is synthesized.",
+        "a condition function": "Site.Value uses Fn::Equals, which is allowed only under "Conditions". Write the value out, or compute it when the template is synthesized.",
         "a function beside other keys": "Site.Value must hold nothing beside Fn::Sub: got ["Fn::Sub","other"]. Move the other keys out.",
         "a function deep inside": "Site.Value.list[1].inner.Ref names no parameter or resource of the template: got "Nothing". Correct the name, or put the value under a condition too.",
         "a number that is none": "Parameters.Odd must be a number: got "many".",

@@ -53,7 +53,7 @@ export interface IntrinsicCall {
 /**
  * Returns the intrinsic function that a value calls; undefined where it calls none.
  *
- * @throws {CloudAssemblyError} when a function stands beside other keys.
+ * @throws {CloudAssemblyError} when a function is one of several keys.
  */
 export function intrinsicCall(value: unknown, path: string): IntrinsicCall | undefined {
   if (!isJsonObject(value)) return undefined;
@@ -76,7 +76,7 @@ export function intrinsicCall(value: unknown, path: string): IntrinsicCall | und
 function unsupportedFunction(name: string, path: string): IntrinsicFunction {
   return () => {
     const problem = conditionFunctions.includes(name)
-      ? `uses ${name}, which may stand only under "Conditions"`
+      ? `uses ${name}, which is allowed only under "Conditions"`
       : `uses ${name}, which is not supported`;
     throw new CloudAssemblyError(
       `${path} ${problem}. Write the value out, or compute it when the template is synthesized.`,

@@ -4,7 +4,7 @@ import type { Document, Node, YAMLMap } from "yaml";
 
 type Yaml = typeof YamlLibrary;
 
-/** Loaded only where a template is YAML or its lines are asked for: it is large. */
+/** Loaded only where a template is YAML or its lines are looked up: it is large. */
 const loadYaml = (): Yaml => createRequire(import.meta.url)("yaml") as Yaml;
 
 /** The result of parsing: the template, or why it is none. */
@@ -14,7 +14,7 @@ export type ParsedTemplate =
 
 /**
  * Parses the text of a template. Short forms of YAML (`!Sub`, `!GetAtt`) become their long forms,
- * unknown ones too: whoever evaluates the template refuses them with their property path.
+ * unknown ones too: evaluation refuses them with their property path.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */

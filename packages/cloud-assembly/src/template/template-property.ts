@@ -5,7 +5,7 @@ import type { TemplateScope } from "./template-scope.ts";
 
 /**
  * A property of a resource, evaluated where and when it is read: an intrinsic function that
- * nobody asks for cannot fail. Absent properties have absent properties.
+ * is never read cannot fail. Absent properties have absent properties.
  */
 export class TemplateProperty {
   /** Logical id and property path, as in `Site.DistributionConfig.Origins[0].Id`. */

@@ -6,8 +6,8 @@ import type { TemplateProperty } from "./template-property.ts";
 
 /**
  * A resource of a template. Its properties are read in one of two ways: one by one and checked
- * (`properties`, for whoever needs their values), or as a whole, with marks where only the deployment
- * knows a value (`values`, for whoever judges what is there).
+ * (`properties`, for code that needs their values), or as a whole, with marks where only the deployment
+ * knows a value (`values`, for code that judges what is there).
  */
 export class TemplateResource {
   readonly stack: AssemblyStack;
@@ -33,7 +33,7 @@ export class TemplateResource {
     this.metadata = metadata;
   }
 
-  /** All properties, evaluated when they are first asked for: resources refer to each other. */
+  /** All properties, evaluated when they are first read: resources refer to each other. */
   get values(): JsonObject {
     this.#values ??= objectAt(this.properties.marked());
     return this.#values;

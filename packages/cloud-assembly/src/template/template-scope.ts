@@ -1,7 +1,7 @@
 import type { noValue, TemplateValue } from "../value/template-value.ts";
 import type { UnknownValue } from "../value/unknown.ts";
 
-/** What an intrinsic function or a property may ask of the template in which it stands. */
+/** What an intrinsic function or a property may read of its template. */
 export interface TemplateScope {
   /** Evaluates a value through and through; `noValue` where it comes to `AWS::NoValue`. */
   evaluate(value: unknown, path: string): TemplateValue | typeof noValue;

@@ -7,7 +7,7 @@ export type TemplateValue =
   | readonly TemplateValue[]
   | { readonly [name: string]: TemplateValue };
 
-/** What `AWS::NoValue` stands for: the property is as good as not written. */
+/** What `AWS::NoValue` stands for: the property counts as not written. */
 export const noValue: unique symbol = Symbol("AWS::NoValue");
 
 /** Returns a scalar as CloudFormation writes it into text; undefined for lists and objects. */

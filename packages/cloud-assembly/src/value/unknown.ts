@@ -15,12 +15,12 @@ export type UnknownKind =
   /** An intrinsic function that takes something unknown apart, or that cannot be evaluated. */
   | "expression";
 
-/** A value that only a deployment knows: what it is, why it is not known, and where it is asked for. */
+/** A value that only a deployment knows: what it is, why it is not known, and where it is read. */
 export interface UnknownValue {
   readonly kind: UnknownKind;
   /** As messages show it: `Rewrite.Arn`, the name of a parameter or an export, the reference itself. */
   readonly name: string;
-  /** Where it is asked for first: logical id and property path, as in `Site.DistributionConfig.Comment`. */
+  /** Where it is read first: logical id and property path, as in `Site.DistributionConfig.Comment`. */
   readonly path: string;
   /** Why it is not known: a sentence once it stands behind the path. */
   readonly reason: string;

@@ -4,7 +4,7 @@ import type { UnknownValue } from "./unknown.ts";
 
 /** A value that only a deployment knows, with what the assembly knows of it. */
 export interface Unknown extends UnknownValue {
-  /** The stack in whose template it is asked for. */
+  /** The stack in whose template it is read. */
   readonly stack: AssemblyStack;
   /** That of an attribute. */
   readonly resource?: TemplateResource;

@@ -14,7 +14,7 @@ import { findFunction, type NamedFunction } from "./find-function.ts";
 export interface LambdaAssociation {
   readonly eventType: EventType;
   readonly includeBody: boolean;
-  /** Where it stands in the distribution's resource. */
+  /** Its path in the distribution's resource. */
   readonly property: string;
   /** Undefined where only the deployment knows it. */
   readonly function: NamedFunction | undefined;

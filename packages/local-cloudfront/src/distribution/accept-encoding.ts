@@ -10,7 +10,7 @@ export function normalizesAcceptEncoding(cachePolicy: CachePolicy): boolean {
 }
 
 /**
- * Returns the Accept-Encoding that stands in the cache key and goes to the origin; undefined where
+ * Returns the Accept-Encoding that is part of the cache key and goes to the origin; undefined where
  * the viewer accepts nothing that the cache policy enables (CF-G-28, CF-G-29).
  *
  * FIDELITY CF-G-28: AWS does not speak of weights; an encoding with `q=0` is not accepted here.

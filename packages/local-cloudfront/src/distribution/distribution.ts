@@ -20,7 +20,7 @@ export interface CacheBehavior {
   readonly functionAssociations: { readonly [Type in EventType]?: FunctionAssociation };
 }
 
-/** What CloudFront answers to the viewer when the origin answers with an error. */
+/** What CloudFront returns to the viewer when the origin returns an error. */
 export interface CustomErrorResponse {
   /** The origin's status. */
   readonly errorCode: number;
@@ -48,9 +48,9 @@ export type GeoRestriction =
  */
 export interface Distribution {
   readonly logicalId: string;
-  /** Made up from the logical id, always the same for the same template. */
+  /** Synthetic: derived from the logical id, always the same for the same template. */
   readonly id: string;
-  /** `d….cloudfront.net`, made up likewise. */
+  /** `d….cloudfront.net`, derived likewise. */
   readonly domainName: string;
   readonly aliases: readonly string[];
   readonly comment: string;

@@ -16,7 +16,7 @@ export interface FunctionFiles {
    * `.map` after it; absent where the code has none, or has them in its own folder.
    */
   readonly sourceMapFolder?: string;
-  /** Tells contents apart at the same paths; absent where nobody will look again. */
+  /** Detects a changed content at the same paths; absent where the function is not loaded again. */
   readonly contentSha256?: string;
 }
 

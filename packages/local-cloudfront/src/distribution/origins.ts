@@ -1,9 +1,9 @@
 /** Where an origin's content comes from on this machine. */
 export type OriginContent =
   | { readonly kind: "folder"; readonly path: string }
-  /** An HTTP(S) server that stands in for the origin's domain name. */
+  /** An HTTP(S) server that replaces the origin's domain name. */
   | { readonly kind: "url"; readonly url: string }
-  /** Nothing on this machine stands in: a custom origin is contacted at its domain name. */
+  /** Nothing on this machine: a custom origin is contacted at its domain name. */
   | { readonly kind: "none" };
 
 interface OriginBase {
@@ -52,7 +52,7 @@ export interface S3Origin extends OriginBase {
   readonly region: string;
   /** The bucket's logical id where the template has it. */
   readonly bucketLogicalId: string | undefined;
-  /** Whether the bucket policy lets CloudFront get objects: false answers 403 to everything. */
+  /** Whether the bucket policy lets CloudFront get objects: if not, every response is a 403. */
   readonly mayGetObject: boolean;
   /** Whether it lets CloudFront list the bucket: a missing key is then 404, else 403 (CF-H-01). */
   readonly mayListBucket: boolean;

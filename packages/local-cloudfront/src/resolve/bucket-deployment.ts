@@ -5,7 +5,7 @@ import type { Resolution } from "./resolution.ts";
 
 /**
  * Finds the folder that a CDK bucket deployment copies to a bucket; undefined where none does.
- * One folder stands in for the bucket: others are named as a warning.
+ * The bucket is served from one folder; a warning names the others.
  *
  * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3_deployment-readme.html
  */
@@ -55,7 +55,7 @@ function sourcesOf(
         subject: key.path,
         path: asset?.path ?? "",
         servable: problem === undefined,
-        problem: problem ?? "A bucket stands on one folder, and another source comes first",
+        problem: problem ?? "A bucket is served from one folder, and another source comes first",
       };
     });
 }

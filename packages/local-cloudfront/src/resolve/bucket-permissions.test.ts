@@ -232,12 +232,12 @@ describe("CF-H-01, CF-H-02: a bucket policy lets CloudFront", () => {
 describe("a bucket that CloudFront may not read", () => {
   it("is warned of: every request is answered 403", () => {
     expect(load(undefined, {}).warnings[0]?.message).toBe(
-      "Every request to this origin is answered 403: its requests are not signed, and no AWS::S3::BucketPolicy lets everybody s3:GetObject from bucket Bucket.",
+      "Every request to this origin gets a 403 response: its requests are not signed, and no AWS::S3::BucketPolicy lets everybody s3:GetObject from bucket Bucket.",
     );
     expect(load(undefined, accessControl).warnings).toMatchInlineSnapshot(`
       [
         {
-          "message": "Every request to this origin is answered 403: no AWS::S3::BucketPolicy lets CloudFront s3:GetObject from bucket Bucket.",
+          "message": "Every request to this origin gets a 403 response: no AWS::S3::BucketPolicy lets CloudFront s3:GetObject from bucket Bucket.",
           "subject": "Distribution.DistributionConfig.Origins[0]",
         },
       ]

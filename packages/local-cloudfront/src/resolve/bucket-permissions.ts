@@ -4,14 +4,14 @@ import type { S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { canonicalUserOf } from "./synthetic-ids.ts";
 
-/** As whom CloudFront asks a bucket. */
+/** The principal of CloudFront's requests to a bucket. */
 export type BucketReader =
   | { readonly kind: "anonymous" }
   /** Signed by an origin access control. */
   | { readonly kind: "service" }
   | { readonly kind: "origin-access-identity"; readonly id: string };
 
-/** What CloudFront asks of a bucket. */
+/** A request of CloudFront to a bucket. */
 interface BucketRequest {
   readonly reader: BucketReader;
   readonly distributionArn: string;
@@ -26,7 +26,7 @@ interface BucketRequest {
  * statement must allow it, and none may deny it.
  *
  * Statements are taken as S3 would take them, with one simplification: permission to get objects
- * is asked for once, for any key under the origin's path. A policy that names single keys or
+ * is checked once, for any key under the origin's path. A policy that names single keys or
  * folders below it does not count.
  *
  * @param originPath empty, or starts with a slash and does not end with one.
@@ -77,7 +77,7 @@ function isAllowed(statements: readonly TemplateProperty[], request: BucketReque
 /**
  * Whether a statement of a bucket policy is about a request.
  *
- * @param whenUnknown the answer where the statement asks for what is not known here (`NotAction`,
+ * @param whenUnknown the result where the statement has what is not evaluated here (`NotAction`,
  *   other condition keys): false for statements that allow, true for those that deny.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
@@ -148,7 +148,7 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 /**
  * Whether the condition of a statement holds for a request; one that is absent does.
  *
- * @param whenUnknown the answer where an operator or a key is not known here.
+ * @param whenUnknown the result where an operator or a key is not evaluated here.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 function conditionHolds(

@@ -45,7 +45,7 @@ export function findingError({ message, remedy, factId }: AssociationFinding): C
 
 /**
  * FIDELITY LE-E-16: Lambda blocks a runtime for functions that are created or changed. One that was
- * deployed before may still be associated (LE-E-17); a template does not tell which it is.
+ * deployed before may still be associated (LE-E-17); a template does not say which it is.
  */
 function isRefused({ severity, factId }: AssociationFinding): boolean {
   return severity === "error" && factId !== "LE-E-16";

@@ -94,7 +94,7 @@ describe("the content of a bucket", () => {
       warnings.map(({ subject, message }) => `${subject}: ${message.replaceAll(fixtures, "")}`),
     ).toMatchInlineSnapshot(`
       [
-        "Deployment0.SourceObjectKeys[2]: A bucket stands on one folder, and another source comes first: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
+        "Deployment0.SourceObjectKeys[2]: A bucket is served from one folder, and another source comes first: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[0]: The source is a zip file (/beside-template/function.zip): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[3]: The source does not exist on disk (/beside-template/gone): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[4]: The source is no asset of the assembly: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",

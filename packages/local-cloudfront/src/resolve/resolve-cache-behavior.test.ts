@@ -84,7 +84,7 @@ describe("a cache behavior", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "a cache policy beside legacy settings": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId stands beside ForwardedValues: got "658327ea-f89d-4fab-a63d-7e88639e58f6". Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
+        "a cache policy beside legacy settings": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId cannot be combined with ForwardedValues: got "658327ea-f89d-4fab-a63d-7e88639e58f6". Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
         "a method twice": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","GET"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
         "an odd set of methods": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","POST"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
         "an unknown cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is the id of no managed policy, and of no policy in the assembly: got "00000000-0000-0000-0000-000000000000". Name a managed policy's id, or put the AWS::CloudFront::CachePolicy into the same template.",

@@ -116,7 +116,7 @@ function resolvePolicies(
   if (cachePolicyId.isPresent === forwardedValues.isPresent) {
     throw cachePolicyId.error(
       cachePolicyId.isPresent
-        ? "stands beside ForwardedValues"
+        ? "cannot be combined with ForwardedValues"
         : "is missing, and so are the legacy ForwardedValues",
       "Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
     );

@@ -96,7 +96,7 @@ describe("a distribution", () => {
     expect(warnings).toMatchInlineSnapshot(`
       [
         {
-          "message": "It must not start with a slash: CloudFront answers 403 for the root. Write "index.html" (LE-A-40).",
+          "message": "It must not start with a slash: CloudFront responds with 403 for the root. Write "index.html" (LE-A-40).",
           "subject": "Distribution.DistributionConfig.DefaultRootObject",
         },
       ]
@@ -120,9 +120,9 @@ describe("what would change security", () => {
     ).toMatchInlineSnapshot(`
       {
         "WAF": "Distribution.DistributionConfig.WebACLId names an AWS WAF web ACL, whose rules are not run locally: got "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y". Leave it out of the template that you run here, for example by a condition or a context value.",
-        "client certificates": "Distribution.DistributionConfig.ViewerMtlsConfig asks for client certificates, which are not checked locally: got {"Mode":"required"}. Leave it out of the template that you run here, for example by a condition or a context value.",
+        "client certificates": "Distribution.DistributionConfig.ViewerMtlsConfig requires client certificates, which are not checked locally: got {"Mode":"required"}. Leave it out of the template that you run here, for example by a condition or a context value.",
         "connection function": "Distribution.DistributionConfig.ConnectionFunctionAssociation names a connection function, which is not run locally: got {"Id":"x"}. Leave it out of the template that you run here, for example by a condition or a context value.",
-        "multi-tenant": "Distribution.DistributionConfig.ConnectionMode makes a multi-tenant distribution, which is not run locally: got "tenant-only". Run a template whose distribution answers by itself (direct).",
+        "multi-tenant": "Distribution.DistributionConfig.ConnectionMode makes a multi-tenant distribution, which is not run locally: got "tenant-only". Run a template whose distribution serves viewers directly (direct).",
         "tenant configuration": "Distribution.DistributionConfig.TenantConfig belongs to a multi-tenant distribution, which is not run locally: got {"ParameterDefinitions":[{}]}. Leave it out of the template that you run here, for example by a condition or a context value.",
       }
     `);
@@ -137,9 +137,9 @@ describe("what would change security", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "field-level encryption": "Distribution.DistributionConfig.DefaultCacheBehavior.FieldLevelEncryptionId asks for field-level encryption, which is not done locally: got "f". Leave it out of the template that you run here, for example by a condition or a context value.",
-        "key groups": "Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups asks for signed URLs or cookies, which cannot be checked locally: got ["k"]. Leave it out of the template that you run here, for example by a condition or a context value.",
-        "signers": "Distribution.DistributionConfig.DefaultCacheBehavior.TrustedSigners asks for signed URLs or cookies, which cannot be checked locally: got ["self"]. Leave it out of the template that you run here, for example by a condition or a context value.",
+        "field-level encryption": "Distribution.DistributionConfig.DefaultCacheBehavior.FieldLevelEncryptionId requires field-level encryption, which is not done locally: got "f". Leave it out of the template that you run here, for example by a condition or a context value.",
+        "key groups": "Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups requires signed URLs or cookies, which cannot be checked locally: got ["k"]. Leave it out of the template that you run here, for example by a condition or a context value.",
+        "signers": "Distribution.DistributionConfig.DefaultCacheBehavior.TrustedSigners requires signed URLs or cookies, which cannot be checked locally: got ["self"]. Leave it out of the template that you run here, for example by a condition or a context value.",
       }
     `);
   });
@@ -168,7 +168,7 @@ describe("what changes nothing that is served", () => {
         "Distribution.DistributionConfig.Staging: A staging distribution is served like any other.",
         "Distribution.DistributionConfig.ContinuousDeploymentPolicyId: Continuous deployment is not run locally.",
         "Distribution.DistributionConfig.Colour: It is not known here and has no effect.",
-        "Distribution.DistributionConfig.Enabled: CloudFront answers nothing while it is false; it is served here.",
+        "Distribution.DistributionConfig.Enabled: CloudFront serves nothing while it is false; the distribution is served here.",
       ]
     `);
   });

@@ -9,7 +9,7 @@ import { resolveOriginGroups } from "./resolve-origin-groups.ts";
 import { resolveOrigins } from "./resolve-origins.ts";
 import { checkUnsupportedProperties, distributionTreatments } from "./unsupported-properties.ts";
 
-/** Carried out, or without meaning on this machine (certificates, price class, IPv6). */
+/** Supported, or without meaning on this machine (certificates, price class, IPv6). */
 const knownProperties = [
   "Aliases",
   "AnycastIpListId",
@@ -79,14 +79,14 @@ function checkMode(config: TemplateProperty, resolution: Resolution): void {
   if (mode.oneOf(["direct", "tenant-only"], "direct") === "tenant-only") {
     throw mode.error(
       "makes a multi-tenant distribution, which is not run locally",
-      "Run a template whose distribution answers by itself (direct).",
+      "Run a template whose distribution serves viewers directly (direct).",
     );
   }
   const enabled = config.property("Enabled");
   if (!enabled.boolean(true)) {
     resolution.warn(
       enabled.path,
-      "CloudFront answers nothing while it is false; it is served here.",
+      "CloudFront serves nothing while it is false; the distribution is served here.",
     );
   }
 }
@@ -99,7 +99,7 @@ function resolveDefaultRootObject(
   if (name.startsWith("/")) {
     resolution.warn(
       property.path,
-      `It must not start with a slash: CloudFront answers 403 for the root. Write ${JSON.stringify(name.slice(1))} (LE-A-40).`,
+      `It must not start with a slash: CloudFront responds with 403 for the root. Write ${JSON.stringify(name.slice(1))} (LE-A-40).`,
     );
   }
   return name === "" ? undefined : name;

@@ -73,8 +73,8 @@ function functionFiles(path: string, lambda: TemplateResource): FunctionFiles {
 const sourceMapsMetadataKey = "cf-edge:source-maps";
 
 /**
- * Returns the folder of source maps that a function's metadata names. They help only whoever reads a
- * stack or sets a breakpoint: a folder that is not on this machine is no mistake.
+ * Returns the folder of source maps that a function's metadata names. They only serve stack
+ * traces and breakpoints: a folder that is not on this machine is no mistake.
  *
  * @throws {CloudAssemblyError} when the metadata has no path.
  */

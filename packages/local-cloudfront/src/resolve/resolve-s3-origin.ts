@@ -57,7 +57,7 @@ function resolveAccess(origin: TemplateProperty, resolution: Resolution): Resolv
   if ((accessControl.optionalString() ?? "") !== "") {
     if (identityPath !== "") {
       throw accessIdentity.error(
-        "stands beside an OriginAccessControlId",
+        "cannot be combined with an OriginAccessControlId",
         'Leave it empty ("") where an origin access control is used.',
       );
     }
@@ -113,7 +113,7 @@ function permissions(
     const why = reader.kind === "anonymous" ? "its requests are not signed, and " : "";
     resolution.warn(
       origin.path,
-      `Every request to this origin is answered 403: ${why}no AWS::S3::BucketPolicy lets ${who} s3:GetObject from bucket ${logicalId}.`,
+      `Every request to this origin gets a 403 response: ${why}no AWS::S3::BucketPolicy lets ${who} s3:GetObject from bucket ${logicalId}.`,
     );
   }
   return granted;

@@ -80,7 +80,7 @@ function xssProtection(config: TemplateProperty): string {
   const reportUri = config.property("ReportUri");
   const modeBlock = config.property("ModeBlock").boolean(false);
   if (modeBlock && reportUri.isPresent) {
-    throw reportUri.error("stands beside ModeBlock", "Write one of the two.");
+    throw reportUri.error("cannot be combined with ModeBlock", "Write one of the two.");
   }
   if (modeBlock) return "1; mode=block";
   return reportUri.isPresent ? `1; report=${reportUri.string()}` : "1";

@@ -1,7 +1,7 @@
 import type { TemplateProperty } from "cloud-assembly";
 import type { Resolution } from "./resolution.ts";
 
-/** How a property that is not carried out here is treated. */
+/** How a property that is not supported here is treated. */
 type Treatment =
   /** It changes who may see what: the start is refused. */
   | { readonly kind: "refused"; readonly problem: string; readonly remedy: string }
@@ -24,7 +24,7 @@ function warned(message: string): Treatment {
 /** Of `DistributionConfig`. */
 export const distributionTreatments: Treatments = new Map([
   ["WebACLId", refused("names an AWS WAF web ACL, whose rules are not run locally")],
-  ["ViewerMtlsConfig", refused("asks for client certificates, which are not checked locally")],
+  ["ViewerMtlsConfig", refused("requires client certificates, which are not checked locally")],
   [
     "ConnectionFunctionAssociation",
     refused("names a connection function, which is not run locally"),
@@ -54,17 +54,17 @@ export const customOriginConfigTreatments: Treatments = new Map([
 
 /** Of a cache behavior. */
 export const behaviorTreatments: Treatments = new Map([
-  ["TrustedKeyGroups", refused("asks for signed URLs or cookies, which cannot be checked locally")],
-  ["TrustedSigners", refused("asks for signed URLs or cookies, which cannot be checked locally")],
-  ["FieldLevelEncryptionId", refused("asks for field-level encryption, which is not done locally")],
+  ["TrustedKeyGroups", refused("requires signed URLs or cookies, which cannot be checked locally")],
+  ["TrustedSigners", refused("requires signed URLs or cookies, which cannot be checked locally")],
+  ["FieldLevelEncryptionId", refused("requires field-level encryption, which is not done locally")],
   ["RealtimeLogConfigArn", warned("Real-time logs are not written.")],
 ]);
 
 /**
  * Refuses the properties whose absence would change security, and warns of the harmless ones and
- * of those that nobody knows. An empty string or list is as good as not written.
+ * of unknown ones. An empty string or list counts as not written.
  *
- * @param known the names that are carried out, or have no meaning on this machine.
+ * @param known the names that are supported, or have no meaning on this machine.
  * @throws {CloudAssemblyError} naming the first property that is refused.
  */
 export function checkUnsupportedProperties(

@@ -226,7 +226,7 @@ describe("signed URLs", () => {
     await expect(
       startTestCloudFront({ properties: { TrustedKeyGroups: ["group"] } }),
     ).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups asks for signed URLs or cookies, which cannot be checked locally: got ["group"]. Leave it out of the template that you run here, for example by a condition or a context value.]`,
+      `[LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups requires signed URLs or cookies, which cannot be checked locally: got ["group"]. Leave it out of the template that you run here, for example by a condition or a context value.]`,
     );
   });
 });

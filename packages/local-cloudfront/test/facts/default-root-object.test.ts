@@ -72,7 +72,7 @@ describe("the default root object", () => {
     expect((await get("/")).status).toBe(403);
     expect(cloudfront.warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
       [
-        "It must not start with a slash: CloudFront answers 403 for the root. Write "index.html" (LE-A-40).",
+        "It must not start with a slash: CloudFront responds with 403 for the root. Write "index.html" (LE-A-40).",
       ]
     `);
   });

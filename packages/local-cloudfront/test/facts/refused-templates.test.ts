@@ -34,7 +34,7 @@ describe("a distribution that is refused at start", () => {
   it("LE-A-18: one with signed URLs, which nobody could check here", async () => {
     const refusal = await refusalOf({ properties: { TrustedKeyGroups: ["group"] } });
     expect(refusal).toMatchInlineSnapshot(
-      `"LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups asks for signed URLs or cookies, which cannot be checked locally: got ["group"]. Leave it out of the template that you run here, for example by a condition or a context value."`,
+      `"LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups requires signed URLs or cookies, which cannot be checked locally: got ["group"]. Leave it out of the template that you run here, for example by a condition or a context value."`,
     );
   });
 

@@ -180,7 +180,7 @@ describe("a response headers policy is refused that", () => {
     [
       "has a report beside mode=block",
       securityHeaders({ XSSProtection: { Protection: true, ModeBlock: true, ReportUri: "/r" } }),
-      'SecurityHeadersConfig.XSSProtection.ReportUri stands beside ModeBlock: got "/r". Write one of the two.',
+      'SecurityHeadersConfig.XSSProtection.ReportUri cannot be combined with ModeBlock: got "/r". Write one of the two.',
     ],
     [
       "has a Content-Security-Policy of 1,784 characters",
