@@ -29,7 +29,7 @@ describe("checkSecurityHeaders", () => {
       {
         severity: "error",
         message:
-          'Cache behavior "*" answers over HTTP too, where browsers ignore Strict-Transport-Security. Set its viewer protocol policy to "redirect-to-https".',
+          'Cache behavior "*" serves HTTP too, where browsers ignore Strict-Transport-Security. Set its viewer protocol policy to "redirect-to-https".',
       },
     ]);
     const without = compileSecurityHeaders({ preset: "spa", strictTransportSecurity: false });

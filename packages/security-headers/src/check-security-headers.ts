@@ -1,3 +1,4 @@
+import { cloudFrontQuotas } from "cf-rules";
 import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 
 /** What a distribution says of a cache behavior that runs the function. */
@@ -19,9 +20,7 @@ export interface SecurityHeadersFinding {
   readonly message: string;
 }
 
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
-// LE-C-27.
-const maxHeaderBytes = 32_768;
+const { originResponseHeadBytes: maxHeaderBytes } = cloudFrontQuotas;
 // What proxies and browsers are known to take: 8 KB for all headers of a response.
 const usualHeaderBytes = 8192;
 
@@ -54,12 +53,8 @@ function bareResponses(
     ...(generatesResponses ? ["responses that its viewer-request function generates"] : []),
   ];
   if (bare.length === 0) return [];
-  return [
-    {
-      severity: "warning",
-      message: `${where} sends ${bare.join(", ")} without security headers. Give it the response headers policy of responseHeadersPolicyConfig.`,
-    },
-  ];
+  const message = `${where} sends ${bare.join(", ")} without security headers. Give it the response headers policy of responseHeadersPolicyConfig.`;
+  return [{ severity: "warning", message }];
 }
 
 function plainHttp(
@@ -70,12 +65,8 @@ function plainHttp(
   if (viewerProtocolPolicy !== "allow-all" || headers["strict-transport-security"] === undefined) {
     return [];
   }
-  return [
-    {
-      severity: "error",
-      message: `${where} answers over HTTP too, where browsers ignore Strict-Transport-Security. Set its viewer protocol policy to "redirect-to-https".`,
-    },
-  ];
+  const message = `${where} serves HTTP too, where browsers ignore Strict-Transport-Security. Set its viewer protocol policy to "redirect-to-https".`;
+  return [{ severity: "error", message }];
 }
 
 function sizes(compiled: CompiledSecurityHeaders): readonly SecurityHeadersFinding[] {

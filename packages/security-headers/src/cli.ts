@@ -88,7 +88,7 @@ function isUserMistake(error: unknown): error is Error {
   );
 }
 
-/** Node.js tells of a mistake in the arguments in one sentence, and in more of what is seldom meant. */
+/** The first sentence of what Node.js says of the arguments: the others are about rare cases. */
 function mistakeOf({ message, ...error }: Error): string {
   return "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
     ? `${message.split(". ")[0]}. See: security-headers --help`

@@ -171,7 +171,7 @@ describe("compileSecurityHeaders refuses", () => {
       expect(() => compileSecurityHeaders({ headers: { [name]: "1" } })).toThrow(
         expect.objectContaining({
           code: "FORBIDDEN_HEADER",
-          message: `headers[${JSON.stringify(name)}] is read-only in viewer-response functions. CloudFront would answer every request with 502: leave it out.`,
+          message: `headers[${JSON.stringify(name)}] is read-only in viewer-response functions. CloudFront would respond to every request with 502: leave it out.`,
         }),
       );
     },
@@ -187,7 +187,7 @@ describe("compileSecurityHeaders refuses", () => {
     expect(() => compileSecurityHeaders({ headers: { [name]: "1" } })).toThrow(
       expect.objectContaining({
         code: "FORBIDDEN_HEADER",
-        message: `headers[${JSON.stringify(name)}] is a header that no edge function may set. CloudFront would answer every request with 502: leave it out.`,
+        message: `headers[${JSON.stringify(name)}] is a header that no edge function may set. CloudFront would respond to every request with 502: leave it out.`,
       }),
     );
   });

@@ -10,14 +10,14 @@ import { owaspRemovedHeaders } from "../scorecard/owasp.ts";
  *
  * - `original`: the seven headers as this project began with them. Fetch, fonts and inline code of the
  *   page's own are blocked; `preload` binds the whole domain for years.
- * - `spa`: a built single-page app. No eval, no inline event handlers, no popups that talk back, and
+ * - `spa`: a built single-page app. No eval, no inline event handlers, no popups with access to the page, and
  *   camera, microphone, position and payment only where `permissionsPolicy` says so.
  * - `static`: pages of text. As `spa`, and no inline styles but those of the build, no frames, no
  *   blob: or WebAssembly.
  * - `spa-popups`: as `spa`, for sign-in by popup. A page that this one opens keeps a hold on it.
  * - `isolated`: as `spa`, for SharedArrayBuffer. Whatever comes from elsewhere must ask for it (CORS or
  *   Cross-Origin-Resource-Policy).
- * - `api`: answers that are no pages. A page among them can do nothing at all.
+ * - `api`: responses that are not pages. A page among them can do nothing at all.
  */
 export type PresetName = "original" | "spa" | "static" | "spa-popups" | "isolated" | "api";
 
@@ -27,7 +27,7 @@ export interface Preset {
   readonly headers: Readonly<Partial<Record<HeaderOption, string>>>;
   /** The directives of its Content-Security-Policy. */
   readonly policy: PolicyDirectives;
-  /** Whether scripts that the build vouches for replace `'self'`. */
+  /** Whether the hashes of the scripts of the build replace `'self'`. */
   readonly strictScripts: boolean;
   /** The headers that only documents get. */
   readonly documentOnly: readonly string[];

@@ -78,12 +78,9 @@ export function policyDirectives(
     throw invalidValue(subject, "has no directives", directives, remedy);
   }
   if (!isDisabled && !merged.has("default-src")) {
-    throw invalidValue(
-      subject,
-      "has no default-src, so it allows whatever it does not name",
-      directives,
-      `Add "default-src": ["'none'"], or say dangerouslyDisableDefaultSrc.`,
-    );
+    const problem = "has no default-src, so it allows whatever it does not name";
+    const remedy = `Add "default-src": ["'none'"], or say dangerouslyDisableDefaultSrc.`;
+    throw invalidValue(subject, problem, directives, remedy);
   }
   return merged;
 }
@@ -99,12 +96,8 @@ export function parseContentSecurityPolicy(
 ): PolicyDirectives {
   const directives = new Map<string, readonly string[]>();
   if (text.includes(",")) {
-    throw invalidValue(
-      subject,
-      "has a comma, which begins a second policy",
-      text,
-      "Separate directives with semicolons, and values with spaces.",
-    );
+    const remedy = "Separate directives with semicolons, and values with spaces.";
+    throw invalidValue(subject, "has a comma, which begins a second policy", text, remedy);
   }
   for (const part of text.split(";")) {
     const [givenName, ...values] = part.split(whiteSpace).filter(Boolean);
@@ -128,24 +121,16 @@ function givenDirectives(
   subject: string,
 ): ReadonlyMap<string, readonly string[] | undefined> {
   if (!isObject(directives)) {
-    throw invalidType(
-      `${subject}.directives`,
-      "is not an object",
-      directives,
-      `Give lists by directive, as in {"img-src": ["'self'"]}.`,
-    );
+    const remedy = `Give lists by directive, as in {"img-src": ["'self'"]}.`;
+    throw invalidType(`${subject}.directives`, "is not an object", directives, remedy);
   }
   const given = new Map<string, readonly string[] | undefined>();
   for (const [key, value] of Object.entries(directives)) {
     const name = kebabCase(key);
     const kind = knownKind(name, subject, key);
     if (given.has(name)) throw givenTwice(subject, name);
-    if (value === null) {
-      given.set(name, undefined);
-      continue;
-    }
     const place = `${subject}.directives[${JSON.stringify(key)}]`;
-    const values = givenValues(place, kind, value);
+    const values = value === null ? undefined : givenValues(place, kind, value);
     if (values !== undefined) checkDirectiveValues(place, kind, values);
     given.set(name, values);
   }
@@ -157,12 +142,8 @@ function givenValues(place: string, kind: string, value: unknown): readonly stri
   if (value === true && (kind === "flag" || kind === "sandbox")) return [];
   const listed = typeof value === "string" ? value.split(whiteSpace).filter(Boolean) : value;
   if (!isTextList(listed)) {
-    throw invalidType(
-      place,
-      "is not a list of sources",
-      value,
-      `Give texts, as in ["'self'"], or null to take the directive out.`,
-    );
+    const remedy = `Give texts, as in ["'self'"], or null to take the directive out.`;
+    throw invalidType(place, "is not a list of sources", value, remedy);
   }
   return listed;
 }

@@ -47,7 +47,7 @@ export function refuseUnsendable(subject: string, text: string): void {
 }
 
 /**
- * Refuses a header with which CloudFront would answer 502 instead of the response (LE-C-17), whether it
+ * Refuses a header for which CloudFront responds with 502 (LE-C-17), whether it
  * is set or removed (LE-C-09).
  *
  * @throws {SecurityHeadersOptionsError} `FORBIDDEN_HEADER`.
@@ -65,6 +65,6 @@ export function refuseForbiddenHeader(
   if (problem === undefined) return;
   throw new SecurityHeadersOptionsError(
     "FORBIDDEN_HEADER",
-    `${subject} ${problem}. CloudFront would answer every request with 502: leave it out.`,
+    `${subject} ${problem}. CloudFront would respond to every request with 502: leave it out.`,
   );
 }

@@ -56,9 +56,7 @@ export function permissionsPolicy(
   for (const [key, who] of Object.entries(options)) {
     const feature = kebabCase(key);
     refuseUnknownFeature(subject, feature, key);
-    if (members.has(feature)) {
-      throw givenTwice(subject, feature);
-    }
+    if (members.has(feature)) throw givenTwice(subject, feature);
     members.set(feature, `${feature}=${allowList(`${subject}[${JSON.stringify(key)}]`, who)}`);
   }
   if (members.size === 0) {
@@ -77,24 +75,15 @@ export function refuseMistakenPermissionsPolicy(text: string, subject = "permiss
   for (const member of text.split(",")) {
     const [, feature, list] = /^\s*([\w*-]+)\s*=\s*(.*?)\s*$/.exec(member) ?? [];
     if (feature === undefined || list === undefined) {
-      throw invalidValue(
-        subject,
-        "has a member that browsers cannot read",
-        member.trim(),
-        "Write feature=(), feature=(self) or feature=*.",
-      );
+      const remedy = "Write feature=(), feature=(self) or feature=*.";
+      throw invalidValue(subject, "has a member that browsers cannot read", member.trim(), remedy);
     }
     refuseUnknownFeature(subject, feature, feature);
     if (features.has(feature)) throw givenTwice(subject, feature);
     features.add(feature);
-    if (!isAllowList(list)) {
-      throw invalidValue(
-        subject,
-        "has a list that browsers cannot read",
-        member.trim(),
-        'Write (), (self), (self "https://example.com") or *.',
-      );
-    }
+    if (isAllowList(list)) continue;
+    const remedy = 'Write (), (self), (self "https://example.com") or *.';
+    throw invalidValue(subject, "has a list that browsers cannot read", member.trim(), remedy);
   }
 }
 
@@ -126,17 +115,12 @@ function isAllowList(text: string): boolean {
 function allowList(subject: string, who: unknown): string {
   if (who === "none") return "()";
   if (who === "*") return "*";
-  const list: readonly unknown[] =
-    who === "self" ? ["self"] : Array.isArray(who) ? who : [undefined];
+  const list: readonly unknown[] = Array.isArray(who) ? who : [who];
   const written = list.map((each) => {
     if (each === "self") return "self";
     if (typeof each === "string" && origin.test(each)) return `"${each}"`;
-    throw invalidValue(
-      subject,
-      "does not say who",
-      who,
-      'Allowed: "none", "self", "*", or a list as in ["self", "https://example.com"].',
-    );
+    const allowed = '"none", "self", "*", or a list as in ["self", "https://example.com"]';
+    throw invalidValue(subject, "does not say who", who, `Allowed: ${allowed}.`);
   });
   return `(${written.join(" ")})`;
 }

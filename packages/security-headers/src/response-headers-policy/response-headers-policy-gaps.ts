@@ -22,26 +22,23 @@ export function responseHeadersPolicyGaps(
   { pathPattern }: Pick<ResponseHeadersPolicyOptions, "pathPattern"> = {},
 ): readonly string[] {
   const compiled = compileSecurityHeaders(options);
-  const set = policySet(compiled, pathPattern);
-  const documentOnly = Object.values(set.documentHeaders ?? {}).flatMap((lines) =>
-    lines.map(({ key }) => key),
-  );
-  return [
-    ...(documentOnly.length === 0
-      ? []
-      : [
-          compiled.eventType === "origin-response"
-            ? `${documentOnly.join(", ")} are left out: a policy knows no Content-Type.`
-            : `${documentOnly.join(", ")} go on every response that the function does not see: a policy knows no Content-Type.`,
-        ]),
-    ...policyLosses(compiled, pathPattern),
-    ...overflow("removed headers", removedNames(set), maxRemoveHeaders),
-    ...(pathPattern === undefined && compiled.pathOverrides !== undefined
-      ? [
-          "Responses that the function does not see have the headers of the paths that no override matches.",
-        ]
-      : []),
-  ];
+  const { documentHeaders = {}, removeHeaders } = policySet(compiled, pathPattern);
+  const documentOnly = Object.values(documentHeaders).flatMap((lines) => lines.map(keyOf));
+  const gaps = [...policyLosses(compiled, pathPattern)];
+  if (documentOnly.length > 0) {
+    const fate =
+      compiled.eventType === "origin-response"
+        ? "are left out"
+        : "go on every response that the function does not see";
+    gaps.unshift(`${documentOnly.join(", ")} ${fate}: a policy knows no Content-Type.`);
+  }
+  gaps.push(...overflow("removed headers", removedNames(removeHeaders), maxRemoveHeaders));
+  if (pathPattern === undefined && compiled.pathOverrides !== undefined) {
+    gaps.push(
+      "Responses that the function does not see have the headers of the paths that no override matches.",
+    );
+  }
+  return gaps;
 }
 
 /** Returns one sentence for each header that responses which the function does not see lack or shorten. */
@@ -51,7 +48,7 @@ export function policyLosses(
 ): readonly string[] {
   const { headers, documentHeaders } = policySet(compiled, pathPattern);
   const lines = policyLines(compiled, pathPattern);
-  const ofLines = lines.flatMap(({ lowerCaseName, key, value, isTooLong }) => {
+  const losses = lines.flatMap(({ lowerCaseName, key, value, isTooLong }) => {
     const given = { ...headers, ...documentHeaders }[lowerCaseName]?.[0]?.value ?? "";
     if (isTooLong) {
       return `${key} is left out of the response headers policy: it has ${value.length} characters, and CloudFront takes ${maxValueCharacters}.`;
@@ -64,20 +61,16 @@ export function policyLosses(
       : [];
   });
   const custom = lines.filter((line) => isCustom(line) && !line.isTooLong);
-  return [
-    ...ofLines,
-    ...overflow(
-      "custom headers",
-      custom.map(({ key }) => key),
-      maxCustomHeaders,
-    ),
-  ];
+  return [...losses, ...overflow("custom headers", custom.map(keyOf), maxCustomHeaders)];
+}
+
+function keyOf({ key }: { readonly key: string }): string {
+  return key;
 }
 
 function overflow(what: string, names: readonly string[], max: number): readonly string[] {
-  return names.length <= max
-    ? []
-    : [
-        `A response headers policy takes ${max} ${what}: ${names.length - max} are left out, from ${names[max]} on.`,
-      ];
+  if (names.length <= max) return [];
+  return [
+    `A response headers policy takes ${max} ${what}: ${names.length - max} are left out, from ${names[max]} on.`,
+  ];
 }

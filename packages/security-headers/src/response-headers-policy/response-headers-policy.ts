@@ -51,16 +51,9 @@ export const {
 export const maxRemoveHeaders = 10;
 
 /** What origins really send comes first, since a policy removes no more than ten. */
-const oftenSent = [
-  "server",
-  "x-powered-by",
-  "x-aspnet-version",
-  "x-aspnetmvc-version",
-  "x-generator",
-  "x-redirect-by",
-  "x-php-version",
-  "powered-by",
-];
+const oftenSent =
+  `server x-powered-by x-aspnet-version x-aspnetmvc-version x-generator x-redirect-by
+x-php-version powered-by`.split(/\s+/);
 
 /** How a header is written in `SecurityHeadersConfig`; undefined for a text that it has no place for. */
 const securityHeaders: Readonly<
@@ -103,7 +96,10 @@ export function responseHeadersPolicy(
 ): ResponseHeadersPolicyConfig {
   const lines = policyLines(compiled, pathPattern).filter(({ isTooLong }) => !isTooLong);
   const custom = lines.filter(isCustom).slice(0, maxCustomHeaders);
-  const removed = removedNames(policySet(compiled, pathPattern)).slice(0, maxRemoveHeaders);
+  const removed = removedNames(policySet(compiled, pathPattern).removeHeaders).slice(
+    0,
+    maxRemoveHeaders,
+  );
   return {
     Name: name,
     Comment: "The headers that security-headers sets, for responses that it does not see.",
@@ -181,7 +177,7 @@ export function isCustom({ lowerCaseName }: PolicyLine): boolean {
 }
 
 /** Returns the headers that the options take away, what origins really send first. */
-export function removedNames({ removeHeaders = [] }: CompiledHeaderSet): readonly string[] {
+export function removedNames(removeHeaders: readonly string[] = []): readonly string[] {
   const first = oftenSent.filter((name) => removeHeaders.includes(name));
   return [...new Set([...first, ...removeHeaders])];
 }

@@ -97,7 +97,7 @@ X-Powered-By-Plesk X-Powered-CMS X-Redirect-By X-Server-Powered-By X-SourceFiles
 X-Turbo-Charged-By X-Umbraco-Version X-Varnish-Backend X-Varnish-Server X-dtAgentId X-dtHealthCheck
 X-dtInjectedServlet X-ruxit-JS-Agent`;
 
-/** The headers by which an origin tells what runs on it, as OWASP lists them for removal. */
+/** The headers that reveal what runs on an origin, as OWASP lists them for removal. */
 export const owaspRemovedHeaders: readonly string[] = removedNames.split(/\s+/);
 
 /** How many of OWASP's recommendations there are. */

@@ -11,7 +11,7 @@ import {
 } from "../security-headers-options-error.ts";
 import type { SitePage } from "../site/analyze-site.ts";
 
-/** What three well-known judges say of a page's headers, worked out offline. */
+/** The ratings of a page's headers by three well-known tools, computed offline. */
 export interface Scorecard {
   /** MDN HTTP Observatory. */
   readonly observatory: ObservatoryReport;

@@ -26,23 +26,13 @@ function unknownScripts(
   const policy = policyOf(compiled, page);
   if (!policy.includes("'strict-dynamic'")) return [];
   const unknown = page.scriptHashes.find((hash) => !policy.includes(hash));
-  const remedy =
-    "The options were compiled from another build. Compile them at synth: config: compileForSite({ … }).";
-  if (unknown !== undefined) {
-    return [
-      {
-        severity: "error",
-        message: `${page.path} has a script that its policy blocks: got ${unknown}. ${remedy}`,
-      },
-    ];
-  }
-  if (page.allowsStrictDynamic) return [];
-  return [
-    {
-      severity: "error",
-      message: `${page.path} has scripts without an integrity attribute, which its policy blocks: got 'strict-dynamic'. ${remedy}`,
-    },
-  ];
+  if (unknown === undefined && page.allowsStrictDynamic) return [];
+  const problem =
+    unknown === undefined
+      ? "has scripts without an integrity attribute, which its policy blocks: got 'strict-dynamic'"
+      : `has a script that its policy blocks: got ${unknown}`;
+  const message = `${page.path} ${problem}. The options were compiled from another build. Compile them at synth: config: compileForSite({ … }).`;
+  return [{ severity: "error", message }];
 }
 
 function policyOf(compiled: CompiledSecurityHeaders, { path }: SitePage): string {
