@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publishPlan, urlPaths } from "./publish-plan.ts";
+import { publishPlan, siteObject, urlPaths } from "./publish-plan.ts";
 
 let folder: string;
 
@@ -51,6 +51,16 @@ describe("publishPlan", () => {
       "für dich.pdf": "application/pdf",
       blob: "binary/octet-stream",
     });
+  });
+
+  it("ends with a sentence at a file that is gone since it was listed", () => {
+    const gone = { key: "gone.html", file: join(folder, "gone.html"), bytes: 1 };
+    expect(() => siteObject(gone, [])).toThrow(
+      expect.objectContaining({
+        code: "SITE_CHANGED",
+        message: expect.stringMatching(/^"gone\.html" has vanished while the site was published/),
+      }),
+    );
   });
 
   it("invalidates what keeps its name, the root included, and no hashed asset", () => {

@@ -1,6 +1,7 @@
 import mime from "mime";
 import type { LeftOutFile, SiteFile, SiteFileRules } from "site-files";
 import { objectEtag } from "./object-etag.ts";
+import { vanishedOr } from "./site-changed.ts";
 import { type ObjectHeaders, objectHeaders } from "../object-headers.ts";
 import { siteFiles } from "../site-files.ts";
 import { siteDocument } from "../site-folder.ts";
@@ -61,7 +62,15 @@ export function urlPaths(keys: readonly string[]): readonly string[] {
   return keys.flatMap((key) => (key === siteDocument ? ["/", `/${key}`] : [encodeURI(`/${key}`)]));
 }
 
-function siteObject({ key, file, bytes }: SiteFile, rules: readonly ObjectHeaders[]): SiteObject {
+/**
+ * Returns a file as it is stored.
+ *
+ * @throws {InfraError} `SITE_CHANGED` when it is gone since it was listed.
+ */
+export function siteObject(
+  { key, file, bytes }: SiteFile,
+  rules: readonly ObjectHeaders[],
+): SiteObject {
   const rule = rules.find(({ pathPattern }) => matches(pathPattern, `/${key}`));
   return {
     key,
@@ -70,8 +79,16 @@ function siteObject({ key, file, bytes }: SiteFile, rules: readonly ObjectHeader
     contentType: mime.getType(key) ?? "binary/octet-stream",
     cacheControl: rule?.headers["Cache-Control"],
     bytes,
-    etag: objectEtag(file, bytes),
+    etag: etagOf({ key, file, bytes }),
   };
+}
+
+function etagOf(listed: SiteFile): string {
+  try {
+    return objectEtag(listed.file, listed.bytes);
+  } catch (error) {
+    throw vanishedOr(listed, error);
+  }
 }
 
 /** Our own patterns have one asterisk, the last character. */

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import pMap from "p-map";
-import { InfraError } from "../infra-error.ts";
 import { multipartThresholdBytes, partBytesOf } from "./object-etag.ts";
 import type { SiteObject } from "./publish-plan.ts";
+import { siteChanged, vanishedOr } from "./site-changed.ts";
 import { concurrency } from "./site-changes.ts";
 import { siteMetadata } from "./stored-objects.ts";
 
@@ -47,10 +47,7 @@ async function unlessVanished(object: SiteObject, storing: Promise<void>): Promi
   try {
     await storing;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      throw siteChanged(object, "has vanished");
-    }
-    throw error;
+    throw vanishedOr(object, error);
   }
 }
 
@@ -96,11 +93,4 @@ function storedAs({ key, contentType, cacheControl }: SiteObject, bucketName: st
 function refuseOtherContent(object: SiteObject, stored: string | undefined): void {
   if (stored === undefined || stored === `"${object.etag}"`) return;
   throw siteChanged(object, "has changed");
-}
-
-function siteChanged({ key, file }: SiteObject, what: string): InfraError {
-  return new InfraError(
-    "SITE_CHANGED",
-    `${JSON.stringify(key)} ${what} while the site was published: looked at ${file}. End what writes into the folder, build the site, then deploy again.`,
-  );
 }
