@@ -268,6 +268,9 @@ describe("an app with nested stacks", () => {
   it("has its distribution found there, with what the parent passes", () => {
     const loaded = loadDistribution(assembly, { parameters: { Bucket: "docs" } });
     expect(loaded.stackName).toBe("parent-Site");
+    expect(loaded.watchedPaths.assembly).toEqual(
+      ["parent.json", "nested.json"].map((name) => join(folder, name)),
+    );
     expect([...loaded.distribution.origins.values()][0]?.domainName).toBe(
       "docs.s3.us-east-1.amazonaws.com",
     );

@@ -39,7 +39,7 @@ export interface LoadedDistribution {
 
 /** Absolute paths of what a distribution is made of. */
 export interface WatchedPaths {
-  /** What was read at start: the assembly, and the code of functions where it lies elsewhere. */
+  /** What was read at start: the assembly, nested templates, and the code of functions where it lies elsewhere. */
   readonly assembly: readonly string[];
   /** The folders of origins, which are read for each request: only cached objects get old. */
   readonly origins: readonly string[];
@@ -96,7 +96,7 @@ export function loadDistribution(
     warnings,
     stackName: stack.name,
     assemblyFolder: assembly.folder,
-    watchedPaths: watchedPaths(assembly, distribution),
+    watchedPaths: watchedPaths(assembly, resources, distribution),
   };
 }
 
@@ -154,16 +154,25 @@ function known(names: readonly string[]): string {
   return `There are ${names.map((name) => JSON.stringify(name)).join(", ")}.`;
 }
 
-function watchedPaths(assembly: CloudAssembly, distribution: Distribution): WatchedPaths {
+function watchedPaths(
+  assembly: CloudAssembly,
+  resources: AssemblyResources,
+  distribution: Distribution,
+): WatchedPaths {
   const origins = [...distribution.origins.values()].flatMap(({ content }) =>
     content.kind === "folder" ? [content.path] : [],
   );
+  // Those of nested stacks may lie elsewhere.
+  const templates = resources.stacks.map(({ source }) => source.templateFile);
   const codes = distribution.cacheBehaviors
     .flatMap((behavior) => Object.values(behavior.functionAssociations))
     .flatMap(({ edgeFunction }) =>
       edgeFunction.code.kind === "inline" ? [] : [edgeFunction.code.path],
     );
-  return { assembly: outermost([assembly.path, ...codes]), origins: outermost(origins) };
+  return {
+    assembly: outermost([assembly.path, ...templates, ...codes]),
+    origins: outermost(origins),
+  };
 }
 
 /** A folder is watched with all that it holds. */
