@@ -14,6 +14,7 @@ export {
   isRemovableByPolicy,
   readOnlyHeaders,
 } from "./header-rules.ts";
+export { eventTypes } from "./event-types.ts";
 export { cloudFrontQuotas } from "./cloudfront-quotas.ts";
 export type { CloudFrontQuotas, CustomHeaderQuotas, PolicyQuotas } from "./cloudfront-quotas.ts";
 export { lambdaEdgeQuotas } from "./quotas.ts";

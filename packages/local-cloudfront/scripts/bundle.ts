@@ -12,7 +12,7 @@ await bundlePackage(inPackage("dist"));
 // Installed, lru-cache has seven builds of itself, and mime the types of twice what is used at first: the
 // bundle holds what is used. Node.js 22.0 cannot load the ES modules of commander and mime into CommonJS.
 for (const [name, licence] of Object.entries({
-  commander: "LICENSE",
+  "command-line/node_modules/commander": "LICENSE",
   "lru-cache": "LICENSE.md",
   mime: "LICENSE",
   picocolors: "LICENSE",

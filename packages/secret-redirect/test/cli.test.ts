@@ -74,25 +74,22 @@ result   passes untouched
   });
 
   it.each([
-    [
-      ["explain"],
-      'secret-redirect: The command is not understood: got "explain". Write: secret-redirect explain /path. See: secret-redirect --help\n',
-    ],
+    [["explain"], "Missing required argument 'uri': secret-redirect --help lists the options.\n"],
     [
       ["explain", "/", "--option", "options.json"],
-      "secret-redirect: Unknown option '--option'. See: secret-redirect --help\n",
+      "Unknown option '--option': did you mean --options?\n",
     ],
     [
       ["explain", "/", "--options", "none.json"],
-      'secret-redirect: The options cannot be read: got "none.json". Give a file of JSON.\n',
+      '--options cannot be read: got "none.json". Give the path of a file, relative to where the command runs.\n',
     ],
     [
       ["explain", "/", "--rules", "_redirects", "--format", "yaml"],
-      'secret-redirect: --format is not valid: got "yaml". Allowed: "json", "csv", "netlify-redirects", "cloudflare-redirects", "netlify-toml", "vercel-json", "firebase-json".\n',
+      "Option '--format <name>' argument 'yaml' is invalid. Allowed choices are json, csv, netlify-redirects, cloudflare-redirects, netlify-toml, vercel-json, firebase-json.\n",
     ],
     [
       ["explain", "/", "--rules", "wrong.csv"],
-      'secret-redirect: wrong.csv:2: rule.to is not valid: got "y". Allowed: an absolute http or https URL without user information, or a path that starts with a single "/"; percent-encoded.\n',
+      'wrong.csv:2: rule.to is not valid: got "y". Allowed: an absolute http or https URL without user information, or a path that starts with a single "/"; percent-encoded.\n',
     ],
   ])("ends with one clear message: %j", async (args, stderr) => {
     expect(await run(...args)).toEqual({ status: 1, stdout: "", stderr });

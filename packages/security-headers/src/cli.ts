@@ -1,96 +1,71 @@
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { type Command, createCommand, readJsonOption, runCommand } from "command-line";
 import { SiteFilesError } from "site-files";
 import { analyzeSiteFolder, writeIntegrity } from "./site/site-folder.ts";
 import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
 import { explainSecurityHeaders } from "./decide-security-headers.ts";
 import { formatScorecard, refuseWeakHeaders, scorecard } from "./scorecard/scorecard.ts";
 import type { SecurityHeadersOptions } from "./options.ts";
-import { SecurityHeadersOptionsError } from "./security-headers-options-error.ts";
 
-const usage = `Usage:
-  security-headers explain <uri> [--options FILE] [--site FOLDER] [--content-type TYPE]
-  security-headers scorecard [--options FILE] [--site FOLDER] [--min-score POINTS]
-  security-headers integrity <folder>
-
-explain    which rule decides the headers of a path, why, and what they are
-scorecard  what Observatory, csp_evaluator and OWASP say of the page at /
-integrity  gives the scripts in a built site's pages their integrity attributes, in place
-
---options  the options, as JSON            --site  the built site, for the hashes of its policy
-`;
-
-try {
-  process.stdout.write(`${run(process.argv.slice(2))}\n`);
-} catch (error) {
-  if (!isUserMistake(error)) throw error;
-  process.stderr.write(`${mistakeOf(error)}\n`);
-  process.exitCode = 1;
+interface PolicyOptions {
+  readonly options?: string;
+  readonly site?: string;
 }
 
-function run(args: readonly string[]): string {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      options: { type: "string" },
-      site: { type: "string" },
-      "content-type": { type: "string", default: "text/html" },
-      "min-score": { type: "string", default: "0" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  const [command, subject] = positionals;
-  if (values.help) return usage;
-  if (command === "integrity" && subject !== undefined) {
-    return writeIntegrity(subject).join("\n") || "Nothing to change.";
-  }
-  const site = values.site === undefined ? undefined : analyzeSiteFolder(values.site);
-  const compiled = compileSecurityHeaders({
-    ...(values.options !== undefined && readOptions(values.options)),
-    ...(site !== undefined && { site }),
-  });
-  if (command === "explain" && subject !== undefined) {
-    const contentType = [{ key: "Content-Type", value: values["content-type"] }];
-    const response = { uri: subject, headers: { "content-type": contentType } };
+const command = createCommand("security-headers");
+
+withPolicyOptions(command.command("explain <uri>"))
+  .description("says which rule decides the headers of a path, why, and what they are")
+  .option("--content-type <type>", "the content type of the response", "text/html")
+  .action((uri: string, options: PolicyOptions & { readonly contentType: string }) => {
+    const { compiled, warnings } = compilePolicy(options);
+    const contentType = [{ key: "Content-Type", value: options.contentType }];
+    const response = { uri, headers: { "content-type": contentType } };
     const { rule, reason, result } = explainSecurityHeaders(compiled, response);
     const lines = Object.values(result.set).flat();
-    return [
+    print([
       `${rule}: ${reason}`,
       ...lines.map(({ key, value }) => `  ${key}: ${value}`),
-      ...(site?.warnings ?? []),
-    ].join("\n");
-  }
-  if (command === "scorecard") {
-    const card = scorecard(compiled, site === undefined ? {} : { pages: site.pages });
-    refuseWeakHeaders(card, { minObservatoryScore: Number(values["min-score"]) });
-    return [formatScorecard(card), ...(site?.warnings ?? [])].join("\n");
-  }
-  throw new SecurityHeadersOptionsError("UNKNOWN_OPTION", usage);
+      ...warnings,
+    ]);
+  });
+
+withPolicyOptions(command.command("scorecard"))
+  .description("says what Observatory, csp_evaluator and OWASP say of the page at /")
+  .option("--min-score <points>", "fail below so many points of Observatory", Number, 0)
+  .action((options: PolicyOptions & { readonly minScore: number }) => {
+    const { compiled, pages, warnings } = compilePolicy(options);
+    const card = scorecard(compiled, pages === undefined ? {} : { pages });
+    refuseWeakHeaders(card, { minObservatoryScore: options.minScore });
+    print([formatScorecard(card), ...warnings]);
+  });
+
+command
+  .command("integrity <folder>")
+  .description("gives the scripts in a built site's pages their integrity attributes, in place")
+  .action((folder: string) => {
+    const changed = writeIntegrity(folder);
+    print(changed.length === 0 ? ["Nothing to change."] : changed);
+  });
+
+process.exitCode = await runCommand(command, process.argv.slice(2), { mistakes: [SiteFilesError] });
+
+function withPolicyOptions(subcommand: Command): Command {
+  return subcommand
+    .option("--options <file>", "the options, as JSON")
+    .option("--site <folder>", "the built site, for the hashes of its policy");
 }
 
-function readOptions(file: string): SecurityHeadersOptions {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (cause) {
-    throw new SecurityHeadersOptionsError(
-      "INVALID_VALUE",
-      `The options cannot be read: got ${JSON.stringify(file)}. Give a file of JSON.`,
-      { cause },
-    );
-  }
+function compilePolicy({ options, site: folder }: PolicyOptions) {
+  const site = folder === undefined ? undefined : analyzeSiteFolder(folder);
+  const given: SecurityHeadersOptions =
+    options === undefined ? {} : readJsonOption("--options", options);
+  return {
+    compiled: compileSecurityHeaders({ ...given, ...(site && { site }) }),
+    pages: site?.pages,
+    warnings: site?.warnings ?? [],
+  };
 }
 
-function isUserMistake(error: unknown): error is Error {
-  if (error instanceof SecurityHeadersOptionsError || error instanceof SiteFilesError) return true;
-  return (
-    error instanceof Error && "code" in error && /^(?:ENO|ERR_PARSE_ARGS)/.test(String(error.code))
-  );
-}
-
-/** The first sentence of what Node.js says of the arguments: the others are about rare cases. */
-function mistakeOf({ message, ...error }: Error): string {
-  return "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
-    ? `${message.split(". ")[0]}. See: security-headers --help`
-    : message;
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join("\n")}\n`);
 }

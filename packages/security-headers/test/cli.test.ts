@@ -59,12 +59,18 @@ describe("security-headers", () => {
   });
 
   it.each([
-    [["nosuch"], /^Usage:/],
-    [["explain"], /^Usage:/],
-    [["scorecard", "--nosuch"], /^Unknown option '--nosuch'\. See: security-headers --help\n$/],
+    [["nosuch"], /^Unknown command 'nosuch': security-headers --help lists the options\.\n$/],
+    [
+      ["explain"],
+      /^Missing required argument 'uri': security-headers --help lists the options\.\n$/,
+    ],
+    [
+      ["scorecard", "--nosuch"],
+      /^Unknown option '--nosuch': security-headers --help lists the options\.\n$/,
+    ],
     [
       ["scorecard", "--options", "/nosuch.json"],
-      /^The options cannot be read: got "\/nosuch\.json"\. Give a file of JSON\.\n$/,
+      /^--options cannot be read: got "\/nosuch\.json"\. Give the path of a file, relative to where the command runs\.\n$/,
     ],
   ])("%j is told in a line or two, without a stack", async (args, message) => {
     const { status, stderr } = await run(...args);

@@ -1,7 +1,8 @@
+import { eventTypes } from "cf-rules";
 import type { Readable, Writable } from "node:stream";
 import { cancel, isCancel, select, text } from "@clack/prompts";
 import type { EventType } from "cf-types";
-import { type NewFunction, eventTypes, refuseInvalidName } from "./function-names.ts";
+import { type NewFunction, refuseInvalidName } from "./function-names.ts";
 
 const hints: Readonly<Record<EventType, string>> = {
   "viewer-request": "before the cache, on every request: rewrite, redirect, refuse",

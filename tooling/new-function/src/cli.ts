@@ -1,37 +1,38 @@
+import type { EventType } from "cf-types";
+import { eventTypes } from "cf-rules";
 import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { CommandMistake, createCommand, Option, runCommand } from "command-line";
 import { addFunction } from "./add-function.ts";
 import { ask } from "./ask.ts";
-import { eventTypes, parseEventType } from "./function-names.ts";
-import { NewFunctionError } from "./new-function-error.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
-const usage = `Usage: pnpm new <name> --event-type <${eventTypes.join(" | ")}>\n`;
 
-try {
-  await main();
-} catch (error) {
-  const isMistake = error instanceof NewFunctionError;
-  if (!isMistake && !(error instanceof TypeError && "code" in error)) throw error;
-  process.stderr.write(`${error.message}\n${isMistake ? "" : usage}`);
-  process.exitCode = 1;
-}
+const command = createCommand("pnpm new")
+  .description("Makes the package of an edge function, with tests, a README and a changeset.")
+  .argument("[name]", "the package's name; asked for in a terminal")
+  .addOption(
+    new Option("--event-type <name>", "where the function runs; asked for in a terminal").choices(
+      eventTypes,
+    ),
+  )
+  .action((name: string | undefined, options: { readonly eventType?: EventType }) =>
+    makeFunction(name, options.eventType),
+  );
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { "event-type": { type: "string" } },
-  });
-  const [name] = positionals;
-  const eventType = values["event-type"] && parseEventType(values["event-type"]);
-  const given = { ...(name && { name }), ...(eventType && { eventType }) };
-  if ((!name || !eventType) && !process.stdin.isTTY) {
-    process.stderr.write(usage);
-    process.exitCode = 1;
-    return;
+process.exitCode = await runCommand(command, process.argv.slice(2));
+
+async function makeFunction(
+  name: string | undefined,
+  eventType: EventType | undefined,
+): Promise<void> {
+  const isComplete = name !== undefined && eventType !== undefined;
+  if (!isComplete && !process.stdin.isTTY) {
+    throw new CommandMistake(
+      "A name and an event type are needed where nobody can be asked. Write: pnpm new my-function --event-type viewer-request",
+    );
   }
-  const asked = await ask(given);
+  const asked = await ask({ ...(name && { name }), ...(eventType && { eventType }) });
   if (asked === undefined) return;
   const { written, pathPatterns } = addFunction(root, asked);
   completePackage(asked.name, written);
@@ -58,7 +59,7 @@ function summary(name: string, pathPatterns: readonly string[]): string {
       : `It runs on the cache behavior ${pathPatterns.join(", ")}: see apps/infra/edge.config.ts.`;
   return [
     `packages/${name} is there, built and with its changeset. ${place}`,
-    `Write src/${name}.ts, then: pnpm turbo test --filter=${name} && pnpm start`,
+    `Write src/edge/${name}.ts, then: pnpm turbo test --filter=${name} && pnpm start`,
     "",
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { camelCase, parseEventType, pascalCase, refuseInvalidName } from "./function-names.ts";
+import { camelCase, pascalCase, refuseInvalidName } from "./function-names.ts";
 
 it.each([
   ["spa-rewrite", "SpaRewrite", "spaRewrite"],
@@ -37,11 +37,4 @@ describe("a name", () => {
       `[NewFunctionError: The name is taken in this workspace: got "infra". Choose another.]`,
     );
   });
-});
-
-it("an event type is one of the four", () => {
-  expect(parseEventType("origin-response")).toBe("origin-response");
-  expect(() => parseEventType("request")).toThrowErrorMatchingInlineSnapshot(
-    `[NewFunctionError: The event type is not one of Lambda@Edge: got "request". Allowed: viewer-request, origin-request, origin-response, viewer-response.]`,
-  );
 });

@@ -1,33 +1,11 @@
 import type { EventType } from "cf-types";
 import { NewFunctionError } from "./new-function-error.ts";
 
-/** The event types of Lambda@Edge, in the order in which a request meets them. */
-export const eventTypes: readonly EventType[] = [
-  "viewer-request",
-  "origin-request",
-  "origin-response",
-  "viewer-response",
-];
-
 /** What is to be made. */
 export interface NewFunction {
   /** The npm name and the folder, as in `spa-rewrite`. */
   readonly name: string;
   readonly eventType: EventType;
-}
-
-/**
- * Returns the event type that a text names.
- *
- * @throws {NewFunctionError} `INVALID_EVENT_TYPE`
- */
-export function parseEventType(text: string): EventType {
-  const eventType = eventTypes.find((each) => each === text);
-  if (eventType !== undefined) return eventType;
-  throw new NewFunctionError(
-    "INVALID_EVENT_TYPE",
-    `The event type is not one of Lambda@Edge: got ${JSON.stringify(text)}. Allowed: ${eventTypes.join(", ")}.`,
-  );
 }
 
 /**

@@ -1,2 +1,1 @@
-export { eventTypes } from "./function-names.ts";
 export { packageFiles } from "./package-files.ts";

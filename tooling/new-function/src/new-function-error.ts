@@ -4,8 +4,6 @@ import { CodedError } from "option-checks";
 export type NewFunctionErrorCode =
   /** The name is no package name, or there is a package of that name. */
   | "INVALID_NAME"
-  /** CloudFront has no such event. */
-  | "INVALID_EVENT_TYPE"
   /** edge.config.ts has been written in a way that no line can be added to. */
   | "UNREADABLE_CONFIG";
 

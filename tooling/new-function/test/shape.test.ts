@@ -66,5 +66,5 @@ describe.each(functions)("$name is what pnpm new would have made", ({ name, even
 
 /** How a function divides its options is its own matter; these files each of them has. */
 function sharedSources(name: string): readonly string[] {
-  return ["index", "lambda", name, "config.d.json"].map((file) => `src/${file}.ts`);
+  return ["index", "lambda", `edge/${name}`, "config.d.json"].map((file) => `src/${file}.ts`);
 }

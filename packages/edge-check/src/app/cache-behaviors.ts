@@ -1,3 +1,4 @@
+import { eventTypes } from "cf-rules";
 import type { EventType } from "cf-types";
 import {
   type EvaluatedAssembly,
@@ -33,7 +34,6 @@ export interface CacheBehavior {
   readonly originIds: readonly string[];
 }
 
-const eventTypes = ["viewer-request", "origin-request", "origin-response", "viewer-response"];
 const configPath = "Properties.DistributionConfig";
 
 /** Returns the cache behaviors of all distributions. */
@@ -97,7 +97,7 @@ function association(
 }
 
 function isEventType(value: unknown): value is EventType {
-  return typeof value === "string" && eventTypes.includes(value);
+  return typeof value === "string" && eventTypes.some((each) => each === value);
 }
 
 function originIds(distribution: TemplateResource, id: string): readonly string[] {

@@ -1,8 +1,14 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  type Command,
+  CommandMistake,
+  createCommand,
+  InvalidArgumentError,
+  Option,
+  runCommand as parseAndRun,
+} from "command-line";
 import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
 import { parseViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
-import { optionMistake } from "./option-mistake.ts";
 import { runCommand, type CommandOptions, type Serving } from "./run-command.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
@@ -52,23 +58,17 @@ export async function runCommandLine(
   // FIDELITY F-TIME-ZONE: as a library, the time zone is that of the process that uses it.
   process.env["TZ"] = "UTC";
   let status = 0;
-  const command = createCommand(name, async (options) => {
+  const command = describeCommand(name, async (options) => {
     status = await runCommand(options, onServing);
   });
-  try {
-    await command.parseAsync(withDebuggerAddress(args), { from: "user" });
-    return status;
-  } catch (error) {
-    if (!(error instanceof LocalCloudFrontError)) throw error;
-    process.stderr.write(
-      `${error.message}${error.factId === undefined ? "" : ` (${error.factId})`}\n`,
-    );
-    return 1;
-  }
+  return (
+    (await parseAndRun(command, withDebuggerAddress(args), { mistakes: [LocalCloudFrontError] })) ||
+    status
+  );
 }
 
-function createCommand(name: string, run: (options: CommandOptions) => Promise<void>): Command {
-  return new Command(name)
+function describeCommand(name: string, run: (options: CommandOptions) => Promise<void>): Command {
+  return createCommand(name)
     .description(
       "Runs a synthesized CDK app or a CloudFormation template as a CloudFront distribution.",
     )
@@ -118,8 +118,13 @@ function createCommand(name: string, run: (options: CommandOptions) => Promise<v
         .default("pretty"),
     )
     .version(packageJson.version)
-    .configureOutput({ outputError: (text, write) => write(`${optionMistake(name, text)}\n`) })
-    .action((assembly: string, options: Omit<CommandOptions, "assembly">) =>
-      run({ ...options, assembly }),
-    );
+    .action(async (assembly: string, options: Omit<CommandOptions, "assembly">) => {
+      try {
+        await run({ ...options, assembly });
+      } catch (error) {
+        if (!(error instanceof LocalCloudFrontError)) throw error;
+        const fact = error.factId === undefined ? "" : ` (${error.factId})`;
+        throw new CommandMistake(`${error.message}${fact}`, { cause: error });
+      }
+    });
 }

@@ -1,3 +1,4 @@
+import { eventTypes } from "cf-rules";
 import { functionName, functionVersion } from "../distribution/function-name.ts";
 import type { EventType } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
@@ -11,13 +12,6 @@ export interface AssociatedFunction {
   readonly version: string;
   readonly pathPatterns: readonly string[];
 }
-
-const eventTypes = [
-  "viewer-request",
-  "origin-request",
-  "origin-response",
-  "viewer-response",
-] as const;
 
 /** Lists the functions of a distribution in the order in which a request meets them. */
 export function associatedFunctions(distribution: Distribution): AssociatedFunction[] {

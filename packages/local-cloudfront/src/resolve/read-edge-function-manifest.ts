@@ -1,3 +1,4 @@
+import { eventTypes } from "cf-rules";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeFunctionManifest } from "cf-types";
@@ -6,7 +7,6 @@ import { CloudAssemblyError, readJsonFile, valueAt } from "cloud-assembly";
 /** What is wrong with a member of a manifest: its name, and what it must be. */
 type Check = readonly [path: string, isRight: (value: unknown) => boolean, expected: string];
 
-const eventTypes = ["viewer-request", "origin-request", "origin-response", "viewer-response"];
 const runtimes = ["nodejs24.x", "nodejs22.x"];
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";

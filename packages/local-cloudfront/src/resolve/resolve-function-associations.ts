@@ -1,4 +1,4 @@
-import { type AssociatedFunction, checkAssociations } from "cf-rules";
+import { type AssociatedFunction, checkAssociations, eventTypes } from "cf-rules";
 import type { EventType } from "cf-types";
 import type { TemplateProperty } from "cloud-assembly";
 import { checkFunctionAssociation, findingError } from "./check-function-association.ts";
@@ -7,13 +7,6 @@ import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import { findEdgeFunction } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveEdgeFunction } from "./resolve-edge-function.ts";
-
-const eventTypes: readonly EventType[] = [
-  "viewer-request",
-  "origin-request",
-  "origin-response",
-  "viewer-response",
-];
 
 /**
  * Resolves the functions of a cache behavior.

@@ -1,3 +1,4 @@
+import { cloudFrontQuotas } from "cf-rules";
 import type { TemplateProperty } from "cloud-assembly";
 import type { PolicyHeader } from "../distribution/policies.ts";
 
@@ -18,8 +19,6 @@ const referrerPolicies = [
   "strict-origin-when-cross-origin",
   "unsafe-url",
 ] as const;
-
-const maxContentSecurityPolicyCharacters = 1783;
 
 const securityHeaders: readonly SecurityHeader[] = [
   ["StrictTransportSecurity", "Strict-Transport-Security", strictTransportSecurity],
@@ -66,10 +65,10 @@ function strictTransportSecurity(config: TemplateProperty): string {
 function contentSecurityPolicy(config: TemplateProperty): string {
   const property = config.property("ContentSecurityPolicy");
   const policy = property.string();
-  if (policy.length <= maxContentSecurityPolicyCharacters) return policy;
+  if (policy.length <= cloudFrontQuotas.customHeaders.valueCharacters) return policy;
   throw property.error(
     `has ${policy.length} characters`,
-    `At most ${maxContentSecurityPolicyCharacters} are allowed.`,
+    `At most ${cloudFrontQuotas.customHeaders.valueCharacters} are allowed.`,
     undefined,
     `${policy.slice(0, 40)}…`,
   );

@@ -156,7 +156,7 @@ describe("--access-log", () => {
 describe("a mistake in the options", () => {
   it.each([
     [[], "Missing required argument 'assembly': local-cloudfront --help lists the options."],
-    [["a", "b"], "Too many arguments. Expected 1 argument but got 2: a, b."],
+    [["a", "b"], "Too many arguments. Expected 1 argument but got 2."],
     [["a", "--prot", "1"], "Unknown option '--prot': did you mean --port?"],
     [["a", "--nothing"], "Unknown option '--nothing': local-cloudfront --help lists the options."],
     [

@@ -1,4 +1,4 @@
-import type { CompiledMyFunction } from "./options.ts";
+import type { CompiledMyFunction } from "./edge/my-function.ts";
 
 /** The compiled options. The file is written beside the artefact when the site is synthesized. */
 declare const config: CompiledMyFunction;

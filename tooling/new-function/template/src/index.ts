@@ -1,5 +1,5 @@
-export { type CompiledMyFunction, type MyFunctionOptions, compileMyFunction } from "./options.ts";
-export { createMyFunction } from "./my-function.ts";
+export { type MyFunctionOptions, compileMyFunction } from "./compile/options.ts";
+export { type CompiledMyFunction, createMyFunction } from "./edge/my-function.ts";
 export {
   MyFunctionOptionsError,
   type MyFunctionOptionsErrorCode,

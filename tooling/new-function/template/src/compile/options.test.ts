@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MyFunctionOptionsError } from "./my-function-options-error.ts";
+import { MyFunctionOptionsError } from "../my-function-options-error.ts";
 import { type MyFunctionOptions, compileMyFunction } from "./options.ts";
 
 describe("compileMyFunction", () => {

@@ -1,5 +1,6 @@
 import { optionChecks } from "option-checks";
-import { MyFunctionOptionsError } from "./my-function-options-error.ts";
+import type { CompiledMyFunction } from "../edge/my-function.ts";
+import { MyFunctionOptionsError } from "../my-function-options-error.ts";
 
 /** What my-function says. */
 export interface MyFunctionOptions {
@@ -8,11 +9,6 @@ export interface MyFunctionOptions {
    * @default "hello"
    */
   readonly greeting?: string;
-}
-
-/** The options as the handler reads them: plain JSON, nothing left to decide. */
-export interface CompiledMyFunction {
-  readonly greeting: string;
 }
 
 const { refuseUnknownKeys, mistake } = optionChecks(MyFunctionOptionsError);

@@ -1,12 +1,12 @@
 const remedy = /[.?]$/;
 
 /**
- * Returns one line on a mistake in the command's options, made of what the parser of the command
- * line says: that has several, and where it names no remedy, there is the help.
+ * Returns one line on a mistake in the arguments, made of the several that the parser of the command
+ * line writes. Where these name no remedy, the help is one.
  *
  * @param commandName by which the command was called
  */
-export function optionMistake(commandName: string, parserMessage: string): string {
+export function describeMistake(commandName: string, parserMessage: string): string {
   const [problem = "", suggestion] = parserMessage
     .trim()
     .replace(/^error: /, "")

@@ -1,7 +1,7 @@
 import { eventTypeEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
 import { createMyFunction } from "./my-function.ts";
-import { compileMyFunction } from "./options.ts";
+import { compileMyFunction } from "../compile/options.ts";
 
 const handler = createMyFunction(compileMyFunction({ greeting: "good morning" }));
 

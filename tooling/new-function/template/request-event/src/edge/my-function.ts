@@ -1,5 +1,9 @@
 import type { EventTypeHandler } from "cf-types";
-import type { CompiledMyFunction } from "./options.ts";
+
+/** The options as the handler reads them: plain JSON, nothing left to decide. */
+export interface CompiledMyFunction {
+  readonly greeting: string;
+}
 
 /**
  * Returns an %event-type% handler that answers every path that ends in /my-function with the greeting
