@@ -1,3 +1,4 @@
+import { isTextList } from "option-checks";
 import { compileHeaderSet } from "./compile-header-set.ts";
 import type {
   CompiledPathOverride,
@@ -67,12 +68,8 @@ export function compileSecurityHeaders(
 function compilePathOverrides(options: SecurityHeadersOptions): readonly CompiledPathOverride[] {
   const { pathOverrides = [], eventType = "viewer-response", ...base } = options;
   if (!Array.isArray(pathOverrides)) {
-    throw invalidType(
-      "pathOverrides",
-      "is not a list",
-      pathOverrides,
-      'Give objects, as in [{"pathPattern": "/embed/*", "xFrameOptions": false}].',
-    );
+    const remedy = 'Give objects, as in [{"pathPattern": "/embed/*", "xFrameOptions": false}].';
+    throw invalidType("pathOverrides", "is not a list", pathOverrides, remedy);
   }
   return pathOverrides.map((override: PathOverrideOptions, index) => {
     const place = `pathOverrides[${index}]`;
@@ -119,8 +116,7 @@ function directivesOver(
 ): SecurityHeadersOptions {
   const { [option]: below } = base;
   const { [option]: above } = own;
-  if (below === null || typeof below !== "object") return {};
-  if (above === null || typeof above !== "object") return {};
+  if (!below || !above || typeof below !== "object" || typeof above !== "object") return {};
   return {
     [option]: { ...below, ...above, directives: { ...below.directives, ...above.directives } },
   };
@@ -128,18 +124,11 @@ function directivesOver(
 
 function compileContentTypes({ documentContentTypes }: SecurityHeadersOptions): string {
   const given: unknown = documentContentTypes ?? defaultContentTypes;
-  const isList =
-    Array.isArray(given) &&
-    given.length > 0 &&
-    given.every((each) => typeof each === "string" && /^[\w.+-]+\/[\w.+-]+$/.test(each));
-  if (!isList) {
-    throw invalidValue(
-      "documentContentTypes",
-      "is not a list of content types",
-      given,
-      'Give types without parameters, as in ["text/html"].',
-    );
+  const isType = (each: string): boolean => /^[\w.+-]+\/[\w.+-]+$/.test(each);
+  if (!isTextList(given) || given.length === 0 || !given.every(isType)) {
+    const remedy = 'Give types without parameters, as in ["text/html"].';
+    throw invalidValue("documentContentTypes", "is not a list of content types", given, remedy);
   }
-  const types = given.map((type: string) => type.replaceAll(/[.+]/g, String.raw`\$&`));
+  const types = given.map((type) => type.replaceAll(/[.+]/g, String.raw`\$&`));
   return `^\\s*(?:${types.join("|")})\\s*(?:;|$)`;
 }

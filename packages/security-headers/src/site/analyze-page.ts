@@ -71,47 +71,44 @@ const linkDirectives: Readonly<Record<string, string>> = {
  * @param html The page, as it is served.
  */
 export function analyzePage(html: string): PageAnalysis {
-  const found = {
-    scripts: new Set<string>(),
-    styles: new Set<string>(),
-    styleAttributes: new Set<string>(),
-    externalScripts: [] as ExternalScript[],
-    importsInline: false,
-    inlineHandlers: [] as { attribute: string; line: number }[],
-    origins: new Map<string, Set<string>>(),
-  };
+  const scripts = new Set<string>();
+  const styles = new Set<string>();
+  const styleAttributes = new Set<string>();
+  const externalScripts: ExternalScript[] = [];
+  const inlineHandlers: { attribute: string; line: number }[] = [];
+  const origins = new Map<string, Set<string>>();
+  let importsInline = false;
   let base: string | undefined;
   for (const element of elements(parse(html, { sourceCodeLocationInfo: true }))) {
     const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
+    const type = attributes.get("type") ?? "";
     const line = element.sourceCodeLocation?.startLine ?? 0;
     if (element.tagName === "base") base ??= attributes.get("href");
     const external = externalScript(element, attributes, base);
-    if (external !== undefined) found.externalScripts.push(external);
-    else if (element.tagName === "script" && javaScriptType.test(attributes.get("type") ?? "")) {
-      found.scripts.add(sha256(textOf(element)));
-      if (!dataType.test(attributes.get("type") ?? "") && importsModules(textOf(element))) {
-        found.importsInline = true;
-      }
+    if (external !== undefined) externalScripts.push(external);
+    else if (element.tagName === "script" && javaScriptType.test(type)) {
+      scripts.add(sha256(textOf(element)));
+      importsInline ||= !dataType.test(type) && importsModules(textOf(element));
     }
-    if (element.tagName === "style") found.styles.add(sha256(textOf(element)));
+    if (element.tagName === "style") styles.add(sha256(textOf(element)));
     for (const [name, value] of attributes) {
-      if (name === "style") found.styleAttributes.add(sha256(value));
+      if (name === "style") styleAttributes.add(sha256(value));
       if (/^on[a-z]/.test(name) || /^\s*javascript:/i.test(value)) {
-        found.inlineHandlers.push({ attribute: name, line });
+        inlineHandlers.push({ attribute: name, line });
       }
     }
     for (const [directive, origin] of namedOrigins(element, attributes)) {
-      found.origins.set(directive, (found.origins.get(directive) ?? new Set()).add(origin));
+      origins.set(directive, (origins.get(directive) ?? new Set()).add(origin));
     }
   }
   return {
-    inlineScriptHashes: [...found.scripts],
-    styleElementHashes: [...found.styles],
-    styleAttributeHashes: [...found.styleAttributes],
-    externalScripts: found.externalScripts,
-    importsInline: found.importsInline,
-    inlineHandlers: found.inlineHandlers,
-    origins: Object.fromEntries([...found.origins].map(([name, origins]) => [name, [...origins]])),
+    inlineScriptHashes: [...scripts],
+    styleElementHashes: [...styles],
+    styleAttributeHashes: [...styleAttributes],
+    externalScripts,
+    importsInline,
+    inlineHandlers,
+    origins: Object.fromEntries([...origins].map(([name, each]) => [name, [...each]])),
   };
 }
 
