@@ -7,7 +7,7 @@ export type MyFunctionOptionsErrorCode =
   /** An option has the wrong type. */
   | "INVALID_TYPE"
   /** The greeting is empty, or holds what a header cannot. */
-  | "INVALID_GREETING";
+  | "INVALID_VALUE";
 
 /** A mistake in the options of my-function: which option, its value, what is allowed. */
 export class MyFunctionOptionsError extends CodedError<MyFunctionOptionsErrorCode> {

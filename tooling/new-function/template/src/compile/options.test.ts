@@ -37,7 +37,7 @@ describe("compileMyFunction refuses", () => {
     },
     {
       options: { greeting: "a\nb" },
-      code: "INVALID_GREETING",
+      code: "INVALID_VALUE",
       message:
         'greeting is not valid: got "a\\nb". Allowed: printable ASCII characters, no space at either end.',
     },

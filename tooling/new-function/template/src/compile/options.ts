@@ -37,7 +37,7 @@ function refuseInvalidGreeting(greeting: unknown): void {
   }
   if (!/^[!-~](?:[ -~]*[!-~])?$/.test(greeting)) {
     throw mistake(
-      "INVALID_GREETING",
+      "INVALID_VALUE",
       "greeting",
       "is not valid",
       greeting,
