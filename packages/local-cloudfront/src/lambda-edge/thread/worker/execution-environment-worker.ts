@@ -44,6 +44,10 @@ interface NumberedInvocation extends Invocation {
 let endWhenIdle: (() => void) | undefined;
 /** Invocations that have not begun, the next one first. */
 const waiting: NumberedInvocation[] = [];
+/** Sends the response of the invocation that has ended; undefined where none has. */
+let sendEnded: (() => void) | undefined;
+/** Turns of the event loop that were asked for and have not come. */
+let turns = 0;
 let startedMs = 0;
 /** When the first response was written for which the main thread was not called. */
 let uncalledSinceMs: number | undefined;
@@ -137,6 +141,34 @@ function receive(handler: Handler, { first, invocations }: InvocationBatch): voi
     waiting.push({ number: first + index, requestId, event });
   }
   if (endWhenIdle === undefined) beginNext(handler);
+  askForTurns(handler, waiting.length + 1);
+}
+
+/**
+ * Many turns that were asked for ahead take place in one round of the event loop, where each that asks
+ * for the next takes a round of its own. After each turn, Node.js reports rejections.
+ */
+function askForTurns(handler: Handler, wanted: number): void {
+  while (turns < wanted) {
+    turns += 1;
+    nextTurn(() => {
+      turns -= 1;
+      takeTurn(handler);
+    });
+  }
+}
+
+/** Sends the response of what has ended in an earlier turn, and begins the next invocation. */
+function takeTurn(handler: Handler): void {
+  const send = sendEnded;
+  if (send === undefined) {
+    // What takes longer than a turn does not hold up the responses before it.
+    if (endWhenIdle !== undefined && uncalledSinceMs !== undefined) callMainThread();
+    return;
+  }
+  sendEnded = undefined;
+  send();
+  if (!isOutOfMemory) beginNext(handler);
 }
 
 /** Begins the next invocation, unless it was reclaimed meanwhile. */
@@ -164,10 +196,8 @@ function invoke(handler: Handler, { requestId, event }: Invocation): void {
     if (isEnded) return;
     isEnded = true;
     // Rejections that nobody handles come up before the next turn: they fail this invocation.
-    nextTurn(() => {
-      send();
-      if (!isOutOfMemory) beginNext(handler);
-    });
+    sendEnded = send;
+    askForTurns(handler, 1);
   };
   const succeed = (value: unknown) => end(() => sendResult(value));
   const fail = (thrown: unknown) => end(() => sendError(describeError(thrown)));
@@ -192,11 +222,6 @@ function invoke(handler: Handler, { requestId, event }: Invocation): void {
       })
     : undefined;
   callHandler(handler, parse(event), requestId, extra, succeed, fail);
-  if (isEnded || uncalledSinceMs === undefined) return;
-  // What takes longer than its first turn does not hold up the responses before it.
-  nextTurn(() => {
-    if (!isEnded && uncalledSinceMs !== undefined) callMainThread();
-  });
 }
 
 function callHandler(
@@ -247,7 +272,7 @@ function sendError(error: FunctionError): void {
 /** Ends the current invocation: the thread waits for the next. */
 function settle(): InvocationMeasure {
   const durationMs = now() - startedMs;
-  const hasLeftovers = process.getActiveResourcesInfo().length > 0;
+  const hasLeftovers = process.getActiveResourcesInfo().length > turns;
   endWhenIdle = undefined;
   holdLoop();
   const { total_heap_size: heapBytes, external_memory: externalBytes } = getHeapStatistics();
