@@ -9,7 +9,11 @@ import type { FunctionLogEntry } from "./thread/start-environment.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionRunner } from "./function-runner.ts";
+import { Memo } from "./event/memo.ts";
 import { runRequestFunction, runResponseFunction } from "./event/run-function.ts";
+
+/** How many results are known: pages of a site that are asked for in turn. */
+const maxChecks = 32;
 
 /** How functions are run. */
 export interface FunctionRunnerOptions {
@@ -45,7 +49,12 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
     region,
     onLog: options.onLog,
   });
-  const services = { invoker, quotas: options.quotas ?? lambdaEdgeQuotas, region };
+  const services = {
+    invoker,
+    quotas: options.quotas ?? lambdaEdgeQuotas,
+    region,
+    checks: new Memo(maxChecks),
+  };
   return {
     runViewerRequest: (association, context, request) =>
       runRequestFunction(services, "viewer-request", {

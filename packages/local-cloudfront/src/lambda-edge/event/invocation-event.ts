@@ -145,11 +145,16 @@ export function eventResponse(response: HttpResponse, headers: HttpHeaders): Eve
   };
 }
 
-/** Returns the JSON text of an event, its parts in the order in which CloudFront writes them (LE-B-01, LE-B-02). */
+/**
+ * Returns the JSON text of an event, its parts in the order in which CloudFront writes them (LE-B-01,
+ * LE-B-02).
+ *
+ * @param messagesJson an object with the request and, at response events, the response
+ */
 export function eventJson(
   eventType: EventType,
   { distributionDomainName, distributionId, requestId }: InvocationContext,
-  messages: { readonly request: EventRequest; readonly response?: EventResponse },
+  messagesJson: string,
 ): string {
   const config: EventConfig<EventType> = {
     distributionDomainName,
@@ -157,5 +162,5 @@ export function eventJson(
     eventType,
     requestId,
   };
-  return JSON.stringify({ Records: [{ cf: { config, ...messages } }] });
+  return `{"Records":[{"cf":{"config":${JSON.stringify(config)},${messagesJson.slice(1)}}]}`;
 }

@@ -11,7 +11,7 @@ import type {
   ResponseResultCheck,
   ResultViolation,
 } from "cf-rules";
-import type { EventType, Origin as EventOrigin } from "cf-types";
+import type { EventResponse, EventType, Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { describeRun } from "../log/describe-run.ts";
@@ -30,9 +30,11 @@ import {
   eventResponse,
   headersAfter,
   visibleHeaders,
+  type EventRequest,
 } from "./invocation-event.ts";
 import type { FinishedInvocation } from "../pool/invocation-outcome.ts";
 import { generatedResponse, requestFromResult, responseFromResult } from "./result-to-http.ts";
+import type { Memo } from "./memo.ts";
 import { validationLog } from "../log/validation-log.ts";
 
 /** What functions are run with. */
@@ -41,6 +43,8 @@ export interface FunctionServices {
   readonly quotas: LambdaEdgeQuotas;
   /** The Region in which functions believe to run. */
   readonly region: string;
+  /** The latest results that were checked, by the texts on which that depends. */
+  readonly checks: Memo<unknown>;
 }
 
 /** A function that is to be run on an event of a request. */
@@ -129,18 +133,24 @@ interface AcceptedResult<Check> {
 
 /** Invokes a function, reads its result from JSON text and checks it. */
 async function invoke<Check extends { readonly kind: string }>(
-  { invoker, quotas, region }: FunctionServices,
+  { invoker, quotas, region, checks }: FunctionServices,
   eventType: EventType,
   { association, context }: EventRun,
-  messages: Parameters<typeof eventJson>[2],
+  messages: { readonly request: EventRequest; readonly response?: EventResponse },
   check: (result: unknown) => Check | ResultViolation,
 ): Promise<AcceptedResult<Check> | FailedOutcome> {
-  const invocation = await invoker.invoke(association, eventJson(eventType, context, messages));
+  const messagesJson = JSON.stringify(messages);
+  const event = eventJson(eventType, context, messagesJson);
+  const invocation = await invoker.invoke(association, event);
   if (invocation.kind === "failure") {
     return { kind: "failure", failure: invocation.failure, run: describeRun(invocation, []) };
   }
-  const read = readResult(invocation.result, quotas);
-  const checked = read.kind === "violation" ? read : check(read.result);
+  // What comes of a check depends on nothing but the two texts and the event type.
+  const key = `${eventType}\n${messagesJson}\n${invocation.result}`;
+  const checked = checks.get(key, () => {
+    const read = readResult(invocation.result, quotas);
+    return read.kind === "violation" ? read : check(read.result);
+  }) as Check | ResultViolation;
   if (checked.kind === "violation") {
     const run = describeRun(invocation, []);
     const violation = checked as ResultViolation;
