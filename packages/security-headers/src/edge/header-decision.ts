@@ -1,4 +1,4 @@
-import type { EventHeader, EventHeaders } from "cf-types";
+import type { EventHeaders } from "cf-types";
 import type {
   CompiledHeaderSet,
   CompiledPathOverride,
@@ -10,8 +10,8 @@ import type {
 export interface HeaderChanges {
   /** Set in place of what the response has. */
   readonly replace: HeaderLines;
-  /** Set where the response has none of the name. */
-  readonly keep: HeaderLines;
+  /** Set where the response has none of the name; absent where there are none. */
+  readonly keep?: HeaderLines;
   /**
    * What is taken away, by lower-case name: in any case, or where it has the value given. That is how a
    * header is recognized that a response headers policy has set, before the function, on a response that
@@ -30,7 +30,10 @@ export interface HeaderDecision {
 }
 
 /** The decisions on a document and on any other response. */
-type Rule = readonly [document: HeaderDecision, other: HeaderDecision];
+interface Rule {
+  readonly document: HeaderDecision;
+  readonly other: HeaderDecision;
+}
 
 /** Returns the decision on each response by its path and its headers. */
 export function createHeaderDecision(
@@ -48,13 +51,17 @@ export function createHeaderDecision(
     else if (!indexByPath.has(pathPattern)) indexByPath.set(pathPattern, index);
   }
 
-  return (uri, headers) => {
+  const ruleFor = (uri: string): Rule => {
     const listed = indexByPath.get(uri) ?? rules.length;
     // The first that matches counts, so that a path may come after a pattern.
     const matched = patterns.find(([pattern, index]) => index < listed && pattern.test(uri));
-    const [document, other] = rules[matched?.[1] ?? listed] ?? byDefault;
-    const contentType = headers["content-type"]?.[0];
-    return !documentType || !contentType || documentType.test(contentType.value) ? document : other;
+    return rules[matched?.[1] ?? listed] ?? byDefault;
+  };
+
+  return (uri, headers) => {
+    const rule = rules.length > 0 ? ruleFor(uri) : byDefault;
+    const contentType = documentType && headers["content-type"]?.[0];
+    return !contentType || documentType.test(contentType.value) ? rule.document : rule.other;
   };
 }
 
@@ -73,10 +80,7 @@ export function changedHeaders(
       if (dropped !== true && dropped !== lines[0]?.value) changed[name] = lines;
     }
   }
-  for (const name in keep) {
-    if (!Object.hasOwn(changed, name)) changed[name] = keep[name] as EventHeader[];
-  }
-  return changed;
+  return keep ? (Object.assign({ ...keep }, changed) as EventHeaders) : changed;
 }
 
 function ruleOf(base: CompiledHeaderSet, override?: CompiledPathOverride): Rule {
@@ -89,7 +93,7 @@ function ruleOf(base: CompiledHeaderSet, override?: CompiledPathOverride): Rule 
       ...(isDocument && documentHeaders),
     }),
   });
-  return [decision(true), decision(false)];
+  return { document: decision(true), other: decision(false) };
 }
 
 function changesOf(
@@ -106,5 +110,5 @@ function changesOf(
   }
   for (const name of removeHeaders) drop.set(name, true);
   if (drop.size > 0) for (const name in replace) drop.set(name, true);
-  return { replace, keep, drop };
+  return { replace, ...(keepIfPresent.length > 0 && { keep }), drop };
 }
