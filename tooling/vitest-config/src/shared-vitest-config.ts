@@ -18,6 +18,12 @@ export interface SharedVitestOptions {
    * @default - none
    */
   readonly setupFiles?: readonly string[];
+  /**
+   * Whether packages of the workspace are tested as they are built, as their users get them, in place of
+   * their sources.
+   * @default false
+   */
+  readonly builtPackages?: boolean;
 }
 
 /**
@@ -36,7 +42,7 @@ const maxWorkers = isByTurbo && availableParallelism() <= 2 ? 1 : 2;
  */
 export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserConfig {
   return defineConfig({
-    ssr: { resolve: { conditions } },
+    ssr: { resolve: options.builtPackages === true ? {} : { conditions } },
     test: {
       globalSetup: [join(import.meta.dirname, "own-temporary-folder.ts")],
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],
