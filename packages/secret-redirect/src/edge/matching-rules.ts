@@ -8,10 +8,9 @@ import type { RuleTree } from "./compiled-secret-redirect.ts";
  */
 export function matchingRules(tree: RuleTree, path: string): readonly number[] {
   const endsWithSlash = path.endsWith("/");
-  const bare = endsWithSlash ? path.slice(0, -1) : path;
-  const found = new Set<number>();
-  collect(tree, bare, 0, endsWithSlash, found);
-  return [...found].sort((one, other) => one - other);
+  const found: number[] = [];
+  collect(tree, endsWithSlash ? path.slice(0, -1) : path, 0, endsWithSlash, found);
+  return found.length > 1 ? [...new Set(found)].sort((one, other) => one - other) : found;
 }
 
 /** @param at Where the next segment begins, at its "/". */
@@ -20,21 +19,25 @@ function collect(
   path: string,
   at: number,
   endsWithSlash: boolean,
-  found: Set<number>,
+  found: number[],
 ): void {
   if (at === path.length) {
-    for (const rule of (endsWithSlash && node.slash) || node.end || []) found.add(rule);
+    const ending = (endsWithSlash && node.slash) || node.end;
+    for (const rule of ending ?? []) found.push(rule);
     return;
   }
-  for (const rule of node.splat ?? []) found.add(rule);
+  for (const rule of node.splat ?? []) found.push(rule);
   const next = path.indexOf("/", at + 1);
   const end = next < 0 ? path.length : next;
   const segment = path.slice(at, end);
-  const children = [node.literals?.[segment], node.placeholder];
+  const visit = (child: RuleTree | undefined): void => {
+    if (child) collect(child, path, end, endsWithSlash, found);
+  };
+  visit(node.literals?.[segment]);
+  visit(node.placeholder);
   for (const [first, last, table] of node.partials ?? []) {
     if (segment.length > first + last) {
-      children.push(table[`${segment.slice(0, first)}*${segment.slice(segment.length - last)}`]);
+      visit(table[`${segment.slice(0, first)}*${segment.slice(segment.length - last)}`]);
     }
   }
-  for (const child of children) if (child) collect(child, path, end, endsWithSlash, found);
 }

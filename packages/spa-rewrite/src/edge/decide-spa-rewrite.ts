@@ -73,10 +73,10 @@ export function createMatcher(compiled: CompiledSpaRewrite): (uri: string) => Pa
   return (uri) => {
     const path = decodePath(uri);
     if (path === "") return { path };
-    const file = pages.get(path) ?? pages.get(`${path}/`);
+    const file = pages.size > 0 ? (pages.get(path) ?? pages.get(`${path}/`)) : undefined;
     if (file !== undefined) return { path, file };
-    const found = rules.find(({ pattern }) => pattern.test(path));
-    return found ? { path, rule: found.rule } : { path };
+    for (const { rule, pattern } of rules) if (pattern.test(path)) return { path, rule };
+    return { path };
   };
 }
 
