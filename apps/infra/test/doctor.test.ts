@@ -8,7 +8,7 @@ import { checkCallerPermissions } from "../lib/doctor/check-permissions.ts";
 import { checkLambdaQuotas } from "../lib/doctor/check-quotas.ts";
 import { checkRuntime, checkTrust } from "../lib/doctor/check-template.ts";
 import { edgeConfig } from "../edge.config.ts";
-import { synthesizedStack } from "../lib/synthesized-stack.ts";
+import { synthesizedStack } from "../lib/synth/synthesized-stack.ts";
 import { stageOf } from "../lib/config/stage-of.ts";
 import { AwsTestDouble, type AwsTestDoubleOptions } from "./aws-test-double/aws-test-double.ts";
 import { runInfra, testDoubleEnv } from "./aws-test-double/run-infra.ts";

@@ -4,12 +4,12 @@ import type { SiteFileRules } from "site-files";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
 import { assembledSite } from "../lib/deploy/assembled-site.ts";
-import { publishPlan } from "../lib/deploy/publish-plan.ts";
-import { publishSite } from "../lib/deploy/publish-site.ts";
+import { publishPlan } from "../lib/publish/publish-plan.ts";
+import { publishSite } from "../lib/publish/publish-site.ts";
 import { AwsTestDouble } from "./aws-test-double/aws-test-double.ts";
 import { testDistributionId } from "./aws-test-double/cloudfront.ts";
 import { testDoubleClients } from "./aws-test-double/test-double-clients.ts";
-import { synthesizedStack } from "../lib/synthesized-stack.ts";
+import { synthesizedStack } from "../lib/synth/synthesized-stack.ts";
 import { SiteOfAFunction } from "./site-of-a-function.ts";
 
 const code = "exports.handler = async (event) => event.Records[0].cf.request;";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { edgeConfig } from "../edge.config.ts";
 import type { ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
-import { synthesize } from "../lib/synthesize.ts";
+import { synthesize } from "../lib/synth/synthesize.ts";
 
 const packageFolder = "node_modules/a-function";
 

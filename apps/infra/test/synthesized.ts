@@ -7,7 +7,7 @@ import { configFile } from "../lib/app-paths.ts";
 import type { ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
 import { stageOf } from "../lib/config/stage-of.ts";
 import type { ResolvedStageConfig } from "../lib/config/stage-config.ts";
-import { type SynthesizeOptions, synthesize } from "../lib/synthesize.ts";
+import { type SynthesizeOptions, synthesize } from "../lib/synth/synthesize.ts";
 
 /** A cloud assembly in a folder of its own, which goes when the assembly is disposed of. */
 export interface Synthesized extends Disposable {

@@ -18,10 +18,10 @@ import { createFunctionRunner } from "../src/lambda-edge/create-function-runner.
 import type { FunctionRunnerOptions } from "../src/lambda-edge/create-function-runner.ts";
 import type {
   FunctionRunner,
-  InvocationContext,
   OriginRequestOutcome,
   ViewerRequestOutcome,
 } from "../src/lambda-edge/function-runner.ts";
+import type { InvocationContext } from "../src/lambda-edge/invocation-context.ts";
 
 /** A runner that is closed when the test is over. */
 export function runner(options: FunctionRunnerOptions = {}): FunctionRunner {

@@ -42,8 +42,10 @@ export {
 } from "./scorecard/observatory.ts";
 export type {
   HeaderSetOptions,
+  InlineStyles,
   PathOverrideOptions,
   SecurityHeadersOptions,
+  SiteOrigins,
   TrustedTypesOptions,
 } from "./options.ts";
 export { owaspRemovedHeaders } from "./scorecard/owasp.ts";
@@ -75,7 +77,6 @@ export {
   type SecurityHeadersOptionsErrorCode,
 } from "./security-headers-options-error.ts";
 export { analyzeSiteFolder, readSiteFiles, writeIntegrity } from "./site/site-folder.ts";
-export type { InlineStyles, SiteOrigins } from "./csp/site-policy.ts";
 export {
   type StrictTransportSecurityOptions,
   strictTransportSecurity,

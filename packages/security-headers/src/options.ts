@@ -4,8 +4,32 @@ import type { PermissionsPolicyOptions } from "./headers/permissions-policy.ts";
 import type { PresetName } from "./compile/presets.ts";
 import type { ReportingEndpointsOptions } from "./headers/reporting-endpoints.ts";
 import type { ResponseEventType } from "./edge/compiled-security-headers.ts";
-import type { InlineStyles, SiteOrigins } from "./csp/site-policy.ts";
 import type { StrictTransportSecurityOptions } from "./headers/strict-transport-security.ts";
+
+/** How inline styles are treated: whatever is written, or only what the build has. */
+export type InlineStyles = "allow" | "hash";
+
+/** Further origins of a site, by what is loaded from them. */
+export interface SiteOrigins {
+  /** APIs: fetch, XMLHttpRequest, WebSocket, EventSource. @default [] */
+  readonly connect?: readonly string[];
+  /** @default [] */
+  readonly font?: readonly string[];
+  /** @default [] */
+  readonly form?: readonly string[];
+  /** Pages that are framed. @default [] */
+  readonly frame?: readonly string[];
+  /** @default [] */
+  readonly image?: readonly string[];
+  /** @default [] */
+  readonly media?: readonly string[];
+  /** Not needed where every script has a hash: what such a script loads is trusted too. @default [] */
+  readonly script?: readonly string[];
+  /** @default [] */
+  readonly style?: readonly string[];
+  /** @default [] */
+  readonly worker?: readonly string[];
+}
 
 /** Trusted Types: dangerous functions of the browser take only values that a policy of the page made. */
 export interface TrustedTypesOptions {

@@ -1,7 +1,7 @@
 import type { SiteFileRules } from "site-files";
 import { type AssemblyStack, objectAt, valueAt } from "cloud-assembly";
-import { siteMetadataKey } from "../site-metadata-key.ts";
-import { builtSiteFolder } from "../site-folder.ts";
+import { siteMetadataKey } from "../constructs/site-metadata-key.ts";
+import { builtSiteFolder } from "../site/site-folder.ts";
 
 /** A site's folder, and which of its files are published. */
 export interface AssembledSite {

@@ -6,7 +6,7 @@ import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { stageOf } from "../config/stage-of.ts";
 import { InfraError } from "../infra-error.ts";
-import { stageAssemblyFolder } from "../stage-assembly-folder.ts";
+import { stageAssemblyFolder } from "../synth/stage-assembly-folder.ts";
 import type { CommandArgs } from "./parse-command-args.ts";
 
 /** What a command is about. */

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { describeLeftOut } from "../site-files.ts";
+import { describeLeftOut } from "../site/site-files.ts";
 import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
-import { synthesizedStack } from "../synthesized-stack.ts";
+import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import { assembledSite } from "./assembled-site.ts";
 import { awaitDistribution } from "./await-distribution.ts";
 import { checkLiveSite } from "./check-live-site.ts";
@@ -11,8 +11,8 @@ import { keepStageLogs } from "./keep-stage-logs.ts";
 import { parseCommandArgs } from "./parse-command-args.ts";
 import { prepareStack } from "./prepare-stack.ts";
 import { progress } from "./progress.ts";
-import { publishPlan } from "./publish-plan.ts";
-import { type Published, publishSite } from "./publish-site.ts";
+import { publishPlan } from "../publish/publish-plan.ts";
+import { type Published, publishSite } from "../publish/publish-site.ts";
 import { readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type JsonObject, objectAt, valueAt } from "cloud-assembly";
-import { type FunctionMetadata, functionMetadataKey } from "../function-metadata.ts";
+import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
 
 /** What a deploy does to one function. */
 export interface FunctionChange {

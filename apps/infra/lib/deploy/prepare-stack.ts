@@ -5,7 +5,7 @@ import { deployedTemplate } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import { refuseMissingBootstrap } from "../aws/refuse-missing-bootstrap.ts";
 import { settleStack } from "../aws/settle-stack.ts";
-import { synthesizedStack } from "../synthesized-stack.ts";
+import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import type { DeployTarget } from "./deploy-target.ts";
 import { describeFunctionChanges } from "./describe-function-changes.ts";
 import { functionChanges } from "./function-changes.ts";

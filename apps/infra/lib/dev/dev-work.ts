@@ -5,7 +5,7 @@ import {
   describeSyntaxError,
   EdgeBuildError,
 } from "edge-build";
-import type { DevOptions } from "./start-dev.ts";
+import type { DevOptions } from "./dev-options.ts";
 import { placeArtefact } from "./place-artefact.ts";
 import type { SynthesizedSources } from "./synthesize-sources.ts";
 import type { Synthesizer } from "./synthesizer.ts";

@@ -1,26 +1,8 @@
+import type { DevOptions } from "./dev-options.ts";
 import { InfraError } from "../infra-error.ts";
 import { DevWork } from "./dev-work.ts";
 import { SourceWatches } from "./source-watches.ts";
 import { Synthesizer } from "./synthesizer.ts";
-
-/** What is worked on, and where the result goes. */
-export interface DevOptions {
-  /** Absolute path of edge.config.ts. */
-  readonly configFile: string;
-  /** Absolute path of the cloud assembly. */
-  readonly assemblyFolder: string;
-  /** Is called when the assembly has changed; resolves when the change is served. */
-  readonly onAssembly: () => Promise<void>;
-  /**
-   * Is called when the built site has changed.
-   * @param files relative to its folder, in order
-   */
-  readonly onSite: (files: readonly string[]) => Promise<void>;
-  /** Whether what is told may have colours. */
-  readonly coloured: boolean;
-  /** Takes what goes wrong while sources change, and that it is mended: a few lines each. */
-  readonly tell: (message: string) => void;
-}
 
 /** Keeps an assembly up to date until it is closed. */
 export interface DevSession {

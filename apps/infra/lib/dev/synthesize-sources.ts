@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
-import { synthesize } from "../synthesize.ts";
+import { synthesize } from "../synth/synthesize.ts";
 import { printRemarks } from "../synth-checks/print-remarks.ts";
 
 /** What a synthesized configuration is made of, for those who watch it. */

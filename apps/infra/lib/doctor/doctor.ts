@@ -1,6 +1,6 @@
 import { EvaluatedAssembly } from "cloud-assembly";
 import { awsFailure } from "../aws/aws-error.ts";
-import { synthesizedStack } from "../synthesized-stack.ts";
+import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import { type DeployTarget, deployTarget } from "../deploy/deploy-target.ts";
 import { parseCommandArgs } from "../deploy/parse-command-args.ts";
 import { progress } from "../deploy/progress.ts";

@@ -6,7 +6,7 @@ import { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PlacedFunction } from "../placed-functions.ts";
+import type { PlacedFunction } from "../artefact/placed-functions.ts";
 import { checkFunctions } from "./check-functions.ts";
 
 let folder: string;

@@ -1,8 +1,8 @@
 import type { EvaluatedAssembly } from "cloud-assembly";
 import type { SynthCheck, SynthFinding } from "cf-types";
 import { InfraError } from "../infra-error.ts";
-import { loadPackageExport } from "../load-package-export.ts";
-import type { PlacedFunction } from "../placed-functions.ts";
+import { loadPackageExport } from "../artefact/load-package-export.ts";
+import type { PlacedFunction } from "../artefact/placed-functions.ts";
 import { declaredAt } from "./declared-at.ts";
 import { routesOf } from "./routes-of.ts";
 import {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { PlacedFunction } from "../placed-functions.ts";
+import type { PlacedFunction } from "../artefact/placed-functions.ts";
 
 /** Returns where a function stands in the configuration, as in `edge.config.ts:9 functions[0] "spa-rewrite"`. */
 export function declaredAt(

@@ -1,8 +1,8 @@
 import { checkAssembly, type FindingPlace } from "edge-check";
 import type { IConstruct } from "constructs";
-import { EdgeFunction } from "../edge-function.ts";
+import { EdgeFunction } from "../constructs/edge-function.ts";
 import { InfraError } from "../infra-error.ts";
-import type { PlacedFunction } from "../placed-functions.ts";
+import type { PlacedFunction } from "../artefact/placed-functions.ts";
 import { declaredAt } from "./declared-at.ts";
 
 /** An assembly, and what it was made from. */

@@ -1,6 +1,6 @@
 import type { RewriteUri } from "cf-types";
-import { loadPackageExport } from "../load-package-export.ts";
-import type { PlacedFunction } from "../placed-functions.ts";
+import { loadPackageExport } from "../artefact/load-package-export.ts";
+import type { PlacedFunction } from "../artefact/placed-functions.ts";
 
 /**
  * Returns whether one of the functions answers a path that is no file of the site with one: asked of the

@@ -1,6 +1,6 @@
 import type { EventType, SynthesizedCacheBehavior, SynthesizedSite } from "cf-types";
 import { type EvaluatedAssembly, type JsonObject, listAt, objectAt, valueAt } from "cloud-assembly";
-import { defaultPathPattern } from "../placed-functions.ts";
+import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { cachePolicyFacts, originRequestPolicyFacts } from "./policy-selections.ts";
 
 /** What a template says of its distribution, for the checks of its functions. */

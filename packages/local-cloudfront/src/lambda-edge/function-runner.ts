@@ -2,15 +2,8 @@ import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
+import type { InvocationContext } from "./invocation-context.ts";
 import type { ValidationLog } from "./log/validation-log.ts";
-
-/** What every event says of its distribution and request. */
-export interface InvocationContext {
-  readonly distributionId: string;
-  readonly distributionDomainName: string;
-  /** The value of `X-Amz-Cf-Id`. */
-  readonly requestId: string;
-}
 
 /** The `X-Cache` values of a function that failed, without ` from cloudfront`. */
 export type FunctionFailureResultType =

@@ -1,6 +1,6 @@
 import { isTextList } from "option-checks";
 import type { Preset } from "../compile/presets.ts";
-import type { SecurityHeadersOptions } from "../options.ts";
+import type { SecurityHeadersOptions, SiteOrigins } from "../options.ts";
 import {
   invalidType,
   invalidValue,
@@ -10,31 +10,6 @@ import {
 import type { SiteAnalysis, SitePage } from "../site/analyze-site.ts";
 import type { PolicyDirectives } from "./content-security-policy.ts";
 import { checkDirectiveValues, isHashSource } from "./directive-values.ts";
-
-/** How inline styles are treated: whatever is written, or only what the build has. */
-export type InlineStyles = "allow" | "hash";
-
-/** Further origins of a site, by what is loaded from them. */
-export interface SiteOrigins {
-  /** APIs: fetch, XMLHttpRequest, WebSocket, EventSource. @default [] */
-  readonly connect?: readonly string[];
-  /** @default [] */
-  readonly font?: readonly string[];
-  /** @default [] */
-  readonly form?: readonly string[];
-  /** Pages that are framed. @default [] */
-  readonly frame?: readonly string[];
-  /** @default [] */
-  readonly image?: readonly string[];
-  /** @default [] */
-  readonly media?: readonly string[];
-  /** Not needed where every script has a hash: what such a script loads is trusted too. @default [] */
-  readonly script?: readonly string[];
-  /** @default [] */
-  readonly style?: readonly string[];
-  /** @default [] */
-  readonly worker?: readonly string[];
-}
 
 /** The directives that each kind of origin goes to. */
 const originDirectives: Readonly<Record<keyof SiteOrigins, readonly string[]>> = {

@@ -12,7 +12,7 @@ import type {
 } from "cf-types";
 import { bytesOfText, textOfBytes } from "../../http/byte-string.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../../http/http-message.ts";
-import type { InvocationContext } from "../function-runner.ts";
+import type { InvocationContext } from "../invocation-context.ts";
 
 /** The request of an event, in the order in which CloudFront writes it. */
 export type EventRequest = ViewerRequest & {

@@ -17,12 +17,8 @@ import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { describeRun } from "../log/describe-run.ts";
 import { validationFailure } from "../log/function-failure.ts";
 import type { FunctionInvoker } from "../pool/function-invoker.ts";
-import type {
-  FailedOutcome,
-  InvocationContext,
-  OriginRequestOutcome,
-  ResponseOutcome,
-} from "../function-runner.ts";
+import type { FailedOutcome, OriginRequestOutcome, ResponseOutcome } from "../function-runner.ts";
+import type { InvocationContext } from "../invocation-context.ts";
 import {
   eventBody,
   eventJson,

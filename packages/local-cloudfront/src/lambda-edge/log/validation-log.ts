@@ -1,7 +1,7 @@
 import type { ResultViolation } from "cf-rules";
 import type { FunctionAssociation } from "../../distribution/edge-functions.ts";
 import { replicaIdentity } from "../thread/function-identity.ts";
-import type { InvocationContext } from "../function-runner.ts";
+import type { InvocationContext } from "../invocation-context.ts";
 
 /** What CloudFront itself logs of a result that it refuses, beside the function's own log. */
 export interface ValidationLog {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { configFile } from "./app-paths.ts";
+import { configFile } from "../app-paths.ts";
 import { readEdgeFunctionAsset, writeEdgeFunctionAsset } from "./edge-function-asset.ts";
 
 function assetWith(config: object) {

@@ -5,15 +5,15 @@ import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import type { LeftOutFile } from "site-files";
-import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
-import type { ResolvedStageConfig } from "./config/stage-config.ts";
-import { defaultPathPattern, placedFunctions } from "./placed-functions.ts";
-import { type PreparedSite, prepareSite } from "./prepare-site.ts";
-import { describeLeftOut, siteFiles } from "./site-files.ts";
-import { SiteStack } from "./site-stack.ts";
+import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
+import { defaultPathPattern, placedFunctions } from "../artefact/placed-functions.ts";
+import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
+import { describeLeftOut, siteFiles } from "../site/site-files.ts";
+import { SiteStack } from "../constructs/site-stack.ts";
 import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
-import { checkFunctions, type Remark } from "./synth-checks/check-functions.ts";
-import { refuseByEdgeRules } from "./synth-checks/refuse-by-edge-rules.ts";
+import { checkFunctions, type Remark } from "../synth-checks/check-functions.ts";
+import { refuseByEdgeRules } from "../synth-checks/refuse-by-edge-rules.ts";
 
 const metadataTypes = {
   warning: ArtifactMetadataEntryType.WARN,

@@ -5,7 +5,7 @@ import {
   type SiteFileRules,
   type SiteListing,
 } from "site-files";
-import { InfraError } from "./infra-error.ts";
+import { InfraError } from "../infra-error.ts";
 
 /**
  * Returns the site's files in the order of their keys, and what is left out of it.

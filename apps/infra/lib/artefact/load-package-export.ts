@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { InfraError } from "./infra-error.ts";
+import { InfraError } from "../infra-error.ts";
 
 /** Which function of which entry of a package. */
 export interface PackageExport {

@@ -2,9 +2,9 @@ import mime from "mime";
 import type { LeftOutFile, SiteFile, SiteFileRules } from "site-files";
 import { objectEtag } from "./object-etag.ts";
 import { vanishedOr } from "./site-changed.ts";
-import { type ObjectHeaders, objectHeaders } from "../object-headers.ts";
-import { siteFiles } from "../site-files.ts";
-import { siteDocument } from "../site-folder.ts";
+import { type ObjectHeaders, objectHeaders } from "../site/object-headers.ts";
+import { siteFiles } from "../site/site-files.ts";
+import { siteDocument } from "../site/site-folder.ts";
 
 /** One file of the site, as it is stored in the bucket. */
 export interface SiteObject {

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { ResolvedStageConfig } from "./config/stage-config.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { SpaSite, type SpaSiteProps } from "./spa-site.ts";
 
 /** What a stack is made of. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { configFile } from "./app-paths.ts";
-import type { EdgeFunctionConfig } from "./config/edge-config.ts";
+import { configFile } from "../app-paths.ts";
+import type { EdgeFunctionConfig } from "../config/edge-config.ts";
 import { placedFunctions } from "./placed-functions.ts";
 
 const known = ["*", "/assets/*"];

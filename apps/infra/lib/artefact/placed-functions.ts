@@ -1,8 +1,8 @@
 import type { ResponseHeadersPolicyOf } from "cf-types";
 import { type EdgeFunctionAsset, readEdgeFunctionAsset } from "./edge-function-asset.ts";
-import { InfraError } from "./infra-error.ts";
+import { InfraError } from "../infra-error.ts";
 import { loadPackageExport } from "./load-package-export.ts";
-import type { CompiledFunctionConfig } from "./prepare-site.ts";
+import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
 
 /** The path pattern of the default cache behavior. */
 export const defaultPathPattern = "*";

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
-import type { AccessLogsConfig } from "./config/stage-config.ts";
+import type { AccessLogsConfig } from "../config/stage-config.ts";
 
 /** The private bucket of a distribution's access logs. It outlives its stack, as the logs have to. */
 export class AccessLogBucket extends Bucket {

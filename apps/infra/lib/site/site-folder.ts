@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { InfraError } from "./infra-error.ts";
+import { InfraError } from "../infra-error.ts";
 
 /** The file that the distribution serves at `/`. */
 export const siteDocument = "index.html";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { ResolvedEdgeConfig } from "./config/edge-config.ts";
-import type { ResolvedStageConfig } from "./config/stage-config.ts";
+import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
 
 /**
  * Returns where a stage's cloud assembly is.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { defineEdgeConfig, type EdgeFunctionConfig } from "./config/edge-config.ts";
+import { defineEdgeConfig, type EdgeFunctionConfig } from "../config/edge-config.ts";
 import { prepareSite } from "./prepare-site.ts";
 
 let folder: string;

@@ -9,7 +9,7 @@ import {
 import type { Construct } from "constructs";
 import type { SiteFileRules } from "site-files";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
-import { objectHeaders } from "./object-headers.ts";
+import { objectHeaders } from "../site/object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
 import { siteMetadataKey } from "./site-metadata-key.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeFunctionManifest, EventType } from "cf-types";
-import { InfraError } from "./infra-error.ts";
+import { InfraError } from "../infra-error.ts";
 import { readFunctionPackage } from "./read-function-package.ts";
 
 /** A package's artefact with its configuration: all that a Lambda function consists of. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { EdgeFunctionFile, EdgeFunctionManifest } from "cf-types";
-import { InfraError } from "./infra-error.ts";
+import { InfraError } from "../infra-error.ts";
 
 /** The artefact of a function package, as it was built. */
 export interface FunctionPackage {

@@ -21,15 +21,15 @@ import { Construct } from "constructs";
 import type { SiteFileRules } from "site-files";
 import { AccessLogBucket } from "./access-log-bucket.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
-import type { CacheKeyConfig } from "./config/cache-key-config.ts";
-import type { DomainConfig } from "./config/domain-config.ts";
-import type { TryOutConfig } from "./config/edge-config.ts";
-import type { ResolvedStageConfig } from "./config/stage-config.ts";
+import type { CacheKeyConfig } from "../config/cache-key-config.ts";
+import type { DomainConfig } from "../config/domain-config.ts";
+import type { TryOutConfig } from "../config/edge-config.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { EdgeFunction } from "./edge-function.ts";
-import { defaultPathPattern, type PlacedFunction } from "./placed-functions.ts";
+import { defaultPathPattern, type PlacedFunction } from "../artefact/placed-functions.ts";
 import { responseHeadersPolicies } from "./response-headers-policies.ts";
 import { SiteBucket } from "./site-bucket.ts";
-import { siteDocument } from "./site-folder.ts";
+import { siteDocument } from "../site/site-folder.ts";
 
 /** What a site takes from its stage. */
 export type SiteStageProps = Pick<

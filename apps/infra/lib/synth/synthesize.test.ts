@@ -4,9 +4,9 @@ import { dirname, join, resolve } from "node:path";
 import { Template } from "aws-cdk-lib/assertions";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { edgeConfig } from "../edge.config.ts";
-import { configFile } from "./app-paths.ts";
-import { stageOf } from "./config/stage-of.ts";
+import { edgeConfig } from "../../edge.config.ts";
+import { configFile } from "../app-paths.ts";
+import { stageOf } from "../config/stage-of.ts";
 import { synthesize } from "./synthesize.ts";
 
 let parent: string;

@@ -2,7 +2,7 @@ import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
 import { CopyObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
-import { replacedTag } from "../replaced-tag.ts";
+import { replacedTag } from "../constructs/replaced-tag.ts";
 import { createInvalidation } from "./create-invalidation.ts";
 import {
   clearPendingInvalidation,

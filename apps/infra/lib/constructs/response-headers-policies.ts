@@ -1,7 +1,7 @@
 import { CfnResource, Names } from "aws-cdk-lib";
 import { type IResponseHeadersPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
-import type { PlacedFunction } from "./placed-functions.ts";
+import type { PlacedFunction } from "../artefact/placed-functions.ts";
 
 /**
  * Makes the response headers policies of the functions that offer one: with them no response goes out

@@ -22,8 +22,8 @@ import {
 import type { EventType } from "cf-types";
 import { Construct } from "constructs";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
-import { type EdgeFunctionAsset, writeEdgeFunctionAsset } from "./edge-function-asset.ts";
-import { functionMetadata, functionMetadataKey } from "./function-metadata.ts";
+import { type EdgeFunctionAsset, writeEdgeFunctionAsset } from "../artefact/edge-function-asset.ts";
+import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
 
 const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
   "viewer-request": LambdaEdgeEventType.VIEWER_REQUEST,

@@ -1,0 +1,18 @@
+/** What is worked on, and where the result goes. */
+export interface DevOptions {
+  /** Absolute path of edge.config.ts. */
+  readonly configFile: string;
+  /** Absolute path of the cloud assembly. */
+  readonly assemblyFolder: string;
+  /** Is called when the assembly has changed; resolves when the change is served. */
+  readonly onAssembly: () => Promise<void>;
+  /**
+   * Is called when the built site has changed.
+   * @param files relative to its folder, in order
+   */
+  readonly onSite: (files: readonly string[]) => Promise<void>;
+  /** Whether what is told may have colours. */
+  readonly coloured: boolean;
+  /** Takes what goes wrong while sources change, and that it is mended: a few lines each. */
+  readonly tell: (message: string) => void;
+}
