@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import { sharedVitestConfig } from "vitest-config";
 import { mergeConfig } from "vitest/config";
 
+// Functions are stopped by their own time-outs, threads start, and other suites share the processor.
 const support = resolve(import.meta.dirname, "test/support");
 
-export default mergeConfig(sharedVitestConfig(), {
+export default mergeConfig(sharedVitestConfig({ testTimeoutMs: 30_000 }), {
   test: {
     include: ["inspector/src/**/*.test.ts"],
     globalSetup: [resolve(support, "bundle-for-tests.ts")],

@@ -1,3 +1,4 @@
 import { sharedVitestConfig } from "vitest-config";
 
-export default sharedVitestConfig();
+// Property tests go through thousands of generated inputs.
+export default sharedVitestConfig({ testTimeoutMs: 60_000 });

@@ -1,3 +1,4 @@
 import { sharedVitestConfig } from "vitest-config";
 
-export default sharedVitestConfig();
+// changesets works in clones of repositories.
+export default sharedVitestConfig({ testTimeoutMs: 60_000 });

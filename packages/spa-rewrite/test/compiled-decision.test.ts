@@ -113,7 +113,10 @@ function slowDocument(options: SpaRewriteOptions, uri: string): string | undefin
   return app ? `${app.prefix}/index.html` : "/index.html";
 }
 
-describe("the compiled decision", () => {
+/** Thousands of generated inputs, each against a rule that is slow on purpose. */
+const propertyTimeoutMs = 60_000;
+
+describe("the compiled decision", { timeout: propertyTimeoutMs }, () => {
   it("is that of the rules, one after the other", () => {
     const seen = { pass: 0, rewrite: 0 };
     fc.assert(

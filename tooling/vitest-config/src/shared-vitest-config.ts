@@ -10,7 +10,7 @@ export interface SharedVitestOptions {
   readonly typecheck?: boolean;
   /**
    * How long a single test may take, in milliseconds.
-   * @default 180000
+   * @default 10000
    */
   readonly testTimeoutMs?: number;
   /**
@@ -48,10 +48,10 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],
       typecheck: { enabled: options.typecheck ?? false, include: ["src/**/*.test-d.ts"] },
       reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
-      testTimeout: options.testTimeoutMs ?? 180_000,
-      hookTimeout: 300_000,
+      testTimeout: options.testTimeoutMs ?? 10_000,
+      hookTimeout: 120_000,
       // What is awaited may take long on a machine with other work; it is there at once on another.
-      expect: { poll: { timeout: 60_000 } },
+      expect: { poll: { timeout: 20_000 } },
       maxWorkers,
       // A process for each file costs more than most files: what a test changes, it puts back.
       isolate: false,
