@@ -15,6 +15,11 @@ export {
   readOnlyHeaders,
 } from "./header-rules.ts";
 export { eventTypes } from "./event-types.ts";
+export { cloudFrontFunctionQuotas } from "./cloudfront-function-quotas.ts";
+export type {
+  CloudFrontFunctionQuotas,
+  KeyValueStoreQuotas,
+} from "./cloudfront-function-quotas.ts";
 export { cloudFrontQuotas } from "./cloudfront-quotas.ts";
 export type { CloudFrontQuotas, CustomHeaderQuotas, PolicyQuotas } from "./cloudfront-quotas.ts";
 export { lambdaEdgeQuotas } from "./quotas.ts";

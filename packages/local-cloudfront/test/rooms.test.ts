@@ -34,6 +34,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:worker_threads",
     ],
   },
+  "cloudfront-function": { doors: [], node: ["node:crypto"] },
   cache: { doors: ["http", "distribution"], node: [] },
   origin: {
     doors: ["http", "distribution"],

@@ -1,0 +1,7 @@
+export type {
+  CheckCloudFrontJsOptions,
+  CloudFrontJsAbsence,
+  CloudFrontJsCheck,
+  CloudFrontJsRuntime,
+  CloudFrontJsViolation,
+} from "./violation.ts";
