@@ -1,6 +1,7 @@
 export type {
   Acknowledgement,
   AssemblyStack,
+  AssemblyWarning,
   CloudAssembly,
   ConstructOrigin,
   FileAsset,

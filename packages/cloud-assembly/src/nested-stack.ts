@@ -26,7 +26,7 @@ export function nestedStack(
   { stack, logicalId }: TemplateResource,
   templateFile: string,
 ): AssemblyStack {
-  const { template, assets } = readTemplateStack(templateFile);
+  const { template, assets, warnings } = readTemplateStack(templateFile);
   return {
     ...stack,
     id: `${stack.id} ${logicalId}`,
@@ -36,5 +36,6 @@ export function nestedStack(
     folder: dirname(templateFile),
     template,
     assets: [...stack.assets, ...assets],
+    warnings,
   };
 }

@@ -20,6 +20,7 @@ export function stackOf(template: JsonObject, changes: Partial<AssemblyStack> = 
     assets: [],
     constructs: new Map(),
     acknowledgements: [],
+    warnings: [],
     ...changes,
   };
 }

@@ -27,6 +27,14 @@ export interface Acknowledgement {
   readonly id: string;
 }
 
+/** Something in a stack that is not taken as it is written, or not read at all. */
+export interface AssemblyWarning {
+  /** The path in the template, as in `Resources.Site.Properties.BucketName`. */
+  readonly subject: string;
+  /** A sentence. */
+  readonly message: string;
+}
+
 /** A stack of a cloud assembly: its template, and the files that go with it. */
 export interface AssemblyStack {
   /** Unique within the assembly: two stages may name their stacks alike. */
@@ -49,6 +57,8 @@ export interface AssemblyStack {
   /** By logical id; empty for a plain template. */
   readonly constructs: ReadonlyMap<string, ConstructOrigin>;
   readonly acknowledgements: readonly Acknowledgement[];
+  /** In the template's order. */
+  readonly warnings: readonly AssemblyWarning[];
 }
 
 /** What a CDK app was synthesized to, or a single template. */

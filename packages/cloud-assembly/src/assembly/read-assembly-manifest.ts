@@ -95,7 +95,7 @@ function readStack(
     region: region === "unknown-region" ? undefined : region,
     templateFile,
     folder,
-    template: readTemplate(templateFile),
+    ...readTemplate(templateFile),
     assets,
     ...readConstructMetadata(body, folder),
   };

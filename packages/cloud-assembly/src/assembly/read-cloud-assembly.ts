@@ -53,7 +53,7 @@ export function readTemplateStack(file: string, region?: string): AssemblyStack 
       `Template file must end in ${templateExtensions.join(", ")}: got ${JSON.stringify(file)}. Name a template, or the folder that \`cdk synth\` writes (cdk.out).`,
     );
   }
-  const template = readTemplate(file);
+  const { template, warnings } = readTemplate(file);
   if (template["Resources"] === undefined) throw notATemplate(file);
   const assetFile = file.replace(/(?:\.nested)?\.template\.json$/, ".assets.json");
   const name = stackNameOf(file);
@@ -69,6 +69,7 @@ export function readTemplateStack(file: string, region?: string): AssemblyStack 
     assets: assetFile !== file && existsSync(assetFile) ? readAssetManifest(assetFile) : [],
     constructs: new Map(),
     acknowledgements: [],
+    warnings,
   };
 }
 

@@ -2,14 +2,21 @@ import { extname } from "node:path";
 import { CloudAssemblyError } from "../cloud-assembly-error.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import { isJsonObject, type JsonObject } from "../value/json.ts";
+import type { AssemblyWarning } from "./cloud-assembly.ts";
 import { readTextFile } from "./read-file.ts";
+
+/** A template as it is read from a file. */
+export interface ReadTemplate {
+  readonly template: JsonObject;
+  readonly warnings: readonly AssemblyWarning[];
+}
 
 /**
  * Reads a CloudFormation template, JSON or YAML. Nothing is evaluated.
  *
  * @throws {CloudAssemblyError} when the file cannot be read or holds no template.
  */
-export function readTemplate(file: string): JsonObject {
+export function readTemplate(file: string): ReadTemplate {
   const text = readTextFile(file);
   // JSON is YAML, but JSON's own reader is faster and says more exactly what is wrong.
   const format = extname(file) === ".json" || text.trimStart().startsWith("{") ? "JSON" : "YAML";
@@ -19,8 +26,10 @@ export function readTemplate(file: string): JsonObject {
       `Template ${JSON.stringify(file)} is not valid ${format}: ${parsed.reason}. Fix the file, or synthesize it again.`,
     );
   }
-  const { value } = parsed;
-  if (isJsonObject(value) && isJsonObject(value["Resources"] ?? {})) return value;
+  const { value, warnings } = parsed;
+  if (isJsonObject(value) && isJsonObject(value["Resources"] ?? {})) {
+    return { template: value, warnings };
+  }
   throw notATemplate(file);
 }
 

@@ -62,7 +62,6 @@ describe("what is no YAML", () => {
     );
     expect({
       "an open list": parseTemplate("a: [1\nb: 2", "YAML"),
-      "a key twice": parseTemplate("a: 1\na: 2", "YAML"),
       "an unknown anchor": parseTemplate("a: *nowhere", "YAML"),
       "aliases that grow without end": parseTemplate(
         `a: &a [x, x, x, x, x, x, x, x, x, x]\n${growing.join("\n")}`,
@@ -70,10 +69,6 @@ describe("what is no YAML", () => {
       ),
     }).toMatchInlineSnapshot(`
       {
-        "a key twice": {
-          "kind": "invalid",
-          "reason": "Map keys must be unique at line 2, column 1",
-        },
         "aliases that grow without end": {
           "kind": "invalid",
           "reason": "Excessive alias count indicates a resource exhaustion attack",
@@ -88,6 +83,44 @@ describe("what is no YAML", () => {
         },
       }
     `);
+  });
+});
+
+describe("a key that is written twice", () => {
+  it("has its last value, and a warning with its path", () => {
+    expect(parseTemplate("a:\n  - b: !Ref X\n    c: 1\n    b: 2\n", "YAML")).toEqual({
+      kind: "template",
+      value: { a: [{ b: 2, c: 1 }] },
+      warnings: [
+        {
+          subject: "a.0.b",
+          message: "It is written more than once: the last one counts, as in CloudFormation.",
+        },
+      ],
+    });
+  });
+
+  it("is looked up at its last line", () => {
+    expect(templateLines("a:\n  b: 1\n  c: 1\n  b: 2\n")(["a", "b"])).toBe(4);
+  });
+});
+
+describe("merge keys", () => {
+  it("are resolved, and what stands beside them wins", () => {
+    const text = "a: &a { x: 1, y: !Ref Z }\nb: { <<: *a, x: 2 }\nc: { x: 3, <<: *a }\n";
+    expect(parseTemplate(text, "YAML")).toMatchObject({
+      value: { b: { x: 2, y: { Ref: "Z" } }, c: { x: 3, y: { Ref: "Z" } } },
+      warnings: [],
+    });
+  });
+
+  it("take several mappings, the first of which wins", () => {
+    const text = "a: &a { x: 1 }\nb: &b { x: 2, y: 2 }\nc: { <<: [*a, *b] }\n";
+    expect(valueOf(text)).toMatchObject({ c: { x: 1, y: 2 } });
+  });
+
+  it("do not hide the line of what they bring", () => {
+    expect(templateLines("a: &a\n  x: 1\nb:\n  <<: *a\n")(["b", "x"])).toBe(4);
   });
 });
 

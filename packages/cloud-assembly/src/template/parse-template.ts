@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as YamlLibrary from "yaml";
-import type { Document, Node, YAMLMap } from "yaml";
+import type { Document, LineCounter, Node, Pair, YAMLMap } from "yaml";
+import type { AssemblyWarning } from "../assembly/cloud-assembly.ts";
 
 type Yaml = typeof YamlLibrary;
 
@@ -9,22 +10,30 @@ const loadYaml = (): Yaml => createRequire(import.meta.url)("yaml") as Yaml;
 
 /** The result of parsing: the template, or why it is none. */
 export type ParsedTemplate =
-  | { readonly kind: "template"; readonly value: unknown }
+  | {
+      readonly kind: "template";
+      readonly value: unknown;
+      readonly warnings: readonly AssemblyWarning[];
+    }
   | { readonly kind: "invalid"; readonly reason: string };
 
 /**
  * Parses the text of a template. Short forms of YAML (`!Sub`, `!GetAtt`) become their long forms,
- * unknown ones too: evaluation refuses them with their property path.
+ * unknown ones too: evaluation refuses them with their property path. Merge keys (`<<`) are resolved.
+ * Of a key that is written twice the last counts, as in CloudFormation, with a warning.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
 export function parseTemplate(text: string, format: "JSON" | "YAML"): ParsedTemplate {
   try {
-    if (format === "JSON") return { kind: "template", value: JSON.parse(text) };
-    const document = parseYaml(loadYaml(), text);
+    if (format === "JSON") return { kind: "template", value: JSON.parse(text), warnings: [] };
+    const yaml = loadYaml();
+    const document = parseYaml(yaml, text);
     const [error] = document.errors;
     if (error !== undefined) return { kind: "invalid", reason: firstLine(error.message) };
-    return { kind: "template", value: document.toJS() };
+    const warnings = dropRepeatedKeys(yaml, document);
+    expandShortForms(yaml, document);
+    return { kind: "template", value: document.toJS(), warnings };
   } catch (error) {
     // JSON says so itself; YAML when its aliases would grow without end.
     return { kind: "invalid", reason: error instanceof Error ? error.message : String(error) };
@@ -35,7 +44,8 @@ export function parseTemplate(text: string, format: "JSON" | "YAML"): ParsedTemp
 export function templateLines(text: string): (path: readonly string[]) => number | undefined {
   const yaml = loadYaml();
   const lineCounter = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { lineCounter, logLevel: "silent" });
+  const document = parseYaml(yaml, text, lineCounter);
+  dropRepeatedKeys(yaml, document);
   /** The line at which a path begins, or the longest part of it that is there. */
   return (path) => {
     for (let length = path.length; length > 0; length -= 1) {
@@ -46,8 +56,16 @@ export function templateLines(text: string): (path: readonly string[]) => number
   };
 }
 
-function parseYaml(yaml: Yaml, text: string): Document.Parsed {
-  const document = yaml.parseDocument(text, { logLevel: "error" });
+function parseYaml(yaml: Yaml, text: string, lineCounter?: LineCounter): Document.Parsed {
+  return yaml.parseDocument(text, {
+    logLevel: "error",
+    merge: true,
+    uniqueKeys: false,
+    ...(lineCounter && { lineCounter }),
+  });
+}
+
+function expandShortForms(yaml: Yaml, document: Document.Parsed): void {
   yaml.visit(document, {
     Node(_key, node) {
       const tag = node.tag;
@@ -55,7 +73,40 @@ function parseYaml(yaml: Yaml, text: string): Document.Parsed {
       return longForm(yaml, tag.slice(1), node);
     },
   });
-  return document;
+}
+
+/** Takes out what stands before the last of equal keys, and returns a warning for each. */
+function dropRepeatedKeys(yaml: Yaml, document: Document.Parsed): readonly AssemblyWarning[] {
+  const warnings: AssemblyWarning[] = [];
+  yaml.visit(document, {
+    Map(_key, map, ancestors) {
+      const last = new Map(map.items.map((pair) => [keyOf(yaml, pair), pair]));
+      map.items = map.items.filter((pair) => {
+        const key = keyOf(yaml, pair);
+        // A merge key may stand there several times.
+        if (key === undefined || key === "<<" || last.get(key) === pair) return true;
+        const subject = [...pathOf(yaml, [...ancestors, map]), key].join(".");
+        const message = "It is written more than once: the last one counts, as in CloudFormation.";
+        warnings.push({ subject, message });
+        return false;
+      });
+    },
+  });
+  return warnings;
+}
+
+function keyOf({ isScalar }: Yaml, { key }: Pair): string | undefined {
+  return isScalar(key) ? String(key.value) : undefined;
+}
+
+function pathOf(yaml: Yaml, ancestors: readonly unknown[]): readonly string[] {
+  return ancestors.flatMap((ancestor, index) => {
+    if (yaml.isPair(ancestor)) return keyOf(yaml, ancestor) ?? [];
+    if (!yaml.isSeq(ancestor)) return [];
+    const next = ancestors[index + 1];
+    const position = ancestor.items.indexOf(next);
+    return position < 0 ? [] : [String(position)];
+  });
 }
 
 function longForm({ Pair, Scalar, YAMLMap }: Yaml, name: string, node: Node): YAMLMap {

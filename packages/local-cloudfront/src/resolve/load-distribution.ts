@@ -68,6 +68,9 @@ export function loadDistribution(
     );
     if (!isKnown) warnings.push({ subject, message });
   };
+  for (const { source } of resources.stacks) {
+    for (const { subject, message } of source.warnings) warn(subject, message);
+  }
   for (const transform of template.transforms) {
     if (localTransforms.includes(transform)) continue;
     warn("Transform", `Macro ${transform} is not run: the template is taken as it is written.`);

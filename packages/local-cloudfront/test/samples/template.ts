@@ -82,6 +82,7 @@ export function stackOf(template: JsonObject, changes: Partial<AssemblyStack> = 
     assets: [],
     constructs: new Map(),
     acknowledgements: [],
+    warnings: [],
     ...changes,
   };
 }
