@@ -20,6 +20,12 @@ export interface EvaluationOptions {
    */
   readonly resolveUnknown?: (unknown: Unknown) => string | undefined;
   /**
+   * Says how a user gives the value of what only a deployment knows: the last sentence of an error where
+   * a value is needed, as for a number or a condition.
+   * @default - nobody is asked: unknown conditions hold, where what they choose is there
+   */
+  readonly remedyFor?: (unknown: Unknown) => string;
+  /**
    * What becomes of a value that CloudFormation would refuse: an error when it is read, or an unknown.
    * @default "throw"
    */
@@ -109,9 +115,20 @@ export class EvaluatedAssembly {
       exportedValue: (name) => first(this.stacks, (stack) => stack.exportedValue(name)),
       unknown: (unknown) => resolveUnknown?.(unknown) ?? this.#unknowns.mark(unknown),
       readable: (text) => this.readable(text),
+      whyUnknown: (text, path) => this.#whyUnknown(text, path),
     });
     this.#byId.set(source.id, evaluated);
     return evaluated;
+  }
+
+  #whyUnknown(text: string, path: string): string | undefined {
+    const { remedyFor } = this.#options;
+    const unknown = this.#unknowns.firstIn(text);
+    if (unknown === undefined || remedyFor === undefined) return undefined;
+    const { kind, reason } = unknown;
+    // A parameter's own path says more than the place that needs it.
+    const subject = kind === "parameter" || kind === "ssm-parameter" ? unknown.path : path;
+    return `${subject} ${reason} ${remedyFor(unknown)}`;
   }
 
   #isWithin(stack: AssemblyStack, templateFile: string): boolean {

@@ -52,6 +52,23 @@ export interface LocalCloudFrontOptions {
    */
   readonly parameters?: Readonly<Record<string, string>>;
   /**
+   * What stacks outside the assembly export, by the export's name.
+   * @default - a placeholder where a name is enough
+   */
+  readonly imports?: Readonly<Record<string, string>>;
+  /**
+   * Values that only a deployment knows: attributes of resources as in `Api.Endpoint`, ids as in `Api`,
+   * and dynamic references as they are written.
+   * @default - a placeholder where a name is enough
+   */
+  readonly values?: Readonly<Record<string, string>>;
+  /**
+   * The code of functions that lies elsewhere, by the function's ARN, the export or attribute that
+   * holds it, or its logical id: a folder or a zip file.
+   * @default - what the template says
+   */
+  readonly functions?: Readonly<Record<string, string>>;
+  /**
    * The account's quotas where they differ from AWS's defaults, as in `{ urlBytes: 16384 }`.
    * @default - `cloudFrontQuotas` of cf-rules
    */

@@ -3,10 +3,10 @@ import { isJsonObject } from "../value/json.ts";
 import { quoteValue, scalarText } from "../value/template-value.ts";
 import { isKnown } from "../value/unknown.ts";
 import { listArguments } from "./intrinsic-functions.ts";
-import type { TemplateScope } from "./template-scope.ts";
+import type { ConditionValue, TemplateScope } from "./template-scope.ts";
 
 /**
- * Evaluates the expression of a condition; undefined where only the deployment knows.
+ * Evaluates the expression of a condition.
  *
  * @throws {CloudAssemblyError} when it is of an unknown form.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html
@@ -15,12 +15,12 @@ export function evaluateCondition(
   expression: unknown,
   path: string,
   scope: TemplateScope,
-): boolean | undefined {
+): ConditionValue {
   const [[name, argument] = [], ...others] = isJsonObject(expression)
     ? Object.entries(expression)
     : [];
   const at = `${path}.${name}`;
-  const parts = (least: number, most?: number): readonly (boolean | undefined)[] =>
+  const parts = (least: number, most?: number): readonly ConditionValue[] =>
     listArguments(argument, at, least, most).map((part, index) =>
       evaluateCondition(part, `${at}[${index}]`, scope),
     );
@@ -32,15 +32,16 @@ export function evaluateCondition(
     case "Fn::Or":
       return decidedBy(true, parts(2, 10));
     case "Fn::Not": {
-      const [holds] = parts(1);
-      return holds === undefined ? undefined : !holds;
+      const [holds = false] = parts(1);
+      return typeof holds === "boolean" ? !holds : holds;
     }
     case "Fn::Equals": {
       const [left = "", right = ""] = listArguments(argument, at, 2).map((side, index) =>
         comparable(scope.evaluate(side, `${at}[${index}]`)),
       );
       if (left === right) return true;
-      return isKnown(left) && isKnown(right) ? false : undefined;
+      const undecidedBy = [left, right].find((text) => !isKnown(text));
+      return undecidedBy === undefined ? false : { undecidedBy };
     }
     default:
       throw new CloudAssemblyError(
@@ -50,12 +51,9 @@ export function evaluateCondition(
 }
 
 /** One part with the deciding value decides, whatever the others are. */
-function decidedBy(
-  deciding: boolean,
-  parts: readonly (boolean | undefined)[],
-): boolean | undefined {
+function decidedBy(deciding: boolean, parts: readonly ConditionValue[]): ConditionValue {
   if (parts.includes(deciding)) return deciding;
-  return parts.includes(undefined) ? undefined : !deciding;
+  return parts.find((part) => typeof part === "object") ?? !deciding;
 }
 
 /** Scalars compare as text: `true` equals `"true"`. */

@@ -9,7 +9,7 @@ import { parameterValue, type ParameterValue } from "./template-parameters.ts";
 import { pseudoParameters } from "./pseudo-parameters.ts";
 import { TemplateProperty } from "./template-property.ts";
 import { TemplateResource } from "./template-resource.ts";
-import type { TemplateScope } from "./template-scope.ts";
+import type { ConditionValue, TemplateScope } from "./template-scope.ts";
 
 /** What a template cannot know of itself. */
 export interface StackSurroundings {
@@ -24,6 +24,8 @@ export interface StackSurroundings {
   /** What stands for a value that only the deployment knows. */
   unknown(unknown: Unknown): string;
   readable(text: string): string;
+  /** What to ask where a text has to be known and is not; undefined where nobody is asked. */
+  whyUnknown(text: string, path: string): string | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export class EvaluatedStack {
   readonly source: AssemblyStack;
   readonly #surroundings: StackSurroundings;
   readonly #pseudoParameters: ReadonlyMap<string, unknown>;
-  readonly #conditions = new Map<string, boolean | undefined>();
+  readonly #conditions = new Map<string, ConditionValue>();
   readonly #resources = new Map<string, TemplateResource | undefined>();
   readonly #inProgress = new Set<string>();
   readonly #scope: TemplateScope;
@@ -54,6 +56,7 @@ export class EvaluatedStack {
       importValue: (name, path) => this.#importValue(name, path),
       unknown: (value) => surroundings.unknown({ ...value, stack: source }),
       readable: (text) => surroundings.readable(text),
+      whyUnknown: (text, path) => surroundings.whyUnknown(text, path),
     };
   }
 
@@ -258,8 +261,9 @@ export class EvaluatedStack {
     }
   }
 
-  #condition(name: string, path: string): boolean | undefined {
-    if (this.#conditions.has(name)) return this.#conditions.get(name);
+  #condition(name: string, path: string): ConditionValue {
+    const known = this.#conditions.get(name);
+    if (known !== undefined) return known;
     const conditions = this.#section("Conditions");
     const key = `Conditions.${name}`;
     try {
@@ -271,11 +275,14 @@ export class EvaluatedStack {
       const holds = this.#once(key, path, name, () =>
         evaluateCondition(conditions[name], key, this.#scope),
       );
+      const problem =
+        typeof holds === "object" ? this.#scope.whyUnknown(holds.undecidedBy, key) : undefined;
+      if (problem !== undefined) throw new CloudAssemblyError(problem);
       this.#conditions.set(name, holds);
       return holds;
     } catch (error) {
-      if (this.#surroundings.marksFaults && error instanceof CloudAssemblyError) return undefined;
-      throw error;
+      if (!this.#surroundings.marksFaults || !(error instanceof CloudAssemblyError)) throw error;
+      return { undecidedBy: key };
     }
   }
 

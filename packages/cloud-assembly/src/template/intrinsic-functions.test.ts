@@ -10,6 +10,7 @@ import {
 } from "../../test/samples.ts";
 import { EvaluatedAssembly, type EvaluationOptions } from "../evaluated-assembly.ts";
 import type { TemplateValue } from "../value/template-value.ts";
+import type { Unknown } from "../value/unknowns.ts";
 import type { TemplateProperty } from "./template-property.ts";
 
 /** Returns an expression as a property of a resource. */
@@ -266,6 +267,49 @@ describe("what only the deployment knows is an unknown value", () => {
   it("and is a placeholder where text is read", () => {
     expect(property({ "Fn::Sub": "a ${Topic.Name}" }).string()).toBe("a <Topic.Name>");
     expect(evaluate([{ "Fn::ImportValue": "Nothing" }])).toEqual(["<Nothing>"]);
+  });
+
+  it("and is asked for where its value is needed, and a user can give it", () => {
+    const remedyFor = ({ kind, name }: Unknown): string => `Pass the ${kind} ${name}.`;
+    const of = (expression: unknown): TemplateProperty => property(expression, { remedyFor });
+    const split = { "Fn::Select": [0, { "Fn::Split": ["/", getAtt("Topic", "Url")] }] };
+    expect(of({ "Fn::ImportValue": "Name" }).string()).toBe("<Name>");
+    expect(of(split).isKnown).toBe(false);
+    expect(of("a").isKnown).toBe(true);
+    expect(
+      refusalsOf<() => unknown>(
+        {
+          "a number": () => of({ "Fn::ImportValue": "Ttl" }).number(0),
+          "one of several": () => of(getAtt("Topic", "Kind")).oneOf(["a"]),
+          "a list": () => of(getAtt("Topic", "List")).items(),
+          "a text that has to be known": () => of(ref("Secret")).knownString(),
+          "what the reader refuses": () => {
+            throw of("{{resolve:ssm:/name}}").error("is none", "Write one.");
+          },
+          "a part of an attribute": () => of(split).knownString(),
+          "a condition": () =>
+            evaluatedStack(
+              {
+                ...sections,
+                Conditions: { IsIt: { "Fn::Equals": [ref("Secret"), "a"] } },
+                Resources: { Perhaps: { Type: "T", Condition: "IsIt" } },
+              },
+              { remedyFor },
+            ).resource("Perhaps"),
+        },
+        (read) => read(),
+      ),
+    ).toMatchInlineSnapshot(`
+      {
+        "a condition": "Parameters.Secret has its value in SSM: got "/path/in/ssm". Pass the ssm-parameter Secret.",
+        "a list": "Site.Value is known once Topic is deployed: got "Topic.List". Pass the attribute Topic.List.",
+        "a number": "Site.Value imports what no stack of the assembly exports: got "Ttl". Pass the export Ttl.",
+        "a part of an attribute": "Site.Value is known once Topic is deployed: got "Topic.Url". Pass the attribute Topic.Url.",
+        "a text that has to be known": "Parameters.Secret has its value in SSM: got "/path/in/ssm". Pass the ssm-parameter Secret.",
+        "one of several": "Site.Value is known once Topic is deployed: got "Topic.Kind". Pass the attribute Topic.Kind.",
+        "what the reader refuses": "Site.Value refers to a value outside the template: got "{{resolve:ssm:/name}}". Pass the dynamic-reference {{resolve:ssm:/name}}.",
+      }
+    `);
   });
 
   it("and decides a condition only where its value does not matter", () => {

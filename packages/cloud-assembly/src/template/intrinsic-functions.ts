@@ -126,7 +126,7 @@ function listIn(value: unknown, path: string): readonly unknown[] {
 function unknownResult(of: string, path: string, scope: TemplateScope): string {
   const name = scope.readable(of).replace(/^<(.*)>$/, "$1");
   const reason = `needs a value that only the deployment knows: got ${JSON.stringify(scope.readable(of))}.`;
-  return scope.unknown({ kind: "expression", name, path, reason });
+  return scope.unknown({ kind: "expression", name, path, reason, source: of });
 }
 
 function isUnknownText(value: unknown): value is string {
@@ -233,7 +233,9 @@ function chooseByCondition(argument: unknown, path: string, scope: TemplateScope
   const holds = scope.condition(textArgument(condition, `${path}[0]`, scope), path);
   if (holds === false) return scope.resolve(whenFalse, `${path}[2]`);
   const value = scope.resolve(whenTrue, `${path}[1]`);
-  return holds === undefined && value === noValue ? scope.resolve(whenFalse, `${path}[2]`) : value;
+  return typeof holds === "object" && value === noValue
+    ? scope.resolve(whenFalse, `${path}[2]`)
+    : value;
 }
 
 function base64(argument: unknown, path: string, scope: TemplateScope): string {

@@ -1,6 +1,7 @@
 import { CloudAssemblyError } from "../cloud-assembly-error.ts";
 import { isJsonObject, type JsonObject } from "../value/json.ts";
 import { noValue, quoteValue, scalarText, type TemplateValue } from "../value/template-value.ts";
+import { isKnown } from "../value/unknown.ts";
 import type { TemplateScope } from "./template-scope.ts";
 
 /**
@@ -72,6 +73,29 @@ export class TemplateProperty {
     return this.#scope.readable(text);
   }
 
+  /**
+   * Returns a string that has to be known before a deployment, as `string` does.
+   *
+   * @throws {CloudAssemblyError} when only the deployment knows a part of it, and a user can say it.
+   */
+  knownString(): string {
+    const text = this.string();
+    const problem = this.#whyUnknown(this.#resolved());
+    if (problem !== undefined) throw new CloudAssemblyError(problem);
+    return text;
+  }
+
+  /** Returns a string that has to be known, as `knownString` does, or undefined where it is absent. */
+  optionalKnownString(): string | undefined {
+    return this.isPresent ? this.knownString() : undefined;
+  }
+
+  /** Whether it is no text of which only the deployment knows a part. */
+  get isKnown(): boolean {
+    const value = this.#resolved();
+    return typeof value !== "string" || isKnown(value);
+  }
+
   /** Returns a string, or undefined where it is absent. */
   optionalString(): string | undefined {
     return this.isPresent ? this.string() : undefined;
@@ -114,6 +138,15 @@ export class TemplateProperty {
   }
 
   /**
+   * Returns the elements of a list of strings that have to be known before a deployment.
+   *
+   * @throws {CloudAssemblyError} as `knownString` does.
+   */
+  knownStrings(): readonly string[] {
+    return this.items().map((item) => item.knownString());
+  }
+
+  /**
    * Returns the whole value, evaluated through and through; undefined where it is absent. What only
    * the deployment knows reads `<Rewrite.Arn>` in its texts.
    */
@@ -132,7 +165,8 @@ export class TemplateProperty {
   }
 
   /**
-   * Returns an error about this property: `problem` follows the path, then the value.
+   * Returns an error about this property: `problem` follows the path, then the value. Where only the
+   * deployment knows the value, the error says so instead.
    *
    * @param shown what stands for the value, where that may be secret.
    */
@@ -143,7 +177,8 @@ export class TemplateProperty {
     shown: unknown = this.value(),
   ): CloudAssemblyError {
     return new CloudAssemblyError(
-      `${this.path} ${problem}: got ${quoteValue(shown)}. ${remedy}`,
+      this.#whyUnknown(this.#resolved()) ??
+        `${this.path} ${problem}: got ${quoteValue(shown)}. ${remedy}`,
       factId === undefined ? {} : { factId },
     );
   }
@@ -170,7 +205,13 @@ export class TemplateProperty {
 
   #mustBe(expected: string, value: unknown): CloudAssemblyError {
     const got = this.#scope.readable(quoteValue(value));
-    return new CloudAssemblyError(`${this.path} must be ${expected}: got ${got}.`);
+    return new CloudAssemblyError(
+      this.#whyUnknown(value) ?? `${this.path} must be ${expected}: got ${got}.`,
+    );
+  }
+
+  #whyUnknown(value: unknown): string | undefined {
+    return typeof value === "string" ? this.#scope.whyUnknown(value, this.path) : undefined;
   }
 }
 

@@ -24,6 +24,8 @@ export interface UnknownValue {
   readonly path: string;
   /** Why it is not known: a sentence once it stands behind the path. */
   readonly reason: string;
+  /** Of an expression: the text that it takes apart, with marks where that is not known. */
+  readonly source?: string;
 }
 
 /** Whether no part of an evaluated text is left to the deployment. */

@@ -39,11 +39,21 @@ export class Unknowns {
     return [...text.matchAll(mark)].flatMap(([, index]) => this.#list[Number(index)] ?? []);
   }
 
-  /** Returns a text for a person to read: `<Rewrite.Arn>` where the mark of an unknown value stands. */
+  /** Returns the first value that has to be known for a text to be: the innermost, where expressions are nested. */
+  firstIn(text: string): Unknown | undefined {
+    const [first] = this.in(text);
+    return first?.source === undefined ? first : (this.firstIn(first.source) ?? first);
+  }
+
+  /**
+   * Returns a text for a person to read: `<Rewrite.Arn>` where the mark of an unknown value stands, and
+   * a dynamic reference as it is written.
+   */
   readable(text: string): string {
     return text.replaceAll(mark, (whole, index) => {
       const unknown = this.#list[Number(index)];
-      return unknown === undefined ? whole : `<${unknown.name}>`;
+      if (unknown === undefined) return whole;
+      return unknown.kind === "dynamic-reference" ? unknown.name : `<${unknown.name}>`;
     });
   }
 }

@@ -83,6 +83,7 @@ function stackOf(stack: Stack): AssemblyStack {
     assets: stagedAssets(stage?.assetOutdir),
     constructs,
     acknowledgements,
+    warnings: [],
   };
 }
 

@@ -101,6 +101,21 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
       "a template parameter (repeatable)",
       assignments("NAME=VALUE"),
     )
+    .option(
+      "--import <NAME=VALUE>",
+      "what a stack outside the assembly exports (repeatable)",
+      assignments("NAME=VALUE"),
+    )
+    .option(
+      "--value <ID.ATTRIBUTE=VALUE>",
+      "an attribute that only the deployment knows (repeatable)",
+      assignments("LOGICAL_ID.ATTRIBUTE=VALUE"),
+    )
+    .option(
+      "--function <ARN|ID=FOLDER>",
+      "the code of a function that lies elsewhere (repeatable)",
+      assignments("ARN=FOLDER or ID=FOLDER"),
+    )
     .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")
     .option("--access-log <file>", "write access log lines in CloudFront's standard format")
     .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)

@@ -24,6 +24,9 @@ export interface CommandOptions {
   readonly viewerProtocol: "http" | "https";
   readonly origin?: Readonly<Record<string, string>>;
   readonly parameter?: Readonly<Record<string, string>>;
+  readonly import?: Readonly<Record<string, string>>;
+  readonly value?: Readonly<Record<string, string>>;
+  readonly function?: Readonly<Record<string, string>>;
   readonly viewer?: ViewerProfile;
   readonly region: string;
   readonly accessLog?: string;
@@ -101,6 +104,9 @@ export async function runCommand(
 function startOptions({
   origin: origins,
   parameter: parameters,
+  import: imports,
+  value: values,
+  function: functions,
   inspect: debuggerAddress,
   inspector,
   inspectorPort,
@@ -115,6 +121,9 @@ function startOptions({
     ...(debuggerAddress && { debugger: debuggerAddress }),
     ...(origins && { origins }),
     ...(parameters && { parameters }),
+    ...(imports && { imports }),
+    ...(values && { values }),
+    ...(functions && { functions }),
   };
 }
 

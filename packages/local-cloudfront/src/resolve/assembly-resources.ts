@@ -1,6 +1,5 @@
 import {
   type AssemblyStack,
-  CloudAssemblyError,
   EvaluatedAssembly,
   partitionOf,
   type TemplateResource,
@@ -9,20 +8,41 @@ import {
 } from "cloud-assembly";
 import { distributionId, syntheticId, withEnvironment } from "./synthetic-ids.ts";
 
+/** What a user knows of a deployment. */
+export interface DeploymentValues {
+  /** Values for the parameters of all templates, by name. */
+  readonly parameters?: { readonly [name: string]: string };
+  /** What stacks outside the assembly export, by the export's name. */
+  readonly imports?: { readonly [exportName: string]: string };
+  /** Attributes of resources as in `Api.Endpoint`, ids as in `Api`, and dynamic references as they are written. */
+  readonly values?: { readonly [name: string]: string };
+}
+
 /**
  * The resources of an assembly, nested stacks included, and what they are once they are deployed:
  * synthetic ids stand for those that AWS would give them.
  */
 export class AssemblyResources extends EvaluatedAssembly {
-  /** @param parameters values for the parameters of all templates, by name. */
-  constructor(
-    stacks: readonly AssemblyStack[],
-    parameters: { readonly [name: string]: string } = {},
-  ) {
+  readonly #given: DeploymentValues;
+  readonly #usedNames = new Set<string>();
+
+  /** @param given wins over synthetic ids. */
+  constructor(stacks: readonly AssemblyStack[], given: DeploymentValues = {}) {
     super(stacks.map(withEnvironment), {
-      parameters,
+      parameters: given.parameters ?? {},
       resolveUnknown: (unknown) => this.#resolve(unknown),
+      remedyFor,
     });
+    this.#given = given;
+  }
+
+  /** Returns the options that no template has asked for so far, as in `--import Name`. */
+  unusedOptions(): readonly string[] {
+    const { imports = {}, values = {} } = this.#given;
+    return [
+      ...Object.keys(imports).map((name) => `--import ${name}`),
+      ...Object.keys(values).map((name) => `--value ${name}`),
+    ].filter((option) => !this.#usedNames.has(option));
   }
 
   /** Returns the resources of a type in one stack. */
@@ -63,26 +83,36 @@ export class AssemblyResources extends EvaluatedAssembly {
     return `arn:${partitionOf(region)}:cloudfront::${account}:distribution/${distributionId(logicalId)}`;
   }
 
-  /** @throws {CloudAssemblyError} where a placeholder will not do: the message names what helps. */
-  #resolve({ kind, name, path, reason, resource, attribute, stack }: Unknown): string | undefined {
-    switch (kind) {
-      case "attribute":
-        return resource && this.physicalId(resource, attribute);
-      case "pseudo-parameter":
-        return name === "AWS::StackId" ? stackId(stack) : undefined;
-      // A header may hold it; no account is asked.
-      case "dynamic-reference":
-        return name;
-      case "parameter":
-      case "ssm-parameter":
-        throw new CloudAssemblyError(`${path} ${reason} Pass --parameter ${name}=VALUE.`);
-      case "export":
-        throw new CloudAssemblyError(
-          `${path} ${reason} Synthesize the exporting stack into the same assembly, or write the value out.`,
-        );
-      case "expression":
-        return undefined;
-    }
+  #resolve(unknown: Unknown): string | undefined {
+    const { kind, name, resource, attribute, stack } = unknown;
+    const given = this.#givenValue(unknown);
+    if (given !== undefined) return given;
+    if (kind === "attribute") return resource && this.physicalId(resource, attribute);
+    return name === "AWS::StackId" ? stackId(stack) : undefined;
+  }
+
+  #givenValue({ kind, name }: Unknown): string | undefined {
+    // The parts of an expression were asked for before.
+    if (kind === "expression") return undefined;
+    const { imports = {}, values = {} } = this.#given;
+    const [option, given] = kind === "export" ? ["--import", imports] : ["--value", values];
+    if (!Object.hasOwn(given, name)) return undefined;
+    this.#usedNames.add(`${option} ${name}`);
+    return given[name];
+  }
+}
+
+function remedyFor({ kind, name }: Unknown): string {
+  switch (kind) {
+    case "parameter":
+    case "ssm-parameter":
+      return `Pass --parameter ${name}=VALUE.`;
+    case "export":
+      return `Pass --import ${name}=VALUE, or synthesize the exporting stack into the same assembly.`;
+    case "dynamic-reference":
+      return `Pass --value "${name}=VALUE".`;
+    default:
+      return `Pass --value ${name}=VALUE.`;
   }
 }
 

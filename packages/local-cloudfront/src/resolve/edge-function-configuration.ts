@@ -20,15 +20,15 @@ export function edgeFunctionConfiguration(
   return {
     name: logicalId,
     version: version.version,
-    runtime: properties.property("Runtime").optionalString(),
+    runtime: properties.property("Runtime").optionalKnownString(),
     timeoutSeconds: properties.property("Timeout").number(undefined),
     memoryMb: properties.property("MemorySize").number(undefined),
-    packageBytes: codeBytes(resolveFunctionCode(version.lambda)),
+    packageBytes: codeBytes(resolveFunctionCode(version.lambda, resolution.functionCodes)),
     ephemeralStorageMb: properties.property("EphemeralStorage").property("Size").number(undefined),
-    packageType: properties.property("PackageType").optionalString(),
+    packageType: properties.property("PackageType").optionalKnownString(),
     codeStorageMode: memberOf(code, "S3ObjectStorageMode"),
     codeKmsKeyArn: memberOf(code, "SourceKMSKeyArn"),
-    architectures: properties.property("Architectures").strings(),
+    architectures: properties.property("Architectures").knownStrings(),
     // Their values may be secret.
     environmentVariableNames: properties.property("Environment").property("Variables").names(),
     layers: properties.property("Layers").strings(),
@@ -37,20 +37,20 @@ export function edgeFunctionConfiguration(
       .property("DeadLetterConfig")
       .property("TargetArn")
       .optionalString(),
-    tracingMode: properties.property("TracingConfig").property("Mode").optionalString(),
+    tracingMode: properties.property("TracingConfig").property("Mode").optionalKnownString(),
     reservedConcurrency: properties.property("ReservedConcurrentExecutions").number(undefined),
     provisionedConcurrency: provisionedConcurrency(version, resolution),
     updateRuntimeOn: properties
       .property("RuntimeManagementConfig")
       .property("UpdateRuntimeOn")
-      .optionalString(),
+      .optionalKnownString(),
     trustedServices: servicesOfRole(version, resolution),
   };
 }
 
 /** The code of a function may be a path alone, as SAM writes it. */
 function memberOf(code: TemplateProperty, name: string): string | undefined {
-  return typeof code.value() === "string" ? undefined : code.property(name).optionalString();
+  return typeof code.value() === "string" ? undefined : code.property(name).optionalKnownString();
 }
 
 function codeBytes(code: FunctionCode): number | undefined {

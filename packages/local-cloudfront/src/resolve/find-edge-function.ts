@@ -1,5 +1,7 @@
-import type { TemplateProperty, TemplateResource } from "cloud-assembly";
+import { CloudAssemblyError, type TemplateProperty, type TemplateResource } from "cloud-assembly";
+import { functionInFolder } from "./function-in-folder.ts";
 import type { Resolution } from "./resolution.ts";
+import { withEnvironment } from "./synthetic-ids.ts";
 
 /** A version of a function of the assembly, as an association names it. */
 export interface FunctionVersion {
@@ -12,7 +14,8 @@ export interface FunctionVersion {
 const numbered = "Name a published version: the Ref of an AWS::Lambda::Version.";
 
 /**
- * Finds the function that an association names by the ARN of one of its versions.
+ * Finds the function that an association names by the ARN of one of its versions: one of the assembly,
+ * or one whose code was passed.
  *
  * @throws {CloudAssemblyError} when the ARN names no numbered version (LE-E-12, LE-F-10), another
  *   region (LE-E-11), or a function that is not in the assembly.
@@ -21,14 +24,12 @@ export function findEdgeFunction(
   arnProperty: TemplateProperty,
   resolution: Resolution,
 ): FunctionVersion {
+  if (!arnProperty.isKnown) return unknownFunction(arnProperty, resolution);
   const arn = arnProperty.string();
   const [, region, account, name, qualifier] =
     /^arn:aws[a-z-]*:lambda:([^:]+):([^:]+):function:([^:]+)(?::([^:]+))?$/.exec(arn) ?? [];
   if (region === undefined || account === undefined || name === undefined) {
-    throw arnProperty.error(
-      "is not the ARN of a function that the assembly holds",
-      `${numbered} A function that another tool deploys cannot run here.`,
-    );
+    throw arnProperty.error("is not the ARN of a function", numbered);
   }
   if (qualifier === undefined || !/^\d+$/.test(qualifier)) {
     throw arnProperty.error(
@@ -46,12 +47,28 @@ export function findEdgeFunction(
   }
   const type = "AWS::Lambda::Function";
   const unqualified = arn.slice(0, -qualifier.length - 1);
-  const lambda = resolution.resources.find(resolution.stack, type, unqualified, "Arn");
+  const lambda =
+    resolution.resources.find(resolution.stack, type, unqualified, "Arn") ??
+    functionInFolder([arn, unqualified, name], resolution);
   if (lambda === undefined) {
     throw arnProperty.error(
       "names a function that is not in the assembly",
-      "Put the function into the same app or template: the local CloudFront runs the assembly's own functions only.",
+      `Pass --function ${unqualified}=FOLDER with its code, or put the function into the same app or template.`,
     );
   }
   return { lambda, arn, version: qualifier };
+}
+
+/** A function of which only the deployment knows the ARN: an export, or what a custom resource returns. */
+function unknownFunction(arnProperty: TemplateProperty, resolution: Resolution): FunctionVersion {
+  const name = arnProperty.string().replace(/^<(.*)>$/, "$1");
+  const lambda = functionInFolder([name], resolution);
+  if (lambda === undefined) {
+    throw new CloudAssemblyError(
+      `${arnProperty.path} names a function that only the deployment knows: got ${JSON.stringify(name)}. Pass --function "${name}=FOLDER" with its code.`,
+    );
+  }
+  const { account } = withEnvironment(resolution.stack);
+  const arn = `arn:aws:lambda:us-east-1:${account}:function:${lambda.logicalId}:1`;
+  return { lambda, arn, version: "1" };
 }

@@ -1,18 +1,18 @@
 import { sep } from "node:path";
 import { cloudFrontQuotas, type CloudFrontQuotas } from "cf-rules";
 import { type AssemblyStack, type CloudAssembly, CloudAssemblyError } from "cloud-assembly";
-import { AssemblyResources } from "./assembly-resources.ts";
+import { AssemblyResources, type DeploymentValues } from "./assembly-resources.ts";
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { resolveDistribution } from "./resolve-distribution.ts";
 import { type DistributionChoice, selectDistribution } from "./select-distribution.ts";
 
 /** What a person may choose about the distribution that is run. */
-export interface LoadDistributionOptions extends DistributionChoice {
+export interface LoadDistributionOptions extends DistributionChoice, DeploymentValues {
   /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
   readonly originOverrides?: ReadonlyMap<string, OriginContent>;
-  /** Values for the template's parameters, by name. */
-  readonly parameters?: { readonly [name: string]: string };
+  /** Absolute paths of folders and zip files with the code of functions, by ARN, export or logical id. */
+  readonly functionCodes?: ReadonlyMap<string, string>;
   /**
    * The account's quotas where they differ from AWS's defaults.
    * @default cloudFrontQuotas
@@ -55,12 +55,11 @@ export function loadDistribution(
   assembly: CloudAssembly,
   options: LoadDistributionOptions = {},
 ): LoadedDistribution {
-  const parameters = options.parameters ?? {};
-  const resources = new AssemblyResources(assembly.stacks, parameters);
+  const resources = new AssemblyResources(assembly.stacks, options);
   const resource = selectDistribution(assembly, resources, options);
   const { stack } = resource;
   const template = resources.stackOf(stack);
-  checkParameters(stack, resources, Object.keys(parameters));
+  checkParameters(stack, resources, Object.keys(options.parameters ?? {}));
   const warnings: TemplateWarning[] = [];
   const warn = (subject: string, message: string): void => {
     const isKnown = warnings.some(
@@ -82,11 +81,13 @@ export function loadDistribution(
     );
   }
   const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
+  const functionCodes = options.functionCodes ?? new Map<string, string>();
   const distribution = resolveDistribution(resource, {
     stack,
     distributionArn: resources.distributionArn(resource),
     resources,
     originOverrides,
+    functionCodes,
     edgeFunctions: new Map(),
     functionConfigurations: new Map(),
     quotas: { ...cloudFrontQuotas, ...options.quotas },
@@ -94,6 +95,10 @@ export function loadDistribution(
     warn,
   });
   checkOverrides(originOverrides, distribution);
+  checkFunctionCodes(functionCodes, distribution);
+  for (const option of resources.unusedOptions()) {
+    warn(option, "Nothing that is read of the templates refers to it.");
+  }
   return {
     distribution,
     warnings,
@@ -149,6 +154,21 @@ function checkOverrides(
   if (unknown === undefined) return;
   throw new CloudAssemblyError(
     `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...new Set(ids)])}`,
+  );
+}
+
+function checkFunctionCodes(
+  codes: ReadonlyMap<string, string>,
+  { cacheBehaviors }: Distribution,
+): void {
+  const functions = cacheBehaviors
+    .flatMap(({ functionAssociations }) => Object.values(functionAssociations))
+    .map(({ edgeFunction }) => edgeFunction);
+  const used = functions.map(({ code }) => (code.kind === "inline" ? undefined : code.path));
+  const unused = [...codes].find(([, path]) => !used.includes(path))?.[0];
+  if (unused === undefined) return;
+  throw new CloudAssemblyError(
+    `Function is not in the distribution: got ${JSON.stringify(unused)}. ${known([...new Set(functions.map(({ logicalId }) => logicalId))])}`,
   );
 }
 

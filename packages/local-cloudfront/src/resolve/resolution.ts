@@ -13,6 +13,8 @@ export interface Resolution {
   readonly resources: AssemblyResources;
   /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
   readonly originOverrides: ReadonlyMap<string, OriginContent>;
+  /** Absolute paths of folders and zip files by a function's ARN or id; they win over what the template says. */
+  readonly functionCodes: ReadonlyMap<string, string>;
   /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */
   readonly edgeFunctions: Map<string, EdgeFunction>;
   /** What CloudFront looks at when it takes a function, of the functions read so far by ARN. */

@@ -72,7 +72,7 @@ export function resolveCacheBehavior(
 }
 
 function resolvePathPattern(property: TemplateProperty): string {
-  const pattern = property.string();
+  const pattern = property.knownString();
   const problem = pathPatternProblem(pattern);
   if (problem === undefined) return pattern;
   throw property.error(

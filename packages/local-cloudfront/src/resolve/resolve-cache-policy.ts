@@ -78,7 +78,7 @@ export function resolveTtls(
 function resolveHeaders(config: TemplateProperty): CachePolicy["headers"] {
   const behavior = config.property("HeaderBehavior").oneOf(["none", "whitelist"], "none");
   if (behavior === "none") return { behavior };
-  return { behavior, names: lowerCase(config.property("Headers").strings()) };
+  return { behavior, names: lowerCase(config.property("Headers").knownStrings()) };
 }
 
 function lowerCase(names: readonly string[]): readonly string[] {

@@ -85,9 +85,7 @@ function warnOfUnreachable(
   domainName: string,
   resolution: Resolution,
 ): void {
-  // Names in angle brackets stand for what only a deployment knows.
-  const isKnown = !domainName.includes("<");
-  if (isKnown && kind === "CustomOriginConfig") return;
+  if (origin.property("DomainName").isKnown && kind === "CustomOriginConfig") return;
   const id = origin.property("Id").string();
   resolution.warn(
     origin.path,

@@ -52,7 +52,7 @@ export function resolveDistribution(
     logicalId: resource.logicalId,
     id: distributionId(resource.logicalId),
     domainName: distributionDomainName(resource.logicalId),
-    aliases: config.property("Aliases").strings(),
+    aliases: resolveAliases(config.property("Aliases")),
     comment: config.property("Comment").optionalString() ?? "",
     defaultRootObject: resolveDefaultRootObject(config.property("DefaultRootObject"), resolution),
     http2: config.property("HttpVersion").oneOf(httpVersions, "http1.1").includes("http2"),
@@ -67,6 +67,11 @@ export function resolveDistribution(
     logsCookies: config.property("Logging").property("IncludeCookies").boolean(false),
     geoRestriction: resolveGeoRestriction(config.property("Restrictions")),
   };
+}
+
+/** Aliases change nothing that is served here: those that only the deployment knows are no mistake. */
+function resolveAliases(aliases: TemplateProperty): readonly string[] {
+  return aliases.isKnown ? aliases.strings() : [aliases.string()];
 }
 
 /** The key of a distribution's metadata under which an app names paths worth trying. */
@@ -95,7 +100,7 @@ function resolveDefaultRootObject(
   property: TemplateProperty,
   resolution: Resolution,
 ): string | undefined {
-  const name = property.optionalString() ?? "";
+  const name = property.optionalKnownString() ?? "";
   if (name.startsWith("/")) {
     resolution.warn(
       property.path,
@@ -111,7 +116,7 @@ function resolveGeoRestriction(restrictions: TemplateProperty): GeoRestriction {
     .property("RestrictionType")
     .oneOf(["none", "whitelist", "blacklist"], "none");
   if (kind === "none") return { kind };
-  return { kind, countryCodes: geoRestriction.property("Locations").strings() };
+  return { kind, countryCodes: geoRestriction.property("Locations").knownStrings() };
 }
 
 function resolveTryOut(list: TemplateProperty): Distribution["tryOut"] {

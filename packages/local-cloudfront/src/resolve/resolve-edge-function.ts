@@ -23,14 +23,14 @@ export function resolveEdgeFunction(
   if (known !== undefined) return known;
   const { logicalId, properties } = lambda;
   const runtime = resolveRuntime(properties.property("Runtime"));
-  const code = resolveFunctionCode(lambda);
+  const code = resolveFunctionCode(lambda, resolution.functionCodes);
   const edgeFunction: EdgeFunction = {
     logicalId,
     name: properties.property("FunctionName").optionalString() ?? logicalId,
     version,
     arn,
     runtime,
-    handler: properties.property("Handler").string(),
+    handler: properties.property("Handler").knownString(),
     memoryMb: properties.property("MemorySize").number(defaultMemoryMb),
     timeoutSeconds: properties.property("Timeout").number(defaultTimeoutSeconds),
     code,
@@ -42,7 +42,7 @@ export function resolveEdgeFunction(
 }
 
 function resolveRuntime(runtime: TemplateProperty): string {
-  const name = runtime.string();
+  const name = runtime.knownString();
   if (name.startsWith("nodejs")) return name;
   throw runtime.error(
     "is not run locally",

@@ -38,7 +38,7 @@ export function resolveForwardedValues(
   const forwarded = behavior.property("ForwardedValues");
   const headers = forwarded
     .property("Headers")
-    .strings()
+    .knownStrings()
     .map((name) => name.toLowerCase());
   const cookies = resolveCookies(forwarded.property("Cookies"));
   const identity = { id: forwarded.path, name: "Legacy cache settings" };
@@ -76,7 +76,7 @@ const noCaching = { minTtlSeconds: 0, defaultTtlSeconds: 0, maxTtlSeconds: 0 };
 function resolveCookies(cookies: TemplateProperty): NameSelection {
   const behavior = cookies.property("Forward").oneOf(["none", "whitelist", "all"], "none");
   if (behavior !== "whitelist") return { behavior };
-  const names = cookies.property("WhitelistedNames").strings();
+  const names = cookies.property("WhitelistedNames").knownStrings();
   return names.some((name) => /[*?]/.test(name))
     ? { behavior: "whitelistWithWildcards", patterns: names }
     : { behavior, names };
@@ -85,6 +85,6 @@ function resolveCookies(cookies: TemplateProperty): NameSelection {
 /** With `QueryStringCacheKeys` all query strings are forwarded, and those few are part of the key. */
 function resolveCacheKeyQueryStrings(forwarded: TemplateProperty): NameSelection {
   if (!forwarded.property("QueryString").boolean(false)) return { behavior: "none" };
-  const names = forwarded.property("QueryStringCacheKeys").strings();
+  const names = forwarded.property("QueryStringCacheKeys").knownStrings();
   return names.length === 0 ? { behavior: "all" } : { behavior: "whitelist", names };
 }

@@ -73,7 +73,7 @@ describe("the code of a function", () => {
         "a path to nowhere": "Rewrite.Code names "<fixtures>/beside-template/nowhere", which does not exist: got "./nowhere". Synthesize the app again (\`cdk synth\`), or correct the path.",
         "an asset that is not on disk": "Rewrite.Code.S3Key names "<fixtures>/beside-template/gone", which does not exist: got "gone.zip". Synthesize the app again (\`cdk synth\`), or correct the path.",
         "an empty mapping": "Rewrite.Code.S3Key must be a string: got nothing.",
-        "an unknown key": "Rewrite.Code.S3Key is the key of no asset of the assembly: got "other.zip". Synthesize the app again (\`cdk synth\`), or give the function inline code or a local path: code in S3 is not fetched.",
+        "an unknown key": "Rewrite.Code.S3Key is the key of no asset of the assembly: got "other.zip". Pass --function Rewrite=FOLDER with its code, or synthesize the app again (\`cdk synth\`): code in S3 is not fetched.",
         "nothing": "Rewrite.Code must say where the code is: got nothing. Add S3Key or ZipFile.",
       }
     `);

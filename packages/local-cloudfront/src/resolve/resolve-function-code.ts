@@ -4,18 +4,24 @@ import { extname, join, resolve as resolvePath } from "node:path";
 import { filesIn, findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
 import type { FunctionCode, FunctionFiles } from "../distribution/edge-functions.ts";
 import { kindOfPath } from "./kind-of-path.ts";
+import type { Resolution } from "./resolution.ts";
 
 const synthesizeAgain = "Synthesize the app again (`cdk synth`), or correct the path.";
 
 /**
- * Finds the code of a function: inline, in an asset of the assembly, or at a path beside the
+ * Finds the code of a function: what was passed for its logical id, else inline, in an asset of the assembly, or at a path beside the
  * template (`Code: ./folder`, or `aws:asset:path` in the resource's metadata).
  *
  * @throws {CloudAssemblyError} when it is an image, lies in S3 only, or is not on disk.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
  */
-export function resolveFunctionCode(lambda: TemplateResource): FunctionCode {
-  const { stack, properties, metadata } = lambda;
+export function resolveFunctionCode(
+  lambda: TemplateResource,
+  functionCodes: Resolution["functionCodes"],
+): FunctionCode {
+  const { stack, properties, metadata, logicalId } = lambda;
+  const passed = functionCodes.get(logicalId);
+  if (passed !== undefined) return codeAt(passed, properties, lambda);
   const code = properties.property("Code");
   if (!code.isPresent) throw code.error("must say where the code is", "Add S3Key or ZipFile.");
   if (typeof code.value() === "string") return codeAt(code.string(), code, lambda);
@@ -37,7 +43,7 @@ export function resolveFunctionCode(lambda: TemplateResource): FunctionCode {
   if (assetPath.isPresent) return codeAt(assetPath.string(), assetPath, lambda);
   throw key.error(
     "is the key of no asset of the assembly",
-    "Synthesize the app again (`cdk synth`), or give the function inline code or a local path: code in S3 is not fetched.",
+    `Pass --function ${logicalId}=FOLDER with its code, or synthesize the app again (\`cdk synth\`): code in S3 is not fetched.`,
   );
 }
 

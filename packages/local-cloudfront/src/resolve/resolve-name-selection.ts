@@ -11,5 +11,5 @@ export function resolveNameSelection(
     .property(behaviorName)
     .oneOf(["none", "whitelist", "allExcept", "all"], "none");
   if (behavior === "none" || behavior === "all") return { behavior };
-  return { behavior, names: config.property(listName).strings() };
+  return { behavior, names: config.property(listName).knownStrings() };
 }

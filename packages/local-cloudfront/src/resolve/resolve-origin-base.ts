@@ -45,10 +45,10 @@ function resolveCustomHeader(
       "LE-B-43",
     );
   }
-  if (value.string().includes("{{resolve:")) {
+  if (!value.isKnown) {
     resolution.warn(
       value.path,
-      "Dynamic references are not resolved: the header is sent as it is written.",
+      "Only the deployment knows its value: the header is sent as it is written here. Pass --parameter, --import or --value.",
     );
   }
   return { name: name.string(), value: value.string() };
@@ -58,7 +58,7 @@ function resolveCustomHeader(
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginPath
  */
 function resolveOriginPath(property: TemplateProperty): string {
-  const path = property.optionalString() ?? "";
+  const path = property.optionalKnownString() ?? "";
   if (path === "" || (path.startsWith("/") && !path.endsWith("/"))) return path;
   throw property.error(
     "must start with a slash and not end with one",

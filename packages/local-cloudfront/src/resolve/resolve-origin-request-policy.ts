@@ -43,6 +43,6 @@ export function resolveOriginRequestPolicy(
 function resolveHeaders(config: TemplateProperty): OriginRequestPolicy["headers"] {
   const behavior = config.property("HeaderBehavior").oneOf(headerBehaviors, "none");
   if (behavior === "none" || behavior === "allViewer") return { behavior };
-  const names = config.property("Headers").strings();
+  const names = config.property("Headers").knownStrings();
   return { behavior, names: names.map((name) => name.toLowerCase()) };
 }

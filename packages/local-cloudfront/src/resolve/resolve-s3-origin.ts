@@ -5,7 +5,7 @@ import { originContent } from "./origin-content.ts";
 import type { S3Access, S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
-import { parseS3DomainName } from "./s3-domain-name.ts";
+import { parseS3DomainName, type S3DomainName } from "./s3-domain-name.ts";
 
 /**
  * Resolves an origin with `S3OriginConfig`.
@@ -15,7 +15,7 @@ import { parseS3DomainName } from "./s3-domain-name.ts";
 export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution): S3Origin {
   const config = origin.property("S3OriginConfig");
   const domainName = origin.property("DomainName");
-  const s3 = parseS3DomainName(domainName.string());
+  const s3 = domainName.isKnown ? parseS3DomainName(domainName.string()) : unknownBucket;
   if (s3?.kind !== "rest") {
     throw domainName.error(
       s3 === undefined
@@ -44,6 +44,9 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
     ...(siteFiles === undefined ? {} : { siteFiles }),
   };
 }
+
+/** Its domain name is left to the deployment; so are its name and Region. */
+const unknownBucket: S3DomainName = { kind: "rest", bucketName: "", region: "us-east-1" };
 
 interface ResolvedAccess {
   readonly access: S3Access;

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import type { Clock } from "../clock.ts";
 import { CloudAssemblyError, readCloudAssembly } from "cloud-assembly";
 import { loadDistribution, type LoadedDistribution } from "../resolve/load-distribution.ts";
@@ -26,15 +26,20 @@ export function loadAssembly(options: LocalCloudFrontOptions, clock: Clock): Loa
 }
 
 function load(options: LocalCloudFrontOptions, clock: Clock): LoadedDistribution {
-  const { stack, distribution, parameters, origins = {} } = options;
+  const { stack, distribution, parameters, imports, values, origins = {} } = options;
   return loadDistribution(readCloudAssembly(options.assembly), {
     ...(stack === undefined ? {} : { stackName: stack }),
     ...(distribution === undefined ? {} : { distributionLogicalId: distribution }),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(imports === undefined ? {} : { imports }),
+    ...(values === undefined ? {} : { values }),
     ...(options.quotas === undefined ? {} : { quotas: options.quotas }),
     today: new Date(clock.now()).toISOString().slice(0, 10),
     originOverrides: new Map(
       Object.entries(origins).map(([id, content]) => [id, originContent(id, content)]),
+    ),
+    functionCodes: new Map(
+      Object.entries(options.functions ?? {}).map(([id, path]) => [id, functionCode(id, path)]),
     ),
   });
 }
@@ -55,4 +60,13 @@ function originContent(id: string, content: string): OriginContent {
     );
   }
   return { kind: "folder", path };
+}
+
+function functionCode(id: string, path: string): string {
+  const absolute = resolve(path);
+  const stats = statSync(absolute, { throwIfNoEntry: false });
+  if (stats?.isDirectory() || (stats?.isFile() && extname(absolute) === ".zip")) return absolute;
+  throw new LocalCloudFrontError(
+    `Function ${id} has no code: got ${JSON.stringify(path)}. Pass the folder that its package is made of, or a zip file.`,
+  );
 }
