@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
+import { CloudAssemblyError } from "../cloud-assembly-error.ts";
 
 /** No quota is below: what is smaller before compression need not be compressed to be measured. */
 const compressedAboveBytes = 1_048_576;
@@ -33,9 +34,22 @@ export function packageBytes(path: string): number {
     : archive((file) => deflateRawSync(readFileSync(file)).byteLength);
 }
 
-/** Returns the names of all files in a folder, relative to it and sorted; links that lead nowhere are left out. */
+/**
+ * Returns the names of all files in a folder, relative to it and sorted; links that lead nowhere are
+ * left out.
+ *
+ * @throws {CloudAssemblyError} when a link leads to a folder that it lies in
+ */
 export function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
-    .toSorted();
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
+      .toSorted();
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ELOOP")) throw cause;
+    throw new CloudAssemblyError(
+      `Folder ${JSON.stringify(folder)} has a link that leads to a folder that it lies in. Delete the link, and build the function again.`,
+      { cause },
+    );
+  }
 }

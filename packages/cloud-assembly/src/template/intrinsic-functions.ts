@@ -150,7 +150,7 @@ function getAttribute(argument: unknown, path: string, scope: TemplateScope): un
 function substitute(argument: unknown, path: string, scope: TemplateScope): string {
   const [text, names] = substituteArguments(argument, path);
   // `${!Literal}` is written out as `${Literal}`.
-  return text.replaceAll(/\$\{([^}]+)\}/g, (whole, inner: string) => {
+  return text.replaceAll(/\$\{([^{}]+)\}/g, (whole, inner: string) => {
     if (inner.startsWith("!")) return `\${${inner.slice(1)}}`;
     const name = inner.trim();
     const [logicalId = "", ...attribute] = name.split(".");

@@ -26,18 +26,38 @@ export type ParsedTemplate =
  */
 export function parseTemplate(text: string, format: "JSON" | "YAML"): ParsedTemplate {
   try {
-    if (format === "JSON") return { kind: "template", value: JSON.parse(text), warnings: [] };
+    if (format === "JSON") return ofDepth(JSON.parse(text), []);
     const yaml = loadYaml();
     const document = parseYaml(yaml, text);
     const [error] = document.errors;
+    if (error?.message.includes("call stack")) return tooDeep;
     if (error !== undefined) return { kind: "invalid", reason: firstLine(error.message) };
     const warnings = dropRepeatedKeys(yaml, document);
     expandShortForms(yaml, document);
-    return { kind: "template", value: document.toJS(), warnings };
+    return ofDepth(document.toJS(), warnings);
   } catch (error) {
+    if (error instanceof RangeError) return tooDeep;
     // JSON says so itself; YAML when its aliases would grow without end.
     return { kind: "invalid", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** CloudFormation's own templates stay below twenty levels; evaluating goes down one by one. */
+const maxLevels = 200;
+const tooDeep: ParsedTemplate = {
+  kind: "invalid",
+  reason: `it is nested deeper than ${maxLevels} levels`,
+};
+
+function ofDepth(value: unknown, warnings: readonly AssemblyWarning[]): ParsedTemplate {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxLevels) return tooDeep;
+    level = level.flatMap((each) =>
+      typeof each === "object" && each !== null ? Object.values(each) : [],
+    );
+  }
+  return { kind: "template", value, warnings };
 }
 
 /** Returns what looks up the lines of a template, JSON or YAML. */

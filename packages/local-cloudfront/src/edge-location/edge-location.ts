@@ -1,6 +1,6 @@
 import type { EdgeResponse } from "./response/complete-response.ts";
 import { randomText } from "../random-text.ts";
-import { handleViewerRequest } from "./handle-viewer-request.ts";
+import { handleViewerRequest, isRefusedUnread } from "./handle-viewer-request.ts";
 import type { EdgePorts, EdgeState } from "./request-context.ts";
 import { PendingWork } from "./pending-work.ts";
 import type { ViewerRequest } from "./request/viewer-request.ts";
@@ -9,6 +9,8 @@ import type { ViewerRequest } from "./request/viewer-request.ts";
 export interface EdgeLocation {
   /** Never rejects for what a viewer, a function or an origin does. */
   handle(viewerRequest: ViewerRequest): Promise<EdgeResponse>;
+  /** Whether a request is refused whatever its body holds, so that nobody has to keep the body. */
+  refusesUnread(viewerRequest: ViewerRequest): boolean;
   /** Resolves as soon as nothing is under way, for a viewer or in the background. */
   idle(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export function createEdgeLocation(ports: EdgePorts): EdgeLocation {
           steps: [],
         }),
       ),
+    refusesUnread: (viewerRequest) => isRefusedUnread(distribution, viewerRequest),
     idle: () => state.pendingWork.idle(),
   };
 }

@@ -1,3 +1,4 @@
+import type { Distribution } from "../distribution/distribution.ts";
 import type { HttpRequest } from "../http/http-message.ts";
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import type { ViewerRequestOutcome } from "../lambda-edge/function-runner.ts";
@@ -8,7 +9,7 @@ import type { BehaviorScope, RequestContext, ServedResponse } from "./request-co
 import { refuseDefaultRootObject, withDefaultRootObject } from "./request/default-root-object.ts";
 import { refuseMethod, refuseViewerRequest } from "./request/refuse-viewer-request.ts";
 import { applyViewerProtocolPolicy } from "./request/viewer-protocol-policy.ts";
-import type { RequestProblem } from "./request/viewer-request.ts";
+import type { RequestProblem, ViewerRequest } from "./request/viewer-request.ts";
 import {
   completeResponse,
   finishResponse,
@@ -35,6 +36,18 @@ export async function handleViewerRequest(context: RequestContext): Promise<Edge
   const scope: BehaviorScope = { context, cacheBehavior };
   const { served, viewerRequest } = await serve(scope, request);
   return completeResponse(scope, viewerRequest, served);
+}
+
+/** Whether a request is refused by what stands in its head. */
+export function isRefusedUnread(distribution: Distribution, viewerRequest: ViewerRequest): boolean {
+  if (refuseViewerRequest(viewerRequest, distribution) !== undefined) return true;
+  const { request } = viewerRequest;
+  const cacheBehavior = selectCacheBehavior(distribution, request.uri);
+  const { domainName } = distribution;
+  return (
+    applyViewerProtocolPolicy(cacheBehavior, viewerRequest, domainName).kind !== "allowed" ||
+    refuseMethod(cacheBehavior, request) !== undefined
+  );
 }
 
 /**

@@ -30,6 +30,13 @@ export async function replayRequest(
       `Request cannot be sent again: got a body of ${bodyBytes} bytes, and bodies are not kept. Send it from where it came.`,
     );
   }
+  const path = querystring === "" ? uri : `${uri}?${querystring}`;
+  // HTTP/2 carries any byte in a path, HTTP/1.1 does not.
+  if (/[^!-~]/.test(path)) {
+    throw new LocalCloudFrontError(
+      `Request cannot be sent again: got the path ${JSON.stringify(path)}, with characters that only HTTP/2 carries unencoded. Percent-encode them, and send it from where it came.`,
+    );
+  }
   const lines = Object.entries(headers)
     .filter(([name]) => !ofTheConnection.has(name))
     .flatMap(([, values]) => values.flatMap(({ key, value }) => [key, value]));
@@ -41,7 +48,7 @@ export async function replayRequest(
         host: hostname.replace(/^\[|\]$/g, ""),
         port,
         method,
-        path: querystring === "" ? uri : `${uri}?${querystring}`,
+        path,
         headers: lines,
         setHost: false,
         agent: false,

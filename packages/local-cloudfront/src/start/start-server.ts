@@ -108,6 +108,8 @@ function listen(
     viewerProtocol: options.viewerProtocol ?? "https",
     handle: (viewerRequest) =>
       current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
+    refusesUnread: (viewerRequest) =>
+      current.running.edgeLocation.refusesUnread(profiles.identify(viewerRequest)),
     onResponse: ({ record }) => {
       traceLog.add(record);
       open.inspector?.add(record);

@@ -38,12 +38,27 @@ export function createMasking(headerNames: readonly string[]): Masking {
           lines.map((line) => ({ key: line.key, value: value(name, textOfBytes(line.value)) })),
         ]),
       ),
-    json: (text) =>
-      JSON.parse(text, (name, parsed: unknown) => {
+    json: (text) => {
+      if (isTooDeep(text)) return `[nested deeper than ${maxLevels} levels]`;
+      return JSON.parse(text, (name, parsed: unknown) => {
         const entry = isHeaderLine(parsed) ? maskWithin(parsed.key, parsed, value) : parsed;
         return masks(name) ? maskWithin(name, entry, value) : entry;
-      }),
+      });
+    },
   };
+}
+
+/** What reads a trace, `JSON.stringify` too, goes down level by level. */
+const maxLevels = 200;
+
+/** Counts brackets, those in texts too: only what is made to be deep has so many. */
+function isTooDeep(json: string): boolean {
+  let level = 0;
+  for (const [bracket] of json.matchAll(/[[\]{}]/g)) {
+    level += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (level > maxLevels) return true;
+  }
+  return false;
 }
 
 function isHeaderLine(parsed: unknown): parsed is { readonly key: string } {

@@ -21,6 +21,8 @@ export interface ResponderOptions {
   /** The side of the distribution that the port stands for. */
   readonly viewerProtocol: ViewerRequest["protocol"];
   readonly handle: (viewerRequest: Omit<ViewerRequest, "profile">) => Promise<EdgeResponse>;
+  /** Whether a request is refused by its head: its body is not kept. */
+  readonly refusesUnread: (viewerRequest: Omit<ViewerRequest, "profile">) => boolean;
   /** Called with each request as soon as its response is on its way. */
   readonly onResponse: (edgeResponse: EdgeResponse) => void;
 }
@@ -39,8 +41,7 @@ export interface NodeExchange {
 
 /**
  * Responds to one request; resolves when the response is on its way, with a function that reports how
- * it went. A viewer that misbehaves or
- * hangs up gets an error response, or ends the exchange.
+ * it went. A viewer that misbehaves or hangs up gets an error response, or ends the exchange.
  */
 export async function respondToViewer(
   exchange: NodeExchange,
@@ -53,13 +54,17 @@ export async function respondToViewer(
   const lines = readHeaderLines(head);
   const malformed = checkRequestHead(head, lines, options.quotas);
   const isWhole = malformed === undefined && !exchange.expectsContinue && !announcesBody(incoming);
-  const { body, problem } = isWhole ? bodiless : await bodyOf(exchange, head, malformed);
-  const viewerRequest = nodeToViewer(incoming, head, {
-    headers: lines.headers,
-    body,
-    problem,
-    protocol: options.viewerProtocol,
-  });
+  const requestWith = ({ body, problem }: ReceivedBody): Omit<ViewerRequest, "profile"> =>
+    nodeToViewer(incoming, head, {
+      headers: lines.headers,
+      body,
+      problem,
+      protocol: options.viewerProtocol,
+    });
+  const isRefused = (): boolean => options.refusesUnread(requestWith(bodiless));
+  const received = isWhole ? bodiless : await bodyOf(exchange, head, malformed, isRefused);
+  const { body, problem } = received;
+  const viewerRequest = requestWith(received);
   const edgeResponse = await options.handle(viewerRequest);
 
   const firstByteAtMs = options.clock.now();
@@ -107,6 +112,7 @@ async function bodyOf(
   { incoming, outgoing, expectsContinue }: NodeExchange,
   head: RequestHead,
   problem: RequestProblem | undefined,
+  isRefused: () => boolean,
 ): Promise<ReceivedBody> {
   if (problem !== undefined) {
     incoming.resume();
@@ -116,6 +122,10 @@ async function bodyOf(
     // LE-A-35: it is refused whatever it holds; a viewer may wait long before it sends it.
     incoming.resume();
     return { body: new Uint8Array() };
+  }
+  if (isRefused()) {
+    incoming.resume();
+    return {};
   }
   if (expectsContinue) outgoing.writeContinue();
   const body = await readBody(incoming);

@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { FunctionCode } from "../../distribution/edge-functions.ts";
@@ -41,7 +41,7 @@ export class FunctionCodeStore {
 
   async #stage(key: string, code: FunctionCode): Promise<string> {
     try {
-      this.#root ??= mkdtemp(join(tmpdir(), "local-cloudfront-")).then((path) => realpath(path));
+      this.#root ??= createFolder();
       // Taken before the first wait: functions that start together must not share a folder.
       const number = (this.#count += 1);
       const folder = join(await this.#root, String(number), "task");
@@ -51,6 +51,35 @@ export class FunctionCodeStore {
       this.#staged.delete(key);
       throw error;
     }
+  }
+}
+
+const folderPrefix = "local-cloudfront-";
+
+/** The name has the id of this process, so that another can tell when nobody needs the folder any more. */
+async function createFolder(): Promise<string> {
+  await removeLeftFolders();
+  const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  return realpath(folder);
+}
+
+/** A process that was killed could not remove its own. */
+async function removeLeftFolders(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  const left = names.filter((name) => {
+    const [, pid] = /^local-cloudfront-(\d+)-/.exec(name) ?? [];
+    return pid !== undefined && !isRunning(Number(pid));
+  });
+  await Promise.all(left.map((name) => removeFolder(join(tmpdir(), name)).catch(() => undefined)));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is one, too.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -44,7 +44,15 @@ function copyFolder(path: string, folder: string): void {
       `Function code ${JSON.stringify(path)} is not a folder. Build the function or run synth again.`,
     );
   }
-  cpSync(path, folder, { recursive: true, dereference: true });
+  try {
+    cpSync(path, folder, { recursive: true, dereference: true });
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new LocalCloudFrontError(
+      `Function code ${JSON.stringify(path)} cannot be copied: ${reason}. Remove links that lead to their own folder or nowhere, and build the function again.`,
+      { cause },
+    );
+  }
 }
 
 async function extractZip(path: string, folder: string): Promise<void> {
