@@ -16,6 +16,23 @@ function policyWith(ttls: Json): Json {
   };
 }
 
+describe("a cache policy beside legacy settings", () => {
+  it("wins, with a warning, as CloudFormation has it", () => {
+    const { distribution, warnings } = loadTemplate({
+      behavior: { ForwardedValues: { QueryString: true }, DefaultTTL: 5 },
+    });
+    expect(distribution.cacheBehaviors[0]?.cachePolicy).toMatchObject({
+      defaultTtlSeconds: 86_400,
+      queryStrings: { behavior: "none" },
+    });
+    const message = "It has no effect beside a CachePolicyId: remove it.";
+    expect(warnings).toEqual([
+      { subject: "Distribution.DistributionConfig.DefaultCacheBehavior.ForwardedValues", message },
+      { subject: "Distribution.DistributionConfig.DefaultCacheBehavior.DefaultTTL", message },
+    ]);
+  });
+});
+
 describe("a cache behavior", () => {
   it("has CloudFront's settings where the template has none", () => {
     expect(behaviorOf({})).toMatchObject({
@@ -75,7 +92,6 @@ describe("a cache behavior", () => {
           "a method twice": { AllowedMethods: ["GET", "GET"] },
           "cached methods that are never cached": { CachedMethods: ["GET", "HEAD", "POST"] },
           "no cache policy": { CachePolicyId: undefined },
-          "a cache policy beside legacy settings": { ForwardedValues: { QueryString: false } },
           "an unknown cache policy": { CachePolicyId: "00000000-0000-0000-0000-000000000000" },
           "an unknown origin request policy": { OriginRequestPolicyId: "other" },
           "an unknown response headers policy": { ResponseHeadersPolicyId: "other" },
@@ -84,7 +100,6 @@ describe("a cache behavior", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "a cache policy beside legacy settings": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId cannot be combined with ForwardedValues: got "658327ea-f89d-4fab-a63d-7e88639e58f6". Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
         "a method twice": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","GET"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
         "an odd set of methods": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","POST"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
         "an unknown cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is the id of no managed policy, and of no policy in the assembly: got "00000000-0000-0000-0000-000000000000". Name a managed policy's id, or put the AWS::CloudFront::CachePolicy into the same template.",
@@ -92,7 +107,7 @@ describe("a cache behavior", () => {
         "an unknown origin request policy": "Distribution.DistributionConfig.DefaultCacheBehavior.OriginRequestPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Name a managed policy's id, or put the AWS::CloudFront::OriginRequestPolicy into the same template.",
         "an unknown response headers policy": "Distribution.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Name a managed policy's id, or put the AWS::CloudFront::ResponseHeadersPolicy into the same template.",
         "cached methods that are never cached": "Distribution.DistributionConfig.DefaultCacheBehavior.CachedMethods is no set of methods that CloudFront has: got ["GET","HEAD","POST"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS. [LE-A-36]",
-        "no cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is missing, and so are the legacy ForwardedValues: got nothing. Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
+        "no cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is missing, and so are the legacy ForwardedValues: got nothing. Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized).",
         "no viewer protocol policy": "Distribution.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy must be one of "allow-all", "https-only", "redirect-to-https": got nothing.",
       }
     `);

@@ -113,15 +113,14 @@ function resolvePolicies(
 ): Pick<CacheBehavior, "cachePolicy" | "originRequestPolicy"> {
   const cachePolicyId = behavior.property("CachePolicyId");
   const forwardedValues = behavior.property("ForwardedValues");
-  if (cachePolicyId.isPresent === forwardedValues.isPresent) {
+  if (!cachePolicyId.isPresent) {
+    if (forwardedValues.isPresent) return resolveForwardedValues(behavior, resolution);
     throw cachePolicyId.error(
-      cachePolicyId.isPresent
-        ? "cannot be combined with ForwardedValues"
-        : "is missing, and so are the legacy ForwardedValues",
-      "Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized), and nothing beside it.",
+      "is missing, and so are the legacy ForwardedValues",
+      "Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized).",
     );
   }
-  if (forwardedValues.isPresent) return resolveForwardedValues(behavior, resolution);
+  warnOfLegacySettings(behavior, resolution);
   const originRequestPolicyId = behavior.property("OriginRequestPolicyId");
   return {
     cachePolicy: resolveCachePolicy(cachePolicyId, resolution),
@@ -129,6 +128,15 @@ function resolvePolicies(
       ? resolveOriginRequestPolicy(originRequestPolicyId, resolution)
       : undefined,
   };
+}
+
+/** CloudFormation takes both, and drops the legacy settings. */
+function warnOfLegacySettings(behavior: TemplateProperty, resolution: Resolution): void {
+  const legacy = ["ForwardedValues", "MinTTL", "DefaultTTL", "MaxTTL"];
+  for (const property of legacy.map((name) => behavior.property(name))) {
+    if (!property.isPresent) continue;
+    resolution.warn(property.path, "It has no effect beside a CachePolicyId: remove it.");
+  }
 }
 
 /** Smooth Streaming excludes functions, as gRPC does (LE-A-31); alone, neither is run here. */

@@ -109,7 +109,6 @@ describe("what would change security", () => {
     expect(
       refusalsOf<Json>(
         {
-          WAF: { WebACLId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y" },
           "client certificates": { ViewerMtlsConfig: { Mode: "required" } },
           "connection function": { ConnectionFunctionAssociation: { Id: "x" } },
           "multi-tenant": { ConnectionMode: "tenant-only" },
@@ -119,7 +118,6 @@ describe("what would change security", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "WAF": "Distribution.DistributionConfig.WebACLId names an AWS WAF web ACL, whose rules are not run locally: got "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y". Leave it out of the template that you run here, for example by a condition or a context value.",
         "client certificates": "Distribution.DistributionConfig.ViewerMtlsConfig requires client certificates, which are not checked locally: got {"Mode":"required"}. Leave it out of the template that you run here, for example by a condition or a context value.",
         "connection function": "Distribution.DistributionConfig.ConnectionFunctionAssociation names a connection function, which is not run locally: got {"Id":"x"}. Leave it out of the template that you run here, for example by a condition or a context value.",
         "multi-tenant": "Distribution.DistributionConfig.ConnectionMode makes a multi-tenant distribution, which is not run locally: got "tenant-only". Run a template whose distribution serves viewers directly (direct).",
@@ -150,6 +148,21 @@ describe("what would change security", () => {
       behavior: { TrustedKeyGroups: [], TrustedSigners: [], FieldLevelEncryptionId: "" },
     });
     expect(warnings).toEqual([]);
+  });
+});
+
+describe("a web ACL", () => {
+  it("LE-A-16: is served, with a warning that AWS WAF is not known here", () => {
+    const { warnings } = load({
+      WebACLId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y",
+    });
+    expect(warnings).toEqual([
+      {
+        subject: "Distribution.DistributionConfig.WebACLId",
+        message:
+          "AWS WAF is not known here: requests that its web ACL would block, count or challenge are served.",
+      },
+    ]);
   });
 });
 

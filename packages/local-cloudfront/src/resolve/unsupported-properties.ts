@@ -23,7 +23,12 @@ function warned(message: string): Treatment {
 
 /** Of `DistributionConfig`. */
 export const distributionTreatments: Treatments = new Map([
-  ["WebACLId", refused("names an AWS WAF web ACL, whose rules are not run locally")],
+  [
+    "WebACLId",
+    warned(
+      "AWS WAF is not known here: requests that its web ACL would block, count or challenge are served.",
+    ),
+  ],
   ["ViewerMtlsConfig", refused("requires client certificates, which are not checked locally")],
   [
     "ConnectionFunctionAssociation",

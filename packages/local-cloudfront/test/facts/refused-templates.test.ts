@@ -23,14 +23,6 @@ const cloudFrontFunction = {
 };
 
 describe("a distribution that is refused at start", () => {
-  it("LE-A-16: one with a web ACL, whose rules nobody could apply here", async () => {
-    const webAcl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/1";
-    const refusal = await refusalOf({ distributionConfig: { WebACLId: webAcl } });
-    expect(refusal).toMatchInlineSnapshot(
-      `"LocalCloudFrontError: Distribution.DistributionConfig.WebACLId names an AWS WAF web ACL, whose rules are not run locally: got "arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/1". Leave it out of the template that you run here, for example by a condition or a context value."`,
-    );
-  });
-
   it("LE-A-18: one with signed URLs, which nobody could check here", async () => {
     const refusal = await refusalOf({ properties: { TrustedKeyGroups: ["group"] } });
     expect(refusal).toMatchInlineSnapshot(
