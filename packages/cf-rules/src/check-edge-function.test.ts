@@ -78,6 +78,12 @@ describe("checkEdgeFunction", () => {
     ["warning LE-E-13 Rewrite.Runtime", { runtime: "nodejs99.x" }],
     ["warning LE-E-15 Rewrite.Runtime", { runtime: "nodejs20.x" }],
     ["error LE-E-16 Rewrite.Runtime", { runtime: "nodejs14.x" }],
+    ["error LE-E-16 Rewrite.Runtime", { runtime: "nodejs12.x" }],
+    ["error LE-E-16 Rewrite.Runtime", { runtime: "nodejs8.10" }],
+    ["error LE-E-16 Rewrite.Runtime", { runtime: "nodejs4.3-edge" }],
+    ["error LE-E-16 Rewrite.Runtime", { runtime: "nodejs" }],
+    ["error LE-E-16 Rewrite.Runtime", { runtime: "python3.6" }],
+    ["error LE-E-16 Rewrite.Runtime", { runtime: "python2.7" }],
     ["error LE-F-09 Rewrite.Role", { trustedServices: ["lambda.amazonaws.com"] }],
     ["error LE-F-18 Rewrite.Role", { trustedServices: ["edgelambda.amazonaws.com"] }],
   ])("%s", (expected, change) => {

@@ -17,7 +17,7 @@ const command = createCommand("edge-check")
   .addOption(
     new Option("--fail-on <severity>", "from which severity on the exit status is 1")
       .choices(["error", "warning"])
-      .default("warning"),
+      .default("error"),
   )
   .option("--json", "write the findings as JSON", false)
   .version(packageJson.version)

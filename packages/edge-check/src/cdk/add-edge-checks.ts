@@ -27,7 +27,7 @@ import type { EdgeCheckPluginOptions } from "./edge-check-plugin.ts";
  * ```
  */
 export function addEdgeChecks(scope: IConstruct, options: EdgeCheckPluginOptions = {}): void {
-  const { failOn = "warning" } = options;
+  const { failOn = "error" } = options;
   scope.node.addValidation({
     validate() {
       const stacks = scope.node.root.node.findAll().filter((each) => Stack.isStack(each));

@@ -50,7 +50,7 @@ describe("a CDK app with the plugin", () => {
     expect(checkAssembly(site.folder)).toEqual([]);
   });
 
-  it("is refused for a warning, unless failOn says error", () => {
+  it("is refused for a warning where failOn says so, and else goes on", () => {
     const synth = (options: ConstructorParameters<typeof EdgeCheckPlugin>[0]) => {
       using site = cdkApp();
       const stack = edgeStack(site.app);
@@ -59,8 +59,8 @@ describe("a CDK app with the plugin", () => {
       Validations.of(site.app).addPlugins(new EdgeCheckPlugin(options));
       site.app.synth();
     };
-    expect(() => synth({})).toThrow(/LE-E-02/);
-    expect(() => synth({ failOn: "error" })).not.toThrow();
+    expect(() => synth({})).not.toThrow();
+    expect(() => synth({ failOn: "warning" })).toThrow(/LE-E-02/);
   });
 
   it("is refused by the older property of an app, too", () => {

@@ -10,7 +10,7 @@ import type { ValidationContext, ValidationReport } from "./validation-report.ts
 export interface EdgeCheckPluginOptions extends CheckOptions {
   /**
    * From which severity on a synth fails.
-   * @default "warning"
+   * @default "error"
    */
   readonly failOn?: FailOn;
 }
@@ -41,7 +41,7 @@ export class EdgeCheckPlugin {
 
   /** The CDK calls it when the templates are written. */
   validate({ templatePaths, stackTemplates }: ValidationContext): ValidationReport {
-    const { failOn = "warning" } = this.#options;
+    const { failOn = "error" } = this.#options;
     const stacks =
       stackTemplates ?? templatePaths.map((templatePath) => ({ templatePath, region: undefined }));
     const app = edgeApp(() =>

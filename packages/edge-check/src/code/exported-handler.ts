@@ -1,4 +1,13 @@
-import { isFunction, isNode, nameOf, nodesIn, propertiesOf, type SyntaxNode } from "./syntax.ts";
+import { bindingsOf, type Bindings } from "./bindings.ts";
+import {
+  isFunction,
+  isNode,
+  listOf,
+  nameOf,
+  nodesIn,
+  propertiesOf,
+  type SyntaxNode,
+} from "./syntax.ts";
 
 /** What a module exports by a name. */
 export type ExportedHandler =
@@ -7,22 +16,46 @@ export type ExportedHandler =
   | { readonly kind: "unknown" }
   | { readonly kind: "function"; readonly node: SyntaxNode };
 
-/** Finds an export in a module or in CommonJS, bundled or not. */
-export function exportedHandler(program: SyntaxNode, name: string): ExportedHandler {
+/**
+ * Finds an export in a module or in CommonJS, bundled or not. What a library within a bundle calls its
+ * `exports` is none of the file's.
+ */
+export function exportedHandler(
+  program: SyntaxNode,
+  name: string,
+  bindings: Bindings = bindingsOf(program),
+): ExportedHandler {
   const exports = new Map<string, unknown>();
-  let isComplete = true;
+  let isComplete = !usesExportsFreely(bindings);
   for (const node of nodesIn(program)) {
-    if (!collect(node, exports, program)) isComplete = false;
+    if (!collect(node, exports, program, bindings)) isComplete = false;
   }
   if (!exports.has(name)) {
     return isComplete ? { kind: "absent", exports: [...exports.keys()] } : { kind: "unknown" };
   }
-  const node = functionOf(exports.get(name), program);
+  const node = functionOf(exports.get(name), bindings);
   return node === undefined ? { kind: "unknown" } : { kind: "function", node };
 }
 
+/** `const target = exports;`, `__exportStar(require("./main"), exports)`, `Object.assign(module.exports, …)`. */
+function usesExportsFreely(bindings: Bindings): boolean {
+  const wholes = bindings.globals("module").map((each) => bindings.parentOf(each) ?? each);
+  const isFree = (node: SyntaxNode): boolean => {
+    const parent = bindings.parentOf(node);
+    if (isNode(parent, "MemberExpression")) return parent["object"] !== node;
+    if (isNode(parent, "AssignmentExpression")) return parent["left"] !== node;
+    return !(isNode(parent, "CallExpression") && nameOf(parent["callee"]) === "defineProperty");
+  };
+  return [...bindings.globals("exports"), ...wholes].some(isFree);
+}
+
 /** Adds what a node exports. Returns false where it exports what cannot be told. */
-function collect(node: SyntaxNode, exports: Map<string, unknown>, program: SyntaxNode): boolean {
+function collect(
+  node: SyntaxNode,
+  exports: Map<string, unknown>,
+  program: SyntaxNode,
+  bindings: Bindings,
+): boolean {
   switch (node.type) {
     case "ExportAllDeclaration":
       return false;
@@ -30,9 +63,9 @@ function collect(node: SyntaxNode, exports: Map<string, unknown>, program: Synta
       collectNamed(node, exports);
       return true;
     case "AssignmentExpression":
-      return collectAssigned(node, exports, program);
+      return collectAssigned(node, exports, program, bindings);
     case "CallExpression":
-      return collectDefined(node, exports);
+      return collectDefined(node, exports, bindings);
     default:
       return true;
   }
@@ -55,11 +88,10 @@ function collectAssigned(
   { left, right }: SyntaxNode,
   exports: Map<string, unknown>,
   program: SyntaxNode,
+  bindings: Bindings,
 ): boolean {
-  if (isModuleExports(left)) return collectWhole(right, exports, program);
-  if (!isNode(left, "MemberExpression")) return true;
-  const { object } = left;
-  if (nameOf(object) !== "exports") return true;
+  if (isModuleExports(left, bindings)) return collectWhole(right, exports, program);
+  if (!isNode(left, "MemberExpression") || !isExports(left["object"], bindings)) return true;
   const name = nameOf(left);
   if (name === undefined) return false;
   // Compilers write `exports.handler = void 0` first.
@@ -93,35 +125,48 @@ function collectWhole(value: unknown, exports: Map<string, unknown>, program: Sy
 }
 
 /** `Object.defineProperty(exports, "handler", …)`. */
-function collectDefined(node: SyntaxNode, exports: Map<string, unknown>): boolean {
+function collectDefined(
+  node: SyntaxNode,
+  exports: Map<string, unknown>,
+  bindings: Bindings,
+): boolean {
   const [target, name] = listOf(node["arguments"]);
-  if (nameOf(node["callee"]) !== "defineProperty" || nameOf(target) !== "exports") return true;
+  if (nameOf(node["callee"]) !== "defineProperty" || !isExports(target, bindings)) return true;
   const defined = nameOf(name);
   if (defined === undefined) return false;
   exports.set(defined, undefined);
   return true;
 }
 
-function isModuleExports(node: unknown): boolean {
+/** `exports` or `module.exports`, where these are the file's own. */
+function isExports(node: unknown, bindings: Bindings): boolean {
+  return isGlobal(node, "exports", bindings) || isModuleExports(node, bindings);
+}
+
+function isModuleExports(node: unknown, bindings: Bindings): boolean {
   return (
     isNode(node, "MemberExpression") &&
     nameOf(node) === "exports" &&
-    nameOf(node["object"]) === "module"
+    isGlobal(node["object"], "module", bindings)
   );
 }
 
-/** Follows a name to the function that it stands for. */
-function functionOf(value: unknown, program: SyntaxNode): SyntaxNode | undefined {
-  if (isFunction(value)) return value;
-  if (!isNode(value, "Identifier")) return undefined;
-  for (const node of nodesIn(program)) {
-    if (node.type === "FunctionDeclaration" && nameOf(node["id"]) === nameOf(value)) return node;
-    const isVariable = node.type === "VariableDeclarator" && nameOf(node["id"]) === nameOf(value);
-    if (isVariable && isFunction(node["init"])) return node["init"];
-  }
-  return undefined;
+function isGlobal(node: unknown, name: string, bindings: Bindings): boolean {
+  return isNode(node, "Identifier") && nameOf(node) === name && bindings.of(node) === undefined;
 }
 
-function listOf(value: unknown): readonly SyntaxNode[] {
-  return Array.isArray(value) ? value.filter((each) => isNode(each)) : [];
+/** Follows a name to the function that it stands for. */
+function functionOf(value: unknown, bindings: Bindings): SyntaxNode | undefined {
+  if (isFunction(value)) return value;
+  // esbuild keeps the names of functions by `__name(…)`.
+  if (isNode(value, "CallExpression") && nameOf(value["callee"]) === "__name") {
+    return functionOf(listOf(value["arguments"])[0], bindings);
+  }
+  const [source, ...others] = (isNode(value, "Identifier") && bindings.of(value)?.sources) || [];
+  if (others.length > 0 || (source?.kind !== "function" && source?.kind !== "expression")) {
+    return undefined;
+  }
+  return source.kind === "expression" && source.path.length > 0
+    ? undefined
+    : functionOf(source.node, bindings);
 }

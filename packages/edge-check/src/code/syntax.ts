@@ -26,6 +26,7 @@ export function parseScript(text: string): SyntaxNode | undefined {
         sourceType,
         allowReturnOutsideFunction: true,
         allowHashBang: true,
+        ranges: true,
       });
       return isNode(program) ? program : undefined;
     } catch {
@@ -38,11 +39,16 @@ export function parseScript(text: string): SyntaxNode | undefined {
 /** Yields a node and all nodes within it; not those of functions within it where told so. */
 export function* nodesIn(node: SyntaxNode, own = false): Generator<SyntaxNode> {
   yield node;
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (isNode(child) && !(own && isFunction(child))) yield* nodesIn(child, own);
-    }
+  for (const child of childrenOf(node)) {
+    if (!(own && isFunction(child))) yield* nodesIn(child, own);
   }
+}
+
+/** Returns the nodes right below a node. */
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  return Object.values(node)
+    .flat()
+    .filter((child) => isNode(child));
 }
 
 const functionTypes = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];
@@ -76,4 +82,9 @@ export function propertiesOf(node: unknown): readonly SyntaxNode[] {
   if (!isNode(node, "ObjectExpression")) return [];
   const properties: unknown = node["properties"];
   return Array.isArray(properties) ? properties.filter((each) => isNode(each, "Property")) : [];
+}
+
+/** Returns the nodes of a list, as in the arguments of a call. */
+export function listOf(value: unknown): readonly SyntaxNode[] {
+  return Array.isArray(value) ? value.filter((each) => isNode(each)) : [];
 }

@@ -8,14 +8,15 @@ import {
   type TemplateResource,
   valueAt,
 } from "cloud-assembly";
-import { functionCode } from "../app/function-code.ts";
+import { functionCode, type FunctionCode } from "../app/function-code.ts";
+import { nameOf, nodesIn, parseScript, type SyntaxNode } from "../code/syntax.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds what would be cached too long, answered as 403, or sent without its headers. */
 export function checkCaching(app: EvaluatedAssembly): readonly RuleHit[] {
   return [
     ...app.resourcesOfType("AWS::CloudFront::CachePolicy").flatMap(personalised),
-    ...cacheBehaviors(app).flatMap((behavior) => bareErrors(app, behavior)),
+    ...cacheBehaviors(app).flatMap(bareErrors),
     ...app
       .resourcesOfType("AWS::CloudFront::Distribution")
       .flatMap((distribution) => hiddenNotFound(app, distribution)),
@@ -46,21 +47,17 @@ function personalised(resource: TemplateResource): readonly RuleHit[] {
   ];
 }
 
-const securityHeader = /strict-transport-security|content-security-policy|x-frame-options/i;
+const securityHeader = /^(?:strict-transport-security|content-security-policy|x-frame-options)$/i;
 
 /** LE-A-08, LE-A-10: a viewer-response function does not see errors. */
-function bareErrors(app: EvaluatedAssembly, behavior: CacheBehavior): readonly RuleHit[] {
+function bareErrors(behavior: CacheBehavior): readonly RuleHit[] {
   const { distribution, property, name, config, lambdas } = behavior;
   if (config["ResponseHeadersPolicyId"] !== undefined) return [];
   return lambdas
     .filter(({ eventType }) => eventType === "viewer-response")
     .flatMap(({ function: named }) => {
       const code = named?.lambda && functionCode(named.lambda);
-      const text = code?.fileNames
-        .filter((fileName) => /\.(?:[cm]?js|json|py)$/.test(fileName))
-        .map((fileName) => code.read(fileName))
-        .join("\n");
-      if (text === undefined || !securityHeader.test(text)) return [];
+      if (!code?.fileNames.some((fileName) => hasSecurityHeader(code, fileName))) return [];
       return [
         {
           ruleId: "LE-A-08",
@@ -72,6 +69,31 @@ function bareErrors(app: EvaluatedAssembly, behavior: CacheBehavior): readonly R
         },
       ];
     });
+}
+
+function hasSecurityHeader(code: FunctionCode, fileName: string): boolean {
+  if (/\.(?:json|py)$/.test(fileName)) {
+    const words = code.read(fileName)?.match(/[\w-]+/g) ?? [];
+    return words.some((word) => securityHeader.test(word));
+  }
+  const program = /\.[cm]?js$/.test(fileName) ? parseScript(code.read(fileName) ?? "") : undefined;
+  return program !== undefined && [...nodesIn(program)].some(givesValue);
+}
+
+/** A list of names, as libraries have it, gives no header a value. */
+function givesValue(node: SyntaxNode): boolean {
+  const { type, elements, left } = node;
+  const isNamed = (each: unknown): boolean => securityHeader.test(nameOf(each) ?? "");
+  switch (type) {
+    case "Property":
+      return isNamed(node) || (nameOf(node) === "key" && isNamed(node["value"]));
+    case "AssignmentExpression":
+      return isNamed(left);
+    case "ArrayExpression":
+      return Array.isArray(elements) && elements.length === 2 && isNamed(elements[0]);
+    default:
+      return false;
+  }
 }
 
 /** CF-H-01: without s3:ListBucket a missing key is a 403, and no error response for 404 applies. */

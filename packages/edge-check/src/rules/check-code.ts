@@ -1,33 +1,29 @@
 import { edgeFunctions, type EdgeFunctionUse } from "../app/edge-functions.ts";
 import type { EvaluatedAssembly } from "cloud-assembly";
-import { functionCode } from "../app/function-code.ts";
-import { eventUse, type EventUse } from "../code/event-use.ts";
-import { exportedHandler } from "../code/exported-handler.ts";
-import { handlerModule } from "../code/handler-module.ts";
-import { isNode, nodesIn, type SyntaxNode } from "../code/syntax.ts";
+import type { EventUse } from "../code/event-use.ts";
+import { handlerCode } from "../code/handler-code.ts";
+import { isNode, listOf, nameOf, nodesIn, type SyntaxNode } from "../code/syntax.ts";
 import { codeProblems, type CodeProblem } from "./code-problems.ts";
 import { forwardsQueryString } from "./forwards-query-string.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
-/** Finds what is written out in a function's code and would fail at the edge on each request. */
+/** Finds what is written out in a function's code and would fail at the edge. */
 export function checkCode(app: EvaluatedAssembly): readonly RuleHit[] {
   return edgeFunctions(app).flatMap((use) => {
     const { lambda } = use.function;
-    const code = lambda && functionCode(lambda);
-    const module = lambda && code && handlerModule(lambda, code);
-    if (lambda === undefined || module?.program === undefined) return [];
-    const { program, text, exportName } = module;
-    const found = eventUse(program);
+    const code = lambda && handlerCode(lambda);
+    if (lambda === undefined || code?.use === undefined) return [];
     const problems = [
-      ...codeProblems(found, use.eventType),
-      ...requestProblems(app, use, found, text),
-      ...withoutResult(program, exportName),
+      // What it does only for another event type is right.
+      ...(code.use.branchesByEvent ? [] : codeProblems(code.use, use.eventType)),
+      ...requestProblems(app, use, code.use),
+      ...(code.handler?.kind === "function" ? withoutResult(code.handler.node) : []),
     ];
     return problems.map(({ ruleId, severity = "error", problem, remedy }) => ({
       ruleId,
       severity,
       remedy,
-      message: `${lambda.logicalId}, in ${module.fileName} on ${use.eventType}, ${problem}.`,
+      message: `${lambda.logicalId}, in ${code.module.fileName} on ${use.eventType}, ${problem}.`,
       resource: lambda,
       property: "Properties.Code",
     }));
@@ -38,12 +34,11 @@ export function checkCode(app: EvaluatedAssembly): readonly RuleHit[] {
 function requestProblems(
   app: EvaluatedAssembly,
   { eventType, places }: EdgeFunctionUse,
-  { readOfRequest }: EventUse,
-  text: string,
+  { read }: EventUse,
 ): readonly CodeProblem[] {
   const problems: CodeProblem[] = [];
   if (!eventType.endsWith("-request")) return [];
-  if (readOfRequest.includes("body") && places.some(({ includeBody }) => !includeBody)) {
+  if (read.includes("request.body") && places.some(({ includeBody }) => !includeBody)) {
     problems.push({
       ruleId: "LE-B-20",
       severity: "warning",
@@ -52,7 +47,7 @@ function requestProblems(
     });
   }
   const isBlind = places.some(({ behavior }) => !forwardsQueryString(app, behavior));
-  if (eventType === "origin-request" && readOfRequest.includes("querystring") && isBlind) {
+  if (eventType === "origin-request" && read.includes("request.querystring") && isBlind) {
     problems.push({
       ruleId: "LE-B-07",
       severity: "warning",
@@ -61,7 +56,7 @@ function requestProblems(
       remedy: "Forward all of them by the cache policy or the origin request policy.",
     });
   }
-  const [geo] = /cloudfront-(?:viewer|is)-[a-z-]+/i.exec(text) ?? [];
+  const geo = read.map((path) => path.replace(/^request\.headers\./, "")).find(isAddedLater);
   if (eventType === "viewer-request" && geo !== undefined) {
     problems.push({
       ruleId: "LE-B-50",
@@ -73,13 +68,15 @@ function requestProblems(
   return problems;
 }
 
+/** LE-B-50 */
+function isAddedLater(headerName: string): boolean {
+  return /^cloudfront-(?:viewer|is)-[a-z-]+$/.test(headerName);
+}
+
 /** LE-B-54: a handler that gives back nothing is a 502. */
-function withoutResult(program: SyntaxNode, exportName: string): readonly CodeProblem[] {
-  const found = exportedHandler(program, exportName);
-  if (found.kind !== "function") return [];
-  const { body, params } = found.node;
-  const takesCallback = Array.isArray(params) && params.length > 2;
-  if (takesCallback || !isNode(body, "BlockStatement")) return [];
+function withoutResult({ body, params }: SyntaxNode): readonly CodeProblem[] {
+  const takesCallback = listOf(params).length > 2;
+  if (takesCallback || !isNode(body, "BlockStatement") || answersOtherwise(body)) return [];
   const nodes = [...nodesIn(body, true)];
   const returns = nodes.filter(({ type }) => type === "ReturnStatement");
   const isEmpty = returns.some(({ argument }) => argument === null);
@@ -92,4 +89,15 @@ function withoutResult(program: SyntaxNode, exportName: string): readonly CodePr
       remedy: "Return the request or the response in each branch.",
     },
   ];
+}
+
+/** `context.succeed(request)`, `arguments[2](null, request)`. */
+function answersOtherwise(body: SyntaxNode): boolean {
+  return [...nodesIn(body)].some(
+    (node) =>
+      (node.type === "MemberExpression" &&
+        ["succeed", "done"].includes(nameOf(node) ?? "") &&
+        nameOf(node["object"]) === "context") ||
+      (node.type === "Identifier" && nameOf(node) === "arguments"),
+  );
 }

@@ -1,22 +1,23 @@
 import { edgeFunctions } from "../app/edge-functions.ts";
 import type { EvaluatedAssembly, TemplateResource } from "cloud-assembly";
-import { functionCode } from "../app/function-code.ts";
-import { exportedHandler } from "../code/exported-handler.ts";
-import { handlerModule, type HandlerModule } from "../code/handler-module.ts";
+import { handlerCode, type HandlerCode } from "../code/handler-code.ts";
+import { listOf } from "../code/syntax.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
 /** Finds functions that Lambda could not start: each request would be answered with 503 (LE-C-19). */
 export function checkHandlers(app: EvaluatedAssembly): readonly RuleHit[] {
   const lambdas = new Set(edgeFunctions(app).flatMap(({ function: { lambda } }) => lambda ?? []));
   return [...lambdas].flatMap((lambda) => {
-    const code = functionCode(lambda);
-    const module = code && handlerModule(lambda, code);
-    return module === undefined ? [] : (missing(lambda, module) ?? callback(lambda, module));
+    const code = handlerCode(lambda);
+    return code === undefined ? [] : (missing(lambda, code) ?? callback(lambda, code));
   });
 }
 
-function missing(lambda: TemplateResource, module: HandlerModule): readonly RuleHit[] | undefined {
-  const { handler, exportName, fileName, candidates, text, program } = module;
+function missing(
+  lambda: TemplateResource,
+  { module, handler: found }: HandlerCode,
+): readonly RuleHit[] | undefined {
+  const { handler, exportName, fileName, candidates, text } = module;
   const subject = `Handler of ${lambda.logicalId}`;
   const got = `got ${JSON.stringify(handler)}`;
   if (fileName === undefined) {
@@ -44,7 +45,6 @@ function missing(lambda: TemplateResource, module: HandlerModule): readonly Rule
       ),
     ];
   }
-  const found = program && exportedHandler(program, exportName);
   if (found?.kind !== "absent") return undefined;
   const exported = found.exports.length === 0 ? "nothing" : found.exports.join(", ");
   return [
@@ -59,14 +59,16 @@ function missing(lambda: TemplateResource, module: HandlerModule): readonly Rule
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-callback
 const firstMajorWithoutCallbacks = 24;
 
-function callback(lambda: TemplateResource, module: HandlerModule): readonly RuleHit[] {
+function callback(lambda: TemplateResource, { handler: found }: HandlerCode): readonly RuleHit[] {
   const runtime = lambda.knownText("Runtime") ?? "";
   const major = Number(/^nodejs(\d+)/.exec(runtime)?.[1] ?? 0);
-  if (major < firstMajorWithoutCallbacks || module.program === undefined) return [];
-  const found = exportedHandler(module.program, module.exportName);
-  if (found.kind !== "function") return [];
-  const parameters: unknown = found.node["params"];
-  if (!Array.isArray(parameters) || parameters.length < 3) return [];
+  if (major < firstMajorWithoutCallbacks || found?.kind !== "function") return [];
+  // Lambda counts as `Function.length` does.
+  const parameters = listOf(found.node["params"]);
+  const firstOptional = parameters.findIndex(({ type }) =>
+    ["AssignmentPattern", "RestElement"].includes(type),
+  );
+  if (parameters.slice(0, firstOptional === -1 ? undefined : firstOptional).length < 3) return [];
   return [
     hit(
       lambda,

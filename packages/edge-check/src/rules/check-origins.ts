@@ -1,5 +1,11 @@
 import { isDeniedOriginCustomHeader } from "cf-rules";
-import { cacheBehaviors, originOf, type CacheBehavior } from "../app/cache-behaviors.ts";
+import {
+  cacheBehaviors,
+  originOf,
+  type CacheBehavior,
+  type LambdaAssociation,
+} from "../app/cache-behaviors.ts";
+import { handlerCode } from "../code/handler-code.ts";
 import {
   type EvaluatedAssembly,
   type JsonObject,
@@ -32,7 +38,7 @@ function hostToBucket(app: EvaluatedAssembly, behavior: CacheBehavior): readonly
   const { distribution, property, name, config, originIds } = behavior;
   if (!originIds.some((id) => isBucket(originOf(distribution, id)))) return [];
   const forwarder = hostForwarder(app, config);
-  if (forwarder === undefined) return [];
+  if (forwarder === undefined || behavior.lambdas.some(maySpareOrigin)) return [];
   return [
     {
       ruleId: "CF-H-14",
@@ -43,6 +49,23 @@ function hostToBucket(app: EvaluatedAssembly, behavior: CacheBehavior): readonly
       property: `${property}.${forwarder.property}`,
     },
   ];
+}
+
+/**
+ * Says whether a function may set another Host or origin, or answer before the bucket is asked: what
+ * cannot be read may do so.
+ */
+function maySpareOrigin({ eventType, function: named }: LambdaAssociation): boolean {
+  if (!eventType.endsWith("-request")) return false;
+  const use = named?.lambda && handlerCode(named.lambda)?.use;
+  if (eventType === "viewer-request") return use?.alwaysGenerates === true;
+  return (
+    use === undefined ||
+    use.alwaysGenerates ||
+    use.sharesEvent ||
+    use.requestHeaders.some(isHost) ||
+    use.assigned.some((path) => path.startsWith("request.origin"))
+  );
 }
 
 function hostForwarder(app: EvaluatedAssembly, config: JsonObject) {

@@ -16,8 +16,9 @@ export interface CodeProblem {
 /** Returns what CloudFront would answer with a 502, as far as it is written out. */
 export function codeProblems(use: EventUse, eventType: EventType): readonly CodeProblem[] {
   const isResponseEvent = eventType.endsWith("-response");
+  const setHeaders = isResponseEvent ? use.responseHeaders : use.requestHeaders;
   return [
-    ...use.setHeaders.flatMap((name) => setHeader(name, eventType)),
+    ...setHeaders.flatMap((name) => setHeader(name, eventType)),
     ...(isResponseEvent ? [] : use.responses.flatMap((each) => generated(each, eventType))),
     ...(isResponseEvent ? freshHeaders(use) : []),
     ...(eventType === "viewer-response" ? fixedFields(use) : []),
@@ -75,7 +76,7 @@ function generated(response: GeneratedResponse, eventType: EventType): readonly 
 }
 
 function freshHeaders({ replacesHeaders, responses }: EventUse): readonly CodeProblem[] {
-  const isFresh = replacesHeaders || responses.some(({ spreadsHeaders }) => !spreadsHeaders);
+  const isFresh = replacesHeaders || responses.some(({ hasOwnHeaders }) => hasOwnHeaders);
   if (!isFresh) return [];
   return [
     {
@@ -87,20 +88,20 @@ function freshHeaders({ replacesHeaders, responses }: EventUse): readonly CodePr
   ];
 }
 
-function fixedFields({ assignedOfResponse }: EventUse): readonly CodeProblem[] {
+function fixedFields({ assigned }: EventUse): readonly CodeProblem[] {
   const facts = new Map([
-    ["status", "LE-D-16"],
-    ["statusDescription", "LE-D-16"],
-    ["body", "LE-D-17"],
-    ["bodyEncoding", "LE-D-17"],
+    ["response.status", "LE-D-16"],
+    ["response.statusDescription", "LE-D-16"],
+    ["response.body", "LE-D-17"],
+    ["response.bodyEncoding", "LE-D-17"],
   ]);
-  return [...new Set(assignedOfResponse)].flatMap((field) => {
+  return [...new Set(assigned)].flatMap((field) => {
     const ruleId = facts.get(field);
     if (ruleId === undefined) return [];
     return [
       {
         ruleId,
-        problem: `changes what viewer-response cannot change: got response.${field}`,
+        problem: `changes what viewer-response cannot change: got ${field}`,
         remedy: "Do it at origin-response.",
       },
     ];
