@@ -1,4 +1,21 @@
 export type { EventBody } from "./body.ts";
+export type {
+  CloudFrontFunctionBody,
+  CloudFrontFunctionContext,
+  CloudFrontFunctionEventRequest,
+  CloudFrontFunctionEventResponse,
+  CloudFrontFunctionRequest,
+  CloudFrontFunctionResponse,
+  CloudFrontFunctionResponseCookie,
+  CloudFrontFunctionResponseCookies,
+  CloudFrontFunctionValue,
+  CloudFrontFunctionValues,
+  CloudFrontFunctionViewerRequestEvent,
+  CloudFrontFunctionViewerRequestHandler,
+  CloudFrontFunctionViewerRequestResult,
+  CloudFrontFunctionViewerResponseEvent,
+  CloudFrontFunctionViewerResponseHandler,
+} from "./cloudfront-function-events.ts";
 export type { EventConfig } from "./config.ts";
 export type {
   EdgeFunctionFile,
