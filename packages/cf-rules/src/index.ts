@@ -1,3 +1,9 @@
+export { checkCloudFrontFunctionResult } from "./check-cloudfront-function-result.ts";
+export type {
+  CloudFrontFunctionResultCheck,
+  CloudFrontFunctionResultScope,
+} from "./check-cloudfront-function-result.ts";
+export type { CloudFrontFunctionViolation } from "./cloudfront-function-values.ts";
 export {
   checkOriginRequestResult,
   checkOriginResponseResult,
@@ -29,7 +35,7 @@ export { canonicalHeaderName } from "./result-header-lines.ts";
 export type { AcceptedRequest } from "./result-request.ts";
 export type { AcceptedResponse } from "./result-response.ts";
 export type { ResultViolation, ResultWarning } from "./result-violation.ts";
-export { viewerText } from "./viewer-text.ts";
+export { cloudFrontFunctionText, viewerText } from "./viewer-text.ts";
 export type { AssociationFinding } from "./association-finding.ts";
 export { checkAssociations } from "./check-associations.ts";
 export type { AssociatedFunction, BehaviorAssociations } from "./check-associations.ts";

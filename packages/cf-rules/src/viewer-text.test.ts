@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { viewerText } from "./viewer-text.ts";
+import { cloudFrontFunctionText, viewerText } from "./viewer-text.ts";
 
 it("LE-C-22, LE-C-21, LE-C-23: the sentences of CloudFront's error pages", () => {
   expect(viewerText).toMatchInlineSnapshot(`
@@ -15,6 +15,19 @@ it("LE-C-22, LE-C-21, LE-C-23: the sentences of CloudFront's error pages", () =>
       "readOnlyHeader": "The Lambda function result failed validation: The function tried to add, delete, or change a read-only header.",
       "throttled": "The Lambda function associated with the CloudFront distribution was throttled.",
       "uri": "The Lambda function result failed validation: The function returned a request with an invalid URI format.",
+    }
+  `);
+});
+
+it("FN-I-22, FN-I-23, FN-I-24: the sentences about CloudFront Functions", () => {
+  expect(cloudFrontFunctionText).toMatchInlineSnapshot(`
+    {
+      "disallowedHeader": "The CloudFront function tried to add a blacklisted header.",
+      "execution": "The CloudFront function associated with the CloudFront distribution is invalid or could not run.",
+      "invalidValue": "The CloudFront function returned an invalid value: ",
+      "originRewrite": "The CloudFront function returned an invalid value for origin rewrite.",
+      "readOnlyHeader": "The CloudFront function tried to add, delete, or change a read-only header.",
+      "throttled": "The CloudFront function associated with the CloudFront distribution was throttled.",
     }
   `);
 });

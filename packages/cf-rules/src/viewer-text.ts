@@ -17,3 +17,14 @@ export const viewerText = {
     "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.",
   throttled: "The Lambda function associated with the CloudFront distribution was throttled.",
 } as const;
+
+/** What it says of a CloudFront Function; that of throttling was not captured and is made like Lambda@Edge's. */
+export const cloudFrontFunctionText = {
+  readOnlyHeader: "The CloudFront function tried to add, delete, or change a read-only header.",
+  disallowedHeader: "The CloudFront function tried to add a blacklisted header.",
+  invalidValue: "The CloudFront function returned an invalid value: ",
+  originRewrite: "The CloudFront function returned an invalid value for origin rewrite.",
+  execution:
+    "The CloudFront function associated with the CloudFront distribution is invalid or could not run.",
+  throttled: "The CloudFront function associated with the CloudFront distribution was throttled.",
+} as const;
