@@ -67,7 +67,10 @@ export async function bundlePackage(folder: string): Promise<void> {
   });
   await build({
     ...commonJs,
-    entryPoints: sourcesOf("lambda-edge/thread/worker/start-worker"),
+    entryPoints: sourcesOf(
+      "lambda-edge/thread/worker/start-worker",
+      "lambda-edge/thread/worker/environment-host",
+    ),
     outdir: join(folder, "worker"),
   });
 }

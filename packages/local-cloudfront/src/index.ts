@@ -14,6 +14,7 @@ export type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
 export type { PlainStep } from "./edge-location/request-record.ts";
 export type { DetailedResultType, ResultType } from "./edge-location/result-type.ts";
 export type { FunctionLimits } from "./lambda-edge/function-limits.ts";
+export type { FunctionIsolation } from "./lambda-edge/thread/start-environment.ts";
 export type { FunctionFailure, FunctionRun } from "./lambda-edge/function-runner.ts";
 export type {
   CacheBehaviorStep,

@@ -2,6 +2,7 @@ import type { CloudFrontQuotas } from "cf-rules";
 import type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
 import type { ViewerProfile } from "./edge-location/request/viewer-profile.ts";
 import type { FunctionLimits } from "./lambda-edge/function-limits.ts";
+import type { FunctionIsolation } from "./lambda-edge/thread/start-environment.ts";
 import type { DebuggerAddress } from "./start/open-debugger.ts";
 
 /** How a local CloudFront is started. */
@@ -78,6 +79,12 @@ export interface LocalCloudFrontOptions {
    * @default - 1000 invocations at once, in up to 64 worker threads
    */
   readonly functionLimits?: Partial<FunctionLimits>;
+  /**
+   * Where execution environments run: in threads of this process, or each in a process of its own,
+   * which costs more time and memory and contains functions that are hostile on purpose.
+   * @default "thread"
+   */
+  readonly isolation?: FunctionIsolation;
   /**
    * The Region in which functions believe to run, as `AWS_REGION` tells them.
    * @default "us-east-1"

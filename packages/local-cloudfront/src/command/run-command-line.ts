@@ -126,6 +126,11 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
       "[host:]port: open Node.js's debugger for the functions, which then have no timeout (127.0.0.1:9229)",
       parseDebuggerAddress,
     )
+    .addOption(
+      new Option("--isolation <kind>", "where functions run: in threads, or each in a process")
+        .choices(["thread", "process"])
+        .default("thread"),
+    )
     .option("--strict", "exit with status 1 when a function failed", false)
     .addOption(
       new Option("--log <format>", "what is written to stdout")

@@ -34,6 +34,7 @@ export interface CommandOptions {
   readonly inspector: boolean;
   readonly inspectorPort?: number;
   readonly inspect?: DebuggerAddress;
+  readonly isolation: "thread" | "process";
   readonly strict: boolean;
   readonly log: "pretty" | "json";
 }

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { EdgeFunction } from "../distribution/edge-functions.ts";
 import { FunctionInvoker } from "./pool/function-invoker.ts";
-import type { FunctionLogEntry } from "./thread/start-environment.ts";
+import type { FunctionIsolation, FunctionLogEntry } from "./thread/start-environment.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionRunner } from "./function-runner.ts";
@@ -29,6 +29,8 @@ export interface FunctionRunnerOptions {
    * @default "us-east-1"
    */
   readonly region?: string;
+  /** @default "thread" */
+  readonly isolation?: FunctionIsolation;
   /**
    * Takes every line of every function's log as it comes, also those between invocations.
    *
@@ -38,8 +40,8 @@ export interface FunctionRunnerOptions {
 }
 
 /**
- * Returns a runner that runs functions in worker threads of this process, on the Node.js that
- * runs it, whatever the function's runtime.
+ * Returns a runner that runs functions in worker threads, of this process or of processes of their
+ * own, on the Node.js that runs it, whatever the function's runtime.
  */
 export function createFunctionRunner(options: FunctionRunnerOptions = {}): FunctionRunner {
   const { region = "us-east-1" } = options;
@@ -48,6 +50,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
     limits: { ...defaultFunctionLimits, ...options.limits },
     region,
     onLog: options.onLog,
+    isolation: options.isolation ?? "thread",
   });
   const services = {
     invoker,

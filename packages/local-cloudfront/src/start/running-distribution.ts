@@ -42,6 +42,7 @@ export function createSharedServices(
     quotas,
     limits: { concurrency: quotas.concurrencyPerRegion, ...options.functionLimits },
     ...(options.region === undefined ? {} : { region: options.region }),
+    ...(options.isolation === undefined ? {} : { isolation: options.isolation }),
   });
   return {
     clock,

@@ -1,11 +1,11 @@
-import type { ExecutionEnvironment } from "../thread/execution-environment.ts";
+import type { FunctionEnvironment } from "../thread/function-environment.ts";
 
 /** How many invocations of a fast function are sent to one environment ahead of their turn. */
 export const MOST_AHEAD = 32;
 
 /** The environments of a function that run an invocation. */
 export class BusyEnvironments {
-  readonly #busy = new Set<ExecutionEnvironment>();
+  readonly #busy = new Set<FunctionEnvironment>();
 
   get size(): number {
     return this.#busy.size;
@@ -19,18 +19,18 @@ export class BusyEnvironments {
     return false;
   }
 
-  add(environment: ExecutionEnvironment): void {
+  add(environment: FunctionEnvironment): void {
     this.#busy.add(environment);
   }
 
   /** Returns false where it was not there. */
-  remove(environment: ExecutionEnvironment): boolean {
+  remove(environment: FunctionEnvironment): boolean {
     return this.#busy.delete(environment);
   }
 
   /** Returns the one that will be free first, of those that make progress; undefined where there is none. */
-  soonFree(waitMs: number): ExecutionEnvironment | undefined {
-    let best: ExecutionEnvironment | undefined;
+  soonFree(waitMs: number): FunctionEnvironment | undefined {
+    let best: FunctionEnvironment | undefined;
     for (const environment of this.#busy) {
       const isBetter = environment.load < (best?.load ?? MOST_AHEAD);
       if (isBetter && environment.isUsable && environment.sinceProgressMs < waitMs) {

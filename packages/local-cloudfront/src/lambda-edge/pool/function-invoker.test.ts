@@ -17,6 +17,7 @@ function invoker(onLine: (line: string) => void = () => {}): FunctionInvoker {
     clock: systemClock(),
     limits: defaultFunctionLimits,
     region: "us-east-1",
+    isolation: "thread",
     onLog: ({ line }) => onLine(line),
   });
   onTestFinished(() => made.close());

@@ -5,7 +5,7 @@ import type {
   FunctionCode,
 } from "../../distribution/edge-functions.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
-import type { ExecutionEnvironment } from "../thread/execution-environment.ts";
+import type { FunctionEnvironment } from "../thread/function-environment.ts";
 import { FunctionCodeStore } from "../code/function-code-store.ts";
 import { FunctionPool } from "./function-pool.ts";
 import { invocationOutcome, throttledInvocation } from "./invocation-outcome.ts";
@@ -59,6 +59,7 @@ export class FunctionInvoker {
 
   /** Starts a thread for each function, which runs none of its code before the first invocation. */
   prepare(edgeFunctions: readonly EdgeFunction[]): void {
+    if (this.#options.isolation === "process") return;
     for (const edgeFunction of edgeFunctions.filter(isForNode)) {
       this.#spareThreads.prepare(this.#threadOptions(edgeFunction));
     }
@@ -169,15 +170,18 @@ export class FunctionInvoker {
     await this.#codeStore.remove(known.key).catch(() => undefined);
   }
 
-  async #startEnvironment(known: KnownFunction): Promise<ExecutionEnvironment> {
+  async #startEnvironment(known: KnownFunction): Promise<FunctionEnvironment> {
     const { edgeFunction } = known;
     refuseForeignRuntime(edgeFunction);
     // Its code is staged while it starts.
-    const thread = this.#spareThreads.take(this.#threadOptions(edgeFunction));
+    const thread =
+      this.#options.isolation === "process"
+        ? undefined
+        : this.#spareThreads.take(this.#threadOptions(edgeFunction));
     try {
       known.taskRoot = await this.#taskRootOf(edgeFunction);
     } catch (error) {
-      await thread.worker.terminate();
+      await thread?.worker.terminate();
       throw error;
     }
     const environment = startEnvironment(edgeFunction, known.taskRoot, thread, this.#options);
@@ -191,7 +195,8 @@ export class FunctionInvoker {
   }
 
   #prepareThread(edgeFunction: EdgeFunction): void {
-    if (this.#isReplacing) this.#spareThreads.prepare(this.#threadOptions(edgeFunction));
+    if (this.#isReplacing && this.#options.isolation === "thread")
+      this.#spareThreads.prepare(this.#threadOptions(edgeFunction));
   }
 
   #threadOptions(edgeFunction: EdgeFunction): FunctionThreadOptions {

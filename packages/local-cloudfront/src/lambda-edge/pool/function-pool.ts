@@ -1,7 +1,8 @@
 import { BusyEnvironments, MOST_AHEAD } from "./busy-environments.ts";
 import type { EnvironmentBudget } from "./environment-budget.ts";
 import type { EnvironmentWatch } from "./environment-watch.ts";
-import type { ExecutionEnvironment, InvocationResponse } from "../thread/execution-environment.ts";
+import type { InvocationResponse } from "../thread/execution-environment.ts";
+import type { FunctionEnvironment } from "../thread/function-environment.ts";
 import type { FunctionLimits } from "../function-limits.ts";
 import { FunctionPace } from "./function-pace.ts";
 import { IdleEnvironments } from "./idle-environments.ts";
@@ -16,7 +17,7 @@ export interface FunctionPoolOptions {
   readonly watch: EnvironmentWatch;
   readonly budget: EnvironmentBudget;
   /** Starts an environment; rejects where the function's code cannot be had. */
-  readonly start: () => Promise<ExecutionEnvironment>;
+  readonly start: () => Promise<FunctionEnvironment>;
 }
 
 /**
@@ -28,15 +29,15 @@ export interface FunctionPoolOptions {
 export class FunctionPool {
   readonly #options: FunctionPoolOptions;
   /** All whose thread is not yet gone. */
-  readonly #environments = new Set<ExecutionEnvironment>();
+  readonly #environments = new Set<FunctionEnvironment>();
   /** Those that have loaded the function. */
-  readonly #ready = new Set<ExecutionEnvironment>();
+  readonly #ready = new Set<FunctionEnvironment>();
   readonly #idle = new IdleEnvironments();
   readonly #busy = new BusyEnvironments();
   /** The first one has waited longest. */
   readonly #waiting: PendingInvocation[] = [];
   readonly #pace: FunctionPace;
-  readonly #coldStartMs = new WeakMap<ExecutionEnvironment, number>();
+  readonly #coldStartMs = new WeakMap<FunctionEnvironment, number>();
   readonly #starting = new Set<Promise<void>>();
   #initializing = 0;
   #wasLate = false;
@@ -135,7 +136,7 @@ export class FunctionPool {
   }
 
   /** An idle environment, or a busy one that will soon be free; undefined where there is none. */
-  #environmentFor(pending: PendingInvocation): ExecutionEnvironment | undefined {
+  #environmentFor(pending: PendingInvocation): FunctionEnvironment | undefined {
     // More threads than processors make fast functions slower.
     const isWorthWaiting = this.#pace.isFast && this.#busy.size >= this.#options.limits.parallelism;
     const idle = isWorthWaiting ? undefined : this.#idle.take(pending);
@@ -164,7 +165,7 @@ export class FunctionPool {
     this.wake(!this.#wasLate);
   }
 
-  #runIn(environment: ExecutionEnvironment, pending: PendingInvocation): void {
+  #runIn(environment: FunctionEnvironment, pending: PendingInvocation): void {
     const { requestId, event } = pending;
     const initDurationMs = this.#coldStartMs.get(environment);
     this.#coldStartMs.delete(environment);
@@ -179,7 +180,7 @@ export class FunctionPool {
   }
 
   #ended(
-    environment: ExecutionEnvironment,
+    environment: FunctionEnvironment,
     pending: PendingInvocation,
     response: InvocationResponse | undefined,
     initDurationMs: number | undefined,
@@ -203,7 +204,7 @@ export class FunctionPool {
     }
   }
 
-  #release(environment: ExecutionEnvironment): void {
+  #release(environment: FunctionEnvironment): void {
     do {
       const index = this.#waiting.findIndex((pending) => isFit(environment, pending));
       const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
@@ -234,7 +235,7 @@ export class FunctionPool {
 
   async #startEnvironment(): Promise<void> {
     const { start, watch, budget } = this.#options;
-    let environment: ExecutionEnvironment;
+    let environment: FunctionEnvironment;
     try {
       environment = await start();
     } catch (thrown) {
@@ -282,14 +283,14 @@ export class FunctionPool {
     });
   }
 
-  #drop(environment: ExecutionEnvironment): void {
+  #drop(environment: FunctionEnvironment): void {
     this.#ready.delete(environment);
     this.#idle.remove(environment);
     void environment.end();
   }
 
   /** The thread is gone: what waits for one may start. */
-  #forget(environment: ExecutionEnvironment): void {
+  #forget(environment: FunctionEnvironment): void {
     this.#drop(environment);
     this.#environments.delete(environment);
     this.#options.budget.giveBack();

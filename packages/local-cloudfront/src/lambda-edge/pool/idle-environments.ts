@@ -1,9 +1,9 @@
-import type { ExecutionEnvironment } from "../thread/execution-environment.ts";
+import type { FunctionEnvironment } from "../thread/function-environment.ts";
 import { isFit } from "./pending-invocation.ts";
 import type { PendingInvocation } from "./pending-invocation.ts";
 
 interface IdleEnvironment {
-  readonly environment: ExecutionEnvironment;
+  readonly environment: FunctionEnvironment;
   readonly sinceMs: number;
 }
 
@@ -13,19 +13,19 @@ export class IdleEnvironments {
   readonly #idle: IdleEnvironment[] = [];
 
   /** Adds an environment whose invocations have ended. */
-  add(environment: ExecutionEnvironment): void {
+  add(environment: FunctionEnvironment): void {
     this.#idle.push({ environment, sinceMs: performance.now() });
   }
 
   /** Takes the environment that was used last, so that surplus ones grow old; undefined where none fits. */
-  take(pending: PendingInvocation): ExecutionEnvironment | undefined {
+  take(pending: PendingInvocation): FunctionEnvironment | undefined {
     const index = this.#idle.findLastIndex(({ environment }) => isFit(environment, pending));
     const [found] = index < 0 ? [] : this.#idle.splice(index, 1);
     return found?.environment;
   }
 
   /** Forgets an environment. */
-  remove(environment: ExecutionEnvironment): void {
+  remove(environment: FunctionEnvironment): void {
     const index = this.#idle.findIndex((one) => one.environment === environment);
     if (index >= 0) {
       this.#idle.splice(index, 1);
@@ -33,12 +33,12 @@ export class IdleEnvironments {
   }
 
   /** Returns the environment that has been idle for longest. */
-  oldest(): ExecutionEnvironment | undefined {
+  oldest(): FunctionEnvironment | undefined {
     return this.#idle[0]?.environment;
   }
 
   /** Returns those that have been idle since before a time, save the number that stays warm. */
-  surplus(beforeMs: number, warm: number): readonly ExecutionEnvironment[] {
+  surplus(beforeMs: number, warm: number): readonly FunctionEnvironment[] {
     return this.#idle
       .slice(0, Math.max(0, this.#idle.length - warm))
       .filter(({ sinceMs }) => sinceMs < beforeMs)

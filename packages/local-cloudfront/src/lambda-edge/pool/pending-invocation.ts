@@ -1,4 +1,5 @@
-import type { ExecutionEnvironment, InvocationResponse } from "../thread/execution-environment.ts";
+import type { InvocationResponse } from "../thread/execution-environment.ts";
+import type { FunctionEnvironment } from "../thread/function-environment.ts";
 import type { PoolEnd } from "./invocation-outcome.ts";
 import type { FunctionError } from "../channel/thread-messages.ts";
 
@@ -15,7 +16,7 @@ export interface PendingInvocation {
 
 /** What was brought down once runs in a clean environment, behind nothing else. */
 export function isFit(
-  environment: ExecutionEnvironment,
+  environment: FunctionEnvironment,
   { isSecondTry }: PendingInvocation,
 ): boolean {
   const { isUsable, hasLeftovers, load } = environment;

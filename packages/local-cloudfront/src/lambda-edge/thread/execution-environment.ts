@@ -10,6 +10,7 @@ import {
   workerErrorFault,
 } from "./runtime-fault.ts";
 import type { RuntimeFault } from "./runtime-fault.ts";
+import type { FunctionEnvironment } from "./function-environment.ts";
 import type { FunctionThread } from "./start-thread.ts";
 import { WorkerGauge } from "./worker-gauge.ts";
 
@@ -51,12 +52,9 @@ const MEMORY_WATCH_AFTER_MS = 20;
  * they wait in the thread, and can be reclaimed while they have not begun. Whatever the function
  * does to its thread ends in a response.
  */
-export class ExecutionEnvironment {
-  /** Resolves when the handler is loaded or cannot be. */
+export class ExecutionEnvironment implements FunctionEnvironment {
   readonly initialized: Promise<InitOutcome>;
-  /** Resolves when the thread is gone. */
   readonly ended: Promise<void>;
-  /** Whether an invocation that has ended left timers or sockets behind. */
   hasLeftovers = false;
 
   readonly #options: ExecutionEnvironmentOptions;
@@ -99,29 +97,18 @@ export class ExecutionEnvironment {
     });
   }
 
-  /** Whether invocations may be sent: the thread lives and nothing has gone wrong in it. */
   get isUsable(): boolean {
     return this.#isAlive && this.#fatal === undefined;
   }
 
-  /** How many invocations were sent and have not ended. */
   get load(): number {
     return this.#channel.count;
   }
 
-  /** Milliseconds since an invocation was sent to the idle environment, or one ended. */
   get sinceProgressMs(): number {
     return performance.now() - this.#progressMs;
   }
 
-  /**
-   * Sends one invocation, which runs after those that were sent before. The environment has to be
-   * usable.
-   *
-   * @param event JSON text
-   * @param onEnd called later, once; without a response where the invocation was not begun, and
-   * will not be begun here any more
-   */
   invoke(
     requestId: string,
     event: string,
@@ -131,19 +118,16 @@ export class ExecutionEnvironment {
     this.#channel.send({ requestId, event, onEnd });
   }
 
-  /** Receives the responses that have come, also where this thread was not called for them yet. */
   receive(): void {
     this.#channel.receive();
   }
 
-  /** Takes back what has not begun, to be run elsewhere. */
   reclaimUnstarted(): void {
     this.#channel.reclaimUnstarted();
     // What has ended by then has begun.
     this.receive();
   }
 
-  /** Ends what takes too long or too much memory; called again and again while it runs. */
   check(passedMs: number): void {
     this.receive();
     // The first look may come sooner after the start than after the look before.
@@ -153,7 +137,6 @@ export class ExecutionEnvironment {
     else if (!this.#isReady) this.#checkInit(initTimeoutMs);
   }
 
-  /** Ends the thread, whatever it does. */
   async end(): Promise<void> {
     await this.#worker.terminate();
     await this.ended;

@@ -4,6 +4,8 @@ import type { EdgeFunction } from "../../distribution/edge-functions.ts";
 import { LocalCloudFrontError } from "../../local-cloudfront-error.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { ExecutionEnvironment } from "./execution-environment.ts";
+import type { FunctionEnvironment } from "./function-environment.ts";
+import { ProcessEnvironment } from "./process-environment.ts";
 import { logStreamName, replicaIdentity } from "./function-identity.ts";
 import type { FunctionLimits } from "../function-limits.ts";
 import type { FunctionThread, FunctionThreadOptions } from "./start-thread.ts";
@@ -21,7 +23,11 @@ export interface EnvironmentOptions {
   readonly limits: FunctionLimits;
   readonly region: string;
   readonly onLog: ((entry: FunctionLogEntry) => void) | undefined;
+  readonly isolation: FunctionIsolation;
 }
+
+/** Where an execution environment runs: in a thread of the server, or in a process of its own. */
+export type FunctionIsolation = "thread" | "process";
 
 /** Returns what a function's thread is started with. */
 export function threadOptions(edgeFunction: EdgeFunction, region: string): FunctionThreadOptions {
@@ -29,13 +35,17 @@ export function threadOptions(edgeFunction: EdgeFunction, region: string): Funct
   return { functionName, memoryMb: edgeFunction.memoryMb };
 }
 
-/** Starts an environment in a thread, for a function whose code lies in a folder of its own. */
+/**
+ * Starts an environment for a function whose code lies in a folder of its own.
+ *
+ * @param thread where it runs; undefined for a process of its own
+ */
 export function startEnvironment(
   edgeFunction: EdgeFunction,
   taskRoot: string,
-  thread: FunctionThread,
+  thread: FunctionThread | undefined,
   options: EnvironmentOptions,
-): ExecutionEnvironment {
+): FunctionEnvironment {
   const { clock, region, limits, onLog } = options;
   const { handler, runtime, memoryMb, timeoutSeconds, version } = edgeFunction;
   const identity = {
@@ -47,16 +57,19 @@ export function startEnvironment(
     runtime,
     memoryMb,
   };
-  return new ExecutionEnvironment({
-    thread,
+  const environment = {
     setup: {
       ...identity,
       timeoutMs: timeoutSeconds * 1000,
       environmentVariables: environmentVariables({ ...identity, region }),
     },
     initTimeoutMs: limits.initTimeoutMs,
-    onLogLine: (line) => onLog?.({ edgeFunction, logStreamName: identity.logStreamName, line }),
-  });
+    onLogLine: (line: string) =>
+      onLog?.({ edgeFunction, logStreamName: identity.logStreamName, line }),
+  };
+  return thread === undefined
+    ? new ProcessEnvironment(environment)
+    : new ExecutionEnvironment({ ...environment, thread });
 }
 
 /** Whether a function's runtime is Node.js. */

@@ -23,16 +23,19 @@ export interface FunctionThreadOptions {
  *
  * FIDELITY F-V8-SIZES: V8 also ends the process, whatever its limits, for an array of more than
  * 2^27 elements made in one step, as in `Array.from({ length: 2 ** 28 })`: only a process of its own
- * could contain that. At the edge it costs the function's own environment.
+ * contains that (the option `isolation`). At the edge it costs the function's own environment.
  */
 const HEAP_RESERVE_MB = 4096;
 /** The share of a function's memory that Lambda gives to new objects. */
 const YOUNG_GENERATION_SHARE = 0.1;
 
 /** Starts the thread of an execution environment; it sees no variable of the machine's own. */
-export function startThread({ functionName, memoryMb }: FunctionThreadOptions): FunctionThread {
+export function startThread(
+  { functionName, memoryMb }: FunctionThreadOptions,
+  module: URL = threadModule(),
+): FunctionThread {
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(threadModule(), {
+  const worker = new Worker(module, {
     name: functionName,
     workerData: { port: port2 },
     transferList: [port2],

@@ -1,0 +1,253 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ThreadSetup } from "../channel/thread-messages.ts";
+import type { InitOutcome, InvocationResponse } from "./execution-environment.ts";
+import type { FunctionEnvironment } from "./function-environment.ts";
+import { exitFault, memoryFault, timeoutFault, type RuntimeFault } from "./runtime-fault.ts";
+import { threadModule } from "./thread-module.ts";
+
+type Setup = Omit<ThreadSetup, "claims" | "ring">;
+
+/** What the process of an execution environment is told. */
+export type HostRequest =
+  | {
+      readonly kind: "open";
+      readonly setup: Setup;
+      readonly initTimeoutMs: number;
+      /** The URL of what the thread runs. */
+      readonly module: string;
+    }
+  | { readonly kind: "invoke"; readonly requestId: string; readonly event: string };
+
+/** What it tells. */
+export type HostMessage =
+  | { readonly kind: "initialized"; readonly outcome: InitOutcome }
+  | { readonly kind: "log"; readonly line: string }
+  | {
+      readonly kind: "response";
+      readonly response: InvocationResponse | undefined;
+      readonly hasLeftovers: boolean;
+    };
+
+/** What an environment in a process of its own is made of. */
+export interface ProcessEnvironmentOptions {
+  readonly setup: Setup;
+  readonly initTimeoutMs: number;
+  /** Takes every line that the function logs, as it comes. */
+  readonly onLogLine: (line: string) => void;
+}
+
+interface SentInvocation {
+  readonly requestId: string;
+  readonly event: string;
+  readonly onEnd: (response: InvocationResponse | undefined) => void;
+}
+
+/** The process itself keeps to the function's time-outs: only where it cannot, it is ended from here. */
+const graceMs = 1000;
+/** Memory that a process takes beyond the function's, as buffers that are shared with no thread. */
+const reserveMb = 64;
+
+/**
+ * An execution environment in a process of its own, in which its thread runs. What ends the whole
+ * process, closes its descriptors or takes memory that V8 does not count costs the environment alone;
+ * what the function has started ends with it.
+ */
+export class ProcessEnvironment implements FunctionEnvironment {
+  readonly initialized: Promise<InitOutcome>;
+  readonly ended: Promise<void>;
+  hasLeftovers = false;
+
+  readonly #options: ProcessEnvironmentOptions;
+  readonly #process: ChildProcess;
+  /** The first one runs where `#isRunning`. */
+  #sent: SentInvocation[] = [];
+  #isRunning = false;
+  #isReady = false;
+  #isAlive = true;
+  #fatal: RuntimeFault | undefined;
+  #lines: string[] = [];
+  #progressMs = performance.now();
+  #passedMs = 0;
+  /** Megabytes of the process before the first invocation. */
+  #idleMb: number | undefined;
+  #resolveInit: ((outcome: InitOutcome) => void) | undefined;
+
+  constructor(options: ProcessEnvironmentOptions) {
+    this.#options = options;
+    this.initialized = new Promise((resolve) => {
+      this.#resolveInit = resolve;
+    });
+    const { setup, initTimeoutMs } = options;
+    this.#process = startHost();
+    this.#process.on("message", (message: HostMessage) => this.#receive(message));
+    this.#process.on("error", () => this.#fail(exitFault(undefined)));
+    this.#process.on("disconnect", () => this.#fail(exitFault(undefined)));
+    this.ended = new Promise((resolve) => {
+      this.#process.once("exit", (status, signal) => {
+        this.#isAlive = false;
+        this.#settleFatal(this.#fatal ?? exitFault(status ?? (signal === null ? 1 : 137)));
+        this.#killGroup();
+        resolve();
+      });
+    });
+    this.#send({ kind: "open", setup, initTimeoutMs, module: threadModule().href });
+  }
+
+  get isUsable(): boolean {
+    return this.#isAlive && this.#fatal === undefined;
+  }
+
+  get load(): number {
+    return this.#sent.length;
+  }
+
+  get sinceProgressMs(): number {
+    return performance.now() - this.#progressMs;
+  }
+
+  invoke(requestId: string, event: string, onEnd: SentInvocation["onEnd"]): void {
+    if (this.load === 0) this.#noteProgress();
+    this.#sent.push({ requestId, event, onEnd });
+    this.#runNext();
+  }
+
+  receive(): void {
+    // What a process sends comes by itself.
+  }
+
+  reclaimUnstarted(): void {
+    const unstarted = this.#sent.splice(this.#isRunning ? 1 : 0);
+    for (const { onEnd } of unstarted) onEnd(undefined);
+  }
+
+  check(passedMs: number): void {
+    this.#passedMs = Math.min(this.#passedMs + passedMs, this.sinceProgressMs);
+    const { setup, initTimeoutMs } = this.#options;
+    const limitMs = this.#isReady ? setup.timeoutMs : initTimeoutMs;
+    if (this.#passedMs >= limitMs + graceMs) {
+      this.#fail(timeoutFault(this.#isReady ? "Task" : "Init", limitMs));
+    } else if (this.#isReady && this.#grownMb() > setup.memoryMb + reserveMb) {
+      this.#fail(memoryFault());
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#isAlive) this.#process.ref();
+    this.#killGroup();
+    await this.ended;
+  }
+
+  #receive(message: HostMessage): void {
+    switch (message.kind) {
+      case "initialized":
+        this.#isReady = message.outcome.kind === "ready";
+        this.#idleMb = residentMb(this.#process.pid);
+        this.#noteProgress();
+        this.#settleInit(message.outcome);
+        this.#runNext();
+        break;
+      case "log":
+        this.#lines.push(message.line);
+        this.#options.onLogLine(message.line);
+        break;
+      case "response":
+        this.hasLeftovers = message.hasLeftovers;
+        this.#endFirst(message.response);
+    }
+  }
+
+  #runNext(): void {
+    const [next] = this.#sent;
+    if (next === undefined || this.#isRunning || !this.#isReady) return;
+    this.#isRunning = true;
+    this.#lines = [];
+    this.#send({ kind: "invoke", requestId: next.requestId, event: next.event });
+  }
+
+  #endFirst(response: InvocationResponse | undefined): void {
+    this.#isRunning = false;
+    this.#noteProgress();
+    this.#sent.shift()?.onEnd(response);
+    this.#runNext();
+  }
+
+  #send(request: HostRequest): void {
+    // Where the process is gone, its exit tells.
+    if (this.#process.connected) this.#process.send(request, () => undefined);
+  }
+
+  #noteProgress(): void {
+    this.#progressMs = performance.now();
+    this.#passedMs = 0;
+  }
+
+  #grownMb(): number {
+    const nowMb = residentMb(this.#process.pid);
+    return nowMb === undefined || this.#idleMb === undefined ? 0 : nowMb - this.#idleMb;
+  }
+
+  #settleInit(outcome: InitOutcome): void {
+    this.#resolveInit?.(outcome);
+    this.#resolveInit = undefined;
+  }
+
+  #fail(found: RuntimeFault): void {
+    this.#fatal ??= found;
+    this.#killGroup();
+    this.#settleFatal(this.#fatal);
+  }
+
+  /** Only what has begun fails with the process. */
+  #settleFatal(found: RuntimeFault): void {
+    this.#settleInit({ kind: "failed", error: found.error, lines: this.#lines });
+    this.#fatal ??= found;
+    this.reclaimUnstarted();
+    const { hasLeftovers: hadLeftovers } = this;
+    const durationMs = this.sinceProgressMs;
+    const lines = this.#lines;
+    if (this.#isRunning) {
+      this.#endFirst({ kind: "fault", ...found, durationMs, memoryMb: 0, lines, hadLeftovers });
+    }
+  }
+
+  /** The process leads a group, in which everything is that its function has started. */
+  #killGroup(): void {
+    const { pid } = this.#process;
+    if (pid === undefined) return;
+    try {
+      process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+    } catch {
+      // All of it is gone.
+    }
+  }
+}
+
+/** It sees no variable and no descriptor of the server's. */
+function startHost(): ChildProcess {
+  const module = threadModule();
+  const host = new URL(`./environment-host${extname(module.pathname)}`, module);
+  const child = fork(fileURLToPath(host), [], {
+    env: {},
+    execArgv: [],
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+/** Returns the memory that a process has, in megabytes; undefined where the system does not tell. */
+function residentMb(pid: number | undefined): number | undefined {
+  if (process.platform !== "linux" || pid === undefined) return undefined;
+  try {
+    const [, , kilobytes = ""] =
+      /^(VmRSS):\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return kilobytes === "" ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}
