@@ -11,6 +11,7 @@ export { filesIn, packageBytes } from "./assembly/package-bytes.ts";
 export { readCloudAssembly, readTemplateStack } from "./assembly/read-cloud-assembly.ts";
 export { sourceLine } from "./assembly/read-construct-metadata.ts";
 export { readJsonFile } from "./assembly/read-file.ts";
+export { samTransform } from "./sam/expand-sam.ts";
 export { CloudAssemblyError, tryResolve } from "./cloud-assembly-error.ts";
 export type { EvaluationOptions } from "./evaluated-assembly.ts";
 export { EvaluatedAssembly } from "./evaluated-assembly.ts";

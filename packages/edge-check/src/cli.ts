@@ -1,9 +1,13 @@
 import { createCommand, Option, runCommand } from "command-line";
 import packageJson from "../package.json" with { type: "json" };
-import { checkAssembly } from "./check-assembly.ts";
+import { readCloudAssembly } from "cloud-assembly";
+import { edgeApp } from "./app/edge-app.ts";
+import { checkApp } from "./check-app.ts";
 import { EdgeCheckError } from "./edge-check-error.ts";
+import type { EdgeFinding } from "./finding.ts";
 import { formatFindings } from "./format-findings.ts";
 import { stops, type FailOn } from "./stops.ts";
+import { type UnreadPart, unreadPartsOf } from "./unread-parts.ts";
 
 interface CheckOptions {
   readonly failOn: FailOn;
@@ -29,13 +33,26 @@ const mistakes = { mistakes: [EdgeCheckError], mistakeStatus: 2 };
 process.exitCode = (await runCommand(command, process.argv.slice(2), mistakes)) || findingStatus;
 
 function check(paths: readonly string[], { failOn, json }: CheckOptions): number {
-  const findings = paths.flatMap((path) => checkAssembly(path));
-  process.stdout.write(`${json ? JSON.stringify(findings, undefined, 2) : describe(findings)}\n`);
+  const apps = paths.map((path) => edgeApp(() => readCloudAssembly(path).stacks));
+  const findings = apps.flatMap((app) => checkApp(app, {}));
+  const unread = apps.flatMap(unreadPartsOf);
+  const text = json
+    ? JSON.stringify(findings, undefined, 2)
+    : describe(findings, unread.length > 0);
+  process.stdout.write(`${text}\n`);
+  if (unread.length > 0) process.stderr.write(`${describeUnread(unread)}\n`);
   return findings.some((finding) => stops(finding, failOn)) ? 1 : 0;
 }
 
-function describe(findings: ReturnType<typeof checkAssembly>): string {
-  if (findings.length === 0) return "CloudFront has nothing to refuse.";
+function describe(findings: readonly EdgeFinding[], hasUnread: boolean): string {
+  if (findings.length === 0) {
+    return `CloudFront has nothing to refuse${hasUnread ? " in what was read" : ""}.`;
+  }
   const text = formatFindings(findings, { colours: process.stdout.hasColors?.() ?? false });
   return `${text}\n\n${findings.length} ${findings.length === 1 ? "finding" : "findings"}.`;
+}
+
+function describeUnread(parts: readonly UnreadPart[]): string {
+  const lines = parts.map(({ stack, subject, message }) => `  ${stack}, ${subject}: ${message}`);
+  return ["Not read, or not as it is written:", ...lines].join("\n");
 }

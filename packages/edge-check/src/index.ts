@@ -4,4 +4,5 @@ export { EdgeCheckError } from "./edge-check-error.ts";
 export type { EdgeFinding, FindingPlace } from "./finding.ts";
 export { formatFindings } from "./format-findings.ts";
 export type { RuleDescription } from "./rules/rule-catalogue.ts";
+export { unreadParts, type UnreadPart } from "./unread-parts.ts";
 export { ruleCatalogue } from "./rules/rule-catalogue.ts";

@@ -45,6 +45,18 @@ describe("edge-check", () => {
     expect(edgeCheck(written.folder, "site.json").status).toBe(0);
   });
 
+  it("says what it has not read, and does not call it right", () => {
+    using written = writtenTemplate(({ template }: Parts) => {
+      Object.assign(template, { Transform: "Company" });
+    });
+    expect(edgeCheck(written.folder, "site.json")).toEqual({
+      status: 0,
+      stdout: "CloudFront has nothing to refuse in what was read.\n",
+      stderr:
+        "Not read, or not as it is written:\n  site, Transform: Macro Company is not run: what it would make is not read.\n",
+    });
+  });
+
   it("writes JSON", () => {
     using written = writtenTemplate(slow);
     const { stdout } = edgeCheck(written.folder, "--json", "site.json");

@@ -51,7 +51,7 @@ export interface AssemblyStack {
   readonly templateFile: string;
   /** The folder that holds the template: the stack's relative paths start here. */
   readonly folder: string;
-  /** As read, nothing evaluated. It has no `Resources` where the stack is empty. */
+  /** As read, nothing evaluated; resources of SAM are expanded. It has no `Resources` where the stack is empty. */
   readonly template: JsonObject;
   readonly assets: readonly FileAsset[];
   /** By logical id; empty for a plain template. */

@@ -1,5 +1,6 @@
-import { extname } from "node:path";
+import { dirname, extname } from "node:path";
 import { CloudAssemblyError } from "../cloud-assembly-error.ts";
+import { expandSam } from "../sam/expand-sam.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import { isJsonObject, type JsonObject } from "../value/json.ts";
 import type { AssemblyWarning } from "./cloud-assembly.ts";
@@ -12,7 +13,7 @@ export interface ReadTemplate {
 }
 
 /**
- * Reads a CloudFormation template, JSON or YAML. Nothing is evaluated.
+ * Reads a CloudFormation template, JSON or YAML, or one of SAM. Nothing is evaluated.
  *
  * @throws {CloudAssemblyError} when the file cannot be read or holds no template.
  */
@@ -28,7 +29,8 @@ export function readTemplate(file: string): ReadTemplate {
   }
   const { value, warnings } = parsed;
   if (isJsonObject(value) && isJsonObject(value["Resources"] ?? {})) {
-    return { template: value, warnings };
+    const expanded = expandSam(value, dirname(file));
+    return { template: expanded.template, warnings: [...warnings, ...expanded.warnings] };
   }
   throw notATemplate(file);
 }

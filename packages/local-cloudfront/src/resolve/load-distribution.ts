@@ -1,6 +1,11 @@
 import { sep } from "node:path";
 import { cloudFrontQuotas, type CloudFrontQuotas } from "cf-rules";
-import { type AssemblyStack, type CloudAssembly, CloudAssemblyError } from "cloud-assembly";
+import {
+  type AssemblyStack,
+  type CloudAssembly,
+  CloudAssemblyError,
+  samTransform,
+} from "cloud-assembly";
 import { AssemblyResources, type DeploymentValues } from "./assembly-resources.ts";
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
@@ -108,8 +113,8 @@ export function loadDistribution(
   };
 }
 
-/** Its functions are evaluated here (Fn::Length, Fn::ToJsonString, defaults in Fn::FindInMap). */
-const localTransforms = ["AWS::LanguageExtensions"];
+/** What they do is done here: functions such as Fn::Length, and the resources of SAM. */
+const localTransforms = ["AWS::LanguageExtensions", samTransform];
 
 /** Checks the parameters of a stack and of those that it is nested in, as a deployment does. */
 function checkParameters(
