@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Template } from "aws-cdk-lib/assertions";
@@ -30,6 +30,16 @@ describe("synthesize", () => {
     expect(names).toContain("notes.template.json");
     expect(names).not.toContain("asset.old");
     expect(readdirSync(parent)).toEqual(["cdk.out"]);
+  });
+
+  it("removes what a synth left that was killed, and not what another is writing", () => {
+    const left = join(parent, ".synthesizing-left");
+    const own = join(parent, ".synthesizing-now");
+    for (const folder of [left, own]) mkdirSync(folder);
+    const longAgo = Date.now() / 1000 - 2 * 60 * 60;
+    utimesSync(left, longAgo, longAgo);
+    synthesize(edgeConfig, { configFile, assemblyFolder });
+    expect(readdirSync(parent).toSorted()).toEqual([".synthesizing-now", "cdk.out"]);
   });
 
   it("writes the other stages into folders of their own, from which the site is found as well", () => {

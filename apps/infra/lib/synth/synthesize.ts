@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
@@ -136,7 +136,8 @@ function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App 
 
 /** Whoever reads the folder meanwhile, a running local CloudFront say, finds the old or the new one. */
 function replaceFolder(folder: string, write: (newFolder: string) => void): void {
-  const parent = mkdtempSync(join(dirname(folder), ".synthesizing-"));
+  removeLeftFolders(dirname(folder));
+  const parent = mkdtempSync(join(dirname(folder), temporaryPrefix));
   try {
     const newFolder = join(parent, basename(folder));
     write(newFolder);
@@ -144,5 +145,19 @@ function replaceFolder(folder: string, write: (newFolder: string) => void): void
     renameSync(newFolder, folder);
   } finally {
     rmSync(parent, { recursive: true });
+  }
+}
+
+const temporaryPrefix = ".synthesizing-";
+/** No synth takes that long: the folder is that of one that was killed. */
+const leftAfterMs = 60 * 60 * 1000;
+
+function removeLeftFolders(parent: string): void {
+  for (const name of readdirSync(parent).filter((each) => each.startsWith(temporaryPrefix))) {
+    const path = join(parent, name);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined && Date.now() - stats.mtimeMs > leftAfterMs) {
+      rmSync(path, { recursive: true, force: true });
+    }
   }
 }

@@ -42,9 +42,9 @@ export function readByteRanges(range: string, totalBytes: number): RequestedRang
 
 /** Returns what is asked, which may lie beyond the object; undefined where it is invalid. */
 function readByteRange(element: string, totalBytes: number): ByteRange | undefined {
-  const match = /^\s*(\d*)\s*-\s*(\d*)\s*$/.exec(element);
-  const [, from = "", to = ""] = match ?? [];
-  if (match === null || (from === "" && to === "")) return undefined;
+  const [from = "", to = "", ...more] = element.split("-").map((text) => text.trim());
+  const isRange = more.length === 0 && element.includes("-") && /^\d*$/.test(from + to);
+  if (!isRange || (from === "" && to === "")) return undefined;
   if (from === "") {
     return { first: Math.max(totalBytes - Number(to), 0), last: totalBytes };
   }
