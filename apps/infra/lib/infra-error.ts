@@ -10,6 +10,8 @@ export type InfraErrorCode =
   | "SITE_NOT_BUILT"
   /** The site's folder has something in it that cannot be published. */
   | "REFUSED_SITE_FILE"
+  /** Another deploy publishes to the same bucket. */
+  | "PUBLISHED_BY_OTHERS"
   /** A build has written into the site's folder while it was published. */
   | "SITE_CHANGED"
   /** No package of that name is installed. */

@@ -141,6 +141,7 @@ describe("the first deploy, in which each kind of request fails once", () => {
     expect(kinds.slice(4)).toEqual([
       "cloudformation:CreateChangeSet ",
       "cloudformation:ExecuteChangeSet ",
+      "s3:PutObject cf-edge-publish-lock.json",
       "s3:PutObject cf-edge-pending-invalidation.json",
       "s3:PutObject HASHED",
       "s3:PutObject HASHED",
@@ -148,6 +149,7 @@ describe("the first deploy, in which each kind of request fails once", () => {
       "s3:PutObject index.html",
       "cloudfront:CreateInvalidation invalidation",
       "s3:DeleteObject cf-edge-pending-invalidation.json",
+      "s3:DeleteObject cf-edge-publish-lock.json",
     ]);
   });
 

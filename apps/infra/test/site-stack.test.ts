@@ -82,7 +82,9 @@ describe("the bucket", () => {
     const sourceArn = { "Fn::Join": ["", [...arn, ":distribution/", { Ref: distributionId }]] };
     const policies = template.findResources("AWS::S3::BucketPolicy");
     const [{ Properties: policy }] = Object.values(policies) as [{ readonly Properties: object }];
-    const [, , allowed, ...others] = statementsOf(policy);
+    const [allowed, ...others] = statementsOf(policy).filter(
+      (statement) => statement.Effect === "Allow",
+    );
     expect(others).toEqual([]);
     expect(allowed).toEqual({
       Effect: "Allow",
@@ -101,6 +103,22 @@ describe("the bucket", () => {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({ Effect: "Deny", Action: "s3:*", Condition: condition }),
+        ]),
+      },
+    });
+  });
+
+  it("lets CloudFront read no object that a deploy keeps for itself", () => {
+    const keys = ["cf-edge-pending-invalidation.json", "cf-edge-publish-lock.json"];
+    template.hasResourceProperties("AWS::S3::BucketPolicy", {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Effect: "Deny",
+            Principal: { Service: "cloudfront.amazonaws.com" },
+            Action: "s3:GetObject",
+            Resource: keys.map((key) => ({ "Fn::Join": ["", [bucketArn, `/${key}`]] })),
+          },
         ]),
       },
     });
@@ -227,9 +245,9 @@ describe("the distribution", () => {
   });
 });
 
-function statementsOf(policy: object): readonly object[] {
+function statementsOf(policy: object): readonly { readonly Effect: string }[] {
   const { PolicyDocument } = policy as {
-    readonly PolicyDocument: { readonly Statement: readonly object[] };
+    readonly PolicyDocument: { readonly Statement: ReturnType<typeof statementsOf> };
   };
   return PolicyDocument.Statement;
 }

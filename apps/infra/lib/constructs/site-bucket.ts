@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   BlockPublicAccess,
   Bucket,
@@ -11,6 +12,7 @@ import type { SiteFileRules } from "site-files";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "../site/object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
+import { reservedKeys } from "../publish/reserved-keys.ts";
 import { siteMetadataKey } from "./site-metadata-key.ts";
 
 /** What lies in the bucket. */
@@ -43,6 +45,15 @@ export class SiteBucket extends Bucket {
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
+        actions: ["s3:GetObject"],
+        // They name who deploys, and are no part of the site.
+        resources: reservedKeys.map((key) => this.arnForObjects(key)),
+      }),
+    );
     acknowledgeRules(this, {
       "AwsSolutions::AwsSolutions-S1":
         "Only the distribution reads the bucket: the access logs of the stage have each request.",

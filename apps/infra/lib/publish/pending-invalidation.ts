@@ -4,12 +4,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-
-/**
- * The object that lies in the bucket from the first change of a file that keeps its name until the
- * distribution has been told of it: so a run that comes after an interruption knows what to invalidate.
- */
-export const pendingInvalidationKey = "cf-edge-pending-invalidation.json";
+import { pendingInvalidationKey } from "./reserved-keys.ts";
 
 /** Notes the URL paths that have to be invalidated. */
 export async function notePendingInvalidation(

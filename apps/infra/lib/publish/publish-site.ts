@@ -9,6 +9,8 @@ import {
   notePendingInvalidation,
   readPendingInvalidation,
 } from "./pending-invalidation.ts";
+import { type PublishLock, takePublishLock } from "./publish-lock.ts";
+import { thisPublisher } from "./publisher.ts";
 import { type PublishPlan, urlPaths } from "./publish-plan.ts";
 import { type ObjectTarget, putObjects } from "./put-objects.ts";
 import { concurrency, type SiteChanges, siteChanges } from "./site-changes.ts";
@@ -36,23 +38,23 @@ export interface Published {
  * Makes the bucket hold the built site and tells the distribution what has changed: new files group after
  * group, then what is gone, then one invalidation. Hashed assets that the site no longer names stay for
  * tabs that are open. Run again after an interruption, it completes; run again otherwise, it does nothing.
+ * Meanwhile the bucket is locked.
  *
- * @throws {InfraError} `AWS_FAILED` when AWS refuses a request or cannot be reached.
+ * @throws {InfraError} `PUBLISHED_BY_OTHERS` when another deploy publishes to the bucket, `SITE_CHANGED`, or
+ * {InfraError} `AWS_FAILED` when AWS refuses a request or cannot be reached.
  */
 export async function publishSite(plan: PublishPlan, target: PublishTarget): Promise<Published> {
   const { s3, bucketName, distributionId } = target;
   try {
+    const found = await siteChanges(plan, s3, bucketName);
+    if (isUnchanged(found)) return publishedBy(found, undefined);
+    await using lock = await takePublishLock(s3, bucketName, thisPublisher());
+    // Another deploy may have ended just now.
     const changes = await siteChanges(plan, s3, bucketName);
     const paths = await changedPaths(plan, changes, target);
     if (paths.length > 0) await notePendingInvalidation(s3, bucketName, paths);
-    await applyChanges(changes, target);
-    return {
-      storedCount: changes.groups.flat().length,
-      unchangedCount: changes.unchangedCount,
-      droppedCount: changes.dropped.length,
-      replacedCount: changes.replaced.length,
-      invalidationId: paths.length > 0 ? await invalidate(paths, target) : undefined,
-    };
+    await applyChanges(changes, target, lock);
+    return publishedBy(changes, paths.length > 0 ? await invalidate(paths, target) : undefined);
   } catch (cause) {
     throw awsFailure(
       `The stack is deployed, but its site is not published to bucket ${JSON.stringify(bucketName)} and distribution ${JSON.stringify(distributionId)}`,
@@ -61,10 +63,30 @@ export async function publishSite(plan: PublishPlan, target: PublishTarget): Pro
   }
 }
 
-async function applyChanges(changes: SiteChanges, target: PublishTarget): Promise<void> {
+function isUnchanged({ groups, dropped, replaced, hasPendingInvalidation }: SiteChanges): boolean {
+  return [groups.flat(), dropped, replaced].flat().length === 0 && !hasPendingInvalidation;
+}
+
+function publishedBy(changes: SiteChanges, invalidationId: string | undefined): Published {
+  return {
+    storedCount: changes.groups.flat().length,
+    unchangedCount: changes.unchangedCount,
+    droppedCount: changes.dropped.length,
+    replacedCount: changes.replaced.length,
+    invalidationId,
+  };
+}
+
+async function applyChanges(
+  changes: SiteChanges,
+  target: PublishTarget,
+  lock: PublishLock,
+): Promise<void> {
   for (const group of changes.groups) {
+    lock.refuseWhenLost();
     await putObjects(group, target);
   }
+  lock.refuseWhenLost();
   await pMap(changes.dropped, (key) => deleteObject(key, target), { concurrency });
   await pMap(changes.replaced, (object) => markReplaced(object, target), { concurrency });
 }

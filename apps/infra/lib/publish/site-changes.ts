@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import pMap from "p-map";
-import { pendingInvalidationKey } from "./pending-invalidation.ts";
+import { pendingInvalidationKey, reservedKeys } from "./reserved-keys.ts";
 import type { PublishPlan, SiteObject } from "./publish-plan.ts";
 import {
   type StoredHeaders,
@@ -40,7 +40,7 @@ export async function siteChanges(
   const headersOf = (key: string) => storedHeaders(s3, bucketName, key);
   const objects = plan.groups.flat();
   const same = await filterSame(objects, stored, headersOf);
-  const known = new Set([...objects.map(({ key }) => key), pendingInvalidationKey]);
+  const known = new Set([...objects.map(({ key }) => key), ...reservedKeys]);
   const others = await pMap(
     [...stored.keys()].filter((key) => !known.has(key)),
     async (key) => ({ key, ...(await headersOf(key)) }),

@@ -6,6 +6,7 @@ import {
   type SiteListing,
 } from "site-files";
 import { InfraError } from "../infra-error.ts";
+import { reservedKeys } from "../publish/reserved-keys.ts";
 
 /**
  * Returns the site's files in the order of their keys, and what is left out of it.
@@ -15,12 +16,23 @@ import { InfraError } from "../infra-error.ts";
  */
 export function siteFiles(siteFolder: string, rules: SiteFileRules): SiteListing {
   try {
-    return openSiteFolder(siteFolder, rules).list();
+    const listing = openSiteFolder(siteFolder, rules).list();
+    refuseReservedKeys(siteFolder, listing);
+    return listing;
   } catch (cause) {
     if (!(cause instanceof SiteFilesError)) throw cause;
     const lines = cause.refused.map(({ message }) => `siteFolder ${siteFolder}: ${message}`);
     throw new InfraError("REFUSED_SITE_FILE", lines.join("\n"), { cause });
   }
+}
+
+function refuseReservedKeys(siteFolder: string, { files }: SiteListing): void {
+  const taken = files.find(({ key }) => reservedKeys.includes(key));
+  if (taken === undefined) return;
+  throw new InfraError(
+    "REFUSED_SITE_FILE",
+    `siteFolder ${siteFolder}: ${JSON.stringify(taken.key)} has the name of an object that a deploy itself keeps in the bucket. Rename it, or name it in siteFiles.exclude.`,
+  );
 }
 
 /** Names what is left out of a site, as in `.env (hidden file)`. */

@@ -52,6 +52,8 @@ function answerObject(
   const stored = objects.get(key);
   const parts = answerMultipart(request, key, objects);
   if (parts !== undefined) return parts;
+  const failed = failedCondition(request, stored);
+  if (failed !== undefined) return failed;
   switch (request.method) {
     case "PUT": {
       const refusal = refusePut(request, buckets);
@@ -74,6 +76,22 @@ function answerObject(
     default:
       return undefined;
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
+function failedCondition(
+  request: AwsRequest,
+  stored: TestObject | undefined,
+): AwsAnswer | undefined {
+  const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = request.headers;
+  if (ifMatch !== undefined && stored === undefined) {
+    return errorAnswer(request, 404, "NoSuchKey", "The specified key does not exist.");
+  }
+  const isAnother =
+    ifMatch !== undefined && stored !== undefined && ifMatch !== `"${etagOf(stored)}"`;
+  if (!isAnother && (ifNoneMatch === undefined || stored === undefined)) return undefined;
+  const message = "At least one of the pre-conditions you specified did not hold";
+  return errorAnswer(request, 412, "PreconditionFailed", message);
 }
 
 function refusePut(request: AwsRequest, buckets: TestBuckets): AwsAnswer | undefined {
@@ -106,6 +124,7 @@ function headersOf(object: TestObject): Readonly<Record<string, string>> {
   return {
     etag: `"${etagOf(object)}"`,
     "content-length": String(bytesOf(object)),
+    "last-modified": (object.lastModified ?? new Date()).toUTCString(),
     ...(object.contentType !== undefined && { "content-type": object.contentType }),
     ...(object.cacheControl !== undefined && { "cache-control": object.cacheControl }),
     ...Object.fromEntries(metadata),

@@ -9,6 +9,8 @@ export interface TestObject {
   readonly bytes?: number;
   /** @default - that of the body */
   readonly etag?: string;
+  /** @default - now */
+  readonly lastModified?: Date;
   readonly contentType: string | undefined;
   readonly cacheControl: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
@@ -26,6 +28,7 @@ export function storedAs({ headers }: AwsRequest): Omit<TestObject, "body"> {
     .filter(([name]) => name.startsWith("x-amz-meta-"))
     .map(([name, value]) => [name.slice("x-amz-meta-".length), value]);
   return {
+    lastModified: new Date(),
     contentType: headers["content-type"],
     cacheControl: headers["cache-control"],
     metadata: Object.fromEntries(metadata),
