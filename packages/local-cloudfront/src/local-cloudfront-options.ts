@@ -37,8 +37,8 @@ export interface LocalCloudFrontOptions {
    */
   readonly viewerProtocol?: "http" | "https";
   /**
-   * Where an origin's content comes from, by the origin's id or its bucket's logical id: a folder
-   * or a URL.
+   * Where an origin's content comes from, by the origin's id, its bucket's logical id or its host name,
+   * also one that a function chooses: a folder or a URL.
    * @default - the bucket's metadata, then a CDK bucket deployment; custom origins at their name
    */
   readonly origins?: Readonly<Record<string, string>>;

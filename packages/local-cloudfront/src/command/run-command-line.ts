@@ -88,7 +88,7 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
     )
     .option(
       "--origin <ID=DIR|URL>",
-      "content for an origin, by its id or its bucket's logical id (repeatable)",
+      "content for an origin, by its id, its bucket's logical id or its host name (repeatable)",
       assignments("ID=DIR or ID=URL"),
     )
     .option(

@@ -1,6 +1,6 @@
 import type { EventType } from "cf-types";
 import type { FunctionAssociation } from "./edge-functions.ts";
-import type { Origin, OriginGroup } from "./origins.ts";
+import type { Origin, OriginContent, OriginGroup } from "./origins.ts";
 import type { CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy } from "./policies.ts";
 
 /** A cache behavior: what CloudFront does with the requests whose path its pattern matches. */
@@ -58,6 +58,8 @@ export interface Distribution {
   /** Whether viewers may use HTTP/2. */
   readonly http2: boolean;
   readonly origins: ReadonlyMap<string, Origin>;
+  /** Content of hosts that functions may choose as origins, by lower-case host name; absent means none. */
+  readonly contentByHost?: ReadonlyMap<string, OriginContent>;
   readonly originGroups: ReadonlyMap<string, OriginGroup>;
   /** In the order in which they are tried; the default cache behavior is the last (CF-J-01). */
   readonly cacheBehaviors: readonly CacheBehavior[];

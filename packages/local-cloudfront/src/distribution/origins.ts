@@ -4,7 +4,9 @@ export type OriginContent =
   /** An HTTP(S) server that replaces the origin's domain name. */
   | { readonly kind: "url"; readonly url: string }
   /** Nothing on this machine: a custom origin is contacted at its domain name. */
-  | { readonly kind: "none" };
+  | { readonly kind: "none" }
+  /** Nothing either, and the deployment decides its host name: nobody is contacted. */
+  | { readonly kind: "not-deployed" };
 
 interface OriginBase {
   /** The `Id` that cache behaviors name. */

@@ -45,6 +45,23 @@ describe("an origin that an origin-request function changes", () => {
     });
   });
 
+  it("has the content that is passed for its host name, and no other", () => {
+    const content = { kind: "folder", path: "/other" } as const;
+    const byHost = new Map([["other.example.com", content]]);
+    const custom = (domainName: string) =>
+      applyOriginChange(site, { custom: { ...customEvent, domainName } }, origins, byHost);
+    const s3 = applyOriginChange(
+      site,
+      { s3: { ...s3Event, domainName: "other.example.com" } },
+      origins,
+      byHost,
+    );
+    expect(custom("Other.example.com").content).toEqual(content);
+    expect(custom("third.example.com").content).toEqual({ kind: "none" });
+    expect(custom(api.domainName).content).toEqual(api.content);
+    expect(s3).toMatchObject({ kind: "s3", content, mayGetObject: true });
+  });
+
   it("keeps its content when path and custom headers change", () => {
     const changed = applyOriginChange(
       site,

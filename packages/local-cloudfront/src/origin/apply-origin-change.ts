@@ -14,20 +14,30 @@ import type {
 
 /**
  * Returns the origin that an origin-request function chose (LE-B-41). Where its domain name is that
- * of an origin of the distribution, it has that origin's content; any other is contacted for real.
+ * of an origin of the distribution, it has that origin's content; any other has what is passed for its
+ * host name, or is contacted for real.
  *
  * @param origin the one that the cache behavior targets
  * @param eventOrigin as the function's checked result holds it
  * @param origins those of the distribution
+ * @param contentByHost content by lower-case host name
  */
 export function applyOriginChange(
   origin: Origin,
   eventOrigin: EventOrigin,
   origins: readonly Origin[],
+  contentByHost: ReadonlyMap<string, OriginContent> = new Map(),
 ): Origin {
-  return eventOrigin.s3 === undefined
-    ? toCustomOrigin(origin, eventOrigin.custom, origins)
-    : toS3Origin(origin, eventOrigin.s3, origins);
+  const changed =
+    eventOrigin.s3 === undefined
+      ? toCustomOrigin(origin, eventOrigin.custom, origins)
+      : toS3Origin(origin, eventOrigin.s3, origins);
+  const content = contentByHost.get(changed.domainName.toLowerCase());
+  if (content === undefined || changed.content.kind !== "none") return changed;
+  // Nothing is known of such a bucket: its policy is taken to let CloudFront read it.
+  return changed.kind === "s3"
+    ? { ...changed, content, mayGetObject: true }
+    : { ...changed, content };
 }
 
 function toCustomOrigin(

@@ -90,6 +90,10 @@ async function fetchFromOrigin(
   if (origin.content.kind === "folder") {
     return fetchFromFolder(workings, origin, request, origin.content.path);
   }
+  if (origin.content.kind === "not-deployed") {
+    const message = `${subjectOf(origin)} is not contacted: only a deployment gives it its host name. Pass --origin ${origin.id}=DIR or ${origin.id}=URL.`;
+    return { kind: "failure", failure: badGateway("OriginDnsError", message) };
+  }
   if (isUnreadableBucket(origin)) {
     const message = `${subjectOf(origin)} has no content on this machine, and its bucket is private. Name a folder with --origin ${origin.id}=DIR.`;
     return { kind: "failure", failure: badGateway("OriginConnectError", message) };

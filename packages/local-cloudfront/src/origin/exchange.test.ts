@@ -38,6 +38,19 @@ describe("an origin that cannot be had", () => {
     expect(failureOf(await originClient.fetch(origin, sampleRequest("/")))).toMatchObject(failure);
   });
 
+  it("is not deployed: 502 with the option that gives it content, and nobody is contacted", async () => {
+    const origin = await webServer((_request, response) => response.end("contacted"));
+    const content = { kind: "not-deployed" } as const;
+    const here = { ...origin, domainName: "localhost", content };
+    expect(await originClient.resolve(here)).toBeUndefined();
+    expect(failureOf(await originClient.fetch(here, sampleRequest("/")))).toEqual({
+      status: 502,
+      detail: "OriginDnsError",
+      message:
+        "Origin api (localhost) is not contacted: only a deployment gives it its host name. Pass --origin api=DIR or api=URL.",
+    });
+  });
+
   it("LE-A-20: a stand-in needs no name", async () => {
     const domainName = "no-such-name.invalid";
     const folder = { kind: "folder", path: "/nowhere" } as const;

@@ -6,7 +6,12 @@ import {
   tryResolve,
   type Unknown,
 } from "cloud-assembly";
-import { distributionId, syntheticId, withEnvironment } from "./synthetic-ids.ts";
+import {
+  defaultEnvironment,
+  distributionId,
+  syntheticId,
+  withEnvironment,
+} from "./synthetic-ids.ts";
 
 /** What a user knows of a deployment. */
 export interface DeploymentValues {
@@ -24,6 +29,8 @@ export interface DeploymentValues {
  */
 export class AssemblyResources extends EvaluatedAssembly {
   readonly #given: DeploymentValues;
+  readonly #syntheticIds = new Set<string>();
+  readonly #hasDefaultAccount: boolean;
   readonly #usedNames = new Set<string>();
 
   /** @param given wins over synthetic ids. */
@@ -34,6 +41,19 @@ export class AssemblyResources extends EvaluatedAssembly {
       remedyFor,
     });
     this.#given = given;
+    this.#hasDefaultAccount = stacks.some(({ account }) => account === undefined);
+  }
+
+  /**
+   * Whether a host name is, or holds, what stands for something that a deployment decides: it belongs to
+   * nobody, or to somebody else.
+   */
+  isSyntheticHost(host: string): boolean {
+    if (this.#hasDefaultAccount && host.includes(defaultEnvironment.account)) return true;
+    return [...this.#syntheticIds].some((id) => {
+      const name = id.replace(/^https?:\/\//, "").replace(/[/:].*$/, "");
+      return host === name || host.startsWith(`${name}.`) || host.includes(`.${name}.`);
+    });
   }
 
   /** Returns the options that no template has asked for so far, as in `--import Name`. */
@@ -87,7 +107,11 @@ export class AssemblyResources extends EvaluatedAssembly {
     const { kind, name, resource, attribute, stack } = unknown;
     const given = this.#givenValue(unknown);
     if (given !== undefined) return given;
-    if (kind === "attribute") return resource && this.physicalId(resource, attribute);
+    if (kind === "attribute") {
+      const id = resource && this.physicalId(resource, attribute);
+      if (id !== undefined && !isNamedBucket(resource)) this.#syntheticIds.add(id.toLowerCase());
+      return id;
+    }
     return name === "AWS::StackId" ? stackId(stack) : undefined;
   }
 
@@ -114,6 +138,12 @@ function remedyFor({ kind, name }: Unknown): string {
     default:
       return `Pass --value ${name}=VALUE.`;
   }
+}
+
+/** Its name is in the template: it is the bucket that the app has, or will have. */
+function isNamedBucket(resource: TemplateResource | undefined): boolean {
+  const name = resource?.properties.property("BucketName");
+  return resource?.type === "AWS::S3::Bucket" && name?.isPresent === true && name.isKnown;
 }
 
 function stackId(stack: AssemblyStack): string {

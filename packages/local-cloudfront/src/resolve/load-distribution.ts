@@ -14,7 +14,7 @@ import { type DistributionChoice, selectDistribution } from "./select-distributi
 
 /** What a person may choose about the distribution that is run. */
 export interface LoadDistributionOptions extends DistributionChoice, DeploymentValues {
-  /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
+  /** Content by origin id, by a bucket's logical id or by host name; it wins over what the template says. */
   readonly originOverrides?: ReadonlyMap<string, OriginContent>;
   /** Absolute paths of folders and zip files with the code of functions, by ARN, export or logical id. */
   readonly functionCodes?: ReadonlyMap<string, string>;
@@ -87,7 +87,7 @@ export function loadDistribution(
   }
   const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
   const functionCodes = options.functionCodes ?? new Map<string, string>();
-  const distribution = resolveDistribution(resource, {
+  const resolved = resolveDistribution(resource, {
     stack,
     distributionArn: resources.distributionArn(resource),
     resources,
@@ -99,7 +99,7 @@ export function loadDistribution(
     today: options.today ?? cloudFrontQuotas.asOf,
     warn,
   });
-  checkOverrides(originOverrides, distribution);
+  const distribution = withContentByHost(resolved, originOverrides);
   checkFunctionCodes(functionCodes, distribution);
   for (const option of resources.unusedOptions()) {
     warn(option, "Nothing that is read of the templates refers to it.");
@@ -145,22 +145,30 @@ function checkParameters(
   );
 }
 
-function checkOverrides(
+/** What is no id of an origin or a bucket is a host name: functions may choose it. */
+function withContentByHost(
+  distribution: Distribution,
   overrides: ReadonlyMap<string, OriginContent>,
-  { origins }: Distribution,
-): void {
-  const ids = [...origins.values()].flatMap((origin) => [
+): Distribution {
+  const ids = [...distribution.origins.values()].flatMap((origin) => [
     origin.id,
     ...(origin.kind === "s3" && origin.bucketLogicalId !== undefined
       ? [origin.bucketLogicalId]
       : []),
   ]);
-  const unknown = [...overrides.keys()].find((id) => !ids.includes(id));
-  if (unknown === undefined) return;
-  throw new CloudAssemblyError(
-    `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...new Set(ids)])}`,
-  );
+  const others = [...overrides].filter(([id]) => !ids.includes(id));
+  const unknown = others.find(([id]) => !hostName.test(id))?.[0];
+  if (unknown !== undefined) {
+    throw new CloudAssemblyError(
+      `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...new Set(ids)])}`,
+    );
+  }
+  if (others.length === 0) return distribution;
+  const contentByHost = new Map(others.map(([host, content]) => [host.toLowerCase(), content]));
+  return { ...distribution, contentByHost };
 }
+
+const hostName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 function checkFunctionCodes(
   codes: ReadonlyMap<string, string>,
@@ -187,9 +195,11 @@ function watchedPaths(
   resources: AssemblyResources,
   distribution: Distribution,
 ): WatchedPaths {
-  const origins = [...distribution.origins.values()].flatMap(({ content }) =>
-    content.kind === "folder" ? [content.path] : [],
-  );
+  const contents = [
+    ...[...distribution.origins.values()].map(({ content }) => content),
+    ...(distribution.contentByHost?.values() ?? []),
+  ];
+  const origins = contents.flatMap((content) => (content.kind === "folder" ? [content.path] : []));
   // Those of nested stacks may lie elsewhere.
   const templates = resources.stacks.map(({ source }) => source.templateFile);
   const codes = distribution.cacheBehaviors

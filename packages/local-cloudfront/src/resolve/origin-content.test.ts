@@ -81,7 +81,7 @@ describe("the content of a bucket", () => {
 
   it("is not what is deployed to another bucket", () => {
     const other = { ...deployment("site.zip"), DestinationBucketName: "another-bucket" };
-    expect(load({}, [other]).origin?.content).toEqual({ kind: "none" });
+    expect(load({}, [other]).origin?.content).toEqual({ kind: "not-deployed" });
   });
 
   it("is one folder: further sources are named as warnings", () => {

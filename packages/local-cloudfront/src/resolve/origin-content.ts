@@ -1,30 +1,36 @@
 import { resolve as resolvePath } from "node:path";
-import { CloudAssemblyError, type TemplateResource } from "cloud-assembly";
+import { CloudAssemblyError, type TemplateProperty, type TemplateResource } from "cloud-assembly";
 import { bucketDeploymentFolder } from "./bucket-deployment.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { kindOfPath } from "./kind-of-path.ts";
 import type { Resolution } from "./resolution.ts";
 import { siteMetadataKey } from "./site-metadata.ts";
 
-const noContent: OriginContent = { kind: "none" };
-
 /**
  * Finds the content of an origin on this machine: what was passed for its id or its bucket, else
- * the folder that the bucket's metadata names, else the source of a CDK bucket deployment.
+ * the folder that the bucket's metadata names, else the source of a CDK bucket deployment. A host name
+ * that only a deployment knows, or that is synthetic here, is not contacted: it may be somebody else's.
  *
  * @throws {CloudAssemblyError} when the folder does not exist.
  */
 export function originContent(
-  originId: string,
+  origin: TemplateProperty,
   bucket: TemplateResource | undefined,
   resolution: Resolution,
 ): OriginContent {
+  const { originOverrides, resources } = resolution;
+  const originId = origin.property("Id").string();
+  const domainName = origin.property("DomainName");
+  const host = domainName.string().toLowerCase();
   const override =
-    resolution.originOverrides.get(originId) ??
-    resolution.originOverrides.get(bucket?.logicalId ?? "");
+    originOverrides.get(originId) ??
+    originOverrides.get(bucket?.logicalId ?? "") ??
+    originOverrides.get(host);
   if (override !== undefined) return checkOverride(originId, override);
-  if (bucket === undefined) return noContent;
-  return siteFolder(bucket) ?? bucketDeploymentFolder(bucket, resolution) ?? noContent;
+  const content = bucket && (siteFolder(bucket) ?? bucketDeploymentFolder(bucket, resolution));
+  if (content !== undefined) return content;
+  const isReal = domainName.isKnown && !resources.isSyntheticHost(host);
+  return { kind: isReal ? "none" : "not-deployed" };
 }
 
 function checkOverride(originId: string, override: OriginContent): OriginContent {

@@ -11,7 +11,7 @@ export interface Resolution {
   /** As bucket policies name it. */
   readonly distributionArn: string;
   readonly resources: AssemblyResources;
-  /** Content by origin id or by a bucket's logical id; it wins over what the template says. */
+  /** Content by origin id, by a bucket's logical id or by host name; it wins over what the template says. */
   readonly originOverrides: ReadonlyMap<string, OriginContent>;
   /** Absolute paths of folders and zip files by a function's ARN or id; they win over what the template says. */
   readonly functionCodes: ReadonlyMap<string, string>;

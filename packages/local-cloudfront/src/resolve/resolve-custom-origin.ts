@@ -48,15 +48,16 @@ export function resolveCustomOrigin(
   const config = origin.property(kind);
   checkUnsupportedProperties(origin, customOriginTreatments, originProperties, resolution);
   checkUnsupportedProperties(config, customOriginConfigTreatments, configProperties, resolution);
-  const id = origin.property("Id").string();
   const domainName = origin.property("DomainName").string();
   const s3 = parseS3DomainName(domainName);
   const bucket =
     s3 === undefined
       ? undefined
       : resolution.resources.find(resolution.stack, "AWS::S3::Bucket", s3.bucketName);
-  const content = originContent(id, bucket, resolution);
-  if (content.kind === "none") warnOfUnreachable(origin, kind, domainName, resolution);
+  const content = originContent(origin, bucket, resolution);
+  if (content.kind === "not-deployed" || (content.kind === "none" && kind === "VpcOriginConfig")) {
+    warnOfUnreachable(origin, domainName, resolution);
+  }
   if (content.kind === "folder" && s3?.kind === "website") {
     resolution.warn(
       origin.path,
@@ -81,11 +82,9 @@ export function resolveCustomOrigin(
 
 function warnOfUnreachable(
   origin: TemplateProperty,
-  kind: "CustomOriginConfig" | "VpcOriginConfig",
   domainName: string,
   resolution: Resolution,
 ): void {
-  if (origin.property("DomainName").isKnown && kind === "CustomOriginConfig") return;
   const id = origin.property("Id").string();
   resolution.warn(
     origin.path,

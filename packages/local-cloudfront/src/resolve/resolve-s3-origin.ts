@@ -29,7 +29,7 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
   }
   const bucket = resolution.resources.find(resolution.stack, "AWS::S3::Bucket", s3.bucketName);
   const { access, reader } = resolveAccess(origin, resolution);
-  const content = originContent(origin.property("Id").string(), bucket, resolution);
+  const content = originContent(origin, bucket, resolution);
   warnWithoutContent(origin, content.kind, resolution);
   const objectHeaders = bucket === undefined ? undefined : objectHeadersOf(bucket);
   const siteFiles = bucket === undefined ? undefined : siteFileGlobsOf(bucket);
@@ -123,7 +123,7 @@ function permissions(
 }
 
 function warnWithoutContent(origin: TemplateProperty, kind: string, resolution: Resolution): void {
-  if (kind !== "none") return;
+  if (kind !== "none" && kind !== "not-deployed") return;
   const id = origin.property("Id").string();
   resolution.warn(
     origin.path,

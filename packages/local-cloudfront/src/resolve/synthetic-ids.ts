@@ -7,7 +7,7 @@ import {
 } from "cloud-assembly";
 
 /** Where stacks are deployed whose app leaves it to the deployment; the account is AWS's own example. */
-const defaultEnvironment = { account: "123456789012", region: "us-east-1" };
+export const defaultEnvironment = { account: "123456789012", region: "us-east-1" };
 
 type Environment = typeof defaultEnvironment;
 

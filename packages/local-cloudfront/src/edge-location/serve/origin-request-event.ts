@@ -73,7 +73,8 @@ function applyChange(
   origin: Origin,
   change: Parameters<typeof applyOriginChange>[1],
 ): Origin {
-  return applyOriginChange(origin, change, [...context.ports.distribution.origins.values()]);
+  const { origins, contentByHost } = context.ports.distribution;
+  return applyOriginChange(origin, change, [...origins.values()], contentByHost);
 }
 
 async function toChangedOrigin(
