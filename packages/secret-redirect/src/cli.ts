@@ -7,13 +7,14 @@ import {
   runCommand,
 } from "command-line";
 import { compileSecretRedirect } from "./compile/compile-secret-redirect.ts";
+import type { RedirectRule } from "./compile/redirect-rule.ts";
 import type { SecretRedirectOptions } from "./compile/secret-redirect-options.ts";
 import {
   type SecretRedirectExplanation,
   explainSecretRedirect,
 } from "./explain/explain-secret-redirect.ts";
-import { redirectFormats } from "./import/import-redirects.ts";
-import { readRedirectFile } from "./import/read-redirect-file.ts";
+import { importRedirects, redirectFormats, redirectRulesFrom } from "./import/import-redirects.ts";
+import { redirectSourceOf } from "./import/read-redirect-file.ts";
 import type { RedirectFormat } from "./import/redirect-source.ts";
 
 interface ExplainOptions {
@@ -57,13 +58,22 @@ function explain(
 ): SecretRedirectExplanation {
   const given: SecretRedirectOptions =
     options === undefined ? { rules: [] } : readJsonOption("--options", options);
-  const imported = rules === undefined ? [] : readRedirectFile(rules, format);
+  const imported = rules === undefined ? [] : importedRules(rules, format);
   const compiled = compileSecretRedirect(
     imported.length > 0 ? { ...given, rules: [...(given.rules ?? []), ...imported] } : given,
   );
   const [uri = "", ...query] = request.split("?");
   const querystring = query.join("?");
   return explainSecretRedirect(compiled, { uri, querystring, method, headers: header ?? {} });
+}
+
+/** The rules of a file; what is left out of it is said. */
+function importedRules(file: string, format?: RedirectFormat): readonly RedirectRule[] {
+  const source = redirectSourceOf(file, format);
+  for (const { line, message } of importRedirects(source).leftovers) {
+    process.stderr.write(`left out ${file}:${line}: ${message}\n`);
+  }
+  return redirectRulesFrom(source);
 }
 
 function inWords({ rule, reason, result, skipped }: SecretRedirectExplanation): string {

@@ -26,7 +26,9 @@ export { importRedirects, redirectRulesFrom } from "./import/import-redirects.ts
 export { readRedirectFile } from "./import/read-redirect-file.ts";
 export type {
   ImportedRedirects,
+  ImportLeftover,
   ImportProblem,
+  LeftoverOwner,
   RedirectFormat,
   RedirectSource,
 } from "./import/redirect-source.ts";

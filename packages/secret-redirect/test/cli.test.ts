@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,6 +14,8 @@ beforeAll(async () => {
     '{"location":"/hidden","rules":[{"from":"/a/:x","to":"/b/:x","conditions":{"country":"DE"}}]}',
   );
   await writeFile(join(folder, "_redirects"), "/old /new 301\n");
+  await mkdir(join(folder, "mixed"));
+  await writeFile(join(folder, "mixed/_redirects"), "/app/* /index.html 200\n/old /new\n");
   await writeFile(join(folder, "wrong.csv"), "/old,/new\n/x,y\n");
 });
 
@@ -49,6 +51,14 @@ result   302 /hidden (public, max-age=0, s-maxage=60)
     const { stdout } = await run("explain", "/old?a=b", "--rules", "_redirects");
     expect(stdout).toContain('rule     "/old" (_redirects:1)');
     expect(stdout).toContain("result   301 /new?a=b (public, max-age=86400)");
+  });
+
+  it("says what a file of redirects holds beside them", async () => {
+    const { stdout, stderr } = await run("explain", "/old", "--rules", "mixed/_redirects");
+    expect(stdout).toContain('rule     "/old" (mixed/_redirects:2)');
+    expect(stderr).toMatch(
+      /^left out mixed\/_redirects:1: A rewrite is not a redirect: got "200"\./,
+    );
   });
 
   it("takes headers, and tells as JSON", async () => {

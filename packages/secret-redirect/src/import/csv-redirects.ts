@@ -1,7 +1,9 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { RedirectConditions, RedirectRule } from "../compile/redirect-rule.ts";
-import type { ImportedEntry } from "./redirect-source.ts";
-import { redirectStatus } from "./redirect-status.ts";
+import { hostAndPath } from "./host-and-path.ts";
+import type { ImportedEntry, NoRedirect } from "./redirect-source.ts";
+import { regexPattern } from "./regex-pattern.ts";
+import { leftover, redirectStatus } from "./redirect-status.ts";
 
 type Column =
   | "from"
@@ -13,7 +15,13 @@ type Column =
   | "cacheControl"
   | "host"
   | "country"
-  | "language";
+  | "language"
+  | "regex"
+  /** What a plug-in does with the path, and how it finds it. */
+  | "action"
+  | "finder"
+  | "enabled"
+  | "ignored";
 
 // Headings as they are met, in lower case and without spaces, "-" and "_".
 const columns: Readonly<Record<string, Column>> = {
@@ -35,8 +43,40 @@ const columns: Readonly<Record<string, Column>> = {
   host: "host",
   country: "country",
   language: "language",
+  regex: "regex",
 };
+
+// https://help.shopify.com/en/manual/online-store/menus-and-links/url-redirect
+const shopifyColumns: Readonly<Record<string, Column>> = {
+  redirectfrom: "from",
+  redirectto: "to",
+};
+
+// https://redirection.me/support/import-export-redirects/
+const wordPressColumns: Readonly<Record<string, Column>> = {
+  source: "from",
+  sourceurl: "from",
+  target: "to",
+  targeturl: "to",
+  regex: "regex",
+  code: "status",
+  httpcode: "status",
+  type: "action",
+  match: "finder",
+  status: "enabled",
+  hits: "ignored",
+  title: "ignored",
+  group: "ignored",
+};
+
 const withoutHeading: readonly Column[] = ["from", "to", "status"];
+
+/** How the lines of a file are read. */
+interface Layout {
+  readonly headings: readonly (Column | undefined)[];
+  /** Of a line without one. */
+  readonly status: number;
+}
 
 interface Row {
   readonly record: readonly string[];
@@ -50,7 +90,7 @@ interface Row {
 export function csvRedirects(text: string): ImportedEntry[] {
   let rows: readonly Row[];
   try {
-    rows = readRows(text);
+    rows = parsedRows(text);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return [
@@ -60,23 +100,40 @@ export function csvRedirects(text: string): ImportedEntry[] {
   const [first] = rows;
   if (first === undefined) return [];
   if (/^(?:\/|https?:)/i.test(first.record[0] ?? "")) {
-    return rows.map((row) => ({ line: row.info.lines, ...readRow(row.record, withoutHeading) }));
+    return readRows(rows, { headings: withoutHeading, status: 302 });
   }
-  const headings = first.record.map(
-    (heading) => columns[heading.toLowerCase().replaceAll(/[\s_-]/g, "")],
-  );
-  const unknown = headings.indexOf(undefined);
+  const layout = layoutOf(first.record);
+  const unknown = layout.headings.indexOf(undefined);
   if (unknown >= 0) {
-    const message = `A column is not supported: got ${JSON.stringify(first.record[unknown])}. Supported: ${[...new Set(Object.values(columns))].join(", ")}.`;
+    const message = `A column is not supported: got ${JSON.stringify(first.record[unknown])}. Supported: ${[...new Set(Object.values(columns))].join(", ")}; the columns of Shopify and of WordPress's Redirection.`;
     return [{ line: first.info.lines, message }];
   }
-  return rows.slice(1).map((row) => ({ line: row.info.lines, ...readRow(row.record, headings) }));
+  return readRows(rows.slice(1), layout);
+}
+
+function layoutOf(written: readonly string[]): Layout {
+  const names = written.map((heading) => heading.toLowerCase().replaceAll(/[\s_-]/g, ""));
+  const isShopify = names.includes("redirectfrom");
+  // Its `type` and `match` mean something else than ours.
+  const isWordPress = names.includes("regex") && names.some((name) => /^(?:http)?code$/.test(name));
+  const known = isShopify ? shopifyColumns : isWordPress ? wordPressColumns : columns;
+  return {
+    headings: names.map((name) => known[name]),
+    status: known === columns ? 302 : 301,
+  };
+}
+
+function readRows(rows: readonly Row[], layout: Layout): ImportedEntry[] {
+  return rows.flatMap(({ record, info }) =>
+    readRow(record, layout).map((entry) => ({ line: info.lines, ...entry })),
+  );
 }
 
 /** With `info`, the parser gives each record its line; its types do not say so. */
-function readRows(text: string): readonly Row[] {
+function parsedRows(text: string): readonly Row[] {
   const rows: unknown = parse(text, {
     bom: true,
+    delimiter: delimiterOf(text),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -85,42 +142,119 @@ function readRows(text: string): readonly Row[] {
   return rows as readonly Row[];
 }
 
+/** What parts the first line most; spreadsheets write ";" where "," is the decimal sign. */
+function delimiterOf(text: string): string {
+  const line = /^.*\S.*$/m.exec(text.replaceAll(/"[^"]*"/g, ""))?.[0] ?? "";
+  const count = (sign: string): number => line.split(sign).length;
+  return [",", ";", "\t"].reduce((most, sign) => (count(sign) > count(most) ? sign : most));
+}
+
+type Cells = Partial<Record<Column, string>>;
+
 function readRow(
   record: readonly string[],
-  headings: readonly (Column | undefined)[],
-): { rule: RedirectRule } | { message: string } {
+  { headings, status: defaultStatus }: Layout,
+): readonly ({ rule: RedirectRule } | NoRedirect)[] {
   if (record.length > headings.length) {
-    return {
-      message: `The line has more columns than expected: got ${record.length}. Expected: ${headings.join(", ")}.`,
-    };
+    const expected = headings.filter((heading) => heading !== "ignored").join(", ");
+    return [
+      {
+        message: `The line has more columns than expected: got ${record.length}. Expected: ${expected}.`,
+      },
+    ];
   }
-  const cells = new Map(record.map((cell, index) => [headings[index], cell]));
+  const written = record.map((cell, index) => [headings[index], cell] as const);
+  const cells: Cells = Object.fromEntries(written.filter(([, cell]) => cell !== ""));
+  const { from, to, status: given, host, country, language, ...others } = cells;
   const {
-    from,
-    to,
-    status: given,
-    host,
-    country,
-    language,
-    ...others
-  } = Object.fromEntries([...cells].filter(([, cell]) => cell !== "")) as Partial<
-    Record<Column, string>
-  >;
-  if (from === undefined || to === undefined)
-    return { message: "Path or target is missing. Give both." };
-  const status = redirectStatus(given ?? 302);
-  if ("message" in status) return status;
+    regex,
+    action: _action,
+    finder: _finder,
+    enabled: _enabled,
+    ignored: _,
+    ...options
+  } = others;
+  const unfit = notByPath(cells);
+  if (unfit !== undefined) return [unfit];
+  if (from === undefined || to === undefined) {
+    return [{ message: "Path or target is missing. Give both." }];
+  }
+  const status = redirectStatus(given ?? defaultStatus);
+  if (!("status" in status)) return [status];
+  const source = sourceOf(from, to, isTrue(regex));
+  if ("message" in source) return [source];
   const lists = Object.entries({ host, country, language }).flatMap(([name, cell]) =>
     cell === undefined ? [] : [[name, cell.split(/\s+/)] as const],
   );
-  const conditions: RedirectConditions = Object.fromEntries(lists);
-  return {
+  const conditions: RedirectConditions = { ...source.conditions, ...Object.fromEntries(lists) };
+  const hasConditions = Object.keys(conditions).length > 0;
+  return source.paths.map((paths) => ({
     rule: {
-      from,
-      to,
+      ...paths,
       status: status.status,
-      ...(others as Partial<RedirectRule>),
-      ...(lists.length > 0 && { conditions }),
+      ...(options as Partial<RedirectRule>),
+      ...(hasConditions && { conditions }),
+    },
+  }));
+}
+
+/** What WordPress's Redirection does otherwise than by redirecting from a path. */
+function notByPath({ action = "url", finder = "url", enabled, to }: Cells): NoRedirect | undefined {
+  const got = `got ${JSON.stringify(action)}`;
+  if (enabled !== undefined && !/^(?:enabled|active|1)$/i.test(enabled)) {
+    return {
+      message: `The redirect is switched off, and is left out: got ${JSON.stringify(enabled)}.`,
+      belongsTo: undefined,
+    };
+  }
+  if (action === "pass") return leftover.rewrite(got);
+  if (action === "error") return leftover.errorPage(got);
+  if (action === "nothing") {
+    return { message: `The rule does nothing, and is left out: ${got}.`, belongsTo: undefined };
+  }
+  // Its exports name the action in both columns, and have no target where there are several.
+  if (action === "url" && finder === "url" && to !== "*") return undefined;
+  return {
+    message: `The redirect depends on more than the path: ${got} and ${JSON.stringify(finder)}. Supported: url in both.`,
+  };
+}
+
+function isTrue(cell: string | undefined): boolean {
+  return cell !== undefined && /^(?:1|true|yes)$/i.test(cell);
+}
+
+/** Of an absolute URL the host is a condition, as is what is asked of the query string. */
+function sourceOf(
+  from: string,
+  to: string,
+  isRegex: boolean,
+):
+  | {
+      readonly paths: readonly Pick<RedirectRule, "from" | "to" | "trailingSlash">[];
+      readonly conditions: RedirectConditions;
+    }
+  | NoRedirect {
+  if (isRegex) {
+    const paths = regexPattern(from, to);
+    return paths === undefined
+      ? {
+          message: `The regular expression is not supported: got ${JSON.stringify(from)}. Supported: ^ and a path of text, ([^/]+), and at the end (.*), (.+), /? and $.`,
+        }
+      : { paths, conditions: {} };
+  }
+  const source = hostAndPath(from);
+  if (source === undefined) {
+    return {
+      message: `The path is not a URL: got ${JSON.stringify(from)}. Give a path, or a URL with a host.`,
+    };
+  }
+  const [path = "", query = ""] = source.path.split(/\?(.*)/s);
+  const parameters = Object.fromEntries(new URLSearchParams(query));
+  return {
+    paths: [{ from: path, to }],
+    conditions: {
+      ...(source.host !== undefined && { host: source.host }),
+      ...(query !== "" && { query: parameters }),
     },
   };
 }

@@ -1,4 +1,6 @@
-import { resolveRule } from "../compile/resolve-rule.ts";
+import { followRedirects } from "../check/follow-redirects.ts";
+import { resolveRule, type ResolvedRule } from "../compile/resolve-rule.ts";
+import { ruleTree } from "../compile/rule-tree.ts";
 import { shown } from "option-checks";
 import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
@@ -11,7 +13,9 @@ import { netlifyToml } from "./netlify-toml.ts";
 import type {
   ImportedEntry,
   ImportedRedirects,
+  ImportLeftover,
   ImportProblem,
+  NoRedirect,
   RedirectFormat,
   RedirectSource,
 } from "./redirect-source.ts";
@@ -39,27 +43,30 @@ const importers: Readonly<Record<RedirectFormat, (text: string) => ImportedEntry
 };
 
 /**
- * Returns the rules of a file of redirects, and every line that is not understood or asks for something
- * that a redirect at the edge cannot do.
+ * Returns the rules of a file of redirects; every line that is not understood or asks for something that a
+ * redirect at the edge cannot do; and what else the file holds, with where it belongs. A rule that leads to
+ * itself is left out: a viewer would be redirected for ever.
  *
  * @throws {SecretRedirectOptionsError} `INVALID_FILE` when the file's name tells no format.
  */
 export function importRedirects(source: RedirectSource): ImportedRedirects {
-  const { file, text, format = formatOf(source.file) } = source;
+  const { file, text, format = formatOf(source.file), strict = false } = source;
   const rules: RedirectRule[] = [];
   const problems: ImportProblem[] = [];
+  const leftovers: ImportLeftover[] = [];
   for (const entry of importers[format](text)) {
     const { line } = entry;
-    const message = "message" in entry ? entry.message : problemOf(entry.rule);
-    if (message === undefined && "rule" in entry) {
-      rules.push({ ...entry.rule, source: `${file}:${line}` });
-    } else problems.push({ file, line, message: message ?? "" });
+    const read = "rule" in entry ? checked(entry.rule) : entry;
+    if ("rule" in read) rules.push({ ...read.rule, source: `${file}:${line}` });
+    else if (!("belongsTo" in read) || strict) problems.push({ file, line, message: read.message });
+    else leftovers.push({ file, line, message: read.message, belongsTo: read.belongsTo });
   }
-  return { rules, problems: problems.sort((one, other) => one.line - other.line) };
+  const byLine = (one: ImportProblem, other: ImportProblem): number => one.line - other.line;
+  return { rules, problems: problems.sort(byLine), leftovers: leftovers.sort(byLine) };
 }
 
 /**
- * Returns the rules of a file of redirects.
+ * Returns the rules of a file of redirects, without what belongs elsewhere unless `strict` refuses that.
  *
  * @throws {SecretRedirectOptionsError} `INVALID_FILE` with each line that cannot be imported.
  */
@@ -72,14 +79,29 @@ export function redirectRulesFrom(source: RedirectSource): readonly RedirectRule
   );
 }
 
-function problemOf(rule: RedirectRule): string | undefined {
+function checked(rule: RedirectRule): { readonly rule: RedirectRule } | NoRedirect {
+  const toItself: NoRedirect = {
+    message: `The rule leads to itself, and is left out: got ${JSON.stringify(rule.from)} and ${JSON.stringify(rule.to)}.`,
+    belongsTo: undefined,
+  };
   try {
-    resolveRule("rule", rule, { cacheControl: {}, hostHeader: "host" });
-    return undefined;
+    const resolved = resolveRule("rule", rule, { cacheControl: {}, hostHeader: "host" });
+    return leadsToItself(resolved) ? toItself : { rule };
   } catch (error) {
-    if (error instanceof SecretRedirectOptionsError) return error.message;
-    throw error;
+    if (!(error instanceof SecretRedirectOptionsError)) throw error;
+    return error.message.startsWith("rule.to leads back") ? toItself : { message: error.message };
   }
+}
+
+function leadsToItself(resolved: readonly ResolvedRule[]): boolean {
+  const tree = ruleTree(resolved);
+  return resolved.some(({ rule }, index) => {
+    const { host = [], query = {} } = rule.conditions ?? {};
+    // What a parameter captures makes another path.
+    if (Object.values(query).some((value) => String(value).startsWith(":"))) return false;
+    const site = { siteHosts: [host].flat().map((name) => name.toLowerCase()) };
+    return followRedirects(resolved, tree, index, site).some(({ kind }) => kind === "loop");
+  });
 }
 
 function formatOf(file: string): RedirectFormat {

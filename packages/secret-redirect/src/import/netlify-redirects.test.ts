@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
+import { explainSecretRedirect } from "../explain/explain-secret-redirect.ts";
 import { importRedirects } from "./import-redirects.ts";
 import { rulesOf } from "../../test/read-redirects.ts";
 
@@ -31,11 +33,33 @@ describe("_redirects of Netlify", () => {
     ]);
   });
 
+  it("takes a segment that begins with a colon as one name, and any other colon as text", () => {
+    const text = [
+      "/file/:name.html /files/:name.html",
+      "/seg-:id /segments",
+      "/time/12:30 /noon",
+      "/:year-:month/:2nd /archive/:year-:month/:2nd",
+    ].join("\n");
+    expect(rulesOf("_redirects", text).map(({ from, to }) => `${from} ${to}`)).toEqual([
+      "/file/:name_html /files/:name_html",
+      "/seg-%3Aid /segments",
+      "/time/12%3A30 /noon",
+      "/:year__month/:_2nd /archive/:year__month/:_2nd",
+    ]);
+    const compiled = compileSecretRedirect({ rules: rulesOf("_redirects", text) });
+    const locationOf = (uri: string): string | undefined =>
+      explainSecretRedirect(compiled, uri).result?.location;
+    expect(locationOf("/file/a.pdf")).toBe("/files/a.pdf");
+    expect(locationOf("/seg-1")).toBeUndefined();
+    expect(locationOf("/seg-:id")).toBe("/segments");
+    expect(locationOf("/time/12:30")).toBe("/noon");
+  });
+
   it("names the line of each rule, and of each that cannot be", () => {
     const text = [
       "/a /b",
       "",
-      "/b /c 200",
+      "/b /c 300",
       "/d",
       "/e /f 301 Role=admin",
       "/g /h 3x1",
@@ -48,7 +72,7 @@ describe("_redirects of Netlify", () => {
     expect(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`))
       .toMatchInlineSnapshot(`
       [
-        "public/_redirects:3: A rewrite is not a redirect: got "200". Rewrites belong to spa-rewrite. Allowed: 301, 302, 303, 307, 308.",
+        "public/_redirects:3: The status is not one of a redirect: got "300". Allowed: 301, 302, 303, 307, 308.",
         "public/_redirects:4: The target is missing: got "/d". It starts with "/", "http:" or "https:".",
         "public/_redirects:5: The condition Role is not supported: got "admin". Supported: Country, Language, and Cookie with one name.",
         "public/_redirects:6: The status is not one of a redirect: got "3x1". Allowed: 301, 302, 303, 307, 308.",

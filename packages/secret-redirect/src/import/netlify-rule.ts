@@ -1,4 +1,6 @@
 import type { NamedValues, RedirectConditions, RedirectRule } from "../compile/redirect-rule.ts";
+import { netlifyPattern } from "./netlify-pattern.ts";
+import type { NoRedirect } from "./redirect-source.ts";
 import { hostAndPath } from "./host-and-path.ts";
 import { redirectStatus } from "./redirect-status.ts";
 
@@ -13,7 +15,7 @@ export interface NetlifyRule {
 }
 
 /** Returns the rule in our terms, or what is wrong with it. */
-export function netlifyRule(given: NetlifyRule): { rule: RedirectRule } | { message: string } {
+export function netlifyRule(given: NetlifyRule): { rule: RedirectRule } | NoRedirect {
   const { from, to, status: givenStatus = 301, query = {}, conditions = {} } = given;
   if (typeof from !== "string" || from === "")
     return { message: "The path is missing. Give from." };
@@ -28,7 +30,7 @@ export function netlifyRule(given: NetlifyRule): { rule: RedirectRule } | { mess
     };
   }
   const status = redirectStatus(givenStatus);
-  if ("message" in status) return status;
+  if (!("status" in status)) return status;
   if (typeof to !== "string" || to === "") {
     return { message: `The target is missing: got ${JSON.stringify(from)} alone. Give to.` };
   }
@@ -42,8 +44,7 @@ export function netlifyRule(given: NetlifyRule): { rule: RedirectRule } | { mess
   };
   return {
     rule: {
-      from: source.path,
-      to,
+      ...netlifyPattern(source.path, to),
       status: status.status,
       ...(Object.keys(all).length > 0 && { conditions: all }),
     },

@@ -32,6 +32,36 @@ describe("netlify.toml", () => {
     ]);
   });
 
+  it("leaves out rewrites with what a proxy has, error pages and headers", () => {
+    const text = `
+[[redirects]]
+from = "/api/*"
+to = "https://api.example.com/:splat"
+status = 200
+signed = "KEY"
+headers = {x-a = "1"}
+[[redirects]]
+from = "/a"
+to = "/b"
+[[redirects]]
+from = "/*"
+to = "/404.html"
+status = 404
+[[headers]]
+for = "/*"
+`;
+    const { rules, problems, leftovers } = readRedirects("netlify.toml", text);
+    expect({ rules, problems }).toEqual({
+      rules: [{ from: "/a", to: "/b", status: 301 }],
+      problems: [],
+    });
+    expect(leftovers.map((each) => each.split(":")[0])).toEqual([
+      "2 spa-rewrite",
+      "11 custom-error-responses",
+      "15 cache-headers",
+    ]);
+  });
+
   it("names the heading's line, or the line that is no TOML", () => {
     const text =
       '[[redirects]]\nfrom = "/a"\nto = "/b"\n\n[[redirects]]\nfrom = "/c"\nto = "/d"\nsigned = "KEY"\n[[redirects]]\nto="/x"\n[[redirects]]\nfrom="/y"\nto="/z"\nconditions=[]\n';
@@ -53,6 +83,10 @@ describe("netlify.toml", () => {
         "2 redirects is not a list. Write [[redirects]] before each.",
       ]
     `);
-    expect(readRedirects("netlify.toml", "x = 1\n")).toEqual({ rules: [], problems: [] });
+    expect(readRedirects("netlify.toml", "x = 1\n")).toEqual({
+      rules: [],
+      problems: [],
+      leftovers: [],
+    });
   });
 });

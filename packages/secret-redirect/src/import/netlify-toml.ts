@@ -1,6 +1,7 @@
 import { TomlError, parse } from "smol-toml";
 import { netlifyRule } from "./netlify-rule.ts";
 import type { ImportedEntry } from "./redirect-source.ts";
+import { leftover, redirectStatus } from "./redirect-status.ts";
 
 // The names of today, and those that Netlify still reads.
 const names: Readonly<Record<string, string>> = {
@@ -18,24 +19,29 @@ const names: Readonly<Record<string, string>> = {
 
 /** Returns the entries of `redirects` in netlify.toml. What else stands in the file is not read. */
 export function netlifyToml(text: string): ImportedEntry[] {
-  let redirects: unknown;
+  let file: Readonly<Record<string, unknown>>;
   try {
-    redirects = parse(text)["redirects"] ?? [];
+    file = parse(text);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [what = ""] = error.message.split("\n");
     return [{ line: error.line, message: `The file is not TOML: ${what}.` }];
   }
-  const lines = linesOf(text);
+  const { redirects = [], headers } = file;
+  const lines = linesOf(text, "redirects");
   if (!Array.isArray(redirects)) {
     return [
       { line: lines[0] ?? 1, message: "redirects is not a list. Write [[redirects]] before each." },
     ];
   }
-  return redirects.map((redirect: unknown, index) => ({
-    line: lines[index] ?? lines.at(-1) ?? 1,
-    ...readRedirect(redirect),
-  }));
+  const headerLines = headers === undefined ? [] : linesOf(text, "headers");
+  return [
+    ...redirects.map((redirect: unknown, index) => ({
+      line: lines[index] ?? lines.at(-1) ?? 1,
+      ...readRedirect(redirect),
+    })),
+    ...headerLines.map((line) => ({ line, ...leftover.headers("got [[headers]]") })),
+  ];
 }
 
 function readRedirect(redirect: unknown): ReturnType<typeof netlifyRule> {
@@ -43,6 +49,9 @@ function readRedirect(redirect: unknown): ReturnType<typeof netlifyRule> {
     return {
       message: `A redirect is not a table: got ${JSON.stringify(redirect)}. Write [[redirects]] before each.`,
     };
+  const written = redirectStatus(redirect["status"] ?? 301);
+  // A proxy has options of its own.
+  if ("belongsTo" in written) return written;
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(redirect)) {
     const known = names[name];
@@ -68,10 +77,7 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The parser tells no lines: each table has a heading, and an inline list begins on one line. */
-function linesOf(text: string): number[] {
-  return text
-    .split("\n")
-    .flatMap((line, index) =>
-      /^\s*(?:\[{1,2}\s*redirects\s*\]|redirects\s*=)/.test(line) ? [index + 1] : [],
-    );
+function linesOf(text: string, name: string): number[] {
+  const heading = new RegExp(String.raw`^\s*(?:\[{1,2}\s*${name}\s*\]|${name}\s*=(?!\s*\{))`);
+  return text.split("\n").flatMap((line, index) => (heading.test(line) ? [index + 1] : []));
 }

@@ -6,7 +6,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import type { ImportedEntry } from "./redirect-source.ts";
+import type { ImportedEntry, NoRedirect } from "./redirect-source.ts";
 
 /** An element of a list in a JSON file, with the line on which it begins. */
 export interface JsonElement {
@@ -50,6 +50,23 @@ export function elementsAt(
     return { problem: { line: lineOf(list), message } };
   }
   return (list.children ?? []).map((node) => ({ line: lineOf(node), value: getNodeValue(node) }));
+}
+
+/** Returns what a file holds at one of these paths: lists by element, anything else but `false` as a whole. */
+export function leftoversAt(
+  file: JsonFile,
+  path: readonly (string | number)[],
+  owners: Readonly<Record<string, (got: string) => NoRedirect>>,
+): readonly ImportedEntry[] {
+  return Object.entries(owners).flatMap(([name, leftover]) => {
+    const node = findNodeAtLocation(file.root, [...path, name]);
+    if (node === undefined || node.value === false) return [];
+    const nodes = node.type === "array" ? (node.children ?? []) : [node];
+    return nodes.map((each) => ({
+      line: file.lineOf(each),
+      ...leftover(`got ${name} ${JSON.stringify(getNodeValue(each))}`),
+    }));
+  });
 }
 
 /** Returns an element as an object with no other keys than these, or what is wrong with it. */

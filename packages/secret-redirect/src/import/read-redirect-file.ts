@@ -2,19 +2,23 @@ import { readFileSync } from "node:fs";
 import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
 import { redirectRulesFrom } from "./import-redirects.ts";
-import type { RedirectFormat } from "./redirect-source.ts";
+import type { RedirectFormat, RedirectSource } from "./redirect-source.ts";
 
 /**
- * Returns the rules of a file of redirects.
+ * Returns the rules of a file of redirects, without what belongs elsewhere: `importRedirects` lists that.
  *
  * @param format Told by the file's name where it is left out; Cloudflare's `_redirects` needs it.
  * @throws {SecretRedirectOptionsError} `INVALID_FILE` when the file cannot be read, or with each line that
  *   cannot be imported.
  */
 export function readRedirectFile(file: string, format?: RedirectFormat): readonly RedirectRule[] {
-  let text: string;
+  return redirectRulesFrom(redirectSourceOf(file, format));
+}
+
+/** Returns the text of a file of redirects, with its name and format. */
+export function redirectSourceOf(file: string, format?: RedirectFormat): RedirectSource {
   try {
-    text = readFileSync(file, "utf8");
+    return { file, text: readFileSync(file, "utf8"), ...(format && { format }) };
   } catch (cause) {
     throw new SecretRedirectOptionsError(
       "INVALID_FILE",
@@ -22,5 +26,4 @@ export function readRedirectFile(file: string, format?: RedirectFormat): readonl
       { cause },
     );
   }
-  return redirectRulesFrom({ file, text, ...(format && { format }) });
 }

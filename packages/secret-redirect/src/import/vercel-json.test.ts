@@ -44,25 +44,25 @@ describe("vercel.json", () => {
 
   it("refuses patterns and options that it cannot keep, with their line", () => {
     const text = `{
-  "trailingSlash": true,
+  "bulkRedirectsPath": "redirects.csv",
   "redirects": [
     { "source": "/a/:id(\\\\d+)", "destination": "/b" },
     { "source": "/c", "destination": "/d", "has": [{ "type": "header", "key": "x", "value": "^a" }] },
     { "source": "/e", "destination": "/f", "missing": [{ "type": "host", "value": "x" }] },
     { "source": "/g", "destination": "/h", "locale": false },
-    { "source": "/i", "destination": "/j", "statusCode": 200 },
+    { "source": "/i", "destination": "/j", "statusCode": 300 },
     { "source": "/k" },
     7
   ]
 }`;
     expect(readRedirects("vercel.json", text).problems).toMatchInlineSnapshot(`
       [
-        "2 trailingSlash redirects too and is not supported. Write its redirects as redirects.",
+        "2 bulkRedirectsPath redirects too and is not supported. Write its redirects as redirects.",
         "4 The source has a pattern that is not supported: got "/a/:id(\\\\d+)". Supported: :name, and at the end :name* or (.*).",
         "5 The condition is not supported: got {"type":"header","key":"x","value":"^a"}. Supported: type host, header, cookie or query, with a value that is no regular expression.",
         "6 The condition is not supported: got {"type":"host","value":"x"}. Supported: type host, header, cookie or query, with a value that is no regular expression.",
         "7 locale is not supported: got false. Supported: source, destination, permanent, statusCode, has, missing.",
-        "8 A rewrite is not a redirect: got 200. Rewrites belong to spa-rewrite. Allowed: 301, 302, 303, 307, 308.",
+        "8 The status is not one of a redirect: got 300. Allowed: 301, 302, 303, 307, 308.",
         "9 A redirect has not source and destination: got {"source":"/k"}. Give both as text.",
         "10 A redirect is not an object: got 7. Give an object.",
       ]
@@ -75,6 +75,25 @@ describe("vercel.json", () => {
     expect(readRedirects("vercel.json", '{\n"redirects": {}}').problems).toMatchInlineSnapshot(`
       [
         "2 redirects is not a list. Give a list of redirects.",
+      ]
+    `);
+  });
+
+  it("leaves out what is no redirect", () => {
+    const file = {
+      trailingSlash: true,
+      rewrites: [{ source: "/(.*)", destination: "/index.html" }],
+      headers: [{ source: "/a", headers: [] }],
+      redirects: [{ source: "/a", destination: "/b" }],
+    };
+    const text = JSON.stringify(file, undefined, 2);
+    const { rules, problems, leftovers } = readRedirects("vercel.json", text);
+    expect({ rules: rules.length, problems }).toEqual({ rules: 1, problems: [] });
+    expect(leftovers).toMatchInlineSnapshot(`
+      [
+        "2 spa-rewrite: How paths are written is no rule: got trailingSlash true. It belongs to spa-rewrite, which has trailingSlash.",
+        "4 spa-rewrite: A rewrite is not a redirect: got rewrites {"source":"/(.*)","destination":"/index.html"}. Rewrites belong to spa-rewrite, or to a cache behavior with an origin of its own.",
+        "10 cache-headers: Headers are no redirects: got headers {"source":"/a","headers":[]}. They belong to cache-headers, or to a response headers policy.",
       ]
     `);
   });

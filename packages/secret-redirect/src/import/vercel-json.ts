@@ -1,12 +1,19 @@
 import type { RedirectConditions, RedirectRule } from "../compile/redirect-rule.ts";
-import { elementsAt, readJsonFile, recordOf } from "./read-json-file.ts";
-import type { ImportedEntry } from "./redirect-source.ts";
-import { redirectStatus } from "./redirect-status.ts";
+import { elementsAt, leftoversAt, readJsonFile, recordOf } from "./read-json-file.ts";
+import type { ImportedEntry, NoRedirect } from "./redirect-source.ts";
+import { leftover, redirectStatus } from "./redirect-status.ts";
 import { findNodeAtLocation } from "jsonc-parser";
 
 const supported = ["source", "destination", "permanent", "statusCode", "has", "missing"];
 // They redirect too, each in its own way.
-const otherRedirects = ["routes", "trailingSlash", "cleanUrls", "bulkRedirectsPath"];
+const otherRedirects = ["routes", "bulkRedirectsPath"];
+
+const owners = {
+  rewrites: leftover.rewrite,
+  headers: leftover.headers,
+  trailingSlash: leftover.cleanUrls,
+  cleanUrls: leftover.cleanUrls,
+};
 
 /** Returns the entries of `redirects` in vercel.json. */
 export function vercelJson(text: string): ImportedEntry[] {
@@ -22,12 +29,13 @@ export function vercelJson(text: string): ImportedEntry[] {
       },
     ];
   });
+  const beside = [...others, ...leftoversAt(file, [], owners)];
   const elements = elementsAt(file, ["redirects"]) ?? [];
-  if ("problem" in elements) return [...others, elements.problem];
-  return [...others, ...elements.map(({ line, value }) => ({ line, ...readRedirect(value) }))];
+  if ("problem" in elements) return [...beside, elements.problem];
+  return [...beside, ...elements.map(({ line, value }) => ({ line, ...readRedirect(value) }))];
 }
 
-function readRedirect(value: unknown): { rule: RedirectRule } | { message: string } {
+function readRedirect(value: unknown): { rule: RedirectRule } | NoRedirect {
   const read = recordOf(value, supported);
   if ("message" in read) return read;
   const { source, destination, permanent = true, statusCode, has = [], missing = [] } = read.record;
@@ -37,7 +45,7 @@ function readRedirect(value: unknown): { rule: RedirectRule } | { message: strin
     };
   }
   const status = redirectStatus(statusCode ?? (permanent === true ? 308 : 307));
-  if ("message" in status) return status;
+  if (!("status" in status)) return status;
   const paths = patternOf(source, destination);
   if ("message" in paths) return paths;
   const conditions = conditionsOf(has, true, conditionsOf(missing, false, { conditions: {} }));

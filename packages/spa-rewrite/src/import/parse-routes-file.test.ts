@@ -49,6 +49,52 @@ describe("parseRoutesFile", () => {
       ["/", "/notes/:id", "/docs/:slug*", "/a/:b+"],
     ],
     [
+      "the pages of routes-manifest.json of Next.js, below its base path",
+      JSON.stringify({
+        basePath: "/shop",
+        staticRoutes: ["/", "/about", "/_not-found", "/api/health", "/favicon.ico"].map((page) => ({
+          page,
+        })),
+        dynamicRoutes: ["/notes/[note-id]", "/api/[...all]", "/feed/(.)photo/[id]"].map((page) => ({
+          page,
+        })),
+      }),
+      ["/shop", "/shop/about", "/shop/notes/:note_id"],
+    ],
+    [
+      "prerender-manifest.json of Next.js",
+      JSON.stringify({
+        version: 4,
+        routes: { "/": {}, "/notes/1": {}, "/robots.txt": {}, "/_global-error": {} },
+        dynamicRoutes: { "/notes/[id]": {} },
+      }),
+      ["/", "/notes/1", "/notes/:id"],
+    ],
+    [
+      "the manifest of Astro's server build",
+      JSON.stringify({
+        routes: [
+          { route: "/_image", type: "endpoint", pattern: "^\\/_image$", origin: "internal" },
+          { route: "/", type: "page", pattern: "^\\/$", origin: "project" },
+          { route: "/404", type: "page", pattern: "^\\/404$", origin: "project" },
+          { route: "/blog/[post-slug]", type: "page", pattern: "^\\/blog\\/([^/]+?)$" },
+          { route: "/docs/[...path]", type: "page", pattern: "^\\/docs(?:\\/(.*?))?$" },
+          { route: "/api/fixture/[id]", type: "endpoint", pattern: "^\\/api" },
+          { route: "/old", type: "redirect", pattern: "^\\/old$" },
+        ].map((routeData) => ({ file: "", links: [], scripts: [], styles: [], routeData })),
+      }),
+      ["/", "/blog/:post_slug", "/docs/:path*"],
+    ],
+    [
+      "the routes of Astro's hook",
+      JSON.stringify([
+        { pattern: "/about", type: "page", origin: "project", isPrerendered: true },
+        { pattern: "/[lang]/[...path]", type: "page", origin: "project" },
+        { pattern: "/feed.xml", type: "endpoint", origin: "project" },
+      ]),
+      ["/about", "/:lang/:path*"],
+    ],
+    [
       "the paths of TanStack Router",
       '["/posts/$postId", "/files/$"]',
       ["/posts/:postId", "/files{/*}?"],

@@ -4,6 +4,12 @@ import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 interface RouteNode {
   readonly path?: unknown;
   readonly page?: unknown;
+  readonly route?: unknown;
+  readonly pattern?: unknown;
+  /** Of Astro: `page`, `endpoint`, `redirect` or `fallback`. */
+  readonly type?: unknown;
+  readonly origin?: unknown;
+  readonly routeData?: unknown;
   readonly index?: unknown;
   readonly children?: unknown;
 }
@@ -17,7 +23,10 @@ type Tree = readonly unknown[];
  * - a JSON list of routes, or of objects with `path` and `children` (React Router, Vue Router, Angular);
  * - a JSON object with `routes`: such a list, or an object whose keys are paths (Angular's
  *   prerendered-routes.json);
- * - the routes manifest of Next.js, with `staticRoutes` and `dynamicRoutes`.
+ * - routes-manifest.json and prerender-manifest.json of Next.js, with its pages, without API routes and
+ *   files;
+ * - the manifest of Astro's server build, or the list that its hook `astro:routes:resolved` gives, with its
+ *   pages, without endpoints, redirects and error pages.
  *
  * Parameters are read as `:id`, `[id]`, `[...rest]`, `[[...rest]]` and `$id`. A catch-all at the root is
  * the app's own page for what it does not know, and left out.
@@ -54,18 +63,30 @@ function parseJson(content: string): readonly string[] {
     throw invalid("is not JSON", "Emit it again.", cause);
   }
   if (Array.isArray(value)) return fromTree(value, "");
-  const { routes, staticRoutes, dynamicRoutes } = {
+  const { routes, staticRoutes, dynamicRoutes, basePath } = {
     ...(value as Readonly<Record<string, unknown>>),
   };
-  if (Array.isArray(routes)) return fromTree(routes, "");
-  if (routes !== null && typeof routes === "object") return fromTree(Object.keys(routes), "");
   if (Array.isArray(staticRoutes) && Array.isArray(dynamicRoutes)) {
-    return fromTree([...staticRoutes, ...dynamicRoutes], "");
+    const pages = [...staticRoutes, ...dynamicRoutes].map(({ page }) => page);
+    return fromTree(pages.filter(isNextPage), "").map((page) =>
+      `${typeof basePath === "string" ? basePath : ""}${page}`.replace(/(?<=.)\/$/, ""),
+    );
+  }
+  if (Array.isArray(routes)) return fromTree(routes, "");
+  if (routes !== null && typeof routes === "object") {
+    const isNext = dynamicRoutes !== null && typeof dynamicRoutes === "object";
+    const paths = Object.keys({ ...routes, ...(isNext && dynamicRoutes) });
+    return fromTree(isNext ? paths.filter(isNextPage) : paths, "");
   }
   throw invalid(
     `has no routes: got the keys ${JSON.stringify(Object.keys({ ...(value as object) }))}`,
     'Known are a list, {"routes": …}, and {"staticRoutes": …, "dynamicRoutes": …}.',
   );
+}
+
+/** Not its API, files, own pages and intercepted routes. */
+function isNextPage(page: unknown): boolean {
+  return typeof page !== "string" || !/^\/(?:api|_[\w-]+)(?:\/|$)|\.\w+$|\/\(\.+\)/.test(page);
 }
 
 function fromTree(nodes: Tree, parent: string): readonly string[] {
@@ -80,7 +101,9 @@ function fromTree(nodes: Tree, parent: string): readonly string[] {
 }
 
 function fromNode(node: RouteNode, parent: string): readonly string[] {
-  const path = node.path ?? node.page ?? "";
+  if (node.routeData !== undefined) return fromTree([node.routeData], parent);
+  if (!isAstroPage(node)) return [];
+  const path = node.path ?? node.page ?? astroPath(node) ?? "";
   if (typeof path !== "string") {
     throw invalid(`has a path that is not a string: got ${JSON.stringify(path)}`, "Give a path.");
   }
@@ -92,8 +115,21 @@ function fromNode(node: RouteNode, parent: string): readonly string[] {
   return [...own, ...fromTree(children, rooted === "/" ? "" : rooted)];
 }
 
+/** What other routers list has neither type nor origin. */
+function isAstroPage({ type, origin, route, pattern }: RouteNode): boolean {
+  const path = route ?? pattern;
+  if (typeof path !== "string") return true;
+  return (type ?? "page") === "page" && origin !== "internal" && !/^\/(?:404|500|_.*)$/.test(path);
+}
+
+/** Astro's rest of a path may be empty. */
+function astroPath({ route, pattern }: RouteNode): unknown {
+  const path = route ?? pattern;
+  return typeof path === "string" ? path.replaceAll(/(?<=.\/)\[(\.\.\.[\w-]+)\]/g, "[[$1]]") : path;
+}
+
 function isCatchAll(path: string): boolean {
-  return /^\/?(?:\*\*?|\$|:\w+\(\.\*\)\*?|\[\.\.\.\w+\])$/.test(path);
+  return /^\/?(?:\*\*?|\$|:\w+\(\.\*\)\*?|\[\.\.\.[\w-]+\])$/.test(path);
 }
 
 /** What a router writes differently from URLPattern: a splat also matches nothing, `seg?` is optional. */
@@ -111,6 +147,7 @@ function fromRouter(path: string): string {
 /** The names of files in Next.js, SvelteKit, Astro, TanStack and Remix. */
 function fromFileName(path: string): string {
   return path
+    .replaceAll(/(?<=\[(?:\.\.\.)?[\w-]*)-(?=[\w-]*\])/g, "_")
     .replaceAll(/\/\[\[\.\.\.(\w+)\]\]/g, "/:$1*")
     .replaceAll(/\/\[\.\.\.(\w+)\]/g, "/:$1+")
     .replaceAll(/\/\[\[(\w+)\]\]/g, "/:$1?")
