@@ -4,7 +4,17 @@ import { loadedWhenUsed } from "./loaded-when-used.ts";
 
 const sources = resolve(import.meta.dirname, "../src");
 /** Not in the bundle: each is loaded when it is asked for, if ever. */
-const dependencies = ["chokidar", "fflate", "open", "selfsigned", "vitest", "yaml"];
+const dependencies = [
+  "@jitl/quickjs-wasmfile-release-sync",
+  "acorn",
+  "chokidar",
+  "fflate",
+  "open",
+  "quickjs-emscripten-core",
+  "selfsigned",
+  "vitest",
+  "yaml",
+];
 /** Built-in modules that many runs do without, and that take 2 to 40 ms to load. */
 const rarelyUsed = ["node:child_process", "node:dns/promises", "node:https", "node:zlib"];
 

@@ -70,8 +70,8 @@ export type OriginChange =
 
 /** What `createRequestOriginGroup` was given. */
 export interface OriginGroupChange {
-  /** The primary origin first. */
-  readonly origins: readonly [OriginGroupMember, OriginGroupMember];
+  /** The primary origin first; two of them, which the check of the result makes sure of. */
+  readonly origins: readonly OriginGroupMember[];
   readonly failoverStatusCodes: readonly number[];
   readonly selectionCriteria: "default" | "media-quality-score";
 }

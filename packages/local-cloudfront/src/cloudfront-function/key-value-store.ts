@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { cloudFrontFunctionQuotas } from "cf-rules";
+import { systemClock } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 
 /** One pair of a store. */
@@ -36,10 +38,10 @@ export interface KeyValueStoreOptions {
    */
   readonly importSourceName?: string;
   /**
-   * Milliseconds since 1970, for `meta()`.
-   * @default Date.now
+   * The time for `meta()`.
+   * @default - that of the machine
    */
-  readonly now?: () => number;
+  readonly clock?: Clock;
 }
 
 const byteLength = (text: string): number => Buffer.byteLength(text, "utf8");
@@ -55,7 +57,7 @@ export class KeyValueStore {
   readonly id: string;
   readonly #pairs = new Map<string, string>();
   readonly #created: number;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   #updated: number;
   #bytes = 0;
   #version = 0;
@@ -65,12 +67,12 @@ export class KeyValueStore {
     id = name,
     importSource,
     importSourceName = name,
-    now,
+    clock = systemClock(),
   }: KeyValueStoreOptions) {
     this.name = name;
     this.id = id;
-    this.#now = now ?? Date.now;
-    this.#created = this.#now();
+    this.#clock = clock;
+    this.#created = this.#clock.now();
     this.#updated = this.#created;
     if (importSource === undefined) return;
     for (const { key, value } of readImportSource(importSource, importSourceName)) {
@@ -120,7 +122,7 @@ export class KeyValueStore {
 
   #changed(): void {
     this.#version += 1;
-    this.#updated = this.#now();
+    this.#updated = this.#clock.now();
   }
 
   #put(key: string, value: string): void {

@@ -1,0 +1,34 @@
+import { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest/guest-buffer.ts";
+import { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest/guest-built-ins.ts";
+import { guestCloudFront } from "./guest/guest-cloudfront.ts";
+import { guestCrypto, guestQuerystring } from "./guest/guest-modules.ts";
+import { guestStart } from "./guest/guest-start.ts";
+import type { GuestParts } from "./guest/guest-start.ts";
+import { guestText } from "./guest/guest-text.ts";
+
+const parts: GuestParts = {
+  guestBufferClass,
+  guestBufferNumbers,
+  guestByteStrings,
+  guestCloudFront,
+  guestCrypto,
+  guestDate,
+  guestErrors,
+  guestPrune,
+  guestQuerystring,
+  guestText,
+  guestTextOfBytes,
+};
+
+/**
+ * The text that makes a sandbox: a function of the host, of whether it is cloudfront-js-2.0, and of the table of
+ * built-ins as JSON. The sandbox is another engine, so code gets into it as text only.
+ */
+export const guestSource = `(function (host, isRuntime2, table) {
+  "use strict";
+  return (${guestStart.toString()})(host, isRuntime2, JSON.parse(table), {
+    ${Object.entries(parts)
+      .map(([name, part]) => `${name}: ${String(part)}`)
+      .join(",\n")}
+  });
+})`;

@@ -1,0 +1,33 @@
+/** Encodings that cross between bytes and text; `latin1` stands for bytes. */
+export type HostEncoding = "latin1" | "utf8" | "hex" | "base64" | "base64url";
+
+/**
+ * What functions inside of the sandbox ask of the outside. Texts only cross: bytes as `latin1`, values as JSON.
+ * The files of this folder are made into text and run in the sandbox, so each function in them is complete in
+ * itself: it names its parameters, the language's built-ins, and other functions only as parameters.
+ */
+export interface GuestHost {
+  convert(text: string, from: HostEncoding, to: HostEncoding): string;
+  /** `key` is given for an HMAC. Returns the digest as `latin1`. */
+  hash(algorithm: string, data: string, key?: string): string;
+  log(text: string): void;
+  /** Returns JSON text: the value, or `null` where there is none. */
+  readStore(method: string, store: string, key: string): string;
+  changeOrigin(kind: string, json: string): void;
+  /** The runtime's `Name: message` for an error of the engine; the error's own where it is none. */
+  explain(name: string, message: string, stack: string): string;
+  /** The runtime's words for text that is no JSON. */
+  explainJson(text: string): string;
+}
+
+/** What one invocation sets before the handler runs. */
+export interface GuestState {
+  now: number;
+  rawQueryString: string | undefined;
+  edgeLocation: object;
+  isViewerRequest: boolean;
+  /** The result as JSON text, or what was thrown. */
+  output?: string | undefined;
+  failure?: string | undefined;
+  isSettled: boolean;
+}

@@ -1,0 +1,103 @@
+import type { AnyNode, Program } from "acorn";
+import { childNodes, parseCloudFrontJs } from "cf-rules/cloudfront-js";
+import type { CloudFrontJsRuntime, CloudFrontJsViolation } from "cf-rules/cloudfront-js";
+
+/** A function's code as the sandbox runs it. */
+export interface SandboxProgram {
+  /** One expression: a function of what `GuestProgram` takes. Lines are those of the deployed code. */
+  readonly source: string;
+  readonly tree: Program;
+  /** Whether the code may change what the next invocation finds: it gets a sandbox of its own then. */
+  readonly changesBuiltIns: boolean;
+  /** Returns the offset in the deployed code of a line and column of the source; both from 1. */
+  offsetAt(line: number, column: number): number;
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const prefix = '(function (cf$import, cf$explain) { "use strict"; ';
+
+/**
+ * Makes a function's code one that the sandbox runs: imports become constants, caught errors are explained in
+ * the runtime's words, and Perl's `\p{…}` gets the flag that it needs elsewhere. Lines stay.
+ */
+export function readProgram(
+  code: string,
+  runtime: CloudFrontJsRuntime,
+): SandboxProgram | CloudFrontJsViolation {
+  const parsed = parseCloudFrontJs(code, runtime);
+  if (parsed.kind === "violation") return parsed.violation;
+  const edits = editsOf(parsed.program).toSorted((a, b) => a.start - b.start);
+  let edited = "";
+  let offset = 0;
+  for (const { start, end, text } of edits) {
+    edited += code.slice(offset, start) + text;
+    offset = end;
+  }
+  edited += code.slice(offset);
+  const source = `${prefix}${edited}\n;return handler;})`;
+  return {
+    source,
+    tree: parsed.program,
+    changesBuiltIns: mayChangeBuiltIns(code),
+    offsetAt: (line, column) => offsetBefore(edits, offsetIn(source, line, column) - prefix.length),
+  };
+}
+
+function editsOf(node: AnyNode): readonly Edit[] {
+  return [...editsOfNode(node), ...childNodes(node).flatMap(editsOf)];
+}
+
+function editsOfNode(node: AnyNode): readonly Edit[] {
+  if (node.type === "ImportDeclaration") {
+    const [specifier] = node.specifiers;
+    const text = `const ${specifier?.local.name} = cf$import(${JSON.stringify(node.source.value)});`;
+    return [{ start: node.start, end: node.end, text }];
+  }
+  if (node.type === "CatchClause" && node.param?.type === "Identifier") {
+    const { name } = node.param;
+    const start = node.body.start + 1;
+    return [{ start, end: start, text: ` ${name} = cf$explain(${name});` }];
+  }
+  const isPerl =
+    node.type === "Literal" &&
+    node.regex !== null &&
+    node.regex !== undefined &&
+    /\\[pP]\{/.test(node.regex.pattern);
+  return isPerl ? [{ start: node.end, end: node.end, text: "u" }] : [];
+}
+
+function offsetIn(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let index = 1; index < line; index += 1) start = text.indexOf("\n", start) + 1;
+  return start + column - 1;
+}
+
+function offsetBefore(edits: readonly Edit[], offset: number): number {
+  let shift = 0;
+  for (const { start, end, text } of edits) {
+    if (start + shift >= offset) break;
+    shift += text.length - (end - start);
+  }
+  return offset - shift;
+}
+
+// A name that leads to all of them, a prototype that is not only read from, an assignment to a member.
+const built =
+  "Object|Array|String|Number|Boolean|Math|JSON|Date|RegExp|Promise|Symbol|Buffer|console";
+const changes = new RegExp(
+  [
+    String.raw`\b(?:globalThis|global|__proto__|setPrototypeOf|defineProperty|defineProperties|getPrototypeOf|constructor)\b`,
+    String.raw`\bprototype\b(?!\s*\.\s*\w+\s*[.(])`,
+    String.raw`\b(?:${built})\s*(?:\.\s*\w+|\[[^\]]*\])\s*=[^=]`,
+    String.raw`\bassign\s*\(\s*(?:${built})\b`,
+  ].join("|"),
+);
+
+function mayChangeBuiltIns(code: string): boolean {
+  return changes.test(code);
+}

@@ -1,0 +1,168 @@
+import type { AnyNode, Program } from "acorn";
+import { childNodes } from "cf-rules/cloudfront-js";
+
+/** An error of the sandbox's engine, and where in the deployed code it was thrown. */
+export interface EngineError {
+  readonly name: string;
+  readonly message: string;
+  /** Whether a built-in threw it, as `map` does for a callback that is none. */
+  readonly isNative: boolean;
+  /** Undefined where no code of the function was running. */
+  readonly offset: number | undefined;
+}
+
+type Translation = readonly [
+  says: RegExp,
+  text: string | ((match: RegExpMatchArray, error: EngineError, tree: Program) => string),
+];
+
+const property = (node: AnyNode | undefined): string => {
+  if (node?.type !== "MemberExpression") return "";
+  if (!node.computed && node.property.type === "Identifier") return node.property.name;
+  return node.property.type === "Literal" ? String(node.property.value) : "";
+};
+
+// What the sandbox's engine says, and what the runtime does.
+const translations: readonly Translation[] = [
+  [
+    /^cannot read property '([^]*)' of (undefined|null)$/,
+    ([, name, of]) => `TypeError: cannot get property "${name}" of ${of}`,
+  ],
+  [
+    /^cannot set property '[^]*' of (undefined|null)$/,
+    ([, of]) => `TypeError: property set on primitive ${of} type`,
+  ],
+  [/^'?([\w$]+)'? is not defined$/, ([, name]) => `ReferenceError: "${name}" is not defined`],
+  [/is not initialized$/, "ReferenceError: cannot access variable before initialization"],
+  [/^'([^]*)' is read-only$/, readOnly],
+  [
+    /^object is not extensible$/,
+    (_, { offset }, tree) =>
+      `TypeError: Cannot add property "${property(memberAt(tree, offset))}", object is not extensible`,
+  ],
+  [
+    /^no setter for property '?([^']*)'?$/,
+    ([, name]) => `TypeError: Cannot set property "${name}" of object which has only a getter`,
+  ],
+  [
+    /^could not delete property/,
+    (_, { offset }, tree) =>
+      `TypeError: Cannot delete property "${property(memberAt(tree, offset))}" of object`,
+  ],
+  [/^not a (?:function|constructor)$/, notCallable],
+  [
+    /^(?:parent class must be constructor|must be called with new)$/,
+    "TypeError: object is not a function",
+  ],
+  [
+    /^stack overflow$|^Maximum call stack size exceeded$/,
+    "RangeError: Maximum call stack size exceeded",
+  ],
+  [
+    /^(?:expecting hex digit|expecting %|malformed UTF-8|invalid character)$/,
+    (_, { name }) => (name === "URIError" ? "URIError: malformed URI" : `${name}: malformed URI`),
+  ],
+  [/^invalid array (?:length|index)$/, "RangeError: Invalid array length"],
+  [/^invalid 'in' operand$/, 'TypeError: property "in" on primitive type'],
+  [/^invalid 'instanceof' right operand$/, "TypeError: right argument is not callable"],
+  [/^cannot convert symbol to/, "TypeError: Cannot convert a Symbol value to a string"],
+  [/^circular reference$/, "TypeError: Nested too deep or a cyclic structure"],
+  [/^empty array$/, "TypeError: Reduce of empty object with no initial value"],
+  [
+    /^cannot convert (?:to object|undefined or null to object)$/,
+    "TypeError: cannot convert null or undefined to object",
+  ],
+  [/^invalid number of digits$/, "RangeError: digits argument must be between 0 and 100"],
+  [/^invalid regular expression flags$/, "SyntaxError: Invalid RegExp flags"],
+];
+
+/** Returns `Name: message` in the runtime's words; the engine's own where there are no others. */
+export function runtimeErrorText(error: EngineError, tree: Program): string {
+  for (const [says, text] of translations) {
+    const match = error.message.match(says);
+    if (match !== null) return typeof text === "string" ? text : text(match, error, tree);
+  }
+  return `${error.name}: ${error.message}`;
+}
+
+function readOnly([, name]: RegExpMatchArray, { offset }: EngineError, tree: Program): string {
+  const isMember = nodesAround(tree, offset).some(
+    (node) =>
+      (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") ||
+      (node.type === "UpdateExpression" && node.argument.type === "MemberExpression"),
+  );
+  return isMember
+    ? `TypeError: Cannot assign to read-only property "${name}" of object`
+    : "TypeError: assignment to constant variable";
+}
+
+function notCallable(_: RegExpMatchArray, error: EngineError, tree: Program): string {
+  if (error.isNative) return "TypeError: callback argument is not callable";
+  const callee = calleeAt(tree, error.offset);
+  const name = property(callee);
+  if (callee?.type === "MemberExpression") {
+    return `TypeError: (intermediate value)["${name}"] is not a function`;
+  }
+  return `TypeError: ${typeOf(callee, tree)} is not a function`;
+}
+
+/** The engine names the parenthesis, or the end of what is called. */
+function calleeAt(tree: Program, offset: number | undefined): AnyNode | undefined {
+  const calls = nodesAround(tree, offset).flatMap((node) =>
+    node.type === "CallExpression" || node.type === "NewExpression" ? [node] : [],
+  );
+  const called = calls.filter(
+    ({ type, callee }) => type === "NewExpression" || callee.end <= (offset ?? 0) + 1,
+  );
+  return (called.at(-1) ?? calls.at(-1))?.callee;
+}
+
+function memberAt(tree: Program, offset: number | undefined): AnyNode | undefined {
+  const [assigned] = nodesAround(tree, offset)
+    .toReversed()
+    .flatMap((node): readonly AnyNode[] => {
+      if (node.type === "AssignmentExpression") return [node.left];
+      if (node.type === "UpdateExpression" || node.type === "UnaryExpression") {
+        return [node.argument];
+      }
+      return [];
+    });
+  return assigned;
+}
+
+/** The nodes that an offset lies in or at the end of, from the outermost. */
+function nodesAround(tree: AnyNode, offset: number | undefined): readonly AnyNode[] {
+  if (offset === undefined || offset < tree.start || offset > tree.end + 1) return [];
+  return [tree, ...childNodes(tree).flatMap((child) => nodesAround(child, offset))];
+}
+
+/** The type of what an expression is seen to hold: a variable that is never given anything is undefined. */
+function typeOf(node: AnyNode | undefined, tree: Program): string {
+  switch (node?.type) {
+    case "Literal":
+      return typeof node.value;
+    case "ObjectExpression":
+    case "ArrayExpression":
+      return "object";
+    case "Identifier":
+      return typeOf(initialValue(tree, node.name), tree);
+    default:
+      return "undefined";
+  }
+}
+
+function initialValue(node: AnyNode, name: string): AnyNode | undefined {
+  if (
+    node.type === "VariableDeclarator" &&
+    node.id.type === "Identifier" &&
+    node.id.name === name &&
+    node.init?.type !== "Identifier"
+  ) {
+    return node.init ?? undefined;
+  }
+  for (const child of childNodes(node)) {
+    const found = initialValue(child, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,242 @@
+import { createHash, createHmac } from "node:crypto";
+import { cloudFrontFunctionQuotas } from "cf-rules";
+import { builtIns } from "cf-rules/cloudfront-js";
+import type { CloudFrontJsRuntime } from "cf-rules/cloudfront-js";
+import type {
+  QuickJSContext,
+  QuickJSHandle,
+  QuickJSRuntime,
+  QuickJSWASMModule,
+} from "quickjs-emscripten-core";
+import { guestSource } from "./guest-source.ts";
+import { jsonErrorText } from "./json-error-text.ts";
+import type { SandboxProgram } from "./program.ts";
+import { runtimeErrorText } from "./runtime-error-text.ts";
+
+/** What a run reads and leaves behind beside its result. */
+export interface SandboxEffects {
+  log(text: string): void;
+  /** Returns JSON text. */
+  readStore(method: string, store: string, key: string): string;
+  changeOrigin(kind: string, json: string): void;
+}
+
+/** What a run is given. */
+export interface SandboxRun {
+  readonly event: string;
+  readonly nowMs: number;
+  readonly rawQueryString: string | undefined;
+  /** JSON text; undefined at viewer-response. */
+  readonly edgeLocation: string | undefined;
+  readonly effects: SandboxEffects;
+}
+
+/** How a run ended. */
+export type SandboxOutcome =
+  | { readonly kind: "result"; readonly json: string | undefined }
+  | {
+      readonly kind: "execution" | "timeout" | "memory";
+      readonly text: string;
+      readonly line: number | undefined;
+    };
+
+const fileName = "handler.js";
+const maxStackBytes = 128 * 1024;
+/** CloudFront allows less than a millisecond of CPU; a laptop under load gets more. */
+const timeoutMs = 100;
+
+/** Where an error's stack leads to in the function's code, and whether a built-in was running above. */
+function placeIn(stack: string): { isNative: boolean; line?: number; column?: number } {
+  const frames = stack.split("\n");
+  const index = frames.findIndex((frame) => frame.includes(`${fileName}:`));
+  const isNative = frames.slice(0, Math.max(index, 0)).some((frame) => frame.includes("(native)"));
+  const [, line, column] = frames[index]?.match(/:(\d+):(\d+)\)?$/) ?? [];
+  return line === undefined
+    ? { isNative }
+    : { isNative, line: Number(line), column: Number(column) };
+}
+
+/** One engine with one function in it. Whatever the function does stays within. */
+export class Sandbox {
+  readonly #runtime: QuickJSRuntime;
+  readonly #context: QuickJSContext;
+  readonly #program: SandboxProgram;
+  readonly #handles: QuickJSHandle[] = [];
+  readonly #run: QuickJSHandle;
+  readonly #take: QuickJSHandle;
+  readonly #code: QuickJSHandle;
+  #effects: SandboxEffects | undefined;
+  #deadline = Infinity;
+
+  constructor(module: QuickJSWASMModule, program: SandboxProgram, runtime: CloudFrontJsRuntime) {
+    this.#program = program;
+    this.#runtime = module.newRuntime();
+    this.#runtime.setMaxStackSize(maxStackBytes);
+    this.#runtime.setInterruptHandler(() => performance.now() > this.#deadline);
+    this.#context = this.#runtime.newContext();
+    const context = this.#context;
+    const start = this.#evaluate(guestSource, "runtime.js");
+    const guest = this.#keep(
+      context.unwrapResult(
+        context.callFunction(
+          start,
+          context.undefined,
+          this.#host(),
+          runtime === "cloudfront-js-2.0" ? context.true : context.false,
+          this.#keep(context.newString(JSON.stringify(builtIns[runtime]))),
+        ),
+      ),
+    );
+    this.#run = this.#keep(context.getProp(guest, "run"));
+    this.#take = this.#keep(context.getProp(guest, "take"));
+    this.#code = this.#evaluate(program.source, fileName);
+    this.#runtime.setMemoryLimit(cloudFrontFunctionQuotas.memoryBytes);
+  }
+
+  /** Runs the function; never throws for what it does. */
+  run({ event, nowMs, rawQueryString, edgeLocation, effects }: SandboxRun): SandboxOutcome {
+    const context = this.#context;
+    this.#effects = effects;
+    this.#deadline = performance.now() + timeoutMs;
+    const given: QuickJSHandle[] = [];
+    const pass = (text: string | undefined): QuickJSHandle => {
+      const handle = text === undefined ? context.undefined : context.newString(text);
+      given.push(handle);
+      return handle;
+    };
+    try {
+      const now = context.newNumber(nowMs);
+      given.push(now);
+      const started = this.#call(
+        this.#run,
+        this.#code,
+        pass(event),
+        now,
+        pass(rawQueryString),
+        pass(edgeLocation),
+      );
+      if (typeof started !== "string") return started;
+      return this.#outcome(started.startsWith("p") ? this.#settled() : started);
+    } finally {
+      for (const handle of given) handle.dispose();
+      this.#effects = undefined;
+      this.#deadline = Infinity;
+    }
+  }
+
+  dispose(): void {
+    for (const handle of this.#handles) handle.dispose();
+    this.#context.dispose();
+    this.#runtime.dispose();
+  }
+
+  #settled(): string | SandboxOutcome {
+    const jobs = this.#runtime.executePendingJobs();
+    if (jobs.error !== undefined) {
+      const outcome = this.#engineFailure(jobs.error);
+      jobs.error.dispose();
+      return outcome;
+    }
+    const taken = this.#call(this.#take);
+    return taken === "p"
+      ? { kind: "execution", text: "Error: the handler's promise never settles", line: undefined }
+      : taken;
+  }
+
+  #call(called: QuickJSHandle, ...args: QuickJSHandle[]): string | SandboxOutcome {
+    const result = this.#context.callFunction(called, this.#context.undefined, ...args);
+    if (result.error !== undefined) {
+      const outcome = this.#engineFailure(result.error);
+      result.error.dispose();
+      return outcome;
+    }
+    const text = this.#context.getString(result.value);
+    result.value.dispose();
+    return text;
+  }
+
+  #outcome(taken: string | SandboxOutcome): SandboxOutcome {
+    if (typeof taken !== "string") return taken;
+    if (taken === "u") return { kind: "result", json: undefined };
+    if (taken.startsWith("o")) return { kind: "result", json: taken.slice(1) };
+    const { text, stack } = JSON.parse(taken.slice(1)) as { text: string; stack: string };
+    return this.#failure(text, stack);
+  }
+
+  #engineFailure(error: QuickJSHandle): SandboxOutcome {
+    const thrown: unknown = this.#context.dump(error);
+    if (typeof thrown !== "object" || thrown === null) {
+      // Out of memory, the engine cannot even make an error.
+      return { kind: "memory", text: "MemoryError", line: undefined };
+    }
+    const { name, message, stack } = thrown as Record<string, unknown>;
+    return this.#failure(`${String(name)}: ${String(message)}`, String(stack ?? ""));
+  }
+
+  #failure(text: string, stack: string): SandboxOutcome {
+    const { line } = placeIn(stack);
+    if (text === "InternalError: interrupted") {
+      return { kind: "timeout", text: "Error: the function ran too long", line };
+    }
+    if (/out of memory/.test(text)) return { kind: "memory", text: "MemoryError", line };
+    return { kind: "execution", text, line };
+  }
+
+  #explain(name: string, message: string, stack: string): string {
+    const { isNative, line, column } = placeIn(stack);
+    const offset =
+      line === undefined || column === undefined ? undefined : this.#program.offsetAt(line, column);
+    return runtimeErrorText({ name, message, isNative, offset }, this.#program.tree);
+  }
+
+  #keep(handle: QuickJSHandle): QuickJSHandle {
+    this.#handles.push(handle);
+    return handle;
+  }
+
+  #evaluate(source: string, name: string): QuickJSHandle {
+    return this.#keep(this.#context.unwrapResult(this.#context.evalCode(source, name)));
+  }
+
+  #host(): QuickJSHandle {
+    const context = this.#context;
+    const host = this.#keep(context.newObject());
+    const functions: Readonly<Record<string, (...texts: string[]) => string>> = {
+      convert: (text = "", from = "utf8", to = "utf8") =>
+        Buffer.from(text, from as BufferEncoding).toString(to as BufferEncoding),
+      hash: (algorithm = "", data = "", key) =>
+        (key === undefined
+          ? createHash(algorithm)
+          : createHmac(algorithm, Buffer.from(key, "latin1"))
+        )
+          .update(data, "latin1")
+          .digest()
+          .toString("latin1"),
+      log: (text = "") => {
+        this.#effects?.log(text);
+        return "";
+      },
+      readStore: (method = "", store = "", key = "") =>
+        this.#effects?.readStore(method, store, key) ?? "null",
+      changeOrigin: (kind = "", json = "null") => {
+        this.#effects?.changeOrigin(kind, json);
+        return "";
+      },
+      explain: (name = "", message = "", stack = "") => this.#explain(name, message, stack),
+      explainJson: (text = "") => jsonErrorText(text),
+    };
+    for (const [name, implementation] of Object.entries(functions)) {
+      const handle = context.newFunction(name, (...args) =>
+        context.newString(
+          implementation(
+            ...args
+              .filter((argument) => context.typeof(argument) === "string")
+              .map((argument) => context.getString(argument)),
+          ),
+        ),
+      );
+      context.setProp(host, name, this.#keep(handle));
+    }
+    return host;
+  }
+}
