@@ -41,6 +41,47 @@ describe("a handler", () => {
       callback(null, ${answer});
     }`,
     ],
+    [
+      "is async and calls back",
+      "nodejs22.x",
+      `async (event, context, callback) => { callback(null, ${answer}); }`,
+    ],
+    [
+      "is async, calls back, and returns something else",
+      "nodejs20.x",
+      `async (event, context, callback) => { callback(null, ${answer}); return { status: "404" }; }`,
+    ],
+    [
+      "is async, waits, and calls back before it returns",
+      "nodejs22.x",
+      `async (event, context, callback) => {
+      await new Promise(setImmediate);
+      callback(null, ${answer});
+      await new Promise(setImmediate);
+    }`,
+    ],
+    [
+      "calls back, and throws",
+      "nodejs22.x",
+      `async (event, context, callback) => { callback(null, ${answer}); throw new Error("late"); }`,
+    ],
+    [
+      "is async, calls back, and does not wait",
+      "nodejs22.x",
+      `async (event, context, callback) => {
+      context.callbackWaitsForEmptyEventLoop = false;
+      setInterval(() => {}, 1000);
+      callback(null, ${answer});
+    }`,
+    ],
+    [
+      "returns before it calls back",
+      "nodejs22.x",
+      `async (event, context, callback) => {
+      setImmediate(callback, null, { status: "404" });
+      return ${answer};
+    }`,
+    ],
     ["calls context.succeed", "nodejs22.x", `(event, context) => { context.succeed(${answer}); }`],
     ["calls context.done", "nodejs18.x", `(event, context) => { context.done(null, ${answer}); }`],
   ])("that %s answers on %s", async (_name, Runtime, handler) => {
@@ -55,6 +96,13 @@ describe("a handler", () => {
       '(event, context, callback) => { callback(new Error("no")); }',
       /^Error: no\.$/,
     ],
+    [
+      "is async and calls back with an error",
+      "nodejs22.x",
+      'async (event, context, callback) => { callback(new Error("no")); return {}; }',
+      /^Error: no\.$/,
+    ],
+    ["rejects with nothing", "nodejs22.x", "() => Promise.reject()", /undefined/],
     [
       "calls context.fail",
       "nodejs22.x",

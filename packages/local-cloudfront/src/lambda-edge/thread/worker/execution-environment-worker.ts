@@ -9,7 +9,7 @@ import type {
   ThreadMessage,
 } from "../../channel/thread-messages.ts";
 import { RuntimeError, describeError, formatError } from "./function-error.ts";
-import { callbackContext, invocationContext } from "./invocation-context.ts";
+import { callbackContext, type CallbackContext, invocationContext } from "./invocation-context.ts";
 import { captureConsole } from "./lambda-console.ts";
 import { loadHandler } from "./load-handler.ts";
 import type { Handler } from "./load-handler.ts";
@@ -221,16 +221,15 @@ function invoke(handler: Handler, { requestId, event }: Invocation): void {
         },
       })
     : undefined;
-  callHandler(handler, parse(event), requestId, extra, succeed, fail);
+  callHandler(handler, parse(event), requestId, extra, extra ?? { succeed, fail });
 }
 
 function callHandler(
   handler: Handler,
   event: unknown,
   requestId: string,
-  extra: ReturnType<typeof callbackContext> | undefined,
-  succeed: (value: unknown) => void,
-  fail: (thrown: unknown) => void,
+  extra: CallbackContext | undefined,
+  { succeed, fail }: Pick<CallbackContext, "succeed" | "fail">,
 ): void {
   try {
     const context = invocationContext(setup, requestId);

@@ -46,25 +46,29 @@ export interface CallbackOutcome {
 /** What runtimes with callbacks add to an invocation. */
 export interface CallbackContext {
   readonly callback: (error?: unknown, result?: unknown) => void;
+  /** What the handler's promise settles. */
+  readonly succeed: (result: unknown) => void;
+  /** What the handler throws, or its promise. */
+  readonly fail: (error: unknown) => void;
   /** Added to the handler's context. */
   readonly context: object;
 }
 
 /**
- * Returns the callback and the context properties of nodejs22.x and before; only the first call
- * of any of them counts.
+ * Returns the callback and the context properties of nodejs22.x and before. Of these and of what the
+ * handler returns or throws, only the first counts.
  */
 export function callbackContext(outcome: CallbackOutcome): CallbackContext {
   let waitsForEmptyEventLoop = true;
   let isDone = false;
   const once =
-    (report: (error: unknown, result: unknown) => void) => (error?: unknown, result?: unknown) => {
-      if (!isDone) {
-        isDone = true;
-        report(error, result);
-      }
+    <Values extends readonly unknown[]>(report: (...values: Values) => void) =>
+    (...values: Values): void => {
+      if (isDone) return;
+      isDone = true;
+      report(...values);
     };
-  const finish = (isWaiting: boolean) => (error: unknown, result: unknown) => {
+  const finish = (isWaiting: boolean) => (error?: unknown, result?: unknown) => {
     if (error !== undefined && error !== null) {
       outcome.fail(error);
     } else if (isWaiting && waitsForEmptyEventLoop) {
@@ -76,6 +80,8 @@ export function callbackContext(outcome: CallbackOutcome): CallbackContext {
   const done = once(finish(false));
   return {
     callback: once(finish(true)),
+    succeed: once(outcome.succeed),
+    fail: once(outcome.fail),
     context: {
       get callbackWaitsForEmptyEventLoop() {
         return waitsForEmptyEventLoop;
