@@ -65,6 +65,13 @@ function assetOf(extension: string): string {
   return `assets/${name}`;
 }
 
+/** Builds the site anew: two documents with other bytes, and an asset more. */
+function changeSite(): void {
+  writeFileSync(join(folder, "index.html"), "<!doctype html><title>Notes, again</title>");
+  writeFileSync(join(folder, "about/index.html"), "about us");
+  writeFileSync(join(folder, "assets/extra.css"), "body {}");
+}
+
 /** What changes something beside the lock, in order. */
 function changes(): readonly string[] {
   return aws.requests
@@ -108,6 +115,24 @@ describe("publishing a site again", () => {
     expect(aws.cloudFront.invalidations.at(-1)).toEqual(["/about/index.html"]);
   });
 
+  it("deletes and invalidates a page under any name, as CloudFront and S3 take it", async () => {
+    for (const name of ["c++.html", "what?.html", "a~b.html", "100%.html", "(für) dich.html"])
+      writeFileSync(join(folder, name), name);
+    writeFileSync(join(folder, "assets/c++ ~(1).css"), "body {}");
+    await publish();
+    for (const name of ["c++.html", "what?.html", "a~b.html", "100%.html", "(für) dich.html"])
+      rmSync(join(folder, name));
+    rmSync(join(folder, "assets/c++ ~(1).css"));
+    expect(await publish()).toMatchObject({ droppedCount: 5, replacedCount: 1 });
+    expect([...(aws.cloudFront.invalidations.at(-1) ?? [])].sort()).toEqual([
+      "/(f%C3%BCr)%20dich.html",
+      "/100%25.html",
+      "/a*",
+      "/c%2B%2B.html",
+      "/what%3F.html",
+    ]);
+  });
+
   it("leaves alone what it has not stored itself", async () => {
     const foreign = {
       body: Buffer.from("verification"),
@@ -132,7 +157,7 @@ describe("publishing a site again", () => {
       tagging: "cf-edge%3Areplaced=true",
     });
     // No path keeps its name, so that there is nothing to invalidate.
-    expect(aws.cloudFront.invalidations).toHaveLength(1);
+    expect(aws.cloudFront.invalidations).toEqual([]);
     aws.forgetRequests();
     expect(await publish()).toMatchObject({ storedCount: 0, replacedCount: 0 });
   });
@@ -160,6 +185,8 @@ describe("publishing that is cut short", () => {
   it.each(stages)(
     "%s is completed by the next run, the invalidation included",
     async (_name, at) => {
+      await publish();
+      changeSite();
       aws.faultOf = ({ path }, action) =>
         at.test(`${action} ${path}`) ? "access denied" : undefined;
       await expect(publish()).rejects.toThrow(
@@ -181,6 +208,14 @@ describe("publishing that is cut short", () => {
       expect(await publish()).toMatchObject({ storedCount: 0, invalidationId: undefined });
     },
   );
+
+  it("needs no invalidation when it was the first, and nothing of it is cached", async () => {
+    aws.faultOf = (_request, action) => (action === "s3:ListBucket" ? "access denied" : undefined);
+    await expect(publish()).rejects.toThrow(/AccessDenied/);
+    aws.faultOf = () => undefined;
+    expect(await publish()).toMatchObject({ storedCount: 5, invalidationId: undefined });
+    expect(aws.cloudFront.invalidations).toEqual([]);
+  });
 
   it("stores no document when an asset is refused, and says what to do", async () => {
     aws.faultOf = ({ path }) => (path.endsWith(".css") ? "access denied" : undefined);
@@ -272,6 +307,8 @@ describe("a site that changes while it is published", () => {
     ["another build's page", "has changed", (file: string) => writeFileSync(file, "another")],
     ["a page that is gone", "has vanished", (file: string) => rmSync(file)],
   ])("ends with a sentence at %s", async (_name, what, change) => {
+    await publish();
+    changeSite();
     const file = join(folder, "about/index.html");
     aws.faultOf = ({ path }) => {
       if (path.endsWith("pending-invalidation.json")) change(file);
@@ -288,6 +325,8 @@ describe("a site that changes while it is published", () => {
 
 describe("waiting for the distribution", () => {
   it("ends when it is deployed and the invalidation is completed", async () => {
+    await publish();
+    changeSite();
     const { invalidationId } = await publish();
     aws.cloudFront.inProgressCount = 2;
     aws.forgetRequests();

@@ -7,6 +7,7 @@ import { checkLiveSite } from "./check-live-site.ts";
 let server: Server;
 let url: string;
 let status: number;
+let policy: string;
 let slept: number[];
 
 const patience = () => ({
@@ -21,8 +22,16 @@ const patience = () => ({
 beforeEach(async () => {
   slept = [];
   status = 302;
+  policy = "default-src 'self'";
   server = createServer((_request, response) => {
-    response.writeHead(status, { location: "/there", etag: '"1"' }).end("body");
+    response
+      .writeHead(status, {
+        location: "/there",
+        etag: '"1"',
+        "content-security-policy": policy,
+        "x-served-by": ["a", "b"],
+      })
+      .end("body");
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,6 +45,15 @@ describe("the live site", () => {
 
   it("answers as it is expected to", async () => {
     await checkLiveSite(url, [check], patience());
+    expect(slept).toEqual([]);
+  });
+
+  it("may have a policy as long as browsers take it, and a header more than once", async () => {
+    policy =
+      `script-src ${"'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' ".repeat(600)}`.trim();
+    const headers = { "Content-Security-Policy": policy, "x-served-by": "a, b" };
+    await checkLiveSite(url, [{ ...check, headers }], patience());
+    expect(policy.length).toBeGreaterThan(32_000);
     expect(slept).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publishPlan, siteObject, urlPaths } from "./publish-plan.ts";
+import { publishPlan, siteObject } from "./publish-plan.ts";
 
 let folder: string;
 
@@ -61,18 +61,5 @@ describe("publishPlan", () => {
         message: expect.stringMatching(/^"gone\.html" has vanished while the site was published/),
       }),
     );
-  });
-
-  it("invalidates what keeps its name, the root included, and no hashed asset", () => {
-    const { groups, isHashed } = publishPlan(folder, "/assets/*");
-    const keys = groups.flat().map(({ key }) => key);
-    expect(urlPaths(keys.filter((key) => !isHashed(key)).sort())).toEqual([
-      "/about/index.html",
-      "/blob",
-      "/f%C3%BCr%20dich.pdf",
-      "/",
-      "/index.html",
-      "/robots.txt",
-    ]);
   });
 });

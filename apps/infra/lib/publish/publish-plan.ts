@@ -4,7 +4,6 @@ import { objectEtag } from "./object-etag.ts";
 import { vanishedOr } from "./site-changed.ts";
 import { type ObjectHeaders, objectHeaders } from "../site/object-headers.ts";
 import { siteFiles } from "../site/site-files.ts";
-import { siteDocument } from "../site/site-folder.ts";
 
 /** One file of the site, as it is stored in the bucket. */
 export interface SiteObject {
@@ -55,11 +54,6 @@ export function publishPlan(
     isHashed,
     leftOut,
   };
-}
-
-/** Returns the URL paths at which viewers find the objects of those keys. */
-export function urlPaths(keys: readonly string[]): readonly string[] {
-  return keys.flatMap((key) => (key === siteDocument ? ["/", `/${key}`] : [encodeURI(`/${key}`)]));
 }
 
 /**

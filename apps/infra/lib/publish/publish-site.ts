@@ -11,7 +11,8 @@ import {
 } from "./pending-invalidation.ts";
 import { type PublishLock, takePublishLock } from "./publish-lock.ts";
 import { thisPublisher } from "./publisher.ts";
-import { type PublishPlan, urlPaths } from "./publish-plan.ts";
+import { fewPaths, invalidationPaths } from "./invalidation-paths.ts";
+import type { PublishPlan } from "./publish-plan.ts";
 import { type ObjectTarget, putObjects } from "./put-objects.ts";
 import { concurrency, type SiteChanges, siteChanges } from "./site-changes.ts";
 import { siteMetadata } from "./stored-objects.ts";
@@ -104,7 +105,9 @@ async function changedPaths(
     .flat()
     .map(({ key }) => key)
     .filter((key) => !isHashed(key));
-  return [...new Set([...pending, ...urlPaths([...changed, ...changes.dropped])])];
+  // Of a bucket that holds nothing yet, nothing is cached.
+  const own = changes.isFirst ? [] : invalidationPaths([...changed, ...changes.dropped]);
+  return fewPaths([...pending, ...own]);
 }
 
 async function invalidate(paths: readonly string[], target: PublishTarget): Promise<string> {
@@ -126,7 +129,8 @@ async function markReplaced(
     new CopyObjectCommand({
       Bucket: bucketName,
       Key: object.key,
-      CopySource: encodeURI(`${bucketName}/${object.key}`),
+      // S3 decodes it, and takes a plus sign for a space.
+      CopySource: `${bucketName}/${object.key.split("/").map(encodeURIComponent).join("/")}`,
       ContentType: object.contentType,
       CacheControl: object.cacheControl,
       Metadata: { [siteMetadata.key]: siteMetadata.replaced },

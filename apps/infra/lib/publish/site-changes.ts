@@ -21,6 +21,8 @@ export interface SiteChanges {
   readonly unchangedCount: number;
   /** Whether an earlier run was interrupted before it had invalidated what it had changed. */
   readonly hasPendingInvalidation: boolean;
+  /** Whether the bucket holds nothing of a site yet. */
+  readonly isFirst: boolean;
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
@@ -55,6 +57,7 @@ export async function siteChanges(
     replaced: ours.filter((object) => isKept(object) && !object.isReplaced),
     unchangedCount: same.size,
     hasPendingInvalidation: stored.has(pendingInvalidationKey),
+    isFirst: [...stored.keys()].every((key) => reservedKeys.includes(key)),
   };
 }
 

@@ -42,9 +42,22 @@ export function answerCloudFront(
   return xmlAnswer(invalidation(index, state, progressOf(state, "InProgress", "Completed")));
 }
 
-function createInvalidation({ body }: AwsRequest, state: TestCloudFront): AwsAnswer {
-  const text = new TextDecoder().decode(body);
-  const paths = [...text.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) => path);
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
+const validPath = /^\/(?:[!$&'()+,\-./0-9:;=@A-Z_a-z]|%(?!7e)[\da-f]{2})*\*?$/i;
+
+function createInvalidation(request: AwsRequest, state: TestCloudFront): AwsAnswer {
+  const text = new TextDecoder().decode(request.body);
+  const paths = [...text.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) =>
+    path.replaceAll("&apos;", "'").replaceAll("&amp;", "&"),
+  );
+  if (!paths.every((path) => validPath.test(path))) {
+    return errorAnswer(
+      request,
+      400,
+      "InvalidArgument",
+      "Your request contains one or more invalid invalidation paths.",
+    );
+  }
   const index = state.invalidations.push(paths) - 1;
   return { ...xmlAnswer(invalidation(index, state, "InProgress")), status: 201 };
 }

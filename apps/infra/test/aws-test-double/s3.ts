@@ -107,7 +107,9 @@ function refusePut(request: AwsRequest, buckets: TestBuckets): AwsAnswer | undef
 
 function sourceOf({ headers }: AwsRequest, buckets: TestBuckets): TestObject | undefined {
   const [, bucket = "", key = ""] =
-    /^\/?([^/]+)\/(.*)$/s.exec(decodeURIComponent(headers["x-amz-copy-source"] ?? "")) ?? [];
+    /^\/?([^/]+)\/(.*)$/s.exec(
+      decodeURIComponent((headers["x-amz-copy-source"] ?? "").replaceAll("+", " ")),
+    ) ?? [];
   return buckets.get(bucket)?.get(key);
 }
 
