@@ -1,12 +1,30 @@
 /** Where an origin's content comes from on this machine. */
 export type OriginContent =
   | { readonly kind: "folder"; readonly path: string }
+  /** Folders that a deployment copies to a bucket one after the other. */
+  | { readonly kind: "deployed"; readonly folders: readonly DeployedFolder[] }
   /** An HTTP(S) server that replaces the origin's domain name. */
   | { readonly kind: "url"; readonly url: string }
   /** Nothing on this machine: a custom origin is contacted at its domain name. */
   | { readonly kind: "none" }
   /** Nothing either, and the deployment decides its host name: nobody is contacted. */
   | { readonly kind: "not-deployed" };
+
+/** A folder that a deployment copies to a bucket, and how. */
+export interface DeployedFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** Empty, or ends with a slash. */
+  readonly keyPrefix: string;
+  /** Names of files that are left out, with the wildcards `*` and `?`. */
+  readonly exclude: readonly string[];
+  /** Those of them that are not left out. */
+  readonly include: readonly string[];
+  /** Metadata that its objects are stored with, by header name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Values that are written in the place of marks in its files. */
+  readonly replacements: readonly { readonly mark: string; readonly value: string }[];
+}
 
 interface OriginBase {
   /** The `Id` that cache behaviors name. */
@@ -71,6 +89,37 @@ export interface CustomOrigin extends OriginBase {
   readonly httpsPort: number;
   readonly sslProtocols: readonly string[];
   readonly keepaliveTimeoutSeconds: number;
+  /** Where it is the website endpoint of a bucket that the template has. */
+  readonly website?: S3Website;
+}
+
+/** How the website endpoint of a bucket serves the bucket's objects. */
+export interface S3Website {
+  /** As in `index.html`. */
+  readonly indexDocument: string;
+  /** The key of the object that errors have as their body. */
+  readonly errorDocument: string | undefined;
+  readonly redirectAll:
+    | { readonly hostName: string; readonly protocol: "http" | "https" | undefined }
+    | undefined;
+  /** The first whose condition holds counts. */
+  readonly routingRules: readonly WebsiteRoutingRule[];
+  /** Whether everybody may get the bucket's objects. */
+  readonly mayGetObject: boolean;
+  /** Whether everybody may list them: a missing key is then 404, else 403. */
+  readonly mayListBucket: boolean;
+}
+
+/** A redirect of a website, and when it is made. */
+export interface WebsiteRoutingRule {
+  readonly keyPrefix: string | undefined;
+  /** The status of the error on which it redirects; undefined for all requests. */
+  readonly errorCode: number | undefined;
+  readonly hostName: string | undefined;
+  readonly protocol: "http" | "https" | undefined;
+  readonly redirectCode: number;
+  readonly replaceKeyWith: string | undefined;
+  readonly replaceKeyPrefixWith: string | undefined;
 }
 
 /** An origin of the distribution. */

@@ -13,6 +13,8 @@ export interface StoredObject {
   /** Quoted, as the ETag header carries it. */
   readonly etag: string;
   readonly lastModifiedMs: number;
+  /** Metadata that it was stored with, by header name. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A folder whose files are the objects of a bucket, their paths the keys. */

@@ -5,14 +5,16 @@ import { LRUCache } from "lru-cache";
 import { everyFile, type SiteFileRules } from "site-files";
 import type { Clock } from "../clock.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
-import type { CustomOrigin, Origin, S3Origin } from "../distribution/origins.ts";
+import type { CustomOrigin, Origin, OriginContent, S3Origin } from "../distribution/origins.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
+import { openDeployedFolders } from "./deployed-folders.ts";
 import { createHttpAgents, type HttpAgents } from "./http-agents.ts";
 import { fetchOverHttp } from "./fetch-over-http.ts";
 import { readObjectKey } from "./object-key.ts";
 import type { OriginResult, OriginClient, OriginFailure } from "./origin-client.ts";
 import { badGateway, originFailureOf } from "./origin-failure.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
+import { fetchFromWebsite } from "./s3-website.ts";
 import { fetchFromS3Folder } from "./s3-folder.ts";
 
 /** How an origin client is made. */
@@ -31,6 +33,8 @@ export interface OriginClientOptions {
    */
   readonly maxHeadBytes?: number;
 }
+
+type FolderContent = Extract<OriginContent, { kind: "folder" | "deployed" }>;
 
 interface Workings {
   readonly clock: Clock;
@@ -87,8 +91,8 @@ async function fetchFromOrigin(
   request: HttpRequest,
   viewerProtocol: ViewerProtocol,
 ): Promise<OriginResult> {
-  if (origin.content.kind === "folder") {
-    return fetchFromFolder(workings, origin, request, origin.content.path);
+  if (origin.content.kind === "folder" || origin.content.kind === "deployed") {
+    return fetchFromFolder(workings, origin, request, origin.content);
   }
   if (origin.content.kind === "not-deployed") {
     const message = `${subjectOf(origin)} is not contacted: only a deployment gives it its host name. Pass --origin ${origin.id}=DIR or ${origin.id}=URL.`;
@@ -113,11 +117,11 @@ async function fetchFromFolder(
   workings: Workings,
   origin: Origin,
   request: HttpRequest,
-  path: string,
+  content: FolderContent,
 ): Promise<OriginResult> {
   // Whoever fills the bucket of another origin publishes what is in the folder.
   const rules = origin.kind === "s3" ? (origin.siteFiles ?? everyFile) : everyFile;
-  const folder = folderAt(workings, path, rules);
+  const folder = folderAt(workings, content, rules);
   const response =
     origin.kind === "s3"
       ? await fetchFromS3Folder(origin, request, folder, workings.clock)
@@ -128,9 +132,17 @@ async function fetchFromFolder(
   return { kind: "response", response, notPublished };
 }
 
-function folderAt({ folders }: Workings, path: string, rules: SiteFileRules): BucketFolder {
-  const id = JSON.stringify([path, rules]);
-  const opened = folders.get(id) ?? openBucketFolder(path, rules);
+function folderAt(
+  { folders }: Workings,
+  content: FolderContent,
+  rules: SiteFileRules,
+): BucketFolder {
+  const id = JSON.stringify([content, rules]);
+  const opened =
+    folders.get(id) ??
+    (content.kind === "folder"
+      ? openBucketFolder(content.path, rules)
+      : openDeployedFolders(content.folders, rules));
   folders.set(id, opened);
   return opened;
 }
@@ -142,7 +154,8 @@ function isUnreadableBucket(origin: Origin): boolean {
 
 /**
  * FIDELITY CF-H-15: a folder that stands for a web server serves its files as a public bucket would,
- * under any Host and without index documents.
+ * under any Host and without index documents. One that stands for the website endpoint of a bucket of the
+ * template has that bucket's index and error documents, redirects and routing rules.
  */
 function fetchFromPublicBucket(
   origin: CustomOrigin,
@@ -159,10 +172,22 @@ function fetchFromPublicBucket(
     access: { kind: "public" },
     region: "us-east-1",
     bucketLogicalId: undefined,
-    mayGetObject: true,
-    mayListBucket: true,
+    mayGetObject: origin.website?.mayGetObject ?? true,
+    mayListBucket: origin.website?.mayListBucket ?? true,
   };
-  return fetchFromS3Folder(bucket, { ...request, headers }, folder, clock);
+  const bareRequest = { ...request, headers };
+  const { website, domainName, path } = origin;
+  if (website === undefined) return fetchFromS3Folder(bucket, bareRequest, folder, clock);
+  const host = request.headers["host"]?.[0]?.value ?? domainName;
+  return fetchFromWebsite({
+    website,
+    host,
+    request: bareRequest,
+    path: `${path}${request.uri}`,
+    folder,
+    fetchObject: (single) => fetchFromS3Folder({ ...bucket, path: "" }, single, folder, clock),
+    clock,
+  });
 }
 
 function subjectOf({ id, domainName }: Origin): string {

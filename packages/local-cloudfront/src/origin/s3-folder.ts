@@ -50,7 +50,7 @@ export async function fetchFromS3Folder(
   const headers: HeadersInMaking = Object.assign(
     s3Headers(clock.now()),
     metadataHeaders(object),
-    storedHeadersOf(origin, key),
+    storedHeadersOf(origin, key, object),
   );
   headers["content-type"] ??= [{ key: "Content-Type", value: contentTypeOf(key) }];
   return respondWith(object, headers, request, refuse);
@@ -103,15 +103,19 @@ function metadataHeaders({ etag, lastModifiedMs }: StoredObject): HttpHeaders {
 }
 
 /**
- * Returns the headers that an object was stored with: those of the first pattern that its key
- * matches. Patterns are those of cache behaviors (CF-J-02, CF-J-03), but a key is matched as it is.
+ * Returns the headers that an object was stored with: its own, and those of the first pattern that its
+ * key matches. Patterns are those of cache behaviors (CF-J-02, CF-J-03), but a key is matched as it is.
  */
-function storedHeadersOf({ objectHeaders = [] }: S3Origin, key: string): HttpHeaders {
+function storedHeadersOf(
+  { objectHeaders = [] }: S3Origin,
+  key: string,
+  object: StoredObject,
+): HttpHeaders {
   const found = objectHeaders.find(({ pathPattern }) =>
     compileWildcards(pathPattern.replace(/^\//, ""))(key),
   );
   const headers = emptyHeaders();
-  for (const [name, value] of Object.entries(found?.headers ?? {})) {
+  for (const [name, value] of Object.entries({ ...object.headers, ...found?.headers })) {
     headers[name.toLowerCase()] = [{ key: name, value }];
   }
   return headers;

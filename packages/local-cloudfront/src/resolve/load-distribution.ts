@@ -199,7 +199,10 @@ function watchedPaths(
     ...[...distribution.origins.values()].map(({ content }) => content),
     ...(distribution.contentByHost?.values() ?? []),
   ];
-  const origins = contents.flatMap((content) => (content.kind === "folder" ? [content.path] : []));
+  const origins = contents.flatMap((content) => {
+    if (content.kind === "deployed") return content.folders.map(({ path }) => path);
+    return content.kind === "folder" ? [content.path] : [];
+  });
   // Those of nested stacks may lie elsewhere.
   const templates = resources.stacks.map(({ source }) => source.templateFile);
   const codes = distribution.cacheBehaviors

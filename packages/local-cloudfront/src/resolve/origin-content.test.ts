@@ -74,6 +74,36 @@ describe("the content of a bucket", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("is one source whose key prefix is a slash", () => {
+    const atRoot = { ...deployment("site.zip"), DestinationBucketKeyPrefix: "/" };
+    expect(load({}, [atRoot]).origin?.content).toEqual(site);
+  });
+
+  it("is a source with its filters, its metadata and its values", () => {
+    const source = {
+      ...deployment("site.zip"),
+      Exclude: ["*.map"],
+      Include: ["a.map"],
+      SystemMetadata: { "cache-control": "no-cache" },
+      UserMetadata: { build: "7" },
+      SourceMarkers: [{ "<<marker:0xbaba:0>>": { Ref: "Bucket" } }],
+      SourceMarkersConfig: [{ jsonEscape: true }],
+    };
+    expect(load({}, [source]).origin?.content).toEqual({
+      kind: "deployed",
+      folders: [
+        {
+          path: join(folder, "site"),
+          keyPrefix: "",
+          exclude: ["*.map"],
+          include: ["a.map"],
+          headers: { "cache-control": "no-cache", "x-amz-meta-build": "7" },
+          replacements: [{ mark: "<<marker:0xbaba:0>>", value: "site-bucket" }],
+        },
+      ],
+    });
+  });
+
   it("is the folder of its metadata before a bucket deployment", () => {
     const { origin } = load({ "cf-edge:site": { path: "function" } }, [deployment("site.zip")]);
     expect(origin?.content).toEqual({ kind: "folder", path: join(folder, "function") });
@@ -84,21 +114,26 @@ describe("the content of a bucket", () => {
     expect(load({}, [other]).origin?.content).toEqual({ kind: "not-deployed" });
   });
 
-  it("is one folder: further sources are named as warnings", () => {
+  it("is all sources that are folders: others are named as warnings", () => {
     const { origin, warnings } = load({}, [
       deployment("zip.zip", "site.zip", "more.zip", "gone.zip", "other.zip"),
       { ...deployment("more.zip"), DestinationBucketKeyPrefix: "docs" },
     ]);
-    expect(origin?.content).toEqual(site);
+    expect(origin?.content).toMatchObject({
+      kind: "deployed",
+      folders: [
+        { path: join(folder, "site"), keyPrefix: "" },
+        { path: join(folder, "function"), keyPrefix: "" },
+        { path: join(folder, "function"), keyPrefix: "docs/" },
+      ],
+    });
     expect(
       warnings.map(({ subject, message }) => `${subject}: ${message.replaceAll(fixtures, "")}`),
     ).toMatchInlineSnapshot(`
       [
-        "Deployment0.SourceObjectKeys[2]: A bucket is served from one folder, and another source comes first: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[0]: The source is a zip file (/beside-template/function.zip): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[3]: The source does not exist on disk (/beside-template/gone): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[4]: The source is no asset of the assembly: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
-        "Deployment1.SourceObjectKeys[0]: The source goes under the key prefix docs: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
       ]
     `);
   });

@@ -1,6 +1,6 @@
 import { resolve as resolvePath } from "node:path";
 import { CloudAssemblyError, type TemplateProperty, type TemplateResource } from "cloud-assembly";
-import { bucketDeploymentFolder } from "./bucket-deployment.ts";
+import { bucketDeploymentContent } from "./bucket-deployment.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { kindOfPath } from "./kind-of-path.ts";
 import type { Resolution } from "./resolution.ts";
@@ -8,7 +8,7 @@ import { siteMetadataKey } from "./site-metadata.ts";
 
 /**
  * Finds the content of an origin on this machine: what was passed for its id or its bucket, else
- * the folder that the bucket's metadata names, else the source of a CDK bucket deployment. A host name
+ * the folder that the bucket's metadata names, else the sources of CDK bucket deployments. A host name
  * that only a deployment knows, or that is synthetic here, is not contacted: it may be somebody else's.
  *
  * @throws {CloudAssemblyError} when the folder does not exist.
@@ -27,7 +27,7 @@ export function originContent(
     originOverrides.get(bucket?.logicalId ?? "") ??
     originOverrides.get(host);
   if (override !== undefined) return checkOverride(originId, override);
-  const content = bucket && (siteFolder(bucket) ?? bucketDeploymentFolder(bucket, resolution));
+  const content = bucket && (siteFolder(bucket) ?? bucketDeploymentContent(bucket, resolution));
   if (content !== undefined) return content;
   const isReal = domainName.isKnown && !resources.isSyntheticHost(host);
   return { kind: isReal ? "none" : "not-deployed" };

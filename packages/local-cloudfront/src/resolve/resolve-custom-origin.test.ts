@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { site, loadWithOrigin, originOf, custom } from "../../test/samples/load-with-origin.ts";
+import type { Json } from "../../test/samples/template.ts";
 
 describe("a custom origin", () => {
   it("has CloudFront's settings where the template has none", () => {
@@ -39,45 +40,92 @@ describe("a custom origin", () => {
     });
   });
 
-  it("CF-H-15: is what the website endpoint of a bucket is", () => {
-    const { distribution, warnings } = loadWithOrigin(
-      {
-        S3OriginConfig: undefined,
-        CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
-        DomainName: {
-          "Fn::Select": [2, { "Fn::Split": ["/", { "Fn::GetAtt": ["Bucket", "WebsiteURL"] }] }],
+  const websiteOrigin = {
+    S3OriginConfig: undefined,
+    CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
+    DomainName: {
+      "Fn::Select": [2, { "Fn::Split": ["/", { "Fn::GetAtt": ["Bucket", "WebsiteURL"] }] }],
+    },
+  };
+  const websiteBucket = (properties: Json): Json => ({
+    Bucket: {
+      Type: "AWS::S3::Bucket",
+      Metadata: { "cf-edge:site": { path: "site" } },
+      Properties: properties,
+    },
+  });
+  const everybodyMayGet = {
+    Policy: {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: {
+        Bucket: { Ref: "Bucket" },
+        PolicyDocument: {
+          Statement: {
+            Effect: "Allow",
+            Principal: "*",
+            Action: "s3:GetObject",
+            Resource: { "Fn::Sub": "${Bucket.Arn}/*" },
+          },
         },
       },
-      { Bucket: { Type: "AWS::S3::Bucket", Metadata: { "cf-edge:site": { path: "site" } } } },
-    );
-    expect(distribution.origins.get("site")).toMatchObject({ kind: "custom", content: site });
-    expect(warnings).toMatchInlineSnapshot(`
-      [
+    },
+  };
+
+  it("CF-H-15: is what the website endpoint of a bucket is", () => {
+    const WebsiteConfiguration = {
+      IndexDocument: "index.html",
+      ErrorDocument: "404.html",
+      RoutingRules: [
         {
-          "message": "Website hosting is not run locally: the bucket's files are served without index documents and redirects.",
-          "subject": "Distribution.DistributionConfig.Origins[0]",
+          RoutingRuleCondition: { KeyPrefixEquals: "old/", HttpErrorCodeReturnedEquals: "404" },
+          RedirectRule: { ReplaceKeyPrefixWith: "new/", Protocol: "https" },
         },
-      ]
-    `);
+      ],
+    };
+    const { distribution, warnings } = loadWithOrigin(websiteOrigin, {
+      ...websiteBucket({ WebsiteConfiguration }),
+      ...everybodyMayGet,
+    });
+    expect(distribution.origins.get("site")).toMatchObject({
+      kind: "custom",
+      content: site,
+      website: {
+        indexDocument: "index.html",
+        errorDocument: "404.html",
+        routingRules: [
+          {
+            keyPrefix: "old/",
+            errorCode: 404,
+            replaceKeyPrefixWith: "new/",
+            protocol: "https",
+            redirectCode: 301,
+          },
+        ],
+        mayGetObject: true,
+        mayListBucket: false,
+      },
+    });
+    expect(warnings).toEqual([]);
   });
 
-  it.each([
-    [
-      "a function URL",
-      { Type: "AWS::Lambda::Url" },
-      { "Fn::Select": [2, { "Fn::Split": ["/", { "Fn::GetAtt": ["Api", "FunctionUrl"] }] }] },
-      /^[0-9a-z]{13}\.lambda-url\.us-east-1\.on\.aws$/,
-    ],
-    [
-      "an HTTP API",
-      { Type: "AWS::ApiGatewayV2::Api" },
-      { "Fn::Sub": "${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}" },
-      /^[0-9a-z]{10}\.execute-api\.us-east-1\.amazonaws\.com$/,
-    ],
-  ])("may be %s", (_name, Api, DomainName, expected) => {
-    const CustomOriginConfig = { OriginProtocolPolicy: "https-only" };
-    const origin = originOf({ ...custom, CustomOriginConfig, DomainName }, { Api });
-    expect(origin?.domainName).toMatch(expected);
+  it("CF-H-15: is warned of where a website endpoint serves no website, or nobody may get it", () => {
+    const messagesOf = (resources: Json): readonly string[] =>
+      loadWithOrigin(websiteOrigin, resources).warnings.map(({ message }) => message);
+    expect({
+      "without a configuration": messagesOf(websiteBucket({})),
+      "without a policy": messagesOf(
+        websiteBucket({ WebsiteConfiguration: { IndexDocument: "index.html" } }),
+      ),
+    }).toMatchInlineSnapshot(`
+      {
+        "without a configuration": [
+          "Bucket Bucket has no WebsiteConfiguration: S3 responds with 404 at its website endpoint. Its files are served here.",
+        ],
+        "without a policy": [
+          "Every request to this origin gets a 403 response: no AWS::S3::BucketPolicy lets everybody s3:GetObject from bucket Bucket.",
+        ],
+      }
+    `);
   });
 
   it("whose name only a deployment knows is warned of, unless something stands in", () => {

@@ -1,6 +1,7 @@
-import type { TemplateProperty } from "cloud-assembly";
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { originContent } from "./origin-content.ts";
 import type { CustomOrigin } from "../distribution/origins.ts";
+import { resolveWebsite, usualWebsite } from "./resolve-website.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
 import { parseS3DomainName } from "./s3-domain-name.ts";
@@ -58,15 +59,24 @@ export function resolveCustomOrigin(
   if (content.kind === "not-deployed" || (content.kind === "none" && kind === "VpcOriginConfig")) {
     warnOfUnreachable(origin, domainName, resolution);
   }
-  if (content.kind === "folder" && s3?.kind === "website") {
+  const base = resolveOriginBase(
+    origin,
+    config.property("OriginReadTimeout"),
+    content,
+    resolution,
+  );
+  const website =
+    s3?.kind === "website" ? websiteOf(origin, bucket, base, resolution) : undefined;
+  if (website?.mayGetObject === false && website.redirectAll === undefined) {
     resolution.warn(
       origin.path,
-      "Website hosting is not run locally: the bucket's files are served without index documents and redirects.",
+      `Every request to this origin gets a 403 response: no AWS::S3::BucketPolicy lets everybody s3:GetObject from bucket ${bucket?.logicalId}.`,
     );
   }
   return {
     kind: "custom",
-    ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution),
+    ...base,
+    ...(website === undefined ? {} : { website }),
     protocolPolicy:
       kind === "VpcOriginConfig"
         ? "https-only"
@@ -78,6 +88,30 @@ export function resolveCustomOrigin(
     sslProtocols: config.property("OriginSSLProtocols").strings(),
     keepaliveTimeoutSeconds: config.property("OriginKeepaliveTimeout").number(5),
   };
+}
+
+function websiteOf(
+  origin: TemplateProperty,
+  bucket: TemplateResource | undefined,
+  { path, content }: Pick<CustomOrigin, "path" | "content">,
+  resolution: Resolution,
+): CustomOrigin["website"] {
+  if (bucket !== undefined) {
+    const website = resolveWebsite(bucket, path, resolution);
+    if (website === undefined) {
+      resolution.warn(
+        origin.path,
+        `Bucket ${bucket.logicalId} has no WebsiteConfiguration: S3 responds with 404 at its website endpoint. Its files are served here.`,
+      );
+    }
+    return website;
+  }
+  if (content.kind !== "folder") return undefined;
+  resolution.warn(
+    origin.path,
+    "The bucket of this website endpoint is not in the template: it is taken to have the index document index.html, and no error document.",
+  );
+  return usualWebsite;
 }
 
 function warnOfUnreachable(

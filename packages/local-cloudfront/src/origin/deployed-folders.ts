@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import type { SiteFileRules } from "site-files";
+import { compileWildcards } from "../distribution/compile-wildcards.ts";
+import type { DeployedFolder } from "../distribution/origins.ts";
+import { type BucketFolder, openBucketFolder, type StoredObject } from "./bucket-folder.ts";
+
+/**
+ * Returns the bucket that several folders are copied to, one after the other: of equal keys the last
+ * counts. What an earlier copy left is not pruned.
+ */
+export function openDeployedFolders(
+  folders: readonly DeployedFolder[],
+  rules: SiteFileRules,
+): BucketFolder {
+  const layers = folders.map((folder) => openLayer(folder, rules)).toReversed();
+  return {
+    async readObject(key) {
+      for (const layer of layers) {
+        const object = await layer.readObject(key);
+        if (object !== undefined) return object;
+      }
+      return undefined;
+    },
+    whyNotPublished(key) {
+      for (const layer of layers) {
+        const reason = layer.whyNotPublished(key);
+        if (reason !== undefined) return reason;
+      }
+      return undefined;
+    },
+  };
+}
+
+function openLayer(deployed: DeployedFolder, rules: SiteFileRules): BucketFolder {
+  const { path, keyPrefix, exclude, include, headers, replacements } = deployed;
+  const folder = openBucketFolder(path, rules);
+  const excluded = exclude.map(compileWildcards);
+  const included = include.map(compileWildcards);
+  const nameOf = (key: string): string | undefined => {
+    if (!key.startsWith(keyPrefix)) return undefined;
+    const name = key.slice(keyPrefix.length);
+    // As `aws s3 sync` has it: what comes later counts, and includes come after excludes.
+    const isLeftOut =
+      excluded.some((matches) => matches(name)) && !included.some((matches) => matches(name));
+    return isLeftOut ? undefined : name;
+  };
+  return {
+    async readObject(key) {
+      const name = nameOf(key);
+      const object = name === undefined ? undefined : await folder.readObject(name);
+      return object && { ...withReplacements(object, replacements), headers };
+    },
+    whyNotPublished(key) {
+      const name = nameOf(key);
+      return name === undefined ? undefined : folder.whyNotPublished(name);
+    },
+  };
+}
+
+/** A deployment writes values that only it knows in the place of marks. */
+function withReplacements(
+  object: StoredObject,
+  replacements: DeployedFolder["replacements"],
+): StoredObject {
+  const { body } = object;
+  if (replacements.length === 0 || !(body instanceof Uint8Array)) return object;
+  const text = Buffer.from(body).toString("utf8");
+  const replaced = replacements.reduce(
+    (before, { mark, value }) => before.replaceAll(mark, () => value),
+    text,
+  );
+  if (replaced === text) return object;
+  const newBody = Buffer.from(replaced);
+  const etag = `"${createHash("md5").update(newBody).digest("hex")}"`;
+  return { ...object, body: newBody, etag };
+}
