@@ -91,6 +91,11 @@ export interface LocalCloudFrontOptions {
    */
   readonly region?: string;
   /**
+   * Whether functions get your own credentials for AWS, as the AWS CLI finds them.
+   * @default false - test credentials, which AWS refuses
+   */
+  readonly credentials?: boolean;
+  /**
    * Bytes of memory for cached objects; those that were not used for longest go first.
    * @default 268435456 - 256 MiB
    */

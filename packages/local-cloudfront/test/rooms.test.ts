@@ -87,6 +87,8 @@ const rooms: Readonly<Record<string, Room>> = {
       "viewer",
     ],
     node: [
+      // The AWS CLI, for credentials.
+      "node:child_process",
       "node:crypto",
       "node:fs",
       "node:http",
@@ -94,6 +96,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:inspector",
       "node:path",
       "node:stream",
+      "node:util",
       "node:zlib",
     ],
   },

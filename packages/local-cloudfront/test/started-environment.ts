@@ -14,11 +14,12 @@ export async function startedEnvironment(source: string): Promise<FunctionEnviro
     region: "us-east-1",
     onLog: undefined,
     isolation: "thread" as const,
+    credentials: undefined,
   };
   const made = edgeFunction(source);
   const thread = startThread(threadOptions(made, options.region));
   const taskRoot = folderWith({ "index.js": source });
-  const environment = startEnvironment(made, taskRoot, thread, options);
+  const environment = startEnvironment(made, taskRoot, [], thread, options);
   onTestFinished(() => environment.end());
   await environment.initialized;
   return environment;

@@ -117,6 +117,7 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
       assignments("ARN=FOLDER or ID=FOLDER"),
     )
     .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")
+    .option("--credentials", "hand your own AWS credentials over to functions", false)
     .option("--access-log <file>", "write access log lines in CloudFront's standard format")
     .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)
     .option("--inspector-port <number>", "port for the inspector; 0 takes a free one (8788)", port)

@@ -29,6 +29,7 @@ export interface CommandOptions {
   readonly function?: Readonly<Record<string, string>>;
   readonly viewer?: ViewerProfile;
   readonly region: string;
+  readonly credentials: boolean;
   readonly accessLog?: string;
   readonly watch: boolean;
   readonly inspector: boolean;

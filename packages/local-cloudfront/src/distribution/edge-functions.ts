@@ -1,11 +1,18 @@
 import type { EdgeFunctionManifest, EventType } from "cf-types";
 
 /** Where a function's code lies. */
-export type FunctionCode =
+export type FunctionCode = (
   | ({ readonly kind: "folder" } & FunctionFiles)
   | ({ readonly kind: "zip" } & FunctionFiles)
   /** The template's inline `ZipFile`: the source of `index.js`. */
-  | { readonly kind: "inline"; readonly source: string };
+  | { readonly kind: "inline"; readonly source: string }
+) & {
+  /**
+   * Absolute, the folder of the template: what Lambda's runtime has and the code lacks is looked for there
+   * and above. Absent where nothing is.
+   */
+  readonly appFolder?: string;
+};
 
 /** Code in files: a folder that is to be zipped, or a zip file. */
 export interface FunctionFiles {

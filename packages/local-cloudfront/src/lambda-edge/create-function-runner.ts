@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { EdgeFunction } from "../distribution/edge-functions.ts";
 import { FunctionInvoker } from "./pool/function-invoker.ts";
+import type { AwsCredentials } from "./thread/environment-variables.ts";
 import type { FunctionIsolation, FunctionLogEntry } from "./thread/start-environment.ts";
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
@@ -31,6 +32,8 @@ export interface FunctionRunnerOptions {
   readonly region?: string;
   /** @default "thread" */
   readonly isolation?: FunctionIsolation;
+  /** @default - test credentials, which AWS refuses */
+  readonly credentials?: AwsCredentials;
   /**
    * Takes every line of every function's log as it comes, also those between invocations.
    *
@@ -51,6 +54,7 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
     region,
     onLog: options.onLog,
     isolation: options.isolation ?? "thread",
+    credentials: options.credentials,
   });
   const services = {
     invoker,

@@ -96,6 +96,7 @@ describe("a synthesized CDK app", () => {
         code: {
           kind: "folder",
           path: join(folder, asset),
+          appFolder: folder,
           contentSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
         },
         manifest: expect.objectContaining({ packageName: "spa-rewrite", version: "1.0.0" }),

@@ -49,7 +49,10 @@ describe("the code of a function", () => {
       { Metadata: { "aws:asset:path": "function", "aws:asset:property": "Code" } },
     ],
   ])("%s", (_name, expected, Code, members) => {
-    expect(codeOf({ properties: { Code }, members: { ...members } })).toEqual(expected);
+    expect(codeOf({ properties: { Code }, members: { ...members } })).toEqual({
+      ...expected,
+      appFolder: folder,
+    });
   });
 
   it("LE-E-08: is refused where it cannot be had", () => {

@@ -19,6 +19,13 @@ export function resolveFunctionCode(
   lambda: TemplateResource,
   functionCodes: Resolution["functionCodes"],
 ): FunctionCode {
+  return { ...codeOf(lambda, functionCodes), appFolder: lambda.stack.folder };
+}
+
+function codeOf(
+  lambda: TemplateResource,
+  functionCodes: Resolution["functionCodes"],
+): FunctionCode {
   const { stack, properties, metadata, logicalId } = lambda;
   const passed = functionCodes.get(logicalId);
   if (passed !== undefined) return codeAt(passed, properties, lambda);

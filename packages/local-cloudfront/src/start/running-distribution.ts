@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts";
 import type { LoadedDistribution } from "../resolve/load-distribution.ts";
 import { createEdgeLocation, type EdgeLocation } from "../edge-location/edge-location.ts";
 import { createFunctionRunner } from "../lambda-edge/create-function-runner.ts";
+import type { AwsCredentials } from "../lambda-edge/thread/environment-variables.ts";
 import type { FunctionRunner } from "../lambda-edge/function-runner.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import { createOriginClient } from "../origin/create-origin-client.ts";
@@ -34,6 +35,7 @@ export interface RunningDistribution {
 export function createSharedServices(
   options: LocalCloudFrontOptions,
   clock: Clock,
+  credentials: AwsCredentials | undefined,
 ): SharedServices {
   const quotas = { ...cloudFrontQuotas, ...options.quotas };
   const originClient = createOriginClient({ clock, maxHeadBytes: quotas.originResponseHeadBytes });
@@ -42,6 +44,7 @@ export function createSharedServices(
     quotas,
     limits: { concurrency: quotas.concurrencyPerRegion, ...options.functionLimits },
     ...(options.region === undefined ? {} : { region: options.region }),
+    ...(credentials && { credentials }),
     ...(options.isolation === undefined ? {} : { isolation: options.isolation }),
   });
   return {

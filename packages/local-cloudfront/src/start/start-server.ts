@@ -1,4 +1,5 @@
 import { cloudFrontQuotas } from "cf-rules";
+import { readCredentials } from "./read-credentials.ts";
 import { openAccessLog, type AccessLog } from "../access-log/open-access-log.ts";
 import { systemClock, type AdjustableClock } from "../clock.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
@@ -55,7 +56,7 @@ interface OpenResources {
  * @throws {LocalCloudFrontError} as `LocalCloudFront.start` does
  */
 export async function startServer(options: LocalCloudFrontOptions): Promise<RunningServer> {
-  const made = createParts(options);
+  const made = await createParts(options);
   const { services, current } = made;
   const open: OpenResources = {};
   try {
@@ -78,11 +79,12 @@ export async function startServer(options: LocalCloudFrontOptions): Promise<Runn
   }
 }
 
-function createParts(options: LocalCloudFrontOptions): ServerParts {
+async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts> {
   const clock = systemClock();
   const profiles = new ViewerProfiles(options.viewer ?? {});
   const loaded = loadAssembly(options, clock);
-  const services = createSharedServices(options, clock);
+  const credentials = options.credentials === true ? await readCredentials() : undefined;
+  const services = createSharedServices(options, clock, credentials);
   const running = runDistribution(loaded, services.createCache(), services, options);
   const traceLog = new TraceLog(
     { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },

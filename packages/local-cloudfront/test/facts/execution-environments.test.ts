@@ -117,6 +117,7 @@ describe("what a function knows of itself", () => {
     expect(stream).toMatch(/^\d{4}\/\d{2}\/\d{2}\/\[1\][0-9a-f]{32}$/);
     expect(env).toMatchInlineSnapshot(`
       {
+        "AWS_ACCESS_KEY_ID": "test",
         "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs24.x",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128",
@@ -125,6 +126,8 @@ describe("what a function knows of itself", () => {
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
         "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/us-east-1.rewrite",
         "AWS_REGION": "eu-central-1",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_SESSION_TOKEN": "test",
         "LAMBDA_RUNTIME_DIR": "/var/runtime",
         "LANG": "en_US.UTF-8",
         "PATH": "/usr/local/bin:/usr/bin:/bin",

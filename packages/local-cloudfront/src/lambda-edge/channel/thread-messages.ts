@@ -10,6 +10,8 @@ export interface ThreadStart {
 export interface ThreadSetup {
   /** All the environment variables that the function sees. */
   readonly environmentVariables: Readonly<Record<string, string>>;
+  /** Lines that the log of the environment begins with. */
+  readonly notices: readonly string[];
   /** The folder that stands for `/var/task`. */
   readonly taskRoot: string;
   readonly handler: string;

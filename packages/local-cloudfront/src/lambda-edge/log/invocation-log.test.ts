@@ -184,6 +184,7 @@ describe("what a function knows of itself", () => {
     delete process.env["OF_THE_DEVELOPER"];
     expect(value).toEqual({
       _HANDLER: "index.handler",
+      AWS_ACCESS_KEY_ID: "test",
       AWS_DEFAULT_REGION: "eu-central-1",
       AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "192",
@@ -193,6 +194,8 @@ describe("what a function knows of itself", () => {
       AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/us-east-1.rewrite",
       AWS_LAMBDA_LOG_STREAM_NAME: expect.any(String),
       AWS_REGION: "eu-central-1",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_SESSION_TOKEN: "test",
       LAMBDA_RUNTIME_DIR: "/var/runtime",
       LAMBDA_TASK_ROOT: expect.stringMatching(/task$/),
       LANG: "en_US.UTF-8",

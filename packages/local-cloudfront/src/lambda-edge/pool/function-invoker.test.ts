@@ -18,6 +18,7 @@ function invoker(onLine: (line: string) => void = () => {}): FunctionInvoker {
     limits: defaultFunctionLimits,
     region: "us-east-1",
     isolation: "thread",
+    credentials: undefined,
     onLog: ({ line }) => onLine(line),
   });
   onTestFinished(() => made.close());

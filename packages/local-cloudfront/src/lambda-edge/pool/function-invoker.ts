@@ -17,6 +17,7 @@ import {
   startEnvironment,
   threadOptions,
 } from "../thread/start-environment.ts";
+import { provideRuntimeModules } from "../code/runtime-modules.ts";
 import type { EnvironmentOptions } from "../thread/start-environment.ts";
 import type { FunctionThreadOptions } from "../thread/start-thread.ts";
 
@@ -49,6 +50,7 @@ export class FunctionInvoker {
   #underWay = 0;
   #environments = 0;
   #isThreadWanted = false;
+  #hasSaidCredentials = false;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -178,13 +180,16 @@ export class FunctionInvoker {
       this.#options.isolation === "process"
         ? undefined
         : this.#spareThreads.take(this.#threadOptions(edgeFunction));
+    let taskRoot: string;
     try {
-      known.taskRoot = await this.#taskRootOf(edgeFunction);
+      taskRoot = await this.#taskRootOf(edgeFunction);
     } catch (error) {
       await thread?.worker.terminate();
       throw error;
     }
-    const environment = startEnvironment(edgeFunction, known.taskRoot, thread, this.#options);
+    const notices = known.taskRoot === taskRoot ? [] : this.#provideModules(edgeFunction, taskRoot);
+    known.taskRoot = taskRoot;
+    const environment = startEnvironment(edgeFunction, taskRoot, notices, thread, this.#options);
     // Not before, for that would take the processor from this one.
     void environment.initialized.then(() => this.#prepareThread(edgeFunction));
     return environment;
@@ -192,6 +197,22 @@ export class FunctionInvoker {
 
   #taskRootOf(edgeFunction: EdgeFunction): Promise<string> {
     return this.#codeStore.taskRootOf(keyOf(edgeFunction), edgeFunction.code);
+  }
+
+  /** Returns what is to be said of what Lambda has and this machine may not have. */
+  #provideModules(edgeFunction: EdgeFunction, taskRoot: string): readonly string[] {
+    const { taken, signs } = provideRuntimeModules(taskRoot, edgeFunction);
+    const notices = [...taken].map(
+      ([name, folder]) =>
+        `The package lacks ${name}, which Lambda's runtime has. It is taken from ${folder}.`,
+    );
+    if (!signs || this.#hasSaidCredentials || this.#options.credentials !== undefined)
+      return notices;
+    this.#hasSaidCredentials = true;
+    return [
+      ...notices,
+      "Functions sign requests with test credentials, which AWS refuses. Pass --credentials to hand over your own.",
+    ];
   }
 
   #prepareThread(edgeFunction: EdgeFunction): void {

@@ -2,7 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import type { EdgeFunction } from "../../distribution/edge-functions.ts";
 import { LocalCloudFrontError } from "../../local-cloudfront-error.ts";
-import { environmentVariables } from "./environment-variables.ts";
+import {
+  environmentVariables,
+  testCredentials,
+  type AwsCredentials,
+} from "./environment-variables.ts";
 import { ExecutionEnvironment } from "./execution-environment.ts";
 import type { FunctionEnvironment } from "./function-environment.ts";
 import { ProcessEnvironment } from "./process-environment.ts";
@@ -24,6 +28,8 @@ export interface EnvironmentOptions {
   readonly region: string;
   readonly onLog: ((entry: FunctionLogEntry) => void) | undefined;
   readonly isolation: FunctionIsolation;
+  /** What functions sign with; undefined for what only looks like it. */
+  readonly credentials: AwsCredentials | undefined;
 }
 
 /** Where an execution environment runs: in a thread of the server, or in a process of its own. */
@@ -39,10 +45,12 @@ export function threadOptions(edgeFunction: EdgeFunction, region: string): Funct
  * Starts an environment for a function whose code lies in a folder of its own.
  *
  * @param thread where it runs; undefined for a process of its own
+ * @param notices what its log begins with
  */
 export function startEnvironment(
   edgeFunction: EdgeFunction,
   taskRoot: string,
+  notices: readonly string[],
   thread: FunctionThread | undefined,
   options: EnvironmentOptions,
 ): FunctionEnvironment {
@@ -61,7 +69,11 @@ export function startEnvironment(
     setup: {
       ...identity,
       timeoutMs: timeoutSeconds * 1000,
-      environmentVariables: environmentVariables({ ...identity, region }),
+      environmentVariables: environmentVariables(
+        { ...identity, region },
+        options.credentials ?? testCredentials,
+      ),
+      notices,
     },
     initTimeoutMs: limits.initTimeoutMs,
     onLogLine: (line: string) =>

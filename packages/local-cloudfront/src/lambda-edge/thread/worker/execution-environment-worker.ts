@@ -75,6 +75,7 @@ process.setSourceMapsEnabled(true);
 void start();
 
 async function start(): Promise<void> {
+  for (const entry of setup.notices) write({ kind: "log", entry });
   try {
     const { taskRoot, handler: name } = setup;
     const handler = await loadHandler({ taskRoot, handler: name, hasCallbacks });

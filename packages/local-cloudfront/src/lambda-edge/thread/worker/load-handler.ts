@@ -110,7 +110,13 @@ function explainLoadError(error: unknown): unknown {
   if (error instanceof Error && "code" in error) {
     const { code } = error;
     if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") {
-      return runtimeError("ImportModuleError", `Error: ${error.message}`, error.stack);
+      const [name] =
+        /(?:@(?:aws-sdk|smithy)\/[\w.-]+|(?<=')aws-sdk(?='))/.exec(error.message) ?? [];
+      const remedy =
+        name === undefined
+          ? ""
+          : `\nLambda's runtime has it. To run the function here, install it in the app: npm install --save-dev ${name}`;
+      return runtimeError("ImportModuleError", `Error: ${error.message}${remedy}`, error.stack);
     }
   }
   return error;
