@@ -38,6 +38,7 @@ export function checkLines(
         viewerText.invalidResult,
         subject,
         `must hold objects whose value is a string: got ${quoteValue(line)}.`,
+        `the value of each header value must be of string or array of string type, header :${name} has one or more entries of another type.`,
       );
     }
     const control = CONTROL_CHARACTER.exec(value);

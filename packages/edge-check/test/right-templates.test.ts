@@ -61,6 +61,21 @@ describe("CF-H-14: AllViewer on a bucket is right where a function spares the bu
   });
 });
 
+it("LE-A-40: a default root object with a slash is a warning before a custom origin, which may have that", () => {
+  using written = writtenTemplate((parts) => {
+    parts.config["DefaultRootObject"] = "/index.html";
+    parts.config["Origins"] = [
+      {
+        Id: "site",
+        DomainName: "www.example.com",
+        CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+      },
+    ];
+  });
+  const found = checkAssembly(written.file, { today });
+  expect(found.map(({ ruleId, severity }) => `${severity} ${ruleId}`)).toEqual(["warning LE-A-40"]);
+});
+
 describe("code that is right", () => {
   it("LE-C-04: does for another event type what one of its event types refuses", () => {
     expect(

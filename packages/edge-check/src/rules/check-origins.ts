@@ -29,7 +29,10 @@ export function checkOrigins(app: EvaluatedAssembly): readonly RuleHit[] {
     ...cacheBehaviors(app).flatMap((behavior) => hostToBucket(app, behavior)),
     ...app
       .resourcesOfType("AWS::CloudFront::Distribution")
-      .flatMap((distribution) => [...rootObject(distribution), ...customHeaders(distribution)]),
+      .flatMap((distribution) => [
+        ...rootObject(app, distribution),
+        ...customHeaders(distribution),
+      ]),
   ];
 }
 
@@ -95,14 +98,19 @@ function isBucket(origin: JsonObject): boolean {
   return valueAt(origin, "S3OriginConfig") !== undefined;
 }
 
-function rootObject(distribution: TemplateResource): readonly RuleHit[] {
+function rootObject(app: EvaluatedAssembly, distribution: TemplateResource): readonly RuleHit[] {
   const root = distribution.text("DistributionConfig", "DefaultRootObject");
-  if (!root?.startsWith("/")) return [];
+  const [first] = cacheBehaviors(app).filter((behavior) => behavior.distribution === distribution);
+  if (!root?.startsWith("/") || first === undefined) return [];
+  const isInBucket = first.originIds.some((id) => isBucket(originOf(distribution, id)));
+  const outcome = isInBucket
+    ? "the root responds with 403"
+    : `the origin is asked for ${JSON.stringify(`/${root}`)}`;
   return [
     {
       ruleId: "LE-A-40",
-      severity: "error",
-      message: `DefaultRootObject of ${distribution.logicalId} starts with a slash, so that the root answers 403: got ${JSON.stringify(root)}.`,
+      severity: isInBucket ? "error" : "warning",
+      message: `DefaultRootObject of ${distribution.logicalId} starts with a slash, so that ${outcome}: got ${JSON.stringify(root)}.`,
       remedy: `Write ${JSON.stringify(root.replace(/^\/+/, ""))}.`,
       resource: distribution,
       property: "Properties.DistributionConfig.DefaultRootObject",

@@ -56,7 +56,10 @@ export const ruleCatalogue: Readonly<Record<string, RuleDescription>> = {
   "LE-A-30": error(
     "a CloudFront Function beside Lambda@Edge on viewer events, or on an origin event",
   ),
-  "LE-A-40": error("a default root object that starts with a slash"),
+  "LE-A-40": {
+    severity: "error, warning",
+    refuses: "a default root object that starts with a slash; before a custom origin (warning)",
+  },
   "LE-B-07": warning("`request.querystring` at origin-request when not all of it is forwarded"),
   "LE-B-20": {
     severity: "error, warning",

@@ -190,6 +190,7 @@ function fetchFromPublicBucket(
   });
 }
 
-function subjectOf({ id, domainName }: Origin): string {
-  return `Origin ${id} (${domainName})`;
+/** The place that is really asked: what stands in for an origin, or its domain name. */
+function subjectOf({ id, domainName, content }: Origin): string {
+  return `Origin ${id} (${content.kind === "url" ? content.url : domainName})`;
 }

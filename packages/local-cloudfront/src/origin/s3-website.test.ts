@@ -79,7 +79,11 @@ describe("CF-H-15: the website endpoint of a bucket", () => {
   });
 
   it.each<[string, string, Partial<WebsiteRoutingRule>]>([
-    ["/old/a", "301 http://site.example/new/a", { keyPrefix: "old/", replaceKeyPrefixWith: "new/" }],
+    [
+      "/old/a",
+      "301 http://site.example/new/a",
+      { keyPrefix: "old/", replaceKeyPrefixWith: "new/" },
+    ],
     [
       "/old",
       "302 https://www.example.com/new",
@@ -91,7 +95,11 @@ describe("CF-H-15: the website endpoint of a bucket", () => {
         replaceKeyWith: "new",
       },
     ],
-    ["/none", "301 http://site.example/index.html", { errorCode: 404, replaceKeyWith: "index.html" }],
+    [
+      "/none",
+      "301 http://site.example/index.html",
+      { errorCode: 404, replaceKeyWith: "index.html" },
+    ],
     ["/docs/", "200 docs/index.html", { errorCode: 404, replaceKeyWith: "index.html" }],
     ["/none", "301 http://site.example/%23/none", { errorCode: 404, replaceKeyPrefixWith: "#/" }],
   ])("follows routing rules: %s is %s", async (uri, expected, changes) => {

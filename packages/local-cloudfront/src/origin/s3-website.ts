@@ -70,7 +70,11 @@ function routed(
   );
   if (rule === undefined) return undefined;
   const { hostName = answer.host, protocol = "http", redirectCode } = rule;
-  return redirect(answer, redirectCode, `${protocol}://${hostName}/${encodeKey(newKey(rule, key))}`);
+  return redirect(
+    answer,
+    redirectCode,
+    `${protocol}://${hostName}/${encodeKey(newKey(rule, key))}`,
+  );
 }
 
 function newKey(rule: WebsiteRoutingRule, key: string): string {

@@ -59,14 +59,8 @@ export function resolveCustomOrigin(
   if (content.kind === "not-deployed" || (content.kind === "none" && kind === "VpcOriginConfig")) {
     warnOfUnreachable(origin, domainName, resolution);
   }
-  const base = resolveOriginBase(
-    origin,
-    config.property("OriginReadTimeout"),
-    content,
-    resolution,
-  );
-  const website =
-    s3?.kind === "website" ? websiteOf(origin, bucket, base, resolution) : undefined;
+  const base = resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution);
+  const website = s3?.kind === "website" ? websiteOf(origin, bucket, base, resolution) : undefined;
   if (website?.mayGetObject === false && website.redirectAll === undefined) {
     resolution.warn(
       origin.path,

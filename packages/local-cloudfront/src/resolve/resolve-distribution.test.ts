@@ -102,6 +102,22 @@ describe("a distribution", () => {
       ]
     `);
   });
+
+  it("LE-A-40: is told what a custom origin is asked for, which may have that", () => {
+    const { warnings } = load({
+      DefaultRootObject: "/index.html",
+      Origins: [
+        {
+          Id: "site",
+          DomainName: "www.example.com",
+          CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+        },
+      ],
+    });
+    expect(warnings.map(({ message }) => message)).toContain(
+      'It must not start with a slash: the origin is asked for "//index.html". Write "index.html" (LE-A-40).',
+    );
+  });
 });
 
 describe("what would change security", () => {

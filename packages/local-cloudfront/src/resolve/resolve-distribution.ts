@@ -48,19 +48,31 @@ export function resolveDistribution(
   const originGroups = resolveOriginGroups(config, origins);
   const targetIds = [...origins.keys(), ...originGroups.keys()];
   const behaviors = config.property("CacheBehaviors").items();
+  const defaultBehavior = resolveCacheBehavior(
+    config.property("DefaultCacheBehavior"),
+    true,
+    targetIds,
+    resolution,
+  );
+  const { targetOriginId } = defaultBehavior;
+  const rootOriginId = originGroups.get(targetOriginId)?.primaryOriginId ?? targetOriginId;
   return {
     logicalId: resource.logicalId,
     id: distributionId(resource.logicalId),
     domainName: distributionDomainName(resource.logicalId),
     aliases: resolveAliases(config.property("Aliases")),
     comment: config.property("Comment").optionalString() ?? "",
-    defaultRootObject: resolveDefaultRootObject(config.property("DefaultRootObject"), resolution),
+    defaultRootObject: resolveDefaultRootObject(
+      config.property("DefaultRootObject"),
+      origins.get(rootOriginId)?.kind === "s3",
+      resolution,
+    ),
     http2: config.property("HttpVersion").oneOf(httpVersions, "http1.1").includes("http2"),
     origins,
     originGroups,
     cacheBehaviors: [
       ...behaviors.map((behavior) => resolveCacheBehavior(behavior, false, targetIds, resolution)),
-      resolveCacheBehavior(config.property("DefaultCacheBehavior"), true, targetIds, resolution),
+      defaultBehavior,
     ],
     customErrorResponses: resolveCustomErrorResponses(config),
     tryOut: resolveTryOut(resource.metadata.property(tryMetadataKey)),
@@ -98,13 +110,17 @@ function checkMode(config: TemplateProperty, resolution: Resolution): void {
 
 function resolveDefaultRootObject(
   property: TemplateProperty,
+  isInBucket: boolean,
   resolution: Resolution,
 ): string | undefined {
   const name = property.optionalKnownString() ?? "";
   if (name.startsWith("/")) {
+    const outcome = isInBucket
+      ? "CloudFront responds with 403 for the root"
+      : `the origin is asked for ${JSON.stringify(`/${name}`)}`;
     resolution.warn(
       property.path,
-      `It must not start with a slash: CloudFront responds with 403 for the root. Write ${JSON.stringify(name.slice(1))} (LE-A-40).`,
+      `It must not start with a slash: ${outcome}. Write ${JSON.stringify(name.slice(1))} (LE-A-40).`,
     );
   }
   return name === "" ? undefined : name;

@@ -54,9 +54,11 @@ function checkSize(
 const malformedPercentEncoding = /%(?![0-9a-f]{2})/i;
 
 function checkTarget(
-  { isHttp2, httpVersion, target }: RequestHead,
+  { isHttp2, httpVersion, method, target }: RequestHead,
   { urlBytes }: RequestQuotas,
 ): RequestProblem | undefined {
+  // Its target is a host: the method is refused before anybody asks for a path (LE-A-36).
+  if (!isHttp2 && method === "CONNECT") return undefined;
   if (!isHttp2 && httpVersion !== "1.0" && httpVersion !== "1.1") {
     return badRequest(`the HTTP version is none: got ${JSON.stringify(httpVersion)}.`);
   }

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type * as http2 from "node:http2";
 import type { Http2SecureServer, Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import { createRequire } from "node:module";
 import type { Duplex } from "node:stream";
+import { lastResponse } from "./last-response.ts";
 
 /** A key and a certificate in PEM. */
 export interface ServerCertificate {
@@ -93,7 +94,8 @@ function withListener<S extends Server | Http2SecureServer>(
     "connect",
     (incoming: IncomingMessage | Http2ServerRequest, outgoing: Duplex | Http2ServerResponse) => {
       if ("stream" in outgoing) listener(incoming as Http2ServerRequest, outgoing, false);
-      else outgoing.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+      else if (incoming instanceof IncomingMessage)
+        listener(incoming, lastResponse(incoming, incoming.socket), false);
     },
   );
   return server;

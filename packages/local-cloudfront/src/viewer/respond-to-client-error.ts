@@ -1,15 +1,9 @@
 import type { Socket } from "node:net";
+import { hangUp, type ParserError } from "./last-response.ts";
 import { errorPage } from "../edge-location/response/error-page.ts";
 
-/** For how long a viewer may go on talking after it was told that it is not understood. */
-const lingerMs = 1000;
-
-const hungUpOn = new WeakSet<Socket>();
-
 /** Responds to what is not HTTP (400) or has too large a head (494), and closes the connection (CF-J-10, CF-J-11). */
-export function respondToClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (hungUpOn.has(socket)) return;
-  hungUpOn.add(socket);
+export function respondToClientError(error: ParserError, socket: Socket): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
@@ -24,11 +18,8 @@ export function respondToClientError(error: Error & { code?: string }, socket: S
     "X-Cache: Error from cloudfront",
     "Connection: close",
   ];
-  socket.end(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"), body]));
-  // What the viewer still sends must be read: a socket closed over it would take the response along.
-  socket.resume();
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  socket.once("close", () => clearTimeout(timer));
+  socket.write(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"), body]));
+  hangUp(socket);
 }
 
 function statusOf(code: string | undefined): readonly [number, string] {

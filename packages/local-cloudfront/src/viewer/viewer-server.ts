@@ -4,7 +4,12 @@ import type { AddressInfo, Socket } from "node:net";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { respondToClientError } from "./respond-to-client-error.ts";
 import { respondToViewer, type ResponderOptions } from "./respond-to-viewer.ts";
-import { createNodeServer, type ServerCertificate } from "./create-node-server.ts";
+import { lastResponse, requestOfUnknownMethod, type ParserError } from "./last-response.ts";
+import {
+  createNodeServer,
+  type RequestListener,
+  type ServerCertificate,
+} from "./create-node-server.ts";
 import { http2ErrorCodes } from "./http2-error-codes.ts";
 import { OpenExchanges } from "./open-exchanges.ts";
 import type { ViewerExchange } from "./viewer-exchange.ts";
@@ -39,28 +44,36 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
   const exchanges = new OpenExchanges();
   const { onDelivered } = options;
   const deliveries = new Set<Promise<void>>();
+  const respond: RequestListener = (incoming, outgoing, expectsContinue) => {
+    const open = exchanges.add(incoming, outgoing);
+    respondToViewer({ incoming, outgoing, open, expectsContinue }, options).then(
+      (delivered) => {
+        if (onDelivered === undefined) return;
+        const delivery = delivered().then(onDelivered);
+        deliveries.add(delivery);
+        void delivery.finally(() => deliveries.delete(delivery));
+      },
+      (error: unknown) => {
+        options.onInternalError(error);
+        respondWithInternalError(outgoing);
+      },
+    );
+  };
   const server = createNodeServer(
     { ...options, requestHeadBytes: options.quotas.requestHeadBytes },
-    (incoming, outgoing, expectsContinue) => {
-      const open = exchanges.add(incoming, outgoing);
-      respondToViewer({ incoming, outgoing, open, expectsContinue }, options).then(
-        (delivered) => {
-          if (onDelivered === undefined) return;
-          const delivery = delivered().then(onDelivered);
-          deliveries.add(delivery);
-          void delivery.finally(() => deliveries.delete(delivery));
-        },
-        (error: unknown) => {
-          options.onInternalError(error);
-          respondWithInternalError(outgoing);
-        },
-      );
-    },
+    respond,
   );
   const connection = options.certificate === undefined ? "connection" : "secureConnection";
   server.on(connection, (socket: Socket) => exchanges.addSocket(socket));
-  server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
-    void exchanges.completed(socket).then(() => respondToClientError(error, socket));
+  const hungUpOn = new WeakSet<Socket>();
+  server.on("clientError", (error: ParserError, socket: Socket) => {
+    void exchanges.completed(socket).then(() => {
+      if (hungUpOn.has(socket)) return;
+      hungUpOn.add(socket);
+      const incoming = requestOfUnknownMethod(error, socket);
+      if (incoming === undefined) respondToClientError(error, socket);
+      else respond(incoming, lastResponse(incoming, socket), false);
+    });
   });
   await listen(server, options);
   return {

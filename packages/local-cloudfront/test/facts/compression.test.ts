@@ -67,6 +67,8 @@ describe("compression", () => {
     ["a strong one becomes weak", { etag: '"abc"' }, 'W/"abc"'],
     ["a weak one is kept", { etag: 'W/"abc"' }, 'W/"abc"'],
     ["an invalid one is removed", { etag: "abc" }, undefined],
+    ["a weak one without quotes is removed", { etag: "W/abc" }, undefined],
+    ["one with a quote inside is removed", { etag: '"a"b"' }, undefined],
     ["none stays none", {}, undefined],
   ])("CF-G-31: of the ETags, %s", async (_name, headers, sent) => {
     const { cloudfront } = await startCompressing(page({ headers: headers ?? {} }));

@@ -130,7 +130,9 @@ describe("a custom origin that fails", () => {
     const { get, steps } = await startWithOrigin(`http://127.0.0.1:${port}`);
     const answer = await get("/");
     expect(answer).toMatchObject({ status: 502, xCache: "Error" });
-    expect(answer.body).toContain("could not be connected to: ECONNREFUSED");
+    expect(answer.body).toContain(
+      `Origin origin (http://127.0.0.1:${port}) could not be connected to: ECONNREFUSED`,
+    );
     expect(steps()).toContain("origin");
   });
 

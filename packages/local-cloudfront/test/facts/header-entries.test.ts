@@ -38,7 +38,11 @@ describe("the entries of headers", () => {
     ["an array", '["1"]'],
   ])("LE-C-14: whose value is no string are answered 502: %s", async (_name, value) => {
     const statement = `response.headers["x-a"] = [{ key: "X-A", value: ${value} }];`;
-    expect(await refusedHeaders(statement)).toMatchObject({
+    const { log, ...refusal } = await refusedHeaders(statement);
+    expect(log).toMatch(
+      / the value of each header value must be of string or array of string type, header :x-a has one or more entries/,
+    );
+    expect(refusal).toMatchObject({
       status: 502,
       xCache: "LambdaValidationError",
       sentence: invalidResult,

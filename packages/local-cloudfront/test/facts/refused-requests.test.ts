@@ -1,3 +1,4 @@
+import { accessLogFile, readAccessLog } from "../support/access-log-file.ts";
 import { describe, expect, it } from "vitest";
 import { passAll } from "../support/function-sources.ts";
 import { answersInTurn } from "../support/origin-answers.ts";
@@ -93,10 +94,43 @@ describe("requests that CloudFront refuses before any function", () => {
     },
   );
 
-  it("LE-A-36: CONNECT gets 403 and the connection is closed", async () => {
+  it.each([
+    ["CONNECT", "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n"],
+    ["FOO", "FOO /a?b=c HTTP/1.1\r\nHost: localhost\r\nX-A: 1\r\n\r\n"],
+    ["get", "get / HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+    ["VERSION-CONTROLLED", "VERSION-CONTROLLED / HTTP/1.0\r\nHost: localhost\r\n\r\n"],
+    ["FOO", "FOO / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc"],
+  ])(
+    "LE-A-36: %s gets CloudFront's 403 with an id, a trace and a line of the access log, and the connection is closed",
+    async (method, bytes) => {
+      const accessLog = accessLogFile();
+      const started = await startTestCloudFront({ options: { accessLog } });
+      const connection = connectRaw(started.cloudfront.url);
+      connection.write(bytes);
+      const answer = await connection.answer();
+      expect(await connection.hungUp()).toBe("");
+      const trace = started.cloudfront.traces().at(-1);
+      expect(trace).toMatchObject({ method, status: 403 });
+      expect(detailOf(started)).toBe("InvalidRequestMethod");
+      expect(answer.status).toBe(403);
+      expect(answer.headers).toMatchObject({
+        connection: "close",
+        "x-amz-cf-id": trace?.requestId,
+        "x-cache": "Error from cloudfront",
+      });
+      expect(answer.body).toContain(trace?.requestId);
+      const log = await readAccessLog(accessLog, started.cloudfront);
+      expect(log).toMatchObject([{ "cs-method": method, "x-edge-request-id": trace?.requestId }]);
+    },
+  );
+
+  it("LE-A-36: a request before one of an unknown method gets its response", async () => {
     const { cloudfront } = await startTestCloudFront();
     const connection = connectRaw(cloudfront.url);
-    connection.write("CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n");
+    connection.write(
+      "GET /a.html HTTP/1.1\r\nHost: localhost\r\n\r\nFOO / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    );
+    expect((await connection.answer()).status).toBe(200);
     expect((await connection.answer()).status).toBe(403);
     expect(await connection.hungUp()).toBe("");
   });

@@ -62,6 +62,20 @@ describe("which functions run", () => {
     expect(invoked()).toEqual(["viewer-request", "viewer-response"]);
   });
 
+  it("LE-A-08, LE-A-12: a generated 404 skips viewer-response, and the trace names who generated it", async () => {
+    const { get, cloudfront } = await startTestCloudFront({
+      functions: { ...passAll, "origin-request": generated(404, "") },
+    });
+    await get("/a.html");
+    expect(cloudfront.traces().at(-1)?.steps).toContainEqual(
+      expect.objectContaining({
+        step: "skipped",
+        eventType: "viewer-response",
+        reason: "LE-A-08: the status that origin-request generated is 404",
+      }),
+    );
+  });
+
   it("LE-A-06, LE-A-08: an origin error runs origin-response and skips viewer-response", async () => {
     const { get, invoked } = await startTestCloudFront({ functions: passAll });
     const { status, xCache } = await get("/missing.html");

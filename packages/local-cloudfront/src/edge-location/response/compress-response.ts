@@ -75,6 +75,8 @@ function varyOnEncoding(vary: string | undefined): string {
 
 /** A strong validator becomes weak, a weak one stays as it is, an invalid one is dropped (CF-G-31). */
 function weakEtag(etag: string): string | undefined {
-  if (etag.startsWith("W/")) return etag;
-  return /^".*"$/.test(etag) ? `W/${etag}` : undefined;
+  // RFC 9110, section 8.8.3.
+  const [, weak, tag] = /^(W\/)?("[\x21\x23-\x7E\x80-\xFF]*")$/.exec(etag) ?? [];
+  if (tag === undefined) return undefined;
+  return weak === undefined ? `W/${tag}` : etag;
 }

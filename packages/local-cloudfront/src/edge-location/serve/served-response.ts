@@ -8,8 +8,11 @@ import type { OriginOutcome } from "./origin-outcome.ts";
 export function servedFromOrigin(outcome: OriginOutcome): ServedResponse {
   if (outcome.kind === "function-failure") return outcome.served;
   const { response } = outcome;
-  const viewerResponseSkipped = viewerResponseSkip(response);
   const isGenerated = outcome.kind === "response" && outcome.isGenerated;
+  const viewerResponseSkipped = viewerResponseSkip(
+    response,
+    isGenerated ? "the status that origin-request generated" : "the origin's status",
+  );
   const resultType = isGenerated
     ? "LambdaGeneratedResponse"
     : viewerResponseSkipped === undefined
@@ -23,7 +26,7 @@ export function servedFromRefresh(response: HttpResponse): ServedResponse {
   return {
     response,
     resultType: "RefreshHit",
-    viewerResponseSkipped: viewerResponseSkip(response),
+    viewerResponseSkipped: viewerResponseSkip(response, "the status in the cache"),
     fromOrigin: true,
   };
 }
@@ -37,7 +40,7 @@ export function servedFromCache(
   for (const eventType of ["origin-request", "origin-response"] as const) {
     recordSkipped(scope, eventType, "LE-A-02: the object is in the cache");
   }
-  const viewerResponseSkipped = viewerResponseSkip(object.response);
+  const viewerResponseSkipped = viewerResponseSkip(object.response, "the status in the cache");
   return {
     response: object.atAge(ageSeconds),
     resultType: viewerResponseSkipped === undefined ? "Hit" : "Error",
@@ -52,6 +55,9 @@ export function servedFromCache(
  * FIDELITY LE-A-09, P-01: AWS speaks of the status that the origin returned. The status that leaves
  * origin-response decides here, and that of a response which origin-request generated.
  */
-function viewerResponseSkip(response: HttpResponse): string | undefined {
-  return response.status >= 400 ? `LE-A-08: the origin's status is ${response.status}` : undefined;
+function viewerResponseSkip(
+  { status }: HttpResponse,
+  subject: string,
+): string | undefined {
+  return status >= 400 ? `LE-A-08: ${subject} is ${status}` : undefined;
 }
