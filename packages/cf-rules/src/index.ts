@@ -3,6 +3,8 @@ export type {
   CloudFrontFunctionResultCheck,
   CloudFrontFunctionResultScope,
 } from "./check-cloudfront-function-result.ts";
+export { checkRequestOrigin, originRewrite } from "./check-request-origin.ts";
+export type { RequestOriginScope } from "./check-request-origin.ts";
 export type { CloudFrontFunctionViolation } from "./cloudfront-function-values.ts";
 export {
   checkOriginRequestResult,

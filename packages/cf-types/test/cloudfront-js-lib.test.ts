@@ -74,7 +74,7 @@ const invalid: Readonly<Record<string, readonly [code: string, error: string]>> 
   fromEntries: [`const a = Object.fromEntries([]);`, "Property 'fromEntries' does not exist"],
   hasOwn: [`const a = Object.hasOwn({}, "a");`, "Property 'hasOwn' does not exist"],
   "for…of": [`for (const a of [1]) console.log(a);`, "Symbol.iterator"],
-  "array spread": [`const b = [1]; const a = [...b, 2];`, "Symbol.iterator"],
+
   "array destructuring": [`const [a] = [1]; console.log(a);`, "Symbol.iterator"],
   "console.error": [`console.error("a");`, "Property 'error' does not exist"],
   "console.log with two arguments": [`console.log("a", "b");`, "Expected 0-1 arguments"],

@@ -9,14 +9,25 @@ export type {
 } from "./distribution/distribution.ts";
 export type { WatchedPaths } from "./resolve/load-distribution.ts";
 export type { ChangedFunction, ReloadPlan } from "./distribution/plan-reload.ts";
+export type {
+  CloudFrontFunctionAssociation,
+  CloudFrontFunctionResource,
+  KeyValueStoreResource,
+} from "./distribution/cloudfront-functions.ts";
 export type { EdgeFunction, FunctionAssociation } from "./distribution/edge-functions.ts";
 export type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
 export type { PlainStep } from "./edge-location/request-record.ts";
 export type { DetailedResultType, ResultType } from "./edge-location/result-type.ts";
-export type { FunctionLimits } from "./lambda-edge/function-limits.ts";
 export type { FunctionIsolation } from "./lambda-edge/thread/start-environment.ts";
-export type { FunctionFailure, FunctionRun } from "./lambda-edge/function-runner.ts";
 export type {
+  KeyValuePair,
+  KeyValueStore,
+  KeyValueStoreMeta,
+} from "./cloudfront-function/key-value-store.ts";
+export type { FunctionLimits } from "./lambda-edge/function-limits.ts";
+export type {
+  AnyFunctionFailure as FunctionFailure,
+  AnyFunctionRun as FunctionRun,
   CacheBehaviorStep,
   CacheFoundStep,
   CacheMissedStep,

@@ -70,6 +70,12 @@ export interface LocalCloudFrontOptions {
    */
   readonly functions?: Readonly<Record<string, string>>;
   /**
+   * The data of key value stores, by the store's name, its logical id or its id: JSON files in the format
+   * that CloudFront imports, `{"data":[{"key":"a","value":"b"}]}`.
+   * @default - the import source of the template
+   */
+  readonly keyValueStores?: Readonly<Record<string, string>>;
+  /**
    * The account's quotas where they differ from AWS's defaults, as in `{ urlBytes: 16384 }`.
    * @default - `cloudFrontQuotas` of cf-rules
    */

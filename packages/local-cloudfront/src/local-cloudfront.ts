@@ -1,6 +1,8 @@
 import type { AccessLog } from "./access-log/open-access-log.ts";
 import type { AdjustableClock } from "./clock.ts";
 import type { RequestRecord } from "./edge-location/request-record.ts";
+import { cloudFrontFunctionsOf } from "./distribution/cloudfront-functions.ts";
+import type { KeyValueStore } from "./cloudfront-function/key-value-store.ts";
 import type { Distribution, TemplateWarning } from "./distribution/distribution.ts";
 import type { WatchedPaths } from "./resolve/load-distribution.ts";
 import { planReload, type ReloadPlan } from "./distribution/plan-reload.ts";
@@ -165,6 +167,17 @@ export class LocalCloudFront {
   }
 
   /**
+   * Returns a key value store of the distribution's CloudFront Functions, to read and to write: the next
+   * request sees what has been written. A reload keeps it until its file changes.
+   *
+   * @param name the store's name, or its id
+   * @throws {LocalCloudFrontError} when no function of the distribution has such a store
+   */
+  kvs(name: string): KeyValueStore {
+    return this.#services.keyValueStores.named(name);
+  }
+
+  /**
    * Reads the assembly again and serves it from the next request on. Functions that are the same
    * stay warm, and so does the cache where only functions on viewer events have changed. When that
    * fails, what was served before goes on.
@@ -175,11 +188,13 @@ export class LocalCloudFront {
   async reload(): Promise<ReloadPlan> {
     const previous = this.#current.running;
     const loaded = loadAssembly(this.#options, this.clock);
+    this.#services.keyValueStores.load(loaded.distribution);
     const plan = planReload(previous.loaded.distribution, loaded.distribution);
     const objectCache = plan.keepsCache ? previous.objectCache : this.#services.createCache();
     this.#current.running = runDistribution(loaded, objectCache, this.#services, this.#options);
     this.#inspector?.reloaded();
     this.#pastEnded = Promise.all([this.#pastEnded, previous.edgeLocation.idle()]);
+    this.#services.cloudFrontFunctions.retain(cloudFrontFunctionsOf(loaded.distribution));
     await this.#services.functionRunner.retain(loaded.distribution, this.#pastEnded);
     return plan;
   }

@@ -36,7 +36,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:worker_threads",
     ],
   },
-  "cloudfront-function": { doors: [], node: ["node:crypto"] },
+  "cloudfront-function": { doors: ["http", "distribution"], node: ["node:crypto"] },
   cache: { doors: ["http", "distribution"], node: [] },
   origin: {
     doors: ["http", "distribution"],
@@ -53,7 +53,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   "edge-location": {
-    doors: ["http", "distribution", "cache", "origin", "lambda-edge"],
+    doors: ["http", "distribution", "cache", "origin", "lambda-edge", "cloudfront-function"],
     // Compression, request ids, the reason phrases of statuses, and what is an address: nothing that reaches outside.
     node: ["node:crypto", "node:http", "node:net", "node:util", "node:zlib"],
   },
@@ -62,7 +62,15 @@ const rooms: Readonly<Record<string, Room>> = {
     node: ["node:http", "node:http2", "node:module", "node:net", "node:stream", "node:tls"],
   },
   trace: {
-    doors: ["http", "distribution", "cache", "origin", "lambda-edge", "edge-location"],
+    doors: [
+      "http",
+      "distribution",
+      "cache",
+      "origin",
+      "lambda-edge",
+      "cloudfront-function",
+      "edge-location",
+    ],
     node: [],
   },
   inspector: {
@@ -76,6 +84,7 @@ const rooms: Readonly<Record<string, Room>> = {
     doors: [
       "access-log",
       "cache",
+      "cloudfront-function",
       "distribution",
       "edge-location",
       "http",

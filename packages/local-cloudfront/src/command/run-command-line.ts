@@ -112,6 +112,11 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
       assignments("LOGICAL_ID.ATTRIBUTE=VALUE"),
     )
     .option(
+      "--kvs <NAME=FILE>",
+      "the data of a key value store, JSON as CloudFront imports it (repeatable)",
+      assignments("NAME=FILE"),
+    )
+    .option(
       "--function <ARN|ID=FOLDER>",
       "the code of a function that lies elsewhere (repeatable)",
       assignments("ARN=FOLDER or ID=FOLDER"),

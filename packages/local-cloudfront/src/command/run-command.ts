@@ -27,6 +27,7 @@ export interface CommandOptions {
   readonly import?: Readonly<Record<string, string>>;
   readonly value?: Readonly<Record<string, string>>;
   readonly function?: Readonly<Record<string, string>>;
+  readonly kvs?: Readonly<Record<string, string>>;
   readonly viewer?: ViewerProfile;
   readonly region: string;
   readonly credentials: boolean;
@@ -107,6 +108,7 @@ function startOptions({
   origin: origins,
   parameter: parameters,
   import: imports,
+  kvs: keyValueStores,
   value: values,
   function: functions,
   inspect: debuggerAddress,
@@ -123,6 +125,7 @@ function startOptions({
     ...(debuggerAddress && { debugger: debuggerAddress }),
     ...(origins && { origins }),
     ...(parameters && { parameters }),
+    ...(keyValueStores && { keyValueStores }),
     ...(imports && { imports }),
     ...(values && { values }),
     ...(functions && { functions }),

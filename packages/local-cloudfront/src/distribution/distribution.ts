@@ -1,4 +1,5 @@
 import type { EventType } from "cf-types";
+import type { CloudFrontFunctionAssociation } from "./cloudfront-functions.ts";
 import type { FunctionAssociation } from "./edge-functions.ts";
 import type { Origin, OriginContent, OriginGroup } from "./origins.ts";
 import type { CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy } from "./policies.ts";
@@ -17,7 +18,12 @@ export interface CacheBehavior {
   readonly cachePolicy: CachePolicy;
   readonly originRequestPolicy: OriginRequestPolicy | undefined;
   readonly responseHeadersPolicy: ResponseHeadersPolicy | undefined;
+  /** The Lambda@Edge functions. */
   readonly functionAssociations: { readonly [Type in EventType]?: FunctionAssociation };
+  /** The CloudFront Functions; none where there is Lambda@Edge on a viewer event (LE-A-30). */
+  readonly cloudFrontFunctions: {
+    readonly [Type in CloudFrontFunctionAssociation["eventType"]]?: CloudFrontFunctionAssociation;
+  };
 }
 
 /** What CloudFront returns to the viewer when the origin returns an error. */

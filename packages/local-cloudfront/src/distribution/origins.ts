@@ -41,6 +41,15 @@ interface OriginBase {
   readonly responseCompletionTimeoutSeconds: number;
   readonly originShieldEnabled: boolean;
   readonly content: OriginContent;
+  /** The Host that a CloudFront Function has sent in place of the viewer's; absent without one (FN-I-49). */
+  readonly hostHeader?: string;
+}
+
+/** Where a request goes: to one origin, or to a second one after an error of the first. */
+export interface OriginTarget {
+  readonly primary: Origin;
+  readonly secondary: Origin | undefined;
+  readonly failoverStatuses: readonly number[];
 }
 
 /** Metadata that objects of a bucket were stored with, as in a `Cache-Control` for all HTML. */

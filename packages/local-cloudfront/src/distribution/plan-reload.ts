@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EventType } from "cf-types";
+import {
+  type AnyEdgeFunction,
+  type AnyFunctionAssociation,
+  associationsOf,
+  isCloudFrontFunction,
+} from "./cloudfront-functions.ts";
 import type { Distribution } from "./distribution.ts";
-import type { EdgeFunction } from "./edge-functions.ts";
 
 /** A function whose code or settings have changed, and the event types that run it. */
 export interface ChangedFunction {
-  readonly edgeFunction: EdgeFunction;
+  readonly edgeFunction: AnyEdgeFunction;
   readonly eventTypes: readonly EventType[];
 }
 
@@ -42,7 +47,7 @@ export function planReload(before: Distribution, after: Distribution): ReloadPla
 
 function functionsOf({ cacheBehaviors }: Distribution): ReadonlyMap<string, ChangedFunction> {
   const found = new Map<string, ChangedFunction>();
-  const associations = cacheBehaviors.flatMap((each) => Object.values(each.functionAssociations));
+  const associations = cacheBehaviors.flatMap(associationsOf);
   for (const { edgeFunction, eventType } of associations) {
     const known = found.get(edgeFunction.logicalId)?.eventTypes ?? [];
     found.set(edgeFunction.logicalId, {
@@ -67,7 +72,9 @@ function changesOf(
 }
 
 /** Where the code lies does not matter when it is known what it is. */
-function sameCode({ code, version: _version, arn: _arn, ...rest }: EdgeFunction): unknown {
+function sameCode(edgeFunction: AnyEdgeFunction): unknown {
+  if (isCloudFrontFunction(edgeFunction)) return edgeFunction;
+  const { code, version: _version, arn: _arn, ...rest } = edgeFunction;
   const content = code.kind === "inline" ? code.source : (code.contentSha256 ?? code.path);
   return { ...rest, content };
 }
@@ -77,13 +84,12 @@ function withoutCode(distribution: Distribution): unknown {
     ...distribution,
     cacheBehaviors: distribution.cacheBehaviors.map((cacheBehavior) => ({
       ...cacheBehavior,
-      functionAssociations: Object.values(cacheBehavior.functionAssociations).map(
-        ({ eventType, includeBody, edgeFunction: { logicalId } }) => ({
-          eventType,
-          includeBody,
-          logicalId,
-        }),
-      ),
+      functionAssociations: associationsOf(cacheBehavior).map(namedAssociation),
+      cloudFrontFunctions: undefined,
     })),
   };
+}
+
+function namedAssociation({ edgeFunction, ...association }: AnyFunctionAssociation): unknown {
+  return { ...association, logicalId: edgeFunction.logicalId };
 }

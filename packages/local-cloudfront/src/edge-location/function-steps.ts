@@ -1,4 +1,10 @@
 import type { EventType } from "cf-types";
+import { associationsOf } from "../distribution/cloudfront-functions.ts";
+import type {
+  CloudFrontFunctionFailure,
+  CloudFrontViewerRequestOutcome,
+  CloudFrontViewerResponseOutcome,
+} from "../cloudfront-function/function-run.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type {
   FunctionFailure,
@@ -10,7 +16,12 @@ import { errorPage } from "./response/error-page.ts";
 import type { RequestContext, BehaviorScope, ServedResponse } from "./request-context.ts";
 import { requestHeadOf, responseHeadOf, type MessageHead } from "./message-head.ts";
 
-type FunctionOutcome = ViewerRequestOutcome | OriginRequestOutcome | ResponseOutcome;
+type FunctionOutcome =
+  | ViewerRequestOutcome
+  | OriginRequestOutcome
+  | ResponseOutcome
+  | CloudFrontViewerRequestOutcome
+  | CloudFrontViewerResponseOutcome;
 
 /**
  * Records one invocation.
@@ -56,12 +67,19 @@ function headOf(message: HttpRequest | HttpResponse): MessageHead {
 
 /** Records that an associated function did not run; nothing where no function is associated. */
 export function recordSkipped(scope: BehaviorScope, eventType: EventType, reason: string): void {
-  if (scope.cacheBehavior.functionAssociations[eventType] === undefined) return;
+  if (!hasFunctionOn(scope, eventType)) return;
   scope.context.steps.push({ step: "skipped", eventType, reason });
 }
 
+function hasFunctionOn({ cacheBehavior }: BehaviorScope, eventType: EventType): boolean {
+  return associationsOf(cacheBehavior).some((association) => association.eventType === eventType);
+}
+
 /** The response when a function failed: it costs the request, whatever the origin would have said. */
-export function functionFailed(context: RequestContext, failure: FunctionFailure): ServedResponse {
+export function functionFailed(
+  context: RequestContext,
+  failure: FunctionFailure | CloudFrontFunctionFailure,
+): ServedResponse {
   return {
     response: errorPage(failure.status, failure.viewerText, context.invocation.requestId),
     resultType: failure.resultType,
@@ -78,11 +96,11 @@ export function functionFailed(context: RequestContext, failure: FunctionFailure
  * @param originStatus undefined where origin-request generated the response
  */
 export function unverifiedViewerResponse(
-  { cacheBehavior }: BehaviorScope,
+  scope: BehaviorScope,
   originStatus: number | undefined,
   status: number,
 ): string | undefined {
-  if (cacheBehavior.functionAssociations["viewer-response"] === undefined) return undefined;
+  if (!hasFunctionOn(scope, "viewer-response")) return undefined;
   const runs = status < 400 ? "runs" : "is skipped";
   if (originStatus === undefined) {
     return status < 400

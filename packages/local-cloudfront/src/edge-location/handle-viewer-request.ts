@@ -1,7 +1,6 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import type { HttpRequest } from "../http/http-message.ts";
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
-import type { ViewerRequestOutcome } from "../lambda-edge/function-runner.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { withoutHeaders } from "./http-headers.ts";
 import { withReasonPhrase } from "./reason-phrase.ts";
@@ -16,6 +15,7 @@ import {
   type EdgeResponse,
 } from "./response/complete-response.ts";
 import { errorPage } from "./response/error-page.ts";
+import { runViewerRequest, type AnyViewerRequestOutcome } from "./run-viewer-function.ts";
 import { applyCustomErrorResponse, isOriginError } from "./serve/custom-error-response.ts";
 import { serveThroughCache } from "./serve/serve-through-cache.ts";
 
@@ -86,7 +86,12 @@ async function serve(scope: BehaviorScope, request: HttpRequest): Promise<Served
     return { served: servedInstead(context, outcome), viewerRequest: request };
   }
   const viewerRequest = outcome?.request ?? request;
-  const served = await serveThroughCache(scope, withDefaultRootObject(distribution, viewerRequest));
+  const originTarget = outcome?.originTarget;
+  const onward = originTarget === undefined ? scope : { ...scope, originTarget };
+  const served = await serveThroughCache(
+    onward,
+    withDefaultRootObject(distribution, viewerRequest),
+  );
   return {
     served: isOriginError(served)
       ? await applyCustomErrorResponse(scope, viewerRequest, served)
@@ -112,27 +117,15 @@ function refuseByBehavior(scope: BehaviorScope, request: HttpRequest): ServedRes
   return problem && refuse(context, problem);
 }
 
-/** Returns undefined where no function is associated. */
-async function runViewerRequest(
-  { context, cacheBehavior }: BehaviorScope,
-  request: HttpRequest,
-): Promise<ViewerRequestOutcome | undefined> {
-  const association = cacheBehavior.functionAssociations["viewer-request"];
-  return (
-    association &&
-    context.ports.functionRunner.runViewerRequest(association, context.invocation, request)
-  );
-}
-
 /** The response where viewer-request did not return a request. */
 function servedInstead(
   context: RequestContext,
-  outcome: Exclude<ViewerRequestOutcome, { readonly kind: "request" }>,
+  outcome: Exclude<AnyViewerRequestOutcome, { readonly kind: "request" }>,
 ): ServedResponse {
   if (outcome.kind === "failure") return functionFailed(context, outcome.failure);
   return {
     response: withReasonPhrase(outcome.response),
-    resultType: "LambdaGeneratedResponse",
+    resultType: "kind" in outcome.run ? "FunctionGeneratedResponse" : "LambdaGeneratedResponse",
     viewerResponseSkipped: "LE-A-11: the viewer-request function generated the response",
     fromOrigin: false,
   };

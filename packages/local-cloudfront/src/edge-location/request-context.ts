@@ -1,7 +1,9 @@
 import type { CacheKey } from "../cache/cache-key.ts";
 import type { ObjectCache } from "../cache/object-cache.ts";
+import type { CloudFrontFunctionRunner } from "../cloudfront-function/create-cloudfront-function-runner.ts";
 import type { Clock } from "../clock.ts";
 import type { CacheBehavior, Distribution } from "../distribution/distribution.ts";
+import type { OriginTarget } from "../distribution/origins.ts";
 import type { HttpResponse } from "../http/http-message.ts";
 import type { FunctionRunner } from "../lambda-edge/function-runner.ts";
 import type { InvocationContext } from "../lambda-edge/invocation-context.ts";
@@ -18,6 +20,7 @@ export interface EdgePorts {
   readonly objectCache: ObjectCache;
   readonly originClient: OriginClient;
   readonly functionRunner: FunctionRunner;
+  readonly cloudFrontFunctions: CloudFrontFunctionRunner;
   readonly clock: Clock;
   readonly fidelity: FidelityChoices;
 }
@@ -55,6 +58,11 @@ export interface ServedResponse {
 export interface BehaviorScope {
   readonly context: RequestContext;
   readonly cacheBehavior: CacheBehavior;
+  /**
+   * Where a CloudFront Function at viewer-request had the request sent (FN-I-29).
+   * @default - the origin of the cache behavior
+   */
+  readonly originTarget?: OriginTarget;
   /**
    * Whether it fetches the page of a custom error response.
    * @default false

@@ -4,6 +4,10 @@ import type { CacheLifetime } from "../cache/cache-lifetime.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import { textOfBytes } from "../http/byte-string.ts";
 import type { Origin } from "../distribution/origins.ts";
+import type {
+  CloudFrontFunctionFailure,
+  RecordedCloudFrontFunctionRun,
+} from "../cloudfront-function/function-run.ts";
 import type { FunctionFailure, RecordedRun } from "../lambda-edge/function-runner.ts";
 import type { OriginFailureDetail } from "../origin/origin-client.ts";
 import type { MessageHead, RequestHead, ResponseHead } from "./message-head.ts";
@@ -78,9 +82,9 @@ export type StepRecord =
 /** One invocation of a function. */
 export interface FunctionStepRecord {
   readonly step: EventType;
-  readonly run: RecordedRun;
+  readonly run: RecordedRun | RecordedCloudFrontFunctionRun;
   readonly outcome: "request" | "generated-response" | "response" | "failure";
-  readonly failure: FunctionFailure | undefined;
+  readonly failure: FunctionFailure | CloudFrontFunctionFailure | undefined;
   /** CloudFront's own, beside those of the result. */
   readonly warning: string | undefined;
   readonly before: MessageHead;

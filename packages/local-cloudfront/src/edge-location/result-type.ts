@@ -1,3 +1,4 @@
+import type { CloudFrontFunctionFailureResultType } from "../cloudfront-function/function-run.ts";
 import type { FunctionFailureResultType } from "../lambda-edge/function-runner.ts";
 import type { OriginFailureDetail } from "../origin/origin-client.ts";
 
@@ -12,7 +13,9 @@ export type ResultType =
   | "Error"
   | "Redirect"
   | "LambdaGeneratedResponse"
-  | FunctionFailureResultType;
+  | FunctionFailureResultType
+  | "FunctionGeneratedResponse"
+  | CloudFrontFunctionFailureResultType;
 
 /** Why CloudFront refused a viewer's request, in the words of its access log (CF-K-04). */
 export type RefusalDetail =

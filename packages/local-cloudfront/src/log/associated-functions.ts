@@ -1,4 +1,5 @@
 import { eventTypes } from "cf-rules";
+import { associationsOf } from "../distribution/cloudfront-functions.ts";
 import { functionName, functionVersion } from "../distribution/function-name.ts";
 import type { EventType } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
@@ -17,9 +18,11 @@ export interface AssociatedFunction {
 export function associatedFunctions(distribution: Distribution): AssociatedFunction[] {
   const found = new Map<string, AssociatedFunction>();
   for (const eventType of eventTypes) {
-    for (const { functionAssociations, pathPattern } of distribution.cacheBehaviors) {
-      const edgeFunction = functionAssociations[eventType]?.edgeFunction;
-      if (edgeFunction === undefined) continue;
+    for (const behavior of distribution.cacheBehaviors) {
+      const association = associationsOf(behavior).find((one) => one.eventType === eventType);
+      if (association === undefined) continue;
+      const { edgeFunction } = association;
+      const { pathPattern } = behavior;
       const key = `${eventType} ${edgeFunction.logicalId}`;
       const known = found.get(key);
       found.set(key, {

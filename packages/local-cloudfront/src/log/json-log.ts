@@ -2,8 +2,7 @@ import { textOfBytes } from "../http/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
 import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
 import type { FunctionStepRecord } from "../edge-location/request-record.ts";
-import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
-import { invocationLog } from "../lambda-edge/log/invocation-log.ts";
+import { keyValueReadsOf, logGroupOf, logLinesOf } from "../edge-location/function-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
 import { problemOf } from "./problem-of.ts";
@@ -73,7 +72,8 @@ function functionEntry(step: FunctionStepRecord): Readonly<Record<string, unknow
     uriChange: uriChangeOf(step),
     failure,
     warnings: warningsOf(step),
-    logGroupName: logGroupName(edgeFunction),
-    logLines: invocationLog(run),
+    keyValueStoreReads: keyValueReadsOf(run),
+    logGroupName: logGroupOf(run),
+    logLines: logLinesOf(run),
   };
 }

@@ -2,10 +2,14 @@ import { textOfBytes } from "../http/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
 import pc from "picocolors";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
-import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
+import {
+  isFunctionStep,
+  uriChangeOf,
+  warningsOf,
+  type FunctionStepRecord,
+} from "../edge-location/request-record.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
-import type { RecordedRun } from "../lambda-edge/function-runner.ts";
-import { outputLines } from "../lambda-edge/log/invocation-log.ts";
+import { consoleLinesOf, keyValueReadsOf } from "../edge-location/function-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, ServedResponse } from "./command-log.ts";
 import { problemOf } from "./problem-of.ts";
@@ -138,13 +142,18 @@ function requestLines(record: RequestRecord, colours: Colours): string[] {
     functions += `${separator}${step.step} ${run.durationMs.toFixed(1)} ms${cold}`;
     const rewrittenTo = uriChangeOf(step)?.after;
     if (rewrittenTo !== undefined) uri += ` -> ${rewrittenTo}`;
-    for (const line of outputLines(run)) below.push(dim(printable(line)));
+    for (const line of [...consoleLinesOf(run), ...keyValueReadsOf(run)]) {
+      below.push(dim(printable(line)));
+    }
     for (const warning of warningsOf(step)) {
       below.push(yellow(printable(`${subjectOf(run)}: ${warning}`)));
     }
     if (failure !== undefined) {
       const { detail, factId } = failure;
       below.push(`${red(printable(`${subjectOf(run)}: ${detail}`))} ${dim(`(${factId})`)}`);
+      if ("kind" in run && failure.stack !== undefined) {
+        below.push(...failure.stack.split("\n").map((line) => dim(printable(line))));
+      }
     }
   }
   const status = statusColour(response.status, colours)(String(response.status));
@@ -153,7 +162,7 @@ function requestLines(record: RequestRecord, colours: Colours): string[] {
 }
 
 /** What a line about an invocation begins with: the event type and the function. */
-function subjectOf({ eventType, association }: RecordedRun): string {
+function subjectOf({ eventType, association }: FunctionStepRecord["run"]): string {
   return `${eventType} ${functionName(association.edgeFunction)}`;
 }
 

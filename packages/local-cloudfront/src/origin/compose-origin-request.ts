@@ -86,7 +86,8 @@ function composeHeaders(input: OriginRequestInput): HttpHeaders {
       `${httpVersion} ${viaHost(distributionDomainName)} (CloudFront)`,
     ),
   );
-  if (headers["host"] === undefined) set("Host", origin.domainName);
+  if (origin.hostHeader !== undefined) set("Host", origin.hostHeader);
+  else if (headers["host"] === undefined) set("Host", origin.domainName);
   set("X-Amz-Cf-Id", input.requestId);
   setAcceptEncoding(cacheBehavior, request, set);
   setCookies(cacheBehavior, request, set);

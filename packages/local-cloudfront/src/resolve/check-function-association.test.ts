@@ -158,7 +158,7 @@ describe("Lambda@Edge with other features of a cache behavior", () => {
       "Smooth Streaming": refusalOf(beside({ SmoothStreaming: true })),
     }).toMatchInlineSnapshot(`
       {
-        "Smooth Streaming": "Distribution.DistributionConfig.DefaultCacheBehavior.SmoothStreaming turns on Smooth Streaming, which CloudFront does not combine with Lambda@Edge: got true. Remove one of the two. [LE-A-31]",
+        "Smooth Streaming": "Distribution.DistributionConfig.DefaultCacheBehavior.SmoothStreaming turns on Smooth Streaming, which CloudFront does not combine with edge functions: got true. Remove one of the two. [LE-A-31]",
         "gRPC": "Distribution.DistributionConfig.DefaultCacheBehavior has gRPC and Lambda@Edge functions: got "Rewrite". Use CloudFront Functions or turn gRPC off. [LE-A-27]",
       }
     `);

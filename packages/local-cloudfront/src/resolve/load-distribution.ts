@@ -7,6 +7,10 @@ import {
   samTransform,
 } from "cloud-assembly";
 import { AssemblyResources, type DeploymentValues } from "./assembly-resources.ts";
+import {
+  cloudFrontFunctionsOf,
+  type KeyValueStoreResource,
+} from "../distribution/cloudfront-functions.ts";
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { resolveDistribution } from "./resolve-distribution.ts";
@@ -18,6 +22,8 @@ export interface LoadDistributionOptions extends DistributionChoice, DeploymentV
   readonly originOverrides?: ReadonlyMap<string, OriginContent>;
   /** Absolute paths of folders and zip files with the code of functions, by ARN, export or logical id. */
   readonly functionCodes?: ReadonlyMap<string, string>;
+  /** Absolute paths of JSON files by the name, the logical id or the id of a key value store; they win likewise. */
+  readonly keyValueFiles?: ReadonlyMap<string, string>;
   /**
    * The account's quotas where they differ from AWS's defaults.
    * @default cloudFrontQuotas
@@ -87,13 +93,18 @@ export function loadDistribution(
   }
   const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
   const functionCodes = options.functionCodes ?? new Map<string, string>();
+  const keyValueFiles = options.keyValueFiles ?? new Map<string, string>();
+  const keyValueStores = new Map<string, KeyValueStoreResource>();
   const resolved = resolveDistribution(resource, {
     stack,
     distributionArn: resources.distributionArn(resource),
     resources,
     originOverrides,
     functionCodes,
+    keyValueFiles,
     edgeFunctions: new Map(),
+    cloudFrontFunctions: new Map(),
+    keyValueStores,
     functionConfigurations: new Map(),
     quotas: { ...cloudFrontQuotas, ...options.quotas },
     today: options.today ?? cloudFrontQuotas.asOf,
@@ -104,6 +115,7 @@ export function loadDistribution(
   for (const option of resources.unusedOptions()) {
     warn(option, "Nothing that is read of the templates refers to it.");
   }
+  checkKeyValueFiles(keyValueFiles, [...keyValueStores.values()]);
   return {
     distribution,
     warnings,
@@ -185,6 +197,18 @@ function checkFunctionCodes(
   );
 }
 
+function checkKeyValueFiles(
+  files: ReadonlyMap<string, string>,
+  stores: readonly KeyValueStoreResource[],
+): void {
+  const imported = new Set(stores.map(({ importFile }) => importFile));
+  const unknown = [...files].find(([, file]) => !imported.has(file));
+  if (unknown === undefined) return;
+  throw new CloudAssemblyError(
+    `Key value store is associated with no function of the distribution: got ${JSON.stringify(unknown[0])}. ${known(stores.map(({ name }) => name))}`,
+  );
+}
+
 function known(names: readonly string[]): string {
   if (names.length === 0) return "There are none.";
   return `There are ${names.map((name) => JSON.stringify(name)).join(", ")}.`;
@@ -210,8 +234,11 @@ function watchedPaths(
     .flatMap(({ edgeFunction }) =>
       edgeFunction.code.kind === "inline" ? [] : [edgeFunction.code.path],
     );
+  const keyValues = cloudFrontFunctionsOf(distribution)
+    .flatMap(({ keyValueStores }) => keyValueStores)
+    .flatMap(({ importFile }) => importFile ?? []);
   return {
-    assembly: outermost([assembly.path, ...templates, ...codes]),
+    assembly: outermost([assembly.path, ...templates, ...codes, ...keyValues]),
     origins: outermost(origins),
   };
 }

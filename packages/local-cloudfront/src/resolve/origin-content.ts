@@ -27,10 +27,18 @@ export function originContent(
     originOverrides.get(bucket?.logicalId ?? "") ??
     originOverrides.get(host);
   if (override !== undefined) return checkOverride(originId, override);
-  const content = bucket && (siteFolder(bucket) ?? bucketDeploymentContent(bucket, resolution));
+  const content = bucket && bucketContent(bucket, resolution);
   if (content !== undefined) return content;
   const isReal = domainName.isKnown && !resources.isSyntheticHost(host);
   return { kind: isReal ? "none" : "not-deployed" };
+}
+
+/** Returns the folder that the template names for a bucket; undefined where it names none. */
+export function bucketContent(
+  bucket: TemplateResource,
+  resolution: Resolution,
+): OriginContent | undefined {
+  return siteFolder(bucket) ?? bucketDeploymentContent(bucket, resolution);
 }
 
 function checkOverride(originId: string, override: OriginContent): OriginContent {

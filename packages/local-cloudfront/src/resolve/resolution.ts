@@ -1,6 +1,10 @@
 import type { CloudFrontQuotas, EdgeFunctionConfiguration } from "cf-rules";
 import type { AssemblyStack } from "cloud-assembly";
 import type { AssemblyResources } from "./assembly-resources.ts";
+import type {
+  CloudFrontFunctionResource,
+  KeyValueStoreResource,
+} from "../distribution/cloudfront-functions.ts";
 import type { EdgeFunction } from "../distribution/edge-functions.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 
@@ -15,8 +19,13 @@ export interface Resolution {
   readonly originOverrides: ReadonlyMap<string, OriginContent>;
   /** Absolute paths of folders and zip files by a function's ARN or id; they win over what the template says. */
   readonly functionCodes: ReadonlyMap<string, string>;
+  /** Absolute paths of JSON files by the name, the logical id or the id of a key value store; they win likewise. */
+  readonly keyValueFiles: ReadonlyMap<string, string>;
   /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */
   readonly edgeFunctions: Map<string, EdgeFunction>;
+  readonly cloudFrontFunctions: Map<string, CloudFrontFunctionResource>;
+  /** The key value stores resolved so far by ARN. */
+  readonly keyValueStores: Map<string, KeyValueStoreResource>;
   /** What CloudFront looks at when it takes a function, of the functions read so far by ARN. */
   readonly functionConfigurations: Map<string, EdgeFunctionConfiguration>;
   readonly quotas: CloudFrontQuotas;

@@ -46,6 +46,7 @@ describe("a cache behavior", () => {
       originRequestPolicy: undefined,
       responseHeadersPolicy: undefined,
       functionAssociations: {},
+      cloudFrontFunctions: {},
     });
   });
 

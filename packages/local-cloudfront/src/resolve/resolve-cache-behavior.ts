@@ -50,8 +50,9 @@ export function resolveCacheBehavior(
   resolution: Resolution,
 ): CacheBehavior {
   checkUnsupportedProperties(behavior, behaviorTreatments, knownProperties, resolution);
-  const functionAssociations = resolveFunctionAssociations(behavior, resolution);
-  checkBesideFunctions(behavior, Object.keys(functionAssociations).length > 0, resolution);
+  const functions = resolveFunctionAssociations(behavior, resolution);
+  const hasFunctions = Object.values(functions).some((each) => Object.keys(each).length > 0);
+  checkBesideFunctions(behavior, hasFunctions, resolution);
   const responseHeadersPolicyId = behavior.property("ResponseHeadersPolicyId");
   return {
     pathPattern: isDefault ? "*" : resolvePathPattern(behavior.property("PathPattern")),
@@ -67,7 +68,7 @@ export function resolveCacheBehavior(
     responseHeadersPolicy: responseHeadersPolicyId.isPresent
       ? resolveResponseHeadersPolicy(responseHeadersPolicyId, resolution)
       : undefined,
-    functionAssociations,
+    ...functions,
   };
 }
 
@@ -148,7 +149,7 @@ function checkBesideFunctions(
   const smoothStreaming = behavior.property("SmoothStreaming");
   if (hasFunctions && smoothStreaming.boolean(false)) {
     throw smoothStreaming.error(
-      "turns on Smooth Streaming, which CloudFront does not combine with Lambda@Edge",
+      "turns on Smooth Streaming, which CloudFront does not combine with edge functions",
       "Remove one of the two.",
       "LE-A-31",
     );

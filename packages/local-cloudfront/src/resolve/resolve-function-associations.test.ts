@@ -133,10 +133,6 @@ describe("function associations", () => {
             [],
             [{ EventType: "origin-request", ...cloudFrontFunction }],
           ],
-          "a CloudFront Function, which is not run here yet": [
-            [{ EventType: "origin-request", LambdaFunctionARN: version }],
-            [{ EventType: "viewer-request", ...cloudFrontFunction }],
-          ],
         },
         (associations) => load(...associations),
       ),
@@ -145,7 +141,6 @@ describe("function associations", () => {
         "$LATEST": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN must reference a specific function version (the ARN must end with the version number): got "arn:aws:lambda:us-east-1:123456789012:function:site-Rewrite:$LATEST". Name a published version: the Ref of an AWS::Lambda::Version. [LE-E-12]",
         "a CloudFront Function beside Lambda@Edge on viewer events": "Distribution.DistributionConfig.DefaultCacheBehavior mixes CloudFront Functions and Lambda@Edge on viewer events: got "Rewrite", "small". Use one kind for both viewer events. [LE-A-30]",
         "a CloudFront Function on an origin event": "Distribution.DistributionConfig.DefaultCacheBehavior has the CloudFront Function "small" on origin-request. Use Lambda@Edge on origin events. [LE-A-30]",
-        "a CloudFront Function, which is not run here yet": "Distribution.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].EventType is that of a CloudFront Function, which the local CloudFront does not run yet: got "viewer-request". Make it a Lambda@Edge function, or take it out of the template that you run.",
         "a body on a response": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].IncludeBody has no meaning on origin-response: got true. Only request events carry a body: remove it. [LE-B-20]",
         "a function in another region": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN must name a function in us-east-1: got "arn:aws:lambda:eu-west-1:123456789012:function:rewrite:1". Deploy the function's stack to us-east-1. [LE-E-11]",
         "a function of another account": "Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN names a function that is not in the assembly: got "arn:aws:lambda:us-east-1:999999999999:function:site-Rewrite:1". Pass --function arn:aws:lambda:us-east-1:999999999999:function:site-Rewrite=FOLDER with its code, or put the function into the same app or template.",

@@ -4,8 +4,13 @@ import type { TemplateProperty } from "cloud-assembly";
 import { checkFunctionAssociation, findingError } from "./check-function-association.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { FunctionAssociation } from "../distribution/edge-functions.ts";
+import type { CloudFrontFunctionAssociation } from "../distribution/cloudfront-functions.ts";
 import { findEdgeFunction } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
+import {
+  findCloudFrontFunction,
+  resolveCloudFrontFunction,
+} from "./resolve-cloudfront-function.ts";
 import { resolveEdgeFunction } from "./resolve-edge-function.ts";
 
 /**
@@ -18,22 +23,30 @@ import { resolveEdgeFunction } from "./resolve-edge-function.ts";
 export function resolveFunctionAssociations(
   behavior: TemplateProperty,
   resolution: Resolution,
-): CacheBehavior["functionAssociations"] {
+): Pick<CacheBehavior, "functionAssociations" | "cloudFrontFunctions"> {
   const lambdas = behavior.property("LambdaFunctionAssociations").items();
+  const cloudFrontFunctions = behavior.property("FunctionAssociations").items();
   const functions = [
     ...lambdas.map((lambda) => associatedLambda(lambda, resolution)),
-    ...behavior.property("FunctionAssociations").items().map(associatedCloudFrontFunction),
+    ...cloudFrontFunctions.map(associatedCloudFrontFunction),
   ];
   const isGrpcEnabled = behavior.property("GrpcConfig").property("Enabled").boolean(false);
   const [finding] = checkAssociations({ name: behavior.path, functions, isGrpcEnabled });
   if (finding !== undefined) throw findingError(finding);
-  refuseCloudFrontFunctions(behavior);
-  return Object.fromEntries(
-    lambdas.map((lambda) => {
-      const association = resolveAssociation(lambda, eventTypeOf(lambda), resolution);
-      return [association.eventType, association];
-    }),
-  );
+  return {
+    functionAssociations: byEventType(
+      lambdas.map((lambda) => resolveAssociation(lambda, eventTypeOf(lambda), resolution)),
+    ),
+    cloudFrontFunctions: byEventType(
+      cloudFrontFunctions.map((one) => resolveCloudFrontAssociation(one, resolution)),
+    ),
+  };
+}
+
+function byEventType<Association extends { readonly eventType: string }>(
+  associations: readonly Association[],
+): Readonly<Record<string, Association>> {
+  return Object.fromEntries(associations.map((each) => [each.eventType, each]));
 }
 
 function associatedLambda(
@@ -48,6 +61,18 @@ function associatedLambda(
 function associatedCloudFrontFunction(association: TemplateProperty): AssociatedFunction {
   const name = association.property("FunctionARN").string().replace(/^.*\//, "");
   return { kind: "cloudfront-function", eventType: eventTypeOf(association), name };
+}
+
+function resolveCloudFrontAssociation(
+  association: TemplateProperty,
+  resolution: Resolution,
+): CloudFrontFunctionAssociation {
+  const arn = association.property("FunctionARN");
+  const resource = findCloudFrontFunction(arn, resolution);
+  return {
+    eventType: association.property("EventType").oneOf(["viewer-request", "viewer-response"]),
+    edgeFunction: resolveCloudFrontFunction(resource, arn.string(), resolution),
+  };
 }
 
 function eventTypeOf(association: TemplateProperty): EventType {
@@ -74,15 +99,4 @@ function resolveAssociation(
     includeBody: includeBody.boolean(false),
     edgeFunction: resolveEdgeFunction(version, resolution),
   };
-}
-
-function refuseCloudFrontFunctions(behavior: TemplateProperty): void {
-  const [association] = behavior.property("FunctionAssociations").items();
-  if (association === undefined) return;
-  throw association
-    .property("EventType")
-    .error(
-      "is that of a CloudFront Function, which the local CloudFront does not run yet",
-      "Make it a Lambda@Edge function, or take it out of the template that you run.",
-    );
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type AssemblyStack,
   partitionOf,
@@ -94,7 +95,12 @@ const attributesByType: { readonly [type: string]: AttributesOf } = {
   },
   "AWS::CloudFront::Function": (resource, { account, partition }) => {
     const arn = `arn:${partition}:cloudfront::${account}:function/${nameOf(resource, "Name")}`;
-    return { "": arn, FunctionARN: arn };
+    return { "": arn, FunctionARN: arn, "FunctionMetadata.FunctionARN": arn, Stage: "LIVE" };
+  },
+  "AWS::CloudFront::KeyValueStore": (store, { account, partition }) => {
+    const id = syntheticUuid(`${store.stack.name}.${store.logicalId}`);
+    const arn = `arn:${partition}:cloudfront::${account}:key-value-store/${id}`;
+    return { "": nameOf(store, "Name"), Arn: arn, Id: id, Status: "READY" };
   },
 };
 
@@ -118,6 +124,12 @@ export function syntheticId(
   const attributes = attributesOf?.(resource, { account, region, ...place }) ?? {};
   const name = attribute ?? "";
   return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+}
+
+/** Returns a UUID for a text, always the same. */
+function syntheticUuid(text: string): string {
+  const digits = createHash("sha256").update(text).digest("hex");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }
 
 /** Returns the id of a distribution in the shape of AWS's. */

@@ -38,6 +38,9 @@ function load(options: LocalCloudFrontOptions, clock: Clock): LoadedDistribution
     originOverrides: new Map(
       Object.entries(origins).map(([id, content]) => [id, originContent(id, content)]),
     ),
+    keyValueFiles: new Map(
+      Object.entries(options.keyValueStores ?? {}).map(([id, path]) => [id, resolve(path)]),
+    ),
     functionCodes: new Map(
       Object.entries(options.functions ?? {}).map(([id, path]) => [id, functionCode(id, path)]),
     ),

@@ -5,17 +5,25 @@ import type { ObjectCache } from "../cache/object-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { LoadedDistribution } from "../resolve/load-distribution.ts";
 import { createEdgeLocation, type EdgeLocation } from "../edge-location/edge-location.ts";
+import { loadCloudFrontFunctionEngine } from "../cloudfront-function/load-engine.ts";
+import {
+  createCloudFrontFunctionRunner,
+  type CloudFrontFunctionRunner,
+} from "../cloudfront-function/create-cloudfront-function-runner.ts";
 import { createFunctionRunner } from "../lambda-edge/create-function-runner.ts";
 import type { AwsCredentials } from "../lambda-edge/thread/environment-variables.ts";
 import type { FunctionRunner } from "../lambda-edge/function-runner.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import { createOriginClient } from "../origin/create-origin-client.ts";
+import { KeyValueStores } from "./key-value-stores.ts";
 import type { OriginClient } from "../origin/origin-client.ts";
 
 /** What outlasts the distribution that it serves: functions that are the same stay warm. */
 export interface SharedServices {
   readonly clock: Clock;
   readonly functionRunner: FunctionRunner;
+  readonly cloudFrontFunctions: CloudFrontFunctionRunner;
+  readonly keyValueStores: KeyValueStores;
   readonly originClient: OriginClient;
   /** Returns an empty cache of the size that the options allow. */
   createCache(): ObjectCache;
@@ -47,9 +55,16 @@ export function createSharedServices(
     ...(credentials && { credentials }),
     ...(options.isolation === undefined ? {} : { isolation: options.isolation }),
   });
+  const keyValueStores = new KeyValueStores(clock);
+  const cloudFrontFunctions = createCloudFrontFunctionRunner({
+    loadEngine: loadCloudFrontFunctionEngine,
+    storeOf: (arn) => keyValueStores.of(arn),
+  });
   return {
     clock,
     functionRunner,
+    cloudFrontFunctions,
+    keyValueStores,
     originClient,
     createCache: () =>
       createObjectCache({
@@ -57,6 +72,7 @@ export function createSharedServices(
         ...(options.maxCacheBytes === undefined ? {} : { maxBytes: options.maxCacheBytes }),
       }),
     close: async () => {
+      cloudFrontFunctions.close();
       await Promise.all([functionRunner.close(), originClient.close()]);
     },
   };
@@ -66,7 +82,7 @@ export function createSharedServices(
 export function runDistribution(
   loaded: LoadedDistribution,
   objectCache: ObjectCache,
-  { clock, functionRunner, originClient }: SharedServices,
+  { clock, functionRunner, cloudFrontFunctions, originClient }: SharedServices,
   { fidelity = {} }: Pick<LocalCloudFrontOptions, "fidelity">,
 ): RunningDistribution {
   const { distribution } = loaded;
@@ -78,6 +94,7 @@ export function runDistribution(
       objectCache,
       originClient,
       functionRunner,
+      cloudFrontFunctions,
       clock,
       fidelity,
     }),

@@ -1,6 +1,7 @@
 import { cloudFrontQuotas } from "cf-rules";
 import { readCredentials } from "./read-credentials.ts";
 import { openAccessLog, type AccessLog } from "../access-log/open-access-log.ts";
+import { cloudFrontFunctionsOf } from "../distribution/cloudfront-functions.ts";
 import { systemClock, type AdjustableClock } from "../clock.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
 import type { Inspected } from "../inspector/inspected.ts";
@@ -68,6 +69,9 @@ export async function startServer(options: LocalCloudFrontOptions): Promise<Runn
     const viewerServer = await listen(made, open, certificate);
     open.viewerServer = viewerServer;
     services.functionRunner.prepare(current.running.loaded.distribution);
+    services.cloudFrontFunctions.prepare(
+      cloudFrontFunctionsOf(current.running.loaded.distribution),
+    );
     const inspected = inspectedParts(made, open, viewerServer.url, certificate);
     open.inspector = await openInspector(options, inspected, warnOf);
     return { ...made, ...open, viewerServer, certificate: certificate?.cert };
@@ -85,6 +89,7 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
   const loaded = loadAssembly(options, clock);
   const credentials = options.credentials === true ? await readCredentials() : undefined;
   const services = createSharedServices(options, clock, credentials);
+  services.keyValueStores.load(loaded.distribution);
   const running = runDistribution(loaded, services.createCache(), services, options);
   const traceLog = new TraceLog(
     { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },

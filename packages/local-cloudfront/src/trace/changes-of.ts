@@ -4,7 +4,8 @@ import type { HttpHeaders } from "../http/http-message.ts";
 import type { FunctionStepRecord } from "../edge-location/request-record.ts";
 import type { MessageHead, RequestHead, ResponseHead } from "../edge-location/message-head.ts";
 import type { Masking } from "./masking.ts";
-import { originChanges } from "./origin-changes.ts";
+import { isCloudFrontFunctionRun } from "../edge-location/function-log.ts";
+import { chosenOrigin, originChanges } from "./origin-changes.ts";
 import type { TracedChange } from "./traced-change.ts";
 
 /** Returns what differs between what a function got and what went on after it. */
@@ -15,8 +16,10 @@ export function changesOf(record: FunctionStepRecord, masking: Masking): readonl
     ...(after === before ? [] : headChanges(before, after, masking)),
     ...(record.isBodyReplaced ? [bodyChange(before, after)] : []),
   ];
+  const { run } = record;
+  if (isCloudFrontFunctionRun(run)) return [...changes, ...chosenOrigin(run, masking)];
   return record.step === "origin-request" && record.outcome === "request"
-    ? [...changes, ...originChanges(record.run, masking)]
+    ? [...changes, ...originChanges(run, masking)]
     : changes;
 }
 

@@ -1,3 +1,4 @@
+import { associationsOf } from "../distribution/cloudfront-functions.ts";
 import { textOfBytes } from "../http/byte-string.ts";
 import type { RequestRecord, StepRecord } from "../edge-location/request-record.ts";
 import { describeCacheKey } from "./describe-cache-key.ts";
@@ -53,9 +54,7 @@ function describeCacheBehavior({
     cachePolicy: cachePolicy.name,
     originRequestPolicy: cacheBehavior.originRequestPolicy?.name,
     responseHeadersPolicy: cacheBehavior.responseHeadersPolicy?.name,
-    associatedEventTypes: Object.values(cacheBehavior.functionAssociations).map(
-      ({ eventType }) => eventType,
-    ),
+    associatedEventTypes: associationsOf(cacheBehavior).map(({ eventType }) => eventType),
   };
 }
 

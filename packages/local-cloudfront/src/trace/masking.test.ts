@@ -8,6 +8,7 @@ it.each([
   ["lines without a key", { headers: { authorization: [{ value: "s3cr3t" }] } }],
   ["a line under another name", { headers: { x: [{ key: "Set-Cookie", value: "a=s3cr3t" }] } }],
   ["a name in another case", { headers: { AUTHORIZATION: [{ value: "s3cr3t" }] } }],
+  ["cookies of a CloudFront Function", { cookies: { a: { value: "s3cr3t" } } }],
   ["a bare text", { headers: { cookie: "s3cr3t" } }],
   ["texts in a list", { headers: { cookie: ["s3cr3t", ["s3cr3t"]] } }],
   ["an object of its own making", { cookie: { a: { b: "s3cr3t" } } }],

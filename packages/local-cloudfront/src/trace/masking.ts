@@ -41,6 +41,10 @@ export function createMasking(headerNames: readonly string[]): Masking {
     json: (text) => {
       if (isTooDeep(text)) return `[nested deeper than ${maxLevels} levels]`;
       return JSON.parse(text, (name, parsed: unknown) => {
+        // Events of CloudFront Functions have cookies by name, beside the headers (FN-I-08).
+        if (name === "cookies" && (masks("cookie") || masks("set-cookie"))) {
+          return maskWithin("", parsed, maskHeaderValue);
+        }
         const entry = isHeaderLine(parsed) ? maskWithin(parsed.key, parsed, value) : parsed;
         return masks(name) ? maskWithin(name, entry, value) : entry;
       });

@@ -1,6 +1,7 @@
+import type { RecordedCloudFrontFunctionRun } from "../cloudfront-function/function-run.ts";
 import type { RecordedRun } from "../lambda-edge/function-runner.ts";
 import type { Masking } from "./masking.ts";
-import type { TracedEvent } from "./trace.ts";
+import type { LambdaEdgeEvent } from "./trace.ts";
 import type { TracedChange } from "./traced-change.ts";
 
 /** Returns what an origin-request function changed of the origin, property by property. */
@@ -9,7 +10,7 @@ export function originChanges(
   masking: Masking,
 ): readonly TracedChange[] {
   if (resultJson === undefined) return [];
-  const before = leavesOf(propertyOf(requestIn(masking.json(event) as TracedEvent), "origin"));
+  const before = leavesOf(propertyOf(requestIn(masking.json(event) as LambdaEdgeEvent), "origin"));
   const after = leavesOf(propertyOf(masking.json(resultJson), "origin"));
   // A result without an origin leaves it as it was.
   if (after.size === 0) return [];
@@ -23,7 +24,21 @@ export function originChanges(
     }));
 }
 
-function requestIn({ Records: [{ cf }] }: TracedEvent): unknown {
+/** Returns what a CloudFront Function asked for of the origin, setting by setting (FN-I-29). */
+export function chosenOrigin(
+  { originChange }: RecordedCloudFrontFunctionRun,
+  masking: Masking,
+): readonly TracedChange[] {
+  const { kind: _kind, ...asked } = originChange ?? {};
+  return [...leavesOf(masking.json(JSON.stringify(asked)))].map(([name, after]) => ({
+    part: "origin",
+    name,
+    before: undefined,
+    after,
+  }));
+}
+
+function requestIn({ Records: [{ cf }] }: LambdaEdgeEvent): unknown {
   return cf.request;
 }
 

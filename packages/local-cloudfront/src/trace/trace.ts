@@ -8,6 +8,11 @@ import type {
 import type { CacheLifetime } from "../cache/cache-lifetime.ts";
 import type { PlainStep } from "../edge-location/request-record.ts";
 import type { DetailedResultType, ResultType } from "../edge-location/result-type.ts";
+import type {
+  CloudFrontFunctionFailure,
+  TracedCloudFrontFunctionRun,
+} from "../cloudfront-function/function-run.ts";
+import type { ViewerEvent } from "../cloudfront-function/event/viewer-event.ts";
 import type { FunctionFailure, FunctionRun } from "../lambda-edge/function-runner.ts";
 import type { OriginFailureDetail } from "../origin/origin-client.ts";
 import type { TracedCacheKey } from "./traced-cache-key.ts";
@@ -86,16 +91,24 @@ export interface OriginStep {
   readonly response: TracedResponse | undefined;
 }
 
+/** How one invocation went, of whatever kind the function is. */
+export type AnyFunctionRun = FunctionRun | TracedCloudFrontFunctionRun;
+
+/** Why a function cost its request, of whatever kind it is. */
+export type AnyFunctionFailure = FunctionFailure | CloudFrontFunctionFailure;
+
 /** One invocation of a function: what it got, what it gave, and what it changed. */
 export interface FunctionStep {
   readonly step: EventType;
   readonly function: TracedFunction;
-  readonly run: FunctionRun;
+  readonly run: AnyFunctionRun;
   readonly coldStart: boolean;
   /** What the function wrote to the console, without Lambda's own lines around it. */
   readonly consoleLines: readonly string[];
   readonly outcome: "request" | "generated-response" | "response" | "failure";
-  readonly failure: FunctionFailure | undefined;
+  readonly failure: AnyFunctionFailure | undefined;
+  /** One line for each read of a key value store, as in `redirects.get("/a"): found`. */
+  readonly keyValueStoreReads: readonly string[];
   /** The URI before and after, where a request function changed it. */
   readonly uriChange: { readonly before: string; readonly after: string } | undefined;
   readonly event: TracedEvent;
@@ -107,16 +120,24 @@ export interface FunctionStep {
 
 /** Which function ran. */
 export interface TracedFunction {
-  /** The package's name where the artefact tells it, else the Lambda function's. */
+  readonly kind: "lambda-edge" | "cloudfront-function";
+  /** The package's name where the artefact tells it, else the function's own. */
   readonly name: string;
-  /** The package's version, else the Lambda version number. */
+  /** The package's version, else the Lambda version number; a CloudFront Function is `LIVE`. */
   readonly version: string;
-  readonly lambdaName: string;
-  readonly lambdaVersion: string;
+  /** As in `nodejs24.x` or `cloudfront-js-2.0`. */
+  readonly runtime: string;
+  /** Undefined for a CloudFront Function. */
+  readonly lambdaName: string | undefined;
+  /** Undefined for a CloudFront Function. */
+  readonly lambdaVersion: string | undefined;
 }
 
 /** An event as a function got it, with secrets masked. */
-export type TracedEvent =
+export type TracedEvent = LambdaEdgeEvent | ViewerEvent;
+
+/** An event of Lambda@Edge. */
+export type LambdaEdgeEvent =
   | ViewerRequestEvent
   | OriginRequestEvent
   | OriginResponseEvent

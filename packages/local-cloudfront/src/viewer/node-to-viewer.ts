@@ -33,6 +33,7 @@ export function nodeToViewer(
   const { uri, querystring } = splitTarget(head.target) ?? { uri: head.target, querystring: "" };
   return {
     protocol,
+    rawQueryString: head.target.includes("?") ? querystring : undefined,
     port: socket.remotePort ?? 0,
     httpVersion: head.isHttp2 ? "2.0" : head.httpVersion === "1.0" ? "1.0" : "1.1",
     request: {

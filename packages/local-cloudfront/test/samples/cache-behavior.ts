@@ -49,6 +49,7 @@ export function sampleCacheBehavior(
     originRequestPolicy: undefined,
     responseHeadersPolicy: undefined,
     functionAssociations: {},
+    cloudFrontFunctions: {},
     ...changes,
   };
 }

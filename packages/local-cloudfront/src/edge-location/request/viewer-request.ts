@@ -17,6 +17,8 @@ export interface ViewerRequest {
   /** The side of the distribution that the viewer speaks to, whatever the local socket speaks. */
   readonly protocol: "http" | "https";
   readonly httpVersion: "1.0" | "1.1" | "2.0";
+  /** What follows the first `?`; undefined where there is none (FN-I-09). */
+  readonly rawQueryString: string | undefined;
   /** The viewer's own TCP port. */
   readonly port: number;
   readonly profile: ViewerProfile;

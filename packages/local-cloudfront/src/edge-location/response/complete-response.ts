@@ -2,17 +2,20 @@ import { copyHeaders } from "../../http/empty-headers.ts";
 import type { ResponseHeadersPolicy } from "../../distribution/policies.ts";
 import { formatHttpDate } from "../../http/http-date.ts";
 import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
-import type { ResponseOutcome } from "../../lambda-edge/function-runner.ts";
 import { viaHost } from "../../http/via-host.ts";
 import { detailedResultTypeOf } from "./detailed-result-type.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "../function-steps.ts";
+import { runViewerResponse } from "../run-viewer-function.ts";
 import { frameResponse } from "./frame-response.ts";
 import type { RequestRecord } from "../request-record.ts";
 import type { RequestContext, BehaviorScope, ServedResponse } from "../request-context.ts";
 import { requestHeadOf, responseHeadOf } from "../message-head.ts";
 import { applyResponseHeadersPolicy } from "./response-headers-policy.ts";
 import type { ResultType } from "../result-type.ts";
+import { withReasonPhrase } from "../reason-phrase.ts";
 import { serverTimingOf } from "./server-timing.ts";
+
+type AnyResponseOutcome = NonNullable<Awaited<ReturnType<typeof runViewerResponse>>>;
 
 /** What goes back to the viewer, and how it came about. */
 export interface EdgeResponse {
@@ -37,41 +40,33 @@ export async function completeResponse(
   const { context, cacheBehavior } = scope;
   const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response);
   const before = { ...served, response };
-  const outcome = await runViewerResponse(scope, viewerRequest, before);
+  const outcome = await viewerResponseEvent(scope, viewerRequest, before);
   const completed =
     outcome === undefined ? before : afterViewerResponse(scope, viewerRequest, before, outcome);
   return finishResponse(context, viewerRequest, completed, cacheBehavior.responseHeadersPolicy);
 }
 
 /** Returns undefined where no function is associated, or it does not run. */
-function runViewerResponse(
+async function viewerResponseEvent(
   scope: BehaviorScope,
   viewerRequest: HttpRequest,
   { response, viewerResponseSkipped }: ServedResponse,
-): Promise<ResponseOutcome> | undefined {
-  const { context, cacheBehavior } = scope;
-  const association = cacheBehavior.functionAssociations["viewer-response"];
-  if (association === undefined) return undefined;
-  if (viewerResponseSkipped !== undefined) {
-    recordSkipped(scope, "viewer-response", viewerResponseSkipped);
-    return undefined;
-  }
-  return context.ports.functionRunner.runViewerResponse(
-    association,
-    context.invocation,
-    viewerRequest,
-    response,
-  );
+): Promise<AnyResponseOutcome | undefined> {
+  if (viewerResponseSkipped === undefined) return runViewerResponse(scope, viewerRequest, response);
+  recordSkipped(scope, "viewer-response", viewerResponseSkipped);
+  return undefined;
 }
 
 function afterViewerResponse(
   { context, cacheBehavior }: BehaviorScope,
   viewerRequest: HttpRequest,
   served: ServedResponse,
-  outcome: ResponseOutcome,
+  outcome: AnyResponseOutcome,
 ): ServedResponse {
   recordFunctionRun(context, outcome, served.response);
-  if (outcome.kind !== "failure") return { ...served, response: outcome.response };
+  if (outcome.kind !== "failure") {
+    return { ...served, response: withReasonPhrase(outcome.response) };
+  }
   const failed = functionFailed(context, outcome.failure);
   const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, failed.response);
   return { ...failed, response };
@@ -91,7 +86,7 @@ export function finishResponse(
   const response = frameResponse(viewerRequest.method, served.response);
   const headers = copyHeaders(response.headers);
   headers["date"] ??= [{ key: "Date", value: formatHttpDate(context.startedAtMs) }];
-  if (served.resultType === "LambdaGeneratedResponse" && headers["server"] === undefined) {
+  if (served.resultType.endsWith("GeneratedResponse") && headers["server"] === undefined) {
     headers["server"] = [{ key: "Server", value: "CloudFront" }];
   }
   const serverTiming = serverTimingOf(policy, context, served, edgeLocationName);

@@ -58,7 +58,7 @@ export async function applyCustomErrorResponse(
 function pageBehavior({ distribution, fidelity }: EdgePorts, pagePath: string): CacheBehavior {
   const cacheBehavior = selectCacheBehavior(distribution, pagePath);
   return fidelity.errorPageOriginEvents === false
-    ? { ...cacheBehavior, functionAssociations: {} }
+    ? { ...cacheBehavior, functionAssociations: {}, cloudFrontFunctions: {} }
     : cacheBehavior;
 }
 

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../../http/http-message.ts";
-import type { Origin } from "../../distribution/origins.ts";
+import type { Origin, OriginTarget } from "../../distribution/origins.ts";
 import { composeOriginRequest } from "../../origin/compose-origin-request.ts";
 import { recordSkipped } from "../function-steps.ts";
 import { withoutHeaders } from "../http-headers.ts";
@@ -19,31 +19,28 @@ export async function requestFromOrigin(
   request: HttpRequest,
   intent: OriginIntent,
 ): Promise<OriginOutcome> {
-  const { origins, failoverStatuses } = originsOf(scope, request.method);
-  const [primary, secondary] = origins;
+  const { primary, secondary, failoverStatuses } = scope.originTarget ?? originTargetOf(scope);
   const first = await tryOrigin(scope, request, primary, intent);
-  if (secondary === undefined || !failsOver(first, failoverStatuses)) return first;
+  const mayFailOver = ["GET", "HEAD", "OPTIONS"].includes(request.method);
+  if (secondary === undefined || !mayFailOver || !failsOver(first, failoverStatuses)) return first;
   scope.context.steps.push({ step: "origin-failover", from: primary.id, to: secondary.id });
   return tryOrigin(scope, request, secondary, intent);
 }
 
-function originsOf(
-  scope: BehaviorScope,
-  method: string,
-): { readonly origins: readonly [Origin, Origin?]; readonly failoverStatuses: readonly number[] } {
-  const { distribution } = scope.context.ports;
-  const { targetOriginId } = scope.cacheBehavior;
+/** Returns the origin, or the two of the origin group, that a cache behavior names. */
+export function originTargetOf({ context, cacheBehavior }: BehaviorScope): OriginTarget {
+  const { distribution } = context.ports;
+  const { targetOriginId } = cacheBehavior;
   const group = distribution.originGroups.get(targetOriginId);
   const primary = distribution.origins.get(group?.primaryOriginId ?? targetOriginId);
   if (primary === undefined) {
     throw new Error(
-      `Cache behavior ${scope.cacheBehavior.pathPattern} names no origin: ${targetOriginId}`,
+      `Cache behavior ${cacheBehavior.pathPattern} names no origin: ${targetOriginId}`,
     );
   }
-  const mayFailOver = group !== undefined && ["GET", "HEAD", "OPTIONS"].includes(method);
-  const secondary = mayFailOver ? distribution.origins.get(group.secondaryOriginId) : undefined;
   return {
-    origins: secondary === undefined ? [primary] : [primary, secondary],
+    primary,
+    secondary: group && distribution.origins.get(group.secondaryOriginId),
     failoverStatuses: group?.failoverStatuses ?? [],
   };
 }

@@ -1,8 +1,9 @@
-import { copyHeaders, emptyHeaders } from "../../http/empty-headers.ts";
+import { emptyHeaders } from "../../http/empty-headers.ts";
 import type { AcceptedBody, AcceptedRequest, AcceptedResponse } from "cf-rules";
 import { bytesOfText } from "../../http/byte-string.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../../http/http-message.ts";
-import { bytesAfter, headersAfter } from "./invocation-event.ts";
+import { withBodyLength } from "../../http/body-length.ts";
+import { bytesAfter, headersAfter } from "../../http/visible-headers.ts";
 
 const NO_BODY = new Uint8Array();
 const nothing: HttpHeaders = Object.freeze(emptyHeaders());
@@ -32,7 +33,7 @@ export function requestFromResult(
     return { ...request, uri, querystring, headers };
   }
   const bytes = decodeBody(body);
-  return { ...request, uri, querystring, headers: withLength(headers, bytes), body: bytes };
+  return { ...request, uri, querystring, headers: withBodyLength(headers, bytes), body: bytes };
 }
 
 /** Returns a response that a request function generated (LE-D-01). */
@@ -71,17 +72,9 @@ export function responseFromResult(
   }
   if (body === undefined) return { ...response, status, statusDescription, headers };
   const bytes = decodeBody(body);
-  return { status, statusDescription, headers: withLength(headers, bytes), body: bytes };
+  return { status, statusDescription, headers: withBodyLength(headers, bytes), body: bytes };
 }
 
 function decodeBody({ encoding, data }: AcceptedBody): Uint8Array {
   return Buffer.from(data, encoding === "base64" ? "base64" : "utf8");
-}
-
-/** A replaced body has a length of its own, and no transfer encoding. */
-function withLength(headers: HttpHeaders, body: Uint8Array): HttpHeaders {
-  const framed = copyHeaders(headers);
-  delete framed["transfer-encoding"];
-  framed["content-length"] = [{ key: "Content-Length", value: String(body.length) }];
-  return framed;
 }

@@ -14,6 +14,7 @@ import type {
 import type { EventResponse, EventType, Origin as EventOrigin } from "cf-types";
 import type { FunctionAssociation } from "../../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../../http/http-message.ts";
+import { headersAfter, visibleHeaders } from "../../http/visible-headers.ts";
 import { describeRun } from "../log/describe-run.ts";
 import { validationFailure } from "../log/function-failure.ts";
 import type { FunctionInvoker } from "../pool/function-invoker.ts";
@@ -24,8 +25,6 @@ import {
   eventJson,
   eventRequest,
   eventResponse,
-  headersAfter,
-  visibleHeaders,
   type EventRequest,
 } from "./invocation-event.ts";
 import type { FinishedInvocation } from "../pool/invocation-outcome.ts";

@@ -1,0 +1,163 @@
+import { cloudFrontFunctionText } from "./viewer-text.ts";
+import type { CloudFrontFunctionViolation } from "./cloudfront-function-values.ts";
+import { isDeniedOriginCustomHeader } from "./header-rules.ts";
+import { isJsonObject, quoteValue } from "./result-violation.ts";
+
+/** What an origin change is checked against. */
+export interface RequestOriginScope {
+  /** Lower-case names of the headers that the request has. */
+  readonly requestHeaders: readonly string[];
+  /** Whether the changed origin is an S3 bucket. */
+  readonly isS3: boolean;
+  /** Whether the assigned origin has an origin access control. */
+  readonly hasAccessControl: boolean;
+}
+
+type Check = (value: unknown, scope: RequestOriginScope) => string | undefined;
+
+const integer =
+  (min: number, max: number): Check =>
+  (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= min && value <= max
+      ? undefined
+      : `must be an integer from ${min} to ${max}`;
+
+const oneOf =
+  (...allowed: readonly unknown[]): Check =>
+  (value) =>
+    allowed.includes(value) ? undefined : `must be one of ${allowed.map(quoteValue).join(", ")}`;
+
+const object =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value, scope) => {
+    if (!isJsonObject(value)) return "must be an object";
+    return firstProblem(value, checks, scope);
+  };
+
+const maxDomainName = { s3: 128, custom: 253 };
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
+// (read 2026-09-30; FN-I-49)
+const updateChecks: Readonly<Record<string, Check>> = {
+  domainName: (value, { isS3 }) => {
+    const max = isS3 ? maxDomainName.s3 : maxDomainName.custom;
+    if (typeof value !== "string" || value === "" || value.length > max) {
+      return `must be a domain name of at most ${max} characters`;
+    }
+    if (value.includes(":") || /^[\d.]+$/.test(value)) return "must have no port and be no IP address";
+    return isS3 && value !== value.toLowerCase() ? "must be in lower case" : undefined;
+  },
+  hostHeader: (value, { isS3 }) => {
+    if (isS3) return "is for origins that are no S3 bucket";
+    return typeof value === "string" && value !== "" ? undefined : "must be a host";
+  },
+  originPath: (value) =>
+    typeof value === "string" &&
+    (value === "" || (value.startsWith("/") && !value.endsWith("/") && value.length <= 255))
+      ? undefined
+      : 'must start with "/", not end with it, and have at most 255 characters',
+  customHeaders: checkCustomHeaders,
+  connectionAttempts: integer(1, 3),
+  originShield: object({ enabled: oneOf(true, false) }),
+  originAccessControlConfig: object({
+    enabled: oneOf(true, false),
+    signingBehavior: oneOf("always", "never", "no-override"),
+    signingProtocol: oneOf("sigv4"),
+    originType: oneOf("s3", "mediapackagev2", "mediastore", "lambda"),
+  }),
+  timeouts: object({
+    readTimeout: integer(1, 120),
+    responseCompletionTimeout: integer(1, Number.MAX_SAFE_INTEGER),
+    keepAliveTimeout: integer(1, 120),
+    connectionTimeout: integer(1, 10),
+  }),
+  customOriginConfig: object({
+    port: integer(80, 65_535),
+    protocol: oneOf("http", "https"),
+    sslProtocols: (value) =>
+      Array.isArray(value) &&
+      value.every((each) => ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"].includes(each))
+        ? undefined
+        : "must be a list of SSLv3, TLSv1, TLSv1.1 and TLSv1.2",
+  }),
+  allowedCertificateNames: (value) =>
+    Array.isArray(value) &&
+    value.length <= 20 &&
+    value.every((each) => typeof each === "string" && each.length <= 64)
+      ? undefined
+      : "must be at most 20 names of at most 64 characters",
+};
+
+/**
+ * Checks what a CloudFront Function gave to `updateRequestOrigin`, or as the overrides of an origin:
+ * what CloudFront refuses costs the request (FN-I-29, FN-I-30, FN-I-49).
+ */
+export function checkRequestOrigin(
+  update: Readonly<Record<string, unknown>>,
+  scope: RequestOriginScope,
+): CloudFrontFunctionViolation | undefined {
+  const problem =
+    firstProblem(update, updateChecks, scope) ??
+    tooShortCompletion(update["timeouts"]) ??
+    (typeof update["hostHeader"] === "string" && hasAccessControl(update, scope)
+      ? "hostHeader cannot be combined with an origin access control: disable it, or leave hostHeader out"
+      : undefined);
+  return problem === undefined
+    ? undefined
+    : originRewrite(problem, problem.startsWith("hostHeader cannot") ? "FN-I-30" : "FN-I-49");
+}
+
+/** Returns the violation of an origin change; `problem` is one sentence without a full stop. */
+export function originRewrite(problem: string, factId = "FN-I-49"): CloudFrontFunctionViolation {
+  return {
+    kind: "violation",
+    factId,
+    viewerText: cloudFrontFunctionText.originRewrite,
+    subject: "The origin",
+    detail: `The origin that the function chose is refused: ${problem}.`,
+  };
+}
+
+function firstProblem(
+  values: Readonly<Record<string, unknown>>,
+  checks: Readonly<Record<string, Check>>,
+  scope: RequestOriginScope,
+): string | undefined {
+  for (const [name, check] of Object.entries(checks)) {
+    const value = values[name];
+    if (value === undefined) continue;
+    const problem = check(value, scope);
+    if (problem !== undefined) return `${name} ${problem}: got ${quoteValue(value)}`;
+  }
+  return undefined;
+}
+
+function checkCustomHeaders(
+  value: unknown,
+  { requestHeaders }: RequestOriginScope,
+): string | undefined {
+  if (!isJsonObject(value)) return "must be an object of texts by lower-case name";
+  for (const [name, text] of Object.entries(value)) {
+    if (name !== name.toLowerCase()) return `must have names in lower case, not ${name}`;
+    if (typeof text !== "string") return `must have a text for ${name}`;
+    if (requestHeaders.includes(name)) return `must not repeat the request's header ${name}`;
+    if (isDeniedOriginCustomHeader(name)) return `must not have ${name}`;
+  }
+  return undefined;
+}
+
+function tooShortCompletion(timeouts: unknown): string | undefined {
+  if (!isJsonObject(timeouts)) return undefined;
+  const { readTimeout = 0, responseCompletionTimeout } = timeouts;
+  return typeof responseCompletionTimeout === "number" && responseCompletionTimeout < Number(readTimeout)
+    ? `responseCompletionTimeout must not be below readTimeout: got ${responseCompletionTimeout}`
+    : undefined;
+}
+
+function hasAccessControl(
+  update: Readonly<Record<string, unknown>>,
+  { hasAccessControl: inherits }: RequestOriginScope,
+): boolean {
+  const config = update["originAccessControlConfig"];
+  return isJsonObject(config) && config["enabled"] !== undefined ? config["enabled"] === true : inherits;
+}

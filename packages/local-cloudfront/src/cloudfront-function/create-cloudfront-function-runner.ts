@@ -1,0 +1,138 @@
+import type {
+  CloudFrontFunctionAssociation,
+  CloudFrontFunctionResource,
+} from "../distribution/cloudfront-functions.ts";
+import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
+import type { CloudFrontFunction } from "./cloudfront-function.ts";
+import type { CloudFrontFunctionEngine } from "./create-engine.ts";
+import { throttledFailure } from "./function-failure.ts";
+import type {
+  CloudFrontFunctionFailed,
+  CloudFrontViewerRequestOutcome,
+  CloudFrontViewerResponseOutcome,
+} from "./function-run.ts";
+import type { KeyValueStore } from "./key-value-store.ts";
+import {
+  runViewerRequest,
+  runViewerResponse,
+  type CloudFrontInvocationContext,
+} from "./run-function.ts";
+
+/**
+ * Runs CloudFront Functions: event in, checked result out. Never throws for what a function does: one
+ * that does not parse, throws, loops or returns rubbish gives a `failure`.
+ */
+export interface CloudFrontFunctionRunner {
+  runViewerRequest(
+    association: CloudFrontFunctionAssociation,
+    context: CloudFrontInvocationContext,
+    request: HttpRequest,
+  ): Promise<CloudFrontViewerRequestOutcome>;
+  /** `response.body` never reaches the function; it is kept unless the result replaces it. */
+  runViewerResponse(
+    association: CloudFrontFunctionAssociation,
+    context: CloudFrontInvocationContext,
+    request: HttpRequest,
+    response: HttpResponse,
+  ): Promise<CloudFrontViewerResponseOutcome>;
+  /** Loads the engine while there is no request yet that would wait for it; nothing where it runs nothing. */
+  prepare(resources: readonly CloudFrontFunctionResource[]): void;
+  /** Gives back the memory of all functions but these. */
+  retain(resources: readonly CloudFrontFunctionResource[]): void;
+  /** Gives back the memory of all functions. */
+  close(): void;
+}
+
+/** What the runner works with. */
+export interface CloudFrontFunctionRunnerOptions {
+  /** Loads the engine; the second call gives the same. */
+  readonly loadEngine: () => Promise<CloudFrontFunctionEngine>;
+  /** Returns the store of an ARN; it may become another one with time. */
+  readonly storeOf: (arn: string) => KeyValueStore;
+}
+
+/** Returns a runner in this thread: functions are isolated from it, and bounded in time and memory. */
+export function createCloudFrontFunctionRunner(
+  options: CloudFrontFunctionRunnerOptions,
+): CloudFrontFunctionRunner {
+  const functions = new Functions(options);
+  const timeouts = new Timeouts();
+  return {
+    runViewerRequest: async (association, context, request) => {
+      const cloudFrontFunction = await functions.of(association.edgeFunction);
+      const ready = { association, cloudFrontFunction };
+      return timeouts.count(association, runViewerRequest(ready, context, request));
+    },
+    runViewerResponse: async (association, context, request, response) => {
+      const cloudFrontFunction = await functions.of(association.edgeFunction);
+      const ready = { association, cloudFrontFunction };
+      return timeouts.count(association, runViewerResponse(ready, context, request, response));
+    },
+    prepare: (resources) => {
+      for (const resource of resources) void functions.of(resource);
+    },
+    retain: (resources) => functions.retain(resources),
+    close: () => functions.retain([]),
+  };
+}
+
+/** The functions that have been invoked; what is the same code with the same stores is one. */
+class Functions {
+  readonly #options: CloudFrontFunctionRunnerOptions;
+  readonly #byIdentity = new Map<string, CloudFrontFunction>();
+
+  constructor(options: CloudFrontFunctionRunnerOptions) {
+    this.#options = options;
+  }
+
+  async of(resource: CloudFrontFunctionResource): Promise<CloudFrontFunction> {
+    const engine = await this.#options.loadEngine();
+    const { name, code, runtime } = resource;
+    const keyValueStores = resource.keyValueStores.map(({ arn }) => this.#options.storeOf(arn));
+    const identity = identityOf(resource);
+    const known = this.#byIdentity.get(identity);
+    const hasSameStores = known?.configuration.keyValueStores.every(
+      (store, index) => store === keyValueStores[index],
+    );
+    if (known !== undefined && hasSameStores === true) return known;
+    known?.close();
+    const made = engine.createFunction({ name, code, runtime, keyValueStores });
+    this.#byIdentity.set(identity, made);
+    return made;
+  }
+
+  retain(resources: readonly CloudFrontFunctionResource[]): void {
+    const retained = new Set(resources.map(identityOf));
+    for (const [identity, made] of this.#byIdentity) {
+      if (retained.has(identity)) continue;
+      made.close();
+      this.#byIdentity.delete(identity);
+    }
+  }
+}
+
+function identityOf({ arn, runtime, code }: CloudFrontFunctionResource): string {
+  return [arn, runtime, code].join("\n");
+}
+
+/**
+ * FIDELITY FN-I-51: CloudFront throttles a function, by its name, that takes too much time again and
+ * again; how often is not known. Here the second time in a row shows it.
+ */
+class Timeouts {
+  readonly #inRow = new Map<string, number>();
+
+  count<Outcome extends { readonly kind: string }>(
+    { edgeFunction: { name } }: CloudFrontFunctionAssociation,
+    outcome: Outcome | CloudFrontFunctionFailed,
+  ): Outcome | CloudFrontFunctionFailed {
+    if (outcome.kind !== "failure" || !(outcome as CloudFrontFunctionFailed).isTimeout) {
+      this.#inRow.delete(name);
+      return outcome;
+    }
+    const failed = outcome as CloudFrontFunctionFailed;
+    const inRow = (this.#inRow.get(name) ?? 0) + 1;
+    this.#inRow.set(name, inRow);
+    return inRow === 1 ? failed : { ...failed, failure: throttledFailure(failed.failure) };
+  }
+}

@@ -1,0 +1,130 @@
+import { cloudFrontFunctionQuotas } from "cf-rules";
+import { checkCloudFrontJs } from "cf-rules/cloudfront-js";
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
+import {
+  cloudFrontFunctionRuntimes,
+  type CloudFrontFunctionResource,
+  type KeyValueStoreResource,
+} from "../distribution/cloudfront-functions.ts";
+import type { Resolution } from "./resolution.ts";
+import { resolveKeyValueStore } from "./resolve-key-value-store.ts";
+
+/**
+ * Finds the CloudFront Function that an association names by its ARN.
+ *
+ * @throws {CloudAssemblyError} when the ARN names none that the assembly holds.
+ */
+export function findCloudFrontFunction(
+  arnProperty: TemplateProperty,
+  { resources, stack }: Resolution,
+): TemplateResource {
+  const arn = arnProperty.string();
+  const found = resources.find(stack, "AWS::CloudFront::Function", arn);
+  if (found !== undefined) return found;
+  throw arnProperty.error(
+    "is the ARN of no CloudFront Function of the assembly",
+    "Put its AWS::CloudFront::Function into the same app or template: its code is not fetched from an account.",
+  );
+}
+
+/**
+ * Resolves a CloudFront Function; the same resource gives the same object.
+ *
+ * @throws {CloudAssemblyError} when CloudFront would refuse it.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html
+ */
+export function resolveCloudFrontFunction(
+  resource: TemplateResource,
+  arn: string,
+  resolution: Resolution,
+): CloudFrontFunctionResource {
+  const known = resolution.cloudFrontFunctions.get(arn);
+  if (known !== undefined) return known;
+  const { logicalId, properties } = resource;
+  const config = properties.property("FunctionConfig");
+  const runtime = config.property("Runtime").oneOf(cloudFrontFunctionRuntimes);
+  const edgeFunction: CloudFrontFunctionResource = {
+    kind: "cloudfront-function",
+    logicalId,
+    name: arn.slice(arn.lastIndexOf("/") + 1),
+    arn,
+    runtime,
+    code: resolveCode(properties.property("FunctionCode")),
+    keyValueStores: resolveStores(
+      config.property("KeyValueStoreAssociations"),
+      runtime,
+      resolution,
+    ),
+  };
+  warnUnlessPublished(properties.property("AutoPublish"), resolution);
+  warnOfCode(edgeFunction, resolution);
+  resolution.cloudFrontFunctions.set(arn, edgeFunction);
+  return edgeFunction;
+}
+
+function resolveCode(property: TemplateProperty): string {
+  const code = property.knownString();
+  const { maxCodeBytes } = cloudFrontFunctionQuotas;
+  const bytes = Buffer.byteLength(code);
+  if (bytes <= maxCodeBytes) return code;
+  throw property.error(
+    `has ${bytes} bytes, which CloudFront refuses (FunctionSizeLimitExceeded)`,
+    `A CloudFront Function has at most ${maxCodeBytes} bytes: minify it, or move its data into a key value store.`,
+    "FN-I-15",
+  );
+}
+
+function resolveStores(
+  associations: TemplateProperty,
+  runtime: CloudFrontFunctionResource["runtime"],
+  resolution: Resolution,
+): readonly KeyValueStoreResource[] {
+  const [first, second] = associations.items();
+  if (first === undefined) return [];
+  if (second !== undefined) {
+    throw second
+      .property("KeyValueStoreARN")
+      .error(
+        "is a second key value store",
+        "A CloudFront Function has one: put all keys into it.",
+        "FN-I-31",
+      );
+  }
+  const arn = first.property("KeyValueStoreARN");
+  if (runtime === "cloudfront-js-1.0") {
+    throw arn.error(
+      "needs a newer runtime",
+      'Set FunctionConfig.Runtime to "cloudfront-js-2.0": cloudfront-js-1.0 has no key value stores.',
+      "FN-I-46",
+    );
+  }
+  return [resolveKeyValueStore(arn, resolution)];
+}
+
+/** Code is not refused when it is deployed: it fails for viewers (FN-I-26, FN-I-45). */
+function warnOfCode(
+  { logicalId, code, runtime }: CloudFrontFunctionResource,
+  { warn }: Resolution,
+): void {
+  const { violation, absences } = checkCloudFrontJs(code, { runtime });
+  const subject = `${logicalId}.FunctionCode`;
+  if (violation !== undefined) {
+    const { line, text, remedy, factId } = violation;
+    warn(
+      subject,
+      `Line ${line}: ${text}. It does not run, so that its cache behaviors respond with 503 FunctionExecutionError, here as at CloudFront. ${remedy} (${factId})`,
+    );
+  }
+  for (const { line, text, remedy, factId } of absences.filter(({ isCertain }) => isCertain)) {
+    warn(subject, `Line ${line}: ${text}. ${remedy} (${factId})`);
+  }
+}
+
+/** What CloudFormation leaves in the stage DEVELOPMENT can be associated with nothing. */
+function warnUnlessPublished(autoPublish: TemplateProperty, resolution: Resolution): void {
+  if (autoPublish.boolean(false)) return;
+  resolution.warn(
+    autoPublish.path,
+    "It is not true: CloudFormation leaves the code in the stage DEVELOPMENT, and CloudFront runs what was published last, or refuses the association. The code of the template is run here. Set it to true (FN-I-28).",
+  );
+}
