@@ -6,7 +6,7 @@ import {
   invalidValue,
   type CloudFrontFunctionViolation,
 } from "./cloudfront-function-values.ts";
-import { isDisallowedHeader, isReadOnlyHeader } from "./header-rules.ts";
+import { isCloudFrontFunctionReadOnlyHeader, isDisallowedHeader } from "./header-rules.ts";
 import { isJsonObject, quoteValue, type ResultWarning } from "./result-violation.ts";
 import { cloudFrontFunctionText } from "./viewer-text.ts";
 
@@ -158,9 +158,6 @@ function disallowed(
   };
 }
 
-/** CloudFront Functions may change the length and the encoding that Lambda@Edge may not (FN-I-20). */
-const changeableAtViewerResponse = ["content-encoding", "content-length", "transfer-encoding"];
-
 function readOnly(
   message: string,
   headers: Readonly<Record<string, unknown>>,
@@ -170,8 +167,7 @@ function readOnly(
   const beforeByName = before as Readonly<Record<string, unknown>>;
   const name = [...new Set([...Object.keys(headers), ...Object.keys(before)])].find(
     (each) =>
-      isReadOnlyHeader(eventType, each) &&
-      !(eventType === "viewer-response" && changeableAtViewerResponse.includes(each)) &&
+      isCloudFrontFunctionReadOnlyHeader(eventType, each) &&
       JSON.stringify(headers[each]) !== JSON.stringify(beforeByName[each]),
   );
   if (name === undefined) return undefined;

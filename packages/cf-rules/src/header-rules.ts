@@ -53,6 +53,15 @@ const readOnlyNames: Readonly<Record<EventType, readonly string[]>> = {
   "viewer-response": ["content-encoding", "content-length", "transfer-encoding", "via", "warning"],
 };
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+// (read 2026-09-30; FN-I-20): at viewer-request those of Lambda@Edge, at viewer-response fewer.
+const readOnlyNamesOfCloudFrontFunctions: Readonly<
+  Record<"viewer-request" | "viewer-response", readonly string[]>
+> = {
+  "viewer-request": readOnlyNames["viewer-request"],
+  "viewer-response": ["via", "warning"],
+};
+
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
 // (read 2026-09-30; LE-B-52)
 const viewerRequestForbiddenToAdd = ["cloudfront-viewer-country"] as const;
@@ -107,6 +116,18 @@ export function readOnlyHeaders(eventType: EventType): readonly string[] {
  */
 export function isReadOnlyHeader(eventType: EventType, name: string): boolean {
   return readOnlyNames[eventType].includes(name);
+}
+
+/**
+ * Says whether a CloudFront Function can see a header at an event but not change it.
+ *
+ * @param name lower-case
+ */
+export function isCloudFrontFunctionReadOnlyHeader(
+  eventType: "viewer-request" | "viewer-response",
+  name: string,
+): boolean {
+  return readOnlyNamesOfCloudFrontFunctions[eventType].includes(name);
 }
 
 /** Returns the lower-case names of the headers that a function must not add at an event. */

@@ -14,8 +14,10 @@ export {
   readResult,
 } from "./check-result.ts";
 export type { ReadResult, RequestResultCheck, ResponseResultCheck } from "./check-result.ts";
+export { checkOriginChange } from "./check-origin-change.ts";
 export {
   headersForbiddenToAdd,
+  isCloudFrontFunctionReadOnlyHeader,
   isDeniedOriginCustomHeader,
   isDisallowedHeader,
   isReadOnlyHeader,

@@ -2,6 +2,7 @@ import { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest/
 import { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest/guest-built-ins.ts";
 import { guestCloudFront } from "./guest/guest-cloudfront.ts";
 import { guestCrypto, guestQuerystring } from "./guest/guest-modules.ts";
+import { guestDump } from "./guest/guest-dump.ts";
 import { guestStart } from "./guest/guest-start.ts";
 import type { GuestParts } from "./guest/guest-start.ts";
 import { guestText } from "./guest/guest-text.ts";
@@ -13,6 +14,7 @@ const parts: GuestParts = {
   guestCloudFront,
   guestCrypto,
   guestDate,
+  guestDump,
   guestErrors,
   guestPrune,
   guestQuerystring,
@@ -21,12 +23,12 @@ const parts: GuestParts = {
 };
 
 /**
- * The text that makes a sandbox: a function of the host, of whether it is cloudfront-js-2.0, and of the table of
+ * The text that makes a sandbox: a function of the host call, of whether it is cloudfront-js-2.0, and of the table of
  * built-ins as JSON. The sandbox is another engine, so code gets into it as text only.
  */
-export const guestSource = `(function (host, isRuntime2, table) {
+export const guestSource = `(function (call, isRuntime2, table) {
   "use strict";
-  return (${guestStart.toString()})(host, isRuntime2, JSON.parse(table), {
+  return (${guestStart.toString()})(call, isRuntime2, JSON.parse(table), {
     ${Object.entries(parts)
       .map(([name, part]) => `${name}: ${String(part)}`)
       .join(",\n")}

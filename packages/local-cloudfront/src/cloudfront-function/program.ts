@@ -19,11 +19,11 @@ interface Edit {
   readonly text: string;
 }
 
-const prefix = '(function (cf$import, cf$explain) { "use strict"; ';
+const prefix = '(function (cf$import, cf$explain, cf$key) { "use strict"; ';
 
 /**
  * Makes a function's code one that the sandbox runs: imports become constants, caught errors are explained in
- * the runtime's words, and Perl's `\p{…}` gets the flag that it needs elsewhere. Lines stay.
+ * the runtime's words, computed keys are noted for errors, and Perl's `\p{…}` gets the flag that it needs elsewhere. Lines stay.
  */
 export function readProgram(
   code: string,
@@ -62,6 +62,13 @@ function editsOfNode(node: AnyNode): readonly Edit[] {
     const { name } = node.param;
     const start = node.body.start + 1;
     return [{ start, end: start, text: ` ${name} = cf$explain(${name});` }];
+  }
+  if (node.type === "MemberExpression" && node.computed && node.property.type !== "Literal") {
+    const { start, end } = node.property;
+    return [
+      { start, end: start, text: "cf$key(" },
+      { start: end, end, text: ")" },
+    ];
   }
   const isPerl =
     node.type === "Literal" &&

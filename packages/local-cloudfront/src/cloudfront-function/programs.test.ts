@@ -27,6 +27,10 @@ const event = JSON.stringify({
   request: { method: "GET", uri: "/", querystring: {}, headers: {}, cookies: {} },
 });
 
+const kinds = { ok: undefined, "syntax-error": "syntax", "runtime-error": "execution" } as const;
+
+const uriOf = (output = "null"): unknown => (JSON.parse(output) as { uri?: unknown } | null)?.uri;
+
 it.each(programs)(
   "FN-I-17, FN-I-18, FN-I-26, FN-I-43: $name: $expect",
   async ({ code, expect: expected }) => {
@@ -40,17 +44,13 @@ it.each(programs)(
         rawQueryString: undefined,
         edgeLocation: undefined,
       });
-    if (expected.kind === "ok") {
-      expect(run.error).toBeUndefined();
-      expect(JSON.parse(run.output ?? "")).toMatchObject({ uri: expected.uri });
-      return;
-    }
-    const kind = expected.kind === "syntax-error" ? "syntax" : "execution";
-    expect(run.error?.kind).toBe(kind);
-    if (expected.text !== undefined) expect(run.error?.text).toBe(expected.text);
-    if (expected.error !== undefined) {
-      expect(run.error?.text).toMatch(new RegExp(`^${expected.error}`));
-    }
-    if (expected.line !== undefined) expect(run.error?.line).toBe(expected.line);
+    const { text, line } = run.error ?? {};
+    expect({
+      kind: run.error?.kind,
+      ...(expected.uri === undefined ? {} : { uri: uriOf(run.output) }),
+      ...(expected.error === undefined ? {} : { error: text?.split(":")[0] }),
+      ...(expected.text === undefined ? {} : { text }),
+      ...(expected.line === undefined ? {} : { line }),
+    }).toEqual({ ...expected, kind: kinds[expected.kind] });
   },
 );

@@ -9,6 +9,8 @@ export interface EngineError {
   readonly isNative: boolean;
   /** Undefined where no code of the function was running. */
   readonly offset: number | undefined;
+  /** The last computed key, as in `object[key]`. */
+  readonly lastKey: string;
 }
 
 type Translation = readonly [
@@ -16,14 +18,34 @@ type Translation = readonly [
   text: string | ((match: RegExpMatchArray, error: EngineError, tree: Program) => string),
 ];
 
-const property = (node: AnyNode | undefined): string => {
-  if (node?.type !== "MemberExpression") return "";
+const property = (node: AnyNode | undefined, lastKey: string): string => {
+  if (node?.type !== "MemberExpression") return lastKey;
   if (!node.computed && node.property.type === "Identifier") return node.property.name;
-  return node.property.type === "Literal" ? String(node.property.value) : "";
+  return node.property.type === "Literal" ? String(node.property.value) : lastKey;
 };
 
 // What the sandbox's engine says, and what the runtime does.
 const translations: readonly Translation[] = [
+  [
+    /^cannot read property of (undefined|null)$/,
+    ([, of], { offset, lastKey }, tree) =>
+      `TypeError: cannot get property "${property(computedAt(tree, offset), lastKey)}" of ${of}`,
+  ],
+  [
+    /^cannot set property of (undefined|null)$/,
+    ([, of]) => `TypeError: property set on primitive ${of} type`,
+  ],
+  [
+    /^no setter for property$/,
+    (_, { offset, lastKey }, tree) =>
+      `TypeError: Cannot set property "${property(memberAt(tree, offset), lastKey)}" of object which has only a getter`,
+  ],
+  [
+    /^(?:invalid repeat count|invalid string length|radix must be between 2 and 36)$/,
+    "RangeError: ",
+  ],
+  [/^not a symbol$/, "TypeError: is not a symbol"],
+  [/^null or undefined are forbidden$/, "TypeError: cannot convert undefined to object"],
   [
     /^cannot read property '([^]*)' of (undefined|null)$/,
     ([, name, of]) => `TypeError: cannot get property "${name}" of ${of}`,
@@ -37,8 +59,8 @@ const translations: readonly Translation[] = [
   [/^'([^]*)' is read-only$/, readOnly],
   [
     /^object is not extensible$/,
-    (_, { offset }, tree) =>
-      `TypeError: Cannot add property "${property(memberAt(tree, offset))}", object is not extensible`,
+    (_, { offset, lastKey }, tree) =>
+      `TypeError: Cannot add property "${property(memberAt(tree, offset), lastKey)}", object is not extensible`,
   ],
   [
     /^no setter for property '?([^']*)'?$/,
@@ -46,8 +68,8 @@ const translations: readonly Translation[] = [
   ],
   [
     /^could not delete property/,
-    (_, { offset }, tree) =>
-      `TypeError: Cannot delete property "${property(memberAt(tree, offset))}" of object`,
+    (_, { offset, lastKey }, tree) =>
+      `TypeError: Cannot delete property "${property(memberAt(tree, offset), lastKey)}" of object`,
   ],
   [/^not a (?:function|constructor)$/, notCallable],
   [
@@ -63,7 +85,16 @@ const translations: readonly Translation[] = [
     (_, { name }) => (name === "URIError" ? "URIError: malformed URI" : `${name}: malformed URI`),
   ],
   [/^invalid array (?:length|index)$/, "RangeError: Invalid array length"],
-  [/^invalid 'in' operand$/, 'TypeError: property "in" on primitive type'],
+  [
+    /^invalid 'in' operand$/,
+    (_, { offset }, tree) => {
+      const node = nodesAround(tree, offset).findLast(
+        (candidate) => candidate.type === "BinaryExpression" && candidate.operator === "in",
+      );
+      const type = node?.type === "BinaryExpression" ? typeOf(node.right, tree) : "undefined";
+      return `TypeError: property "in" on primitive ${type} type`;
+    },
+  ],
   [/^invalid 'instanceof' right operand$/, "TypeError: right argument is not callable"],
   [/^cannot convert symbol to/, "TypeError: Cannot convert a Symbol value to a string"],
   [/^circular reference$/, "TypeError: Nested too deep or a cyclic structure"],
@@ -99,7 +130,7 @@ function readOnly([, name]: RegExpMatchArray, { offset }: EngineError, tree: Pro
 function notCallable(_: RegExpMatchArray, error: EngineError, tree: Program): string {
   if (error.isNative) return "TypeError: callback argument is not callable";
   const callee = calleeAt(tree, error.offset);
-  const name = property(callee);
+  const name = property(callee, error.lastKey);
   if (callee?.type === "MemberExpression") {
     return `TypeError: (intermediate value)["${name}"] is not a function`;
   }
@@ -128,6 +159,12 @@ function memberAt(tree: Program, offset: number | undefined): AnyNode | undefine
       return [];
     });
   return assigned;
+}
+
+function computedAt(tree: Program, offset: number | undefined): AnyNode | undefined {
+  return nodesAround(tree, offset).findLast(
+    (node) => node.type === "MemberExpression" && node.computed,
+  );
 }
 
 /** The nodes that an offset lies in or at the end of, from the outermost. */

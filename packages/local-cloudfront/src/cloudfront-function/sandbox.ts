@@ -81,7 +81,7 @@ export class Sandbox {
         context.callFunction(
           start,
           context.undefined,
-          this.#host(),
+          this.#keep(this.#hostCall()),
           runtime === "cloudfront-js-2.0" ? context.true : context.false,
           this.#keep(context.newString(JSON.stringify(builtIns[runtime]))),
         ),
@@ -182,11 +182,11 @@ export class Sandbox {
     return { kind: "execution", text, line };
   }
 
-  #explain(name: string, message: string, stack: string): string {
+  #explain(name: string, message: string, stack: string, lastKey: string): string {
     const { isNative, line, column } = placeIn(stack);
     const offset =
       line === undefined || column === undefined ? undefined : this.#program.offsetAt(line, column);
-    return runtimeErrorText({ name, message, isNative, offset }, this.#program.tree);
+    return runtimeErrorText({ name, message, isNative, offset, lastKey }, this.#program.tree);
   }
 
   #keep(handle: QuickJSHandle): QuickJSHandle {
@@ -198,45 +198,45 @@ export class Sandbox {
     return this.#keep(this.#context.unwrapResult(this.#context.evalCode(source, name)));
   }
 
-  #host(): QuickJSHandle {
+  /** What the sandbox calls: texts cross as JSON, since the engine's own way ends at a NUL character. */
+  #hostCall(): QuickJSHandle {
     const context = this.#context;
-    const host = this.#keep(context.newObject());
-    const functions: Readonly<Record<string, (...texts: string[]) => string>> = {
-      convert: (text = "", from = "utf8", to = "utf8") =>
-        Buffer.from(text, from as BufferEncoding).toString(to as BufferEncoding),
-      hash: (algorithm = "", data = "", key) =>
-        (key === undefined
-          ? createHash(algorithm)
-          : createHmac(algorithm, Buffer.from(key, "latin1"))
-        )
-          .update(data, "latin1")
-          .digest()
-          .toString("latin1"),
-      log: (text = "") => {
-        this.#effects?.log(text);
-        return "";
-      },
-      readStore: (method = "", store = "", key = "") =>
-        this.#effects?.readStore(method, store, key) ?? "null",
-      changeOrigin: (kind = "", json = "null") => {
-        this.#effects?.changeOrigin(kind, json);
-        return "";
-      },
-      explain: (name = "", message = "", stack = "") => this.#explain(name, message, stack),
-      explainJson: (text = "") => jsonErrorText(text),
-    };
-    for (const [name, implementation] of Object.entries(functions)) {
-      const handle = context.newFunction(name, (...args) =>
-        context.newString(
-          implementation(
-            ...args
-              .filter((argument) => context.typeof(argument) === "string")
-              .map((argument) => context.getString(argument)),
-          ),
-        ),
-      );
-      context.setProp(host, name, this.#keep(handle));
-    }
-    return host;
+    const functions = hostFunctions(
+      () => this.#effects,
+      (...error) => this.#explain(...error),
+    );
+    return context.newFunction("call", (name, args) => {
+      const called = functions[context.getString(name)];
+      const result = called?.(...(JSON.parse(context.getString(args)) as string[]));
+      return context.newString(JSON.stringify(result ?? null));
+    });
   }
+}
+
+type Explain = (name: string, message: string, stack: string, lastKey: string) => string;
+
+function hostFunctions(
+  effects: () => SandboxEffects | undefined,
+  explain: Explain,
+): Readonly<Record<string, (...texts: string[]) => unknown>> {
+  return {
+    convert: (text = "", from = "utf8", to = "utf8") =>
+      Buffer.from(text, from as BufferEncoding).toString(to as BufferEncoding),
+    // JSON has no undefined: the key of a plain hash is null.
+    hash: (algorithm = "", data = "", key) =>
+      (typeof key !== "string"
+        ? createHash(algorithm)
+        : createHmac(algorithm, Buffer.from(key, "latin1"))
+      )
+        .update(data, "latin1")
+        .digest()
+        .toString("latin1"),
+    log: (text = "") => effects()?.log(text),
+    readStore: (method = "", store = "", key = "") =>
+      effects()?.readStore(method, store, key) ?? "null",
+    changeOrigin: (kind = "", json = "null") => effects()?.changeOrigin(kind, json),
+    explain: (name = "", message = "", stack = "", lastKey = "") =>
+      explain(name, message, stack, lastKey),
+    explainJson: (text = "") => jsonErrorText(text),
+  };
 }

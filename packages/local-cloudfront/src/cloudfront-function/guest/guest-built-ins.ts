@@ -47,6 +47,9 @@ export function guestDate(state: GuestState): void {
     if (/^(?:get|set)/.test(name) && typeof utc === "function") methods[name] = utc;
   }
   methods["getTimezoneOffset"] = () => 0;
+  for (const part of ["", "Date", "Time"]) {
+    methods[`toLocale${part}String`] = methods[`to${part}String`];
+  }
   globalThis.Date = FrozenDate as unknown as DateConstructor;
 }
 

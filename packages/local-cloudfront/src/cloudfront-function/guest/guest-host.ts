@@ -1,4 +1,4 @@
-/** Encodings that cross between bytes and text; `latin1` stands for bytes. */
+/** Encodings of text and bytes; `latin1` stands for bytes, one character each. */
 export type HostEncoding = "latin1" | "utf8" | "hex" | "base64" | "base64url";
 
 /**
@@ -15,10 +15,13 @@ export interface GuestHost {
   readStore(method: string, store: string, key: string): string;
   changeOrigin(kind: string, json: string): void;
   /** The runtime's `Name: message` for an error of the engine; the error's own where it is none. */
-  explain(name: string, message: string, stack: string): string;
+  explain(name: string, message: string, stack: string, lastKey: string): string;
   /** The runtime's words for text that is no JSON. */
   explainJson(text: string): string;
 }
+
+/** What crosses: the name of a host function and its arguments as JSON; its result as JSON. */
+export type GuestCall = (name: string, args: string) => string;
 
 /** What one invocation sets before the handler runs. */
 export interface GuestState {
@@ -30,4 +33,6 @@ export interface GuestState {
   output?: string | undefined;
   failure?: string | undefined;
   isSettled: boolean;
+  /** What the last `object[key]` asked for: the engine's errors do not say. */
+  lastKey: unknown;
 }

@@ -2,7 +2,8 @@
 import type { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest-buffer.ts";
 import type { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest-built-ins.ts";
 import type { guestCloudFront } from "./guest-cloudfront.ts";
-import type { GuestHost, GuestState } from "./guest-host.ts";
+import type { GuestCall, GuestHost, GuestState } from "./guest-host.ts";
+import type { guestDump } from "./guest-dump.ts";
 import type { guestCrypto, guestQuerystring } from "./guest-modules.ts";
 import type { guestText } from "./guest-text.ts";
 
@@ -14,6 +15,7 @@ export interface GuestParts {
   readonly guestCloudFront: typeof guestCloudFront;
   readonly guestCrypto: typeof guestCrypto;
   readonly guestDate: typeof guestDate;
+  readonly guestDump: typeof guestDump;
   readonly guestErrors: typeof guestErrors;
   readonly guestPrune: typeof guestPrune;
   readonly guestQuerystring: typeof guestQuerystring;
@@ -25,6 +27,7 @@ export interface GuestParts {
 export type GuestProgram = (
   importModule: (name: string) => unknown,
   explain: (error: unknown) => unknown,
+  noteKey: (key: unknown) => unknown,
 ) => (event: unknown) => unknown;
 
 /** What the outside calls. */
@@ -47,7 +50,7 @@ export interface Guest {
 
 /** Prepares the sandbox's globals, and returns what runs handlers in it. */
 export function guestStart(
-  host: GuestHost,
+  call: GuestCall,
   isRuntime2: boolean,
   table: Readonly<Record<string, readonly string[]>>,
   parts: GuestParts,
@@ -58,8 +61,22 @@ export function guestStart(
     edgeLocation: {},
     isViewerRequest: true,
     isSettled: false,
+    lastKey: "",
   };
   const { parse, stringify } = JSON;
+  const outside =
+    (name: string) =>
+    (...args: unknown[]): never =>
+      parse(call(name, stringify(args))) as never;
+  const host: GuestHost = {
+    changeOrigin: outside("changeOrigin"),
+    convert: outside("convert"),
+    explain: outside("explain"),
+    explainJson: outside("explainJson"),
+    hash: outside("hash"),
+    log: outside("log"),
+    readStore: outside("readStore"),
+  };
   const errors: Readonly<Record<string, new (message: string) => Error>> = {
     RangeError,
     ReferenceError,
@@ -70,7 +87,12 @@ export function guestStart(
   const explain = (error: unknown): unknown => {
     if (!(error instanceof Error)) return error;
     const { message, name, stack = "" } = error;
-    const text = host.explain(name, message, stack);
+    const text = host.explain(
+      name,
+      message,
+      stack,
+      typeof state.lastKey === "symbol" ? "unknown" : String(state.lastKey),
+    );
     if (text === `${name}: ${message}`) return error;
     const [, newName = "", newMessage = ""] = /^(\w+): ([^]*)$/.exec(text) ?? [];
     const Explained = errors[newName];
@@ -109,12 +131,11 @@ export function guestStart(
     if (module === undefined) throw new Error(`Cannot find module "${String(name)}"`);
     return module;
   };
-  const textOf = (value: unknown): string => {
-    if (typeof value === "string") return value;
-    if (typeof value !== "object" || value === null || value instanceof Error) return String(value);
-    return stringify(value) ?? String(value);
+  const { guestDump: dump } = parts;
+  const console = {
+    log: (...values: unknown[]): void =>
+      host.log(values.map((value) => (typeof value === "string" ? value : dump(value))).join(" ")),
   };
-  const console = { log: (...values: unknown[]) => host.log(values.map(textOf).join(" ")) };
   Object.assign(globalThis, { Buffer, require, console, global: globalThis });
   Object.assign(globalThis, parts.guestText(host, textOfBytes));
   if (!isRuntime2) parts.guestByteStrings(host);
@@ -143,6 +164,10 @@ export function guestStart(
     return state.output === undefined ? "u" : `o${state.output}`;
   };
   const { then } = Promise.prototype;
+  const noteKey = (key: unknown): unknown => {
+    state.lastKey = key;
+    return key;
+  };
   const isThenable = (value: unknown): value is Promise<unknown> => value instanceof Promise;
   return {
     take,
@@ -158,7 +183,7 @@ export function guestStart(
         Object.defineProperty(parsed.request, "rawQueryString", { value: () => rawQueryString });
       }
       try {
-        const result = program((name) => importable[name], explain)(parsed);
+        const result = program((name) => importable[name], explain, noteKey)(parsed);
         if (isThenable(result)) then.call(result, settle, fail);
         else settle(result);
       } catch (error) {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { checkOriginChange } from "./check-origin-change.ts";
+
+const refusal = (origin: Readonly<Record<string, unknown>>) =>
+  checkOriginChange("updateRequestOrigin", origin, ["accept"]);
+
+describe("FN-I-49: what updateRequestOrigin takes", () => {
+  it.each([
+    {},
+    { domainName: "origin.example.com", originPath: "/a", hostHeader: "example.com" },
+    { originPath: "", connectionAttempts: 3, customHeaders: { "x-a": "b" } },
+    { timeouts: { readTimeout: 120, responseCompletionTimeout: 120, connectionTimeout: 1 } },
+    { originAccessControlConfig: { enabled: true, signingBehavior: "always", originType: "s3" } },
+    { customOriginConfig: { port: 8443, protocol: "https", sslProtocols: ["TLSv1.2"] } },
+    { allowedCertificateNames: Array.from({ length: 20 }, () => "a".repeat(64)) },
+  ])("%j is allowed", (origin) => {
+    expect(refusal(origin)).toBeUndefined();
+  });
+
+  it.each([
+    [{ domainName: "a:80" }, "domainName"],
+    [{ domainName: "192.0.2.1" }, "domainName"],
+    [{ domainName: `${"a".repeat(250)}.com` }, "domainName"],
+    [{ originPath: "a" }, "originPath"],
+    [{ originPath: "/a/" }, "originPath"],
+    [{ connectionAttempts: 4 }, "connectionAttempts"],
+    [{ timeouts: { readTimeout: 121 } }, "timeouts.readTimeout"],
+    [
+      { timeouts: { readTimeout: 20, responseCompletionTimeout: 10 } },
+      "timeouts.responseCompletionTimeout",
+    ],
+    [{ timeouts: { connectionTimeout: 11 } }, "timeouts.connectionTimeout"],
+    [{ customHeaders: { "X-A": "b" } }, "customHeaders.X-A"],
+    [{ customHeaders: { accept: "b" } }, "customHeaders.accept"],
+    [{ customOriginConfig: { protocol: "ftp" } }, "customOriginConfig.protocol"],
+    [{ allowedCertificateNames: Array.from({ length: 21 }, () => "a") }, "allowedCertificateNames"],
+  ])("%j is an invalid value for origin rewrite", (origin, path) => {
+    expect(refusal(origin)).toMatchObject({
+      factId: "FN-I-49",
+      viewerText: "The CloudFront function returned an invalid value for origin rewrite.",
+      subject: `updateRequestOrigin: ${path}`,
+    });
+  });
+
+  it("FN-I-30: hostHeader is refused together with origin access control", () => {
+    const origin = { hostHeader: "a.example", originAccessControlConfig: { enabled: true } };
+    expect(refusal(origin)).toMatchObject({ factId: "FN-I-30" });
+  });
+});
