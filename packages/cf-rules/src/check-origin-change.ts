@@ -31,6 +31,11 @@ const isIpAddress = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
 const bounds: readonly Bound[] = [
   {
+    path: "originIds",
+    isAllowed: (value) => value === 2,
+    expected: "a list of two origins, the primary first",
+  },
+  {
     path: "domainName",
     isAllowed: (value) => isText(253, /^[^:\s/]+$/)(value) && !isIpAddress.test(String(value)),
     expected: "a domain name of at most 253 characters, without a port, and no IP address",

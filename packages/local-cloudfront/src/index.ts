@@ -1,4 +1,15 @@
 export type { Clock, AdjustableClock } from "./clock.ts";
+export {
+  KeyValueStore,
+  type KeyValuePair,
+  type KeyValueStoreMeta,
+  type KeyValueStoreOptions,
+} from "./cloudfront-function/key-value-store.ts";
+export {
+  testFunction,
+  type TestFunctionOptions,
+  type TestFunctionResult,
+} from "./cloudfront-function/test-function.ts";
 export type { CacheKeyComponent } from "./cache/cache-key.ts";
 export type { CacheLifetime } from "./cache/cache-lifetime.ts";
 export type {

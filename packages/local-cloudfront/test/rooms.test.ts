@@ -110,7 +110,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   command: {
-    doors: ["edge-location", "log", "resolve", "start"],
+    doors: ["cloudfront-function", "edge-location", "log", "resolve", "start"],
     files: ["local-cloudfront.ts", "../package.json"],
     node: ["node:child_process", "node:events", "node:fs", "node:path", "node:util", "node:v8"],
   },

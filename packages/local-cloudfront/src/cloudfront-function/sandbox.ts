@@ -44,6 +44,8 @@ const fileName = "handler.js";
 const maxStackBytes = 128 * 1024;
 /** CloudFront allows less than a millisecond of CPU; a laptop under load gets more. */
 const timeoutMs = 100;
+/** Most functions have ended before. */
+const memoryCheckMs = 2;
 
 /** Where an error's stack leads to in the function's code, and whether a built-in was running above. */
 function placeIn(stack: string): { isNative: boolean; line?: number; column?: number } {
@@ -67,12 +69,14 @@ export class Sandbox {
   readonly #code: QuickJSHandle;
   #effects: SandboxEffects | undefined;
   #deadline = Infinity;
+  #nextMemoryCheck = Infinity;
+  #isOutOfMemory = false;
 
   constructor(module: QuickJSWASMModule, program: SandboxProgram, runtime: CloudFrontJsRuntime) {
     this.#program = program;
     this.#runtime = module.newRuntime();
     this.#runtime.setMaxStackSize(maxStackBytes);
-    this.#runtime.setInterruptHandler(() => performance.now() > this.#deadline);
+    this.#runtime.setInterruptHandler(() => this.#isOver());
     this.#context = this.#runtime.newContext();
     const context = this.#context;
     const start = this.#evaluate(guestSource, "runtime.js");
@@ -97,7 +101,9 @@ export class Sandbox {
   run({ event, nowMs, rawQueryString, edgeLocation, effects }: SandboxRun): SandboxOutcome {
     const context = this.#context;
     this.#effects = effects;
-    this.#deadline = performance.now() + timeoutMs;
+    const start = performance.now();
+    this.#deadline = start + timeoutMs;
+    this.#nextMemoryCheck = start + memoryCheckMs;
     const given: QuickJSHandle[] = [];
     const pass = (text: string | undefined): QuickJSHandle => {
       const handle = text === undefined ? context.undefined : context.newString(text);
@@ -121,7 +127,19 @@ export class Sandbox {
       for (const handle of given) handle.dispose();
       this.#effects = undefined;
       this.#deadline = Infinity;
+      this.#nextMemoryCheck = Infinity;
     }
+  }
+
+  /** The engine bounds single allocations by itself, and their sum only here: it does not know their sizes. */
+  #isOver(): boolean {
+    const now = performance.now();
+    if (now >= this.#nextMemoryCheck) {
+      this.#nextMemoryCheck = now + memoryCheckMs;
+      const [, bytes] = /^memory used +\d+ +(\d+)/m.exec(this.#runtime.dumpMemoryUsage()) ?? [];
+      this.#isOutOfMemory = Number(bytes) > cloudFrontFunctionQuotas.memoryBytes;
+    }
+    return this.#isOutOfMemory || now > this.#deadline;
   }
 
   dispose(): void {
@@ -138,9 +156,11 @@ export class Sandbox {
       return outcome;
     }
     const taken = this.#call(this.#take);
-    return taken === "p"
-      ? { kind: "execution", text: "Error: the handler's promise never settles", line: undefined }
-      : taken;
+    if (taken !== "p") return taken;
+    // An asynchronous function that is interrupted leaves its promise as it is.
+    return performance.now() > this.#deadline || this.#isOutOfMemory
+      ? this.#failure("InternalError: interrupted", "")
+      : { kind: "execution", text: "Error: the handler's promise never settles", line: undefined };
   }
 
   #call(called: QuickJSHandle, ...args: QuickJSHandle[]): string | SandboxOutcome {
@@ -175,10 +195,12 @@ export class Sandbox {
 
   #failure(text: string, stack: string): SandboxOutcome {
     const { line } = placeIn(stack);
+    if (this.#isOutOfMemory || /out of memory/.test(text)) {
+      return { kind: "memory", text: "MemoryError", line };
+    }
     if (text === "InternalError: interrupted") {
       return { kind: "timeout", text: "Error: the function ran too long", line };
     }
-    if (/out of memory/.test(text)) return { kind: "memory", text: "MemoryError", line };
     return { kind: "execution", text, line };
   }
 

@@ -1,15 +1,17 @@
 import {
   type Command,
-  CommandMistake,
   createCommand,
   InvalidArgumentError,
   Option,
   runCommand as parseAndRun,
 } from "command-line";
+import { assignments } from "./assignments.ts";
 import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
 import { parseViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { runCommand, type CommandOptions, type Serving } from "./run-command.ts";
+import { addTestFunctionCommand, testFunctionName } from "./test-function-command.ts";
+import { withFacts } from "./with-facts.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 function port(value: string): number {
@@ -18,15 +20,6 @@ function port(value: string): number {
     throw new InvalidArgumentError("Pass a whole number from 0 to 65535; 0 takes a free port.");
   }
   return number;
-}
-
-/** Returns what collects a repeatable option of the given form, as in `NAME=VALUE`. */
-function assignments(form: string) {
-  return (value: string, previous: Record<string, string> = {}): Record<string, string> => {
-    const separator = value.indexOf("=");
-    if (separator < 1) throw new InvalidArgumentError(`Pass ${form}.`);
-    return { ...previous, [value.slice(0, separator)]: value.slice(separator + 1) };
-  };
 }
 
 /** Who runs the command, where that is another program. */
@@ -61,9 +54,16 @@ export async function runCommandLine(
   const command = describeCommand(name, async (options) => {
     status = await runCommand(options, onServing);
   });
+  // Each command has options of its own, some by the same name.
+  command.enablePositionalOptions();
+  addTestFunctionCommand(command, (failed) => {
+    status = failed;
+  });
+  // A failed test is 1, so a mistake in how it was asked for is another.
+  const mistakeStatus = args[0] === testFunctionName ? 2 : 1;
+  const mistakes = [LocalCloudFrontError];
   return (
-    (await parseAndRun(command, withDebuggerAddress(args), { mistakes: [LocalCloudFrontError] })) ||
-    status
+    (await parseAndRun(command, withDebuggerAddress(args), { mistakes, mistakeStatus })) || status
   );
 }
 
@@ -145,12 +145,6 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
     )
     .version(packageJson.version)
     .action(async (assembly: string, options: Omit<CommandOptions, "assembly">) => {
-      try {
-        await run({ ...options, assembly });
-      } catch (error) {
-        if (!(error instanceof LocalCloudFrontError)) throw error;
-        const fact = error.factId === undefined ? "" : ` (${error.factId})`;
-        throw new CommandMistake(`${error.message}${fact}`, { cause: error });
-      }
+      await withFacts(() => run({ ...options, assembly }));
     });
 }

@@ -1,0 +1,173 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { KeyValueStore, testFunction } from "../../src/index.ts";
+import { command } from "../support/command.ts";
+import { requestEvent } from "../support/run-cloudfront-function.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const execution =
+  "The CloudFront function associated with the CloudFront distribution is invalid or could not run.";
+
+const responseEvent = JSON.stringify({
+  ...(JSON.parse(requestEvent) as object),
+  context: { eventType: "viewer-response" },
+  response: { statusCode: 200, headers: { via: { value: "1.1 a (CloudFront)" } }, cookies: {} },
+});
+
+/** Runs the command in a folder with these files, and its event in `event.json`. */
+function run(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "test-function-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries({ "event.json": requestEvent, ...files })) {
+    writeFileSync(join(folder, name), text);
+  }
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [command, "test-function", ...args],
+    { cwd: folder, encoding: "utf8" },
+  );
+  return { status, stderr, result: stdout === "" ? undefined : (JSON.parse(stdout) as unknown) };
+}
+
+const event = ["--event", "event.json"] as const;
+
+describe("FN-I-55: the command test-function", () => {
+  it("writes AWS's TestFunction as one JSON object, with status 0 where all is well", () => {
+    const code =
+      "function handler(event) { console.log('hi'); return { statusCode: 204, headers: {} }; }";
+    expect(run({ "f.js": code }, "f.js", ...event)).toEqual({
+      status: 0,
+      stderr: "",
+      result: {
+        FunctionExecutionLogs: ["hi"],
+        FunctionErrorMessage: "",
+        FunctionOutput: '{"response":{"statusCode":204,"headers":{}}}',
+      },
+    });
+  });
+
+  it("FN-I-42: has status 1 where the function does not run, with text and line", () => {
+    const code = "function handler(event) {\n  for (const a of []) {}\n}";
+    expect(run({ "f.js": code }, "f.js", ...event)).toEqual({
+      status: 1,
+      stderr:
+        'f.js:2: SyntaxError: Token "of" not supported in this version. Use for (var i = 0; i < list.length; i++) or list.forEach(function (item) { … }). (FN-I-26)\n',
+      result: {
+        FunctionExecutionLogs: [],
+        FunctionErrorMessage: `${execution} SyntaxError: Token "of" not supported in this version in 2`,
+        FunctionOutput: "",
+      },
+    });
+  });
+
+  it("reads key value stores, and the runtime that is asked for", () => {
+    const files = {
+      "f.js":
+        "import cf from 'cloudfront';\nasync function handler(event) { event.request.uri = await cf.kvs().get('/'); return event.request; }",
+      "s.json": '{"data":[{"key":"/","value":"/b"}]}',
+    };
+    expect(run(files, "f.js", ...event, "--kvs", "s=s.json").result).toMatchObject({
+      FunctionOutput: expect.stringContaining('"uri":"/b"') as string,
+    });
+    expect(run(files, "f.js", ...event, "--runtime", "cloudfront-js-1.0")).toMatchObject({
+      status: 1,
+      result: {
+        FunctionErrorMessage: `${execution} SyntaxError: Cannot find module "cloudfront" in 1`,
+      },
+    });
+  });
+
+  it("runs the function of a template, with its runtime", () => {
+    const template = JSON.stringify({
+      Resources: {
+        Rewrite: {
+          Type: "AWS::CloudFront::Function",
+          Properties: {
+            Name: "rewrite",
+            FunctionConfig: { Comment: "", Runtime: "cloudfront-js-1.0" },
+            FunctionCode: "function handler(event) { const a = 1; return event.request; }",
+          },
+        },
+      },
+    });
+    const files = { "template.json": template };
+    expect(run(files, "template.json", "--function", "Rewrite", ...event)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^rewrite:1: SyntaxError: Token "const"/) as string,
+    });
+    expect(run(files, "template.json", "--function", "Nix", ...event)).toEqual({
+      status: 2,
+      stderr: '--function names no function: got "Nix". Pass Rewrite.\n',
+      result: undefined,
+    });
+  });
+
+  it.each<[args: readonly string[], message: string]>([
+    [["f.js"], "Required option '--event <file>' not specified"],
+    [["none.js", ...event], 'The function cannot be read: got "none.js".'],
+    [["event.json", ...event], '"event.json" is not the JavaScript of a function.'],
+    [["f.js", "--event", "f.js"], '--event is not JSON with an object: got "f.js".'],
+    [["f.js", "--event", "empty.json"], "The event's context.eventType is not valid: got nothing."],
+    [["f.js", ...event, "--kvs", "a"], "Pass NAME=FILE."],
+    [["f.js", ...event, "--kvs", "a=f.js"], "The key value store file f.js is not JSON."],
+    [["f.js", ...event, "--kvs", "a=empty.json"], 'empty.json has no list "data".'],
+    [["f.js", ...event, "--runtime", "nodejs"], "Allowed choices are cloudfront-js-1.0"],
+    [["large.js", ...event], "The code of large.js has 10241 bytes. Use at most 10240"],
+  ])("tells the mistake in %j in one line, with status 2", (args, message) => {
+    const files = {
+      "f.js": "function handler(event) { return event.request; }",
+      "empty.json": "{}",
+      "large.js": " ".repeat(10_241),
+    };
+    const { status, stderr, result } = run(files, ...args);
+    expect({ status, result }).toEqual({ status: 2, result: undefined });
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("testFunction", () => {
+  const test = (code: string, text = requestEvent) =>
+    testFunction({ code, event: JSON.parse(text) as unknown });
+
+  it("FN-I-21, FN-I-22, FN-I-38: names read-only headers, which AWS's does not", async () => {
+    const code = "function handler(event) { return { statusCode: 302, headers: {} }; }";
+    expect((await test(code, responseEvent)).FunctionErrorMessage).toBe(
+      "The CloudFront function tried to add, delete, or change a read-only header. response.headers.via is read-only at viewer-response, and was deleted. Change event.response and return it, not an object of your own.",
+    );
+  });
+
+  it("FN-I-24: names invalid results in CloudFront's words", async () => {
+    const code =
+      "function handler(event) { event.request.headers['X-A'] = { value: 'a' }; return event.request; }";
+    expect((await test(code)).FunctionErrorMessage).toBe(
+      'The CloudFront function returned an invalid value: request.headers must have header names in lower case. Got "X-A". Write "x-a".',
+    );
+    expect((await test("function handler() {}")).FunctionErrorMessage).toMatch(
+      /^The CloudFront function returned an invalid value: The result must be an object/,
+    );
+  });
+
+  it("FN-I-29, FN-I-49: names an origin change that CloudFront refuses, which AWS's does not", async () => {
+    const code =
+      "import cf from 'cloudfront';\nfunction handler(event) { cf.updateRequestOrigin({ domainName: 'a:80' }); return event.request; }";
+    expect((await test(code)).FunctionErrorMessage).toMatch(
+      /^The CloudFront function returned an invalid value for origin rewrite\. updateRequestOrigin: domainName must be/,
+    );
+  });
+
+  it("takes stores that a test has filled", async () => {
+    const store = new KeyValueStore({ name: "s" });
+    store.set("a", "/b");
+    const { FunctionOutput } = await testFunction({
+      code: "import cf from 'cloudfront';\nasync function handler(event) { event.request.uri = await cf.kvs('s').get('a'); return event.request; }",
+      event: JSON.parse(requestEvent) as unknown,
+      keyValueStores: [store],
+    });
+    expect(FunctionOutput).toContain('"uri":"/b"');
+  });
+});
