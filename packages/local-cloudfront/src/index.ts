@@ -30,11 +30,6 @@ export type { FidelityChoices } from "./edge-location/fidelity-choices.ts";
 export type { PlainStep } from "./edge-location/request-record.ts";
 export type { DetailedResultType, ResultType } from "./edge-location/result-type.ts";
 export type { FunctionIsolation } from "./lambda-edge/thread/start-environment.ts";
-export type {
-  KeyValuePair,
-  KeyValueStore,
-  KeyValueStoreMeta,
-} from "./cloudfront-function/key-value-store.ts";
 export type { FunctionLimits } from "./lambda-edge/function-limits.ts";
 export type {
   AnyFunctionFailure as FunctionFailure,
