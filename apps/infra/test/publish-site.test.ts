@@ -69,7 +69,7 @@ function assetOf(extension: string): string {
 function changeSite(): void {
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>Notes, again</title>");
   writeFileSync(join(folder, "about/index.html"), "about us");
-  writeFileSync(join(folder, "assets/extra.css"), "body {}");
+  writeFileSync(join(folder, "assets/extra-Bq4kZ1_x.css"), "body {}");
 }
 
 /** What changes something beside the lock, in order. */
@@ -115,14 +115,40 @@ describe("publishing a site again", () => {
     expect(aws.cloudFront.invalidations.at(-1)).toEqual(["/about/index.html"]);
   });
 
+  it("caches a file without a hash in its name shortly, also beside those that have one", async () => {
+    writeFileSync(join(folder, "assets/logo.svg"), "<svg/>");
+    await publish();
+    expect(aws.site.get("assets/logo.svg")?.cacheControl).toBe("public, max-age=0, s-maxage=60");
+    writeFileSync(join(folder, "assets/logo.svg"), "<svg></svg>");
+    expect(await publish()).toMatchObject({ reusedKeys: [] });
+    expect(aws.cloudFront.invalidations.at(-1)).toEqual(["/assets/logo.svg"]);
+  });
+
+  it("takes a name for no hashed one from its second content on", async () => {
+    const key = "assets/logo-Bq4kZ1_x.svg";
+    const cacheControls: (string | undefined)[] = [];
+    for (const content of ["<svg/>", "<svg></svg>", "<svg></svg>", "<svg/>"]) {
+      writeFileSync(join(folder, key), content);
+      const { reusedKeys } = await publish();
+      cacheControls.push(`${reusedKeys.join()} ${aws.site.get(key)?.cacheControl}`);
+    }
+    expect(cacheControls).toEqual([
+      " public, max-age=31536000, immutable",
+      `${key} public, max-age=0, s-maxage=60`,
+      " public, max-age=0, s-maxage=60",
+      `${key} public, max-age=0, s-maxage=60`,
+    ]);
+    expect(aws.cloudFront.invalidations.slice(-2)).toEqual([[`/${key}`], [`/${key}`]]);
+  });
+
   it("deletes and invalidates a page under any name, as CloudFront and S3 take it", async () => {
     for (const name of ["c++.html", "what?.html", "a~b.html", "100%.html", "(für) dich.html"])
       writeFileSync(join(folder, name), name);
-    writeFileSync(join(folder, "assets/c++ ~(1).css"), "body {}");
+    writeFileSync(join(folder, "assets/c++ ~(1)-Bq4kZ1_x.css"), "body {}");
     await publish();
     for (const name of ["c++.html", "what?.html", "a~b.html", "100%.html", "(für) dich.html"])
       rmSync(join(folder, name));
-    rmSync(join(folder, "assets/c++ ~(1).css"));
+    rmSync(join(folder, "assets/c++ ~(1)-Bq4kZ1_x.css"));
     expect(await publish()).toMatchObject({ droppedCount: 5, replacedCount: 1 });
     expect([...(aws.cloudFront.invalidations.at(-1) ?? [])].sort()).toEqual([
       "/(f%C3%BCr)%20dich.html",
@@ -149,7 +175,7 @@ describe("publishing a site again", () => {
 
   it("keeps an asset that the site has dropped, and lets the bucket count its days once", async () => {
     const key = assetOf(".css");
-    renameSync(join(folder, key), join(folder, "assets/index-new.css"));
+    renameSync(join(folder, key), join(folder, "assets/index-Dk2_x0Qw.css"));
     expect(await publish()).toMatchObject({ storedCount: 1, replacedCount: 1 });
     expect(aws.site.get(key)).toMatchObject({
       contentType: "text/css",
@@ -164,9 +190,9 @@ describe("publishing a site again", () => {
 
   it("stores an asset anew that comes back, so that its days are not counted any more", async () => {
     const key = assetOf(".css");
-    renameSync(join(folder, key), join(folder, "assets/index-new.css"));
+    renameSync(join(folder, key), join(folder, "assets/index-Dk2_x0Qw.css"));
     await publish();
-    renameSync(join(folder, "assets/index-new.css"), join(folder, key));
+    renameSync(join(folder, "assets/index-Dk2_x0Qw.css"), join(folder, key));
     await publish();
     expect(aws.site.get(key)).toMatchObject({ tagging: undefined });
   });
@@ -294,11 +320,11 @@ describe("publishing a large file", () => {
   it("is what an asset was that is too large to be copied: it goes at once", async () => {
     await publish();
     const { body, ...rest } = aws.site.get("index.html")!;
-    aws.site.set("assets/film-1.mp4", { ...rest, body, bytes: 5 * 1024 ** 3 + 1 });
-    aws.site.set("assets/film-2.mp4", { ...rest, body, bytes: 5 * 1024 ** 3 });
+    aws.site.set("assets/film-Bq4kZ1_x.mp4", { ...rest, body, bytes: 5 * 1024 ** 3 + 1 });
+    aws.site.set("assets/film-Dk2_x0Qw.mp4", { ...rest, body, bytes: 5 * 1024 ** 3 });
     expect(await publish()).toMatchObject({ droppedCount: 1, replacedCount: 1 });
-    expect(aws.site.has("assets/film-1.mp4")).toBe(false);
-    expect(aws.site.has("assets/film-2.mp4")).toBe(true);
+    expect(aws.site.has("assets/film-Bq4kZ1_x.mp4")).toBe(false);
+    expect(aws.site.has("assets/film-Dk2_x0Qw.mp4")).toBe(true);
   });
 });
 

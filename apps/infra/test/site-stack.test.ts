@@ -149,6 +149,7 @@ describe("the bucket", () => {
     expect(objectHeaders).toEqual([
       {
         pathPattern: "/assets/*",
+        hashedNames: true,
         headers: { "Cache-Control": "public, max-age=31536000, immutable" },
       },
       { pathPattern: "*", headers: { "Cache-Control": "public, max-age=0, s-maxage=60" } },

@@ -1,3 +1,4 @@
+export { hasHashedName } from "./has-hashed-name.ts";
 export {
   openSiteFolder,
   type SiteFileLookup,

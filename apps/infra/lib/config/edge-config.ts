@@ -62,7 +62,8 @@ export interface EdgeConfig {
    */
   readonly siteFiles?: SiteFileRules;
   /**
-   * The path pattern of files whose names change with their content, and which are cached for a year.
+   * The path pattern of files whose names change with their content, and which are cached for a year: those
+   * with a hash in their name. Others there are cached as all files are.
    * @default "/assets/*"
    */
   readonly hashedAssetsPattern?: string;

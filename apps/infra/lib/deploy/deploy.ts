@@ -42,6 +42,7 @@ export async function deploy(args: readonly string[]): Promise<void> {
     distributionId: outputs.DistributionId,
   });
   progress.detail(describePublished(published));
+  for (const key of published.reusedKeys) progress.detail(describeReused(key));
   await keepStageLogs(stage, clients.cloudFormation);
   await goLive(target, clients, outputs, published);
 }
@@ -55,6 +56,10 @@ function describePublished(published: Published): string {
     ...(replacedCount > 0 ? [`${replacedCount} kept for open tabs`] : []),
     invalidationId === undefined ? "nothing to invalidate" : `invalidation ${invalidationId}`,
   ].join(", ");
+}
+
+function describeReused(key: string): string {
+  return `${key} has another content than before: its name has no hash, though it looks like one. It is invalidated and no longer cached for a year, but browsers that have it keep it: give it another name where that matters`;
 }
 
 async function goLive(

@@ -8,8 +8,15 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "publish-plan-"));
-  const files = ["index.html", "about/index.html", "robots.txt", "assets/b-1.css", "assets/a-1.js"];
-  for (const file of [...files, "assets/fonts/f-1.woff2", "blob", "für dich.pdf"]) {
+  const files = [
+    "index.html",
+    "about/index.html",
+    "robots.txt",
+    "assets/logo.svg",
+    "assets/b-Dk2_x0Qw.css",
+    "assets/a-Bq4kZ1_x.js",
+  ];
+  for (const file of [...files, "assets/fonts/f-C6-jkQzv.woff2", "blob", "für dich.pdf"]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), file);
   }
@@ -23,8 +30,8 @@ describe("publishPlan", () => {
   it("stores hashed assets first and documents last", () => {
     const { groups } = publishPlan(folder, "/assets/*");
     expect(groups.map((group) => group.map(({ key }) => key))).toEqual([
-      ["assets/a-1.js", "assets/b-1.css", "assets/fonts/f-1.woff2"],
-      ["blob", "für dich.pdf", "robots.txt"],
+      ["assets/a-Bq4kZ1_x.js", "assets/b-Dk2_x0Qw.css", "assets/fonts/f-C6-jkQzv.woff2"],
+      ["assets/logo.svg", "blob", "für dich.pdf", "robots.txt"],
       ["about/index.html", "index.html"],
     ]);
   });
@@ -42,9 +49,10 @@ describe("publishPlan", () => {
   it("knows the content types, and calls what it does not know as S3 does", () => {
     const objects = publishPlan(folder, "/assets/*").groups.flat();
     expect(Object.fromEntries(objects.map(({ key, contentType }) => [key, contentType]))).toEqual({
-      "assets/a-1.js": "text/javascript",
-      "assets/b-1.css": "text/css",
-      "assets/fonts/f-1.woff2": "font/woff2",
+      "assets/a-Bq4kZ1_x.js": "text/javascript",
+      "assets/b-Dk2_x0Qw.css": "text/css",
+      "assets/fonts/f-C6-jkQzv.woff2": "font/woff2",
+      "assets/logo.svg": "image/svg+xml",
       "about/index.html": "text/html",
       "index.html": "text/html",
       "robots.txt": "text/plain",

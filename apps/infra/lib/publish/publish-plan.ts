@@ -1,5 +1,5 @@
 import mime from "mime";
-import type { LeftOutFile, SiteFile, SiteFileRules } from "site-files";
+import { hasHashedName, type LeftOutFile, type SiteFile, type SiteFileRules } from "site-files";
 import { objectEtag } from "./object-etag.ts";
 import { vanishedOr } from "./site-changed.ts";
 import { type ObjectHeaders, objectHeaders } from "../site/object-headers.ts";
@@ -15,6 +15,8 @@ export interface SiteObject {
   readonly bytes: number;
   /** What S3 has as the object's ETag once it is stored. */
   readonly etag: string;
+  /** Whether its name has had another content before, though it looks as if it had a hash. */
+  readonly isReused: boolean;
 }
 
 /** Everything that publishing does, decided before it does anything. */
@@ -42,7 +44,8 @@ export function publishPlan(
   const rules = objectHeaders(hashedAssetsPattern);
   const { files, leftOut } = siteFiles(siteFolder, siteFileRules);
   const objects = files.map((each) => siteObject(each, rules));
-  const isHashed = (key: string) => matches(hashedAssetsPattern, `/${key}`);
+  const isHashed = (key: string) =>
+    matches({ pathPattern: hashedAssetsPattern, hashedNames: true }, key);
   const isDocument = ({ key }: SiteObject) => key.endsWith(".html");
   const mutable = objects.filter(({ key }) => !isHashed(key));
   return {
@@ -65,7 +68,7 @@ export function siteObject(
   { key, file, bytes }: SiteFile,
   rules: readonly ObjectHeaders[],
 ): SiteObject {
-  const rule = rules.find(({ pathPattern }) => matches(pathPattern, `/${key}`));
+  const rule = rules.find((each) => matches(each, key));
   return {
     key,
     file,
@@ -74,6 +77,7 @@ export function siteObject(
     cacheControl: rule?.headers["Cache-Control"],
     bytes,
     etag: etagOf({ key, file, bytes }),
+    isReused: false,
   };
 }
 
@@ -86,6 +90,9 @@ function etagOf(listed: SiteFile): string {
 }
 
 /** Our own patterns have one asterisk, the last character. */
-function matches(pathPattern: string, path: string): boolean {
-  return path.startsWith(pathPattern.slice(0, -1));
+function matches(
+  { pathPattern, hashedNames = false }: Pick<ObjectHeaders, "pathPattern" | "hashedNames">,
+  key: string,
+): boolean {
+  return `/${key}`.startsWith(pathPattern.slice(0, -1)) && (!hashedNames || hasHashedName(key));
 }

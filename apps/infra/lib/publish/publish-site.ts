@@ -31,6 +31,8 @@ export interface Published {
   readonly droppedCount: number;
   /** Hashed assets that stay for a while. */
   readonly replacedCount: number;
+  /** Keys that look as if they had a hash and were published with another content before. */
+  readonly reusedKeys: readonly string[];
   /** The invalidation that tells the edge locations, where one was needed. */
   readonly invalidationId: string | undefined;
 }
@@ -74,6 +76,10 @@ function publishedBy(changes: SiteChanges, invalidationId: string | undefined): 
     unchangedCount: changes.unchangedCount,
     droppedCount: changes.dropped.length,
     replacedCount: changes.replaced.length,
+    reusedKeys: changes.groups
+      .flat()
+      .filter(({ isReused }) => isReused)
+      .map(({ key }) => key),
     invalidationId,
   };
 }
@@ -103,8 +109,8 @@ async function changedPaths(
     : [];
   const changed = changes.groups
     .flat()
-    .map(({ key }) => key)
-    .filter((key) => !isHashed(key));
+    .filter(({ key, isReused }) => isReused || !isHashed(key))
+    .map(({ key }) => key);
   // Of a bucket that holds nothing yet, nothing is cached.
   const own = changes.isFirst ? [] : invalidationPaths([...changed, ...changes.dropped]);
   return fewPaths([...pending, ...own]);

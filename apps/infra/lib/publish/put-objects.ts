@@ -79,13 +79,13 @@ async function putParts(object: SiteObject, target: ObjectTarget): Promise<void>
   refuseOtherContent(object, ETag);
 }
 
-function storedAs({ key, contentType, cacheControl }: SiteObject, bucketName: string) {
+function storedAs({ key, contentType, cacheControl, isReused }: SiteObject, bucketName: string) {
   return {
     Bucket: bucketName,
     Key: key,
     ContentType: contentType,
     CacheControl: cacheControl,
-    Metadata: { [siteMetadata.key]: siteMetadata.published },
+    Metadata: { [siteMetadata.key]: siteMetadata[isReused ? "reused" : "published"] },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import pMap from "p-map";
+import { shortCacheControl } from "../site/object-headers.ts";
 import { pendingInvalidationKey, reservedKeys } from "./reserved-keys.ts";
 import type { PublishPlan, SiteObject } from "./publish-plan.ts";
 import {
@@ -41,7 +42,11 @@ export async function siteChanges(
   const stored = await storedObjects(s3, bucketName);
   const headersOf = (key: string) => storedHeaders(s3, bucketName, key);
   const objects = plan.groups.flat();
-  const same = await filterSame(objects, stored, headersOf);
+  const earlier = await earlierObjects(objects, stored, plan.isHashed, headersOf);
+  const now = (object: SiteObject) => asStoredNow(object, plan.isHashed, earlier.get(object.key));
+  const same = new Set(
+    objects.filter((object) => isSame(now(object), earlier.get(object.key))).map(({ key }) => key),
+  );
   const known = new Set([...objects.map(({ key }) => key), ...reservedKeys]);
   const others = await pMap(
     [...stored.keys()].filter((key) => !known.has(key)),
@@ -52,7 +57,7 @@ export async function siteChanges(
   const isKept = ({ key }: { readonly key: string }) =>
     plan.isHashed(key) && (stored.get(key)?.bytes ?? 0) <= maxCopyBytes;
   return {
-    groups: plan.groups.map((group) => group.filter(({ key }) => !same.has(key))),
+    groups: plan.groups.map((group) => group.filter(({ key }) => !same.has(key)).map(now)),
     dropped: ours.filter((object) => !isKept(object)).map(({ key }) => key),
     replaced: ours.filter((object) => isKept(object) && !object.isReplaced),
     unchangedCount: same.size,
@@ -61,27 +66,48 @@ export async function siteChanges(
   };
 }
 
-/** The keys that the bucket holds as they are to be. */
-async function filterSame(
+/** What the bucket holds under the name of an object that may be the same, or another of that name. */
+type EarlierObject = StoredObject & StoredHeaders;
+
+async function earlierObjects(
   objects: readonly SiteObject[],
   stored: ReadonlyMap<string, StoredObject>,
+  isHashed: PublishPlan["isHashed"],
   headersOf: (key: string) => Promise<StoredHeaders>,
-): Promise<ReadonlySet<string>> {
-  const candidates = objects.filter(({ key, etag }) => stored.get(key)?.etag === etag);
-  const checked = await pMap(
-    candidates,
-    async (object) => ({ object, headers: await headersOf(object.key) }),
-    { concurrency },
+): Promise<ReadonlyMap<string, EarlierObject>> {
+  const found = objects.flatMap(({ key, etag }) => {
+    const object = stored.get(key);
+    if (object === undefined) return [];
+    return object.etag === etag || isHashed(key) ? [{ key, object }] : [];
+  });
+  return new Map(
+    await pMap(
+      found,
+      async ({ key, object }) => [key, { ...object, ...(await headersOf(key)) }] as const,
+      { concurrency },
+    ),
   );
-  return new Set(
-    checked
-      .filter(
-        ({ object, headers }) =>
-          headers.contentType === object.contentType &&
-          headers.cacheControl === object.cacheControl &&
-          headers.isOurs &&
-          !headers.isReplaced,
-      )
-      .map(({ object }) => object.key),
+}
+
+/** A name that has met another content is no hashed one from then on, whatever it looks like. */
+function asStoredNow(
+  object: SiteObject,
+  isHashed: PublishPlan["isHashed"],
+  earlier: EarlierObject | undefined,
+): SiteObject {
+  const isReused =
+    isHashed(object.key) &&
+    earlier?.isOurs === true &&
+    (earlier.isReused || earlier.etag !== object.etag);
+  return isReused ? { ...object, isReused, cacheControl: shortCacheControl } : object;
+}
+
+function isSame(object: SiteObject, earlier: EarlierObject | undefined): boolean {
+  return (
+    earlier?.etag === object.etag &&
+    earlier.contentType === object.contentType &&
+    earlier.cacheControl === object.cacheControl &&
+    earlier.isOurs &&
+    !earlier.isReplaced
   );
 }

@@ -15,10 +15,17 @@ export interface StoredHeaders {
   readonly isOurs: boolean;
   /** Whether the site has dropped it, so that the bucket deletes it one day. */
   readonly isReplaced: boolean;
+  /** Whether its name has had another content before, though it looks as if it had a hash. */
+  readonly isReused: boolean;
 }
 
 /** The metadata of each object that a deploy stores, and its values. */
-export const siteMetadata = { key: "cf-edge", published: "published", replaced: "replaced" };
+export const siteMetadata = {
+  key: "cf-edge",
+  published: "published",
+  replaced: "replaced",
+  reused: "reused",
+} as const;
 
 /** Lists the bucket. */
 export async function storedObjects(
@@ -47,5 +54,6 @@ export async function storedHeaders(
     cacheControl: head.CacheControl,
     isOurs: mark !== undefined,
     isReplaced: mark === siteMetadata.replaced,
+    isReused: mark === siteMetadata.reused,
   };
 }

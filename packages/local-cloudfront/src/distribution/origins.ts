@@ -56,6 +56,8 @@ export interface OriginTarget {
 export interface ObjectHeaders {
   /** Of the object's key, written as the path pattern of a cache behavior. */
   readonly pathPattern: string;
+  /** Whether they are those only of objects whose name has a hash of their content. @default false */
+  readonly hashedNames?: boolean;
   /** Values by header name. */
   readonly headers: Readonly<Record<string, string>>;
 }

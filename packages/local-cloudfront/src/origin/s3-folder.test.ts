@@ -67,6 +67,17 @@ describe("an object of S3", () => {
     expect(headerOf(await fetchFrom(origin, "/digits"), "cache-control")).toBe("immutable");
   });
 
+  it("carries that for hashed names only where its name has a hash", async () => {
+    const headers = { "Cache-Control": "immutable" };
+    const origin = sampleS3Origin({
+      objectHeaders: [{ pathPattern: "*", hashedNames: true, headers }],
+    });
+    const cacheControlOf = async (path: string) =>
+      headerOf(await fetchFrom(origin, path), "cache-control");
+    expect(await cacheControlOf("/app-BkX3f_Ab.js")).toBe("immutable");
+    expect(await cacheControlOf("/index.html")).toBeUndefined();
+  });
+
   it("HEAD has the headers of GET and no body", async () => {
     const response = await get("/digits", {}, { method: "HEAD" });
     expect(headerOf(response, "content-length")).toBe("10");

@@ -1,5 +1,6 @@
 import standard, { Mime } from "mime/lite";
 import otherTypes from "mime/types/other.js";
+import { hasHashedName } from "site-files";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import { emptyHeaders } from "../http/empty-headers.ts";
 import type { Clock } from "../clock.ts";
@@ -111,8 +112,9 @@ function storedHeadersOf(
   key: string,
   object: StoredObject,
 ): HttpHeaders {
-  const found = objectHeaders.find(({ pathPattern }) =>
-    compileWildcards(pathPattern.replace(/^\//, ""))(key),
+  const found = objectHeaders.find(
+    ({ pathPattern, hashedNames }) =>
+      compileWildcards(pathPattern.replace(/^\//, ""))(key) && (!hashedNames || hasHashedName(key)),
   );
   const headers = emptyHeaders();
   for (const [name, value] of Object.entries({ ...object.headers, ...found?.headers })) {

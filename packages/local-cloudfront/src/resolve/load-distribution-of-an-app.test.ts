@@ -48,6 +48,7 @@ describe("a synthesized CDK app", () => {
         objectHeaders: [
           {
             pathPattern: "/assets/*",
+            hashedNames: false,
             headers: { "Cache-Control": "public, max-age=31536000, immutable" },
           },
         ],

@@ -139,7 +139,11 @@ describe("the content of a bucket", () => {
   });
 
   it("comes with the metadata of its objects", () => {
-    const objectHeaders = [{ pathPattern: "*.html", headers: { "Cache-Control": "no-cache" } }];
+    const headers = { "Cache-Control": "no-cache" };
+    const objectHeaders = [
+      { pathPattern: "*.html", hashedNames: false, headers },
+      { pathPattern: "*", hashedNames: true, headers },
+    ];
     const { origin } = load({ "cf-edge:site": { path: "site", objectHeaders } });
     expect(origin).toMatchObject({ objectHeaders });
   });

@@ -23,6 +23,7 @@ export function objectHeadersOf({
     const headers = item.property("headers");
     return {
       pathPattern: pathPattern.string(),
+      hashedNames: item.property("hashedNames").boolean(false),
       headers: Object.fromEntries(
         headers.names().map((name) => [name, headers.property(name).string()]),
       ),

@@ -22,6 +22,7 @@ const files = {
   digits,
   css: "",
   LICENSE: "",
+  "app-BkX3f_Ab.js": "",
   empty: "",
 };
 
