@@ -9,8 +9,10 @@ export interface AssociatedFunction {
   readonly eventType: EventType;
   /** The package's name where the artefact tells it, else the Lambda function's. */
   readonly name: string;
-  /** The package's version, else the Lambda version number. */
+  /** The package's version, else the Lambda version number; a CloudFront Function is `LIVE`. */
   readonly version: string;
+  /** As in `nodejs24.x` or `cloudfront-js-2.0`. */
+  readonly runtime: string;
   readonly pathPatterns: readonly string[];
 }
 
@@ -28,6 +30,7 @@ export function associatedFunctions(distribution: Distribution): AssociatedFunct
       found.set(key, {
         eventType,
         name: functionName(edgeFunction),
+        runtime: edgeFunction.runtime,
         version: functionVersion(edgeFunction),
         pathPatterns: [...(known?.pathPatterns ?? []), pathPattern],
       });

@@ -93,9 +93,9 @@ function readyLines(served: ServedResponse, assembly: string, colours: Colours):
       : [`  ${dim("Debugger on")} ${cyan(debuggerUrl)} ${dim("stops in the functions")}`]),
     ...section(
       "Functions",
-      functions.map(({ eventType, name, version, pathPatterns }) => [
+      functions.map(({ eventType, name, version, runtime, pathPatterns }) => [
         eventType,
-        `${name} ${version}`,
+        `${name} ${version === "LIVE" ? runtime : version}`,
         dim(`on ${pathPatterns.join(", ")}`),
       ]),
     ),

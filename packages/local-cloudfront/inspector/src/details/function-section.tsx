@@ -18,7 +18,8 @@ export function FunctionSection({ step }: { readonly step: FunctionStep }) {
         <span>{outcomeOf(step)}</span>
         <span>{spokenMs(run.durationMs)}</span>
         {run.initDurationMs !== undefined && <span>cold start {spokenMs(run.initDurationMs)}</span>}
-        <span>{run.maxMemoryUsedMb} MB</span>
+        {run.maxMemoryUsedMb !== undefined && <span>{run.maxMemoryUsedMb} MB</span>}
+        {step.function.kind === "cloudfront-function" && <span>{step.function.runtime}</span>}
       </p>
       {failure !== undefined && (
         <div class="failure">
@@ -43,7 +44,20 @@ export function FunctionSection({ step }: { readonly step: FunctionStep }) {
           isOpen
         />
       )}
-      {failure?.stack !== undefined && <TextBlock title="Stack" text={failure.stack} isOpen />}
+      {step.keyValueStoreReads.length > 0 && (
+        <TextBlock
+          title={`Key value store (${step.keyValueStoreReads.length})`}
+          text={step.keyValueStoreReads.join("\n")}
+          isOpen
+        />
+      )}
+      {failure?.stack !== undefined && (
+        <TextBlock
+          title={step.function.kind === "cloudfront-function" ? "Code" : "Stack"}
+          text={failure.stack}
+          isOpen
+        />
+      )}
       <div class="blocks">
         <JsonBlock title="Event" value={step.event} />
         <JsonBlock title="Result" value={step.result} isOpen={failure !== undefined} />
@@ -53,7 +67,7 @@ export function FunctionSection({ step }: { readonly step: FunctionStep }) {
   );
 }
 
-/** Lambda's log, and below it CloudFront's own of a result that it refuses. */
+/** The function's log, and below it CloudFront's own of a result that it refuses. */
 function logOf({ run, failure }: FunctionStep): string {
   const { logGroupName, lines } = failure?.validationLog ?? { logGroupName: "", lines: [] };
   return [

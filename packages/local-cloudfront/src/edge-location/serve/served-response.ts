@@ -55,9 +55,6 @@ export function servedFromCache(
  * FIDELITY LE-A-09, P-01: AWS speaks of the status that the origin returned. The status that leaves
  * origin-response decides here, and that of a response which origin-request generated.
  */
-function viewerResponseSkip(
-  { status }: HttpResponse,
-  subject: string,
-): string | undefined {
+function viewerResponseSkip({ status }: HttpResponse, subject: string): string | undefined {
   return status >= 400 ? `LE-A-08: ${subject} is ${status}` : undefined;
 }
