@@ -44,7 +44,8 @@ const updateChecks: Readonly<Record<string, Check>> = {
     if (typeof value !== "string" || value === "" || value.length > max) {
       return `must be a domain name of at most ${max} characters`;
     }
-    if (value.includes(":") || /^[\d.]+$/.test(value)) return "must have no port and be no IP address";
+    if (value.includes(":") || /^[\d.]+$/.test(value))
+      return "must have no port and be no IP address";
     return isS3 && value !== value.toLowerCase() ? "must be in lower case" : undefined;
   },
   hostHeader: (value, { isS3 }) => {
@@ -149,7 +150,8 @@ function checkCustomHeaders(
 function tooShortCompletion(timeouts: unknown): string | undefined {
   if (!isJsonObject(timeouts)) return undefined;
   const { readTimeout = 0, responseCompletionTimeout } = timeouts;
-  return typeof responseCompletionTimeout === "number" && responseCompletionTimeout < Number(readTimeout)
+  return typeof responseCompletionTimeout === "number" &&
+    responseCompletionTimeout < Number(readTimeout)
     ? `responseCompletionTimeout must not be below readTimeout: got ${responseCompletionTimeout}`
     : undefined;
 }
@@ -159,5 +161,7 @@ function hasAccessControl(
   { hasAccessControl: inherits }: RequestOriginScope,
 ): boolean {
   const config = update["originAccessControlConfig"];
-  return isJsonObject(config) && config["enabled"] !== undefined ? config["enabled"] === true : inherits;
+  return isJsonObject(config) && config["enabled"] !== undefined
+    ? config["enabled"] === true
+    : inherits;
 }

@@ -137,7 +137,7 @@ describe("a generated response", () => {
 });
 
 describe("a changed response", () => {
-  it("FN-I-12, FN-I-20: has another status, body, length and encoding", async () => {
+  it("FN-I-12, FN-I-20, LE-D-18: has another status, body, length and encoding", async () => {
     const test = await startWithFunctions({
       "viewer-response": `event.response.statusCode = 203; event.response.body = "new";
         event.response.headers["content-encoding"] = { value: "identity" };
@@ -251,7 +251,7 @@ const refused: Readonly<Record<string, readonly [TestCloudFrontFunctions, string
 };
 
 describe("a failure costs the request", () => {
-  it("with CloudFront's status, X-Cache and sentence, and the fact behind it", async () => {
+  it("FN-I-03, FN-I-07, FN-I-11, FN-I-15, FN-I-17, FN-I-18, FN-I-20, FN-I-22, FN-I-23, FN-I-24, FN-I-38, FN-I-42, FN-I-43, FN-I-44, FN-I-46, FN-I-50: with CloudFront's status, X-Cache and sentence, and the fact behind it", async () => {
     const seen: Record<string, string> = {};
     for (const [name, [functions, factId]] of Object.entries(refused)) {
       const test = await startWithFunctions(functions);
