@@ -237,6 +237,12 @@ describe("a deploy of one function's other options", () => {
     expect(stdout).toContain("secret-redirect 0.1.0: a new version, options changed\n");
     expect(stdout).toContain("spa-rewrite 0.1.0: unchanged\n");
     expect(versions().filter((each) => !before.includes(each))).toHaveLength(1);
+    // What its earlier version answered is cached.
+    expect(stdout).toContain(
+      "/* is invalidated: responses of changed origin functions are cached\n",
+    );
+    expect(aws.cloudFront.invalidations).toEqual([["/*"]]);
+    expect(aws.unknown).toEqual([]);
     expect([...aws.assets.keys()].filter((key) => key.endsWith(".zip"))).toHaveLength(4);
   });
 

@@ -11,9 +11,11 @@ import { keepStageLogs } from "./keep-stage-logs.ts";
 import { parseCommandArgs } from "./parse-command-args.ts";
 import { prepareStack } from "./prepare-stack.ts";
 import { progress } from "./progress.ts";
+import { awsFailure } from "../aws/aws-error.ts";
+import { addPendingInvalidation } from "../publish/pending-invalidation.ts";
 import { publishPlan } from "../publish/publish-plan.ts";
 import { type Published, publishSite } from "../publish/publish-site.ts";
-import { readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
+import { earlierBucketName, readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 
 /**
  * Deploys a stage's assembly, publishes the site's files, waits until they are live, asks the live site,
@@ -29,7 +31,8 @@ export async function deploy(args: readonly string[]): Promise<void> {
   const { folder, rules } = assembledSite(synthesizedStack(assemblyFolder, stage.stackName));
   const plan = publishPlan(folder, config.hashedAssetsPattern, rules);
   const clients = awsClients();
-  await prepareStack(target, clients);
+  const { stack: earlier, stalePaths } = await prepareStack(target, clients);
+  await noteStalePaths(stalePaths, clients, earlierBucketName(earlier));
   progress.step("Stack");
   const stack = await deployStack(target, clients, cdkArgs);
   const outputs = readStackOutputs(stack, stage.stackName);
@@ -40,11 +43,29 @@ export async function deploy(args: readonly string[]): Promise<void> {
     say: progress.detail,
     bucketName: outputs.BucketName,
     distributionId: outputs.DistributionId,
+    stalePaths,
   });
   progress.detail(describePublished(published));
   for (const key of published.reusedKeys) progress.detail(describeReused(key));
   await keepStageLogs(stage, clients.cloudFormation);
   await goLive(target, clients, outputs, published);
+}
+
+/** Before the stack changes: a run that is cut short after that sees no change any more. */
+async function noteStalePaths(
+  paths: readonly string[],
+  { s3 }: AwsClients,
+  bucketName: string | undefined,
+): Promise<void> {
+  if (paths.length === 0 || bucketName === undefined) return;
+  try {
+    await addPendingInvalidation(s3, bucketName, paths);
+  } catch (cause) {
+    throw awsFailure(
+      `What is to be invalidated is not noted in bucket ${JSON.stringify(bucketName)}, and nothing is deployed`,
+      cause,
+    );
+  }
 }
 
 function describePublished(published: Published): string {

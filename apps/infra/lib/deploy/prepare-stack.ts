@@ -10,18 +10,26 @@ import type { DeployTarget } from "./deploy-target.ts";
 import { describeFunctionChanges } from "./describe-function-changes.ts";
 import { functionChanges } from "./function-changes.ts";
 import { progress } from "./progress.ts";
+import { stalePaths } from "./stale-paths.ts";
+
+/** A stack that can be deployed. */
+export interface PreparedStack {
+  /** As it is; nothing when there is none yet. */
+  readonly stack: Stack | undefined;
+  /** URL paths whose cached responses are those of functions that the deploy changes. */
+  readonly stalePaths: readonly string[];
+}
 
 /**
  * Asks AWS whether the stage can be deployed, and shows what happens to its functions. It changes
  * nothing.
  *
- * @returns The stack as it is; nothing when there is none yet.
  * @throws {InfraError} With the command that helps.
  */
 export async function prepareStack(
   { stage, assemblyFolder }: DeployTarget,
   { sts, ssm, cloudFormation }: AwsClients,
-): Promise<Stack | undefined> {
+): Promise<PreparedStack> {
   const { stackName } = stage;
   const caller = await identifyCaller(sts);
   refuseWrongAccount(caller, stage);
@@ -33,7 +41,13 @@ export async function prepareStack(
     say: progress.detail,
   });
   const deployed = await deployedTemplate(cloudFormation, stackName);
-  const changes = functionChanges(deployed, synthesizedStack(assemblyFolder, stackName).template);
-  describeFunctionChanges(changes).forEach(progress.detail);
-  return stack;
+  const { template } = synthesizedStack(assemblyFolder, stackName);
+  describeFunctionChanges(functionChanges(deployed, template)).forEach(progress.detail);
+  const paths = stalePaths(deployed, template);
+  if (paths.length > 0) {
+    progress.detail(
+      `${paths.join(", ")} is invalidated: responses of changed origin functions are cached`,
+    );
+  }
+  return { stack, stalePaths: paths };
 }

@@ -8,6 +8,11 @@ export interface StackOutputs {
   readonly BucketName: string;
 }
 
+/** Returns the name of the bucket that an earlier deploy has made; nothing where it has not come that far. */
+export function earlierBucketName(stack: Stack | undefined): string | undefined {
+  return outputOf(stack, "BucketName");
+}
+
 /**
  * Reads the outputs of a deployed stack.
  *
@@ -15,7 +20,7 @@ export interface StackOutputs {
  */
 export function readStackOutputs(stack: Stack | undefined, stackName: string): StackOutputs {
   const output = (key: keyof StackOutputs) => {
-    const value = stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+    const value = outputOf(stack, key);
     if (value !== undefined) return value;
     throw new InfraError(
       "MISSING_OUTPUTS",
@@ -27,4 +32,8 @@ export function readStackOutputs(stack: Stack | undefined, stackName: string): S
     DistributionId: output("DistributionId"),
     BucketName: output("BucketName"),
   };
+}
+
+function outputOf(stack: Stack | undefined, key: keyof StackOutputs): string | undefined {
+  return stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
 }

@@ -29,7 +29,11 @@ describe("the paths to invalidate", () => {
   });
 
   it("that an earlier version noted are made such that CloudFront takes them", () => {
-    expect(fewPaths(["/a~1.js", "/a%7E2.js", "/ok.js"])).toEqual(["/a*", "/ok.js"]);
+    expect(fewPaths(["/a~1.js", "/a%7E2.js", "/ok.js", "/b/*.jpg"])).toEqual([
+      "/a*",
+      "/ok.js",
+      "/b/*",
+    ]);
   });
 
   it("are at most 15, valid, and cover every key", () => {

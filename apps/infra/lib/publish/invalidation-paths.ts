@@ -36,8 +36,8 @@ function encodeKey(key: string): string {
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
-/** CloudFront refuses a tilde, also percent-encoded, and whatever is no character of a URL. */
-const refused = /~|%7e|[^!$&'()*+,\-./0-9:;=@A-Z_a-z%]/i;
+/** CloudFront refuses a tilde, also percent-encoded, what is no character of a URL, and a wildcard amid a path. */
+const refused = /~|%7e|\*(?!$)|[^!$&'()*+,\-./0-9:;=@A-Z_a-z%]/i;
 
 /** A path that CloudFront would refuse ends with a wildcard before the first character of that kind. */
 function acceptedPath(path: string): string {

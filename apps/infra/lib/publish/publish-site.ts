@@ -21,6 +21,11 @@ import { siteMetadata } from "./stored-objects.ts";
 export interface PublishTarget extends ObjectTarget {
   readonly cloudFront: CloudFrontClient;
   readonly distributionId: string;
+  /**
+   * URL paths, with wildcards, that are to be invalidated whatever the site has changed.
+   * @default - none
+   */
+  readonly stalePaths?: readonly string[];
 }
 
 /** What publishing has done. */
@@ -50,7 +55,7 @@ export async function publishSite(plan: PublishPlan, target: PublishTarget): Pro
   const { s3, bucketName, distributionId } = target;
   try {
     const found = await siteChanges(plan, s3, bucketName);
-    if (isUnchanged(found)) return publishedBy(found, undefined);
+    if (isUnchanged(found, target)) return publishedBy(found, undefined);
     await using lock = await takePublishLock(s3, bucketName, thisPublisher());
     // Another deploy may have ended just now.
     const changes = await siteChanges(plan, s3, bucketName);
@@ -66,8 +71,12 @@ export async function publishSite(plan: PublishPlan, target: PublishTarget): Pro
   }
 }
 
-function isUnchanged({ groups, dropped, replaced, hasPendingInvalidation }: SiteChanges): boolean {
-  return [groups.flat(), dropped, replaced].flat().length === 0 && !hasPendingInvalidation;
+function isUnchanged(
+  { groups, dropped, replaced, hasPendingInvalidation }: SiteChanges,
+  { stalePaths = [] }: PublishTarget,
+): boolean {
+  const changes = [groups.flat(), dropped, replaced, stalePaths];
+  return changes.flat().length === 0 && !hasPendingInvalidation;
 }
 
 function publishedBy(changes: SiteChanges, invalidationId: string | undefined): Published {
@@ -102,7 +111,7 @@ async function applyChanges(
 async function changedPaths(
   { isHashed }: PublishPlan,
   changes: SiteChanges,
-  { s3, bucketName }: PublishTarget,
+  { s3, bucketName, stalePaths = [] }: PublishTarget,
 ): Promise<readonly string[]> {
   const pending = changes.hasPendingInvalidation
     ? await readPendingInvalidation(s3, bucketName)
@@ -113,7 +122,7 @@ async function changedPaths(
     .map(({ key }) => key);
   // Of a bucket that holds nothing yet, nothing is cached.
   const own = changes.isFirst ? [] : invalidationPaths([...changed, ...changes.dropped]);
-  return fewPaths([...pending, ...own]);
+  return fewPaths([...pending, ...stalePaths, ...own]);
 }
 
 async function invalidate(paths: readonly string[], target: PublishTarget): Promise<string> {
