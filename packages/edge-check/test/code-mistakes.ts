@@ -163,4 +163,138 @@ export const codeMistakes: Readonly<Record<string, Mistake>> = {
         'function handler(event) { event.request.headers["X-A"] = { value: "1" }; return event.request; }',
       ),
   },
+  "a CloudFront Function with a class": {
+    ruleId: "FN-I-18",
+
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction("function handler(event) { class A {} return event.request; }");
+    },
+  },
+  "a CloudFront Function with optional chaining": {
+    ruleId: "FN-I-18",
+
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction("function handler(event) { event.a?.b; return event.request; }");
+    },
+  },
+  "a CloudFront Function with for\u2026of": {
+    ruleId: "FN-I-26",
+
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction(
+        "function handler(event) { for (const a of []) console.log(a); return event.request; }",
+      );
+    },
+  },
+  "a CloudFront Function with await in an argument": {
+    ruleId: "FN-I-44",
+
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction(
+        "async function handler(event) { String(await Promise.resolve(1)); return event.request; }",
+      );
+    },
+  },
+  "a CloudFront Function with a Map": {
+    ruleId: "FN-I-45",
+
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction("function handler(event) { new Map(); return event.request; }");
+    },
+  },
+  "a CloudFront Function that sorts a copy": {
+    ruleId: "FN-I-45",
+    severity: "warning",
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction(
+        "function handler(event) { event.list.toSorted(); return event.request; }",
+      );
+    },
+  },
+  "const on cloudfront-js-1.0": {
+    ruleId: "FN-I-46",
+
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction("function handler(event) { const a = 1; return event.request; }");
+      parts.properties("Edge")["FunctionConfig"]["Runtime"] = "cloudfront-js-1.0";
+    },
+  },
+  "a CloudFront Function that imports a file": {
+    ruleId: "FN-I-19",
+
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction(
+        "import fs from 'fs';\nfunction handler(event) {  return event.request; }",
+      );
+    },
+  },
+  "a header as a plain string": {
+    ruleId: "FN-I-54",
+    severity: "warning",
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction(
+        'function handler(event) { event.request.headers["x-a"] = "1"; return event.request; }',
+      );
+    },
+  },
+  "a response of its own on viewer-response": {
+    ruleId: "FN-I-38",
+    at: edgeCode,
+    make: (parts) => {
+      parts.onViewerResponse(
+        'function handler(event) { return { statusCode: 302, headers: { location: { value: "/a" } } }; }',
+      );
+    },
+  },
+  "a CloudFront Function that is not published": {
+    ruleId: "FN-I-28",
+    severity: "warning",
+    at: "Edge Properties.AutoPublish",
+    make: (parts) => {
+      parts.onViewerResponse("function handler(event) { return event.response; }");
+      parts.properties("Edge")["AutoPublish"] = false;
+    },
+  },
+  "a read of a key value store without a catch": {
+    ruleId: "FN-I-48",
+    severity: "warning",
+    at: edgeCode,
+    make: (parts) => parts.withStore(readingStore("await kvs.get('a');")),
+  },
+  "a read of a key value store that the function has not": {
+    ruleId: "FN-I-31",
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction(readingStore("await kvs.exists('a');"));
+    },
+  },
+  "a key value store without function": {
+    ruleId: "FN-I-31",
+    severity: "info",
+    at: "Store Properties.Name",
+    make: (parts) => parts.add("Store", "AWS::CloudFront::KeyValueStore", { Name: "store" }),
+  },
+  "two CloudFront Functions of one name": {
+    ruleId: "FN-I-56",
+    at: "Other Properties.Name",
+    make: (parts) => {
+      parts.cloudFrontFunction("function handler(event) { return event.request; }");
+      parts.add("Other", "AWS::CloudFront::Function", { ...parts.properties("Edge") });
+    },
+  },
 };
+
+function readingStore(statement: string): string {
+  return `import cf from "cloudfront";
+const kvs = cf.kvs();
+async function handler(event) { ${statement} return event.request; }`;
+}

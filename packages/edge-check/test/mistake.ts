@@ -67,6 +67,24 @@ export class Parts {
     });
   }
 
+  /** The only function of the default cache behavior, on viewer-response. */
+  onViewerResponse(code: string): void {
+    this.cloudFrontFunction(code);
+    this.associations.splice(0);
+    this.behavior["FunctionAssociations"] = [
+      { EventType: "viewer-response", FunctionARN: { "Fn::GetAtt": ["Edge", "FunctionARN"] } },
+    ];
+  }
+
+  /** A CloudFront Function with a key value store. */
+  withStore(code: string): void {
+    this.cloudFrontFunction(code);
+    this.add("Store", "AWS::CloudFront::KeyValueStore", { Name: "store" });
+    this.properties("Edge")["FunctionConfig"]["KeyValueStoreAssociations"] = [
+      { KeyValueStoreARN: { "Fn::GetAtt": ["Store", "Arn"] } },
+    ];
+  }
+
   associateCloudFrontFunction(eventType: string): void {
     this.cloudFrontFunction("function handler(event) { return event.request; }");
     this.behavior["FunctionAssociations"] = [

@@ -191,3 +191,72 @@ describe("a bundle whose library has requests, responses and headers of its own 
     ).toEqual([]);
   });
 });
+
+describe("a CloudFront Function that is right has no finding", () => {
+  it.each([
+    [
+      "FN-I-07, FN-I-54: sets a header",
+      'event.request.headers["x-a"] = { value: `${event.request.uri}` }; return event.request;',
+    ],
+    [
+      "FN-I-18, FN-I-26, FN-I-45: does without what the runtime lacks",
+      "var parts = event.request.uri.split('/'); parts.forEach((part) => console.log(part)); var last = parts[parts.length - 1]; event.request.uri = last ?? '/'; return event.request;",
+    ],
+    [
+      "FN-I-19: requires what is there",
+      "var hash = require('crypto').createHash('sha256').update('a').digest('hex'); console.log(hash); return event.request;",
+    ],
+    [
+      "FN-I-38: responds at viewer-request",
+      "return { statusCode: 302, headers: { location: { value: '/a' } } };",
+    ],
+  ])("%s", (_, statements) => {
+    expect(
+      ruleIds((parts) => parts.cloudFrontFunction(`function handler(event) { ${statements} }`)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["catches", "try { await kvs.get('a'); } catch (error) { console.log(error); }"],
+    ["asks first", "if (await kvs.exists('a')) await kvs.get('a');"],
+  ])("FN-I-31, FN-I-48: reads its key value store and %s", (_, statements) => {
+    expect(
+      ruleIds((parts) =>
+        parts.withStore(
+          `import cf from "cloudfront";\nconst kvs = cf.kvs();\nasync function handler(event) { ${statements} return event.request; }`,
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it("FN-I-28, FN-I-38: changes the response on viewer-response and is published", () => {
+    expect(
+      ruleIds((parts) =>
+        parts.onViewerResponse(
+          'function handler(event) { event.response.headers["x-a"] = { value: "b" }; return event.response; }',
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it("FN-I-45: holds what only a deployment knows", () => {
+    expect(
+      ruleIds((parts) => {
+        parts.withStore("");
+        parts.properties("Edge")["FunctionCode"] = {
+          "Fn::Sub":
+            "import cf from 'cloudfront';\nasync function handler(event) { var found = await cf.kvs('${Store.Id}').exists('a'); console.log(found); return event.request; }",
+        };
+      }),
+    ).toEqual([]);
+  });
+
+  it("LE-A-30: stands beside Lambda@Edge on origin events", () => {
+    expect(
+      ruleIds((parts) => {
+        parts.moved("origin-request", "return request;");
+        parts.associateCloudFrontFunction("viewer-request");
+      }),
+    ).toEqual([]);
+  });
+});

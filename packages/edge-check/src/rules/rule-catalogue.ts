@@ -91,9 +91,28 @@ export const ruleCatalogue: Readonly<Record<string, RuleDescription>> = {
   "FN-I-07": error("a CloudFront Function that sets a header whose name is not lower-case"),
   "FN-I-15": error("a CloudFront Function above 10,240 bytes"),
   "FN-I-17": error("a CloudFront Function without `handler`"),
+  "FN-I-18": error("syntax that cloudfront-js does not parse, in its own words with the line"),
   "FN-I-19": {
     severity: "error, info",
     refuses:
       "what CloudFront Functions lack: timers, fetch, eval, foreign modules; console.log of several values (info)",
   },
+  "FN-I-26": error("`for…of` and destructuring, which cloudfront-js does not parse"),
+  "FN-I-28": warning("a CloudFront Function that is associated and not published (`AutoPublish`)"),
+  "FN-I-31": {
+    severity: "error, info",
+    refuses:
+      "a function that reads a key value store and has none; a store without function (info)",
+  },
+  "FN-I-38": error("a response of one's own on viewer-response, which lacks Via"),
+  "FN-I-44": error("`await` in the arguments of a call"),
+  "FN-I-45": {
+    severity: "error, warning",
+    refuses:
+      "built-ins that cloudfront-js lacks; methods by their name where the type is not known (warning)",
+  },
+  "FN-I-46": error("what cloudfront-js-1.0 lacks, as `const`: the CDK's default runtime"),
+  "FN-I-48": warning("a read of a key value store without a `catch`"),
+  "FN-I-54": warning("a header given as a plain string, which is not set"),
+  "FN-I-56": error("two CloudFront Functions of one name"),
 };
