@@ -120,6 +120,10 @@ const translations: readonly Translation[] = [
       return `SyntaxError: Unterminated string "${rest}${newline}"`;
     },
   },
+  {
+    says: /^'import' and 'export' may only appear at the top level/,
+    translate: (code, offset) => `SyntaxError: Illegal ${tokenText(code, offset)} statement`,
+  },
   plain(/^Unterminated template/, "SyntaxError: Unterminated template literal"),
   {
     says: /^Unterminated regular expression/,
@@ -243,6 +247,14 @@ export function translateParserError(code: string, error: ParserError): RuntimeE
   }
   if (/\bconst\s+[\w$]+\s*$/.test(before) && token !== "of") {
     return { text: "SyntaxError: missing initializer in const declaration", offset };
+  }
+  // Without a name, they are declarations that the parser stops in before it has read them.
+  const [nameless] = /\bfunction\s*\*\s*$|\bclass\s*$/.exec(before) ?? [];
+  if (nameless !== undefined) {
+    const isClass = nameless.startsWith("class");
+    const stop = isClass ? before.lastIndexOf("class") : before.lastIndexOf("*");
+    const text = isClass ? unsupportedToken(code, stop) : unexpectedToken(code, stop);
+    return { text, offset: stop };
   }
   if (token === "async" && tokenText(code, nextTokenAt(code, endOfToken(code, offset))) === "*") {
     return { text: unexpectedToken(code, offset), offset };

@@ -63,11 +63,11 @@ function editsOfNode(node: AnyNode): readonly Edit[] {
     const start = node.body.start + 1;
     return [{ start, end: start, text: ` ${name} = cf$explain(${name});` }];
   }
-  if (node.type === "MemberExpression" && node.computed && node.property.type !== "Literal") {
+  if (node.type === "MemberExpression" && node.computed && !isPlainKey(node.property)) {
     const { start, end } = node.property;
     return [
-      { start, end: start, text: "cf$key(" },
-      { start: end, end, text: ")" },
+      { start, end: start, text: "cf$key((" },
+      { start: end, end, text: "))" },
     ];
   }
   const isPerl =
@@ -76,6 +76,10 @@ function editsOfNode(node: AnyNode): readonly Edit[] {
     node.regex !== undefined &&
     /\\[pP]\{/.test(node.regex.pattern);
   return isPerl ? [{ start: node.end, end: node.end, text: "u" }] : [];
+}
+
+function isPlainKey(key: AnyNode): boolean {
+  return key.type === "Literal" && typeof key.value !== "object";
 }
 
 function offsetIn(text: string, line: number, column: number): number {

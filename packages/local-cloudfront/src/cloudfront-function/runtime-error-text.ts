@@ -21,7 +21,9 @@ type Translation = readonly [
 const property = (node: AnyNode | undefined, lastKey: string): string => {
   if (node?.type !== "MemberExpression") return lastKey;
   if (!node.computed && node.property.type === "Identifier") return node.property.name;
-  return node.property.type === "Literal" ? String(node.property.value) : lastKey;
+  return node.property.type === "Literal" && typeof node.property.value !== "object"
+    ? String(node.property.value)
+    : lastKey;
 };
 
 // What the sandbox's engine says, and what the runtime does.
@@ -139,13 +141,24 @@ function notCallable(_: RegExpMatchArray, error: EngineError, tree: Program): st
 
 /** The engine names the parenthesis, or the end of what is called. */
 function calleeAt(tree: Program, offset: number | undefined): AnyNode | undefined {
-  const calls = nodesAround(tree, offset).flatMap((node) =>
+  const around = nodesAround(tree, offset);
+  const innermost = around.at(-1);
+  // Of a call that is returned, it names the statement.
+  const returned =
+    innermost?.type === "ReturnStatement" ? tailOf(innermost.argument ?? tree) : tree;
+  const calls = [...around, returned].flatMap((node) =>
     node.type === "CallExpression" || node.type === "NewExpression" ? [node] : [],
   );
+  if (calls.at(-1) === returned) return calls.at(-1)?.callee;
   const called = calls.filter(
     ({ type, callee }) => type === "NewExpression" || callee.end <= (offset ?? 0) + 1,
   );
   return (called.at(-1) ?? calls.at(-1))?.callee;
+}
+
+function tailOf(node: AnyNode): AnyNode {
+  if (node.type === "SequenceExpression") return tailOf(node.expressions.at(-1) ?? node);
+  return node.type === "LogicalExpression" ? tailOf(node.right) : node;
 }
 
 function memberAt(tree: Program, offset: number | undefined): AnyNode | undefined {

@@ -84,15 +84,15 @@ export function guestStart(
     TypeError,
     URIError,
   };
+  const { toString } = Object.prototype;
+  const keyText = (key: unknown): string => {
+    if (typeof key === "symbol") return "unknown";
+    return typeof key === "object" && key !== null ? toString.call(key) : String(key);
+  };
   const explain = (error: unknown): unknown => {
     if (!(error instanceof Error)) return error;
     const { message, name, stack = "" } = error;
-    const text = host.explain(
-      name,
-      message,
-      stack,
-      typeof state.lastKey === "symbol" ? "unknown" : String(state.lastKey),
-    );
+    const text = host.explain(name, message, stack, keyText(state.lastKey));
     if (text === `${name}: ${message}`) return error;
     const [, newName = "", newMessage = ""] = /^(\w+): ([^]*)$/.exec(text) ?? [];
     const Explained = errors[newName];
