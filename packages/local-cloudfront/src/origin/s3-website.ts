@@ -28,53 +28,49 @@ type FetchObject = (request: HttpRequest) => Promise<HttpResponse>;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html
  */
-export async function fetchFromWebsite(answer: WebsiteRequest): Promise<HttpResponse> {
-  const { website, request, path, folder, fetchObject } = answer;
+export async function fetchFromWebsite(asked: WebsiteRequest): Promise<HttpResponse> {
+  const { website, request, path, folder, fetchObject } = asked;
   if (request.method !== "GET" && request.method !== "HEAD") {
-    return errorPage(answer, s3Errors.methodNotAllowed, {});
+    return errorPage(asked, s3Errors.methodNotAllowed, {});
   }
   const objectKey = readObjectKey(path);
-  if (objectKey.kind === "invalid") return errorPage(answer, s3Errors.invalidUri, {});
-  if (objectKey.kind === "too-long") return errorPage(answer, s3Errors.keyTooLong, {});
+  if (objectKey.kind === "invalid") return errorPage(asked, s3Errors.invalidUri, {});
+  if (objectKey.kind === "too-long") return errorPage(asked, s3Errors.keyTooLong, {});
   const { key } = objectKey;
   const { redirectAll, indexDocument } = website;
   if (redirectAll !== undefined) {
     const { hostName, protocol } = redirectAll;
-    return redirect(answer, 301, `${protocol ?? "http"}://${hostName}/${encodeKey(key)}`);
+    return redirect(asked, 301, `${protocol ?? "http"}://${hostName}/${encodeKey(key)}`);
   }
-  const early = routed(answer, key, undefined);
+  const early = routed(asked, key, undefined);
   if (early !== undefined) return early;
   const isFolder = key === "" || key.endsWith("/");
   const wanted = isFolder ? `${key}${indexDocument}` : key;
   const response = await fetchObject({ ...request, uri: `/${encodeKey(wanted)}` });
   if (response.status !== 404 && response.status !== 403) return response;
   if (!isFolder && (await folder.readObject(`${key}/${indexDocument}`)) !== undefined) {
-    return redirect(answer, 302, `/${encodeKey(key)}/`);
+    return redirect(asked, 302, `/${encodeKey(key)}/`);
   }
-  const late = routed(answer, key, response.status);
+  const late = routed(asked, key, response.status);
   if (late !== undefined) return late;
   const error = response.status === 404 ? s3Errors.noSuchKey : s3Errors.accessDenied;
   return (
-    (await errorDocument(answer, error, fetchObject)) ?? errorPage(answer, error, { Key: wanted })
+    (await errorDocument(asked, error, fetchObject)) ?? errorPage(asked, error, { Key: wanted })
   );
 }
 
 /** The first rule whose condition holds decides; those on an error wait for it. */
 function routed(
-  answer: WebsiteRequest,
+  asked: WebsiteRequest,
   key: string,
   status: number | undefined,
 ): HttpResponse | undefined {
-  const rule = answer.website.routingRules.find(
+  const rule = asked.website.routingRules.find(
     ({ keyPrefix, errorCode }) => key.startsWith(keyPrefix ?? "") && errorCode === status,
   );
   if (rule === undefined) return undefined;
-  const { hostName = answer.host, protocol = "http", redirectCode } = rule;
-  return redirect(
-    answer,
-    redirectCode,
-    `${protocol}://${hostName}/${encodeKey(newKey(rule, key))}`,
-  );
+  const { hostName = asked.host, protocol = "http", redirectCode } = rule;
+  return redirect(asked, redirectCode, `${protocol}://${hostName}/${encodeKey(newKey(rule, key))}`);
 }
 
 function newKey(rule: WebsiteRoutingRule, key: string): string {
@@ -100,8 +96,8 @@ async function errorDocument(
   return { ...response, status, statusDescription };
 }
 
-function redirect(answer: WebsiteRequest, status: number, location: string): HttpResponse {
-  const headers = s3Headers(answer.clock.now());
+function redirect(asked: WebsiteRequest, status: number, location: string): HttpResponse {
+  const headers = s3Headers(asked.clock.now());
   headers["location"] = [{ key: "Location", value: location }];
   headers["content-length"] = [{ key: "Content-Length", value: "0" }];
   const statusDescription = status === 302 ? "Moved Temporarily" : "Moved Permanently";
