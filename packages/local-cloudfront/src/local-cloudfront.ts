@@ -19,6 +19,7 @@ import {
   type RunningDistribution,
 } from "./start/running-distribution.ts";
 import { rememberRecordListeners } from "./start/record-listeners.ts";
+import { signUrl } from "./start/sign-url.ts";
 import { startServer, type RunningServer } from "./start/start-server.ts";
 import { rememberTraceOf } from "./trace/trace-of.ts";
 import type { TraceLog } from "./trace/trace-log.ts";
@@ -30,6 +31,8 @@ import type { ViewerServer } from "./viewer/viewer-server.ts";
 export interface LocalFetchInit extends RequestInit {
   readonly viewer?: ViewerProfile;
 }
+
+const dayMs = 86_400_000;
 
 /**
  * A CloudFront distribution on this machine, made from a cloud assembly or a template.
@@ -153,6 +156,18 @@ export class LocalCloudFront {
     const describe = (record: RequestRecord): void => listener(this.#traceLog.describe(record));
     this.#listeners.add(describe);
     return () => this.#listeners.delete(describe);
+  }
+
+  /**
+   * Returns a signed URL for what key groups protect, which expires after a day of the clock.
+   *
+   * @param path starts with `/`; it may end in `*`, so that the query string holds for all below it
+   * @param privateKey PEM; its public key is in a key group of the distribution
+   * @throws {LocalCloudFrontError} when no cache behavior trusts the key
+   */
+  signedUrl(path: string, privateKey: string): string {
+    const { distribution } = this.#current.running.loaded;
+    return signUrl(distribution, this.url + path, privateKey, this.clock.now() + dayMs);
   }
 
   /**

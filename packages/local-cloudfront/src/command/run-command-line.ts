@@ -121,6 +121,7 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
       "the code of a function that lies elsewhere (repeatable)",
       assignments("ARN=FOLDER or ID=FOLDER"),
     )
+    .option("--sign <file>", "print a signed URL, by the private key in a PEM file")
     .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")
     .option("--credentials", "hand your own AWS credentials over to functions", false)
     .option("--access-log <file>", "write access log lines in CloudFront's standard format")

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { boundYoungGeneration } from "./bound-young-generation.ts";
 import { isFunctionStep } from "../edge-location/request-record.ts";
 import type { ViewerProfile } from "../edge-location/request/viewer-profile.ts";
@@ -28,6 +29,8 @@ export interface CommandOptions {
   readonly value?: Readonly<Record<string, string>>;
   readonly function?: Readonly<Record<string, string>>;
   readonly kvs?: Readonly<Record<string, string>>;
+  /** A file with a private key. */
+  readonly sign?: string;
   readonly viewer?: ViewerProfile;
   readonly region: string;
   readonly credentials: boolean;
@@ -69,7 +72,7 @@ export async function runCommand(
   const writeLine = (line: string): void => void process.stdout.write(`${line}\n`);
   const log =
     options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
-  const { watch, strict } = options;
+  const { watch, strict, sign } = options;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   const cloudfront = await LocalCloudFront.start(startOptions(options));
@@ -88,7 +91,9 @@ export async function runCommand(
     quit: end,
   });
   const unwatch = watch ? await serveChanges(cloudfront, log) : undefined;
+  const signedUrl = sign === undefined ? undefined : await signedWithFile(cloudfront, sign);
   log.ready(cloudfront, options.assembly, giveTerminalBack !== undefined);
+  if (signedUrl !== undefined) log.signed(signedUrl);
   onServing({
     reload: () => reload(cloudfront, log),
     refresh: (files) => refresh(cloudfront, log, files),
@@ -103,6 +108,26 @@ export async function runCommand(
   return status;
 }
 
+async function signedWithFile(cloudfront: LocalCloudFront, file: string): Promise<string> {
+  try {
+    return cloudfront.signedUrl("/*", readPrivateKey(file));
+  } catch (error) {
+    await cloudfront.close();
+    throw error;
+  }
+}
+
+function readPrivateKey(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new LocalCloudFrontError(
+      `Private key cannot be read: got ${JSON.stringify(file)}. Pass a file that exists.`,
+      { cause },
+    );
+  }
+}
+
 /** Where the library calls an option otherwise than the command line does. */
 function startOptions({
   origin: origins,
@@ -115,6 +140,7 @@ function startOptions({
   inspector,
   inspectorPort,
   watch: _watch,
+  sign: _sign,
   strict: _strict,
   log: _log,
   ...same

@@ -18,6 +18,8 @@ export interface CacheBehavior {
   readonly cachePolicy: CachePolicy;
   readonly originRequestPolicy: OriginRequestPolicy | undefined;
   readonly responseHeadersPolicy: ResponseHeadersPolicy | undefined;
+  /** Public keys (PEM) by id, one of which must have signed a request; absent where anybody may view. */
+  readonly trustedKeys?: ReadonlyMap<string, string>;
   /** The Lambda@Edge functions. */
   readonly functionAssociations: { readonly [Type in EventType]?: FunctionAssociation };
   /** The CloudFront Functions; none where there is Lambda@Edge on a viewer event (LE-A-30). */

@@ -86,7 +86,13 @@ export function forwardsCookies({ cachePolicy, originRequestPolicy }: CacheBehav
 }
 
 /** Query string parameters of signed URLs, which the origin never sees. */
-const signedUrlParameters: readonly string[] = ["Expires", "Key-Pair-Id", "Policy", "Signature"];
+const signedUrlParameters: readonly string[] = [
+  "Expires",
+  "Hash-Algorithm",
+  "Key-Pair-Id",
+  "Policy",
+  "Signature",
+];
 
 /** Returns a raw query string without the parameters of signed URLs (CF-G-47). */
 export function withoutSignedUrlParameters(querystring: string): string {

@@ -1,5 +1,6 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import type { HttpRequest } from "../http/http-message.ts";
+import { withoutSignedUrlParameters } from "../distribution/name-selection.ts";
 import { selectCacheBehavior } from "../distribution/path-pattern.ts";
 import { functionFailed, recordFunctionRun, recordSkipped } from "./function-steps.ts";
 import { withoutHeaders } from "./http-headers.ts";
@@ -7,6 +8,7 @@ import { withReasonPhrase } from "./reason-phrase.ts";
 import type { BehaviorScope, RequestContext, ServedResponse } from "./request-context.ts";
 import { refuseDefaultRootObject, withDefaultRootObject } from "./request/default-root-object.ts";
 import { refuseMethod, refuseViewerRequest } from "./request/refuse-viewer-request.ts";
+import { refuseUnsigned } from "./request/signed-request.ts";
 import { applyViewerProtocolPolicy } from "./request/viewer-protocol-policy.ts";
 import type { RequestProblem, ViewerRequest } from "./request/viewer-request.ts";
 import {
@@ -14,7 +16,7 @@ import {
   finishResponse,
   type EdgeResponse,
 } from "./response/complete-response.ts";
-import { errorPage } from "./response/error-page.ts";
+import { errorDocument, errorPage } from "./response/error-page.ts";
 import { runViewerRequest, type AnyViewerRequestOutcome } from "./run-viewer-function.ts";
 import { applyCustomErrorResponse, isOriginError } from "./serve/custom-error-response.ts";
 import { serveThroughCache } from "./serve/serve-through-cache.ts";
@@ -90,7 +92,7 @@ async function serve(scope: BehaviorScope, request: HttpRequest): Promise<Served
   const onward = originTarget === undefined ? scope : { ...scope, originTarget };
   const served = await serveThroughCache(
     onward,
-    withDefaultRootObject(distribution, viewerRequest),
+    withDefaultRootObject(distribution, withoutSignature(scope, viewerRequest)),
   );
   return {
     served: isOriginError(served)
@@ -98,6 +100,12 @@ async function serve(scope: BehaviorScope, request: HttpRequest): Promise<Served
       : served,
     viewerRequest,
   };
+}
+
+/** Neither the cache key nor the origin knows the parameters of signed URLs (CF-G-47). */
+function withoutSignature({ cacheBehavior }: BehaviorScope, request: HttpRequest): HttpRequest {
+  if (cacheBehavior.trustedKeys === undefined) return request;
+  return { ...request, querystring: withoutSignedUrlParameters(request.querystring) };
 }
 
 /** The response before any function runs; undefined where the request goes on. */
@@ -113,7 +121,15 @@ function refuseByBehavior(scope: BehaviorScope, request: HttpRequest): ServedRes
   const problem =
     protocol.kind === "refused"
       ? protocol.problem
-      : (refuseMethod(cacheBehavior, request) ?? refuseDefaultRootObject(distribution, request));
+      : (refuseMethod(cacheBehavior, request) ??
+        refuseUnsigned(
+          cacheBehavior,
+          distribution,
+          request,
+          context.viewerRequest.protocol,
+          context.ports.clock.now(),
+        ) ??
+        refuseDefaultRootObject(distribution, request));
   return problem && refuse(context, problem);
 }
 
@@ -133,11 +149,14 @@ function servedInstead(
 
 function refuse(
   context: RequestContext,
-  { status, reason, ...detail }: RequestProblem,
+  { status, reason, xmlCode, ...detail }: RequestProblem,
 ): ServedResponse {
   context.steps.push({ step: "refused", status, reason, ...detail });
   return {
-    response: errorPage(status, reason, context.invocation.requestId),
+    response:
+      xmlCode === undefined
+        ? errorPage(status, reason, context.invocation.requestId)
+        : errorDocument(status, xmlCode, reason),
     resultType: "Error",
     viewerResponseSkipped: "CloudFront generated the response",
     fromOrigin: false,

@@ -15,6 +15,8 @@ export interface ServedResponse {
 export interface CommandLog {
   /** @param hasKeys whether keys in the terminal do something */
   ready(served: ServedResponse, assembly: string, hasKeys: boolean): void;
+  /** @param url signed with the key of the option, for all paths */
+  signed(url: string): void;
   request(record: RequestRecord): void;
   /** @param objects how many were dropped from the cache */
   invalidated(paths: readonly string[], objects: number): void;

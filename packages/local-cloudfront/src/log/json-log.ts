@@ -55,6 +55,7 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
         reason,
       }),
     originsChanged: (files, objects) => write({ event: "origins-changed", files, objects }),
+    signed: (url) => write({ event: "signed", url }),
     cleared: () => write({ event: "cleared" }),
     reloadFailed: (message) => write({ event: "reload-failed", message }),
   };

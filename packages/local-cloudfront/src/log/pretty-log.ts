@@ -32,6 +32,7 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
       writeLine(colours.dim(`  ${keys}`));
       writeLine("");
     },
+    signed: (url) => writeLine(`  ${colours.green("Signed for a day")} ${colours.cyan(url)}\n`),
     request(record) {
       for (const line of requestLines(record, colours)) writeLine(line);
     },

@@ -91,8 +91,14 @@ export class AssemblyResources extends EvaluatedAssembly {
     return undefined;
   }
 
-  /** Returns the physical id of a resource, or one of its attributes; undefined where it has no such. */
+  /**
+   * Returns the physical id of a resource, or one of its attributes: what a user gives, or a synthetic
+   * one; undefined where it has no such.
+   */
   physicalId(resource: TemplateResource, attribute?: string): string | undefined {
+    const { values = {} } = this.#given;
+    const name = [resource.logicalId, ...(attribute === undefined ? [] : [attribute])].join(".");
+    if (Object.hasOwn(values, name)) return values[name];
     const versions = () => this.ofType(resource.stack, "AWS::Lambda::Version");
     return syntheticId(resource, attribute, versions);
   }

@@ -7,6 +7,7 @@ import { resolveForwardedValues } from "./resolve-forwarded-values.ts";
 import { resolveFunctionAssociations } from "./resolve-function-associations.ts";
 import { resolveOriginRequestPolicy } from "./resolve-origin-request-policy.ts";
 import { resolveResponseHeadersPolicy } from "./resolve-response-headers-policy.ts";
+import { resolveTrustedKeys } from "./resolve-trusted-keys.ts";
 import { behaviorTreatments, checkUnsupportedProperties } from "./unsupported-properties.ts";
 
 const knownProperties = [
@@ -26,6 +27,8 @@ const knownProperties = [
   "ResponseHeadersPolicyId",
   "SmoothStreaming",
   "TargetOriginId",
+  "TrustedKeyGroups",
+  "TrustedSigners",
   "ViewerProtocolPolicy",
 ];
 
@@ -53,6 +56,7 @@ export function resolveCacheBehavior(
   const functions = resolveFunctionAssociations(behavior, resolution);
   const hasFunctions = Object.values(functions).some((each) => Object.keys(each).length > 0);
   checkBesideFunctions(behavior, hasFunctions, resolution);
+  const trustedKeys = resolveTrustedKeys(behavior, resolution);
   const responseHeadersPolicyId = behavior.property("ResponseHeadersPolicyId");
   return {
     pathPattern: isDefault ? "*" : resolvePathPattern(behavior.property("PathPattern")),
@@ -68,6 +72,7 @@ export function resolveCacheBehavior(
     responseHeadersPolicy: responseHeadersPolicyId.isPresent
       ? resolveResponseHeadersPolicy(responseHeadersPolicyId, resolution)
       : undefined,
+    ...(trustedKeys === undefined ? {} : { trustedKeys }),
     ...functions,
   };
 }

@@ -143,8 +143,6 @@ describe("what would change security", () => {
     expect(
       refusalsOf<Json>(
         {
-          "key groups": { TrustedKeyGroups: ["k"] },
-          signers: { TrustedSigners: ["self"] },
           "field-level encryption": { FieldLevelEncryptionId: "f" },
         },
         (behavior) => loadTemplate({ behavior }),
@@ -152,8 +150,6 @@ describe("what would change security", () => {
     ).toMatchInlineSnapshot(`
       {
         "field-level encryption": "Distribution.DistributionConfig.DefaultCacheBehavior.FieldLevelEncryptionId requires field-level encryption, which is not done locally: got "f". Leave it out of the template that you run here, for example by a condition or a context value.",
-        "key groups": "Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups requires signed URLs or cookies, which cannot be checked locally: got ["k"]. Leave it out of the template that you run here, for example by a condition or a context value.",
-        "signers": "Distribution.DistributionConfig.DefaultCacheBehavior.TrustedSigners requires signed URLs or cookies, which cannot be checked locally: got ["self"]. Leave it out of the template that you run here, for example by a condition or a context value.",
       }
     `);
   });

@@ -85,6 +85,11 @@ const attributesByType: { readonly [type: string]: AttributesOf } = {
   "AWS::CloudFront::OriginRequestPolicy": idOf,
   "AWS::CloudFront::ResponseHeadersPolicy": idOf,
   "AWS::CloudFront::OriginAccessControl": idOf,
+  "AWS::CloudFront::KeyGroup": idOf,
+  "AWS::CloudFront::PublicKey": ({ stack, logicalId }) => {
+    const id = `K${syntheticText(`${stack.name}.${logicalId}`).toUpperCase()}`;
+    return { "": id, Id: id };
+  },
   "AWS::CloudFront::CloudFrontOriginAccessIdentity": ({ stack, logicalId }) => {
     const id = `E${syntheticText(`${stack.name}.${logicalId}`).toUpperCase()}`;
     return { "": id, Id: id, S3CanonicalUserId: canonicalUserOf(id) };

@@ -59,8 +59,6 @@ export const customOriginConfigTreatments: Treatments = new Map([
 
 /** Of a cache behavior. */
 export const behaviorTreatments: Treatments = new Map([
-  ["TrustedKeyGroups", refused("requires signed URLs or cookies, which cannot be checked locally")],
-  ["TrustedSigners", refused("requires signed URLs or cookies, which cannot be checked locally")],
   ["FieldLevelEncryptionId", refused("requires field-level encryption, which is not done locally")],
   ["RealtimeLogConfigArn", warned("Real-time logs are not written.")],
 ]);

@@ -23,13 +23,6 @@ const cloudFrontFunction = {
 };
 
 describe("a distribution that is refused at start", () => {
-  it("LE-A-18: one with signed URLs, which nobody could check here", async () => {
-    const refusal = await refusalOf({ properties: { TrustedKeyGroups: ["group"] } });
-    expect(refusal).toMatchInlineSnapshot(
-      `"LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups requires signed URLs or cookies, which cannot be checked locally: got ["group"]. Leave it out of the template that you run here, for example by a condition or a context value."`,
-    );
-  });
-
   it("LE-A-27: one that combines gRPC with Lambda@Edge", async () => {
     const properties = { GrpcConfig: { Enabled: true } };
     const functions = { "viewer-request": passRequest, "origin-response": passResponse };

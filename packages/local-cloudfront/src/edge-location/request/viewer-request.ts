@@ -9,6 +9,11 @@ export interface RequestProblem {
   /** Shown on the page and in the trace. */
   readonly reason: string;
   readonly detailedResultType: RefusalDetail;
+  /**
+   * The code of an XML document that says so to the viewer.
+   * @default - an HTML page says it
+   */
+  readonly xmlCode?: string;
 }
 
 /** A request as the viewer room hands it over. */

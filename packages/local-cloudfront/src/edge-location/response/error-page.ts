@@ -40,6 +40,12 @@ export function errorPage(status: number, text: string, requestId: string): Gene
   return generatedPage(status, html);
 }
 
+/** Returns the XML document with which CloudFront refuses a request that is not signed as it should be. */
+export function errorDocument(status: number, code: string, message: string): GeneratedPage {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${escapeHtml(code)}</Code><Message>${escapeHtml(message)}</Message></Error>`;
+  return generatedPage(status, xml, { "Content-Type": "text/xml" });
+}
+
 /** Returns a small HTML response of CloudFront itself, with Server and Content-Length. */
 export function generatedPage(
   status: number,
