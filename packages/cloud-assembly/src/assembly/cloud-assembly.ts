@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { basename, extname, join } from "node:path";
 import type { JsonObject } from "../value/json.ts";
 
 /** A file or folder that a deployment uploads, and where it lies on this machine. */
@@ -71,7 +73,19 @@ export interface CloudAssembly {
   readonly stacks: readonly AssemblyStack[];
 }
 
-/** Returns the asset that is uploaded under an S3 object key; undefined where the stack has none. */
-export function findAsset({ assets }: AssemblyStack, objectKey: string): FileAsset | undefined {
-  return assets.find(({ id, objectKeys }) => id === objectKey || objectKeys.includes(objectKey));
+/**
+ * Returns the asset that is uploaded under an S3 object key; undefined where the stack has none. The
+ * Serverless Framework lays the zip files that it uploads beside the template.
+ */
+export function findAsset(
+  { assets, folder }: AssemblyStack,
+  objectKey: string,
+): FileAsset | undefined {
+  const listed = assets.find(
+    ({ id, objectKeys }) => id === objectKey || objectKeys.includes(objectKey),
+  );
+  if (listed !== undefined || extname(objectKey) !== ".zip") return listed;
+  const id = basename(objectKey);
+  const path = join(folder, id);
+  return existsSync(path) ? { id, path, packaging: "file", objectKeys: [objectKey] } : undefined;
 }

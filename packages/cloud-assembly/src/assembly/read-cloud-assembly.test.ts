@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../test/samples.ts";
+import { findAsset } from "./cloud-assembly.ts";
 import { readCloudAssembly } from "./read-cloud-assembly.ts";
 
 /** Writes files into a fresh folder and returns it. */
@@ -133,6 +134,23 @@ describe("a folder that cdk synth wrote", () => {
   });
 });
 
+describe("a folder that the Serverless Framework packaged", () => {
+  it("is its template, with the zip files beside it", () => {
+    const folder = folderOf({
+      "cloudformation-template-update-stack.json": { Resources: {} },
+      "edge.zip": "zip",
+    });
+    const [stack, ...others] = readCloudAssembly(folder).stacks;
+    expect(others).toEqual([]);
+    if (stack === undefined) throw new Error("The folder has a template.");
+    expect(findAsset(stack, "serverless/site/dev/1700000000000-2023-11-14/edge.zip")).toMatchObject({
+      path: join(folder, "edge.zip"),
+      packaging: "file",
+    });
+    expect(findAsset(stack, "serverless/site/other.zip")).toBeUndefined();
+  });
+});
+
 describe("a template file", () => {
   it.each(["site.json", "site.template.json", "site.yaml", "site.yml", "site.template"])(
     "%s is an assembly of one stack that has its name",
@@ -171,7 +189,7 @@ describe("what is no assembly is refused", () => {
 
   it("a folder without a manifest", () => {
     expect(refusalIn(folderOf({ "index.html": "" }))).toMatchInlineSnapshot(
-      `"Folder "<folder>" is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), or a template."`,
+      `"Folder "<folder>" is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), the one that \`serverless package\` writes (.serverless), or a template."`,
     );
   });
 

@@ -9,10 +9,14 @@ import { notATemplate, readTemplate } from "./read-template.ts";
 /** The endings under which templates are recognised. */
 const templateExtensions: readonly string[] = [".json", ".yaml", ".yml", ".template"];
 
+/** The template in the folder that `serverless package` writes. */
+const serverlessTemplate = "cloudformation-template-update-stack.json";
+
 /**
- * Reads what a CDK app was synthesized to, or a single CloudFormation template.
+ * Reads what a CDK app was synthesized to, what the Serverless Framework has packaged, or a single
+ * CloudFormation template.
  *
- * @param path the folder (`cdk.out`), or a template file ending in `.json`, `.yaml`, `.yml` or
+ * @param path the folder (`cdk.out`, `.serverless`), or a template file ending in `.json`, `.yaml`, `.yml` or
  *   `.template`; relative paths start at the working directory.
  * @throws {CloudAssemblyError} when there is nothing, or something that is neither.
  * @see https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema
@@ -33,8 +37,12 @@ export function readCloudAssembly(path: string): CloudAssembly {
     };
   }
   if (!existsSync(join(absolute, "manifest.json"))) {
+    const packaged = join(absolute, serverlessTemplate);
+    if (existsSync(packaged)) {
+      return { path: absolute, folder: absolute, stacks: [readTemplateStack(packaged)] };
+    }
     throw new CloudAssemblyError(
-      `Folder ${JSON.stringify(absolute)} is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), or a template.`,
+      `Folder ${JSON.stringify(absolute)} is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), the one that \`serverless package\` writes (.serverless), or a template.`,
     );
   }
   return { path: absolute, folder: absolute, stacks: readAssemblyManifest(absolute) };

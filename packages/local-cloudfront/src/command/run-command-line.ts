@@ -72,7 +72,7 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
     .description(
       "Runs a synthesized CDK app or a CloudFormation template as a CloudFront distribution.",
     )
-    .argument("<assembly>", "cdk.out folder, or a template (JSON or YAML)")
+    .argument("<assembly>", "cdk.out or .serverless folder, or a template (JSON or YAML)")
     .option("--stack <name>", "the stack, where several have a distribution")
     .option("--distribution <logical-id>", "the distribution, where the stack has several")
     .option("--port <number>", "port for viewers; 0 takes a free one", port, 8787)

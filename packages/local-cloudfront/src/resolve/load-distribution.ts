@@ -4,6 +4,7 @@ import {
   type AssemblyStack,
   type CloudAssembly,
   CloudAssemblyError,
+  type EvaluatedStack,
   samTransform,
 } from "cloud-assembly";
 import { AssemblyResources, type DeploymentValues } from "./assembly-resources.ts";
@@ -13,6 +14,7 @@ import {
 } from "../distribution/cloudfront-functions.ts";
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
+import type { Resolution } from "./resolution.ts";
 import { resolveDistribution } from "./resolve-distribution.ts";
 import { type DistributionChoice, selectDistribution } from "./select-distribution.ts";
 
@@ -78,19 +80,7 @@ export function loadDistribution(
     );
     if (!isKnown) warnings.push({ subject, message });
   };
-  for (const { source } of resources.stacks) {
-    for (const { subject, message } of source.warnings) warn(subject, message);
-  }
-  for (const transform of template.transforms) {
-    if (localTransforms.includes(transform)) continue;
-    warn("Transform", `Macro ${transform} is not run: the template is taken as it is written.`);
-  }
-  for (const block of template.unexpandedBlocks) {
-    warn(
-      `Resources.${block}`,
-      "It is not expanded: the resources that it would make do not exist.",
-    );
-  }
+  warnOfTemplates(resources, template, warn);
   const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
   const functionCodes = options.functionCodes ?? new Map<string, string>();
   const keyValueFiles = options.keyValueFiles ?? new Map<string, string>();
@@ -123,6 +113,27 @@ export function loadDistribution(
     assemblyFolder: assembly.folder,
     watchedPaths: watchedPaths(assembly, resources, distribution),
   };
+}
+
+/** Warns of what is not taken as it is written, or not read. */
+function warnOfTemplates(
+  resources: AssemblyResources,
+  template: EvaluatedStack,
+  warn: Resolution["warn"],
+): void {
+  for (const { source } of resources.stacks) {
+    for (const { subject, message } of source.warnings) warn(subject, message);
+  }
+  for (const transform of template.transforms) {
+    if (localTransforms.includes(transform)) continue;
+    warn("Transform", `Macro ${transform} is not run: the template is taken as it is written.`);
+  }
+  for (const block of template.unexpandedBlocks) {
+    warn(
+      `Resources.${block}`,
+      "It is not expanded: the resources that it would make do not exist.",
+    );
+  }
 }
 
 /** What they do is done here: functions such as Fn::Length, and the resources of SAM. */
