@@ -143,10 +143,12 @@ describe("a folder that the Serverless Framework packaged", () => {
     const [stack, ...others] = readCloudAssembly(folder).stacks;
     expect(others).toEqual([]);
     if (stack === undefined) throw new Error("The folder has a template.");
-    expect(findAsset(stack, "serverless/site/dev/1700000000000-2023-11-14/edge.zip")).toMatchObject({
-      path: join(folder, "edge.zip"),
-      packaging: "file",
-    });
+    expect(findAsset(stack, "serverless/site/dev/1700000000000-2023-11-14/edge.zip")).toMatchObject(
+      {
+        path: join(folder, "edge.zip"),
+        packaging: "file",
+      },
+    );
     expect(findAsset(stack, "serverless/site/other.zip")).toBeUndefined();
   });
 });
