@@ -256,7 +256,7 @@ describe("a failure costs the request", () => {
     for (const [name, [functions, factId]] of Object.entries(refused)) {
       const test = await startWithFunctions(functions);
       const { status, xCache, body } = await test.get("/a.html");
-      expect(failureOf(test.cloudfront)?.factId, name).toBe(factId);
+      expect({ name, factId: failureOf(test.cloudfront)?.factId }).toEqual({ name, factId });
       seen[name] = `${status} ${xCache}: ${sentenceOf(body)}`;
     }
     expect(seen).toMatchInlineSnapshot(`
