@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Whether njs is installed in the version of Debian 12, which is of the edge's family: newer ones can do more. */
-export const hasNjs = /^0\.7\./.test(spawnSync("njs", ["-v"], { encoding: "utf8" }).stdout ?? "");
+export const hasNjs = (spawnSync("njs", ["-v"], { encoding: "utf8" }).stdout ?? "").startsWith(
+  "0.7.",
+);
 
 /** What an engine says of a program: its result as JSON, or the error with its line. */
 export interface Verdict {
