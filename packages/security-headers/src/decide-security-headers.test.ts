@@ -53,6 +53,20 @@ describe("decideSecurityHeaders", () => {
     expect(decideSecurityHeaders(compiled, { uri: "/" }).set).toHaveProperty("x-frame-options");
   });
 
+  it.each([
+    ["/", true],
+    ["/index.html", true],
+    ["/notes/1", true],
+    ["/v1.2/page", true],
+    ["/assets/worker-BkX3f_Ab.js", false],
+    ["/sw.mjs", false],
+    ["/data.json", false],
+  ])("a 304, which has no Content-Type, of %s is a document: %s", (uri, isDocument) => {
+    const { set } = decideSecurityHeaders(compiled, { uri, status: "304" });
+    expect("x-frame-options" in set).toBe(isDocument);
+    expect(set).toHaveProperty("x-content-type-options");
+  });
+
   it("the types of documents can be chosen", () => {
     const own = compileSecurityHeaders({ preset: "spa", documentContentTypes: ["image/svg+xml"] });
     expect(plainSecurityHeaders(own, { contentType: "image/svg+xml" })).toHaveProperty(
@@ -60,6 +74,12 @@ describe("decideSecurityHeaders", () => {
     );
     expect(plainSecurityHeaders(own, { contentType: "text/html" })).not.toHaveProperty(
       "Content-Security-Policy",
+    );
+  });
+
+  it("says why a 304 is none", () => {
+    expect(explainSecurityHeaders(compiled, { uri: "/w.js", status: "304" }).reason).toBe(
+      '"/w.js" matches no path pattern, and without a Content-Type it counts as no document: a 304 goes by its path.',
     );
   });
 

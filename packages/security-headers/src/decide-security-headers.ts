@@ -8,6 +8,8 @@ export interface ResponseFacts {
   readonly uri: string;
   /** What the response has, by lower-case name. @default {} */
   readonly headers?: Readonly<EventHeaders>;
+  /** @default "200" */
+  readonly status?: string;
 }
 
 /** What is done to the headers of a response. */
@@ -51,14 +53,17 @@ export function explainSecurityHeaders(
   compiled: CompiledSecurityHeaders,
   response: string | ResponseFacts,
 ): SecurityHeadersExplanation {
-  const { uri, headers = {} }: ResponseFacts =
-    typeof response === "string" ? { uri: response } : response;
-  const { override, isDocument, changes } = createHeaderDecision(compiled)(uri, headers);
+  const {
+    uri,
+    headers = {},
+    status = "200",
+  }: ResponseFacts = typeof response === "string" ? { uri: response } : response;
+  const { override, isDocument, changes } = createHeaderDecision(compiled)(uri, headers, status);
   const changed = changedHeaders({ ...headers }, changes);
   const contentType = headers["content-type"]?.[0]?.value;
   const documentReason =
     contentType === undefined
-      ? ", and without a Content-Type it counts as a document"
+      ? `, and without a Content-Type it counts as ${isDocument ? "a document" : "no document: a 304 goes by its path"}`
       : `, and ${JSON.stringify(contentType)} is ${isDocument ? "a" : "no"} document`;
   const pathReason =
     override === undefined

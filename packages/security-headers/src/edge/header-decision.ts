@@ -35,10 +35,16 @@ interface Rule {
   readonly other: HeaderDecision;
 }
 
-/** Returns the decision on each response by its path and its headers. */
+/**
+ * What is no document by its path. A 304 comes without a Content-Type, and its headers take the place of those
+ * that the browser has stored (RFC 9111, 3.2): a worker's script would have the document's policy from then on.
+ */
+const otherPath = /\.(?!x?html?$)\w+$/i;
+
+/** Returns the decision on each response by its path, its headers and its status, as in `"200"`. */
 export function createHeaderDecision(
   compiled: CompiledSecurityHeaders,
-): (uri: string, headers: Readonly<EventHeaders>) => HeaderDecision {
+): (uri: string, headers: Readonly<EventHeaders>, status: string) => HeaderDecision {
   const { documentContentType, pathOverrides = [] } = compiled;
   const documentType = documentContentType && new RegExp(documentContentType, "i");
   const byDefault = ruleOf(compiled);
@@ -58,10 +64,14 @@ export function createHeaderDecision(
     return rules[matched?.[1] ?? listed] ?? byDefault;
   };
 
-  return (uri, headers) => {
+  return (uri, headers, status) => {
     const rule = rules.length > 0 ? ruleFor(uri) : byDefault;
-    const contentType = documentType && headers["content-type"]?.[0];
-    return !contentType || documentType.test(contentType.value) ? rule.document : rule.other;
+    if (!documentType) return rule.document;
+    const contentType = headers["content-type"]?.[0];
+    const isDocument = contentType
+      ? documentType.test(contentType.value)
+      : status !== "304" || !otherPath.test(uri);
+    return isDocument ? rule.document : rule.other;
   };
 }
 

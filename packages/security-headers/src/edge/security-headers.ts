@@ -19,7 +19,7 @@ export function createSecurityHeaders(compiled: CompiledSecurityHeaders): Securi
 
   return async (event: ViewerResponseEvent | OriginResponseEvent) => {
     const { request, response } = event.Records[0].cf;
-    const { changes } = decide(request.uri, response.headers);
+    const { changes } = decide(request.uri, response.headers, response.status);
     response.headers = changedHeaders(response.headers, changes);
     return response;
   };
