@@ -80,6 +80,8 @@ export function createCloudFrontFunctionRunner(
 class Functions {
   readonly #options: CloudFrontFunctionRunnerOptions;
   readonly #byIdentity = new Map<string, CloudFrontFunction>();
+  /** An identity holds the code: it is written once. */
+  readonly #identities = new WeakMap<CloudFrontFunctionResource, string>();
 
   constructor(options: CloudFrontFunctionRunnerOptions) {
     this.#options = options;
@@ -89,7 +91,8 @@ class Functions {
     const engine = await this.#options.loadEngine();
     const { name, code, runtime } = resource;
     const keyValueStores = resource.keyValueStores.map(({ arn }) => this.#options.storeOf(arn));
-    const identity = identityOf(resource);
+    const identity = this.#identities.get(resource) ?? identityOf(resource);
+    this.#identities.set(resource, identity);
     const known = this.#byIdentity.get(identity);
     const hasSameStores = known?.configuration.keyValueStores.every(
       (store, index) => store === keyValueStores[index],

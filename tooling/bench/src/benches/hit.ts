@@ -7,6 +7,7 @@ import type { ServerProcess } from "../servers/server-process.ts";
 import { startBareServer } from "../servers/start-bare-server.ts";
 
 const ours = "local-cloudfront";
+const withCloudFrontFunctions = "local-cloudfront with CloudFront Functions";
 
 /** A cache hit with functions on viewer-request and viewer-response, on every request. */
 export const hit: Bench = {
@@ -18,6 +19,7 @@ export const hit: Bench = {
     const servers = new Map<string, ServerProcess>([
       ["bare node:http", await startBareServer()],
       [ours, await startOurServer(["viewer-request", "viewer-response"])],
+      [withCloudFrontFunctions, await startOurServer("cloudfront-functions")],
       ["serverless-offline-edge-lambda", await startServerlessOfflineEdgeLambda()],
       ["cdk-local", await startCdkLocal()],
     ]);
@@ -35,6 +37,10 @@ export const hit: Bench = {
           spread: ratio(ours, "serverless-offline-edge-lambda"),
         },
         { name: "hit: local-cloudfront : cdk-local", spread: ratio(ours, "cdk-local") },
+        {
+          name: "hit: CloudFront Functions : Lambda@Edge",
+          spread: ratio(withCloudFrontFunctions, ours),
+        },
         {
           name: "processor time of a request, µs",
           spread: processorTime.spread(ours),

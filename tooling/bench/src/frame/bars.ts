@@ -6,6 +6,7 @@ export const bars = {
   "hit: local-cloudfront : bare node:http": { atLeast: 0.2 },
   "hit: local-cloudfront : serverless-offline-edge-lambda": { atLeast: 5 },
   "hit: local-cloudfront : cdk-local": { atLeast: 12 },
+  "hit: CloudFront Functions : Lambda@Edge": { atLeast: 1 },
   "miss: local-cloudfront : bare node:http": { atLeast: 0.06 },
   "start: local-cloudfront : cdk-local": { atMost: 0.25 },
   "memory: after 1,000,000 requests, MB": { atMost: 200 },

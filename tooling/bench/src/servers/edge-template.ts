@@ -1,5 +1,5 @@
 import { edgeFunctionResources } from "./edge-function-resources.ts";
-import { functionSources } from "./page.ts";
+import { cloudFrontFunctionSources, functionSources } from "./page.ts";
 import { queryStringCachePolicy } from "./query-string-cache-policy.ts";
 
 /** An event type that a server of the bench has a function for. */
@@ -14,8 +14,15 @@ const readStatement = {
   Resource: { "Fn::Sub": "${Bucket.Arn}/*" },
 };
 
+/** The functions of a template: on each event type one of Lambda@Edge, or two CloudFront Functions. */
+export type TemplateFunctions = readonly EventType[] | "cloudfront-functions";
+
+const cloudFrontEventTypes = ["viewer-request", "viewer-response"] as const;
+
 /** A CloudFormation template: a bucket behind a distribution whose functions run on every request. */
-export function edgeTemplate(eventTypes: readonly EventType[]): object {
+export function edgeTemplate(functions: TemplateFunctions): object {
+  const eventTypes = functions === "cloudfront-functions" ? [] : functions;
+  const cloudFront = functions === "cloudfront-functions" ? cloudFrontEventTypes : [];
   const behavior = {
     TargetOriginId: "site",
     ViewerProtocolPolicy: "allow-all",
@@ -23,6 +30,10 @@ export function edgeTemplate(eventTypes: readonly EventType[]): object {
     LambdaFunctionAssociations: eventTypes.map((eventType) => ({
       EventType: eventType,
       LambdaFunctionARN: { Ref: `${logicalId(eventType)}Version` },
+    })),
+    FunctionAssociations: cloudFront.map((eventType) => ({
+      EventType: eventType,
+      FunctionARN: { "Fn::GetAtt": [logicalId(eventType), "FunctionARN"] },
     })),
   };
   const config = {
@@ -62,6 +73,20 @@ export function edgeTemplate(eventTypes: readonly EventType[]): object {
         ...eventTypes.map((eventType) =>
           edgeFunctionResources(logicalId(eventType), functionSources[eventType]),
         ),
+      ),
+      ...Object.fromEntries(
+        cloudFront.map((eventType) => [
+          logicalId(eventType),
+          {
+            Type: "AWS::CloudFront::Function",
+            Properties: {
+              Name: eventType,
+              AutoPublish: true,
+              FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0" },
+              FunctionCode: cloudFrontFunctionSources[eventType],
+            },
+          },
+        ]),
       ),
       Distribution: {
         Type: "AWS::CloudFront::Distribution",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { benchFolder } from "./bench-folder.ts";
-import { edgeTemplate, type EventType } from "./edge-template.ts";
+import { edgeTemplate, type TemplateFunctions } from "./edge-template.ts";
 import { page } from "./page.ts";
 import { startServerIn, type ServerProcess } from "./server-process.ts";
 
@@ -10,9 +10,9 @@ const program = fileURLToPath(
 );
 
 /** Starts the command of local-cloudfront, as anyone would: nothing is switched off. */
-export async function startOurServer(eventTypes: readonly EventType[]): Promise<ServerProcess> {
+export async function startOurServer(functions: TemplateFunctions): Promise<ServerProcess> {
   const folder = benchFolder({
-    "template.json": JSON.stringify(edgeTemplate(eventTypes)),
+    "template.json": JSON.stringify(edgeTemplate(functions)),
     "site/index.html": page,
   });
   const template = join(folder.path, "template.json");

@@ -44,3 +44,22 @@ exports.handler = async (event) => {
 };
 `,
 } as const;
+
+/** The CloudFront Functions that do on viewer events what those of Lambda@Edge do. */
+export const cloudFrontFunctionSources = {
+  "viewer-request": `function handler(event) {
+  const request = event.request;
+  if (!/\\.[a-z]+$/.test(request.uri)) request.uri = "/index.html";
+  return request;
+}
+`,
+  "viewer-response": `const headers = Object.entries(${JSON.stringify(sevenHeaders)});
+function handler(event) {
+  const response = event.response;
+  headers.forEach((entry) => {
+    response.headers[entry[0].toLowerCase()] = { value: entry[1] };
+  });
+  return response;
+}
+`,
+} as const;
