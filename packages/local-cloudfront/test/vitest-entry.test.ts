@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatTrace, traceOf } from "../src/vitest.ts";
+import { startWithFunctions } from "./support/cloudfront-functions.ts";
 import { startTestCloudFront } from "./support/start-test-cloudfront.ts";
 
 const rewrite = `exports.handler = async ({ Records: [{ cf }] }) => {
@@ -30,6 +31,21 @@ function messageOf(expectation: () => void): string {
 }
 
 describe("local-cloudfront/vitest", () => {
+  it("counts a CloudFront Function as any other", async () => {
+    const { cloudfront } = await startWithFunctions({
+      "viewer-request": `if (event.request.uri === "/loud") throw new Error("loud");
+        event.request.uri = "/a.html"; return event.request;`,
+      "viewer-response": "return event.response;",
+    });
+    const response = await cloudfront.fetch("/notes/1");
+    expect(response).toHaveRun(["viewer-request", "viewer-response"]);
+    expect(response).toHaveRewrittenUri("/a.html");
+    const trace = traceOf(response);
+    expect(trace && formatTrace(trace)).toContain("on-viewer-request");
+    const failed = await cloudfront.fetch("/loud");
+    expect(messageOf(() => expect(failed).toHaveRun([]))).toContain("on-viewer-request");
+  });
+
   it("says of a response which functions ran, and what the cache did", async () => {
     const cloudfront = await started();
     const first = await cloudfront.fetch("/notes/1");
