@@ -220,7 +220,7 @@ describe("a function that CloudFront may refuse is warned of", () => {
   it.each([
     ["nodejs20.x", / \(LE-E-1[56]\)$/],
     ["nodejs14.x", /^It can neither be created nor updated any more: .* \(LE-E-16\)$/],
-    ["nodejs12.x", /^It is not known here: .* \(LE-E-13\)$/],
+    ["nodejs12.x", /^It can neither be created nor updated any more: .* \(LE-E-16\)$/],
   ])(
     "LE-E-15, LE-E-16, LE-E-17: for a runtime that AWS has given up, and runs: %s",
     async (Runtime, message) => {
