@@ -88,6 +88,24 @@ const above = (
   remedy,
 });
 
+const below = (
+  factId: string,
+  property: string,
+  value: (configuration: EdgeFunctionConfiguration) => number | undefined,
+  min: number,
+): Rule => ({
+  factId,
+  severity: "error",
+  property,
+  problem(configuration) {
+    const found = value(configuration);
+    return found === undefined || found >= min
+      ? undefined
+      : `is too small: got ${found}, at least ${min} is needed`;
+  },
+  remedy: "Raise it.",
+});
+
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
 // (read 2026-09-30)
 const rules: readonly Rule[] = [
@@ -184,6 +202,9 @@ const rules: readonly Rule[] = [
     (quotas) => quotas.ephemeralStorageMb,
     "Leave it out.",
   ),
+  // https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+  below("LE-E-04", "Timeout", ({ timeoutSeconds }) => timeoutSeconds, 1),
+  below("LE-E-01", "MemorySize", ({ memoryMb }) => memoryMb, 128),
   above(
     "LE-E-04",
     "error",

@@ -24,6 +24,8 @@ export {
   isRemovableByPolicy,
   readOnlyHeaders,
 } from "./header-rules.ts";
+export type { Bounds } from "./origin-settings.ts";
+export { isOriginPort, originPorts, originSettings } from "./origin-settings.ts";
 export { eventTypes } from "./event-types.ts";
 export { cloudFrontFunctionQuotas } from "./cloudfront-function-quotas.ts";
 export type {

@@ -1,3 +1,4 @@
+import { isOriginPort, originPorts } from "./origin-settings.ts";
 import type { Origin } from "cf-types";
 import { isWithin, refuseOrigin } from "./origin-scope.ts";
 import type { OriginDetails } from "./origin-scope.ts";
@@ -9,11 +10,11 @@ const SSL_PROTOCOLS: readonly unknown[] = ["TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3
 /** Checks what only custom origins have. */
 export function checkCustom(details: OriginDetails): ResultViolation | undefined {
   const { port, protocol, sslProtocols } = details;
-  if (port !== 80 && port !== 443 && !isWithin(port, 1024, 65_535)) {
+  if (!isOriginPort(port)) {
     return refuseOrigin(
       "LE-B-35",
       "origin.custom.port",
-      `is not allowed: got ${quoteValue(port)}. Use 80, 443 or 1024 to 65535.`,
+      `is not allowed: got ${quoteValue(port)}. ${originPorts}`,
     );
   }
   if (protocol !== "http" && protocol !== "https") {

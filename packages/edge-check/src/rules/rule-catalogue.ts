@@ -22,11 +22,11 @@ function info(refuses: string): RuleDescription {
 
 /** All rules by the conformance fact that they stand for. */
 export const ruleCatalogue: Readonly<Record<string, RuleDescription>> = {
-  "LE-E-01": error("more memory than Lambda has, a zipped package above 50 MB"),
+  "LE-E-01": error("more memory than Lambda has or less than 128 MB, a zipped package above 50 MB"),
   "LE-E-02": warning(
     "on viewer events: a timeout above 5 s, memory above 128 MB, a zipped package above 1 MB",
   ),
-  "LE-E-04": error("a timeout above 30 s"),
+  "LE-E-04": error("a timeout above 30 s or below 1 s"),
   "LE-E-07": error("more than 100 functions on a distribution"),
   "LE-E-08": error(
     "arm64, environment variables, layers, a VPC, a dead-letter queue, X-Ray, a container image, provisioned concurrency, ephemeral storage above 512 MB, a key of one's own for the code, runtime management other than Auto",

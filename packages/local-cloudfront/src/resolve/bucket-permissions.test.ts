@@ -244,3 +244,23 @@ describe("a bucket that CloudFront may not read", () => {
     `);
   });
 });
+
+describe("CF-H-02: a policy that lets every distribution read", () => {
+  const { Condition: _condition, ...toAll } = getObject;
+
+  it.each<[string, Json, boolean]>([
+    ["with AWS:SourceArn", getObject, false],
+    [
+      "with AWS:SourceAccount",
+      {
+        ...toAll,
+        Condition: { StringEquals: { "AWS:SourceAccount": { Ref: "AWS::AccountId" } } },
+      },
+      false,
+    ],
+    ["without a condition", toAll, true],
+  ])("%s", (_name, statement, isWarned) => {
+    const messages = load(statement, accessControl).warnings.map(({ message }) => message);
+    expect(messages.some((message) => message.endsWith("(CF-H-02)."))).toBe(isWarned);
+  });
+});

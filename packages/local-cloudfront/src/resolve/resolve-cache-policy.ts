@@ -20,9 +20,11 @@ export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution)
   const { config, ...policy } = findPolicy(id, "CachePolicy", resolution);
   const parameters = config.property("ParametersInCacheKeyAndForwardedToOrigin");
   checkPolicyQuotas(parameters, resolution.quotas);
+  const ttls = resolveTtls(config, resolution);
+  if (ttls.maxTtlSeconds === 0) refuseKeysWithoutCaching(parameters);
   return {
     ...policy,
-    ...resolveTtls(config, resolution),
+    ...ttls,
     enableAcceptEncodingGzip: parameters.property("EnableAcceptEncodingGzip").boolean(false),
     enableAcceptEncodingBrotli: parameters.property("EnableAcceptEncodingBrotli").boolean(false),
     headers: resolveHeaders(parameters.property("HeadersConfig")),
@@ -57,6 +59,9 @@ export function resolveTtls(
   const defaultTtlSeconds = defaultTtl.number(Math.max(usualDefaultTtlSeconds, minTtlSeconds));
   const maxTtl = config.property("MaxTTL");
   const maxTtlSeconds = maxTtl.number(Math.max(usualMaxTtlSeconds, defaultTtlSeconds));
+  for (const ttl of [config.property("MinTTL"), defaultTtl, maxTtl]) {
+    if (ttl.number(0) < 0) throw ttl.error("must not be negative", "Use 0 seconds or more.");
+  }
   if (minTtlSeconds > maxTtlSeconds) {
     throw maxTtl.error("must not be below MinTTL", `MinTTL is ${minTtlSeconds}.`);
   }
@@ -73,6 +78,28 @@ export function resolveTtls(
     );
   }
   return { minTtlSeconds, defaultTtlSeconds, maxTtlSeconds };
+}
+
+/** With a MaxTTL of 0 nothing is cached, so that there is no cache key to add to. */
+function refuseKeysWithoutCaching(parameters: TemplateProperty): void {
+  const selections = [
+    parameters.property("HeadersConfig").property("HeaderBehavior"),
+    parameters.property("CookiesConfig").property("CookieBehavior"),
+    parameters.property("QueryStringsConfig").property("QueryStringBehavior"),
+  ];
+  const encodings = [
+    parameters.property("EnableAcceptEncodingGzip"),
+    parameters.property("EnableAcceptEncodingBrotli"),
+  ];
+  const wrong =
+    selections.find((selection) => (selection.optionalString() ?? "none") !== "none") ??
+    encodings.find((encoding) => encoding.boolean(false));
+  if (wrong === undefined) return;
+  throw wrong.error(
+    "is not allowed in a policy that caches nothing (MaxTTL 0)",
+    "Forward it by an origin request policy, or raise MaxTTL.",
+    "CF-G-14",
+  );
 }
 
 function resolveHeaders(config: TemplateProperty): CachePolicy["headers"] {

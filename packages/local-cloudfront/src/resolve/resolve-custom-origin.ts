@@ -1,4 +1,6 @@
+import { isOriginPort, originPorts, originSettings } from "cf-rules";
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
+import { boundedNumber } from "./bounded-number.ts";
 import { originContent } from "./origin-content.ts";
 import type { CustomOrigin } from "../distribution/origins.ts";
 import { resolveWebsite, usualWebsite } from "./resolve-website.ts";
@@ -50,6 +52,12 @@ export function resolveCustomOrigin(
   checkUnsupportedProperties(origin, customOriginTreatments, originProperties, resolution);
   checkUnsupportedProperties(config, customOriginConfigTreatments, configProperties, resolution);
   const domainName = origin.property("DomainName").string();
+  // Digits and dots alone are IPv4, a colon is IPv6.
+  if (/^[\d.]+$|:/.test(domainName)) {
+    throw origin
+      .property("DomainName")
+      .error("is an IP address", "Use a DNS name that leads to it.", "LE-B-33");
+  }
   const s3 = parseS3DomainName(domainName);
   const bucket =
     s3 === undefined
@@ -77,11 +85,22 @@ export function resolveCustomOrigin(
         : config
             .property("OriginProtocolPolicy")
             .oneOf(["http-only", "https-only", "match-viewer"]),
-    httpPort: config.property("HTTPPort").number(80),
-    httpsPort: config.property("HTTPSPort").number(443),
+    httpPort: resolvePort(config.property("HTTPPort"), 80),
+    httpsPort: resolvePort(config.property("HTTPSPort"), 443),
     sslProtocols: config.property("OriginSSLProtocols").strings(),
-    keepaliveTimeoutSeconds: config.property("OriginKeepaliveTimeout").number(5),
+    keepaliveTimeoutSeconds: boundedNumber(
+      config.property("OriginKeepaliveTimeout"),
+      5,
+      originSettings.keepaliveTimeoutSeconds,
+      "LE-B-36",
+    ),
   };
+}
+
+function resolvePort(property: TemplateProperty, defaultPort: number): number {
+  const port = property.number(defaultPort);
+  if (isOriginPort(port)) return port;
+  throw property.error("is a port that CloudFront does not connect to", originPorts, "LE-B-38");
 }
 
 function websiteOf(

@@ -48,6 +48,9 @@ export function resolveDistribution(
   const originGroups = resolveOriginGroups(config, origins);
   const targetIds = [...origins.keys(), ...originGroups.keys()];
   const behaviors = config.property("CacheBehaviors").items();
+  const errorResponses = config.property("CustomErrorResponses").items();
+  refuseRepeated(errorResponses, "ErrorCode", "is the status of two custom error responses");
+  refuseRepeated(behaviors, "PathPattern", "is the path pattern of two cache behaviors");
   const defaultBehavior = resolveCacheBehavior(
     config.property("DefaultCacheBehavior"),
     true,
@@ -90,6 +93,20 @@ function resolveAliases(aliases: TemplateProperty): readonly string[] {
 const tryMetadataKey = "cf-edge:try";
 
 const httpVersions = ["http1.1", "http2", "http3", "http2and3"] as const;
+
+/**
+ * Refuses a list in which two entries have the same value of a property.
+ *
+ * @throws {CloudAssemblyError} about the second.
+ */
+function refuseRepeated(entries: readonly TemplateProperty[], name: string, problem: string): void {
+  const seen = new Set<string>();
+  for (const property of entries.map((entry) => entry.property(name))) {
+    const value = property.optionalString();
+    if (value !== undefined && seen.has(value)) throw property.error(problem, "Keep one of them.");
+    if (value !== undefined) seen.add(value);
+  }
+}
 
 function checkMode(config: TemplateProperty, resolution: Resolution): void {
   const mode = config.property("ConnectionMode");

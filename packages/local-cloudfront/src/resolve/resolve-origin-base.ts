@@ -1,6 +1,7 @@
-import { isDeniedOriginCustomHeader } from "cf-rules";
+import { isDeniedOriginCustomHeader, originSettings } from "cf-rules";
 import type { TemplateProperty } from "cloud-assembly";
 import type { CustomOrigin, Origin, OriginContent, S3Origin } from "../distribution/origins.ts";
+import { boundedNumber } from "./bounded-number.ts";
 import type { Resolution } from "./resolution.ts";
 
 type SharedProperty = keyof S3Origin & keyof CustomOrigin;
@@ -12,6 +13,12 @@ export function resolveOriginBase(
   content: OriginContent,
   resolution: Resolution,
 ): Omit<Pick<Origin, SharedProperty>, "kind"> {
+  const readTimeoutSeconds = boundedNumber(
+    readTimeout,
+    30,
+    originSettings.readTimeoutSeconds,
+    "LE-B-36",
+  );
   return {
     id: origin.property("Id").string(),
     domainName: origin.property("DomainName").string(),
@@ -20,13 +27,34 @@ export function resolveOriginBase(
       .property("OriginCustomHeaders")
       .items()
       .map((header) => resolveCustomHeader(header, resolution)),
-    connectionAttempts: origin.property("ConnectionAttempts").number(3),
-    connectionTimeoutSeconds: origin.property("ConnectionTimeout").number(10),
-    readTimeoutSeconds: readTimeout.number(30),
-    responseCompletionTimeoutSeconds: origin.property("ResponseCompletionTimeout").number(0),
+    connectionAttempts: boundedNumber(
+      origin.property("ConnectionAttempts"),
+      3,
+      originSettings.connectionAttempts,
+    ),
+    connectionTimeoutSeconds: boundedNumber(
+      origin.property("ConnectionTimeout"),
+      10,
+      originSettings.connectionTimeoutSeconds,
+    ),
+    readTimeoutSeconds,
+    responseCompletionTimeoutSeconds: resolveCompletionTimeout(
+      origin.property("ResponseCompletionTimeout"),
+      readTimeoutSeconds,
+    ),
     originShieldEnabled: origin.property("OriginShield").property("Enabled").boolean(false),
     content,
   };
+}
+
+function resolveCompletionTimeout(property: TemplateProperty, readTimeoutSeconds: number): number {
+  const seconds = property.number(0);
+  if (seconds === 0 || seconds >= readTimeoutSeconds) return seconds;
+  throw property.error(
+    "must not be below the origin's read timeout",
+    `Leave it out, or use ${readTimeoutSeconds} seconds or more.`,
+    "LE-B-37",
+  );
 }
 
 /**

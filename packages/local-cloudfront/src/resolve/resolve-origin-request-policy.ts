@@ -43,6 +43,15 @@ export function resolveOriginRequestPolicy(
 function resolveHeaders(config: TemplateProperty): OriginRequestPolicy["headers"] {
   const behavior = config.property("HeaderBehavior").oneOf(headerBehaviors, "none");
   if (behavior === "none" || behavior === "allViewer") return { behavior };
+  const headers = config.property("Headers").items();
+  const authorization = headers.find((name) => name.string().toLowerCase() === "authorization");
+  if (behavior !== "allExcept" && authorization !== undefined) {
+    throw authorization.error(
+      "is a header that an origin request policy does not name",
+      "Name it in the cache policy, or use an origin request policy for all viewer headers.",
+      "CF-G-48",
+    );
+  }
   const names = config.property("Headers").knownStrings();
   return { behavior, names: names.map((name) => name.toLowerCase()) };
 }

@@ -119,8 +119,20 @@ function permissions(
       `Every request to this origin gets a 403 response: ${why}no AWS::S3::BucketPolicy lets ${who} s3:GetObject from bucket ${logicalId}.`,
     );
   }
+  if (reader.kind === "service" && granted.mayGetObject) {
+    const others = { ...resolution, distributionArn: otherDistribution };
+    if (bucketPermissions(bucket, reader, originPath, others).mayGetObject) {
+      resolution.warn(
+        origin.path,
+        `Every distribution of every account may read bucket ${bucket.logicalId}: its policy lets cloudfront.amazonaws.com s3:GetObject without the condition AWS:SourceArn (CF-H-02).`,
+      );
+    }
+  }
   return granted;
 }
+
+/** A distribution of somebody else. */
+const otherDistribution = "arn:aws:cloudfront::000000000000:distribution/EOTHER";
 
 function warnWithoutContent(origin: TemplateProperty, kind: string, resolution: Resolution): void {
   if (kind !== "none" && kind !== "not-deployed") return;

@@ -221,16 +221,6 @@ describe("what the cache policy names goes to the origin", () => {
   });
 });
 
-describe("signed URLs", () => {
-  it("CF-G-47: are refused at start, as nothing here checks signatures", async () => {
-    await expect(
-      startTestCloudFront({ properties: { TrustedKeyGroups: ["group"] } }),
-    ).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[LocalCloudFrontError: Distribution.DistributionConfig.DefaultCacheBehavior.TrustedKeyGroups requires signed URLs or cookies, which cannot be checked locally: got ["group"]. Leave it out of the template that you run here, for example by a condition or a context value.]`,
-    );
-  });
-});
-
 describe("managed cache policies by id", () => {
   it("CF-G-39: UseOriginCacheControlHeaders-QueryStrings keys by all query strings, host and cookies", async () => {
     const options = {
