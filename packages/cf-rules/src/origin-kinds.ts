@@ -1,6 +1,6 @@
 import { isOriginPort, originPorts } from "./origin-settings.ts";
 import type { Origin } from "cf-types";
-import { isWithin, refuseOrigin } from "./origin-scope.ts";
+import { refuseOrigin } from "./origin-scope.ts";
 import type { OriginDetails } from "./origin-scope.ts";
 import { quoteValue } from "./result-violation.ts";
 import type { ResultViolation } from "./result-violation.ts";
