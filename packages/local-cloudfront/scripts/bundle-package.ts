@@ -15,8 +15,8 @@ const dependencies = [
   "vitest",
   "yaml",
 ];
-/** Built-in modules that many runs do without, and that take 2 to 40 ms to load. */
-const rarelyUsed = ["node:child_process", "node:dns/promises", "node:https", "node:zlib"];
+/** Modules that many runs do without, and that take 2 to 40 ms to load. */
+const rarelyUsed = ["acorn", "node:child_process", "node:dns/promises", "node:https", "node:zlib"];
 
 const common: BuildOptions = {
   bundle: true,

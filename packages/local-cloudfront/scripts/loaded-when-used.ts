@@ -5,18 +5,18 @@ const require = createRequire(import.meta.url);
 const namespace = "loaded-when-used";
 
 /**
- * Has a CommonJS bundle load built-in modules of Node.js no sooner than something of them is used, where
+ * Has a CommonJS bundle load modules that it does not hold no sooner than something of them is used, where
  * `import` in the sources would load them at the start.
  *
- * @param names as in `node:zlib`
+ * @param names as in `node:zlib` and `acorn`
  */
 export function loadedWhenUsed(names: readonly string[]): Plugin {
   return {
     name: namespace,
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /.*/ }, ({ path, namespace: importer }) => {
-        const name = path.startsWith("node:") ? path : `node:${path}`;
-        if (importer === namespace || !isBuiltin(path) || !names.includes(name)) return undefined;
+        const name = isBuiltin(path) && !path.startsWith("node:") ? `node:${path}` : path;
+        if (importer === namespace || !names.includes(name)) return undefined;
         return { path: name, namespace };
       });
       onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: gettersOf(path) }));
