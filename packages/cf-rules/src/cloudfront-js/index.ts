@@ -4,6 +4,7 @@ export { childNodes } from "./child-nodes.ts";
 export { checkCloudFrontJs } from "./check-cloudfront-js.ts";
 export { parseCloudFrontJs } from "./parse-cloudfront-js.ts";
 export type { ParsedCloudFrontJs } from "./parse-cloudfront-js.ts";
+export { lineAt } from "./token-text.ts";
 export type {
   CheckCloudFrontJsOptions,
   CloudFrontJsAbsence,

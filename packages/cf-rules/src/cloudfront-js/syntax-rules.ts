@@ -165,6 +165,18 @@ function refuseLiteral({ start, end, value }: NodeOf<"Literal">, { code }: Synta
   }
   const raw = code.slice(start, end);
   const flags = raw.startsWith("/") ? raw.slice(raw.lastIndexOf("/") + 1) : "";
+  const pattern = raw.slice(1, raw.lastIndexOf("/"));
+  // Perl's classes are not empty: a bracket that closes at once is one of the characters.
+  if (raw.startsWith("/") && /\[\^?\][^\]]*$/.test(pattern)) {
+    return [
+      {
+        text: `SyntaxError: pcre_compile2("${pattern}") failed: missing terminating ] for character class at ""`,
+        offset: start,
+        remedy: "Write [\\s\\S] for any character.",
+        factId: "FN-I-43",
+      },
+    ];
+  }
   if (/^[gimy]*$/.test(flags)) return [];
   return [
     {

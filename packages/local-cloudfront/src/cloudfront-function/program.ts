@@ -1,5 +1,5 @@
 import type { AnyNode, Program } from "acorn";
-import { childNodes, parseCloudFrontJs } from "cf-rules/cloudfront-js";
+import { childNodes, lineAt, parseCloudFrontJs } from "cf-rules/cloudfront-js";
 import type { CloudFrontJsRuntime, CloudFrontJsViolation } from "cf-rules/cloudfront-js";
 
 /** A function's code as the sandbox runs it. */
@@ -11,6 +11,8 @@ export interface SandboxProgram {
   readonly changesBuiltIns: boolean;
   /** Returns the offset in the deployed code of a line and column of the source; both from 1. */
   offsetAt(line: number, column: number): number;
+  /** Returns the line of an offset in the deployed code, from 1. */
+  lineOf(offset: number): number;
 }
 
 interface Edit {
@@ -44,6 +46,7 @@ export function readProgram(
     source,
     tree: parsed.program,
     changesBuiltIns: mayChangeBuiltIns(code),
+    lineOf: (offset) => lineAt(code, offset),
     offsetAt: (line, column) => offsetBefore(edits, offsetIn(source, line, column) - prefix.length),
   };
 }

@@ -5,8 +5,8 @@ import { childNodes } from "cf-rules/cloudfront-js";
 export interface EngineError {
   readonly name: string;
   readonly message: string;
-  /** Whether a built-in threw it, as `map` does for a callback that is none. */
-  readonly isNative: boolean;
+  /** The built-in that threw it, as `map` does for a callback that is none; undefined where none did. */
+  readonly builtIn: string | undefined;
   /** Undefined where no code of the function was running. */
   readonly offset: number | undefined;
   /** The last computed key, as in `object[key]`. */
@@ -25,6 +25,8 @@ const property = (node: AnyNode | undefined, lastKey: string): string => {
     ? String(node.property.value)
     : lastKey;
 };
+
+const constantAssignment = "TypeError: assignment to constant variable";
 
 // What the sandbox's engine says, and what the runtime does.
 const translations: readonly Translation[] = [
@@ -105,7 +107,14 @@ const translations: readonly Translation[] = [
     /^cannot convert (?:to object|undefined or null to object)$/,
     "TypeError: cannot convert null or undefined to object",
   ],
-  [/^invalid number of digits$/, "RangeError: digits argument must be between 0 and 100"],
+  [
+    /^invalid number of digits$/,
+    (_, { builtIn }) =>
+      builtIn === "toPrecision"
+        ? "RangeError: precision argument must be between 1 and 100"
+        : "RangeError: digits argument must be between 0 and 100",
+  ],
+  [/^Date value is NaN$/, "RangeError: Invalid time value"],
   [/^invalid regular expression flags$/, "SyntaxError: Invalid RegExp flags"],
 ];
 
@@ -126,11 +135,12 @@ function readOnly([, name]: RegExpMatchArray, { offset }: EngineError, tree: Pro
   );
   return isMember
     ? `TypeError: Cannot assign to read-only property "${name}" of object`
-    : "TypeError: assignment to constant variable";
+    : constantAssignment;
 }
 
 function notCallable(_: RegExpMatchArray, error: EngineError, tree: Program): string {
-  if (error.isNative) return "TypeError: callback argument is not callable";
+  if (error.builtIn === "sort") return "TypeError: comparefn must be callable or undefined";
+  if (error.builtIn !== undefined) return "TypeError: callback argument is not callable";
   const callee = calleeAt(tree, error.offset);
   const name = property(callee, error.lastKey);
   if (callee?.type === "MemberExpression") {
@@ -159,6 +169,39 @@ function calleeAt(tree: Program, offset: number | undefined): AnyNode | undefine
 function tailOf(node: AnyNode): AnyNode {
   if (node.type === "SequenceExpression") return tailOf(node.expressions.at(-1) ?? node);
   return node.type === "LogicalExpression" ? tailOf(node.right) : node;
+}
+
+/**
+ * Returns where an error was thrown: for a constant that is assigned to, the engine names what comes after.
+ *
+ * @param text as `runtimeErrorText` returns it
+ */
+export function thrownAt(text: string, offset: number, tree: AnyNode): number {
+  if (text !== constantAssignment) return offset;
+  const constants = new Set(nodesOf(tree).flatMap(constantNames));
+  return (
+    nodesOf(tree)
+      .filter((node) => node.start < offset && constants.has(assignedName(node) ?? ""))
+      .at(-1)?.start ?? offset
+  );
+}
+
+function nodesOf(node: AnyNode): readonly AnyNode[] {
+  return [node, ...childNodes(node).flatMap(nodesOf)];
+}
+
+function constantNames(node: AnyNode): readonly string[] {
+  if (node.type !== "VariableDeclaration" || node.kind !== "const") return [];
+  return node.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
+}
+
+function assignedName(node: AnyNode): string | undefined {
+  if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
+    return node.left.name;
+  }
+  return node.type === "UpdateExpression" && node.argument.type === "Identifier"
+    ? node.argument.name
+    : undefined;
 }
 
 function memberAt(tree: Program, offset: number | undefined): AnyNode | undefined {

@@ -11,7 +11,7 @@ import type {
 import { guestSource } from "./guest-source.ts";
 import { jsonErrorText } from "./json-error-text.ts";
 import type { SandboxProgram } from "./program.ts";
-import { runtimeErrorText } from "./runtime-error-text.ts";
+import { runtimeErrorText, thrownAt } from "./runtime-error-text.ts";
 
 /** What a run reads and leaves behind beside its result. */
 export interface SandboxEffects {
@@ -47,15 +47,24 @@ const timeoutMs = 100;
 /** Most functions have ended before. */
 const memoryCheckMs = 2;
 
-/** Where an error's stack leads to in the function's code, and whether a built-in was running above. */
-function placeIn(stack: string): { isNative: boolean; line?: number; column?: number } {
+/** Where an error's stack leads to in the function's code, and which built-in was running above. */
+interface Place {
+  readonly builtIn: string | undefined;
+  readonly line: number | undefined;
+  readonly column: number;
+}
+
+function placeIn(stack: string): Place {
   const frames = stack.split("\n");
   const index = frames.findIndex((frame) => frame.includes(`${fileName}:`));
-  const isNative = frames.slice(0, Math.max(index, 0)).some((frame) => frame.includes("(native)"));
+  const above = frames.slice(0, Math.max(index, 0)).join("\n");
+  const builtIn = /at (\S+) \(native\)/.exec(above)?.[1];
   const [, line, column] = frames[index]?.match(/:(\d+):(\d+)\)?$/) ?? [];
-  return line === undefined
-    ? { isNative }
-    : { isNative, line: Number(line), column: Number(column) };
+  return {
+    builtIn,
+    line: line === undefined ? undefined : Number(line),
+    column: Number(column ?? 1),
+  };
 }
 
 /** One engine with one function in it. Whatever the function does stays within. */
@@ -194,7 +203,10 @@ export class Sandbox {
   }
 
   #failure(text: string, stack: string): SandboxOutcome {
-    const { line } = placeIn(stack);
+    const place = placeIn(stack);
+    const offset = this.#offsetOf(place);
+    const { tree, lineOf } = this.#program;
+    const line = offset === undefined ? place.line : lineOf(thrownAt(text, offset, tree));
     if (this.#isOutOfMemory || /out of memory/.test(text)) {
       return { kind: "memory", text: "MemoryError", line };
     }
@@ -205,10 +217,14 @@ export class Sandbox {
   }
 
   #explain(name: string, message: string, stack: string, lastKey: string): string {
-    const { isNative, line, column } = placeIn(stack);
-    const offset =
-      line === undefined || column === undefined ? undefined : this.#program.offsetAt(line, column);
-    return runtimeErrorText({ name, message, isNative, offset, lastKey }, this.#program.tree);
+    const place = placeIn(stack);
+    const { builtIn } = place;
+    const offset = this.#offsetOf(place);
+    return runtimeErrorText({ name, message, builtIn, offset, lastKey }, this.#program.tree);
+  }
+
+  #offsetOf({ line, column }: Place): number | undefined {
+    return line === undefined ? undefined : this.#program.offsetAt(line, column);
   }
 
   #keep(handle: QuickJSHandle): QuickJSHandle {
