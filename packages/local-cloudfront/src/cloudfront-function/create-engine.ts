@@ -96,8 +96,8 @@ class SandboxedFunction implements CloudFrontFunction {
       effects: recorded.effects,
     });
     const durationMs = performance.now() - start;
-    // What a failure leaves behind, and changed built-ins, are not the next invocation's.
-    if (outcome.kind !== "result" || this.#program.changesBuiltIns) this.close();
+    // What an interruption leaves behind, and changed built-ins, are not the next invocation's.
+    if (isInterrupted(outcome) || this.#program.changesBuiltIns) this.close();
     return {
       output: outcome.kind === "result" ? outcome.json : undefined,
       error: errorOf(outcome),
@@ -112,6 +112,11 @@ class SandboxedFunction implements CloudFrontFunction {
     this.#sandbox?.dispose();
     this.#sandbox = undefined;
   }
+}
+
+function isInterrupted(outcome: SandboxOutcome): boolean {
+  if (outcome.kind === "result") return false;
+  return outcome.kind !== "execution" || outcome.text.startsWith("RangeError: Maximum call stack");
 }
 
 function errorOf(outcome: SandboxOutcome): CloudFrontFunctionError | undefined {

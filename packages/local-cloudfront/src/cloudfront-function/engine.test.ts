@@ -209,6 +209,13 @@ describe("FN-I-15, FN-I-16: a function that does not end, or takes too much, cos
     edgeFunction.close();
   });
 
+  it("what a synchronous handler leaves to promises is of its own run", async () => {
+    const body =
+      "Promise.resolve().then(() => { console.log('then'); }); console.log('handler'); return event.request;";
+    const { logs, error } = await runCloudFrontFunction(`function handler(event) { ${body} }`);
+    expect({ logs, error }).toEqual({ logs: ["handler", "then"], error: undefined });
+  });
+
   it.each([
     "var n = 0; function handler(event) { n += 1; event.request.uri = '/' + n; return event.request; }",
     "function handler(event) { String.prototype.n = ('').n === undefined ? 1 : 2; event.request.uri = '/' + ('').n; return event.request; }",

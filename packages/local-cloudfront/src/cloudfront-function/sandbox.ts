@@ -131,7 +131,9 @@ export class Sandbox {
         pass(edgeLocation),
       );
       if (typeof started !== "string") return started;
-      return this.#outcome(started.startsWith("p") ? this.#settled() : started);
+      // What a synchronous handler leaves to promises belongs to its own run, too.
+      const isOpen = started === "p" || this.#runtime.hasPendingJob();
+      return this.#outcome(isOpen ? this.#settled() : started);
     } finally {
       for (const handle of given) handle.dispose();
       this.#effects = undefined;
