@@ -65,7 +65,7 @@ export interface LocalCloudFrontOptions {
   readonly values?: Readonly<Record<string, string>>;
   /**
    * The code of functions that lies elsewhere, by the function's ARN, the export or attribute that
-   * holds it, or its logical id: a folder or a zip file.
+   * holds it, or its logical id: a folder or a zip file, for a CloudFront Function its `.js` file.
    * @default - what the template says
    */
   readonly functions?: Readonly<Record<string, string>>;

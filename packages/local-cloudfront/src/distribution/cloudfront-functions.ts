@@ -26,6 +26,8 @@ export interface CloudFrontFunctionResource {
   readonly runtime: (typeof cloudFrontFunctionRuntimes)[number];
   /** As deployed. */
   readonly code: string;
+  /** Absolute path of the file that the code was passed in; undefined for code of the template. */
+  readonly codeFile: string | undefined;
   readonly keyValueStores: readonly KeyValueStoreResource[];
 }
 

@@ -20,7 +20,9 @@ export function functionInFolder(
   const key = keys.find((candidate) => functionCodes.has(candidate));
   const path = functionCodes.get(key ?? "");
   if (key === undefined || path === undefined) return undefined;
-  const manifest = extname(path) === ".zip" ? undefined : readEdgeFunctionManifest(path);
+  const manifest = [".zip", ".js"].includes(extname(path))
+    ? undefined
+    : readEdgeFunctionManifest(path);
   const settings = manifest && {
     Runtime: manifest.runtime,
     Handler: manifest.handler,

@@ -9,7 +9,10 @@ import {
 } from "cloud-assembly";
 import { AssemblyResources, type DeploymentValues } from "./assembly-resources.ts";
 import {
+  type AnyEdgeFunction,
+  associationsOf,
   cloudFrontFunctionsOf,
+  isCloudFrontFunction,
   type KeyValueStoreResource,
 } from "../distribution/cloudfront-functions.ts";
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
@@ -197,15 +200,19 @@ function checkFunctionCodes(
   codes: ReadonlyMap<string, string>,
   { cacheBehaviors }: Distribution,
 ): void {
-  const functions = cacheBehaviors
-    .flatMap(({ functionAssociations }) => Object.values(functionAssociations))
-    .map(({ edgeFunction }) => edgeFunction);
-  const used = functions.map(({ code }) => (code.kind === "inline" ? undefined : code.path));
+  const functions = cacheBehaviors.flatMap(associationsOf).map(({ edgeFunction }) => edgeFunction);
+  const used = functions.map(codeFileOf);
   const unused = [...codes].find(([, path]) => !used.includes(path))?.[0];
   if (unused === undefined) return;
   throw new CloudAssemblyError(
     `Function is not in the distribution: got ${JSON.stringify(unused)}. ${known([...new Set(functions.map(({ logicalId }) => logicalId))])}`,
   );
+}
+
+/** Returns undefined for code that stands in the template. */
+function codeFileOf(edgeFunction: AnyEdgeFunction): string | undefined {
+  if (isCloudFrontFunction(edgeFunction)) return edgeFunction.codeFile;
+  return edgeFunction.code.kind === "inline" ? undefined : edgeFunction.code.path;
 }
 
 function checkKeyValueFiles(
@@ -241,10 +248,8 @@ function watchedPaths(
   // Those of nested stacks may lie elsewhere.
   const templates = resources.stacks.map(({ source }) => source.templateFile);
   const codes = distribution.cacheBehaviors
-    .flatMap((behavior) => Object.values(behavior.functionAssociations))
-    .flatMap(({ edgeFunction }) =>
-      edgeFunction.code.kind === "inline" ? [] : [edgeFunction.code.path],
-    );
+    .flatMap(associationsOf)
+    .flatMap(({ edgeFunction }) => codeFileOf(edgeFunction) ?? []);
   const keyValues = cloudFrontFunctionsOf(distribution)
     .flatMap(({ keyValueStores }) => keyValueStores)
     .flatMap(({ importFile }) => importFile ?? []);

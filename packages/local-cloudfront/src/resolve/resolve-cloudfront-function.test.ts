@@ -65,6 +65,7 @@ describe("a CloudFront Function", () => {
       arn: "arn:aws:cloudfront::123456789012:function/redirect",
       runtime: "cloudfront-js-2.0",
       code,
+      codeFile: undefined,
       keyValueStores: [],
     });
     expect(behavior?.functionAssociations).toEqual({});
@@ -169,7 +170,26 @@ describe("a CloudFront Function", () => {
     `);
   });
 
-  it("known only by its ARN is refused", () => {
+  it("known only by its ARN runs the file that was passed for it, which is watched", () => {
+    const file = join(folder, "elsewhere.js");
+    writeFileSync(file, code);
+    const arn = "arn:aws:cloudfront::123456789012:function/elsewhere";
+    for (const key of [arn, "elsewhere"]) {
+      const { distribution, watchedPaths } = loadTemplate(
+        { behavior: { FunctionAssociations: [{ EventType: "viewer-request", FunctionARN: arn }] } },
+        { functionCodes: new Map([[key, file]]) },
+      );
+      const [behavior] = distribution.cacheBehaviors;
+      expect(behavior?.cloudFrontFunctions["viewer-request"]?.edgeFunction).toMatchObject({
+        name: "elsewhere",
+        runtime: "cloudfront-js-2.0",
+        code,
+      });
+      expect(watchedPaths.assembly).toContain(file);
+    }
+  });
+
+  it("known only by its ARN is refused without one", () => {
     expect(
       refusalsOf<string>(
         { "of another tool": "arn:aws:cloudfront::123456789012:function/elsewhere" },
@@ -180,7 +200,7 @@ describe("a CloudFront Function", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "of another tool": "Distribution.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].FunctionARN is the ARN of no CloudFront Function of the assembly: got "arn:aws:cloudfront::123456789012:function/elsewhere". Put its AWS::CloudFront::Function into the same app or template: its code is not fetched from an account.",
+        "of another tool": "Distribution.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].FunctionARN is the ARN of no CloudFront Function of the assembly: got "arn:aws:cloudfront::123456789012:function/elsewhere". Pass --function "elsewhere=FILE.js" with its code, or put its AWS::CloudFront::Function into the same app or template.",
       }
     `);
   });

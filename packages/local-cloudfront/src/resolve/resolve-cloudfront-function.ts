@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { cloudFrontFunctionQuotas } from "cf-rules";
 import { checkCloudFrontJs } from "cf-rules/cloudfront-js";
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
@@ -10,21 +11,43 @@ import type { Resolution } from "./resolution.ts";
 import { resolveKeyValueStore } from "./resolve-key-value-store.ts";
 
 /**
- * Finds the CloudFront Function that an association names by its ARN.
+ * Resolves the CloudFront Function that an association names by its ARN: one of the assembly, or one
+ * whose code was passed in a file.
  *
- * @throws {CloudAssemblyError} when the ARN names none that the assembly holds.
+ * @throws {CloudAssemblyError} when there is neither, or when CloudFront would refuse it.
  */
 export function findCloudFrontFunction(
   arnProperty: TemplateProperty,
-  { resources, stack }: Resolution,
-): TemplateResource {
+  resolution: Resolution,
+): CloudFrontFunctionResource {
+  const { resources, stack, functionCodes, cloudFrontFunctions } = resolution;
   const arn = arnProperty.string();
-  const found = resources.find(stack, "AWS::CloudFront::Function", arn);
-  if (found !== undefined) return found;
-  throw arnProperty.error(
-    "is the ARN of no CloudFront Function of the assembly",
-    "Put its AWS::CloudFront::Function into the same app or template: its code is not fetched from an account.",
-  );
+  const resource = resources.find(stack, "AWS::CloudFront::Function", arn);
+  if (resource !== undefined) return resolveCloudFrontFunction(resource, arn, resolution);
+  // What only the deployment knows reads `<Exported>`.
+  const name = arn.slice(arn.lastIndexOf("/") + 1).replace(/^<(.*)>$/, "$1");
+  const codeFile = functionCodes.get(arn) ?? functionCodes.get(name);
+  if (codeFile === undefined) {
+    throw arnProperty.error(
+      "is the ARN of no CloudFront Function of the assembly",
+      `Pass --function "${name}=FILE.js" with its code, or put its AWS::CloudFront::Function into the same app or template.`,
+    );
+  }
+  const known = cloudFrontFunctions.get(arn);
+  if (known !== undefined) return known;
+  const edgeFunction: CloudFrontFunctionResource = {
+    kind: "cloudfront-function",
+    logicalId: name,
+    name,
+    arn,
+    runtime: "cloudfront-js-2.0",
+    code: readFileSync(codeFile, "utf8"),
+    codeFile,
+    keyValueStores: [],
+  };
+  warnOfCode(edgeFunction, resolution);
+  cloudFrontFunctions.set(arn, edgeFunction);
+  return edgeFunction;
 }
 
 /**
@@ -33,7 +56,7 @@ export function findCloudFrontFunction(
  * @throws {CloudAssemblyError} when CloudFront would refuse it.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html
  */
-export function resolveCloudFrontFunction(
+function resolveCloudFrontFunction(
   resource: TemplateResource,
   arn: string,
   resolution: Resolution,
@@ -50,6 +73,7 @@ export function resolveCloudFrontFunction(
     arn,
     runtime,
     code: resolveCode(properties.property("FunctionCode")),
+    codeFile: undefined,
     keyValueStores: resolveStores(
       config.property("KeyValueStoreAssociations"),
       runtime,

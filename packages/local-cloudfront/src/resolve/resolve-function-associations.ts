@@ -7,10 +7,7 @@ import type { FunctionAssociation } from "../distribution/edge-functions.ts";
 import type { CloudFrontFunctionAssociation } from "../distribution/cloudfront-functions.ts";
 import { findEdgeFunction } from "./find-edge-function.ts";
 import type { Resolution } from "./resolution.ts";
-import {
-  findCloudFrontFunction,
-  resolveCloudFrontFunction,
-} from "./resolve-cloudfront-function.ts";
+import { findCloudFrontFunction } from "./resolve-cloudfront-function.ts";
 import { resolveEdgeFunction } from "./resolve-edge-function.ts";
 
 /**
@@ -67,11 +64,9 @@ function resolveCloudFrontAssociation(
   association: TemplateProperty,
   resolution: Resolution,
 ): CloudFrontFunctionAssociation {
-  const arn = association.property("FunctionARN");
-  const resource = findCloudFrontFunction(arn, resolution);
   return {
     eventType: association.property("EventType").oneOf(["viewer-request", "viewer-response"]),
-    edgeFunction: resolveCloudFrontFunction(resource, arn.string(), resolution),
+    edgeFunction: findCloudFrontFunction(association.property("FunctionARN"), resolution),
   };
 }
 

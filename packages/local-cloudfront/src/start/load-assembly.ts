@@ -68,8 +68,9 @@ function originContent(id: string, content: string): OriginContent {
 function functionCode(id: string, path: string): string {
   const absolute = resolve(path);
   const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (stats?.isDirectory() || (stats?.isFile() && extname(absolute) === ".zip")) return absolute;
+  if (stats?.isDirectory() || (stats?.isFile() && [".zip", ".js"].includes(extname(absolute))))
+    return absolute;
   throw new LocalCloudFrontError(
-    `Function ${id} has no code: got ${JSON.stringify(path)}. Pass the folder that its package is made of, or a zip file.`,
+    `Function ${id} has no code: got ${JSON.stringify(path)}. Pass the folder that its package is made of, or a zip file; for a CloudFront Function its .js file.`,
   );
 }
