@@ -1,6 +1,7 @@
 import { cloudFrontFunctionText } from "./viewer-text.ts";
 import type { CloudFrontFunctionViolation } from "./cloudfront-function-values.ts";
 import { isDeniedOriginCustomHeader } from "./header-rules.ts";
+import { type Bounds, isOriginPort, originSettings } from "./origin-settings.ts";
 import { isJsonObject, quoteValue } from "./result-violation.ts";
 
 /** What an origin change is checked against. */
@@ -15,10 +16,10 @@ export interface RequestOriginScope {
 
 type Check = (value: unknown, scope: RequestOriginScope) => string | undefined;
 
-const integer =
-  (min: number, max: number): Check =>
+const within =
+  ({ min, max }: Bounds): Check =>
   (value) =>
-    typeof value === "number" && Number.isInteger(value) && value >= min && value <= max
+    Number.isInteger(value) && Number(value) >= min && Number(value) <= max
       ? undefined
       : `must be an integer from ${min} to ${max}`;
 
@@ -27,30 +28,34 @@ const oneOf =
   (value) =>
     allowed.includes(value) ? undefined : `must be one of ${allowed.map(quoteValue).join(", ")}`;
 
-const object =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value, scope) => {
-    if (!isJsonObject(value)) return "must be an object";
-    return firstProblem(value, checks, scope);
-  };
+const text =
+  (max: number): Check =>
+  (value) =>
+    typeof value === "string" && value !== "" && value.length <= max
+      ? undefined
+      : `must be a text of at most ${max} characters`;
+
+const flag = oneOf(true, false);
 
 const maxDomainName = { s3: 128, custom: 253 };
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
 // (read 2026-09-30; FN-I-49)
+/** By the path of a setting, of at most two names. */
 const updateChecks: Readonly<Record<string, Check>> = {
   domainName: (value, { isS3 }) => {
     const max = isS3 ? maxDomainName.s3 : maxDomainName.custom;
     if (typeof value !== "string" || value === "" || value.length > max) {
       return `must be a domain name of at most ${max} characters`;
     }
-    if (value.includes(":") || /^[\d.]+$/.test(value))
+    if (/[:\s/]/.test(value) || /^[\d.]+$/.test(value)) {
       return "must have no port and be no IP address";
+    }
     return isS3 && value !== value.toLowerCase() ? "must be in lower case" : undefined;
   },
-  hostHeader: (value, { isS3 }) => {
-    if (isS3) return "is for origins that are no S3 bucket";
-    return typeof value === "string" && value !== "" ? undefined : "must be a host";
+  hostHeader: (value, scope) => {
+    if (scope.isS3) return "is for origins that are no S3 bucket";
+    return text(maxDomainName.custom)(value, scope);
   },
   originPath: (value) =>
     typeof value === "string" &&
@@ -58,29 +63,26 @@ const updateChecks: Readonly<Record<string, Check>> = {
       ? undefined
       : 'must start with "/", not end with it, and have at most 255 characters',
   customHeaders: checkCustomHeaders,
-  connectionAttempts: integer(1, 3),
-  originShield: object({ enabled: oneOf(true, false) }),
-  originAccessControlConfig: object({
-    enabled: oneOf(true, false),
-    signingBehavior: oneOf("always", "never", "no-override"),
-    signingProtocol: oneOf("sigv4"),
-    originType: oneOf("s3", "mediapackagev2", "mediastore", "lambda"),
-  }),
-  timeouts: object({
-    readTimeout: integer(1, 120),
-    responseCompletionTimeout: integer(1, Number.MAX_SAFE_INTEGER),
-    keepAliveTimeout: integer(1, 120),
-    connectionTimeout: integer(1, 10),
-  }),
-  customOriginConfig: object({
-    port: integer(80, 65_535),
-    protocol: oneOf("http", "https"),
-    sslProtocols: (value) =>
-      Array.isArray(value) &&
-      value.every((each) => ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"].includes(each))
-        ? undefined
-        : "must be a list of SSLv3, TLSv1, TLSv1.1 and TLSv1.2",
-  }),
+  connectionAttempts: within(originSettings.connectionAttempts),
+  "originShield.enabled": flag,
+  "originShield.region": text(64),
+  "originAccessControlConfig.enabled": flag,
+  "originAccessControlConfig.signingBehavior": oneOf("always", "never", "no-override"),
+  "originAccessControlConfig.signingProtocol": oneOf("sigv4"),
+  "originAccessControlConfig.originType": oneOf("s3", "mediapackagev2", "mediastore", "lambda"),
+  "timeouts.readTimeout": within({ min: 1, max: 120 }),
+  "timeouts.responseCompletionTimeout": within({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+  "timeouts.keepAliveTimeout": within({ min: 1, max: 120 }),
+  "timeouts.connectionTimeout": within(originSettings.connectionTimeoutSeconds),
+  "customOriginConfig.port": (value) =>
+    isOriginPort(value) ? undefined : "must be 80, 443 or 1024 to 65535",
+  "customOriginConfig.protocol": oneOf("http", "https"),
+  "customOriginConfig.sslProtocols": (value) =>
+    Array.isArray(value) &&
+    value.every((each) => ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"].includes(each))
+      ? undefined
+      : "must be a list of SSLv3, TLSv1, TLSv1.1 and TLSv1.2",
+  sni: text(maxDomainName.custom),
   allowedCertificateNames: (value) =>
     Array.isArray(value) &&
     value.length <= 20 &&
@@ -98,7 +100,7 @@ export function checkRequestOrigin(
   scope: RequestOriginScope,
 ): CloudFrontFunctionViolation | undefined {
   const problem =
-    firstProblem(update, updateChecks, scope) ??
+    firstProblem(update, scope) ??
     tooShortCompletion(update["timeouts"]) ??
     (typeof update["hostHeader"] === "string" && hasAccessControl(update, scope)
       ? "hostHeader cannot be combined with an origin access control: disable it, or leave hostHeader out"
@@ -120,15 +122,18 @@ export function originRewrite(problem: string, factId = "FN-I-49"): CloudFrontFu
 }
 
 function firstProblem(
-  values: Readonly<Record<string, unknown>>,
-  checks: Readonly<Record<string, Check>>,
+  update: Readonly<Record<string, unknown>>,
   scope: RequestOriginScope,
 ): string | undefined {
-  for (const [name, check] of Object.entries(checks)) {
-    const value = values[name];
-    if (value === undefined) continue;
-    const problem = check(value, scope);
-    if (problem !== undefined) return `${name} ${problem}: got ${quoteValue(value)}`;
+  for (const [path, check] of Object.entries(updateChecks)) {
+    const [first = "", second] = path.split(".");
+    const group = update[first];
+    if (group === undefined) continue;
+    if (second !== undefined && !isJsonObject(group))
+      return `${first} must be an object: got ${quoteValue(group)}`;
+    const value = second === undefined ? group : isJsonObject(group) && group[second];
+    const problem = value === undefined ? undefined : check(value, scope);
+    if (problem !== undefined) return `${path} ${problem}: got ${quoteValue(value)}`;
   }
   return undefined;
 }
@@ -152,7 +157,7 @@ function tooShortCompletion(timeouts: unknown): string | undefined {
   const { readTimeout = 0, responseCompletionTimeout } = timeouts;
   return typeof responseCompletionTimeout === "number" &&
     responseCompletionTimeout < Number(readTimeout)
-    ? `responseCompletionTimeout must not be below readTimeout: got ${responseCompletionTimeout}`
+    ? `timeouts.responseCompletionTimeout must not be below readTimeout: got ${responseCompletionTimeout}`
     : undefined;
 }
 

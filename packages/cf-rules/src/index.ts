@@ -14,7 +14,6 @@ export {
   readResult,
 } from "./check-result.ts";
 export type { ReadResult, RequestResultCheck, ResponseResultCheck } from "./check-result.ts";
-export { checkOriginChange } from "./check-origin-change.ts";
 export {
   headersForbiddenToAdd,
   isCloudFrontFunctionReadOnlyHeader,

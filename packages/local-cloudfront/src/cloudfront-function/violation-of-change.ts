@@ -1,4 +1,4 @@
-import { checkOriginChange } from "cf-rules";
+import { checkRequestOrigin, originRewrite } from "cf-rules";
 import type { CloudFrontFunctionViolation } from "cf-rules";
 import type { OriginChange } from "./cloudfront-function.ts";
 
@@ -12,20 +12,18 @@ export function violationOfChange(
   change: OriginChange,
   requestHeaders: readonly string[],
 ): CloudFrontFunctionViolation | undefined {
+  const check = (origin: Readonly<Record<string, unknown>>) =>
+    checkRequestOrigin(origin, { requestHeaders, isS3: false, hasAccessControl: false });
   switch (change.kind) {
     case "update":
-      return checkOriginChange("updateRequestOrigin", change.origin, requestHeaders);
+      return check(change.origin);
     case "select":
-      return checkOriginChange("selectRequestOriginById", change.options, requestHeaders);
+      return check(change.options);
     case "group": {
       const { origins } = change.group;
-      const subject = "createRequestOriginGroup";
-      if (origins.length !== 2) {
-        return checkOriginChange(subject, { originIds: origins.length }, requestHeaders);
-      }
-      return origins
-        .map(({ overrides }) => checkOriginChange(subject, overrides, requestHeaders))
-        .find((violation) => violation !== undefined);
+      return origins.length === 2
+        ? origins.map(({ overrides }) => check(overrides)).find((found) => found !== undefined)
+        : originRewrite("an origin group has exactly two origins");
     }
   }
 }

@@ -156,7 +156,7 @@ describe("testFunction", () => {
     const code =
       "import cf from 'cloudfront';\nfunction handler(event) { cf.updateRequestOrigin({ domainName: 'a:80' }); return event.request; }";
     expect((await test(code)).FunctionErrorMessage).toMatch(
-      /^The CloudFront function returned an invalid value for origin rewrite\. updateRequestOrigin: domainName must be/,
+      /^The CloudFront function returned an invalid value for origin rewrite\. The origin that the function chose is refused: domainName must have no port/,
     );
   });
 

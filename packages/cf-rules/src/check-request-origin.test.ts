@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { checkOriginChange } from "./check-origin-change.ts";
+import { checkRequestOrigin } from "./check-request-origin.ts";
 
 const refusal = (origin: Readonly<Record<string, unknown>>) =>
-  checkOriginChange("updateRequestOrigin", origin, ["accept"]);
+  checkRequestOrigin(origin, { requestHeaders: ["accept"], isS3: false, hasAccessControl: false });
 
 describe("FN-I-49: what updateRequestOrigin takes", () => {
   it.each([
@@ -30,15 +30,17 @@ describe("FN-I-49: what updateRequestOrigin takes", () => {
       "timeouts.responseCompletionTimeout",
     ],
     [{ timeouts: { connectionTimeout: 11 } }, "timeouts.connectionTimeout"],
-    [{ customHeaders: { "X-A": "b" } }, "customHeaders.X-A"],
-    [{ customHeaders: { accept: "b" } }, "customHeaders.accept"],
+    [{ customHeaders: { "X-A": "b" } }, "customHeaders"],
+    [{ customHeaders: { accept: "b" } }, "customHeaders"],
+    [{ timeouts: 5 }, "timeouts"],
+    [{ customOriginConfig: { port: 22 } }, "customOriginConfig.port"],
     [{ customOriginConfig: { protocol: "ftp" } }, "customOriginConfig.protocol"],
     [{ allowedCertificateNames: Array.from({ length: 21 }, () => "a") }, "allowedCertificateNames"],
   ])("%j is an invalid value for origin rewrite", (origin, path) => {
     expect(refusal(origin)).toMatchObject({
       factId: "FN-I-49",
       viewerText: "The CloudFront function returned an invalid value for origin rewrite.",
-      subject: `updateRequestOrigin: ${path}`,
+      detail: expect.stringContaining(`The origin that the function chose is refused: ${path} `),
     });
   });
 
