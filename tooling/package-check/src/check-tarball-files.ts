@@ -47,12 +47,18 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     ...always,
     ...changelog,
     ...built,
+    ...handWritten(source.exports),
     ...bin,
     ...(isBundled ? bundles(packed) : []),
     ...licences(packed),
     ...page(packed),
     ...(source.edgeFunction === undefined ? [] : artefact()),
   ];
+}
+
+/** Declarations in `lib` that no source is built to. */
+function handWritten(exports: unknown): readonly string[] {
+  return JSON.stringify(exports).match(/lib\/[\w.-]+\.d\.ts(?=")/g) ?? [];
 }
 
 function bundles({ source, files }: PackedPackage): readonly string[] {
