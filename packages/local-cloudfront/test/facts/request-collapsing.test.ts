@@ -110,6 +110,28 @@ describe("identical requests at the same time", () => {
     expect(statuses.toSorted()).toEqual([...Array<number>(9).fill(200), 503]);
   });
 
+  it("LE-A-43: a HEAD waits for a GET, and GETs for one of them, not for a HEAD, which brings no body", async () => {
+    const started = await startHolding({}, {}, 99);
+    const { request, received, release } = started;
+    const head = request("/a", { method: "HEAD" });
+    await expect.poll(() => received.length).toBe(1);
+    const gets = viewers.map(() => request("/a", {}));
+    await expect.poll(() => received.length).toBe(2);
+    const later = request("/a", { method: "HEAD" });
+    const last = request("/other", {});
+    await expect.poll(() => received.length).toBe(3);
+    release();
+    expect((await head).xCache).toBe("Miss");
+    expect(countXCache(await Promise.all(gets))).toEqual({ Miss: 1, Hit: 9 });
+    expect((await later).xCache).toBe("Hit");
+    await last;
+    expect(received.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
+      "GET /a",
+      "GET /other",
+      "HEAD /a",
+    ]);
+  });
+
   it("LE-A-43: different cache keys do not wait for each other", async () => {
     const { get, received } = await startHolding({}, {}, 10);
     await Promise.all(viewers.map((index) => get(`/${index}`)));

@@ -14,7 +14,15 @@ export function findLeader(
   { context, cacheBehavior }: BehaviorScope,
   cacheKey: CacheKey,
 ): Promise<void> | undefined {
-  return forwardsCookies(cacheBehavior) ? undefined : context.state.inFlight.get(cacheKey.value);
+  if (forwardsCookies(cacheBehavior)) return undefined;
+  const { inFlight } = context.state;
+  const whole = inFlight.get(cacheKey.value);
+  return cacheKey.headersOnly ? (whole ?? inFlight.get(nameOf(cacheKey))) : whole;
+}
+
+/** A HEAD brings no body: what needs one does not wait for it. */
+function nameOf({ value, headersOnly }: CacheKey): string {
+  return headersOnly ? `HEAD ${value}` : value;
 }
 
 /** Waits for a leader, and serves what it has stored; undefined where its response was not for others. */
@@ -39,11 +47,12 @@ export async function whileInFlight<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { promise: settled, resolve } = Promise.withResolvers<void>();
-  inFlight.set(cacheKey.value, settled);
+  const name = nameOf(cacheKey);
+  inFlight.set(name, settled);
   try {
     return await work();
   } finally {
-    if (inFlight.get(cacheKey.value) === settled) inFlight.delete(cacheKey.value);
+    if (inFlight.get(name) === settled) inFlight.delete(name);
     resolve();
   }
 }

@@ -1,0 +1,437 @@
+import { servesStale, ttlOf, type ModelResponse, type StoredResponse } from "./model-cache.ts";
+import {
+  hangsUp,
+  pageFile,
+  type ErrorRule,
+  type FunctionBehavior,
+  type ModelBehavior,
+  type ModelEvent,
+  type ModelRequest,
+  type OriginAnswer,
+} from "./scenario.ts";
+
+/** What a viewer sees of its request, and what was done for it. */
+export interface Outcome {
+  readonly status: number;
+  readonly xCache: string;
+  readonly body: string;
+  /** Of objects from the cache, in seconds. */
+  readonly age: number | undefined;
+  readonly marks: readonly string[];
+  /** The event types whose functions ran. */
+  readonly invoked: readonly string[];
+  /** The requests to the origin, as in `GET a 200`. */
+  readonly origin: readonly string[];
+}
+
+/** A distribution at one time. */
+export interface World {
+  readonly now: number;
+  readonly cache: Readonly<Record<string, StoredResponse>>;
+  readonly origin: Readonly<Record<string, OriginAnswer & { readonly version: number }>>;
+}
+
+export const firstWorld: World = { now: 0, cache: {}, origin: {} };
+
+/** The distribution that the model is of. */
+export interface ModelDistribution {
+  readonly behavior: ModelBehavior;
+  readonly errorRules: readonly ErrorRule[];
+}
+
+/** The cache behavior of the page of custom error responses. */
+export const pageBehavior: ModelBehavior = {
+  minTtl: 0,
+  defaultTtl: 10,
+  maxTtl: 20,
+  keyHasQuery: false,
+  keyHasHeader: false,
+  keyHasCookie: false,
+  viewerRequest: undefined,
+  originRequest: undefined,
+  originResponse: undefined,
+  viewerResponse: undefined,
+};
+
+/** What stands in for CloudFront's own error pages. */
+export const cloudFrontPage = "CloudFront's page";
+
+const failed = "LambdaExecutionError";
+
+interface Served {
+  readonly response: ModelResponse;
+  readonly xCache: string;
+  readonly age: number | undefined;
+  /** Whether viewer-response runs. */
+  readonly runsViewerResponse: boolean;
+  /** Whether custom error responses apply. */
+  readonly fromOrigin: boolean;
+}
+
+/** One request's way through the distribution, written down as AWS's documentation has it. */
+class RequestWay {
+  readonly #distribution: ModelDistribution;
+  readonly #now: number;
+  /** What a request found that waited in vain for another's response (LE-A-44). */
+  readonly #foundBefore: World["cache"] | undefined;
+  readonly #origin: World["origin"];
+  cache: Record<string, StoredResponse>;
+  readonly #invoked: string[] = [];
+  readonly #requested: string[] = [];
+
+  constructor(
+    world: World,
+    distribution: ModelDistribution,
+    foundBefore: World["cache"] | undefined,
+  ) {
+    this.#foundBefore = foundBefore;
+    this.#distribution = distribution;
+    this.#now = world.now;
+    this.#origin = world.origin;
+    this.cache = { ...world.cache };
+  }
+
+  take(request: ModelRequest): Outcome {
+    const { behavior } = this.#distribution;
+    const served = this.#afterViewerRequest(request);
+    const completed = served.runsViewerResponse
+      ? this.#viewerResponse(behavior, request, served)
+      : served;
+    const { response, xCache, age } = completed;
+    return {
+      status: response.status,
+      xCache,
+      body: request.method === "HEAD" ? "" : response.body,
+      age,
+      marks: response.marks,
+      invoked: this.#invoked,
+      origin: this.#requested,
+    };
+  }
+
+  #afterViewerRequest(request: ModelRequest): Served {
+    const { behavior } = this.#distribution;
+    const decided = this.#requestFunction("viewer-request", behavior.viewerRequest, request);
+    if (decided === "failed") return executionError();
+    // LE-A-11
+    if ("status" in decided) return generatedByViewerRequest(decided);
+    const served = this.#throughCache(behavior, decided, "");
+    // LE-A-10, CF-H-17
+    const rule = this.#distribution.errorRules.find(
+      ({ errorCode }) => errorCode === served.response.status,
+    );
+    return served.fromOrigin && served.response.status >= 400 && rule?.responseCode !== undefined
+      ? this.#errorPage(decided, rule.responseCode)
+      : served;
+  }
+
+  #errorPage(request: ModelRequest, responseCode: number): Served {
+    const page = this.#throughCache(pageBehavior, { ...request, method: "GET" }, pageFile);
+    const response =
+      page.response.status >= 400 ? page.response : { ...page.response, status: responseCode };
+    return { ...page, response, xCache: "Error", runsViewerResponse: false };
+  }
+
+  #throughCache(behavior: ModelBehavior, request: ModelRequest, page: string): Served {
+    const file = page === "" ? request.file : page;
+    // LE-A-45, CF-G-14
+    if (request.method === "POST" || behavior.maxTtl === 0) {
+      const got = this.#fromOrigin(behavior, request, file, undefined);
+      return got === "failed" ? executionError() : fresh(got);
+    }
+    const key = keyOf(behavior, request, file);
+    const usable = ({ [key]: found }: World["cache"]): StoredResponse | undefined =>
+      found?.headersOnly === true && request.method !== "HEAD" ? undefined : found;
+    const stored = usable(this.cache);
+    const isOvertaken =
+      this.#foundBefore !== undefined && stored?.isOfHead === true && request.method === "GET";
+    if (stored !== undefined && this.#now < stored.expiresAt && !isOvertaken) {
+      return this.#hit(stored);
+    }
+    const expired = usable(this.#foundBefore ?? this.cache);
+    return this.#expiredOrMissing(behavior, request, file, key, expired);
+  }
+
+  #expiredOrMissing(
+    behavior: ModelBehavior,
+    request: ModelRequest,
+    file: string,
+    key: string,
+    stored: StoredResponse | undefined,
+  ): Served {
+    // An error is asked for anew.
+    const known = stored !== undefined && stored.response.status < 400 ? stored : undefined;
+    const got = this.#fromOrigin(behavior, request, file, known?.response.etag);
+    if (got === "failed") return executionError();
+    const { errorRules } = this.#distribution;
+    if (known !== undefined && got.response.status === 304) {
+      const response = refreshed(known.response, got.response);
+      this.#store(behavior, key, request, response, known.headersOnly);
+      return { ...fresh({ ...got, response }), xCache: "RefreshHit" };
+    }
+    // CF-G-17 to CF-G-19
+    if (
+      known !== undefined &&
+      got.response.status >= 500 &&
+      servesStale(known, behavior, this.#now)
+    ) {
+      const least = errorRules.find(({ errorCode }) => errorCode === got.response.status)?.minTtl;
+      const expiresAt = Math.max(known.expiresAt, this.#now + (least ?? 10));
+      this.cache[key] = { ...known, expiresAt };
+      return this.#hit(known);
+    }
+    // What a function or CloudFront itself has made has a body, whatever was asked for.
+    const isMadeHere = got.isGenerated || got.response === badGateway;
+    const headersOnly = request.method === "HEAD" && !isMadeHere;
+    this.#store(behavior, key, request, got.response, headersOnly);
+    return fresh(got);
+  }
+
+  /** What may not be stored leaves nothing of an older version, unless it is an error. */
+  #store(
+    behavior: ModelBehavior,
+    key: string,
+    { method }: ModelRequest,
+    response: ModelResponse,
+    headersOnly: boolean,
+  ): void {
+    const ttl = ttlOf(response, behavior, this.#distribution.errorRules);
+    if (ttl !== undefined) {
+      this.cache[key] = {
+        response,
+        storedAt: this.#now,
+        ttl,
+        expiresAt: this.#now + ttl,
+        headersOnly,
+        isOfHead: method === "HEAD",
+      };
+    } else if (response.status < 400) delete this.cache[key];
+  }
+
+  #hit({ response, storedAt }: StoredResponse): Served {
+    const isError = response.status >= 400;
+    return {
+      response,
+      xCache: isError ? "Error" : "Hit",
+      age: this.#now - storedAt,
+      runsViewerResponse: !isError,
+      fromOrigin: true,
+    };
+  }
+
+  /** origin-request, the origin, origin-response. */
+  #fromOrigin(
+    behavior: ModelBehavior,
+    request: ModelRequest,
+    file: string,
+    etag: string | undefined,
+  ): FromOrigin | "failed" {
+    const isPage = file === pageFile;
+    const decided = this.#requestFunction("origin-request", behavior.originRequest, request);
+    if (decided === "failed") return "failed";
+    // LE-A-07
+    if ("status" in decided) return { response: decided, isGenerated: true };
+    const asked = isPage ? file : decided.file;
+    const response = this.#ask(decided.method, asked, etag);
+    if (response === undefined) return { response: badGateway, isGenerated: false };
+    return this.#originResponse(behavior, decided, response);
+  }
+
+  /** Undefined where the origin hangs up. */
+  #ask(method: string, file: string, etag: string | undefined): ModelResponse | undefined {
+    const answer = this.#origin[file] ?? defaultAnswer(file);
+    if (answer.status === hangsUp) {
+      this.#requested.push(`${method} ${file} ${undefined}`);
+      return undefined;
+    }
+    const own = answer.hasEtag ? `"${answer.version}"` : undefined;
+    const isSame = own !== undefined && own === etag;
+    const status = isSame ? 304 : answer.status;
+    this.#requested.push(`${method} ${file} ${status}`);
+    return {
+      status,
+      cacheControl: answer.cacheControl,
+      etag: own,
+      marks: [],
+      body: isSame ? "" : bodyOf(file, answer.version),
+    };
+  }
+
+  #originResponse(
+    behavior: ModelBehavior,
+    request: ModelRequest,
+    response: ModelResponse,
+  ): FromOrigin | "failed" {
+    const { originResponse } = behavior;
+    if (originResponse === undefined) return { response, isGenerated: false };
+    this.#invoked.push("origin-response");
+    if (!runsOn(originResponse, request)) return { response, isGenerated: false };
+    const { does } = originResponse;
+    switch (does.kind) {
+      case "throw":
+        return "failed";
+      case "status":
+        return { response: { ...response, status: does.status }, isGenerated: false };
+      case "cache-control":
+        return { response: { ...response, cacheControl: does.value }, isGenerated: false };
+      case "mark":
+        return { response: { ...response, marks: ["origin-response"] }, isGenerated: false };
+      case "pass":
+        return { response, isGenerated: false };
+    }
+  }
+
+  #viewerResponse(behavior: ModelBehavior, request: ModelRequest, served: Served): Served {
+    const { viewerResponse } = behavior;
+    if (viewerResponse === undefined) return served;
+    this.#invoked.push("viewer-response");
+    const sees = this.#seenByViewerResponse(behavior, request);
+    if (!runsOn(viewerResponse, sees)) return served;
+    if (viewerResponse.does.kind === "throw") return executionError();
+    if (viewerResponse.does.kind === "pass") return served;
+    const marks = [...served.response.marks, "viewer-response"];
+    return { ...served, response: { ...served.response, marks } };
+  }
+
+  /** viewer-response gets the request as viewer-request left it (LE-B-46). */
+  #seenByViewerResponse({ viewerRequest }: ModelBehavior, request: ModelRequest): ModelRequest {
+    return viewerRequest?.does.kind === "rewrite" && runsOn(viewerRequest, request)
+      ? { ...request, file: "b" }
+      : request;
+  }
+
+  #requestFunction(
+    eventType: "viewer-request" | "origin-request",
+    behavior: ModelBehavior["viewerRequest"],
+    request: ModelRequest,
+  ): ModelRequest | ModelResponse | "failed" {
+    if (behavior === undefined) return request;
+    this.#invoked.push(eventType);
+    if (!runsOn(behavior, request)) return request;
+    const { does } = behavior;
+    switch (does.kind) {
+      case "throw":
+        return "failed";
+      case "pass":
+        return request;
+      case "rewrite":
+        return { ...request, file: "b" };
+      case "query":
+        return { ...request, query: "q=9" };
+      case "header":
+        return { ...request, k: "9" };
+      case "generate": {
+        const { status, cacheControl } = does;
+        return {
+          status,
+          cacheControl,
+          etag: undefined,
+          marks: [],
+          body: `generated at ${eventType}`,
+        };
+      }
+    }
+  }
+}
+
+/** What CloudFront makes of an origin without a response (CF-K-04). */
+const badGateway: ModelResponse = {
+  status: 502,
+  cacheControl: undefined,
+  etag: undefined,
+  marks: [],
+  body: cloudFrontPage,
+};
+
+interface FromOrigin {
+  readonly response: ModelResponse;
+  readonly isGenerated: boolean;
+}
+
+function runsOn({ onlyForA }: FunctionBehavior<unknown>, { file }: ModelRequest): boolean {
+  return !onlyForA || file === "a";
+}
+
+function fresh({ response, isGenerated }: FromOrigin): Served {
+  const isError = response.status >= 400;
+  const xCache = isGenerated ? "LambdaGeneratedResponse" : isError ? "Error" : "Miss";
+  // LE-A-08
+  return { response, xCache, age: undefined, runsViewerResponse: !isError, fromOrigin: true };
+}
+
+function generatedByViewerRequest(response: ModelResponse): Served {
+  const xCache = "LambdaGeneratedResponse";
+  return { response, xCache, age: undefined, runsViewerResponse: false, fromOrigin: false };
+}
+
+/** LE-C-19 */
+function executionError(): Served {
+  const response = {
+    status: 503,
+    cacheControl: undefined,
+    etag: undefined,
+    marks: [],
+    body: cloudFrontPage,
+  };
+  return { response, xCache: failed, age: undefined, runsViewerResponse: false, fromOrigin: false };
+}
+
+/** A 304 brings the headers that it has; the stored ones that it lacks stay. */
+function refreshed(stored: ModelResponse, notModified: ModelResponse): ModelResponse {
+  const cacheControl = notModified.cacheControl ?? stored.cacheControl;
+  const marks = notModified.marks.length > 0 ? notModified.marks : stored.marks;
+  return { ...stored, cacheControl, marks };
+}
+
+function keyOf(behavior: ModelBehavior, { query, k, cookie }: ModelRequest, file: string): string {
+  return JSON.stringify([
+    file,
+    behavior.keyHasQuery ? query : "",
+    behavior.keyHasHeader ? k : undefined,
+    behavior.keyHasCookie ? cookie : undefined,
+  ]);
+}
+
+/** What the origin responds with before anything is said of a file. */
+export function defaultAnswer(file: string): OriginAnswer & { readonly version: number } {
+  return { file, status: 200, cacheControl: undefined, hasEtag: false, version: 0 };
+}
+
+export function bodyOf(file: string, version: number): string {
+  return `${file} ${version}`;
+}
+
+/**
+ * Takes one request; returns what comes of it and the world after it.
+ *
+ * @param foundBefore the cache as the request found it, where others have been responded to meanwhile
+ */
+export function takeRequest(
+  world: World,
+  distribution: ModelDistribution,
+  request: ModelRequest,
+  foundBefore?: World["cache"],
+): { readonly outcome: Outcome; readonly world: World } {
+  const way = new RequestWay(world, distribution, foundBefore);
+  const outcome = way.take(request);
+  return { outcome, world: { ...world, cache: way.cache } };
+}
+
+/** What happens beside requests. */
+export function takeEvent(world: World, event: Exclude<ModelEvent, { kind: "requests" }>): World {
+  switch (event.kind) {
+    case "advance":
+      return { ...world, now: world.now + event.seconds };
+    case "origin": {
+      const { answer } = event;
+      const version = (world.origin[answer.file]?.version ?? 0) + 1;
+      return { ...world, origin: { ...world.origin, [answer.file]: { ...answer, version } } };
+    }
+    case "invalidate": {
+      const kept = Object.entries(world.cache).filter(
+        ([key]) => event.file !== "*" && !key.includes(`["${event.file}",`),
+      );
+      return { ...world, cache: Object.fromEntries(kept) };
+    }
+  }
+}
