@@ -1,12 +1,6 @@
 import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
 import { requestRaw } from "../support/raw-http.ts";
-import {
-  bodyOf,
-  cloudFrontPage,
-  defaultAnswer,
-  type Outcome,
-  type World,
-} from "./reference-model.ts";
+import { bodyOf, cloudFrontPage, defaultAnswer, type Outcome, type World } from "./world.ts";
 import {
   hangsUp,
   pageFile,

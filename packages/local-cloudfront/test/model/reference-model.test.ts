@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ModelServer } from "./model-server.ts";
-import {
-  firstWorld,
-  takeEvent,
-  takeRequest,
-  type ModelDistribution,
-  type Outcome,
-  type World,
-} from "./reference-model.ts";
+import { takeRequest } from "./reference-model.ts";
 import {
   behaviors,
   errorRules,
@@ -16,6 +9,13 @@ import {
   type ModelEvent,
   type ModelRequest,
 } from "./scenario.ts";
+import {
+  firstWorld,
+  takeEvent,
+  type ModelDistribution,
+  type Outcome,
+  type World,
+} from "./world.ts";
 
 /** Event sequences that are compared: more of them in the suite of a release (`test:release`). */
 const sequences = Number(process.env["MODEL_SEQUENCES"] ?? 300);

@@ -2,59 +2,19 @@ import { servesStale, ttlOf, type ModelResponse, type StoredResponse } from "./m
 import {
   hangsUp,
   pageFile,
-  type ErrorRule,
   type FunctionBehavior,
   type ModelBehavior,
-  type ModelEvent,
   type ModelRequest,
-  type OriginAnswer,
 } from "./scenario.ts";
-
-/** What a viewer sees of its request, and what was done for it. */
-export interface Outcome {
-  readonly status: number;
-  readonly xCache: string;
-  readonly body: string;
-  /** Of objects from the cache, in seconds. */
-  readonly age: number | undefined;
-  readonly marks: readonly string[];
-  /** The event types whose functions ran. */
-  readonly invoked: readonly string[];
-  /** The requests to the origin, as in `GET a 200`. */
-  readonly origin: readonly string[];
-}
-
-/** A distribution at one time. */
-export interface World {
-  readonly now: number;
-  readonly cache: Readonly<Record<string, StoredResponse>>;
-  readonly origin: Readonly<Record<string, OriginAnswer & { readonly version: number }>>;
-}
-
-export const firstWorld: World = { now: 0, cache: {}, origin: {} };
-
-/** The distribution that the model is of. */
-export interface ModelDistribution {
-  readonly behavior: ModelBehavior;
-  readonly errorRules: readonly ErrorRule[];
-}
-
-/** The cache behavior of the page of custom error responses. */
-export const pageBehavior: ModelBehavior = {
-  minTtl: 0,
-  defaultTtl: 10,
-  maxTtl: 20,
-  keyHasQuery: false,
-  keyHasHeader: false,
-  keyHasCookie: false,
-  viewerRequest: undefined,
-  originRequest: undefined,
-  originResponse: undefined,
-  viewerResponse: undefined,
-};
-
-/** What stands in for CloudFront's own error pages. */
-export const cloudFrontPage = "CloudFront's page";
+import {
+  bodyOf,
+  cloudFrontPage,
+  defaultAnswer,
+  pageBehavior,
+  type ModelDistribution,
+  type Outcome,
+  type World,
+} from "./world.ts";
 
 const failed = "LambdaExecutionError";
 
@@ -392,15 +352,6 @@ function keyOf(behavior: ModelBehavior, { query, k, cookie }: ModelRequest, file
   ]);
 }
 
-/** What the origin responds with before anything is said of a file. */
-export function defaultAnswer(file: string): OriginAnswer & { readonly version: number } {
-  return { file, status: 200, cacheControl: undefined, hasEtag: false, version: 0 };
-}
-
-export function bodyOf(file: string, version: number): string {
-  return `${file} ${version}`;
-}
-
 /**
  * Takes one request; returns what comes of it and the world after it.
  *
@@ -415,23 +366,4 @@ export function takeRequest(
   const way = new RequestWay(world, distribution, foundBefore);
   const outcome = way.take(request);
   return { outcome, world: { ...world, cache: way.cache } };
-}
-
-/** What happens beside requests. */
-export function takeEvent(world: World, event: Exclude<ModelEvent, { kind: "requests" }>): World {
-  switch (event.kind) {
-    case "advance":
-      return { ...world, now: world.now + event.seconds };
-    case "origin": {
-      const { answer } = event;
-      const version = (world.origin[answer.file]?.version ?? 0) + 1;
-      return { ...world, origin: { ...world.origin, [answer.file]: { ...answer, version } } };
-    }
-    case "invalidate": {
-      const kept = Object.entries(world.cache).filter(
-        ([key]) => event.file !== "*" && !key.includes(`["${event.file}",`),
-      );
-      return { ...world, cache: Object.fromEntries(kept) };
-    }
-  }
 }
