@@ -1,6 +1,6 @@
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { LocalCloudFront } from "local-cloudfront";
-import type { SiteFileRules } from "site-files";
+import type { SiteFileRules } from "cf-site-files";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
 import { assembledSite } from "../lib/deploy/assembled-site.ts";

@@ -1,4 +1,4 @@
-import { createCommand, Option, runCommand } from "command-line";
+import { createCommand, Option, runCommand } from "cf-command-line";
 import packageJson from "../package.json" with { type: "json" };
 import { readCloudAssembly } from "cloud-assembly";
 import { edgeApp } from "./app/edge-app.ts";

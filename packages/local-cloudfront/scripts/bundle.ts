@@ -12,11 +12,11 @@ await bundlePackage(inPackage("dist"));
 // Installed, lru-cache has seven builds of itself, and mime the types of twice what is used at first: the
 // bundle holds what is used. Node.js 22.0 cannot load the ES modules of commander and mime into CommonJS.
 for (const [name, licence] of Object.entries({
-  "command-line/node_modules/commander": "LICENSE",
+  "cf-command-line/node_modules/commander": "LICENSE",
   "lru-cache": "LICENSE.md",
   mime: "LICENSE",
   picocolors: "LICENSE",
-  "site-files/node_modules/picomatch": "LICENSE",
+  "cf-site-files/node_modules/picomatch": "LICENSE",
 })) {
   copyFileSync(
     inPackage(`node_modules/${name}/${licence}`),

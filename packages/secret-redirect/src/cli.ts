@@ -5,7 +5,7 @@ import {
   Option,
   readJsonOption,
   runCommand,
-} from "command-line";
+} from "cf-command-line";
 import { compileSecretRedirect } from "./compile/compile-secret-redirect.ts";
 import type { RedirectRule } from "./compile/redirect-rule.ts";
 import type { SecretRedirectOptions } from "./compile/secret-redirect-options.ts";

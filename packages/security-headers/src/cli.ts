@@ -1,5 +1,5 @@
-import { type Command, createCommand, readJsonOption, runCommand } from "command-line";
-import { SiteFilesError } from "site-files";
+import { type Command, createCommand, readJsonOption, runCommand } from "cf-command-line";
+import { SiteFilesError } from "cf-site-files";
 import { analyzeSiteFolder, writeIntegrity } from "./site/site-folder.ts";
 import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
 import { explainSecurityHeaders } from "./decide-security-headers.ts";

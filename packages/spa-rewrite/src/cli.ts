@@ -5,8 +5,8 @@ import {
   readJsonOption,
   readTextOption,
   runCommand,
-} from "command-line";
-import { openSiteFolder, SiteFilesError } from "site-files";
+} from "cf-command-line";
+import { openSiteFolder, SiteFilesError } from "cf-site-files";
 import { compileSpaRewrite } from "./compile/compile-spa-rewrite.ts";
 import type { SpaRewriteOptions } from "./compile/spa-rewrite-options.ts";
 import { explainSpaRewrite } from "./explain/explain-spa-rewrite.ts";

@@ -2,7 +2,7 @@ import type { EventType } from "cf-types";
 import { eventTypes } from "cf-rules";
 import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { CommandMistake, createCommand, Option, runCommand } from "command-line";
+import { CommandMistake, createCommand, Option, runCommand } from "cf-command-line";
 import { addFunction } from "./add-function.ts";
 import { ask } from "./ask.ts";
 

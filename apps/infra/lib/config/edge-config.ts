@@ -1,4 +1,4 @@
-import type { SiteFileRules } from "site-files";
+import type { SiteFileRules } from "cf-site-files";
 import type { CacheKeyConfig } from "./cache-key-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";

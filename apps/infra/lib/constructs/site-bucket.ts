@@ -8,7 +8,7 @@ import {
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import type { SiteFileRules } from "site-files";
+import type { SiteFileRules } from "cf-site-files";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "../site/object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";

@@ -18,7 +18,7 @@ import {
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import type { SiteFileRules } from "site-files";
+import type { SiteFileRules } from "cf-site-files";
 import { AccessLogBucket } from "./access-log-bucket.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import type { CacheKeyConfig } from "../config/cache-key-config.ts";

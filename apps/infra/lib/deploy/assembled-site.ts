@@ -1,4 +1,4 @@
-import type { SiteFileRules } from "site-files";
+import type { SiteFileRules } from "cf-site-files";
 import { type AssemblyStack, objectAt, valueAt } from "cloud-assembly";
 import { siteMetadataKey } from "../constructs/site-metadata-key.ts";
 import { builtSiteFolder } from "../site/site-folder.ts";

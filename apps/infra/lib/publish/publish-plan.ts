@@ -1,5 +1,5 @@
 import mime from "mime";
-import { hasHashedName, type LeftOutFile, type SiteFile, type SiteFileRules } from "site-files";
+import { hasHashedName, type LeftOutFile, type SiteFile, type SiteFileRules } from "cf-site-files";
 import { objectEtag } from "./object-etag.ts";
 import { vanishedOr } from "./site-changed.ts";
 import { type ObjectHeaders, objectHeaders } from "../site/object-headers.ts";

@@ -1,4 +1,4 @@
-import type { SiteFile } from "site-files";
+import type { SiteFile } from "cf-site-files";
 import { InfraError } from "../infra-error.ts";
 
 type NamedFile = Pick<SiteFile, "key" | "file">;

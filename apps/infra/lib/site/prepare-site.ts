@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { LeftOutFile, SiteFile } from "site-files";
+import type { LeftOutFile, SiteFile } from "cf-site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
 import { siteFiles } from "./site-files.ts";

@@ -4,7 +4,7 @@ import {
   SiteFilesError,
   type SiteFileRules,
   type SiteListing,
-} from "site-files";
+} from "cf-site-files";
 import { InfraError } from "../infra-error.ts";
 import { reservedKeys } from "../publish/reserved-keys.ts";
 

@@ -4,7 +4,7 @@ import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
-import type { LeftOutFile } from "site-files";
+import type { LeftOutFile } from "cf-site-files";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { defaultPathPattern, placedFunctions } from "../artefact/placed-functions.ts";

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "command-line";
+import { InvalidArgumentError } from "cf-command-line";
 
 /** Returns what collects a repeatable option of the given form, as in `NAME=VALUE`. */
 export function assignments(form: string) {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "command-line";
+import { InvalidArgumentError } from "cf-command-line";
 import type { DebuggerAddress } from "../start/open-debugger.ts";
 
 const pattern = /^(?:(?<host>[^:]+|\[[\da-fA-F:]+\]):)?(?<port>\d{1,5})$/;

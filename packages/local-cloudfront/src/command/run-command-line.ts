@@ -4,7 +4,7 @@ import {
   InvalidArgumentError,
   Option,
   runCommand as parseAndRun,
-} from "command-line";
+} from "cf-command-line";
 import { assignments } from "./assignments.ts";
 import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
 import { parseViewerProfile } from "../edge-location/request/viewer-profile.ts";

@@ -1,6 +1,12 @@
 import { extname } from "node:path";
 import { CloudAssemblyError, readCloudAssembly } from "cloud-assembly";
-import { type Command, CommandMistake, Option, readJsonOption, readTextOption } from "command-line";
+import {
+  type Command,
+  CommandMistake,
+  Option,
+  readJsonOption,
+  readTextOption,
+} from "cf-command-line";
 import type { CloudFrontFunctionError } from "../cloudfront-function/cloudfront-function.ts";
 import { KeyValueStore } from "../cloudfront-function/key-value-store.ts";
 import { runFunctionTest } from "../cloudfront-function/test-function.ts";

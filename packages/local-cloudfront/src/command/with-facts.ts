@@ -1,4 +1,4 @@
-import { CommandMistake } from "command-line";
+import { CommandMistake } from "cf-command-line";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 
 /** Runs a command, and names the fact behind a mistake with its message. */

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { everyFile } from "site-files";
+import { everyFile } from "cf-site-files";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bodyText } from "../../test/samples/http-message.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { statSync, type BigIntStats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { LRUCache } from "lru-cache";
-import { openSiteFolder, type SiteFileRules } from "site-files";
+import { openSiteFolder, type SiteFileRules } from "cf-site-files";
 import type { StreamedBody } from "../http/streamed-body.ts";
 import { fileBody, openFlags } from "./file-body.ts";
 import { isSettled, revisionOf } from "./file-revision.ts";

@@ -2,7 +2,7 @@ import { copyHeaders } from "../http/empty-headers.ts";
 import { lookup } from "node:dns/promises";
 import { cloudFrontQuotas } from "cf-rules";
 import { LRUCache } from "lru-cache";
-import { everyFile, type SiteFileRules } from "site-files";
+import { everyFile, type SiteFileRules } from "cf-site-files";
 import type { Clock } from "../clock.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { CustomOrigin, Origin, OriginContent, S3Origin } from "../distribution/origins.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SiteFileRules } from "site-files";
+import type { SiteFileRules } from "cf-site-files";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import type { DeployedFolder } from "../distribution/origins.ts";
 import { type BucketFolder, openBucketFolder, type StoredObject } from "./bucket-folder.ts";

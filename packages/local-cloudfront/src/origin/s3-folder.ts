@@ -1,6 +1,6 @@
 import standard, { Mime } from "mime/lite";
 import otherTypes from "mime/types/other.js";
-import { hasHashedName } from "site-files";
+import { hasHashedName } from "cf-site-files";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import { emptyHeaders } from "../http/empty-headers.ts";
 import type { Clock } from "../clock.ts";

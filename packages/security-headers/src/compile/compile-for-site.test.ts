@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesizedSite } from "edge-function-testing";
-import { everyFile, openSiteFolder } from "site-files";
+import { everyFile, openSiteFolder } from "cf-site-files";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { compileForSite } from "./compile-for-site.ts";
 import { plainSecurityHeaders } from "../decide-security-headers.ts";

@@ -1,7 +1,7 @@
 import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.ts";
 import type { SecurityHeadersOptions } from "../options.ts";
-import { everyFile, openSiteFolder } from "site-files";
+import { everyFile, openSiteFolder } from "cf-site-files";
 import { analyzeSite } from "../site/analyze-site.ts";
 import { readSiteFiles, writeIntegrity } from "../site/site-folder.ts";
 

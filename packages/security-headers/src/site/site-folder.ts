@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openSiteFolder } from "site-files";
+import { openSiteFolder } from "cf-site-files";
 import {
   type AnalyzeSiteOptions,
   type SiteAnalysis,
@@ -12,7 +12,7 @@ import { pageText } from "./page-text.ts";
 /**
  * Reads the files of a built site, with keys as in `/assets/index.js`.
  *
- * @param names Relative to the folder; by default all that site-files lists.
+ * @param names Relative to the folder; by default all that cf-site-files lists.
  * @throws {SiteFilesError} When a link in the folder leads out of it.
  */
 export function readSiteFiles(
@@ -37,7 +37,7 @@ export function analyzeSiteFolder(folder: string, options?: AnalyzeSiteOptions):
  * Gives the scripts in the pages of a built site their `integrity` attributes, in place. What has one
  * keeps it, so running it twice changes nothing. Pages that are not UTF-8 are left as they are.
  *
- * @param names Relative to the folder; by default all that site-files lists.
+ * @param names Relative to the folder; by default all that cf-site-files lists.
  * @returns The paths of the pages that were changed.
  * @throws {SiteFilesError} When a link in the folder leads out of it; nothing is written then.
  */
