@@ -32,6 +32,7 @@ const config: KnipConfig = {
         "src/vitest.ts",
         "src/bundle.ts",
         "src/**/start-worker.ts",
+        "src/**/environment-host.ts",
         "scripts/*.ts",
         "inspector/src/main.tsx",
         "inspector/vite.config.ts",
@@ -40,7 +41,8 @@ const config: KnipConfig = {
     },
     "packages/edge-check": { entry: ["src/index.ts", "src/cli.ts", "src/cdk/index.ts"] },
     "apps/infra": {
-      entry: ["bin/*.ts", "edge.config.ts"],
+      // A test starts the last one as a process of its own.
+      entry: ["bin/*.ts", "edge.config.ts", "test/publish-until-signal.ts"],
       // The site is read from its folder, the CDK CLI is run by its path.
       ignoreDependencies: ["notes", "aws-cdk"],
     },
