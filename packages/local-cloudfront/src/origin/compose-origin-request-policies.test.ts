@@ -108,15 +108,6 @@ describe("what the policies add", () => {
     ]);
   });
 
-  it("CF-G-47: parameters of signed URLs stay here", () => {
-    const cacheBehavior = sampleCacheBehavior({ queryStrings: { behavior: "all" } });
-    const request = sampleRequest("/?a=1&Signature=x&Expires=1&Key-Pair-Id=K&Policy=p&signature=y");
-    expect(compose(cacheBehavior, request, { restrictsViewerAccess: true }).querystring).toBe(
-      "a=1&signature=y",
-    );
-    expect(compose(cacheBehavior, request).querystring).toBe(request.querystring);
-  });
-
   it("CF-H-25: the origin's custom headers take the place of the viewer's", () => {
     const cacheBehavior = withPolicies({}, { headers: { behavior: "allViewer" } });
     const origin = sampleCustomOrigin({ customHeaders: [{ name: "X-Custom", value: "2" }] });

@@ -9,7 +9,6 @@ import {
   forwardsCookies,
   selectCookies,
   selectQueryString,
-  withoutSignedUrlParameters,
 } from "../distribution/name-selection.ts";
 import type { Origin } from "../distribution/origins.ts";
 import type { NameSelection } from "../distribution/policies.ts";
@@ -31,12 +30,6 @@ export interface OriginRequestInput {
   readonly viewerHeaders: Readonly<Record<string, string>>;
   /** The headers of an expired object to revalidate; undefined asks for the object itself. */
   readonly validators: HttpHeaders | undefined;
-  /**
-   * Whether signed URLs protect the cache behavior: their parameters then stay here (CF-G-47).
-   *
-   * @default false
-   */
-  readonly restrictsViewerAccess?: boolean;
 }
 
 /**
@@ -49,13 +42,10 @@ export interface OriginRequestInput {
 export function composeOriginRequest(input: OriginRequestInput): HttpRequest {
   const { cacheBehavior, request } = input;
   const { cachePolicy, originRequestPolicy } = cacheBehavior;
-  const querystring = input.restrictsViewerAccess
-    ? withoutSignedUrlParameters(request.querystring)
-    : request.querystring;
   return {
     ...request,
     querystring: selectQueryString(
-      querystring,
+      request.querystring,
       cachePolicy.queryStrings,
       originRequestPolicy?.queryStrings ?? none,
     ),
