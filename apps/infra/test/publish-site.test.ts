@@ -178,7 +178,7 @@ describe("publishing a site again", () => {
     renameSync(join(folder, key), join(folder, "assets/index-Dk2_x0Qw.css"));
     expect(await publish()).toMatchObject({ storedCount: 1, replacedCount: 1 });
     expect(aws.site.get(key)).toMatchObject({
-      contentType: "text/css",
+      contentType: "text/css; charset=utf-8",
       cacheControl: "public, max-age=31536000, immutable",
       tagging: "cf-edge%3Areplaced=true",
     });

@@ -1,3 +1,4 @@
+export { type ContentTypeRules, contentTypeOf, mediaTypeOf } from "./content-type.ts";
 export { hasHashedName } from "./has-hashed-name.ts";
 export {
   openSiteFolder,
@@ -8,3 +9,4 @@ export {
 export type { LeftOutFile, SiteFile } from "./site-entry.ts";
 export { everyFile, type SiteFileRules } from "./site-file-rules.ts";
 export { type RefusedSiteFile, SiteFilesError } from "./site-files-error.ts";
+export { declaredCharset, fileChunks } from "./text-charset.ts";

@@ -44,6 +44,8 @@ export interface SynthesizedSite {
   readonly siteFolder?: string;
   /** Names relative to the site's folder, `/` between segments, not percent-encoded. */
   readonly siteFiles: readonly string[];
+  /** Content-Types by glob, of files that get another one than that of their names. */
+  readonly contentTypes?: Readonly<Record<string, string>>;
   /**
    * Whether a viewer-request function answers a path that is no file with one, as a route of a single-page
    * app; absent where that is not known.

@@ -14,8 +14,8 @@ await bundlePackage(inPackage("dist"));
 for (const [name, licence] of Object.entries({
   "cf-command-line/node_modules/commander": "LICENSE",
   "lru-cache": "LICENSE.md",
-  mime: "LICENSE",
   picocolors: "LICENSE",
+  "cf-site-files/node_modules/mime": "LICENSE",
   "cf-site-files/node_modules/picomatch": "LICENSE",
 })) {
   copyFileSync(

@@ -1,6 +1,7 @@
 export type { ExternalScript, PageAnalysis } from "./site/analyze-page.ts";
 export {
   type AnalyzeSiteOptions,
+  type ReadSiteOptions,
   type SiteAnalysis,
   type SiteFiles,
   type SitePage,

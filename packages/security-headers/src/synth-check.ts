@@ -14,13 +14,13 @@ import { readSiteFiles } from "./site/site-folder.ts";
  */
 export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (
   compiled,
-  { cacheBehaviors, customErrorResponses, siteFolder, siteFiles },
+  { cacheBehaviors, customErrorResponses, siteFolder, siteFiles, contentTypes = {} },
   limits = {},
 ) => {
   const analysis =
     siteFolder === undefined
       ? { pages: [], warnings: [] }
-      : analyzeSite(readSiteFiles(siteFolder, siteFiles));
+      : analyzeSite(readSiteFiles(siteFolder, siteFiles), { contentTypes });
   const hasPolicy = cacheBehaviors.some((each) => each.hasResponseHeadersPolicy);
   return [
     ...cacheBehaviors.flatMap((cacheBehavior) =>

@@ -36,6 +36,7 @@ describe("a configuration", () => {
     expect(defineEdgeConfig(config)).toEqual({
       ...config,
       siteFiles: {},
+      contentTypes: {},
       hashedAssetsPattern: "/assets/*",
       replacedAssetsDays: 30,
       tryOut: [],
@@ -49,6 +50,7 @@ describe("a configuration", () => {
     const set = {
       ...config,
       siteFiles: { include: [".env.public", "**/*.sql"], exclude: ["drafts"] },
+      contentTypes: { feed: "application/rss+xml", "*.txt": 'text/plain; charset="utf-8"' },
       hashedAssetsPattern: "/static/*",
       replacedAssetsDays: 7,
       cacheKey: { cookies: ["lang"] },
@@ -86,6 +88,10 @@ describe("a configuration", () => {
     { siteFiles: { exclude: ["./drafts"] } },
     { siteFiles: { exclude: ["drafts/"] } },
     { siteFiles: { exclude: ["!drafts"] } },
+    { contentTypes: ["feed"] },
+    { contentTypes: { "/feed": "application/rss+xml" } },
+    { contentTypes: { feed: "rss" } },
+    { contentTypes: { feed: "text/plain\r\nSet-Cookie: a=b" } },
     { hashedAssetsPattern: "assets/*" },
     { hashedAssetsPattern: "/assets/*.js" },
     { functions: { package: "spa-rewrite" } },

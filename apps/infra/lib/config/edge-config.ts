@@ -1,4 +1,4 @@
-import type { SiteFileRules } from "cf-site-files";
+import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import type { CacheKeyConfig } from "./cache-key-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
@@ -12,7 +12,7 @@ export interface EdgeFunctionConfig {
    * function that compiles them for the site at synth: it gets the absolute path of a copy, which it may
    * change, and the copy is deployed.
    */
-  readonly config: object | ((siteFolder: string) => object);
+  readonly config: object | ((siteFolder: string, site: CompiledForSite) => object);
   /**
    * What the package's check at synth is to fail on, as in `{ minObservatoryScore: 130 }`.
    * @default - only on what cannot work
@@ -27,6 +27,9 @@ export interface EdgeFunctionConfig {
    */
   readonly pathPatterns?: readonly string[];
 }
+
+/** What a function that compiles options is told of the site beside its folder. */
+export type CompiledForSite = Required<Pick<EdgeConfig, "contentTypes">>;
 
 /** A path that shows what the site and its functions do. */
 export interface TryOutConfig {
@@ -61,6 +64,13 @@ export interface EdgeConfig {
    *   `node_modules`
    */
   readonly siteFiles?: SiteFileRules;
+  /**
+   * The Content-Types of files that get another one than that of their names, by glob, as in
+   * `{ feed: "application/rss+xml", "models/*.glb": "model/gltf-binary" }`. The first that matches counts.
+   * Text whose bytes are UTF-8 gets `charset=utf-8` besides.
+   * @default - by the names' extensions
+   */
+  readonly contentTypes?: ContentTypeRules;
   /**
    * The path pattern of files whose names change with their content, and which are cached for a year: those
    * with a hash in their name. Others there are cached as all files are.
@@ -110,7 +120,7 @@ export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages">>
  */
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
-  const { stackName, siteFolder, siteFiles = {}, functions } = config;
+  const { stackName, siteFolder, siteFiles = {}, contentTypes = {}, functions } = config;
   const { hashedAssetsPattern = "/assets/*" } = config;
   const { replacedAssetsDays = 30, tryOut = [], stages = { dev: {} } } = config;
   const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
@@ -118,6 +128,7 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
     stackName,
     siteFolder,
     siteFiles,
+    contentTypes,
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,

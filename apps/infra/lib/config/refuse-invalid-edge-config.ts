@@ -17,6 +17,7 @@ const configShape: Shape = {
   required: ["stackName", "siteFolder", "functions"],
   optional: [
     "siteFiles",
+    "contentTypes",
     "hashedAssetsPattern",
     "replacedAssetsDays",
     "cacheKey",
@@ -35,6 +36,10 @@ const liveCheckShape: Shape = { required: ["uri", "status"], optional: ["headers
 
 // CF-J-06 without the question mark; the asterisk only at the end, because hashed assets are a folder.
 const hashedAssetsPattern = /^\/[\w\-./~@:+&]*\*$/;
+
+// RFC 9110, 8.3.1: parameters are tokens or quoted texts.
+const contentType =
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"\\\r\n]*"))*$/;
 
 // Without what would make it match nothing: "/" or "./" in front, "!", "/" at the end.
 const relativeGlob = /^(?!\.?\/|!).*[^/\s]$/;
@@ -62,6 +67,7 @@ export function refuseInvalidEdgeConfig(config: unknown): void {
 
 const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
   siteFiles: refuseInvalidSiteFiles,
+  contentTypes: refuseInvalidContentTypes,
   hashedAssetsPattern: (value) =>
     refuseMismatch(
       "hashedAssetsPattern",
@@ -86,6 +92,28 @@ function refuseInvalidSiteFiles(value: unknown): void {
         relativeGlob,
         'a glob relative to siteFolder, as in "downloads/*.sql"',
       ),
+    );
+  }
+}
+
+function refuseInvalidContentTypes(value: unknown): void {
+  if (!isObject(value)) {
+    throw invalid(
+      `contentTypes is not an object: got ${shown(value)}. Write it as { feed: "application/rss+xml" }.`,
+    );
+  }
+  for (const [glob, type] of Object.entries(value)) {
+    refuseMismatch(
+      "A key of contentTypes",
+      glob,
+      relativeGlob,
+      'a glob relative to siteFolder, as in "feed" or "models/*.glb"',
+    );
+    refuseMismatch(
+      `contentTypes[${shown(glob)}]`,
+      type,
+      contentType,
+      'a Content-Type, as in "application/rss+xml"',
     );
   }
 }

@@ -8,7 +8,7 @@ import {
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import type { SiteFileRules } from "cf-site-files";
+import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "../site/object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
@@ -21,6 +21,8 @@ export interface SiteBucketProps {
   readonly sitePath: string;
   /** Which of its files are published otherwise than by default. */
   readonly siteFiles: SiteFileRules;
+  /** By glob, of files that get another one than that of their names. */
+  readonly contentTypes: ContentTypeRules;
   readonly hashedAssetsPattern: string;
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;
@@ -63,6 +65,7 @@ export class SiteBucket extends Bucket {
     resource.addMetadata(siteMetadataKey, {
       path: props.sitePath,
       siteFiles: props.siteFiles,
+      contentTypes: props.contentTypes,
       objectHeaders: objectHeaders(props.hashedAssetsPattern),
     });
   }

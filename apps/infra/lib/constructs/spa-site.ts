@@ -18,7 +18,7 @@ import {
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import type { SiteFileRules } from "cf-site-files";
+import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import { AccessLogBucket } from "./access-log-bucket.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import type { CacheKeyConfig } from "../config/cache-key-config.ts";
@@ -45,6 +45,8 @@ export interface SpaSiteProps {
   readonly sitePath: string;
   /** Which of its files are published otherwise than by default. */
   readonly siteFiles: SiteFileRules;
+  /** By glob, of files that get another one than that of their names. */
+  readonly contentTypes: ContentTypeRules;
   readonly hashedAssetsPattern: string;
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;

@@ -1,4 +1,4 @@
-import type { SiteFileRules } from "cf-site-files";
+import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import { type AssemblyStack, objectAt, valueAt } from "cloud-assembly";
 import { siteMetadataKey } from "../constructs/site-metadata-key.ts";
 import { builtSiteFolder } from "../site/site-folder.ts";
@@ -8,6 +8,8 @@ export interface AssembledSite {
   /** Absolute path. */
   readonly folder: string;
   readonly rules: SiteFileRules;
+  /** By glob. */
+  readonly contentTypes: ContentTypeRules;
 }
 
 /** What the bucket's metadata says of them. */
@@ -15,6 +17,7 @@ interface SiteMetadata {
   /** Relative to the assembly. */
   readonly path: string;
   readonly siteFiles?: SiteFileRules;
+  readonly contentTypes?: ContentTypeRules;
 }
 
 /**
@@ -29,5 +32,6 @@ export function assembledSite({ folder, template }: AssemblyStack): AssembledSit
   return {
     folder: builtSiteFolder(site?.path ?? "", folder),
     rules: site?.siteFiles ?? {},
+    contentTypes: site?.contentTypes ?? {},
   };
 }

@@ -28,8 +28,10 @@ export async function deploy(args: readonly string[]): Promise<void> {
   const { cdkArgs, ...named } = parseCommandArgs(args);
   const target = await deployTarget(named);
   const { config, stage, assemblyFolder } = target;
-  const { folder, rules } = assembledSite(synthesizedStack(assemblyFolder, stage.stackName));
-  const plan = publishPlan(folder, config.hashedAssetsPattern, rules);
+  const { folder, rules, contentTypes } = assembledSite(
+    synthesizedStack(assemblyFolder, stage.stackName),
+  );
+  const plan = publishPlan(folder, config.hashedAssetsPattern, rules, contentTypes);
   const clients = awsClients();
   const { stack: earlier, stalePaths } = await prepareStack(target, clients);
   await noteStalePaths(stalePaths, clients, earlierBucketName(earlier));

@@ -49,13 +49,13 @@ describe("publishPlan", () => {
   it("knows the content types, and calls what it does not know as S3 does", () => {
     const objects = publishPlan(folder, "/assets/*").groups.flat();
     expect(Object.fromEntries(objects.map(({ key, contentType }) => [key, contentType]))).toEqual({
-      "assets/a-Bq4kZ1_x.js": "text/javascript",
-      "assets/b-Dk2_x0Qw.css": "text/css",
+      "assets/a-Bq4kZ1_x.js": "text/javascript; charset=utf-8",
+      "assets/b-Dk2_x0Qw.css": "text/css; charset=utf-8",
       "assets/fonts/f-C6-jkQzv.woff2": "font/woff2",
-      "assets/logo.svg": "image/svg+xml",
-      "about/index.html": "text/html",
-      "index.html": "text/html",
-      "robots.txt": "text/plain",
+      "assets/logo.svg": "image/svg+xml; charset=utf-8",
+      "about/index.html": "text/html; charset=utf-8",
+      "index.html": "text/html; charset=utf-8",
+      "robots.txt": "text/plain; charset=utf-8",
       "für dich.pdf": "application/pdf",
       blob: "binary/octet-stream",
     });

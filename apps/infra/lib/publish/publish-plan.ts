@@ -1,5 +1,12 @@
-import mime from "mime";
-import { hasHashedName, type LeftOutFile, type SiteFile, type SiteFileRules } from "cf-site-files";
+import {
+  type ContentTypeRules,
+  contentTypeOf,
+  fileChunks,
+  hasHashedName,
+  type LeftOutFile,
+  type SiteFile,
+  type SiteFileRules,
+} from "cf-site-files";
 import { objectEtag } from "./object-etag.ts";
 import { vanishedOr } from "./site-changed.ts";
 import { type ObjectHeaders, objectHeaders } from "../site/object-headers.ts";
@@ -40,13 +47,14 @@ export function publishPlan(
   siteFolder: string,
   hashedAssetsPattern: string,
   siteFileRules: SiteFileRules = {},
+  contentTypes: ContentTypeRules = {},
 ): PublishPlan {
   const rules = objectHeaders(hashedAssetsPattern);
   const { files, leftOut } = siteFiles(siteFolder, siteFileRules);
-  const objects = files.map((each) => siteObject(each, rules));
+  const objects = files.map((each) => siteObject(each, rules, contentTypes));
   const isHashed = (key: string) =>
     matches({ pathPattern: hashedAssetsPattern, hashedNames: true }, key);
-  const isDocument = ({ key }: SiteObject) => key.endsWith(".html");
+  const isDocument = ({ contentType }: SiteObject) => contentType.startsWith("text/html");
   const mutable = objects.filter(({ key }) => !isHashed(key));
   return {
     groups: [
@@ -67,23 +75,26 @@ export function publishPlan(
 export function siteObject(
   { key, file, bytes }: SiteFile,
   rules: readonly ObjectHeaders[],
+  contentTypes: ContentTypeRules = {},
 ): SiteObject {
   const rule = rules.find((each) => matches(each, key));
   return {
     key,
     file,
-    // What S3 itself takes for a file that it does not know (CF-H-12).
-    contentType: mime.getType(key) ?? "binary/octet-stream",
+    ...read({ key, file, bytes }, contentTypes),
     cacheControl: rule?.headers["Cache-Control"],
     bytes,
-    etag: etagOf({ key, file, bytes }),
     isReused: false,
   };
 }
 
-function etagOf(listed: SiteFile): string {
+function read(listed: SiteFile, contentTypes: ContentTypeRules) {
+  const { key, file, bytes } = listed;
   try {
-    return objectEtag(listed.file, listed.bytes);
+    return {
+      contentType: contentTypeOf(key, fileChunks(file), contentTypes),
+      etag: objectEtag(file, bytes),
+    };
   } catch (error) {
     throw vanishedOr(listed, error);
   }

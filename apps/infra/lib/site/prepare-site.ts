@@ -52,7 +52,7 @@ export function prepareSite(
     leftOut,
     functions: config.functions.map((each, index) => {
       if (typeof each.config !== "function") return { ...each, config: each.config };
-      const compiled = each.config(folder);
+      const compiled = each.config(folder, { contentTypes: config.contentTypes });
       refuseInvalidFunctionConfig(`functions[${index}].config`, compiled);
       return { ...each, config: compiled };
     }),

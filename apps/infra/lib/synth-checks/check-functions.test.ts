@@ -85,6 +85,7 @@ function check(...functions: readonly PlacedFunction[]): readonly string[] {
     assembly: new EvaluatedAssembly(readCloudAssembly(app.synth().directory).stacks),
     siteFolder: "/site",
     siteFiles: ["a.html"],
+    contentTypes: {},
     configFile,
   });
   return remarks.map(({ severity, message }) => `${severity}: ${message}`);

@@ -18,6 +18,8 @@ export interface FunctionsToCheck {
   readonly siteFolder: string;
   /** Names relative to the site's folder. */
   readonly siteFiles: readonly string[];
+  /** By glob, of files that get another one than that of their names. */
+  readonly contentTypes: Readonly<Record<string, string>>;
   /** Absolute path of edge.config.ts. */
   readonly configFile: string;
 }
@@ -54,7 +56,7 @@ export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
 
 function findingsOf(
   { asset: { manifest, config }, pathPatterns, limits }: PlacedFunction,
-  { configFile, functions, siteFiles, siteFolder }: FunctionsToCheck,
+  { configFile, functions, siteFiles, siteFolder, contentTypes }: FunctionsToCheck,
   { cacheBehaviors, ...site }: SynthesizedDistribution,
 ): readonly SynthFinding[] {
   const { packageName, eventType } = manifest;
@@ -67,7 +69,7 @@ function findingsOf(
   const own = cacheBehaviors.filter(({ pathPattern }) => pathPatterns.includes(pathPattern));
   return check(
     config,
-    { ...site, eventType, cacheBehaviors: own, siteFiles, siteFolder, isRoute },
+    { ...site, eventType, cacheBehaviors: own, siteFiles, siteFolder, contentTypes, isRoute },
     limits,
   );
 }

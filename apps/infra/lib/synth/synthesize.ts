@@ -85,6 +85,7 @@ function writeAssembly(
     assemblyFolder,
     sitePath: relative(assemblyFolder, site.finalFolder),
     siteFiles: config.siteFiles,
+    contentTypes: config.contentTypes,
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,
@@ -101,6 +102,7 @@ function writeAssembly(
       configFile,
       siteFolder: site.folder,
       siteFiles: siteFiles(site.folder, config.siteFiles).files.map(({ key }) => key),
+      contentTypes: config.contentTypes,
     }),
   ];
   // The assembly has them, so that a deploy shows them. Annotations would add where this is called from,

@@ -91,6 +91,8 @@ export interface S3Origin extends OriginBase {
   readonly objectHeaders?: readonly ObjectHeaders[];
   /** Which files of its site folder are published; absent where no site folder is named. */
   readonly siteFiles?: SiteFileGlobs;
+  /** Content-Types of its site folder by glob; absent where no site folder is named. */
+  readonly contentTypes?: Readonly<Record<string, string>>;
 }
 
 export interface CustomOrigin extends OriginBase {

@@ -70,6 +70,7 @@ function toS3Origin(origin: Origin, changed: EventS3Origin, origins: readonly Or
     mayGetObject: bucket !== undefined && mayStillGet(bucket, access),
     mayListBucket: bucket?.mayListBucket ?? false,
     ...(bucket?.objectHeaders === undefined ? {} : { objectHeaders: bucket.objectHeaders }),
+    ...(bucket?.contentTypes === undefined ? {} : { contentTypes: bucket.contentTypes }),
   };
 }
 

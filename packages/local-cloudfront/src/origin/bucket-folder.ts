@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { statSync, type BigIntStats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { LRUCache } from "lru-cache";
-import { openSiteFolder, type SiteFileRules } from "cf-site-files";
+import {
+  type ContentTypeRules,
+  contentTypeOf,
+  fileChunks,
+  openSiteFolder,
+  type SiteFileRules,
+} from "cf-site-files";
 import type { StreamedBody } from "../http/streamed-body.ts";
 import { fileBody, openFlags } from "./file-body.ts";
 import { isSettled, revisionOf } from "./file-revision.ts";
@@ -54,8 +60,14 @@ interface FileMemory {
  * Returns the bucket that a folder stands for: its objects are the files that a deploy would publish.
  * Keys are literal: what a file system would resolve (`.`, `..`, empty segments, another case) is not
  * there.
+ *
+ * @param contentTypes Of a site that is published with Content-Types by these rules.
  */
-export function openBucketFolder(path: string, rules: SiteFileRules): BucketFolder {
+export function openBucketFolder(
+  path: string,
+  rules: SiteFileRules,
+  contentTypes?: ContentTypeRules,
+): BucketFolder {
   const site = openSiteFolder(path, rules);
   const memory: FileMemory = {
     etags: new LRUCache({ max: maxRememberedEtags }),
@@ -72,9 +84,17 @@ export function openBucketFolder(path: string, rules: SiteFileRules): BucketFold
         if (found.kind !== "file") return undefined;
         const { file } = found;
         const remembered = memory.files.get(file);
-        return remembered?.revision === revisionOf(statSync(file, { bigint: true }))
-          ? remembered.object
-          : readStoredObject(file, memory);
+        const object =
+          remembered?.revision === revisionOf(statSync(file, { bigint: true }))
+            ? remembered.object
+            : await readStoredObject(file, memory);
+        if (object === undefined || contentTypes === undefined) return object;
+        const { body } = object;
+        const chunks = body instanceof Uint8Array ? [body] : fileChunks(file);
+        return {
+          ...object,
+          headers: { "Content-Type": contentTypeOf(key, chunks, contentTypes) },
+        };
       });
     },
     whyNotPublished(key) {

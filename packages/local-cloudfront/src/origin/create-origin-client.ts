@@ -2,7 +2,7 @@ import { copyHeaders } from "../http/empty-headers.ts";
 import { lookup } from "node:dns/promises";
 import { cloudFrontQuotas } from "cf-rules";
 import { LRUCache } from "lru-cache";
-import { everyFile, type SiteFileRules } from "cf-site-files";
+import { type ContentTypeRules, everyFile, type SiteFileRules } from "cf-site-files";
 import type { Clock } from "../clock.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { CustomOrigin, Origin, OriginContent, S3Origin } from "../distribution/origins.ts";
@@ -121,7 +121,8 @@ async function fetchFromFolder(
 ): Promise<OriginResult> {
   // Whoever fills the bucket of another origin publishes what is in the folder.
   const rules = origin.kind === "s3" ? (origin.siteFiles ?? everyFile) : everyFile;
-  const folder = folderAt(workings, content, rules);
+  const contentTypes = origin.kind === "s3" ? origin.contentTypes : undefined;
+  const folder = folderAt(workings, content, rules, contentTypes);
   const response =
     origin.kind === "s3"
       ? await fetchFromS3Folder(origin, request, folder, workings.clock)
@@ -136,12 +137,13 @@ function folderAt(
   { folders }: Workings,
   content: FolderContent,
   rules: SiteFileRules,
+  contentTypes: ContentTypeRules | undefined,
 ): BucketFolder {
-  const id = JSON.stringify([content, rules]);
+  const id = JSON.stringify([content, rules, contentTypes]);
   const opened =
     folders.get(id) ??
     (content.kind === "folder"
-      ? openBucketFolder(content.path, rules)
+      ? openBucketFolder(content.path, rules, contentTypes)
       : openDeployedFolders(content.folders, rules));
   folders.set(id, opened);
   return opened;

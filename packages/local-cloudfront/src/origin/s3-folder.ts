@@ -1,6 +1,4 @@
-import standard, { Mime } from "mime/lite";
-import otherTypes from "mime/types/other.js";
-import { hasHashedName } from "cf-site-files";
+import { hasHashedName, mediaTypeOf } from "cf-site-files";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import { emptyHeaders } from "../http/empty-headers.ts";
 import type { Clock } from "../clock.ts";
@@ -53,7 +51,8 @@ export async function fetchFromS3Folder(
     metadataHeaders(object),
     storedHeadersOf(origin, key, object),
   );
-  headers["content-type"] ??= [{ key: "Content-Type", value: contentTypeOf(key) }];
+  // As the tools that fill buckets guess it; S3 itself knows only what it was told (CF-H-12).
+  headers["content-type"] ??= [{ key: "Content-Type", value: mediaTypeOf(key) }];
   return respondWith(object, headers, request, refuse);
 }
 
@@ -121,20 +120,6 @@ function storedHeadersOf(
     headers[name.toLowerCase()] = [{ key: name, value }];
   }
   return headers;
-}
-
-/** Types of vendors, which most sites have none of: made when a name is not among the others. */
-let other: Mime | undefined;
-
-/** As the tools that fill buckets guess it; S3 itself knows only what it was told (CF-H-12). */
-function contentTypeOf(key: string): string {
-  // The slash makes a key without a dot a name without an extension.
-  const path = `/${key}`;
-  return (
-    standard.getType(path) ??
-    (other ??= new Mime(otherTypes)).getType(path) ??
-    "binary/octet-stream"
-  );
 }
 
 /** What S3 makes of a Range header. */

@@ -45,6 +45,7 @@ describe("a synthesized CDK app", () => {
         mayGetObject: true,
         mayListBucket: true,
         siteFiles: { include: [], exclude: [] },
+        contentTypes: {},
         objectHeaders: [
           {
             pathPattern: "/assets/*",

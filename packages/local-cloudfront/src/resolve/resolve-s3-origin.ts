@@ -1,6 +1,6 @@
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { bucketPermissions, type BucketReader } from "./bucket-permissions.ts";
-import { objectHeadersOf, siteFileGlobsOf } from "./site-metadata.ts";
+import { contentTypesOf, objectHeadersOf, siteFileGlobsOf } from "./site-metadata.ts";
 import { originContent } from "./origin-content.ts";
 import type { S3Access, S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
@@ -33,6 +33,7 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
   warnWithoutContent(origin, content.kind, resolution);
   const objectHeaders = bucket === undefined ? undefined : objectHeadersOf(bucket);
   const siteFiles = bucket === undefined ? undefined : siteFileGlobsOf(bucket);
+  const contentTypes = bucket === undefined ? undefined : contentTypesOf(bucket);
   return {
     kind: "s3",
     ...resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution),
@@ -42,6 +43,7 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
     ...permissions(bucket, reader, origin, resolution),
     ...(objectHeaders === undefined ? {} : { objectHeaders }),
     ...(siteFiles === undefined ? {} : { siteFiles }),
+    ...(contentTypes === undefined ? {} : { contentTypes }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TemplateResource } from "cloud-assembly";
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import type { ObjectHeaders, SiteFileGlobs } from "../distribution/origins.ts";
 import { pathPatternProblem } from "../distribution/path-pattern.ts";
 
@@ -20,15 +20,29 @@ export function objectHeadersOf({
     const pathPattern = item.property("pathPattern");
     const problem = pathPatternProblem(pathPattern.string());
     if (problem !== undefined) throw pathPattern.error(problem, "Write a path pattern.", "CF-J-06");
-    const headers = item.property("headers");
     return {
       pathPattern: pathPattern.string(),
       hashedNames: item.property("hashedNames").boolean(false),
-      headers: Object.fromEntries(
-        headers.names().map((name) => [name, headers.property(name).string()]),
-      ),
+      headers: textsOf(item.property("headers")),
     };
   });
+}
+
+/**
+ * Reads the Content-Types that a bucket's site sets by glob; undefined where no site is named in its
+ * metadata.
+ *
+ * @throws {CloudAssemblyError} when they are of another shape.
+ */
+export function contentTypesOf({ metadata }: TemplateResource): Record<string, string> | undefined {
+  const site = metadata.property(siteMetadataKey);
+  return site.isPresent ? textsOf(site.property("contentTypes")) : undefined;
+}
+
+function textsOf(property: TemplateProperty): Record<string, string> {
+  return Object.fromEntries(
+    property.names().map((name) => [name, property.property(name).string()]),
+  );
 }
 
 /**

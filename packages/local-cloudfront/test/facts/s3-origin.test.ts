@@ -208,6 +208,31 @@ describe("what S3 answers", () => {
     expect((await get("/a.html")).xCache).toBe("RefreshHit");
   });
 
+  it("a site's files have the Content-Types that a deploy stores them with", async () => {
+    const { get } = await startTestCloudFront({
+      files: { "a.html": "ä", "llms.txt": "ä", js: "text", feed: "<rss/>" },
+      resources: {
+        Bucket: {
+          Type: "AWS::S3::Bucket",
+          Metadata: {
+            "cf-edge:site": { path: ".", contentTypes: { feed: "application/rss+xml" } },
+          },
+        },
+      },
+    });
+    const types = await Promise.all(
+      ["/a.html", "/llms.txt", "/js", "/feed"].map(
+        async (path) => (await get(path)).headers["content-type"],
+      ),
+    );
+    expect(types).toEqual([
+      "text/html; charset=utf-8",
+      "text/plain; charset=utf-8",
+      "binary/octet-stream",
+      "application/rss+xml; charset=utf-8",
+    ]);
+  });
+
   it("a site has the files that are published, and the trace says why another is missing", async () => {
     const siteOf = (siteFiles: object) => ({
       files: { "a.html": "a", ".env": "SECRET=1", "dump.sql": "", "a.js.map": "" },

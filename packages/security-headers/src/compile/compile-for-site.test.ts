@@ -60,6 +60,20 @@ describe("options that are compiled for a site", () => {
     ]);
   });
 
+  it("cover what is published as a page by another name", () => {
+    writeFileSync(join(siteFolder, "about"), "<script>about();</script>");
+    const contentTypes = { about: "text/html; charset=utf-8" };
+    const compiled = compileForSite({ preset: "spa" })(siteFolder, { contentTypes });
+    const about = "'sha256-ngkHhFyYXirI8hF8G+DmXb7iy7s6ARYMAsem/wBlcZo='";
+    expect(policyOf(compiled)).toContain(about);
+    const unaware = compileForSite({ preset: "spa" })(siteFolder);
+    expect(policyOf(unaware)).not.toContain(about);
+    expect(checkSynthesizedSite(unaware, { ...site(), contentTypes }, {})[0]).toMatchObject({
+      severity: "error",
+      message: expect.stringContaining("/about has a script that its policy blocks") as string,
+    });
+  });
+
   it("are refused for a folder with a link out of it, to which nothing is written", () => {
     const outside = mkdtempSync(join(tmpdir(), "outside-"));
     writeFileSync(join(outside, "app.js"), "run();");

@@ -2,7 +2,7 @@ import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.ts";
 import type { SecurityHeadersOptions } from "../options.ts";
 import { everyFile, openSiteFolder } from "cf-site-files";
-import { analyzeSite } from "../site/analyze-site.ts";
+import { analyzeSite, type ReadSiteOptions } from "../site/analyze-site.ts";
 import { readSiteFiles, writeIntegrity } from "../site/site-folder.ts";
 
 /**
@@ -13,17 +13,17 @@ import { readSiteFiles, writeIntegrity } from "../site/site-folder.ts";
  */
 export function compileForSite(
   options: Omit<SecurityHeadersOptions, "site"> = {},
-): (siteFolder: string) => CompiledSecurityHeaders {
+): (siteFolder: string, site?: ReadSiteOptions) => CompiledSecurityHeaders {
   compileSecurityHeaders(options);
-  return (siteFolder) => {
+  return (siteFolder, { contentTypes = {} } = {}) => {
     // What is in the folder is the site: what is not published has been left out of the copy.
     const names = openSiteFolder(siteFolder, everyFile)
       .list()
       .files.map(({ key }) => key);
-    writeIntegrity(siteFolder, names);
+    writeIntegrity(siteFolder, names, { contentTypes });
     return compileSecurityHeaders({
       ...options,
-      site: analyzeSite(readSiteFiles(siteFolder, names)),
+      site: analyzeSite(readSiteFiles(siteFolder, names), { contentTypes }),
     });
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type ContentTypeRules, mediaTypeOf } from "cf-site-files";
 import { type ExternalScript, type PageAnalysis, analyzePage } from "./analyze-page.ts";
 import { isHashSource } from "../csp/directive-values.ts";
 import { type PageText, pageText } from "./page-text.ts";
@@ -6,8 +7,17 @@ import { type PageText, pageText } from "./page-text.ts";
 /** A built site: contents by path, as in `/index.html`. */
 export type SiteFiles = Readonly<Record<string, string | Uint8Array>>;
 
+/** Which files of a built site are pages. */
+export interface ReadSiteOptions {
+  /**
+   * Content-Types by glob, as the site is published with; files of type text/html are its pages.
+   * @default - by the names' extensions
+   */
+  readonly contentTypes?: ContentTypeRules;
+}
+
 /** How a built site is read. */
-export interface AnalyzeSiteOptions {
+export interface AnalyzeSiteOptions extends ReadSiteOptions {
   /**
    * Whether scripts and module preloads of the site without an `integrity` attribute get one, and
    * modules a link that loads them ahead: the pages of `pages[].html` must then be published in place
@@ -43,8 +53,6 @@ export interface SiteAnalysis {
   readonly warnings: readonly string[];
 }
 
-const htmlPath = /\.html?$/i;
-
 /**
  * Reads the pages of a built site and returns what their policy must allow: the sha256 of each inline
  * script, style element and style attribute, the integrity of each script file, and the origins that
@@ -52,7 +60,7 @@ const htmlPath = /\.html?$/i;
  */
 export function analyzeSite(files: SiteFiles, options: AnalyzeSiteOptions = {}): SiteAnalysis {
   const pages = Object.entries(files)
-    .filter(([path]) => htmlPath.test(path))
+    .filter(([path]) => mediaTypeOf(path.slice(1), options.contentTypes) === "text/html")
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([path, content]) => sitePage(path, pageText(content), files, options));
   return { pages, warnings: pages.flatMap(warningsOf) };

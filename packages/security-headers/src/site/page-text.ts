@@ -1,6 +1,4 @@
-const charsetInMeta = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w-]+)/i;
-// https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding
-const prescannedBytes = 1024;
+import { declaredCharset } from "cf-site-files";
 
 /** A page as browsers read it. */
 export interface PageText {
@@ -16,18 +14,10 @@ export function pageText(content: string | Uint8Array): PageText {
   const utf8 = decoded(bytes, "utf-8");
   // A byte order mark has the last word, and the text keeps it.
   if (utf8?.startsWith("\uFEFF") === true) return { html: utf8, isUtf8: true };
-  const declared =
-    byteOrderMark(bytes) ??
-    charsetInMeta.exec(bytes.toString("latin1", 0, prescannedBytes))?.[1] ??
-    "utf-8";
-  if (/^utf-?8$/i.test(declared) && utf8 !== undefined) return { html: utf8, isUtf8: true };
+  const declared = declaredCharset(bytes, "text/html") ?? "utf-8";
+  if (declared === "utf-8" && utf8 !== undefined) return { html: utf8, isUtf8: true };
   const html = decoded(bytes, declared) ?? new TextDecoder("windows-1252").decode(bytes);
   return { html, isUtf8: html === utf8 };
-}
-
-function byteOrderMark(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
 }
 
 /** Undefined for an encoding that does not exist, and for bytes that are not in it. */

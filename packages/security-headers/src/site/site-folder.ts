@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openSiteFolder } from "cf-site-files";
 import {
   type AnalyzeSiteOptions,
+  type ReadSiteOptions,
   type SiteAnalysis,
   type SiteFiles,
   analyzeSite,
@@ -41,9 +42,13 @@ export function analyzeSiteFolder(folder: string, options?: AnalyzeSiteOptions):
  * @returns The paths of the pages that were changed.
  * @throws {SiteFilesError} When a link in the folder leads out of it; nothing is written then.
  */
-export function writeIntegrity(folder: string, names?: readonly string[]): readonly string[] {
+export function writeIntegrity(
+  folder: string,
+  names?: readonly string[],
+  options: ReadSiteOptions = {},
+): readonly string[] {
   const files = readSiteFiles(folder, names);
-  const changed = analyzeSite(files, { addIntegrity: true }).pages.filter(
+  const changed = analyzeSite(files, { ...options, addIntegrity: true }).pages.filter(
     ({ path, html }) => pageText(files[path] as Uint8Array).html !== html,
   );
   // A page that has several names by links is one file.
