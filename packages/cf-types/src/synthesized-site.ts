@@ -46,6 +46,8 @@ export interface SynthesizedSite {
   readonly siteFiles: readonly string[];
   /** Content-Types by glob, of files that get another one than that of their names. */
   readonly contentTypes?: Readonly<Record<string, string>>;
+  /** The host names of its viewers' URLs, lower case, as far as they are known. */
+  readonly siteHosts?: readonly string[];
   /**
    * Whether a viewer-request function answers a path that is no file with one, as a route of a single-page
    * app; absent where that is not known.

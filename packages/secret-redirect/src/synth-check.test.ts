@@ -34,10 +34,11 @@ it("finds nothing where the cache policy has it in the cache key", () => {
 describe("where rules lead", () => {
   const findings = (rules: readonly RedirectRule[]) =>
     checkSynthesizedSite(
-      compileSecretRedirect({ rules: rules.map((rule) => ({ query: "drop", ...rule })) }),
+      compileSecretRedirect({ rules: rules.map((rule) => ({ query: "drop" as const, ...rule })) }),
       synthesizedSite({
         eventType: "origin-request",
         siteFiles: ["index.html", "docs/index.html"],
+        siteHosts: ["www.example.com", "example.com"],
         isRoute: (path) => path.startsWith("/notes/"),
       }),
     );
@@ -60,6 +61,11 @@ describe("where rules lead", () => {
       {
         severity: "warning",
         message:
+          'rule 0 "/a" leads to a path that rule 1 "/b" redirects again: /a -> /b -> /gone. Let it lead where rule 1 "/b" does: a viewer asks once less.',
+      },
+      {
+        severity: "warning",
+        message:
           'rule 0 "/a" leads to "/gone", which the site does not have. Add the page, or name another.',
       },
       {
@@ -70,11 +76,55 @@ describe("where rules lead", () => {
     ]);
   });
 
-  it("a circle stops the synth", () => {
-    const rules = [
+  it.each<readonly RedirectRule[]>([
+    [
       { from: "/a", to: "/b" },
       { from: "/b", to: "/a/" },
+    ],
+    [{ from: "/*", to: "/en/:splat" }],
+    [{ from: "/a/*", to: "/a/:splat" }],
+    [{ from: "/blog/*", to: "/blog" }],
+    [{ from: "/:page", to: "/home" }],
+    [{ from: "/a", to: "/b/", match: "prefix" }, { from: "/b/*", to: "/a/:splat" }],
+    [
+      { from: "/x/:p", to: "/y/:p" },
+      { from: "/y/:p", to: "/x/:p" },
+    ],
+    [{ from: "/page-:n", to: "/page-0:n" }],
+    [{ from: "/*", to: "https://www.example.com/:splat" }],
+    [{ from: "/a", to: "https://WWW.example.com/a", conditions: { host: "www.example.com" } }],
+    [{ from: "/a", to: "/a?x=1", conditions: { query: { x: true } } }],
+  ])("%j leads in a circle, which stops the synth", (...rules) => {
+    const found = findings(rules);
+    expect(found.map(({ severity }) => severity)).toContain("error");
+    expect(found.map(({ message }) => message).join()).toContain("leads in a circle");
+  });
+
+  it.each<readonly RedirectRule[]>([
+    [{ from: "/*", to: "https://example.com/:splat", conditions: { host: "www.example.com" } }],
+    [{ from: "/a/:x", to: "/a/:x?v=2", conditions: { query: { v: false } } }],
+    [{ from: "/a/:x", to: "/a/:x", status: 303, conditions: { method: "POST" } }],
+    [{ from: "/a/:x", to: "/a/:x", token: { in: "query", name: "key", value: "secret" } }],
+    [{ from: "/*", to: "https://elsewhere.example/:splat" }],
+    [{ from: "/a/:x", to: "/a/:x/", trailingSlash: "strict" }],
+  ])("%j leads out of it", (...rules) => {
+    const messages = findings(rules).map(({ message }) => message);
+    expect(messages.filter((message) => message.includes("circle"))).toEqual([]);
+  });
+
+  it("what other rules take is told: duplicate, shadowed, over, hiding a file", () => {
+    const rules: readonly RedirectRule[] = [
+      { from: "/old/*", to: "/docs/" },
+      { from: "/old/:name", to: "/docs/" },
+      { from: "/old/*", to: "/" },
+      { from: "/index.html", to: "/docs/" },
+      { from: "/x", to: "/", conditions: { time: { until: "2020-01-01T00:00:00Z" } } },
     ];
-    expect(findings(rules).map(({ severity }) => severity)).toEqual(["error", "error"]);
+    expect(findings(rules).map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+      expect.stringMatching(/^warning rule 1 "\/old\/:name" is never reached: rule 0 "\/old\/\*"/),
+      expect.stringMatching(/^warning rule 2 "\/old\/\*" is never reached: .* has the same from/),
+      expect.stringMatching(/^warning rule 3 "\/index.html" hides a file of the site/),
+      expect.stringMatching(/^warning rule 4 "\/x" is over/),
+    ]);
   });
 });

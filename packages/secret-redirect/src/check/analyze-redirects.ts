@@ -1,9 +1,10 @@
-import type { ResolvedRule } from "../compile/resolve-rule.ts";
+import { compileRules } from "../compile/compile-secret-redirect.ts";
 import { resolveRules } from "../compile/resolve-rules.ts";
-import { isExact, ruleTree } from "../compile/rule-tree.ts";
+import { isExact } from "../compile/rule-tree.ts";
 import { systemClock } from "../edge/secret-redirect-ports.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import type { SecretRedirectOptions } from "../compile/secret-redirect-options.ts";
+import { type AnalyzedRule, type AnalyzedRules, analyzedRules } from "./analyzed-rules.ts";
 import { coveringRules } from "./covering-rules.ts";
 import { followRedirects } from "./follow-redirects.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
@@ -20,31 +21,37 @@ export function analyzeRedirects(
   options: SecretRedirectOptions,
   site: RedirectSite = {},
 ): RedirectFinding[] {
-  const rules = resolveRules(options);
-  const tree = ruleTree(rules);
+  const resolved = resolveRules(options);
+  const nameOf = (_: unknown, index: number): string => resolved[index]?.subject ?? "";
+  return analyzeRules(analyzedRules(compileRules(resolved), nameOf), site);
+}
+
+/** Returns the same of compiled rules. */
+export function analyzeRules(analyzed: AnalyzedRules, site: RedirectSite): RedirectFinding[] {
+  const { compiled, rules } = analyzed;
   const now = (site.clock ?? systemClock).now();
   return rules.flatMap((rule, index) => [
-    ...unreachable(rules, rule, index, coveringRules(tree, rule), now),
-    ...followRedirects(rules, tree, index, site),
+    ...unreachable(rules, rule, index, coveringRules(compiled.tree, rule), now),
+    ...followRedirects(analyzed, index, site),
     ...hiddenFile(rule, site),
   ]);
 }
 
 function unreachable(
-  rules: readonly ResolvedRule[],
-  rule: ResolvedRule,
+  rules: readonly AnalyzedRule[],
+  rule: AnalyzedRule,
   index: number,
   covering: readonly number[],
   now: number,
 ): RedirectFinding[] {
-  const { until } = rule.conditions.find((condition) => condition.in === "time") ?? {};
+  const { name } = rule;
+  const { until } = rule.compiled;
   if (until !== undefined && until <= now) {
     return [
       finding(
         rule,
-        "warning",
         "unreachable",
-        `${rule.subject} is over: its time ended at ${new Date(until).toISOString()}. Take it out.`,
+        `${name} is over: its time ended at ${new Date(until).toISOString()}. Take it out.`,
       ),
     ];
   }
@@ -52,29 +59,28 @@ function unreachable(
   const other = first === undefined ? undefined : rules[first];
   if (other === undefined) return [];
   const isSame = patternKey(other) === patternKey(rule) && asksForNoMore(rule, other);
+  const [from, otherFrom] = [rule, other].map(({ compiled }) => JSON.stringify(compiled.from));
   return [
     isSame
       ? finding(
           rule,
-          "warning",
           "duplicate",
-          `${rule.subject} is never reached: ${other.subject} has the same from, ${JSON.stringify(rule.rule.from)}. Take one of them out.`,
+          `${name} is never reached: ${other.name} has the same from, ${otherFrom}. Take one of them out.`,
         )
       : finding(
           rule,
-          "warning",
           "shadowed",
-          `${rule.subject} is never reached: ${other.subject}, ${JSON.stringify(other.rule.from)}, takes all that ${JSON.stringify(rule.rule.from)} matches. Put it before that rule.`,
+          `${name} is never reached: ${other.name}, ${otherFrom}, takes all that ${from} matches. Put it before that rule.`,
         ),
   ];
 }
 
-function asksForNoMore(rule: ResolvedRule | undefined, than: ResolvedRule): boolean {
-  const asked = new Set(than.conditions.map((condition) => JSON.stringify(condition)));
-  return !!rule?.conditions.every((condition) => asked.has(JSON.stringify(condition)));
+function asksForNoMore(rule: AnalyzedRule | undefined, than: AnalyzedRule): boolean {
+  const asked = new Set(than.compiled.when?.map((condition) => JSON.stringify(condition)));
+  return !!rule && (rule.compiled.when ?? []).every((each) => asked.has(JSON.stringify(each)));
 }
 
-function patternKey({ pattern, isStrict }: ResolvedRule): string {
+function patternKey({ pattern, isStrict }: AnalyzedRule): string {
   const segments = pattern.segments.map((segment) =>
     "literal" in segment ? [segment.literal] : [segment.before, segment.after],
   );
@@ -86,25 +92,23 @@ function patternKey({ pattern, isStrict }: ResolvedRule): string {
   ]);
 }
 
-function hiddenFile(rule: ResolvedRule, { siteFiles }: RedirectSite): RedirectFinding[] {
-  if (!siteFiles || !isExact(rule) || rule.conditions.length > 0) return [];
-  const path = normalisePath(rule.rule.from);
+function hiddenFile(rule: AnalyzedRule, { siteFiles }: RedirectSite): RedirectFinding[] {
+  if (!siteFiles || !isExact(rule) || rule.compiled.when) return [];
+  const path = normalisePath(rule.compiled.from);
   if (!siteHas(siteFiles, path, true)) return [];
   return [
     finding(
       rule,
-      "warning",
       "hidden-file",
-      `${rule.subject} hides a file of the site: ${JSON.stringify(path)} is never served. Take the file or the rule out.`,
+      `${rule.name} hides a file of the site: ${JSON.stringify(path)} is never served. Take the file or the rule out.`,
     ),
   ];
 }
 
 function finding(
-  rule: ResolvedRule,
-  severity: RedirectFinding["severity"],
+  { name }: AnalyzedRule,
   kind: RedirectFinding["kind"],
   message: string,
 ): RedirectFinding {
-  return { severity, kind, rule: rule.subject, message };
+  return { severity: "warning", kind, rule: name, message };
 }

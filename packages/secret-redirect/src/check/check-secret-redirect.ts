@@ -5,6 +5,7 @@ import type {
   ValueCondition,
 } from "../edge/compiled-secret-redirect.ts";
 import type { PolicySelection, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
+import { ruleName } from "./analyzed-rules.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
 
 /** What a check reads of the cache behavior that the function runs on. */
@@ -31,7 +32,7 @@ export function checkSecretRedirect({
   cacheBehavior,
 }: SecretRedirectCheck): RedirectFinding[] {
   return compiled.rules.flatMap((rule, index) => {
-    const name = rule.source ?? `rule ${index} ${JSON.stringify(rule.from)}`;
+    const name = ruleName(rule, index);
     const findings = [
       ...(rule.when ?? []).flatMap((condition) => conditionFindings(condition, cacheBehavior)),
       ...queryFindings(rule, cacheBehavior),

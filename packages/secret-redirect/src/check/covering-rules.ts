@@ -1,12 +1,11 @@
 import type { RuleTree } from "../edge/compiled-secret-redirect.ts";
 import type { PatternSegment } from "../compile/path-pattern.ts";
-import type { ResolvedRule } from "../compile/resolve-rule.ts";
+import type { AnalyzedRule } from "./analyzed-rules.ts";
 
 /**
  * Returns the rules of a tree that match every path that a rule matches, whatever else they ask for.
-
  */
-export function coveringRules(tree: RuleTree, rule: ResolvedRule): number[] {
+export function coveringRules(tree: RuleTree, rule: Pick<AnalyzedRule, "pattern" | "isStrict">): number[] {
   const { segments, splatPrefix, endsWithSlash } = rule.pattern;
   const found: number[] = [];
   const visit = (node: RuleTree, at: number): void => {

@@ -1,8 +1,17 @@
-import type { RuleTree } from "../edge/compiled-secret-redirect.ts";
-import type { ResolvedRule } from "../compile/resolve-rule.ts";
+import { exampleRequest } from "../explain/example-requests.ts";
+import type {
+  CompiledCondition,
+  CompiledRule,
+  CompiledSecretRedirect,
+} from "../edge/compiled-secret-redirect.ts";
+import { conditionHolds } from "../edge/condition-holds.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
+import type { RedirectRequest } from "../edge/read-request-value.ts";
 import { redirectLocation } from "../edge/redirect-location.ts";
+import { systemClock } from "../edge/secret-redirect-ports.ts";
+import type { AnalyzedRule, AnalyzedRules } from "./analyzed-rules.ts";
+import { samplePaths } from "./sample-paths.ts";
 import type { RedirectSite } from "./redirect-site.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
 import { siteHas } from "./redirect-site.ts";
@@ -10,99 +19,131 @@ import { siteHas } from "./redirect-site.ts";
 /** Browsers give up after 20. */
 const mostHops = 20;
 
+/** A request of a viewer who follows redirects. */
+interface Hop {
+  /** As the viewer asks for it: a path, behind a host where a redirect named one. */
+  readonly shown: string;
+  /** As it reaches the function. */
+  readonly request: RedirectRequest;
+  /** The host that a redirect has led to; what the first request's is, nobody knows. */
+  readonly host: string | undefined;
+}
+
 /** Returns where a rule leads in the end, where that is not simply another page: in a circle, on, or nowhere. */
 export function followRedirects(
-  rules: readonly ResolvedRule[],
-  tree: RuleTree,
+  { compiled, rules }: AnalyzedRules,
   start: number,
   site: RedirectSite,
 ): RedirectFinding[] {
   const first = rules[start];
-  if (first === undefined) return [];
-  const paths = [samplePath(first)];
+  const [path] = first ? samplePaths(first) : [];
+  if (first === undefined || path === undefined) return [];
+  const { when = [] } = first.compiled;
   const visited = [first];
+  const begin: Hop = { shown: path, request: exampleRequest(path, when), host: undefined };
+  const hops = [begin];
+  const seen = new Set([keyOf(first, begin)]);
   for (;;) {
-    const rule = visited.at(-1) ?? first;
-    const next = pathOnSite(rule, paths.at(-1) ?? "/", site);
-    if (next === undefined) break;
-    const isLoop = paths.includes(next) || visited.length >= mostHops;
-    paths.push(next);
-    if (isLoop) return [circle(first, paths)];
-    const following = ruleFor(rules, tree, next, first);
+    const [rule, hop] = [visited.at(-1), hops.at(-1)];
+    if (rule === undefined || hop === undefined) return [];
+    const next = nextHop(compiled, rule.compiled, hop, site);
+    if (next === undefined) return chain(first, visited, hops);
+    hops.push(next);
+    const following = rules[ruleFor(compiled, next, when, site)];
     if (following === undefined) {
-      return [...chain(first, visited, paths), ...missing(first, rule, next, site)];
+      return [...chain(first, visited, hops), ...missing(first, rule, next, site)];
     }
+    const key = keyOf(following, next);
+    if (seen.has(key) || visited.length >= mostHops) return [circle(first, hops)];
+    seen.add(key);
     visited.push(following);
   }
-  return chain(first, visited, paths);
 }
 
-function samplePath({ pattern }: ResolvedRule): string {
-  const segments = pattern.segments.map((segment) =>
-    "literal" in segment ? segment.literal : `${segment.before}sample${segment.after}`,
-  );
-  const rest = pattern.splatPrefix === undefined ? [] : [`${pattern.splatPrefix}sample`];
-  const slash = pattern.endsWithSlash && rest.length === 0 && segments.length > 0 ? "/" : "";
-  return `/${[...segments, ...rest].join("/")}${slash}`;
+function keyOf({ name }: AnalyzedRule, hop: Hop): string {
+  return JSON.stringify([name, hop]);
 }
 
-/** The path that a rule leads to, or `undefined` where it is on another host. */
-function pathOnSite(
-  rule: ResolvedRule,
-  path: string,
-  { siteHosts = [] }: RedirectSite,
-): string | undefined {
-  const request = { uri: path, querystring: "", method: "GET", headers: {} };
-  const location = redirectLocation({ from: "", response: 0, to: rule.target.to }, path, request);
-  const { host, rest = location } =
-    /^https?:\/\/(?<host>[^/?]+)(?<rest>.*)$/i.exec(location)?.groups ?? {};
-  if (host !== undefined && !siteHosts.includes(host.toLowerCase())) return undefined;
-  return normalisePath(rest.split("?")[0] || "/");
+/** What a viewer asks for next, or `undefined` where that is on another host. */
+function nextHop(
+  { responses }: CompiledSecretRedirect,
+  rule: CompiledRule,
+  { request, host }: Hop,
+  { siteHosts = [], arrivalOf }: RedirectSite,
+): Hop | undefined {
+  const location = redirectLocation(rule, normalisePath(request.uri), request).replace(/#.*$/s, "");
+  const absolute = /^https?:\/\/(?<host>[^/?]+)(?<rest>.*)$/i.exec(location)?.groups;
+  const named = absolute?.["host"]?.toLowerCase();
+  if (named !== undefined && !siteHosts.includes(named)) return undefined;
+  const [path = "", querystring = ""] = (absolute?.["rest"] ?? location).split(/\?(.*)/s);
+  const uri = normalisePath(path || "/");
+  const nextHost = named ?? host;
+  // Browsers ask again with GET, but for 307 and 308.
+  const keepsMethod = /^30[78]$/.test(responses[rule.response]?.status ?? "");
+  const method = keepsMethod || request.method === "HEAD" ? request.method : "GET";
+  return {
+    shown: `${named === undefined ? "" : `https://${named}`}${uri}`,
+    request: { ...request, method, querystring, uri: normalisePath(arrivalOf?.(uri) ?? uri) },
+    host: nextHost,
+  };
 }
 
-/** The first rule that takes a path for all viewers whom the first rule takes. */
+/** The first rule that takes a request for all viewers whom the first rule takes. */
 function ruleFor(
-  rules: readonly ResolvedRule[],
-  tree: RuleTree,
-  path: string,
-  { conditions }: ResolvedRule,
-): ResolvedRule | undefined {
-  const met = new Set(conditions.map((condition) => JSON.stringify(condition)));
-  const isMet = (index: number): boolean =>
-    !!rules[index]?.conditions.every((condition) => met.has(JSON.stringify(condition)));
-  const index = matchingRules(tree, path).find(isMet);
-  return index === undefined ? undefined : rules[index];
+  { tree, rules }: CompiledSecretRedirect,
+  { request, host }: Hop,
+  met: readonly CompiledCondition[],
+  { clock = systemClock }: RedirectSite,
+): number {
+  const known = new Set(met.map((condition) => JSON.stringify(condition)));
+  const holds = (condition: CompiledCondition): boolean => {
+    // A redirect says what these are.
+    if (condition.in === "query" || condition.in === "method") {
+      return conditionHolds(condition, request, clock);
+    }
+    return condition.in === "host" && host !== undefined
+      ? !!condition.oneOf?.includes(host)
+      : known.has(JSON.stringify(condition));
+  };
+  const found = matchingRules(tree, request.uri).find(
+    (index) => rules[index]?.when?.every(holds) ?? true,
+  );
+  return found ?? -1;
 }
 
-function circle({ subject }: ResolvedRule, paths: readonly string[]): RedirectFinding {
-  const shown = paths.length > 5 ? [...paths.slice(0, 4), "…"] : paths;
+function circle({ name }: AnalyzedRule, hops: readonly Hop[]): RedirectFinding {
+  const paths = hops.map(({ shown }) => shown);
+  const some = paths.length > 5 ? [...paths.slice(0, 4), "…"] : paths;
   return {
     severity: "error",
     kind: "loop",
-    rule: subject,
-    message: `${subject} leads in a circle: ${shown.join(" -> ")}. A viewer would be redirected for ever: let it lead elsewhere.`,
+    rule: name,
+    message: `${name} leads in a circle: ${some.join(" -> ")}. A viewer would be redirected for ever: let it lead elsewhere.`,
   };
 }
 
 function chain(
-  { subject }: ResolvedRule,
-  visited: readonly ResolvedRule[],
-  paths: readonly string[],
+  { name }: AnalyzedRule,
+  visited: readonly AnalyzedRule[],
+  hops: readonly Hop[],
 ): RedirectFinding[] {
   if (visited.length < 2) return [];
   const last = visited.at(-1);
-  const message = `${subject} leads to a path that ${visited[1]?.subject} redirects again: ${paths.join(" -> ")}. Let it lead where ${last?.subject} does: a viewer asks once less.`;
-  return [{ severity: "warning", kind: "chain", rule: subject, message }];
+  const paths = hops.map(({ shown }) => shown).join(" -> ");
+  const message = `${name} leads to a path that ${visited[1]?.name} redirects again: ${paths}. Let it lead where ${last?.name} does: a viewer asks once less.`;
+  return [{ severity: "warning", kind: "chain", rule: name, message }];
 }
 
 function missing(
-  { subject }: ResolvedRule,
-  rule: ResolvedRule,
-  path: string,
+  { name }: AnalyzedRule,
+  { compiled }: AnalyzedRule,
+  { shown }: Hop,
   { siteFiles, isRoute }: RedirectSite,
 ): RedirectFinding[] {
-  const isKnown = typeof rule.target.to === "string";
+  const path = shown.replace(/^https:\/\/[^/]*/, "");
+  // What it captures, the sample only stands for.
+  const isKnown = typeof compiled.to === "string";
   if (!siteFiles || !isKnown || siteHas(siteFiles, path) || isRoute?.(path)) return [];
-  const message = `${subject} leads to ${JSON.stringify(path)}, which the site does not have. Add the page, or name another.`;
-  return [{ severity: "warning", kind: "missing-target", rule: subject, message }];
+  const message = `${name} leads to ${JSON.stringify(shown)}, which the site does not have. Add the page, or name another.`;
+  return [{ severity: "warning", kind: "missing-target", rule: name, message }];
 }

@@ -18,6 +18,12 @@ export interface RedirectSite {
    * @default - nothing does
    */
   readonly isRoute?: (path: string) => boolean;
+  /**
+   * The uri that reaches the function of a request for a path, where others have changed it before: the
+   * default root object, or a function on an earlier event.
+   * @default - the path
+   */
+  readonly arrivalOf?: (path: string) => string;
   /** @default - the machine's clock */
   readonly clock?: Clock;
 }

@@ -15,16 +15,23 @@ import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
  * @throws {SecretRedirectOptionsError} when an option is unknown, absent, of the wrong type or not valid.
  */
 export function compileSecretRedirect(options: SecretRedirectOptions): CompiledSecretRedirect {
-  const resolved = resolveRules(options);
-  const responses = new Map<string, CompiledResponse>();
-  const rules = resolved.map((rule) => compiledRule(rule, responses));
+  const compiled = compileRules(resolveRules(options));
   const { logSampleRate = 0 } = options;
   return {
-    rules,
-    responses: [...responses.values()],
-    tree: ruleTree(resolved),
+    ...compiled,
     ...(logSampleRate > 0 && { logSampleRate }),
   };
+}
+
+/**
+ * Returns resolved rules in the form that `createSecretRedirect` takes.
+ *
+ * @throws {SecretRedirectOptionsError} `TOO_MUCH_OVERLAP`.
+ */
+export function compileRules(resolved: readonly ResolvedRule[]): CompiledSecretRedirect {
+  const responses = new Map<string, CompiledResponse>();
+  const rules = resolved.map((rule) => compiledRule(rule, responses));
+  return { rules, responses: [...responses.values()], tree: ruleTree(resolved) };
 }
 
 function compiledRule(

@@ -35,7 +35,7 @@ export function ruleTree(rules: readonly ResolvedRule[]): RuleTree {
 }
 
 /** Whether a rule matches one path only. */
-export function isExact({ pattern }: ResolvedRule): boolean {
+export function isExact({ pattern }: Pick<ResolvedRule, "pattern">): boolean {
   return (
     pattern.splatPrefix === undefined && pattern.segments.every((segment) => "literal" in segment)
   );

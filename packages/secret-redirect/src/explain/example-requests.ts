@@ -46,7 +46,8 @@ function examplePath({ tree }: CompiledSecretRedirect, from: string, index: numb
   return matchingRules(tree, normalisePath(filled)).includes(index) ? filled : from;
 }
 
-function exampleRequest(uri: string, when: readonly CompiledCondition[]): RedirectRequest {
+/** Returns a request for a path that meets conditions; a token it does not know. */
+export function exampleRequest(uri: string, when: readonly CompiledCondition[]): RedirectRequest {
   let method = "GET";
   const headers: EventHeaders = {};
   const pairs: Record<"query" | "cookie", string[]> = { query: [], cookie: [] };

@@ -1,6 +1,7 @@
 import { followRedirects } from "../check/follow-redirects.ts";
 import { resolveRule, type ResolvedRule } from "../compile/resolve-rule.ts";
-import { ruleTree } from "../compile/rule-tree.ts";
+import { compileRules } from "../compile/compile-secret-redirect.ts";
+import { analyzedRules } from "../check/analyzed-rules.ts";
 import { shown } from "option-checks";
 import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { SecretRedirectOptionsError } from "../secret-redirect-options-error.ts";
@@ -94,13 +95,13 @@ function checked(rule: RedirectRule): { readonly rule: RedirectRule } | NoRedire
 }
 
 function leadsToItself(resolved: readonly ResolvedRule[]): boolean {
-  const tree = ruleTree(resolved);
+  const analyzed = analyzedRules(compileRules(resolved));
   return resolved.some(({ rule }, index) => {
     const { host = [], query = {} } = rule.conditions ?? {};
     // What a parameter captures makes another path.
     if (Object.values(query).some((value) => String(value).startsWith(":"))) return false;
     const site = { siteHosts: [host].flat().map((name) => name.toLowerCase()) };
-    return followRedirects(resolved, tree, index, site).some(({ kind }) => kind === "loop");
+    return followRedirects(analyzed, index, site).some(({ kind }) => kind === "loop");
   });
 }
 
