@@ -200,12 +200,14 @@ describe("the function associations", () => {
   });
 
   it("takes one package twice, with a configuration for each cache behavior", () => {
-    const secret = (location: string, pathPattern: string) => ({
+    const secret = (path: string, pathPattern: string) => ({
       package: "secret-redirect",
-      config: compileSecretRedirect({ location }),
+      config: compileSecretRedirect({ path, location: "https://example.com/" }),
       pathPatterns: [pathPattern],
     });
-    using twice = synthesized({ functions: [secret("/a", "*"), secret("/b", "/assets/*")] });
+    using twice = synthesized({
+      functions: [secret("/secret", "*"), secret("/assets/secret", "/assets/*")],
+    });
     twice.template.resourceCountIs("AWS::Lambda::Function", 2);
   });
 });

@@ -53,10 +53,13 @@ export type {
   ViewerResponseResult,
 } from "./results.ts";
 export type {
+  Navigation,
+  NavigationDecision,
+  NavigationFunction,
+  NavigationOf,
   PolicySelection,
   PolicySelections,
   ResponseHeadersPolicyOf,
-  RewriteUri,
   SynthCheck,
   SynthesizedCacheBehavior,
   SynthesizedSite,

@@ -48,6 +48,12 @@ export interface SynthesizedSite {
   readonly contentTypes?: Readonly<Record<string, string>>;
   /** The host names of its viewers' URLs, lower case, as far as they are known. */
   readonly siteHosts?: readonly string[];
+  /** The path pattern of the cache behavior that takes a path; absent where that is not known. */
+  readonly pathPatternOf?: (path: string) => string;
+  /** The functions that a navigation meets before this one, in their order, as far as they are known. */
+  readonly earlierFunctions?: readonly NavigationFunction[];
+  /** The functions that it meets after this one. */
+  readonly laterFunctions?: readonly NavigationFunction[];
   /**
    * Whether a viewer-request function answers a path that is no file with one, as a route of a single-page
    * app; absent where that is not known.
@@ -75,11 +81,37 @@ export type SynthCheck<Compiled> = (
   limits?: Readonly<Record<string, unknown>>,
 ) => readonly SynthFinding[];
 
+/** What a function makes of a navigation, which is a GET request for a page. */
+export interface NavigationDecision {
+  /** The option that decided, as in `routes[0]`. */
+  readonly rule: string;
+  /** The uri that the request goes on with; absent where the function answers with a redirect. */
+  readonly uri?: string;
+  /** Where a redirect leads. */
+  readonly location?: string;
+}
+
+/** Where the options of a request function lead navigations. */
+export interface Navigation {
+  /** Returns what becomes of a navigation to a path, or `undefined` where it passes untouched. */
+  decide(uri: string): NavigationDecision | undefined;
+  /** Paths that do not pass untouched, one at least for each rule of the options. */
+  readonly exampleUris: readonly string[];
+  /** How the options leave a path alone, as in `name the path in exclude`. */
+  readonly exemption: string;
+}
+
+/** A function of a site, and where it leads navigations. */
+export interface NavigationFunction extends Navigation {
+  readonly packageName: string;
+  readonly eventType: EventType;
+}
+
 /**
- * What a viewer-request package may export as `rewriteUri` from its entry `./synth-check`: where its
- * function leads a GET request for a path, which is the path itself where it leaves that alone.
+ * What a package with a request function may export as `navigationOf` from its entry `./synth-check`, so
+ * that other packages of the site learn where it leads.
  */
-export type RewriteUri<Compiled> = (compiled: Compiled, uri: string) => string;
+export type NavigationOf<Compiled> = (compiled: Compiled) => Navigation;
 
 /**
  * What a package exports as `responseHeadersPolicy` from its entry `./response-headers-policy`: called at

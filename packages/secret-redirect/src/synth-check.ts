@@ -1,17 +1,26 @@
 import type { SynthCheck } from "cf-types";
 import { analyzedRules } from "./check/analyzed-rules.ts";
 import { analyzeRules } from "./check/analyze-redirects.ts";
+import { arrivalOf, checkReach, departureOf } from "./check/check-reach.ts";
 import { checkSecretRedirect } from "./check/check-secret-redirect.ts";
 import type { CompiledSecretRedirect } from "./edge/compiled-secret-redirect.ts";
 
 /**
  * Returns what the rules need and a cache behavior that runs them does not give, what is wrong with the
- * rules as a whole, and where they lead that the site does not have.
+ * rules as a whole, what takes their requests before them, and where they lead that the site does not have.
  */
-export const checkSynthesizedSite: SynthCheck<CompiledSecretRedirect> = (compiled, site) =>
-  [
+export const checkSynthesizedSite: SynthCheck<CompiledSecretRedirect> = (compiled, site) => {
+  const analyzed = analyzedRules(compiled);
+  const findings = [
     ...site.cacheBehaviors.flatMap((cacheBehavior) =>
       checkSecretRedirect({ compiled, cacheBehavior }),
     ),
-    ...analyzeRules(analyzedRules(compiled), site),
-  ].map(({ severity, message }) => ({ severity, message }));
+    ...checkReach(analyzed, site),
+    ...analyzeRules(analyzed, {
+      ...site,
+      arrivalOf: (path) => arrivalOf(path, site),
+      departureOf: (path) => departureOf(path, site),
+    }),
+  ];
+  return findings.map(({ severity, message }) => ({ severity, message }));
+};

@@ -1,7 +1,7 @@
 import { synthesizedSite } from "edge-function-testing";
 import { expect, it } from "vitest";
 import { compileSpaRewrite } from "./compile/compile-spa-rewrite.ts";
-import { checkSynthesizedSite, rewriteUri } from "./synth-check.ts";
+import { checkSynthesizedSite, navigationOf } from "./synth-check.ts";
 
 const compiled = compileSpaRewrite({ routes: ["/notes/:id"] });
 
@@ -16,8 +16,18 @@ it("refuses another event type", () => {
   ]);
 });
 
-it("tells where a path leads", () => {
-  const routes = compileSpaRewrite({ routes: ["/notes/:id"] });
-  expect(rewriteUri(routes, "/notes/1")).toBe("/index.html");
-  expect(rewriteUri(routes, "/gone")).toBe("/gone");
+it("tells where navigations lead, and by which option", () => {
+  const { decide, exampleUris } = navigationOf(
+    compileSpaRewrite({
+      routes: ["/notes/:id(\\d+)"],
+      pages: { "/about": "/about.html" },
+      trailingSlash: "remove",
+    }),
+  );
+  expect(decide("/notes/1")).toEqual({ rule: "routes[0]", uri: "/index.html" });
+  expect(decide("/notes/1/")).toEqual({ rule: "trailingSlash", location: "/notes/1" });
+  expect(decide("/about")).toEqual({ rule: "siteFiles", uri: "/about.html" });
+  expect(decide("/gone")).toBeUndefined();
+  expect(exampleUris.every((uri) => decide(uri) !== undefined)).toBe(true);
+  expect(exampleUris).toHaveLength(2);
 });

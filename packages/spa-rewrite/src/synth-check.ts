@@ -1,7 +1,8 @@
-import type { RewriteUri, SynthCheck } from "cf-types";
+import type { NavigationOf, SynthCheck } from "cf-types";
 import { checkSpaRewrite } from "./check/check-spa-rewrite.ts";
 import type { CompiledSpaRewrite } from "./edge/compiled-spa-rewrite.ts";
-import { decideSpaRewrite } from "./edge/decide-spa-rewrite.ts";
+import { asksForHtml, exampleRequests } from "./explain/example-requests.ts";
+import { createExplanation } from "./explain/explain-spa-rewrite.ts";
 
 /** Returns what between the options and the site that runs them cannot be meant. */
 export const checkSynthesizedSite: SynthCheck<CompiledSpaRewrite> = (compiled, site) => {
@@ -17,9 +18,24 @@ export const checkSynthesizedSite: SynthCheck<CompiledSpaRewrite> = (compiled, s
   });
 };
 
-/** Returns where a navigation to a path leads. */
-export const rewriteUri: RewriteUri<CompiledSpaRewrite> = (compiled, uri) => {
-  const headers = { accept: [{ key: "Accept", value: "text/html" }] };
-  const decision = decideSpaRewrite(compiled, { uri, headers });
-  return decision.kind === "rewrite" ? decision.uri : uri;
+/** Returns where navigations lead. */
+export const navigationOf: NavigationOf<CompiledSpaRewrite> = (compiled) => {
+  const explain = createExplanation(compiled);
+  const examples = exampleRequests(compiled).filter(
+    ({ explanation }) => explanation.result.kind !== "pass",
+  );
+  return {
+    decide: (uri) => {
+      const { rule, result } = explain({ uri, headers: asksForHtml });
+      if (result.kind === "pass") return undefined;
+      return result.kind === "rewrite"
+        ? { rule, uri: result.uri }
+        : { rule, location: result.location };
+    },
+    exampleUris: [
+      ...examples.map(({ uri }) => uri),
+      ...Object.keys(compiled.pages).map((path) => encodeURI(path)),
+    ],
+    exemption: "name the path in exclude",
+  };
 };

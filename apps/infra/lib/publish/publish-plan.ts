@@ -9,7 +9,7 @@ import {
 } from "cf-site-files";
 import { objectEtag } from "./object-etag.ts";
 import { vanishedOr } from "./site-changed.ts";
-import { type ObjectHeaders, objectHeaders } from "../site/object-headers.ts";
+import { type ObjectHeaders, objectHeaders, takesPath } from "../site/object-headers.ts";
 import { siteFiles } from "../site/site-files.ts";
 
 /** One file of the site, as it is stored in the bucket. */
@@ -100,10 +100,9 @@ function read(listed: SiteFile, contentTypes: ContentTypeRules) {
   }
 }
 
-/** Our own patterns have one asterisk, the last character. */
 function matches(
   { pathPattern, hashedNames = false }: Pick<ObjectHeaders, "pathPattern" | "hashedNames">,
   key: string,
 ): boolean {
-  return `/${key}`.startsWith(pathPattern.slice(0, -1)) && (!hashedNames || hasHashedName(key));
+  return takesPath(pathPattern, `/${key}`) && (!hashedNames || hasHashedName(key));
 }

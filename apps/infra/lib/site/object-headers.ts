@@ -23,3 +23,8 @@ export function objectHeaders(hashedAssetsPattern: string): readonly ObjectHeade
     { pathPattern: "*", headers: { "Cache-Control": shortCacheControl } },
   ];
 }
+
+/** Returns whether a path pattern takes a path: our own have one asterisk, the last character. */
+export function takesPath(pathPattern: string, path: string): boolean {
+  return path.startsWith(pathPattern.slice(0, -1));
+}

@@ -4,7 +4,7 @@ import { InfraError } from "../infra-error.ts";
 import { loadPackageExport } from "../artefact/load-package-export.ts";
 import type { PlacedFunction } from "../artefact/placed-functions.ts";
 import { declaredAt } from "./declared-at.ts";
-import { routesOf } from "./routes-of.ts";
+import { aroundFunction, isRouteOf, siteNavigations } from "./site-navigations.ts";
 import {
   type SynthesizedDistribution,
   synthesizedDistribution,
@@ -55,21 +55,32 @@ export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
 }
 
 function findingsOf(
-  { asset: { manifest, config }, pathPatterns, limits }: PlacedFunction,
+  placed: PlacedFunction,
   { configFile, functions, siteFiles, siteFolder, contentTypes }: FunctionsToCheck,
   { cacheBehaviors, ...site }: SynthesizedDistribution,
 ): readonly SynthFinding[] {
+  const { asset, pathPatterns, limits } = placed;
+  const { manifest, config } = asset;
   const { packageName, eventType } = manifest;
   const check = loadPackageExport<SynthCheck<object>>(
     { packageName, entry: "synth-check", name: "checkSynthesizedSite" },
     configFile,
   );
   if (check === undefined) return [];
-  const isRoute = routesOf(functions, siteFiles, configFile);
+  const navigations = siteNavigations(functions, site.pathPatternOf, configFile);
   const own = cacheBehaviors.filter(({ pathPattern }) => pathPatterns.includes(pathPattern));
   return check(
     config,
-    { ...site, eventType, cacheBehaviors: own, siteFiles, siteFolder, contentTypes, isRoute },
+    {
+      ...site,
+      ...aroundFunction(navigations, functions, placed),
+      eventType,
+      cacheBehaviors: own,
+      siteFiles,
+      siteFolder,
+      contentTypes,
+      isRoute: isRouteOf(navigations, siteFiles),
+    },
     limits,
   );
 }

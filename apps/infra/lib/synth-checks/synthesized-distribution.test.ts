@@ -41,6 +41,8 @@ describe("what the checks are told of a synthesized distribution", () => {
     expect(synthesized(() => ({ defaultBehavior: { origin: custom } }))).toEqual({
       defaultRootObject: "",
       customErrorResponses: [],
+      siteHosts: [],
+      pathPatternOf: expect.anything() as unknown,
       cacheBehaviors: [
         {
           pathPattern: "*",
@@ -76,7 +78,7 @@ describe("what the checks are told of a synthesized distribution", () => {
   });
 
   it("is what a cache behavior forwards, and what of it is in the cache key", () => {
-    const { cacheBehaviors } = synthesized((stack) => ({
+    const { cacheBehaviors, pathPatternOf } = synthesized((stack) => ({
       defaultBehavior: { origin: custom },
       additionalBehaviors: {
         "/app/*": {
@@ -103,6 +105,7 @@ describe("what the checks are told of a synthesized distribution", () => {
         },
       },
     }));
+    expect(["/app/a", "/app", "/"].map(pathPatternOf)).toEqual(["/app/*", "*", "*"]);
     expect(cacheBehaviors[0]).toEqual({
       pathPattern: "/app/*",
       viewerProtocolPolicy: "redirect-to-https",

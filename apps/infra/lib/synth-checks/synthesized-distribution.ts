@@ -1,13 +1,15 @@
 import type { EventType, SynthesizedCacheBehavior, SynthesizedSite } from "cf-types";
 import { type EvaluatedAssembly, type JsonObject, listAt, objectAt, valueAt } from "cloud-assembly";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
+import { takesPath } from "../site/object-headers.ts";
 import { cachePolicyFacts, originRequestPolicyFacts } from "./policy-selections.ts";
 
 /** What a template says of its distribution, for the checks of its functions. */
 export interface SynthesizedDistribution extends Pick<
   SynthesizedSite,
-  "defaultRootObject" | "customErrorResponses"
+  "defaultRootObject" | "customErrorResponses" | "siteHosts"
 > {
+  readonly pathPatternOf: (path: string) => string;
   readonly cacheBehaviors: readonly SynthesizedCacheBehavior[];
 }
 
@@ -23,6 +25,11 @@ export function synthesizedDistribution(assembly: EvaluatedAssembly): Synthesize
     defaultRootObject: String(config["DefaultRootObject"] ?? ""),
     customErrorResponses: listAt(config, "CustomErrorResponses").map(customErrorResponse),
     cacheBehaviors: behaviors.map((behavior) => cacheBehavior(assembly, config, behavior)),
+    siteHosts: listAt(config, "Aliases").map((alias) => String(alias).toLowerCase()),
+    pathPatternOf: (path) => {
+      const found = behaviors.find(({ PathPattern }) => takesPath(String(PathPattern), path));
+      return String(found?.["PathPattern"] ?? defaultPathPattern);
+    },
   };
 }
 

@@ -59,7 +59,9 @@ function unreachable(
   const other = first === undefined ? undefined : rules[first];
   if (other === undefined) return [];
   const isSame = patternKey(other) === patternKey(rule) && asksForNoMore(rule, other);
-  const [from, otherFrom] = [rule, other].map(({ compiled }) => JSON.stringify(compiled.from));
+  const from = JSON.stringify(rule.compiled.from);
+  const otherFrom = JSON.stringify(other.compiled.from);
+  const named = other.name.endsWith(otherFrom) ? other.name : `${other.name}, ${otherFrom},`;
   return [
     isSame
       ? finding(
@@ -70,7 +72,7 @@ function unreachable(
       : finding(
           rule,
           "shadowed",
-          `${name} is never reached: ${other.name}, ${otherFrom}, takes all that ${from} matches. Put it before that rule.`,
+          `${name} is never reached: ${named} takes all that ${from} matches. Put it before that rule.`,
         ),
   ];
 }

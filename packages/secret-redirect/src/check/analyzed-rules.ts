@@ -68,7 +68,8 @@ function patternsOf({ tree, rules }: CompiledSecretRedirect): ReadonlyMap<number
     for (const [key, child] of Object.entries(node.literals ?? {})) {
       visit(child, [...segments, { literal: key.slice(1) }]);
     }
-    if (node.placeholder) visit(node.placeholder, [...segments, { name: "", before: "", after: "" }]);
+    if (node.placeholder)
+      visit(node.placeholder, [...segments, { name: "", before: "", after: "" }]);
     for (const [first, last, table] of node.partials ?? []) {
       for (const [key, child] of Object.entries(table)) {
         const before = key.slice(1, first);

@@ -5,7 +5,10 @@ import type { AnalyzedRule } from "./analyzed-rules.ts";
 /**
  * Returns the rules of a tree that match every path that a rule matches, whatever else they ask for.
  */
-export function coveringRules(tree: RuleTree, rule: Pick<AnalyzedRule, "pattern" | "isStrict">): number[] {
+export function coveringRules(
+  tree: RuleTree,
+  rule: Pick<AnalyzedRule, "pattern" | "isStrict">,
+): number[] {
   const { segments, splatPrefix, endsWithSlash } = rule.pattern;
   const found: number[] = [];
   const visit = (node: RuleTree, at: number): void => {

@@ -21,7 +21,9 @@ const mostHops = 20;
 
 /** A request of a viewer who follows redirects. */
 interface Hop {
-  /** As the viewer asks for it: a path, behind a host where a redirect named one. */
+  /** As the viewer asks for it. */
+  readonly path: string;
+  /** The same behind a host where a redirect named one. */
   readonly shown: string;
   /** As it reaches the function. */
   readonly request: RedirectRequest;
@@ -40,15 +42,18 @@ export function followRedirects(
   if (first === undefined || path === undefined) return [];
   const { when = [] } = first.compiled;
   const visited = [first];
-  const begin: Hop = { shown: path, request: exampleRequest(path, when), host: undefined };
+  const begin: Hop = { path, shown: path, request: exampleRequest(path, when), host: undefined };
   const hops = [begin];
   const seen = new Set([keyOf(first, begin)]);
   for (;;) {
     const [rule, hop] = [visited.at(-1), hops.at(-1)];
     if (rule === undefined || hop === undefined) return [];
-    const next = nextHop(compiled, rule.compiled, hop, site);
-    if (next === undefined) return chain(first, visited, hops);
-    hops.push(next);
+    const redirected = nextHop(compiled, rule.compiled, hop, site);
+    if (redirected === undefined) return chain(first, visited, hops);
+    hops.push(redirected);
+    const departed = departure(compiled, redirected, when, site);
+    if (departed !== undefined) hops.push(departed);
+    const next = departed ?? redirected;
     const following = rules[ruleFor(compiled, next, when, site)];
     if (following === undefined) {
       return [...chain(first, visited, hops), ...missing(first, rule, next, site)];
@@ -69,22 +74,43 @@ function nextHop(
   { responses }: CompiledSecretRedirect,
   rule: CompiledRule,
   { request, host }: Hop,
-  { siteHosts = [], arrivalOf }: RedirectSite,
+  site: RedirectSite,
 ): Hop | undefined {
+  const { siteHosts = [] } = site;
   const location = redirectLocation(rule, normalisePath(request.uri), request).replace(/#.*$/s, "");
   const absolute = /^https?:\/\/(?<host>[^/?]+)(?<rest>.*)$/i.exec(location)?.groups;
   const named = absolute?.["host"]?.toLowerCase();
   if (named !== undefined && !siteHosts.includes(named)) return undefined;
   const [path = "", querystring = ""] = (absolute?.["rest"] ?? location).split(/\?(.*)/s);
   const uri = normalisePath(path || "/");
-  const nextHost = named ?? host;
   // Browsers ask again with GET, but for 307 and 308.
   const keepsMethod = /^30[78]$/.test(responses[rule.response]?.status ?? "");
   const method = keepsMethod || request.method === "HEAD" ? request.method : "GET";
+  return hopTo(uri, { request: { ...request, method, querystring }, host: named ?? host }, site);
+}
+
+/** What a viewer asks for whom another function redirects, where no rule does. */
+function departure(
+  compiled: CompiledSecretRedirect,
+  hop: Hop,
+  met: readonly CompiledCondition[],
+  site: RedirectSite,
+): Hop | undefined {
+  if (ruleFor(compiled, hop, met, site) !== -1) return undefined;
+  const path = site.departureOf?.(hop.request.uri);
+  return path === undefined ? undefined : hopTo(path, hop, site);
+}
+
+function hopTo(
+  path: string,
+  { request, host }: Pick<Hop, "request" | "host">,
+  { arrivalOf }: RedirectSite,
+): Hop {
   return {
-    shown: `${named === undefined ? "" : `https://${named}`}${uri}`,
-    request: { ...request, method, querystring, uri: normalisePath(arrivalOf?.(uri) ?? uri) },
-    host: nextHost,
+    path,
+    shown: `${host === undefined ? "" : `https://${host}`}${path}`,
+    request: { ...request, uri: normalisePath(arrivalOf?.(path) ?? path) },
+    host,
   };
 }
 
@@ -137,10 +163,9 @@ function chain(
 function missing(
   { name }: AnalyzedRule,
   { compiled }: AnalyzedRule,
-  { shown }: Hop,
+  { path, shown }: Hop,
   { siteFiles, isRoute }: RedirectSite,
 ): RedirectFinding[] {
-  const path = shown.replace(/^https:\/\/[^/]*/, "");
   // What it captures, the sample only stands for.
   const isKnown = typeof compiled.to === "string";
   if (!siteFiles || !isKnown || siteHas(siteFiles, path) || isRoute?.(path)) return [];

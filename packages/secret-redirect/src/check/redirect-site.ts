@@ -24,6 +24,11 @@ export interface RedirectSite {
    * @default - the path
    */
   readonly arrivalOf?: (path: string) => string;
+  /**
+   * The path that another function redirects a path to that no rule takes.
+   * @default - none
+   */
+  readonly departureOf?: (path: string) => string | undefined;
   /** @default - the machine's clock */
   readonly clock?: Clock;
 }

@@ -38,4 +38,5 @@ export function exampleRequests(compiled: CompiledSpaRewrite): readonly SpaRewri
   return [...routes, ...excluded];
 }
 
-const asksForHtml = { accept: [{ key: "accept", value: "text/html" }] };
+/** The headers of a navigation. */
+export const asksForHtml = { accept: [{ key: "accept", value: "text/html" }] };
