@@ -20,9 +20,20 @@ export interface SecurityHeadersFinding {
   readonly message: string;
 }
 
-const { originResponseHeadBytes: maxHeaderBytes } = cloudFrontQuotas;
-// What proxies and browsers are known to take: 8 KB for all headers of a response.
-const usualHeaderBytes = 8192;
+/** What breaks above a size of all headers of a response, the smallest first. */
+const sizeLimits = [
+  // nginx: proxy_buffer_size, 4 or 8 KB; Apache: 8,190 bytes for a line.
+  { bytes: 8192, breaks: "proxies such as nginx and Apache respond with 502" },
+  // https://nodejs.org/api/http.html#httpmaxheadersize, and undici's maxHeaderSize
+  { bytes: 16_384, breaks: "fetch and http of Node.js fail with a headers overflow error" },
+  // LE-C-27
+  {
+    bytes: cloudFrontQuotas.originResponseHeadBytes,
+    breaks: "CloudFront itself responds with 502",
+  },
+];
+/** What S3 and CloudFront add of their own: Date, ETag, Via, X-Cache, X-Amz-Cf-Id and the like. */
+const othersBytes = 600;
 
 /**
  * Returns what is amiss between the compiled options and a cache behavior: responses that go out
@@ -72,13 +83,20 @@ function plainHttp(
 function sizes(compiled: CompiledSecurityHeaders): readonly SecurityHeadersFinding[] {
   return [compiled, ...(compiled.pathOverrides ?? [])].flatMap((set) => {
     const lines = Object.values({ ...set.headers, ...set.documentHeaders }).flat();
-    const bytes = lines.reduce((sum, { key, value }) => sum + key.length + value.length + 4, 0);
-    if (bytes <= usualHeaderBytes) return [];
+    const bytes =
+      othersBytes + lines.reduce((sum, { key, value }) => sum + key.length + value.length + 4, 0);
+    const exceeded = sizeLimits.filter((limit) => bytes > limit.bytes);
+    if (exceeded.length === 0) return [];
     const subject =
       "pathPattern" in set ? `The headers of ${JSON.stringify(set.pathPattern)}` : "The headers";
-    const message = `${subject} have ${bytes} bytes, of which a response can have ${bytes > maxHeaderBytes ? maxHeaderBytes : `${maxHeaderBytes}, but many proxies take only ${usualHeaderBytes}`}. Move inline scripts into files, or give pages policies of their own with pagePathOverrides.`;
-    return [
-      { severity: bytes > maxHeaderBytes ? ("error" as const) : ("warning" as const), message },
-    ];
+    const breaks = exceeded.map((limit) => `above ${inEnglish(limit.bytes)} ${limit.breaks}`);
+    const longest = lines.toSorted((one, other) => other.value.length - one.value.length)[0]?.key;
+    const message = `${subject} have ${inEnglish(bytes)} bytes, with ${othersBytes} of S3's and CloudFront's own: ${breaks.join("; ")}. Browsers take 256 KB. Most of it is ${longest}: move inline scripts into files, or give pages policies of their own with pagePathOverrides.`;
+    const isError = exceeded.length === sizeLimits.length;
+    return [{ severity: isError ? ("error" as const) : ("warning" as const), message }];
   });
+}
+
+function inEnglish(count: number): string {
+  return count.toLocaleString("en");
 }

@@ -68,7 +68,7 @@ describe("contentSecurityPolicy", () => {
     ],
     [
       { imgSrc: ["https//example.com?"] },
-      `contentSecurityPolicy.directives["imgSrc"] has a source that browsers cannot read: got "https//example.com?". Write a host, as in https://api.example.com, a scheme, as in data:, or a keyword in single quotes.`,
+      `contentSecurityPolicy.directives["imgSrc"] has a source that browsers cannot read: got "https//example.com?". Write "https://example.com".`,
     ],
     [
       { imgSrc: ["a; script-src *"] },
@@ -80,11 +80,11 @@ describe("contentSecurityPolicy", () => {
     ],
     [
       { requireTrustedTypesFor: ["script"] },
-      `contentSecurityPolicy.directives["requireTrustedTypesFor"] has a keyword without its single quotes, which browsers read as a host: got "script". Write "'script'".`,
+      `contentSecurityPolicy.directives["requireTrustedTypesFor"] has a keyword without its single quotes: got "script". Write "'script'".`,
     ],
     [
       { trustedTypes: ["a", "none"] },
-      `contentSecurityPolicy.directives["trustedTypes"] has a keyword without its single quotes, which browsers read as a host: got "none". Write "'none'".`,
+      `contentSecurityPolicy.directives["trustedTypes"] has a keyword without its single quotes: got "none". Write "'none'".`,
     ],
     [
       { reportTo: ["a", "b"] },

@@ -1,4 +1,4 @@
-import { directiveKind, directiveNames } from "./directives.ts";
+import { directiveKind, directiveNames, formerDirectives } from "./directives.ts";
 import { checkDirectiveValues } from "./directive-values.ts";
 import { didYouMean, isObject, isTextList } from "option-checks";
 import {
@@ -159,8 +159,20 @@ function knownKind(name: string, subject: string, written = name) {
   const kind = directiveKind(name);
   if (kind !== undefined) return kind;
   throw invalidName(
-    `${subject} has a directive that browsers do not know: got ${JSON.stringify(written)}. ${didYouMean(name.toLowerCase(), directiveNames)}`,
+    `${subject} has a directive that browsers do not know: got ${JSON.stringify(written)}. ${unknownRemedy(name.toLowerCase())}`,
   );
+}
+
+function unknownRemedy(name: string): string {
+  if (/^(?:x-(?:webkit-)?)?content-security-policy(?:-report-only)?:?$/.test(name)) {
+    return "Leave out the name of the header: the text begins with a directive.";
+  }
+  if (Object.hasOwn(formerDirectives, name)) return String(formerDirectives[name]);
+  // As in "default-src:" and "default-src='self'".
+  const meant = name.replace(/[:=].*$/, "").replaceAll("_", "-");
+  return directiveKind(meant) === undefined
+    ? didYouMean(meant, directiveNames)
+    : `Write "${meant}", a space, and its values.`;
 }
 
 function givenTwice(subject: string, name: string): SecurityHeadersOptionsError {

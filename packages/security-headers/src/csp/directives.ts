@@ -37,6 +37,15 @@ const kinds: Readonly<Record<string, DirectiveKind>> = {
 /** Every directive that a browser of today reads, in kebab-case. */
 export const directiveNames: readonly string[] = Object.keys(kinds);
 
+/** What browsers read once, and what to do in its place. */
+export const formerDirectives: Readonly<Record<string, string>> = {
+  "navigate-to": "Leave it out: no browser reads it.",
+  "plugin-types": `Write "object-src 'none'" in its place.`,
+  referrer: "Set the option referrerPolicy in its place.",
+  "reflected-xss": "Leave it out: no browser filters any more.",
+  "require-sri-for": "Leave it out: the option site gives scripts their hashes.",
+};
+
 /** Returns what may stand behind a directive; undefined for a directive that no browser reads. */
 export function directiveKind(name: string): DirectiveKind | undefined {
   return Object.hasOwn(kinds, name) ? kinds[name] : undefined;

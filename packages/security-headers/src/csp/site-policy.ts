@@ -9,7 +9,8 @@ import {
 } from "../security-headers-options-error.ts";
 import type { SiteAnalysis, SitePage } from "../site/analyze-site.ts";
 import type { PolicyDirectives } from "./content-security-policy.ts";
-import { checkDirectiveValues, isHashSource } from "./directive-values.ts";
+import { checkDirectiveValues } from "./directive-values.ts";
+import { isHashSource } from "./mistaken-source.ts";
 
 /** The directives that each kind of origin goes to. */
 const originDirectives: Readonly<Record<keyof SiteOrigins, readonly string[]>> = {

@@ -3,9 +3,11 @@ import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.
 import type { SecurityHeadersOptions } from "../options.ts";
 import {
   type ResponseHeadersPolicyOptions,
+  fittingCustomLines,
   isCustom,
   maxCustomHeaders,
   maxRemoveHeaders,
+  maxTotalCharacters,
   maxValueCharacters,
   policyLines,
   policySet,
@@ -60,8 +62,16 @@ export function policyLosses(
       ? "Referrer-Policy: a response headers policy keeps the last one of the list only."
       : [];
   });
-  const custom = lines.filter((line) => isCustom(line) && !line.isTooLong);
-  return [...losses, ...overflow("custom headers", custom.map(keyOf), maxCustomHeaders)];
+  const sendable = lines.filter(({ isTooLong }) => !isTooLong);
+  const fitting = fittingCustomLines(sendable);
+  const custom = sendable.filter(isCustom);
+  const tooMany = overflow("custom headers", custom.map(keyOf), maxCustomHeaders);
+  const crowdedOut = custom.slice(0, maxCustomHeaders).filter((line) => !fitting.includes(line));
+  const tooMuch = crowdedOut.map(
+    ({ key }) =>
+      `${key} is left out of the response headers policy: CloudFront takes ${maxTotalCharacters} characters for the names and values of all custom headers.`,
+  );
+  return [...losses, ...tooMany, ...tooMuch];
 }
 
 function keyOf({ key }: { readonly key: string }): string {

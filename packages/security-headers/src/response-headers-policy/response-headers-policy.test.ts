@@ -93,6 +93,19 @@ describe("responseHeadersPolicyConfig", () => {
     });
   });
 
+  it("LE-C-28: leaves out custom headers that would be more than 10,240 characters together", () => {
+    const value = "x".repeat(1780);
+    const names = ["X-A", "X-B", "X-C", "X-D", "X-E", "X-F"];
+    const options = { headers: Object.fromEntries(names.map((name) => [name, value])) };
+    const { CustomHeadersConfig } = responseHeadersPolicyConfig(options);
+    const set = CustomHeadersConfig?.Items.map(({ Header }) => Header);
+    expect(set).not.toContain("X-F");
+    expect(set).toContain("X-E");
+    expect(responseHeadersPolicyGaps(options)).toContain(
+      "X-F is left out of the response headers policy: CloudFront takes 10240 characters for the names and values of all custom headers.",
+    );
+  });
+
   it("LE-C-28: has 'self' in place of the hashes where these are too long", () => {
     const hashes = Array.from(
       { length: 40 },

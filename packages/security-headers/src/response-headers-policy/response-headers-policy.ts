@@ -1,7 +1,7 @@
 import { cloudFrontQuotas } from "cf-rules";
 import { compileSecurityHeaders } from "../compile/compile-security-headers.ts";
 import { parseContentSecurityPolicy, policyText } from "../csp/content-security-policy.ts";
-import { isHashSource } from "../csp/directive-values.ts";
+import { isHashSource } from "../csp/mistaken-source.ts";
 import type { SecurityHeadersOptions } from "../options.ts";
 import type {
   CompiledHeaderSet,
@@ -46,6 +46,7 @@ export const {
   perResponseHeadersPolicy: maxCustomHeaders,
   /** The longest value of a header in a policy. */
   valueCharacters: maxValueCharacters,
+  totalCharacters: maxTotalCharacters,
 } = cloudFrontQuotas.customHeaders;
 /** How many headers a policy takes away. Users report this quota; AWS does not document it. */
 export const maxRemoveHeaders = 10;
@@ -95,7 +96,7 @@ export function responseHeadersPolicy(
   { name = "security-headers", pathPattern }: ResponseHeadersPolicyOptions = {},
 ): ResponseHeadersPolicyConfig {
   const lines = policyLines(compiled, pathPattern).filter(({ isTooLong }) => !isTooLong);
-  const custom = lines.filter(isCustom).slice(0, maxCustomHeaders);
+  const custom = fittingCustomLines(lines);
   const removed = removedNames(policySet(compiled, pathPattern).removeHeaders).slice(
     0,
     maxRemoveHeaders,
@@ -169,6 +170,15 @@ export function policyLines(
     const isTooLong = value.length > maxValueCharacters;
     return { lowerCaseName, key: line.key, value, override, isTooLong };
   });
+}
+
+/** Returns the headers without a place of their own in a policy that fit into one: the first of them. */
+export function fittingCustomLines(lines: readonly PolicyLine[]): readonly PolicyLine[] {
+  let characters = 0;
+  return lines
+    .filter(isCustom)
+    .slice(0, maxCustomHeaders)
+    .filter(({ key, value }) => (characters += key.length + value.length) <= maxTotalCharacters);
 }
 
 /** Returns whether a header has no place of its own in a policy. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ContentTypeRules, mediaTypeOf } from "cf-site-files";
 import { type ExternalScript, type PageAnalysis, analyzePage } from "./analyze-page.ts";
-import { isHashSource } from "../csp/directive-values.ts";
+import { isHashSource } from "../csp/mistaken-source.ts";
 import { type PageText, pageText } from "./page-text.ts";
 
 /** A built site: contents by path, as in `/index.html`. */
