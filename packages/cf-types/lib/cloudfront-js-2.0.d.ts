@@ -87,6 +87,9 @@ interface CallableFunction extends Function {
   call<T, A extends any[], R>(this: (this: T, ...args: A) => R, self: T, ...args: A): R;
 }
 interface NewableFunction extends Function {}
+/** No module of the runtime is imported with attributes; TypeScript asks for the type. */
+interface ImportAttributes {}
+
 interface IArguments {
   [index: number]: any;
   length: number;

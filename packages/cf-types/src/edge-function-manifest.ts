@@ -32,6 +32,29 @@ export interface EdgeFunctionManifest {
   readonly bundle: EdgeFunctionFile;
 }
 
+/** An engine that runs edge functions. */
+export type EdgeEngine = "cloudfront-function" | "lambda-edge";
+
+/** An event at which a CloudFront Function can run. */
+export type ViewerEventType = Extract<EventType, "viewer-request" | "viewer-response">;
+
+/**
+ * What a function package says of its artefact for CloudFront Functions, in
+ * `dist/cloudfront-function/manifest.json` beside the bundle: a script that reads its options from `config`
+ * and the module `cloudfront` from `cf`, and assigns its handler to `member`. The CDK app declares the three in
+ * front of it.
+ */
+export interface CloudFrontFunctionManifest {
+  readonly manifestVersion: 1;
+  /** The npm name of the package, as in `spa-rewrite`. */
+  readonly packageName: string;
+  /** The package's own version. */
+  readonly version: string;
+  readonly eventType: ViewerEventType;
+  readonly runtime: "cloudfront-js-2.0";
+  readonly bundle: EdgeFunctionFile;
+}
+
 /** One file of an artefact. */
 export interface EdgeFunctionFile {
   /** Its name beside the manifest. */

@@ -18,9 +18,12 @@ export type {
 } from "./cloudfront-function-events.ts";
 export type { EventConfig } from "./config.ts";
 export type {
+  CloudFrontFunctionManifest,
+  EdgeEngine,
   EdgeFunctionFile,
   EdgeFunctionManifest,
   EdgeRuntime,
+  ViewerEventType,
 } from "./edge-function-manifest.ts";
 export type { EventType } from "./event-type.ts";
 export type {

@@ -1,6 +1,6 @@
 import type { EventHeaders } from "cf-types";
 import type { CompiledSecurityHeaders, HeaderLines } from "./edge/compiled-security-headers.ts";
-import { changedHeaders, createHeaderDecision } from "./edge/header-decision.ts";
+import { changedLines, decideOnLines, lambdaEdgeReady } from "./edge/security-headers.ts";
 
 /** A response, as far as its security headers depend on it. */
 export interface ResponseFacts {
@@ -58,8 +58,10 @@ export function explainSecurityHeaders(
     headers = {},
     status = "200",
   }: ResponseFacts = typeof response === "string" ? { uri: response } : response;
-  const { override, isDocument, changes } = createHeaderDecision(compiled)(uri, headers, status);
-  const changed = changedHeaders({ ...headers }, changes);
+  const decision = decideOnLines(lambdaEdgeReady(compiled), uri, headers, status);
+  const { isDocument } = decision;
+  const override = compiled.pathOverrides?.[decision.override ?? -1];
+  const changed = changedLines({ ...headers }, decision.changes);
   const contentType = headers["content-type"]?.[0]?.value;
   const documentReason =
     contentType === undefined

@@ -9,11 +9,8 @@ export type {
   CompiledRule,
   CompiledSpaRewrite,
 } from "./edge/compiled-spa-rewrite.ts";
-export {
-  type SpaRewriteDecision,
-  type SpaRewriteRequest,
-  decideSpaRewrite,
-} from "./edge/decide-spa-rewrite.ts";
+export { type SpaRewriteRequest, decideSpaRewrite } from "./decide-spa-rewrite.ts";
+export type { SpaRewriteDecision } from "./edge/decide.ts";
 export { type SpaRewriteExample, exampleRequests } from "./explain/example-requests.ts";
 export { type SpaRewriteExplanation, explainSpaRewrite } from "./explain/explain-spa-rewrite.ts";
 export { parseRoutesFile } from "./import/parse-routes-file.ts";

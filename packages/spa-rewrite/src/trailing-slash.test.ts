@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { browserHeaders } from "../test/support.ts";
 import { compileSpaRewrite } from "./compile/compile-spa-rewrite.ts";
-import { decideSpaRewrite } from "./edge/decide-spa-rewrite.ts";
+import { decideSpaRewrite } from "./decide-spa-rewrite.ts";
 import type { SpaRewriteOptions } from "./compile/spa-rewrite-options.ts";
 
 function outcome(options: SpaRewriteOptions, uri: string, headers = browserHeaders.navigation) {

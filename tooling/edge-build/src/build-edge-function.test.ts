@@ -25,8 +25,9 @@ async function loadHandler(folder: string, config: unknown): Promise<(event: unk
 describe("the artefact", () => {
   it("is one bundle, its source map and its manifest", async () => {
     const folder = await writeFunctionPackage();
-    const manifest = await buildEdgeFunction(folder);
+    const { lambdaEdge: manifest, cloudFrontFunction } = await buildEdgeFunction(folder);
     const artefact = await readArtefact(folder);
+    expect(cloudFrontFunction).toBeUndefined();
     expect(Object.keys(artefact)).toEqual(["index.cjs", "index.cjs.map", "manifest.json"]);
     expect(JSON.parse(artefact["manifest.json"] ?? "")).toEqual(manifest);
     expect(manifest).toEqual({
@@ -111,7 +112,7 @@ describe("the bytes", () => {
       functionPackage["package.json"]?.replace("1.2.3", "1.2.4") ?? "",
     );
     const second = await buildEdgeFunction(folder);
-    expect(second).toEqual({ ...first, version: "1.2.4" });
+    expect(second.lambdaEdge).toEqual({ ...first.lambdaEdge, version: "1.2.4" });
   });
 });
 

@@ -1,29 +1,55 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EdgeFunctionManifest } from "cf-types";
-import { bundleLambda } from "./bundle-lambda.ts";
+import type { CloudFrontFunctionManifest, EdgeFunctionFile, EdgeFunctionManifest } from "cf-types";
+import { bundleCloudFrontFunction, cloudFrontFunctionEntry } from "./bundle-cloudfront-function.ts";
+import type { Bundle } from "./bundle-entry.ts";
+import { bundleLambda, lambdaEntry } from "./bundle-lambda.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
-import { readFunctionPackage } from "./function-package.ts";
+import { type FunctionPackage, readFunctionPackage } from "./function-package.ts";
+
+/** The manifests of a package's artefacts, one for each engine that it has an entry for. */
+export interface BuiltEdgeFunction {
+  readonly lambdaEdge: EdgeFunctionManifest | undefined;
+  readonly cloudFrontFunction: CloudFrontFunctionManifest | undefined;
+}
 
 /**
- * Builds the artefact of a function package: `dist/lambda/index.cjs`, its source map, and `manifest.json`. The same source and version give the same bytes in any folder, at any time.
+ * Builds the artefacts of a function package: of `src/lambda.ts` in `dist/lambda`, of `src/cloudfront-function.ts`
+ * in `dist/cloudfront-function`, each a bundle, its source map and `manifest.json`. The same source and version give
+ * the same bytes in any folder, at any time.
  *
- * @param packageFolder The folder with the package's package.json and `src/lambda.ts`.
- * @returns The manifest as it was written.
- * @throws {EdgeBuildError} when the package is not a function package, or its bundle is over its budget.
+ * @param packageFolder The folder with the package's package.json and `src`.
+ * @returns The manifests as they were written.
+ * @throws {EdgeBuildError} when the package is not a function package, or a bundle is over its budget.
  */
-export async function buildEdgeFunction(packageFolder: string): Promise<EdgeFunctionManifest> {
-  const { packageName, version, settings } = await readFunctionPackage(packageFolder);
-  const { budgetBytes, otherEventTypes, ...functionSettings } = settings;
-  const { code, sourceMap } = await bundleLambda(realpathSync(packageFolder), settings.runtime);
-  const bytes = Buffer.byteLength(code);
-  if (bytes > budgetBytes) {
-    throw new EdgeBuildError(
-      "OVER_BUDGET",
-      `The bundle of ${packageName} has ${bytes} bytes, its budget is ${budgetBytes}. Make it smaller, or raise edgeFunction.budgetBytes in package.json.`,
-    );
-  }
+export async function buildEdgeFunction(packageFolder: string): Promise<BuiltEdgeFunction> {
+  const described = await readFunctionPackage(packageFolder);
+  const folder = realpathSync(packageFolder);
+  const hasCloudFrontFunction = existsSync(join(folder, cloudFrontFunctionEntry));
+  // A package without any entry is told of the first one.
+  const hasLambda = existsSync(join(folder, lambdaEntry)) || !hasCloudFrontFunction;
+  const lambda = hasLambda ? await buildLambda(folder, described) : undefined;
+  const script = hasCloudFrontFunction
+    ? await buildCloudFrontFunction(folder, described)
+    : undefined;
+  writeArtefact(join(folder, "dist", "lambda"), lambda);
+  writeArtefact(join(folder, "dist", "cloudfront-function"), script);
+  return { lambdaEdge: lambda?.manifest, cloudFrontFunction: script?.manifest };
+}
+
+/** One engine's artefact. */
+interface Artefact<Manifest extends { readonly bundle: EdgeFunctionFile }> extends Bundle {
+  readonly manifest: Manifest;
+}
+
+async function buildLambda(
+  folder: string,
+  { packageName, version, settings }: FunctionPackage,
+): Promise<Artefact<EdgeFunctionManifest>> {
+  const { budgetBytes, otherEventTypes, cloudFrontFunction: _, ...functionSettings } = settings;
+  const bundle = await bundleLambda(folder, settings.runtime);
+  refuseOverBudget(packageName, bundle, budgetBytes, "edgeFunction.budgetBytes");
   const manifest: EdgeFunctionManifest = {
     manifestVersion: 1,
     packageName,
@@ -31,22 +57,66 @@ export async function buildEdgeFunction(packageFolder: string): Promise<EdgeFunc
     handler: "index.handler",
     ...functionSettings,
     ...(otherEventTypes.length > 0 && { otherEventTypes }),
-    bundle: {
-      file: "index.cjs",
-      bytes,
-      sha256: createHash("sha256").update(code).digest("hex"),
-    },
+    bundle: bundleFile("index.cjs", bundle),
   };
-  writeArtefact(join(packageFolder, "dist", "lambda"), {
-    "index.cjs": code,
-    "index.cjs.map": sourceMap,
-    "manifest.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
-  });
-  return manifest;
+  return { ...bundle, manifest };
+}
+
+async function buildCloudFrontFunction(
+  folder: string,
+  { packageName, version, settings }: FunctionPackage,
+): Promise<Artefact<CloudFrontFunctionManifest>> {
+  const { eventType, budgetBytes } = settings.cloudFrontFunction;
+  if (eventType === undefined) {
+    throw new EdgeBuildError(
+      "INVALID_SETTING",
+      `${packageName} has ${cloudFrontFunctionEntry}, but no viewer event: CloudFront Functions run at no ${settings.eventType}. Set edgeFunction.cloudFrontFunction in package.json to {"eventType": "viewer-request"} or {"eventType": "viewer-response"}.`,
+    );
+  }
+  const bundle = await bundleCloudFrontFunction(folder);
+  refuseOverBudget(packageName, bundle, budgetBytes, "edgeFunction.cloudFrontFunction.budgetBytes");
+  const manifest: CloudFrontFunctionManifest = {
+    manifestVersion: 1,
+    packageName,
+    version,
+    eventType,
+    runtime: "cloudfront-js-2.0",
+    bundle: bundleFile("index.js", bundle),
+  };
+  return { ...bundle, manifest };
+}
+
+function refuseOverBudget(
+  packageName: string,
+  { code }: Bundle,
+  budgetBytes: number,
+  setting: string,
+): void {
+  const bytes = Buffer.byteLength(code);
+  if (bytes <= budgetBytes) return;
+  throw new EdgeBuildError(
+    "OVER_BUDGET",
+    `The bundle of ${packageName} has ${bytes} bytes, its budget is ${budgetBytes}. Make it smaller, or raise ${setting} in package.json.`,
+  );
+}
+
+function bundleFile(file: string, { code }: Bundle): EdgeFunctionFile {
+  const sha256 = createHash("sha256").update(code).digest("hex");
+  return { file, bytes: Buffer.byteLength(code), sha256 };
 }
 
 /** At once, so that whoever reads them in this process meanwhile finds files that belong together. */
-function writeArtefact(folder: string, files: Readonly<Record<string, string>>): void {
+function writeArtefact(
+  folder: string,
+  artefact: Artefact<EdgeFunctionManifest | CloudFrontFunctionManifest> | undefined,
+): void {
+  if (artefact === undefined) {
+    rmSync(folder, { recursive: true, force: true });
+    return;
+  }
+  const { code, sourceMap, manifest } = artefact;
   mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  writeFileSync(join(folder, manifest.bundle.file), code);
+  writeFileSync(join(folder, `${manifest.bundle.file}.map`), sourceMap);
+  writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

@@ -2,10 +2,15 @@ import { buildEdgeFunction } from "./build-edge-function.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
 try {
-  const { packageName, version, eventType, bundle } = await buildEdgeFunction(process.cwd());
-  process.stdout.write(
-    `${packageName} ${version} (${eventType}): dist/lambda/${bundle.file}, ${bundle.bytes} bytes\n`,
-  );
+  const { lambdaEdge, cloudFrontFunction } = await buildEdgeFunction(process.cwd());
+  const built = { lambda: lambdaEdge, "cloudfront-function": cloudFrontFunction };
+  for (const [folder, manifest] of Object.entries(built)) {
+    if (manifest === undefined) continue;
+    const { packageName, version, eventType, bundle } = manifest;
+    process.stdout.write(
+      `${packageName} ${version} (${eventType}): dist/${folder}/${bundle.file}, ${bundle.bytes} bytes\n`,
+    );
+  }
 } catch (error) {
   if (!(error instanceof EdgeBuildError)) throw error;
   process.stderr.write(`edge-build: ${error.message}\n`);

@@ -6,12 +6,14 @@ export type EdgeBuildErrorCode =
   | "INVALID_PACKAGE"
   /** The `edgeFunction` field of package.json asks for something that CloudFront does not take. */
   | "INVALID_SETTING"
-  /** src/lambda.ts is absent, or what it imports cannot be bundled. */
+  /** An entry is absent, or what it imports cannot be bundled. */
   | "NOT_BUNDLED"
   /** The code needs a module that is not beside it at the edge. */
   | "FOREIGN_IMPORT"
-  /** src/lambda.ts does not have the shape of an entry: one config.json in, one handler out. */
+  /** An entry does not have the shape of one: its options in, one handler out. */
   | "INVALID_ENTRY"
+  /** The bundle has what the runtime of CloudFront Functions lacks. */
+  | "NOT_IN_RUNTIME"
   /** The bundle is larger than its byte budget. */
   | "OVER_BUDGET";
 

@@ -11,7 +11,21 @@ describe("edgeFunctionSettings", () => {
       includeBody: false,
       runtime: "nodejs24.x",
       budgetBytes: 4096,
+      cloudFrontFunction: { eventType: "viewer-request", budgetBytes: 4096 },
     });
+  });
+
+  it("runs a CloudFront Function at the viewer event that it names", () => {
+    const settings = edgeFunctionSettings({
+      eventType: "origin-request",
+      cloudFrontFunction: { eventType: "viewer-request", budgetBytes: 8192 },
+    });
+    expect(settings.cloudFrontFunction).toEqual({
+      eventType: "viewer-request",
+      budgetBytes: 8192,
+    });
+    const open = edgeFunctionSettings({ eventType: "origin-request" });
+    expect(open.cloudFrontFunction.eventType).toBeUndefined();
   });
 
   it("takes what an origin event may have, which is more than a viewer event may", () => {
@@ -24,7 +38,7 @@ describe("edgeFunctionSettings", () => {
       runtime: "nodejs22.x",
       budgetBytes: 4000,
     };
-    expect(edgeFunctionSettings(field)).toEqual(field);
+    expect(edgeFunctionSettings(field)).toMatchObject(field);
   });
 
   it.each(["viewer-request", "origin-request", "origin-response", "viewer-response"])(
@@ -58,7 +72,7 @@ describe("edgeFunctionSettings", () => {
     {
       field: { eventType: "viewer-request", timeout: 5 },
       message:
-        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, otherEventTypes, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes.",
+        "edgeFunction.timeout in package.json is not a setting: got 5. Known settings: eventType, otherEventTypes, memoryMb, timeoutSeconds, includeBody, runtime, budgetBytes, cloudFrontFunction.",
     },
     {
       field: {},
@@ -118,6 +132,25 @@ describe("edgeFunctionSettings", () => {
       field: { eventType: "viewer-request", budgetBytes: 0 },
       message:
         "edgeFunction.budgetBytes in package.json is not valid: got 0. Allowed: an integer from 1 to 1048576.",
+    },
+    {
+      field: {
+        eventType: "viewer-request",
+        cloudFrontFunction: { eventType: "origin-request" },
+      },
+      message:
+        'edgeFunction.cloudFrontFunction.eventType in package.json is not valid: got "origin-request". Allowed: "viewer-request", "viewer-response".',
+    },
+    {
+      // FN-I-15
+      field: { eventType: "viewer-request", cloudFrontFunction: { budgetBytes: 10_241 } },
+      message:
+        "edgeFunction.cloudFrontFunction.budgetBytes in package.json is not valid: got 10241. Allowed: an integer from 1 to 10240.",
+    },
+    {
+      field: { eventType: "viewer-request", cloudFrontFunction: { memoryMb: 2 } },
+      message:
+        "edgeFunction.cloudFrontFunction.memoryMb in package.json is not a setting: got 2. Known settings: eventType, budgetBytes.",
     },
   ])("refuses $field", ({ field, message }) => {
     expect(() => edgeFunctionSettings(field)).toThrow(

@@ -1,5 +1,5 @@
-import { lambdaEdgeQuotas, type FunctionQuotas } from "cf-rules";
-import type { EdgeRuntime, EventType } from "cf-types";
+import { cloudFrontFunctionQuotas, lambdaEdgeQuotas, type FunctionQuotas } from "cf-rules";
+import type { EdgeRuntime, EventType, ViewerEventType } from "cf-types";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
 /** The `edgeFunction` field of a function package's package.json, as its author may write it. */
@@ -32,10 +32,34 @@ export interface EdgeFunctionField {
    * @default 4096
    */
   readonly budgetBytes?: number;
+  /** Of the artefact for CloudFront Functions, where the package has `src/cloudfront-function.ts`. */
+  readonly cloudFrontFunction?: CloudFrontFunctionField;
+}
+
+/** What is different of the artefact for CloudFront Functions. */
+export interface CloudFrontFunctionField {
+  /** @default - the function's own, where it is a viewer event */
+  readonly eventType?: ViewerEventType;
+  /**
+   * What the minified bundle may weigh without its options, in bytes.
+   * @default 4096
+   */
+  readonly budgetBytes?: number;
 }
 
 /** The same with nothing left open. */
-export type EdgeFunctionSettings = Required<EdgeFunctionField>;
+export interface EdgeFunctionSettings extends Required<
+  Omit<EdgeFunctionField, "cloudFrontFunction">
+> {
+  readonly cloudFrontFunction: CloudFrontFunctionSettings;
+}
+
+/** The same of the artefact for CloudFront Functions. */
+export interface CloudFrontFunctionSettings {
+  /** Undefined where nothing says at which viewer event it runs. */
+  readonly eventType: ViewerEventType | undefined;
+  readonly budgetBytes: number;
+}
 
 // Viewer events: what deployments are checked against, stricter than the quota page (LE-E-02, LE-E-03).
 // Origin events: LE-E-04.
@@ -48,7 +72,9 @@ const quotas: Readonly<Record<EventType, FunctionQuotas>> = {
 const eventTypes = Object.keys(quotas) as EventType[];
 const runtimes: readonly EdgeRuntime[] = ["nodejs24.x", "nodejs22.x"];
 
-const defaults: Omit<EdgeFunctionSettings, "eventType"> = {
+const viewerEventTypes: readonly ViewerEventType[] = ["viewer-request", "viewer-response"];
+
+const defaults: Omit<EdgeFunctionSettings, "eventType" | "cloudFrontFunction"> = {
   otherEventTypes: [],
   memoryMb: 128,
   timeoutSeconds: 5,
@@ -56,7 +82,7 @@ const defaults: Omit<EdgeFunctionSettings, "eventType"> = {
   runtime: "nodejs24.x",
   budgetBytes: 4096,
 };
-const names = ["eventType", ...Object.keys(defaults)];
+const names = ["eventType", ...Object.keys(defaults), "cloudFrontFunction"];
 
 /**
  * Returns the settings of a function from the `edgeFunction` field of its package.json.
@@ -83,19 +109,44 @@ export function edgeFunctionSettings(field: unknown): EdgeFunctionSettings {
     includeBody: includeBody(settings.includeBody, eventType),
     runtime: oneOf("runtime", settings.runtime, runtimes),
     budgetBytes: integer("budgetBytes", settings.budgetBytes, 1, quota.packageBytes, ""),
+    cloudFrontFunction: cloudFrontFunction(given["cloudFrontFunction"] ?? {}, eventType),
   };
 }
 
-function readFields(field: unknown): Readonly<Record<string, unknown>> {
+function cloudFrontFunction(field: unknown, ownEventType: EventType): CloudFrontFunctionSettings {
+  const subject = "cloudFrontFunction";
+  const given = readFields(field, `edgeFunction.${subject}`, ["eventType", "budgetBytes"]);
+  const { eventType = viewerEventTypes.find((each) => each === ownEventType) } = given;
+  const { budgetBytes = defaults.budgetBytes } = given;
+  return {
+    eventType:
+      eventType === undefined
+        ? undefined
+        : oneOf(`${subject}.eventType`, eventType, viewerEventTypes),
+    budgetBytes: integer(
+      `${subject}.budgetBytes`,
+      budgetBytes,
+      1,
+      cloudFrontFunctionQuotas.maxCodeBytes,
+      "",
+    ),
+  };
+}
+
+function readFields(
+  field: unknown,
+  path = "edgeFunction",
+  known: readonly string[] = names,
+): Readonly<Record<string, unknown>> {
   if (field === null || typeof field !== "object" || Array.isArray(field)) {
     throw invalid(
-      `edgeFunction in package.json is not an object: got ${JSON.stringify(field) ?? "nothing"}. Give at least {"eventType": "viewer-request"}.`,
+      `${path} in package.json is not an object: got ${JSON.stringify(field) ?? "nothing"}. Give at least {"eventType": "viewer-request"}.`,
     );
   }
   for (const [name, value] of Object.entries(field)) {
-    if (names.includes(name)) continue;
+    if (known.includes(name)) continue;
     throw invalid(
-      `edgeFunction.${name} in package.json is not a setting: got ${JSON.stringify(value)}. Known settings: ${names.join(", ")}.`,
+      `${path}.${name} in package.json is not a setting: got ${JSON.stringify(value)}. Known settings: ${known.join(", ")}.`,
     );
   }
   return { ...field };

@@ -1,3 +1,4 @@
+import { lambdaEdgeReader } from "edge-handler";
 import { exampleRequest } from "../explain/example-requests.ts";
 import type {
   CompiledCondition,
@@ -5,6 +6,7 @@ import type {
   CompiledSecretRedirect,
 } from "../edge/compiled-secret-redirect.ts";
 import { conditionHolds } from "../edge/condition-holds.ts";
+import { lambdaEdgeEngine } from "../edge/decide-secret-redirect.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import type { RedirectRequest } from "../edge/read-request-value.ts";
@@ -77,12 +79,13 @@ function nextHop(
   site: RedirectSite,
 ): Hop | undefined {
   const { siteHosts = [] } = site;
-  const location = redirectLocation(rule, normalisePath(request.uri), request).replace(/#.*$/s, "");
+  const path = normalisePath(request.uri);
+  const location = redirectLocation(rule, path, request, lambdaEdgeReader).replace(/#.*$/s, "");
   const absolute = /^https?:\/\/(?<host>[^/?]+)(?<rest>.*)$/i.exec(location)?.groups;
   const named = absolute?.["host"]?.toLowerCase();
   if (named !== undefined && !siteHosts.includes(named)) return undefined;
-  const [path = "", querystring = ""] = (absolute?.["rest"] ?? location).split(/\?(.*)/s);
-  const uri = normalisePath(path || "/");
+  const [target = "", querystring = ""] = (absolute?.["rest"] ?? location).split(/\?(.*)/s);
+  const uri = normalisePath(target || "/");
   // Browsers ask again with GET, but for 307 and 308.
   const keepsMethod = /^30[78]$/.test(responses[rule.response]?.status ?? "");
   const method = keepsMethod || request.method === "HEAD" ? request.method : "GET";
@@ -125,7 +128,7 @@ function ruleFor(
   const holds = (condition: CompiledCondition): boolean => {
     // A redirect says what these are.
     if (condition.in === "query" || condition.in === "method") {
-      return conditionHolds(condition, request, clock);
+      return conditionHolds(condition, request, lambdaEdgeEngine(clock));
     }
     return condition.in === "host" && host !== undefined
       ? !!condition.oneOf?.includes(host)

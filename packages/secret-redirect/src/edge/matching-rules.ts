@@ -8,36 +8,34 @@ import type { RuleTree } from "./compiled-secret-redirect.ts";
  */
 export function matchingRules(tree: RuleTree, path: string): readonly number[] {
   const endsWithSlash = path.endsWith("/");
+  const length = path.length - (endsWithSlash ? 1 : 0);
   const found: number[] = [];
-  collect(tree, endsWithSlash ? path.slice(0, -1) : path, 0, endsWithSlash, found);
-  return found.length > 1 ? [...new Set(found)].sort((one, other) => one - other) : found;
-}
-
-/** @param at Where the next segment begins, at its "/". */
-function collect(
-  node: RuleTree,
-  path: string,
-  at: number,
-  endsWithSlash: boolean,
-  found: number[],
-): void {
-  if (at === path.length) {
-    const ending = (endsWithSlash && node.slash) || node.end;
-    for (const rule of ending ?? []) found.push(rule);
-    return;
-  }
-  for (const rule of node.splat ?? []) found.push(rule);
-  const next = path.indexOf("/", at + 1);
-  const end = next < 0 ? path.length : next;
-  const segment = path.slice(at, end);
-  const visit = (child: RuleTree | undefined): void => {
-    if (child) collect(child, path, end, endsWithSlash, found);
+  const add = (rules: readonly number[] | undefined): void => {
+    if (rules) rules.forEach((rule) => found.push(rule));
   };
-  visit(node.literals?.[segment]);
-  visit(node.placeholder);
-  for (const [first, last, table] of node.partials ?? []) {
-    if (segment.length > first + last) {
-      visit(table[`${segment.slice(0, first)}*${segment.slice(segment.length - last)}`]);
+
+  /** @param at Where the next segment begins, at its "/". */
+  const collect = (node: RuleTree | undefined, at: number): void => {
+    if (!node) return;
+    if (at === length) {
+      add((endsWithSlash && node.slash) || node.end);
+      return;
     }
-  }
+    add(node.splat);
+    const next = path.indexOf("/", at + 1);
+    const end = next < 0 ? length : next;
+    const segment = path.slice(at, end);
+    collect((node.literals || {})[segment], end);
+    collect(node.placeholder, end);
+    (node.partials || []).forEach((partial) => {
+      const first = partial[0];
+      const last = segment.length - partial[1];
+      if (last > first) {
+        collect(partial[2][`${segment.slice(0, first)}*${segment.slice(last)}`], end);
+      }
+    });
+  };
+
+  collect(tree, 0);
+  return found.sort((one, other) => one - other).filter((rule, index) => rule !== found[index - 1]);
 }

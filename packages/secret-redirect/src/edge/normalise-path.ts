@@ -1,3 +1,5 @@
+import { encodeText } from "./encode-text.ts";
+
 // What may stand in a path as it is: RFC 3986, `pchar` without "%", and "/". As ranges of ASCII:
 // "&" to ";" holds "&'()*+,-./", the digits and ":;", "@" to "Z" holds "@" and the letters.
 const odd = /^(?!\/)|[^!$&-;=@-Z_a-z~]|\/[./]/;
@@ -14,19 +16,20 @@ export function normalisePath(uri: string): string {
   if (!odd.test(uri)) return uri;
   const kept: string[] = [];
   const segments = normaliseText(uri).split("/");
-  for (const segment of segments) {
+  segments.forEach((segment) => {
     if (segment === "..") kept.pop();
     else if (segment !== "." && segment !== "") kept.push(segment);
-  }
-  const end = kept[0] && /^\.{0,2}$/.test(segments.at(-1) as string) ? "/" : "";
+  });
+  const last = segments[segments.length - 1] as string;
+  const end = kept[0] && /^\.{0,2}$/.test(last) ? "/" : "";
   return `/${kept.join("/")}${end}`;
 }
 
 /** Returns text of a path with each character spelt in the one way; "/" stays what it is. */
 export function normaliseText(text: string): string {
-  return text.toWellFormed().replace(/%[\dA-Fa-f]{2}|[^!$&-;=@-Z_a-z~]/gu, (found) => {
-    if (found.length < 3) return encodeURIComponent(found);
-    const character = String.fromCharCode(Number(`0x${found.slice(1)}`));
+  return text.replace(/%([\dA-Fa-f]{2})|%|[^!$%&-;=@-Z_a-z~]+/g, (found: string, hex: string) => {
+    if (!hex) return encodeText(found);
+    const character = String.fromCharCode(Number(`0x${hex}`));
     return plain.test(character) ? character : found.toUpperCase();
   });
 }

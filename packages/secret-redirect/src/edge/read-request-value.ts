@@ -1,4 +1,5 @@
 import type { OriginRequest } from "cf-types";
+import type { RequestReader } from "edge-handler";
 
 /** Where a request carries a value. `host` and `language` are headers that are read in their own way. */
 export type ConditionSource = "header" | "host" | "language" | "cookie" | "query" | "method";
@@ -6,17 +7,19 @@ export type ConditionSource = "header" | "host" | "language" | "cookie" | "query
 /** The parts of an origin request that a decision reads. */
 export type RedirectRequest = Pick<OriginRequest, "uri" | "querystring" | "method" | "headers">;
 
+/** What a request of either engine has in the same place. */
+export type EngineRequest = Pick<OriginRequest, "uri" | "method">;
+
 /** Returns a value that a request carries, or `undefined` where it carries none. */
-export function readRequestValue(
+export function readRequestValue<Request extends EngineRequest>(
   source: ConditionSource,
   name: string,
-  request: RedirectRequest,
+  request: Request,
+  reader: RequestReader<Request>,
 ): string | undefined {
   if (source === "method") return request.method;
-  if (source === "query") return pairValue(request.querystring, "&", name);
-  const text = request.headers[source === "cookie" ? source : name]
-    ?.map(({ value }) => value)
-    .join(source === "cookie" ? ";" : ",");
+  if (source === "query") return pairValue(reader.query(request), "&", name);
+  const text = reader.header(request, source === "cookie" ? source : name);
   if (source === "header" || text === undefined) return text;
   if (source === "cookie") return pairValue(text, ";", name);
   return source === "host"
@@ -32,7 +35,7 @@ export function pairValue(text: string, separator: string, name: string): string
 
 /** Returns the name of a pair such as `a=1`, percent-decoded and without white space around it. */
 export function pairName(pair: string): string {
-  return decode((pair.split("=", 1)[0] ?? "").trim());
+  return decode((pair.split("=", 1)[0] as string).trim());
 }
 
 /** Returns text percent-decoded, or as it is where it is not well encoded. */
@@ -47,13 +50,13 @@ function decode(text: string): string {
 function preferredLanguage(acceptLanguage: string): string | undefined {
   let preferred: string | undefined;
   let most = 0;
-  for (const range of acceptLanguage.split(",")) {
-    const [tag = "", ...parameters] = range.split(";").map((part) => part.trim());
-    const weight = Number(parameters.find((each) => each.startsWith("q="))?.slice(2) ?? 1);
+  acceptLanguage.split(",").forEach((range) => {
+    const quality = /; *q=([^;]*)/.exec(range);
+    const weight = quality ? Number(quality[1]) : 1;
     if (weight > most) {
       most = weight;
-      preferred = tag;
+      preferred = (range.split(";")[0] as string).trim();
     }
-  }
+  });
   return preferred;
 }

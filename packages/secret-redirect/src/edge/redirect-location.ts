@@ -1,5 +1,7 @@
 import type { CompiledRule, LocationPart } from "./compiled-secret-redirect.ts";
-import { type RedirectRequest, pairName, pairValue } from "./read-request-value.ts";
+import type { RequestReader } from "edge-handler";
+import { encodeText } from "./encode-text.ts";
+import { type EngineRequest, pairName, pairValue } from "./read-request-value.ts";
 
 /**
  * Returns the Location that a rule gives a request. Captured text is in the path's one spelling, where no
@@ -7,61 +9,59 @@ import { type RedirectRequest, pairName, pairValue } from "./read-request-value.
  *
  * @param path Normalised.
  */
-export function redirectLocation(
-  { to, query, fragment = "" }: CompiledRule,
+export function redirectLocation<Request extends EngineRequest>(
+  rule: Pick<CompiledRule, "to" | "query" | "fragment">,
   path: string,
-  request: RedirectRequest,
+  request: Request,
+  reader: RequestReader<Request>,
 ): string {
-  let location = withoutEmptyHost(write(to, path, request));
-  if (query && request.querystring) {
-    const passed = query.length > 0 ? without(query, request.querystring) : request.querystring;
+  // Captures may be empty: what is left must not begin as a URL of another host does.
+  let location = write(rule.to, path, request, reader).replace(/^[/\\]{2,}/, "/");
+  if (rule.query) {
+    const passed = without(rule.query, reader.query(request));
     if (passed) location += (location.includes("?") ? "&" : "?") + encodeQuery(passed);
   }
-  return location + write(fragment, path, request);
+  return location + write(rule.fragment || "", path, request, reader);
 }
 
-/** Captures may be empty: what is left must not begin as a URL of another host does. */
-function withoutEmptyHost(location: string): string {
-  return location.replace(/^[/\\]{2,}/, "/");
-}
-
-function write(
+function write<Request extends EngineRequest>(
   parts: string | readonly LocationPart[],
   path: string,
-  request: RedirectRequest,
+  request: Request,
+  reader: RequestReader<Request>,
 ): string {
   if (typeof parts === "string") return parts;
   let written = "";
   let hasSlash = false;
-  for (const part of parts) {
-    const found = typeof part === "string" ? part : capture(part, path, request);
+  parts.forEach((part) => {
+    const found = typeof part === "string" ? part : capture(part, path, request, reader);
     const text: string = hasSlash && found.startsWith("/") ? found.slice(1) : found;
     written += text;
     if (text !== "") hasSlash = text.endsWith("/");
-  }
+  });
   return written;
 }
 
 /** Returns the text that a part of a Location takes from a request. */
-export function capture(
+export function capture<Request extends EngineRequest>(
   part: Exclude<LocationPart, string>,
   path: string,
-  request: RedirectRequest,
+  request: Request,
+  reader: RequestReader<Request>,
 ): string {
   if ("parameter" in part) {
-    const value = pairValue(request.querystring, "&", part.parameter) ?? "";
-    return encodeURIComponent(value.toWellFormed());
+    return encodeText(pairValue(reader.query(request), "&", part.parameter) || "");
   }
-  const { segment, skip = 0, drop = 0, splat, inQuery } = part;
   let start = 0;
-  for (let left = segment; left > 0; left -= 1) {
+  for (let left = part.segment; left > 0; left -= 1) {
     start = path.indexOf("/", start) + 1;
     // A splat may stand for nothing.
     if (start === 0) return "";
   }
-  const end = splat ? -1 : path.indexOf("/", start);
-  const captured = path.slice(start + skip, (end < 0 ? path.length : end) - drop);
-  return inQuery ? captured.replace(/[&+;=]/g, encodeURIComponent) : captured;
+  const end = part.splat ? -1 : path.indexOf("/", start);
+  const stop = (end < 0 ? path.length : end) - (part.drop || 0);
+  const captured = path.slice(start + (part.skip || 0), stop);
+  return part.inQuery ? captured.replace(/[&+;=]/g, encodeURIComponent) : captured;
 }
 
 function without(names: readonly string[], querystring: string): string {
@@ -72,7 +72,5 @@ function without(names: readonly string[], querystring: string): string {
 }
 
 function encodeQuery(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/%(?![\dA-Fa-f]{2})|[^!$%&-;=?-[\]_a-z~]/gu, encodeURIComponent);
+  return text.replace(/%(?![\dA-Fa-f]{2})|[^!$%&-;=?-[\]_a-z~]+/g, encodeText);
 }

@@ -4,7 +4,7 @@ import type {
 } from "../edge/compiled-secret-redirect.ts";
 import { type Clock, systemClock } from "../edge/secret-redirect-ports.ts";
 import { conditionHolds } from "../edge/condition-holds.ts";
-import { decideSecretRedirect } from "../edge/decide-secret-redirect.ts";
+import { decideSecretRedirect, lambdaEdgeEngine } from "../edge/decide-secret-redirect.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import type { RedirectRequest } from "../edge/read-request-value.ts";
@@ -99,7 +99,9 @@ function whyNot(
   request: RedirectRequest,
   clock: Clock,
 ): string {
-  const unmet = conditions.find((condition) => !conditionHolds(condition, request, clock));
+  const unmet = conditions.find(
+    (condition) => !conditionHolds(condition, request, lambdaEdgeEngine(clock)),
+  );
   return unmet ? `It asks for ${described(unmet)}.` : "It holds.";
 }
 

@@ -1,26 +1,58 @@
 import type {
+  EventHeader,
+  EventHeaders,
   OriginResponseEvent,
   OriginResponseHandler,
   ViewerResponseEvent,
   ViewerResponseHandler,
 } from "cf-types";
 import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
-import { changedHeaders, createHeaderDecision } from "./header-decision.ts";
+import { changedHeaders, decide, type HeaderDecision } from "./decide.ts";
+import type { ReadySecurityHeaders } from "./header-rules.ts";
+import { readySecurityHeaders } from "./ready-security-headers.ts";
 
 /** A handler for viewer-response and origin-response alike. */
 export type SecurityHeadersHandler = ViewerResponseHandler & OriginResponseHandler;
+
+/** Header lines as a decision passes them on. */
+type Lines = readonly Readonly<EventHeader>[];
 
 /**
  * Returns a handler that sets the compiled headers on each response. A header of the same name is
  * replaced, unless the options keep it; all others are left as they are, unless the options remove them.
  */
 export function createSecurityHeaders(compiled: CompiledSecurityHeaders): SecurityHeadersHandler {
-  const decide = createHeaderDecision(compiled);
+  const ready = lambdaEdgeReady(compiled);
 
   return async (event: ViewerResponseEvent | OriginResponseEvent) => {
     const { request, response } = event.Records[0].cf;
-    const { changes } = decide(request.uri, response.headers, response.status);
-    response.headers = changedHeaders(response.headers, changes);
+    const { headers } = response;
+    const { changes } = decideOnLines(ready, request.uri, headers, response.status);
+    response.headers = changedLines(headers, changes);
     return response;
   };
+}
+
+/** Returns compiled options as Lambda@Edge reads them. */
+export function lambdaEdgeReady(compiled: CompiledSecurityHeaders): ReadySecurityHeaders<Lines> {
+  return readySecurityHeaders(compiled, (lines) => lines);
+}
+
+/** Returns what is done to a response of Lambda@Edge. */
+export function decideOnLines(
+  ready: ReadySecurityHeaders<Lines>,
+  uri: string,
+  headers: Readonly<EventHeaders>,
+  status: string,
+): HeaderDecision<Lines> {
+  const contentType = headers["content-type"]?.[0]?.value;
+  return decide(ready, { uri, contentType, isNotModified: status === "304" });
+}
+
+/** Returns headers of Lambda@Edge with the changes made. */
+export function changedLines(
+  headers: EventHeaders,
+  changes: HeaderDecision<Lines>["changes"],
+): EventHeaders {
+  return changedHeaders<Lines>(headers, changes, ([line]) => line?.value) as EventHeaders;
 }

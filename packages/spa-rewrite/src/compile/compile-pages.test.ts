@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventHeaders } from "../../test/support.ts";
 import { compileSpaRewrite } from "./compile-spa-rewrite.ts";
-import { decideSpaRewrite } from "../edge/decide-spa-rewrite.ts";
+import { decideSpaRewrite } from "../decide-spa-rewrite.ts";
 import type { SpaRewriteOptions } from "./spa-rewrite-options.ts";
 
 const siteFiles = [

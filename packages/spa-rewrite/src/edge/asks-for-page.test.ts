@@ -1,6 +1,8 @@
+import { lambdaEdgeReader } from "edge-handler";
 import { expect, it } from "vitest";
 import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
-import { createDecision } from "./decide-spa-rewrite.ts";
+import { decide } from "./decide.ts";
+import { readySpaRewrite } from "./ready-spa-rewrite.ts";
 
 const worst = [
   " ",
@@ -21,15 +23,19 @@ const worst = [
 
 /** What is quadratic takes a second each time: these would outlast the test. */
 it.each(worst)("32 KB of %j in a header or a path are read in one pass", (text) => {
-  const decide = createDecision(compileSpaRewrite({ mode: "fallback", trailingSlash: "add" }));
+  const ready = readySpaRewrite(compileSpaRewrite({ mode: "fallback", trailingSlash: "add" }));
   const value = text.repeat(Math.ceil(32_768 / text.length));
   for (let time = 0; time < 50; time += 1) {
     for (const name of ["accept", "sec-fetch-dest", "sec-fetch-mode", "sec-purpose"]) {
       const headers = { [name]: [{ key: name, value }] };
-      decide({ method: "GET", uri: "/a", querystring: "", headers });
+      decide(ready, { method: "GET", uri: "/a", querystring: "", headers }, lambdaEdgeReader);
     }
     expect(
-      decide({ method: "GET", uri: `/${value}`, querystring: value, headers: {} }),
+      decide(
+        ready,
+        { method: "GET", uri: `/${value}`, querystring: value, headers: {} },
+        lambdaEdgeReader,
+      ),
     ).toHaveProperty("kind");
   }
 });

@@ -1,4 +1,4 @@
-import type { EventHeader, ViewerRequest } from "cf-types";
+import type { RequestReader } from "edge-handler";
 import type { CompiledRule } from "./compiled-spa-rewrite.ts";
 
 // https://fetch.spec.whatwg.org/#concept-request-destination
@@ -9,23 +9,20 @@ const namesHtml = /^(?! *application\/json).*?\btext\/html(?! *; *q=0\.?0* *(,|$
 const takesAnything = /^ *(\*|text)\/\*/;
 
 /** A missing script, style or image is not answered with a document, whatever its path. */
-export function asksForPage(
-  headers: ViewerRequest["headers"],
+export function asksForPage<Request>(
+  request: Request,
+  reader: RequestReader<Request>,
   asked: CompiledRule["asked"],
 ): boolean {
-  const accept = valueOf(headers["accept"]);
-  const destination = valueOf(headers["sec-fetch-dest"]) || valueOf(headers["sec-fetch-mode"]);
+  const accept = reader.header(request, "accept") || "";
+  const destination =
+    reader.header(request, "sec-fetch-dest") || reader.header(request, "sec-fetch-mode");
   const named = namesHtml.test(accept);
   if (!named && (asked === "html" || (accept && !takesAnything.test(accept)))) return false;
   if (!destination || destination === "document" || navigation.test(destination)) return true;
   // What is fetched ahead of a navigation is used for it.
   return (
     script.test(destination) &&
-    (named || asked === "any" || valueOf(headers["sec-purpose"])[0] === "p")
+    (named || asked === "any" || (reader.header(request, "sec-purpose") || "").charAt(0) === "p")
   );
-}
-
-function valueOf(lines: readonly EventHeader[] | undefined): string {
-  if (!lines) return "";
-  return lines.length > 1 ? lines.map(({ value }) => value).join() : (lines[0]?.value ?? "");
 }

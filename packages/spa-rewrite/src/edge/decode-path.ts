@@ -2,7 +2,7 @@
 export function decodePath(uri: string): string {
   if (uri.indexOf("%") < 0) return uri;
   try {
-    return decodeURIComponent(uri.replaceAll(/%2f/gi, "%252F"));
+    return decodeURIComponent(uri.replace(/%2f/gi, "%252F"));
   } catch {
     return "";
   }

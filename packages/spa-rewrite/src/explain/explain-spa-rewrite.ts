@@ -1,14 +1,13 @@
-import type { CompiledRule, CompiledSpaRewrite } from "../edge/compiled-spa-rewrite.ts";
+import { lambdaEdgeReader } from "edge-handler";
+import type { CompiledSpaRewrite } from "../edge/compiled-spa-rewrite.ts";
 import {
-  createDecision,
-  createMatcher,
   decidedRequest,
   type DecidedRequest,
-  type PageMatch,
-  type SpaRewriteDecision,
   type SpaRewriteRequest,
-} from "../edge/decide-spa-rewrite.ts";
+} from "../decide-spa-rewrite.ts";
+import { decide, matchPage, type PageMatch, type SpaRewriteDecision } from "../edge/decide.ts";
 import { decodePath } from "../edge/decode-path.ts";
+import { type ReadyRule, readySpaRewrite } from "../edge/ready-spa-rewrite.ts";
 import {
   type PathGuard,
   appRoute,
@@ -49,8 +48,7 @@ type Matcher = Explained & { readonly pattern: RegExp };
 export function createExplanation(
   compiled: CompiledSpaRewrite,
 ): (request: SpaRewriteRequest) => SpaRewriteExplanation {
-  const decide = createDecision(compiled);
-  const match = createMatcher(compiled);
+  const ready = readySpaRewrite(compiled);
   const noPages = noPageMatchers(compiled);
   const pages = new Map(compiled.options.apps.map((app) => [app, pageMatchers(app, compiled)]));
 
@@ -65,8 +63,8 @@ export function createExplanation(
 
   return (request) => {
     const decided = decidedRequest(request);
-    const result = decide(decided);
-    const matched = match(decided.uri);
+    const result = decide(ready, decided, lambdaEdgeReader);
+    const matched = matchPage(ready, decided.uri);
     const { rule } = matched;
     if (result.kind === "redirect") return { ...explainRedirect(compiled), result };
     const explained = explainRequest(decided, matched) ?? explainFile(compiled, matched);
@@ -96,7 +94,7 @@ function explainFile({ rules }: CompiledSpaRewrite, { file }: PageMatch): Explai
   return { rule: "siteFiles", reason: `The path is ${what}: ${file}.` };
 }
 
-function explainRefusal({ asked }: CompiledRule): Explained {
+function explainRefusal({ asked }: ReadyRule): Explained {
   return {
     rule: "accept",
     reason:

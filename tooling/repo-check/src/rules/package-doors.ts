@@ -8,13 +8,20 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   apps: ["packages", "apps"],
   tooling: ["packages", "apps", "tooling"],
 };
-const functionDoors = ["cf-rules", "cf-types", "cf-command-line", "option-checks", "cf-site-files"];
+const functionDoors = [
+  "cf-rules",
+  "cf-types",
+  "cf-command-line",
+  "option-checks",
+  "cf-site-files",
+  "edge-handler",
+];
 const ownTemplate = /^(?:template|test\/fixtures)\//;
 
 /**
  * A file imports its own package by relative path and other packages by name, from among those that its
  * package.json names; a function depends on no package of the workspace but cf-types and what it uses at synth:
- * cf-rules, cf-command-line, option-checks, cf-site-files.
+ * cf-rules, cf-command-line, option-checks, cf-site-files, edge-handler.
  */
 export const packageDoors: Rule = (workspace) =>
   workspace.packages.flatMap((each) => [

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { browserHeaders, eventHeaders } from "../../test/support.ts";
-import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
+import { browserHeaders, eventHeaders } from "../test/support.ts";
+import { compileSpaRewrite } from "./compile/compile-spa-rewrite.ts";
 import { decideSpaRewrite } from "./decide-spa-rewrite.ts";
-import type { SpaRewriteOptions } from "../compile/spa-rewrite-options.ts";
+import type { SpaRewriteOptions } from "./compile/spa-rewrite-options.ts";
 
 /** The uri or the location that the request ends up with. */
 function outcome(options: SpaRewriteOptions, uri: string, headers = browserHeaders.navigation) {

@@ -1,0 +1,50 @@
+import { cloudFrontFunctionReader } from "edge-handler";
+import type {
+  CloudFrontFunctionEventRequest,
+  CloudFrontFunctionResponse,
+  CloudFrontFunctionViewerRequestEvent,
+  CloudFrontFunctionViewerRequestResult,
+} from "cf-types";
+import { decide, type RedirectTable } from "./decide.ts";
+import type { DecisionEngine } from "./decision-engine.ts";
+import { describeRedirect } from "./describe-redirect.ts";
+
+/** The options as they stand in the code of a CloudFront Function. */
+export interface InlineSecretRedirect extends RedirectTable {
+  /** How many of the redirects are logged, from 0 to 1. */
+  readonly logSampleRate: number;
+}
+
+declare const console: { log(line: string): void };
+/** The runtime's own. */
+declare function require(module: "crypto"): {
+  createHash(algorithm: "sha256"): { update(text: string): { digest(encoding: "hex"): string } };
+};
+
+const engine: DecisionEngine<CloudFrontFunctionEventRequest, CloudFrontFunctionResponse> = {
+  reader: cloudFrontFunctionReader,
+  clock: Date,
+  sha256: (text) => require("crypto").createHash("sha256").update(text).digest("hex"),
+  respond: (response, location, cacheControl) => ({
+    statusCode: Number(response.status),
+    statusDescription: response.statusDescription,
+    headers: { location: { value: location }, "cache-control": { value: cacheControl } },
+  }),
+};
+
+/** Returns the handler of `createSecretRedirect` for CloudFront Functions: the same decision. */
+export function createCloudFrontSecretRedirect(
+  options: InlineSecretRedirect,
+): (event: CloudFrontFunctionViewerRequestEvent) => CloudFrontFunctionViewerRequestResult {
+  return (event) => {
+    const request = event.request;
+    const decided = decide(options, request, engine);
+    if (!decided) return request;
+    const response = decided.response;
+    // oxlint-disable-next-line no-restricted-properties -- the runtime's own: there is nothing to give another
+    if (options.logSampleRate > Math.random()) {
+      console.log(describeRedirect(decided.rule, request.uri, String(response.statusCode)));
+    }
+    return response;
+  };
+}
