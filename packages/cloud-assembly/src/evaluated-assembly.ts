@@ -142,7 +142,7 @@ export class EvaluatedAssembly {
     return parameters?.property(name).marked();
   }
 
-  /** What another template says of an attribute. */
+  /** What another template, or another property, says of an attribute. */
   #attribute(
     { stack, logicalId, type, properties }: TemplateResource,
     attribute: string | undefined,
@@ -156,6 +156,10 @@ export class EvaluatedAssembly {
         });
         return output === undefined ? undefined : nested?.output(output);
       }
+      case "AWS::Lambda::Url":
+        return attribute === "FunctionArn"
+          ? properties.property("TargetFunctionArn").marked()
+          : undefined;
       // What a stack of the CDK reads from one in another Region.
       // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib-readme.html#accessing-resources-in-a-different-stack-and-region
       case "Custom::CrossRegionStringParameterReader": {

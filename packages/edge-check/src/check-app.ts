@@ -8,6 +8,7 @@ import { checkCloudFrontFunctions } from "./rules/check-cloudfront-functions.ts"
 import { checkCode } from "./rules/check-code.ts";
 import { checkCounts } from "./rules/check-counts.ts";
 import { checkFunctions } from "./rules/check-functions.ts";
+import { checkFunctionUrls } from "./rules/check-function-urls.ts";
 import { checkHandlers } from "./rules/check-handlers.ts";
 import { checkHeaderSets } from "./rules/check-header-sets.ts";
 import { checkOrigins } from "./rules/check-origins.ts";
@@ -28,6 +29,7 @@ export function checkApp(
     ...checkCode(app),
     ...checkBehaviors(app),
     ...checkOrigins(app),
+    ...checkFunctionUrls(app),
     ...checkHeaderSets(app),
     ...checkCaching(app),
     ...checkCounts(app),

@@ -37,6 +37,9 @@ const warned = [
   "a runtime that can no longer be created",
   "a default root object with a slash",
   "a CloudFront Function that is not published",
+  "a function URL that demands signatures, and no origin access control",
+  "a function URL that CloudFront may not invoke",
+  "a public function URL with one of its permissions",
 ];
 
 /** These show in requests, or only in an account: the local CloudFront starts without a word. */
@@ -56,6 +59,7 @@ const served = [
   "a response headers policy that adds a disallowed header",
   "a response headers policy that adds a read-only header",
   "a config.json that sets a read-only header",
+  "bodies that viewers have to hash for a function URL",
 ];
 
 function expectedOutcome(name: string, ruleId: string): Outcome {

@@ -1,11 +1,91 @@
 import type { Part } from "./control-template.ts";
-import type { Mistake } from "./mistake.ts";
+import type { Mistake, Parts } from "./mistake.ts";
+
+/** The origin `api` at a function URL, with its cache behavior. */
+function functionUrl(
+  parts: Parts,
+  authType: string,
+  { actions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"], isSigned = true } = {},
+): Part {
+  parts.add("Api", "AWS::Lambda::Function", {
+    Handler: "index.handler",
+    Runtime: "nodejs24.x",
+    Role: "arn:aws:iam::123456789012:role/api",
+    Code: { ZipFile: "exports.handler = async () => 'api';" },
+  });
+  parts.add("ApiUrl", "AWS::Lambda::Url", {
+    AuthType: authType,
+    TargetFunctionArn: { "Fn::GetAtt": ["Api", "Arn"] },
+  });
+  for (const [index, Action] of actions.entries()) {
+    parts.add(`MayInvoke${index}`, "AWS::Lambda::Permission", {
+      FunctionName: index === 0 ? { "Fn::GetAtt": ["ApiUrl", "FunctionArn"] } : { Ref: "Api" },
+      Action,
+      Principal: authType === "NONE" ? "*" : "cloudfront.amazonaws.com",
+    });
+  }
+  parts.add("ApiAccess", "AWS::CloudFront::OriginAccessControl", {
+    OriginAccessControlConfig: {
+      Name: "api",
+      OriginAccessControlOriginType: "lambda",
+      SigningBehavior: "always",
+      SigningProtocol: "sigv4",
+    },
+  });
+  parts.config["Origins"].push({
+    Id: "api",
+    DomainName: {
+      "Fn::Select": [2, { "Fn::Split": ["/", { "Fn::GetAtt": ["ApiUrl", "FunctionUrl"] }] }],
+    },
+    CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+    ...(isSigned && { OriginAccessControlId: { "Fn::GetAtt": ["ApiAccess", "Id"] } }),
+  });
+  const cacheBehavior: Part = {
+    PathPattern: "/api/*",
+    TargetOriginId: "api",
+    ViewerProtocolPolicy: "redirect-to-https",
+    CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  };
+  parts.config["CacheBehaviors"].push(cacheBehavior);
+  return cacheBehavior;
+}
 
 const config = "Distribution Properties.DistributionConfig";
 const behavior = `${config}.DefaultCacheBehavior`;
 
 /** Mistakes in a distribution and its policies, by the name of the test. */
 export const distributionMistakes: Readonly<Record<string, Mistake>> = {
+  "a function URL that demands signatures, and no origin access control": {
+    ruleId: "CF-P-02",
+    at: `${config}.Origins.1`,
+    make: (parts) => functionUrl(parts, "AWS_IAM", { isSigned: false }),
+  },
+  "a function URL that CloudFront may not invoke": {
+    ruleId: "CF-P-02",
+    at: `${config}.Origins.1`,
+    make: (parts) => functionUrl(parts, "AWS_IAM", { actions: ["lambda:InvokeFunctionUrl"] }),
+  },
+  "a public function URL with one of its permissions": {
+    ruleId: "CF-P-02",
+    at: `${config}.Origins.1`,
+    make: (parts) => functionUrl(parts, "NONE", { actions: ["lambda:InvokeFunction"] }),
+  },
+  "bodies that viewers have to hash for a function URL": {
+    ruleId: "CF-P-02",
+    severity: "info",
+    at: `${config}.CacheBehaviors.1.AllowedMethods`,
+    make: (parts) => {
+      functionUrl(parts, "AWS_IAM")["AllowedMethods"] = [
+        "GET",
+        "HEAD",
+        "OPTIONS",
+        "PUT",
+        "POST",
+        "PATCH",
+        "DELETE",
+      ];
+    },
+  },
   "two functions on one event type": {
     ruleId: "LE-A-29",
     at: behavior,

@@ -39,6 +39,7 @@ export type {
   CacheMissedStep,
   CacheStoredStep,
   FunctionStep,
+  OriginInvocationTrace,
   OriginStep,
   Trace,
   TracedEvent,

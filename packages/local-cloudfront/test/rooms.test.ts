@@ -38,8 +38,13 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   "cloudfront-function": { doors: ["http", "distribution"], node: ["node:crypto"] },
   cache: { doors: ["http", "distribution"], node: [] },
+  // Function URLs and APIs in front of Lambda functions.
+  "lambda-origin": {
+    doors: ["http", "distribution", "lambda-edge"],
+    node: ["node:crypto"],
+  },
   origin: {
-    doors: ["http", "distribution"],
+    doors: ["http", "distribution", "lambda-edge", "lambda-origin"],
     node: [
       ...fileSystem,
       "node:crypto",

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AssemblyWarning } from "../assembly/cloud-assembly.ts";
 import { isJsonObject, objectAt, type JsonObject } from "../value/json.ts";
+import { expandApis } from "./expand-apis.ts";
+import { mergeGlobals } from "./merge-globals.ts";
 import { renameReferences } from "./rename-references.ts";
 
 /** The macro that turns the resources of the AWS Serverless Application Model into others. */
@@ -51,9 +53,7 @@ export function expandSam(template: JsonObject, folder: string): ExpandedTemplat
     for (const [from, to] of Object.entries(expanded?.renamed ?? {})) renamed.set(from, to);
     Object.assign(resources, expanded?.resources ?? { [logicalId]: resource });
   }
-  for (const [logicalId, type] of implicitApis(template)) {
-    resources[logicalId] ??= { Type: type, Properties: { ProtocolType: "HTTP" } };
-  }
+  Object.assign(resources, expandApis(template));
   const result = { ...template, Resources: resources };
   return { template: objectAt(renameReferences(result, renamed)), warnings };
 }
@@ -72,10 +72,11 @@ interface Expansion {
   readonly renamed?: { readonly [name: string]: string };
 }
 
-const expanders: ReadonlyMap<string, (input: SamResource) => Expansion> = new Map([
+const expanders = new Map<string, (input: SamResource) => Expansion>([
   ["AWS::Serverless::Function", expandFunction],
-  ["AWS::Serverless::HttpApi", retyped("AWS::ApiGatewayV2::Api", { ProtocolType: "HTTP" })],
-  ["AWS::Serverless::Api", retyped("AWS::ApiGateway::RestApi", {})],
+  // What they become depends on the events of functions as well: `expandApis` knows it.
+  ["AWS::Serverless::HttpApi", () => ({ resources: {} })],
+  ["AWS::Serverless::Api", () => ({ resources: {} })],
   ["AWS::Serverless::SimpleTable", retyped("AWS::DynamoDB::Table", {})],
   ["AWS::Serverless::LayerVersion", retyped("AWS::Lambda::LayerVersion", {})],
   ["AWS::Serverless::Application", expandApplication],
@@ -148,7 +149,7 @@ function expandFunction(input: SamResource): Expansion {
       ...(Role === undefined ? { [roleId]: role } : {}),
       ...(publishes ? publishedVersion(input, versionId, aliasId, common) : {}),
       ...(isJsonObject(FunctionUrlConfig)
-        ? { [`${logicalId}Url`]: functionUrl(logicalId, FunctionUrlConfig, common) }
+        ? functionUrl(logicalId, publishes ? aliasId : logicalId, FunctionUrlConfig, common)
         : {}),
     },
     renamed: publishes
@@ -178,9 +179,31 @@ function publishedVersion(
   };
 }
 
-function functionUrl(logicalId: string, config: JsonObject, common: JsonObject): JsonObject {
-  const Properties = { ...config, TargetFunctionArn: { Ref: logicalId } };
-  return { ...common, Type: "AWS::Lambda::Url", Properties };
+/** SAM lets everybody call a URL that demands no signature. */
+function functionUrl(
+  logicalId: string,
+  targetId: string,
+  config: JsonObject,
+  common: JsonObject,
+): JsonObject {
+  const target = { Ref: targetId };
+  const Properties = { ...config, TargetFunctionArn: target };
+  const url = { [`${logicalId}Url`]: { ...common, Type: "AWS::Lambda::Url", Properties } };
+  if (config["AuthType"] !== "NONE") return url;
+  const permission = (Action: string, condition: JsonObject) => ({
+    ...common,
+    Type: "AWS::Lambda::Permission",
+    Properties: { FunctionName: target, Action, Principal: "*", ...condition },
+  });
+  return {
+    ...url,
+    [`${logicalId}UrlPublicPermissions`]: permission("lambda:InvokeFunctionUrl", {
+      FunctionUrlAuthType: "NONE",
+    }),
+    [`${logicalId}URLInvokeAllowPublicAccess`]: permission("lambda:InvokeFunction", {
+      InvokedViaFunctionUrl: true,
+    }),
+  };
 }
 
 /** SAM's own role trusts Lambda alone, which Lambda@Edge refuses. */
@@ -212,41 +235,4 @@ function codeOf({ logicalId, resource, properties, folder }: SamResource): unkno
   }
   const { Bucket, Key } = objectAt(uri);
   return Key === undefined ? (uri ?? ".") : { S3Bucket: Bucket, S3Key: Key };
-}
-
-/** Lists are joined, mappings merged, and what the resource says wins over all else. */
-function mergeGlobals(globals: JsonObject, properties: JsonObject): JsonObject {
-  const merged: Record<string, unknown> = { ...globals };
-  for (const [name, own] of Object.entries(properties)) {
-    const shared = globals[name];
-    if (Array.isArray(shared) && Array.isArray(own)) merged[name] = [...shared, ...own];
-    else if (isJsonObject(shared) && isJsonObject(own) && !isIntrinsic(shared) && !isIntrinsic(own))
-      merged[name] = mergeGlobals(shared, own);
-    else merged[name] = own;
-  }
-  return merged;
-}
-
-function isIntrinsic(value: JsonObject): boolean {
-  const names = Object.keys(value);
-  return names.length === 1 && names.every((name) => name === "Ref" || name.startsWith("Fn::"));
-}
-
-/** The APIs that SAM makes for events that name none. */
-function implicitApis(template: JsonObject): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const resource of Object.values(objectAt(template, "Resources"))) {
-    if (objectAt(resource)["Type"] !== "AWS::Serverless::Function") continue;
-    for (const event of Object.values(objectAt(resource, "Properties", "Events"))) {
-      const { Type: type } = objectAt(event);
-      const { ApiId, RestApiId } = objectAt(event, "Properties");
-      if (type === "HttpApi" && ApiId === undefined) {
-        found.set("ServerlessHttpApi", "AWS::ApiGatewayV2::Api");
-      }
-      if (type === "Api" && RestApiId === undefined) {
-        found.set("ServerlessRestApi", "AWS::ApiGateway::RestApi");
-      }
-    }
-  }
-  return found;
 }

@@ -88,6 +88,11 @@ export const ruleCatalogue: Readonly<Record<string, RuleDescription>> = {
   "CF-H-14": error("the viewer's Host header sent to an S3 origin, as AllViewer does"),
   "CF-J-06": error("a path pattern above 255 characters, or with a character not allowed"),
   "CF-J-13": error("more than 75 cache behaviors"),
+  "CF-P-02": {
+    severity: "error, info",
+    refuses:
+      "a function URL that nothing signs for, or that lacks one of its two permissions; bodies that viewers have to hash (info)",
+  },
   "FN-I-07": error("a CloudFront Function that sets a header whose name is not lower-case"),
   "FN-I-15": error("a CloudFront Function above 10,240 bytes"),
   "FN-I-17": error("a CloudFront Function without `handler`"),

@@ -27,13 +27,13 @@ export interface FunctionFiles {
   readonly contentSha256?: string;
 }
 
-/** A Lambda function in one of its versions, as a distribution runs it. */
-export interface EdgeFunction {
+/** A Lambda function in one of its versions, as it runs on this machine. */
+export interface LambdaFunction {
   /** The function's logical id in the template. */
   readonly logicalId: string;
   /** `FunctionName`, or the logical id where the template leaves it to CloudFormation. */
   readonly name: string;
-  /** The published version number; always a number at the edge. */
+  /** The published version number, always one at the edge, or `$LATEST`. */
   readonly version: string;
   readonly arn: string;
   readonly runtime: string;
@@ -43,8 +43,19 @@ export interface EdgeFunction {
   readonly code: FunctionCode;
   /** `LoggingConfig.LogGroup`; undefined where Lambda names it. */
   readonly logGroupName: string | undefined;
+  /** Its own environment variables; absent at the edge, where a function has none (LE-E-08). */
+  readonly environmentVariables?: Readonly<Record<string, string>>;
+}
+
+/** A Lambda function as a distribution runs it at the edge. */
+export interface EdgeFunction extends LambdaFunction {
   /** What the artefact says of itself; undefined for functions not built as edge function packages. */
   readonly manifest: EdgeFunctionManifest | undefined;
+}
+
+/** A Lambda function behind an origin: it runs in its own Region. */
+export interface OriginFunction extends LambdaFunction {
+  readonly environmentVariables: Readonly<Record<string, string>>;
 }
 
 /** One function on one event type of a cache behavior. */

@@ -1,3 +1,5 @@
+import type { LambdaEndpoint } from "./lambda-endpoints.ts";
+
 /** Where an origin's content comes from on this machine. */
 export type OriginContent =
   | { readonly kind: "folder"; readonly path: string }
@@ -7,8 +9,14 @@ export type OriginContent =
   | { readonly kind: "url"; readonly url: string }
   /** Nothing on this machine: a custom origin is contacted at its domain name. */
   | { readonly kind: "none" }
+  /** Lambda functions of the template, which run on this machine. */
+  | { readonly kind: "lambda"; readonly endpoint: LambdaEndpoint }
   /** Nothing either, and the deployment decides its host name: nobody is contacted. */
-  | { readonly kind: "not-deployed" };
+  | {
+      readonly kind: "not-deployed";
+      /** Why what the template has for it does not run here, without a full stop; absent where it has nothing. */
+      readonly reason?: string;
+    };
 
 /** A folder that a deployment copies to a bucket, and how. */
 export interface DeployedFolder {
@@ -68,12 +76,15 @@ export interface SiteFileGlobs {
   readonly exclude: readonly string[];
 }
 
+/** When CloudFront signs requests: `no-override` leaves an `Authorization` of the viewer as it is. */
+export type SigningBehavior = "always" | "never" | "no-override";
+
 /** How CloudFront signs its requests to an S3 bucket. */
 export type S3Access =
   | { readonly kind: "public" }
   | {
       readonly kind: "origin-access-control";
-      readonly signingBehavior: "always" | "never" | "no-override";
+      readonly signingBehavior: SigningBehavior;
     }
   | { readonly kind: "origin-access-identity" };
 
@@ -102,6 +113,8 @@ export interface CustomOrigin extends OriginBase {
   readonly httpsPort: number;
   readonly sslProtocols: readonly string[];
   readonly keepaliveTimeoutSeconds: number;
+  /** When an origin access control signs requests to it; absent without one. */
+  readonly signingBehavior?: SigningBehavior;
   /** Where it is the website endpoint of a bucket that the template has. */
   readonly website?: S3Website;
 }

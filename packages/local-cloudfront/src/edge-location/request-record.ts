@@ -8,7 +8,11 @@ import type {
   CloudFrontFunctionFailure,
   RecordedCloudFrontFunctionRun,
 } from "../cloudfront-function/function-run.ts";
-import type { FunctionFailure, RecordedRun } from "../lambda-edge/function-runner.ts";
+import type {
+  FunctionFailure,
+  OriginInvocation,
+  RecordedRun,
+} from "../lambda-edge/function-runner.ts";
 import type { OriginFailureDetail } from "../origin/origin-client.ts";
 import type { MessageHead, RequestHead, ResponseHead } from "./message-head.ts";
 import type { DetailedResultType, RefusalDetail, ResultType } from "./result-type.ts";
@@ -76,6 +80,10 @@ export type StepRecord =
       readonly failure: string | undefined;
       readonly failureDetail: OriginFailureDetail | undefined;
       readonly notPublished?: string | undefined;
+      /** Of the function behind the origin, where one ran on this machine. */
+      readonly invocation?: OriginInvocation | undefined;
+      /** A sentence: why what stands in front of functions responds so, where no response tells. */
+      readonly reason?: string | undefined;
       readonly durationMs: number;
     };
 

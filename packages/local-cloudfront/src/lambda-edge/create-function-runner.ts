@@ -4,6 +4,7 @@ import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
 import type { EdgeFunction } from "../distribution/edge-functions.ts";
+import { originFunctionsOf } from "../distribution/lambda-endpoints.ts";
 import { FunctionInvoker } from "./pool/function-invoker.ts";
 import type { AwsCredentials } from "./thread/environment-variables.ts";
 import type { FunctionIsolation, FunctionLogEntry } from "./thread/start-environment.ts";
@@ -11,6 +12,7 @@ import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionRunner } from "./function-runner.ts";
 import { Memo } from "./event/memo.ts";
+import { describeInvocation } from "./log/describe-run.ts";
 import { runRequestFunction, runResponseFunction } from "./event/run-function.ts";
 
 /** How many results are known: pages of a site that are asked for in turn. */
@@ -86,8 +88,19 @@ export function createFunctionRunner(options: FunctionRunnerOptions = {}): Funct
         { association, context, request, origin: undefined },
         response,
       ),
+    runOriginFunction: async (originFunction, event) => {
+      const ended = await invoker.invoke(originFunction, event);
+      const run = describeInvocation(ended);
+      return ended.kind === "result"
+        ? { run, result: ended.result, failure: undefined }
+        : { run, result: undefined, failure: ended.failure };
+    },
     prepare: ({ cacheBehaviors }) => invoker.prepare(functionsOf(cacheBehaviors.slice(-1))),
-    retain: ({ cacheBehaviors }, unused) => invoker.retain(functionsOf(cacheBehaviors), unused),
+    retain: (distribution, unused) =>
+      invoker.retain(
+        [...functionsOf(distribution.cacheBehaviors), ...originFunctionsOf(distribution)],
+        unused,
+      ),
     close: () => invoker.close(),
   };
 }

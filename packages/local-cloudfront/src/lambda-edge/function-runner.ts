@@ -1,6 +1,10 @@
 import type { EventType, Origin as EventOrigin } from "cf-types";
 import type { Distribution } from "../distribution/distribution.ts";
-import type { FunctionAssociation } from "../distribution/edge-functions.ts";
+import type {
+  FunctionAssociation,
+  LambdaFunction,
+  OriginFunction,
+} from "../distribution/edge-functions.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { InvocationContext } from "./invocation-context.ts";
 import type { ValidationLog } from "./log/validation-log.ts";
@@ -47,11 +51,15 @@ export interface FunctionRun {
 }
 
 /**
- * A run as it is recorded: references to what is there anyway, and the texts that crossed threads,
- * from which is told what the function got and gave. What else is told of it is worked out when
- * somebody reads it.
+ * An invocation as it is recorded: references to what is there anyway, and the texts that crossed
+ * threads, from which is told what the function got and gave. What else is told of it is worked out
+ * when somebody reads it.
  */
-export interface RecordedRun extends Omit<FunctionRun, "logGroupName" | "logLines"> {
+export interface RecordedInvocation extends Pick<
+  FunctionRun,
+  "lambdaRequestId" | "durationMs" | "initDurationMs" | "maxMemoryUsedMb"
+> {
+  readonly lambda: LambdaFunction;
   /** What it got, or would have got: JSON text. */
   readonly event: string;
   /** JSON text; undefined where it gave none. */
@@ -63,6 +71,19 @@ export interface RecordedRun extends Omit<FunctionRun, "logGroupName" | "logLine
   readonly isTimeout: boolean;
   /** How many characters all its texts have together, the log included. */
   readonly characters: number;
+}
+
+/** An invocation at the edge as it is recorded. */
+export interface RecordedRun
+  extends RecordedInvocation, Pick<FunctionRun, "eventType" | "association" | "warnings"> {}
+
+/** What came of an invocation behind an origin. */
+export interface OriginInvocation {
+  readonly run: RecordedInvocation;
+  /** JSON text; undefined where the function gave none. */
+  readonly result: string | undefined;
+  /** Why it gave none; undefined where it did. */
+  readonly failure: FunctionFailure | undefined;
 }
 
 /** A function failed: the request ends with `failure.status`. */
@@ -102,7 +123,7 @@ export type ResponseOutcome =
   | FailedOutcome;
 
 /**
- * Runs function associations: event in, checked result out. Never throws for what a function
+ * Runs Lambda functions: event in, result out, which is checked at the edge. Never throws for what a function
  * does: a function that throws, loops, exits, leaks or returns rubbish gives a `failure`.
  */
 export interface FunctionRunner {
@@ -131,6 +152,12 @@ export interface FunctionRunner {
     request: HttpRequest,
     response: HttpResponse,
   ): Promise<ResponseOutcome>;
+  /**
+   * Runs a function behind an origin.
+   *
+   * @param event JSON text
+   */
+  runOriginFunction(originFunction: OriginFunction, event: string): Promise<OriginInvocation>;
   /**
    * Starts what the functions of the default cache behavior run in, while there is no request yet that
    * would wait for it. Their code is loaded when they are first invoked.

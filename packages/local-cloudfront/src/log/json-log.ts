@@ -1,8 +1,12 @@
 import { textOfBytes } from "../http/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
+import { originFunctionsOf } from "../distribution/lambda-endpoints.ts";
 import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
-import type { FunctionStepRecord } from "../edge-location/request-record.ts";
+import type { FunctionStepRecord, RequestRecord } from "../edge-location/request-record.ts";
 import { keyValueReadsOf, logGroupOf, logLinesOf } from "../edge-location/function-log.ts";
+import type { OriginInvocation } from "../lambda-edge/function-runner.ts";
+import { invocationLog } from "../lambda-edge/log/invocation-log.ts";
+import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
 import { problemOf } from "./problem-of.ts";
@@ -23,26 +27,14 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
         assembly,
         distribution: { id, logicalId, domainName },
         functions,
+        originFunctions: originFunctionsOf(distribution).map(({ name, runtime }) => ({
+          name,
+          runtime,
+        })),
       });
       for (const warning of warnings) write({ event: "warning", ...warning });
     },
-    request(record) {
-      const { request } = record;
-      write({
-        event: "request",
-        requestId: record.requestId,
-        method: request.method,
-        uri: textOfBytes(request.uri),
-        querystring: textOfBytes(request.querystring),
-        status: record.response.status,
-        xCache: `${record.resultType} from cloudfront`,
-        detailedResultType: record.detailedResultType,
-        durationMs: record.durationMs,
-        steps: record.steps.map(({ step }) => step),
-        problems: record.steps.flatMap((step) => problemOf(step) ?? []),
-        functions: record.steps.filter(isFunctionStep).map(functionEntry),
-      });
-    },
+    request: (record) => write(requestEntry(record)),
     invalidated: (paths, objects) => write({ event: "invalidated", paths, objects }),
     reloaded: ({ changedFunctions, keepsCache, reason }) =>
       write({
@@ -58,6 +50,43 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
     signed: (url) => write({ event: "signed", url }),
     cleared: () => write({ event: "cleared" }),
     reloadFailed: (message) => write({ event: "reload-failed", message }),
+  };
+}
+
+function requestEntry(record: RequestRecord): Readonly<Record<string, unknown>> {
+  const { request, response, resultType, detailedResultType, durationMs, steps } = record;
+  return {
+    event: "request",
+    requestId: record.requestId,
+    method: request.method,
+    uri: textOfBytes(request.uri),
+    querystring: textOfBytes(request.querystring),
+    status: response.status,
+    xCache: `${resultType} from cloudfront`,
+    detailedResultType,
+    durationMs,
+    steps: steps.map(({ step }) => step),
+    problems: steps.flatMap((step) => problemOf(step) ?? []),
+    functions: steps.filter(isFunctionStep).map(functionEntry),
+    originFunctions: steps.flatMap((step) =>
+      step.step === "origin" && step.invocation !== undefined
+        ? originFunctionEntry(step.invocation)
+        : [],
+    ),
+  };
+}
+
+function originFunctionEntry({
+  run,
+  failure,
+}: OriginInvocation): Readonly<Record<string, unknown>> {
+  return {
+    name: run.lambda.name,
+    durationMs: run.durationMs,
+    coldStart: run.initDurationMs !== undefined,
+    failure: failure?.detail,
+    logGroupName: logGroupName(run.lambda),
+    logLines: invocationLog(run),
   };
 }
 

@@ -1,5 +1,6 @@
 import { textOfBytes } from "../http/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
+import { originFunctionsOf } from "../distribution/lambda-endpoints.ts";
 import pc from "picocolors";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
 import {
@@ -10,6 +11,7 @@ import {
 } from "../edge-location/request-record.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
 import { consoleLinesOf, keyValueReadsOf } from "../edge-location/function-log.ts";
+import { outputLines } from "../lambda-edge/log/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, ServedResponse } from "./command-log.ts";
 import { problemOf } from "./problem-of.ts";
@@ -101,6 +103,10 @@ function readyLines(served: ServedResponse, assembly: string, colours: Colours):
       ]),
     ),
     ...section(
+      "Behind origins",
+      originFunctionsOf(distribution).map(({ name, runtime }) => [name, dim(runtime)]),
+    ),
+    ...section(
       "Try",
       distribution.tryOut.map(({ uri, shows }) => [uri, dim(shows)]),
     ),
@@ -135,12 +141,17 @@ function requestLines(record: RequestRecord, colours: Colours): string[] {
     if (!isFunctionStep(step)) {
       const problem = problemOf(step);
       if (problem !== undefined) below.push(yellow(printable(problem)));
+      if (step.step !== "origin" || step.invocation === undefined) continue;
+      const { run, failure } = step.invocation;
+      const separator = functions === "" ? "" : ", ";
+      functions += `${separator}${run.lambda.name} ${spokenTime(run)}`;
+      for (const line of outputLines(run)) below.push(dim(printable(line)));
+      if (failure?.stack !== undefined) below.push(...printableLines(failure.stack).map(dim));
       continue;
     }
     const { run, failure } = step;
-    const cold = run.initDurationMs === undefined ? "" : " cold";
     const separator = functions === "" ? "" : ", ";
-    functions += `${separator}${step.step} ${run.durationMs.toFixed(1)} ms${cold}`;
+    functions += `${separator}${step.step} ${spokenTime(run)}`;
     const rewrittenTo = uriChangeOf(step)?.after;
     if (rewrittenTo !== undefined) uri += ` -> ${rewrittenTo}`;
     for (const line of [...consoleLinesOf(run), ...keyValueReadsOf(run)]) {
@@ -153,7 +164,7 @@ function requestLines(record: RequestRecord, colours: Colours): string[] {
       const { detail, factId } = failure;
       below.push(`${red(printable(`${subjectOf(run)}: ${detail}`))} ${dim(`(${factId})`)}`);
       if ("kind" in run && failure.stack !== undefined) {
-        below.push(...failure.stack.split("\n").map((line) => dim(printable(line))));
+        below.push(...printableLines(failure.stack).map(dim));
       }
     }
   }
@@ -165,6 +176,17 @@ function requestLines(record: RequestRecord, colours: Colours): string[] {
 /** What a line about an invocation begins with: the event type and the function. */
 function subjectOf({ eventType, association }: FunctionStepRecord["run"]): string {
   return `${eventType} ${functionName(association.edgeFunction)}`;
+}
+
+function spokenTime({
+  durationMs,
+  initDurationMs,
+}: Pick<FunctionStepRecord["run"], "durationMs" | "initDurationMs">): string {
+  return `${durationMs.toFixed(1)} ms${initDurationMs === undefined ? "" : " cold"}`;
+}
+
+function printableLines(text: string): readonly string[] {
+  return text.split("\n").map(printable);
 }
 
 /** Viewers and functions choose these texts: what would steer the terminal is written out. */

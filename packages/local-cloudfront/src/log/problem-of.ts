@@ -4,8 +4,8 @@ import type { StepRecord } from "../edge-location/request-record.ts";
 export function problemOf(step: StepRecord): string | undefined {
   if (step.step === "refused") return step.reason;
   if (step.step !== "origin") return undefined;
-  const { origin, response, failure, notPublished } = step;
+  const { origin, response, failure, notPublished, reason } = step;
   return response?.isIncomplete === true
     ? `CF-G-41: Origin ${origin.id} (${origin.domainName}) hung up before its body was whole.`
-    : (failure ?? notPublished);
+    : (failure ?? notPublished ?? reason);
 }

@@ -54,6 +54,8 @@ function toCustomOrigin(
     httpsPort: changed.protocol === "https" ? changed.port : 443,
     sslProtocols: changed.sslProtocols,
     keepaliveTimeoutSeconds: changed.keepaliveTimeout,
+    ...(standIn?.kind === "custom" &&
+      standIn.signingBehavior !== undefined && { signingBehavior: standIn.signingBehavior }),
   };
 }
 

@@ -53,6 +53,8 @@ export function composeOriginRequest(input: OriginRequestInput): HttpRequest {
   };
 }
 
+const bodyHashHeader = "x-amz-content-sha256";
+
 const none: NameSelection = { behavior: "none" };
 
 function composeHeaders(input: OriginRequestInput): HttpHeaders {
@@ -82,6 +84,11 @@ function composeHeaders(input: OriginRequestInput): HttpHeaders {
   setAcceptEncoding(cacheBehavior, request, set);
   setCookies(cacheBehavior, request, set);
   setConditions(input, headers, set);
+  if (origin.kind === "custom" && origin.signingBehavior !== undefined) {
+    // Part of what is signed, whatever the policies forward (CF-P-02).
+    const hash = request.headers[bodyHashHeader];
+    if (hash !== undefined) headers[bodyHashHeader] = hash;
+  }
   for (const [name, value] of requestedViewerHeaders(cacheBehavior, input.viewerHeaders)) {
     set(name, value);
   }

@@ -1,3 +1,4 @@
+import { bytesOfText } from "../http/byte-string.ts";
 import { copyHeaders } from "../http/empty-headers.ts";
 import { lookup } from "node:dns/promises";
 import { cloudFrontQuotas } from "cf-rules";
@@ -11,8 +12,12 @@ import { openDeployedFolders } from "./deployed-folders.ts";
 import { createHttpAgents, type HttpAgents } from "./http-agents.ts";
 import { fetchOverHttp } from "./fetch-over-http.ts";
 import { readObjectKey } from "./object-key.ts";
+import { fetchFromLambda } from "../lambda-origin/fetch-from-lambda.ts";
+import type { InvokeFunction } from "../lambda-origin/lambda-origin.ts";
+import { withinTime } from "../lambda-origin/within-time.ts";
+import type { LambdaEndpoint } from "../distribution/lambda-endpoints.ts";
 import type { OriginResult, OriginClient, OriginFailure } from "./origin-client.ts";
-import { badGateway, originFailureOf } from "./origin-failure.ts";
+import { badGateway, gatewayTimeout, originFailureOf } from "./origin-failure.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
 import { fetchFromWebsite } from "./s3-website.ts";
 import { fetchFromS3Folder } from "./s3-folder.ts";
@@ -32,12 +37,15 @@ export interface OriginClientOptions {
    * @default - CloudFront's quota
    */
   readonly maxHeadBytes?: number;
+  /** Runs the functions behind origins. */
+  readonly invoke: InvokeFunction;
 }
 
 type FolderContent = Extract<OriginContent, { kind: "folder" | "deployed" }>;
 
 interface Workings {
   readonly clock: Clock;
+  readonly invoke: InvokeFunction;
   readonly maxBodyBytes: number;
   readonly maxHeadBytes: number;
   readonly agents: HttpAgents;
@@ -52,9 +60,11 @@ export function createOriginClient({
   clock,
   maxBodyBytes = defaultMaxBodyBytes,
   maxHeadBytes = cloudFrontQuotas.originResponseHeadBytes,
+  invoke,
 }: OriginClientOptions): OriginClient {
   const workings: Workings = {
     clock,
+    invoke,
     maxBodyBytes,
     maxHeadBytes,
     agents: createHttpAgents(),
@@ -94,8 +104,12 @@ async function fetchFromOrigin(
   if (origin.content.kind === "folder" || origin.content.kind === "deployed") {
     return fetchFromFolder(workings, origin, request, origin.content);
   }
+  if (origin.content.kind === "lambda") {
+    return fetchFromEndpoint(workings, origin, request, origin.content.endpoint);
+  }
   if (origin.content.kind === "not-deployed") {
-    const message = `${subjectOf(origin)} is not contacted: only a deployment gives it its host name. Pass --origin ${origin.id}=DIR or ${origin.id}=URL.`;
+    const { reason = "only a deployment gives it its host name" } = origin.content;
+    const message = `${subjectOf(origin)} is not contacted: ${reason}. Pass --origin ${origin.id}=DIR or ${origin.id}=URL.`;
     return { kind: "failure", failure: badGateway("OriginDnsError", message) };
   }
   if (isUnreadableBucket(origin)) {
@@ -111,6 +125,39 @@ async function fetchFromOrigin(
     maxBodyBytes: workings.maxBodyBytes,
     maxHeadBytes: workings.maxHeadBytes,
   });
+}
+
+async function fetchFromEndpoint(
+  { clock, invoke }: Workings,
+  origin: Origin,
+  request: HttpRequest,
+  endpoint: LambdaEndpoint,
+): Promise<OriginResult> {
+  const { domainName, readTimeoutSeconds } = origin;
+  const asked = {
+    request: withCustomHeaders(request, origin),
+    domainName,
+    path: `${origin.path}${request.uri}`,
+    clock,
+    invoke,
+  };
+  const signingBehavior = origin.kind === "custom" ? origin.signingBehavior : undefined;
+  const responded = await withinTime(
+    fetchFromLambda(endpoint, asked, signingBehavior),
+    readTimeoutSeconds * 1000,
+  );
+  if (responded !== undefined) return { kind: "response", ...responded };
+  const message = `${subjectOf(origin)} did not send anything within ${readTimeoutSeconds} s.`;
+  return { kind: "failure", failure: gatewayTimeout(message) };
+}
+
+/** A custom header of the origin takes the place of one of the same name (CF-H-25). */
+function withCustomHeaders(request: HttpRequest, { customHeaders }: Origin): HttpRequest {
+  const headers = copyHeaders(request.headers);
+  for (const { name, value } of customHeaders) {
+    headers[name.toLowerCase()] = [{ key: name, value: bytesOfText(value) }];
+  }
+  return { ...request, headers };
 }
 
 async function fetchFromFolder(

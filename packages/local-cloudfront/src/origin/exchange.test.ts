@@ -1,3 +1,4 @@
+import { noFunctions } from "../../test/samples/no-functions.ts";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
@@ -15,7 +16,11 @@ import { sampleCustomOrigin, sampleS3Origin } from "../../test/samples/origin.ts
 import { selfSignedCertificate } from "../viewer/self-signed-certificate.ts";
 import { createOriginClient } from "./create-origin-client.ts";
 
-const originClient = createOriginClient({ clock: fakeClock(), maxBodyBytes: 100_000 });
+const originClient = createOriginClient({
+  invoke: noFunctions,
+  clock: fakeClock(),
+  maxBodyBytes: 100_000,
+});
 
 afterAll(() => originClient.close());
 afterEach(closeServers);

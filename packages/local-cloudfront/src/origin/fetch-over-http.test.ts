@@ -1,3 +1,4 @@
+import { noFunctions } from "../../test/samples/no-functions.ts";
 import type { IncomingMessage } from "node:http";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
@@ -7,7 +8,7 @@ import { answering, closeServers, rawServer, webServer } from "../../test/sample
 import { sampleS3Origin } from "../../test/samples/origin.ts";
 import { createOriginClient } from "./create-origin-client.ts";
 
-const originClient = createOriginClient({ clock: fakeClock() });
+const originClient = createOriginClient({ invoke: noFunctions, clock: fakeClock() });
 
 afterAll(() => originClient.close());
 afterEach(closeServers);

@@ -1,3 +1,4 @@
+import { noFunctions } from "../../test/samples/no-functions.ts";
 import type { Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
@@ -10,7 +11,11 @@ import type { CustomOrigin } from "../distribution/origins.ts";
 import { selfSignedCertificate } from "../viewer/self-signed-certificate.ts";
 import { createOriginClient } from "./create-origin-client.ts";
 
-const originClient = createOriginClient({ clock: fakeClock(), maxHeadBytes: 1000 });
+const originClient = createOriginClient({
+  invoke: noFunctions,
+  clock: fakeClock(),
+  maxHeadBytes: 1000,
+});
 
 afterAll(() => originClient.close());
 afterEach(closeServers);
@@ -116,7 +121,7 @@ describe("a request on a connection that was kept", () => {
   it.each(["GET", "DELETE"])(
     "%s ends with the origin client, and does not go out again",
     async (method) => {
-      const closing = createOriginClient({ clock: fakeClock() });
+      const closing = createOriginClient({ invoke: noFunctions, clock: fakeClock() });
       const { promise: arrived, resolve } = Promise.withResolvers<void>();
       const requests: string[] = [];
       const origin = await rawServer((socket) => {

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { Origin } from "../distribution/origins.ts";
+import type { OriginInvocation } from "../lambda-edge/function-runner.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
 
 /** `x-edge-detailed-result-type` of an origin that could not be had (CF-K-04). */
@@ -27,6 +28,10 @@ export type OriginResult =
       readonly response: HttpResponse;
       /** Why a folder's file is no object of the bucket that the folder stands for. */
       readonly notPublished?: string | undefined;
+      /** Of the function behind the origin; absent where none ran on this machine. */
+      readonly invocation?: OriginInvocation;
+      /** A sentence: why what stands in front of functions responds so, where no response tells. */
+      readonly reason?: string;
     }
   | { readonly kind: "failure"; readonly failure: OriginFailure };
 

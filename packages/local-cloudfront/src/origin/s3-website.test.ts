@@ -1,3 +1,4 @@
+import { noFunctions } from "../../test/samples/no-functions.ts";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { sampleCustomOrigin } from "../../test/samples/origin.ts";
 import type { DeployedFolder, S3Website, WebsiteRoutingRule } from "../distribution/origins.ts";
 import { createOriginClient } from "./create-origin-client.ts";
 
-const client = createOriginClient({ clock: fakeClock() });
+const client = createOriginClient({ invoke: noFunctions, clock: fakeClock() });
 afterAll(() => client.close());
 
 const folder = mkdtempSync(join(tmpdir(), "website-"));

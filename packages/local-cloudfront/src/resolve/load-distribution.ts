@@ -12,10 +12,11 @@ import {
   type AnyEdgeFunction,
   associationsOf,
   cloudFrontFunctionsOf,
-  isCloudFrontFunction,
   type KeyValueStoreResource,
 } from "../distribution/cloudfront-functions.ts";
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
+import type { OriginFunction } from "../distribution/edge-functions.ts";
+import { originFunctionsOf } from "../distribution/lambda-endpoints.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveDistribution } from "./resolve-distribution.ts";
@@ -96,6 +97,7 @@ export function loadDistribution(
     functionCodes,
     keyValueFiles,
     edgeFunctions: new Map(),
+    originFunctions: new Map(),
     cloudFrontFunctions: new Map(),
     keyValueStores,
     functionConfigurations: new Map(),
@@ -196,11 +198,8 @@ function withContentByHost(
 
 const hostName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
-function checkFunctionCodes(
-  codes: ReadonlyMap<string, string>,
-  { cacheBehaviors }: Distribution,
-): void {
-  const functions = cacheBehaviors.flatMap(associationsOf).map(({ edgeFunction }) => edgeFunction);
+function checkFunctionCodes(codes: ReadonlyMap<string, string>, distribution: Distribution): void {
+  const functions = functionsOf(distribution);
   const used = functions.map(codeFileOf);
   const unused = [...codes].find(([, path]) => !used.includes(path))?.[0];
   if (unused === undefined) return;
@@ -209,10 +208,17 @@ function checkFunctionCodes(
   );
 }
 
+function functionsOf(distribution: Distribution): readonly (AnyEdgeFunction | OriginFunction)[] {
+  return [
+    ...distribution.cacheBehaviors.flatMap(associationsOf).map(({ edgeFunction }) => edgeFunction),
+    ...originFunctionsOf(distribution),
+  ];
+}
+
 /** Returns undefined for code that stands in the template. */
-function codeFileOf(edgeFunction: AnyEdgeFunction): string | undefined {
-  if (isCloudFrontFunction(edgeFunction)) return edgeFunction.codeFile;
-  return edgeFunction.code.kind === "inline" ? undefined : edgeFunction.code.path;
+function codeFileOf(one: AnyEdgeFunction | OriginFunction): string | undefined {
+  if ("codeFile" in one) return one.codeFile;
+  return one.code.kind === "inline" ? undefined : one.code.path;
 }
 
 function checkKeyValueFiles(
@@ -247,9 +253,7 @@ function watchedPaths(
   });
   // Those of nested stacks may lie elsewhere.
   const templates = resources.stacks.map(({ source }) => source.templateFile);
-  const codes = distribution.cacheBehaviors
-    .flatMap(associationsOf)
-    .flatMap(({ edgeFunction }) => codeFileOf(edgeFunction) ?? []);
+  const codes = functionsOf(distribution).flatMap((one) => codeFileOf(one) ?? []);
   const keyValues = cloudFrontFunctionsOf(distribution)
     .flatMap(({ keyValueStores }) => keyValueStores)
     .flatMap(({ importFile }) => importFile ?? []);

@@ -5,7 +5,7 @@ import type {
   CloudFrontFunctionResource,
   KeyValueStoreResource,
 } from "../distribution/cloudfront-functions.ts";
-import type { EdgeFunction } from "../distribution/edge-functions.ts";
+import type { EdgeFunction, OriginFunction } from "../distribution/edge-functions.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 
 /** What every step of resolving a distribution may ask, and where it leaves its warnings. */
@@ -23,6 +23,8 @@ export interface Resolution {
   readonly keyValueFiles: ReadonlyMap<string, string>;
   /** The functions resolved so far by ARN: one object for a function on several cache behaviors. */
   readonly edgeFunctions: Map<string, EdgeFunction>;
+  /** The functions behind origins that were resolved so far by ARN. */
+  readonly originFunctions: Map<string, OriginFunction>;
   readonly cloudFrontFunctions: Map<string, CloudFrontFunctionResource>;
   /** The key value stores resolved so far by ARN. */
   readonly keyValueStores: Map<string, KeyValueStoreResource>;

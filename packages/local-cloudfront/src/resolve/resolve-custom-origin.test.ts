@@ -159,8 +159,8 @@ describe("a custom origin", () => {
     });
     expect(warnings.map(({ subject, message }) => `${subject}: ${message}`)).toMatchInlineSnapshot(`
       [
-        "Distribution.DistributionConfig.Origins[0].OriginAccessControlId: Requests to custom origins are not signed.",
         "Distribution.DistributionConfig.Origins[0].CustomOriginConfig.OriginMtlsConfig: No client certificate is sent to the origin.",
+        "Distribution.DistributionConfig.Origins[0].OriginAccessControlId: Requests to custom origins are not signed.",
         "Distribution.DistributionConfig.Origins[0].OriginCustomHeaders[0].HeaderValue: Only the deployment knows its value: the header is sent as it is written here. Pass --parameter, --import or --value.",
       ]
     `);

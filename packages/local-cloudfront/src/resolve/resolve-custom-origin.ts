@@ -2,15 +2,15 @@ import { isOriginPort, originPorts, originSettings } from "cf-rules";
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { boundedNumber } from "./bounded-number.ts";
 import { originContent } from "./origin-content.ts";
-import type { CustomOrigin } from "../distribution/origins.ts";
+import type { CustomOrigin, OriginContent } from "../distribution/origins.ts";
 import { resolveWebsite, usualWebsite } from "./resolve-website.ts";
 import type { Resolution } from "./resolution.ts";
+import { resolveSigningBehavior } from "./resolve-signing-behavior.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
 import { parseS3DomainName } from "./s3-domain-name.ts";
 import {
   checkUnsupportedProperties,
   customOriginConfigTreatments,
-  customOriginTreatments,
 } from "./unsupported-properties.ts";
 
 const originProperties = [
@@ -19,6 +19,7 @@ const originProperties = [
   "CustomOriginConfig",
   "DomainName",
   "Id",
+  "OriginAccessControlId",
   "OriginCustomHeaders",
   "OriginPath",
   "OriginShield",
@@ -49,7 +50,7 @@ export function resolveCustomOrigin(
   resolution: Resolution,
 ): CustomOrigin {
   const config = origin.property(kind);
-  checkUnsupportedProperties(origin, customOriginTreatments, originProperties, resolution);
+  checkUnsupportedProperties(origin, new Map(), originProperties, resolution);
   checkUnsupportedProperties(config, customOriginConfigTreatments, configProperties, resolution);
   const domainName = origin.property("DomainName").string();
   // Digits and dots alone are IPv4, a colon is IPv6.
@@ -63,10 +64,9 @@ export function resolveCustomOrigin(
     s3 === undefined
       ? undefined
       : resolution.resources.find(resolution.stack, "AWS::S3::Bucket", s3.bucketName);
-  const content = originContent(origin, bucket, resolution);
-  if (content.kind === "not-deployed" || (content.kind === "none" && kind === "VpcOriginConfig")) {
-    warnOfUnreachable(origin, domainName, resolution);
-  }
+  const signingBehavior = signingBehaviorOf(origin, resolution);
+  const content = originContent(origin, bucket, resolution, signingBehavior);
+  warnOfContent(origin, kind, content, resolution);
   const base = resolveOriginBase(origin, config.property("OriginReadTimeout"), content, resolution);
   const website = s3?.kind === "website" ? websiteOf(origin, bucket, base, resolution) : undefined;
   if (website?.mayGetObject === false && website.redirectAll === undefined) {
@@ -79,6 +79,7 @@ export function resolveCustomOrigin(
     kind: "custom",
     ...base,
     ...(website === undefined ? {} : { website }),
+    ...(signingBehavior === undefined ? {} : { signingBehavior }),
     protocolPolicy:
       kind === "VpcOriginConfig"
         ? "https-only"
@@ -127,14 +128,32 @@ function websiteOf(
   return usualWebsite;
 }
 
-function warnOfUnreachable(
+function signingBehaviorOf(
   origin: TemplateProperty,
-  domainName: string,
+  resolution: Resolution,
+): CustomOrigin["signingBehavior"] {
+  const accessControl = origin.property("OriginAccessControlId");
+  const isWritten = (accessControl.optionalString() ?? "") !== "";
+  return isWritten ? resolveSigningBehavior(accessControl, resolution) : undefined;
+}
+
+function warnOfContent(
+  origin: TemplateProperty,
+  kind: "CustomOriginConfig" | "VpcOriginConfig",
+  content: OriginContent,
   resolution: Resolution,
 ): void {
-  const id = origin.property("Id").string();
-  resolution.warn(
-    origin.path,
-    `Origin cannot be reached from this machine (${domainName}). Pass --origin ${id}=URL.`,
-  );
+  if (content.kind === "not-deployed" || (content.kind === "none" && kind === "VpcOriginConfig")) {
+    const reason = content.kind === "not-deployed" ? content.reason : undefined;
+    const why = reason ?? origin.property("DomainName").string();
+    const id = origin.property("Id").string();
+    resolution.warn(
+      origin.path,
+      `Origin cannot be reached from this machine (${why}). Pass --origin ${id}=URL.`,
+    );
+  }
+  const accessControl = origin.property("OriginAccessControlId");
+  if ((accessControl.optionalString() ?? "") !== "" && content.kind !== "lambda") {
+    resolution.warn(accessControl.path, "Requests to custom origins are not signed.");
+  }
 }

@@ -4,6 +4,7 @@ import { contentTypesOf, objectHeadersOf, siteFileGlobsOf } from "./site-metadat
 import { originContent } from "./origin-content.ts";
 import type { S3Access, S3Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
+import { resolveSigningBehavior } from "./resolve-signing-behavior.ts";
 import { resolveOriginBase } from "./resolve-origin-base.ts";
 import { parseS3DomainName, type S3DomainName } from "./s3-domain-name.ts";
 
@@ -84,22 +85,6 @@ function resolveAccess(origin: TemplateProperty, resolution: Resolution): Resolv
     access: { kind: "origin-access-identity" },
     reader: { kind: "origin-access-identity", id },
   };
-}
-
-type SigningBehavior = Extract<S3Access, { kind: "origin-access-control" }>["signingBehavior"];
-
-/** An origin access control outside the assembly is taken to sign always, as AWS recommends. */
-function resolveSigningBehavior(
-  property: TemplateProperty,
-  resolution: Resolution,
-): SigningBehavior {
-  const type = "AWS::CloudFront::OriginAccessControl";
-  const found = resolution.resources.find(resolution.stack, type, property.string());
-  if (found === undefined) return "always";
-  return found.properties
-    .property("OriginAccessControlConfig")
-    .property("SigningBehavior")
-    .oneOf(["always", "never", "no-override"]);
 }
 
 /** Of a bucket outside the assembly nothing is known: AWS's own sample policy is assumed (CF-H-01). */

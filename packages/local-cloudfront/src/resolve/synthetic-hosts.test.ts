@@ -43,7 +43,7 @@ describe("a host name that only a deployment gives", () => {
     ["of a load balancer", { "Fn::GetAtt": "Balancer.DNSName" }],
     ["of a website endpoint", hostOf({ "Fn::GetAtt": "Bucket.WebsiteURL" })],
   ])("%s is not contacted", (_name, domainName) => {
-    expect(contentAt(domainName)).toEqual({ kind: "not-deployed" });
+    expect(contentAt(domainName)).toMatchObject({ kind: "not-deployed" });
   });
 
   it.each<[string, string]>([

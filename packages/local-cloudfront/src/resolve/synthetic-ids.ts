@@ -40,6 +40,10 @@ const idOf: AttributesOf = ({ stack, logicalId }) => {
   return { "": id, Id: id };
 };
 
+function stageName({ properties }: TemplateResource): { readonly "": string } {
+  return { "": properties.property("StageName").string() };
+}
+
 const attributesByType: { readonly [type: string]: AttributesOf } = {
   "AWS::S3::Bucket": (bucket, { partition, region, urlSuffix }) => {
     const name =
@@ -76,6 +80,19 @@ const attributesByType: { readonly [type: string]: AttributesOf } = {
     const id = syntheticText(logicalId).slice(0, 10);
     return { "": id, ApiId: id, ApiEndpoint: `https://${id}.execute-api.${region}.${urlSuffix}` };
   },
+  "AWS::ApiGatewayV2::Stage": stageName,
+  "AWS::ApiGatewayV2::Integration": idOf,
+  "AWS::ApiGatewayV2::Route": idOf,
+  "AWS::ApiGateway::RestApi": ({ logicalId }) => {
+    const id = syntheticText(logicalId).slice(0, 10);
+    return { "": id, RestApiId: id, RootResourceId: `${id}-root` };
+  },
+  "AWS::ApiGateway::Resource": (resource, place) => {
+    const { "": id = "" } = idOf(resource, place);
+    return { "": id, ResourceId: id };
+  },
+  "AWS::ApiGateway::Stage": stageName,
+  "AWS::ApiGateway::Deployment": idOf,
   "AWS::IAM::Role": (role, { account, partition }) => {
     const name = nameOf(role, "RoleName");
     const path = role.properties.property("Path").optionalString() ?? "/";

@@ -47,11 +47,6 @@ export const distributionTreatments: Treatments = new Map([
   ["S3Origin", warned("It is no longer used: write Origins.")],
 ]);
 
-/** Of an origin with `CustomOriginConfig`. */
-export const customOriginTreatments: Treatments = new Map([
-  ["OriginAccessControlId", warned("Requests to custom origins are not signed.")],
-]);
-
 /** Of `CustomOriginConfig` and `VpcOriginConfig`. */
 export const customOriginConfigTreatments: Treatments = new Map([
   ["OriginMtlsConfig", warned("No client certificate is sent to the origin.")],

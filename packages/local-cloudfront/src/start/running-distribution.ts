@@ -46,7 +46,6 @@ export function createSharedServices(
   credentials: AwsCredentials | undefined,
 ): SharedServices {
   const quotas = { ...cloudFrontQuotas, ...options.quotas };
-  const originClient = createOriginClient({ clock, maxHeadBytes: quotas.originResponseHeadBytes });
   const functionRunner = createFunctionRunner({
     clock,
     quotas,
@@ -54,6 +53,11 @@ export function createSharedServices(
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(credentials && { credentials }),
     ...(options.isolation === undefined ? {} : { isolation: options.isolation }),
+  });
+  const originClient = createOriginClient({
+    clock,
+    maxHeadBytes: quotas.originResponseHeadBytes,
+    invoke: (lambda, event) => functionRunner.runOriginFunction(lambda, event),
   });
   const keyValueStores = new KeyValueStores(clock);
   const cloudFrontFunctions = createCloudFrontFunctionRunner({

@@ -33,7 +33,8 @@ function stepLines(step: TraceStep): string[] {
       return [`cache bypass: ${step.reason}`];
     case "origin":
       return [
-        `origin ${step.originId}: ${step.method} ${step.uri} -> ${step.status ?? step.failure}${step.notPublished === undefined ? "" : ` (${step.notPublished})`}`,
+        `origin ${step.originId}: ${step.method} ${step.uri} -> ${step.status ?? step.failure}${inParentheses(step.notPublished ?? step.reason)}`,
+        ...(step.invocation === undefined ? [] : [`  by ${step.invocation.name}`]),
       ];
     case "origin-failover":
       return [`origin failover from ${step.from} to ${step.to}`];
@@ -51,6 +52,10 @@ function stepLines(step: TraceStep): string[] {
     case "skipped":
       return [`${step.eventType} skipped (${step.reason})`];
   }
+}
+
+function inParentheses(text: string | undefined): string {
+  return text === undefined ? "" : ` (${text})`;
 }
 
 function functionLines(step: FunctionStep): string[] {

@@ -1,11 +1,14 @@
 import { associationsOf } from "../distribution/cloudfront-functions.ts";
 import { textOfBytes } from "../http/byte-string.ts";
 import type { RequestRecord, StepRecord } from "../edge-location/request-record.ts";
+import { invocationLog, outputLines } from "../lambda-edge/log/invocation-log.ts";
+import type { OriginInvocation } from "../lambda-edge/function-runner.ts";
+import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
 import { describeCacheKey } from "./describe-cache-key.ts";
 import { describeFunctionStep } from "./describe-function-step.ts";
 import { describeRequest, describeResponse } from "./describe-message.ts";
 import type { Masking } from "./masking.ts";
-import type { CacheBehaviorStep, OriginStep, TraceStep } from "./trace.ts";
+import type { CacheBehaviorStep, OriginInvocationTrace, OriginStep, TraceStep } from "./trace.ts";
 
 /** A step's place in the record of its request. */
 export interface StepContext {
@@ -72,7 +75,7 @@ function describeCacheStep(
 }
 
 function describeOrigin(
-  { step, origin, request, response, ...rest }: Extract<StepRecord, { step: "origin" }>,
+  { step, origin, request, response, invocation, ...rest }: Extract<StepRecord, { step: "origin" }>,
   masking: Masking,
 ): OriginStep {
   return {
@@ -86,5 +89,27 @@ function describeOrigin(
     ...rest,
     request: describeRequest(request, masking),
     response: response && describeResponse(response, masking),
+    ...(invocation && { invocation: describeOriginInvocation(invocation, masking) }),
+  };
+}
+
+function describeOriginInvocation(
+  { run, failure }: OriginInvocation,
+  masking: Masking,
+): OriginInvocationTrace {
+  const { lambda, lambdaRequestId, durationMs, initDurationMs, maxMemoryUsedMb } = run;
+  return {
+    name: lambda.name,
+    runtime: lambda.runtime,
+    logGroupName: logGroupName(lambda),
+    lambdaRequestId,
+    durationMs,
+    initDurationMs,
+    maxMemoryUsedMb,
+    consoleLines: outputLines(run),
+    logLines: invocationLog(run),
+    failure: failure && { detail: failure.detail, stack: failure.stack },
+    event: masking.json(run.event),
+    result: run.resultJson === undefined ? undefined : masking.json(run.resultJson),
   };
 }

@@ -94,6 +94,7 @@ function recordBytes({ request, steps }: RequestRecord): number {
   let bytes = bytesOfRecord + request.uri.length + request.querystring.length;
   for (const step of steps) {
     if ("run" in step) bytes += step.run.characters;
+    if (step.step === "origin") bytes += step.invocation?.run.characters ?? 0;
   }
   return bytes;
 }

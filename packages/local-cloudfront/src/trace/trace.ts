@@ -85,10 +85,37 @@ export interface OriginStep {
   readonly failureDetail: OriginFailureDetail | undefined;
   /** Why a file of the folder that stands for a bucket is no object of it; undefined where there is none. */
   readonly notPublished?: string | undefined;
+  /** The Lambda function behind the origin, where one ran on this machine. */
+  readonly invocation?: OriginInvocationTrace | undefined;
+  /** A sentence: why what stands in front of functions responds so, where no response tells. */
+  readonly reason?: string | undefined;
   readonly durationMs: number;
   /** Before the origin's path and its custom headers are added. */
   readonly request: TracedRequest;
   readonly response: TracedResponse | undefined;
+}
+
+/** One invocation of a Lambda function behind an origin. */
+export interface OriginInvocationTrace extends Pick<
+  FunctionRun,
+  | "logGroupName"
+  | "lambdaRequestId"
+  | "durationMs"
+  | "initDurationMs"
+  | "maxMemoryUsedMb"
+  | "logLines"
+> {
+  readonly name: string;
+  /** As in `nodejs24.x`. */
+  readonly runtime: string;
+  /** What the function wrote to the console, without Lambda's own lines around it. */
+  readonly consoleLines: readonly string[];
+  /** Why it gave no result; undefined where it did. */
+  readonly failure: { readonly detail: string; readonly stack: string | undefined } | undefined;
+  /** As API Gateway or a function URL sends it, with secrets masked. */
+  readonly event: unknown;
+  /** Undefined where it gave none. */
+  readonly result: unknown;
 }
 
 /** How one invocation went, of whatever kind the function is. */

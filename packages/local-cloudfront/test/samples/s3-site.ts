@@ -1,3 +1,4 @@
+import { noFunctions } from "./no-functions.ts";
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +36,7 @@ export interface S3Site {
 
 /** Fills a folder that stands for a bucket, for all tests of a file; a secret lies beside it. */
 export function s3Site(): S3Site {
-  const originClient = createOriginClient({ clock: fakeClock() });
+  const originClient = createOriginClient({ invoke: noFunctions, clock: fakeClock() });
   let home: string;
 
   beforeAll(() => {

@@ -29,7 +29,8 @@ function sentencesOf(step: TraceStep): readonly string[] {
       return [
         step.status === undefined
           ? `The origin gives no usable response (${step.failureDetail}).`
-          : `The origin answers ${step.status}.`,
+          : `${step.invocation?.name ?? "The origin"} answers ${step.status}.`,
+        ...(step.reason === undefined ? [] : [step.reason]),
         ...(step.notPublished === undefined ? [] : [step.notPublished]),
       ];
     case "origin-failover":

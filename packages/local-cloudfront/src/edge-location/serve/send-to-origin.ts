@@ -32,9 +32,11 @@ export async function sendToOrigin(
     failure: undefined,
     failureDetail: undefined,
     notPublished: exchange.notPublished,
+    invocation: exchange.invocation,
+    reason: exchange.reason,
     durationMs,
   });
-  return originResponseEvent(scope, request, origin, exchange.response);
+  return originResponseEvent(scope, request, origin, withReasonPhrase(exchange.response));
 }
 
 async function originResponseEvent(

@@ -7,7 +7,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { EdgeFunction } from "../../distribution/edge-functions.ts";
+import type { LambdaFunction } from "../../distribution/edge-functions.ts";
 
 /** What a function's code asks of Lambda's runtime. */
 export interface RuntimeModules {
@@ -31,7 +31,7 @@ const signer = /AWS_ACCESS_KEY_ID|@aws-sdk\/|@smithy\/|["'`]aws-sdk["'`/]/;
  */
 export function provideRuntimeModules(
   taskRoot: string,
-  { runtime, code }: Pick<EdgeFunction, "runtime" | "code">,
+  { runtime, code }: Pick<LambdaFunction, "runtime" | "code">,
 ): RuntimeModules {
   const names = /^nodejs1[0-6]\./.test(runtime) ? version2 : version3;
   const wanted = new Set<string>();

@@ -76,7 +76,7 @@ export async function runRequestFunction(
   );
   if (done.kind === "failure") return done;
   const { accepted } = done;
-  const recorded = describeRun(done.invocation, accepted.warnings);
+  const recorded = describeRun(association, done.invocation, accepted.warnings);
   if (accepted.kind !== "request") {
     return {
       kind: "generated-response",
@@ -100,7 +100,7 @@ export async function runResponseFunction(
   run: EventRun,
   response: HttpResponse,
 ): Promise<ResponseOutcome> {
-  const { request, origin } = run;
+  const { association, request, origin } = run;
   const seen = visibleHeaders(response.headers);
   const event = eventResponse(response, seen.visible);
   const { visible } = visibleHeaders(request.headers);
@@ -116,7 +116,7 @@ export async function runResponseFunction(
   return {
     kind: "response",
     response: responseFromResult(accepted, response, headers),
-    run: describeRun(done.invocation, accepted.warnings),
+    run: describeRun(association, done.invocation, accepted.warnings),
   };
 }
 
@@ -136,9 +136,13 @@ async function invoke<Check extends { readonly kind: string }>(
 ): Promise<AcceptedResult<Check> | FailedOutcome> {
   const messagesJson = JSON.stringify(messages);
   const event = eventJson(eventType, context, messagesJson);
-  const invocation = await invoker.invoke(association, event);
+  const invocation = await invoker.invoke(association.edgeFunction, event);
   if (invocation.kind === "failure") {
-    return { kind: "failure", failure: invocation.failure, run: describeRun(invocation, []) };
+    return {
+      kind: "failure",
+      failure: invocation.failure,
+      run: describeRun(association, invocation, []),
+    };
   }
   // What comes of a check depends on nothing but the two texts and the event type.
   const key = `${eventType}\n${messagesJson}\n${invocation.result}`;
@@ -147,7 +151,7 @@ async function invoke<Check extends { readonly kind: string }>(
     return read.kind === "violation" ? read : check(read.result);
   }) as Check | ResultViolation;
   if (checked.kind === "violation") {
-    const run = describeRun(invocation, []);
+    const run = describeRun(association, invocation, []);
     const violation = checked as ResultViolation;
     const log = validationLog({ association, context, region }, run.lambdaRequestId, violation);
     return { kind: "failure", failure: validationFailure(violation, log), run };

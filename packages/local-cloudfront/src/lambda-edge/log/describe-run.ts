@@ -1,30 +1,38 @@
 import type { ResultWarning } from "cf-rules";
-import type { RecordedRun } from "../function-runner.ts";
+import type { FunctionAssociation } from "../../distribution/edge-functions.ts";
+import type { RecordedInvocation, RecordedRun } from "../function-runner.ts";
 import type { EndedInvocation, InvocationEnd } from "../pool/invocation-outcome.ts";
 
 const nothing: readonly string[] = [];
 
-/** Returns what is kept of an invocation. */
+/** Returns what is kept of an invocation at the edge. */
 export function describeRun(
-  { association, event, end }: EndedInvocation,
+  association: FunctionAssociation,
+  ended: EndedInvocation,
   warnings: readonly ResultWarning[],
 ): RecordedRun {
-  const resultJson = resultOf(end);
-  const lines = linesOf(end);
   return {
+    ...describeInvocation(ended),
     eventType: association.eventType,
     association,
-    lambdaRequestId: end.requestId,
-    durationMs: end.kind === "responded" ? end.response.durationMs : 0,
-    initDurationMs: end.kind === "responded" ? end.initDurationMs : undefined,
-    maxMemoryUsedMb:
-      end.kind === "responded"
-        ? Math.min(end.response.memoryMb, association.edgeFunction.memoryMb)
-        : 0,
     warnings:
       warnings.length === 0
         ? nothing
         : warnings.map(({ factId, message }) => `${factId}: ${message}`),
+  };
+}
+
+/** Returns what is kept of an invocation. */
+export function describeInvocation({ lambda, event, end }: EndedInvocation): RecordedInvocation {
+  const resultJson = resultOf(end);
+  const lines = linesOf(end);
+  return {
+    lambda,
+    lambdaRequestId: end.requestId,
+    durationMs: end.kind === "responded" ? end.response.durationMs : 0,
+    initDurationMs: end.kind === "responded" ? end.initDurationMs : undefined,
+    maxMemoryUsedMb:
+      end.kind === "responded" ? Math.min(end.response.memoryMb, lambda.memoryMb) : 0,
     event,
     resultJson,
     lines: lines.length === 0 ? nothing : lines,

@@ -126,8 +126,8 @@ describe("the log of an invocation", () => {
     const entries: string[] = [];
     const run = await runOf(`console.log("seen"); ${answer}`, {
       clock: { now: () => Date.UTC(2026, 8, 30) },
-      onLog: ({ edgeFunction, logStreamName, line }) => {
-        expect(edgeFunction.name).toBe("rewrite");
+      onLog: ({ lambda, logStreamName, line }) => {
+        expect(lambda.name).toBe("rewrite");
         expect(logStreamName).toMatch(/^2026\/09\/30\/\[7\][0-9a-f]{32}$/);
         entries.push(line);
       },

@@ -1,6 +1,6 @@
 import type { ResultViolation } from "cf-rules";
 import type { FunctionAssociation } from "../../distribution/edge-functions.ts";
-import { replicaIdentity } from "../thread/function-identity.ts";
+import { functionIdentity } from "../thread/function-identity.ts";
 import type { InvocationContext } from "../invocation-context.ts";
 
 /** What CloudFront itself logs of a result that it refuses, beside the function's own log. */
@@ -30,7 +30,7 @@ export function validationLog(
   lambdaRequestId: string,
   { logText }: ResultViolation,
 ): ValidationLog {
-  const { invokedFunctionArn } = replicaIdentity(association.edgeFunction, region);
+  const { invokedFunctionArn } = functionIdentity(association.edgeFunction, region);
   const entries = [
     `INFO Invoking LambdaFunctionARN: ${invokedFunctionArn} Region: ${region}`,
     `INFO Response received from Lambda: RequestId: ${lambdaRequestId}`,

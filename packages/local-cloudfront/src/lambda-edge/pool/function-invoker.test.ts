@@ -1,11 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import {
-  anyEvent,
-  association,
-  edgeFunction,
-  folderWith,
-} from "../../../test/lambda-edge-fixtures.ts";
+import { anyEvent, edgeFunction, folderWith } from "../../../test/lambda-edge-fixtures.ts";
 import { systemClock } from "../../clock.ts";
 import type { EdgeFunction } from "../../distribution/edge-functions.ts";
 import { FunctionInvoker } from "./function-invoker.ts";
@@ -30,8 +25,7 @@ const unused = Promise.resolve();
 
 /** What a function returns, or that it fails. */
 async function resultOf(functions: FunctionInvoker, used: EdgeFunction): Promise<string> {
-  const invoked = { ...association("viewer-request", ""), edgeFunction: used };
-  const invocation = await functions.invoke(invoked, anyEvent);
+  const invocation = await functions.invoke(used, anyEvent);
   return invocation.kind === "result" ? JSON.parse(invocation.result) : invocation.kind;
 }
 

@@ -1,9 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type {
-  EdgeFunction,
-  FunctionAssociation,
-  FunctionCode,
-} from "../../distribution/edge-functions.ts";
+import type { FunctionCode, LambdaFunction } from "../../distribution/edge-functions.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
 import type { FunctionEnvironment } from "../thread/function-environment.ts";
 import { FunctionCodeStore } from "../code/function-code-store.ts";
@@ -28,7 +24,7 @@ interface KnownFunction {
   readonly key: string;
   readonly pool: FunctionPool;
   /** As the latest distribution has it: what is the same may lie elsewhere. */
-  edgeFunction: EdgeFunction;
+  lambda: LambdaFunction;
   /** Where the function's code runs from, once it is staged. */
   taskRoot: string | undefined;
 }
@@ -41,7 +37,7 @@ export class FunctionInvoker {
   readonly #byKey = new Map<string, KnownFunction>();
   /** Functions that have been replaced, as long as a request that began before may invoke them. */
   readonly #retired = new Set<KnownFunction>();
-  readonly #byFunction = new WeakMap<EdgeFunction, KnownFunction>();
+  readonly #byFunction = new WeakMap<LambdaFunction, KnownFunction>();
   readonly #spareThreads = new SpareThreads();
   /** Whether functions are being replaced, as they are while somebody works on them. */
   #isReplacing = false;
@@ -60,28 +56,25 @@ export class FunctionInvoker {
   }
 
   /** Starts a thread for each function, which runs none of its code before the first invocation. */
-  prepare(edgeFunctions: readonly EdgeFunction[]): void {
+  prepare(lambdas: readonly LambdaFunction[]): void {
     if (this.#options.isolation === "process") return;
-    for (const edgeFunction of edgeFunctions.filter(isForNode)) {
-      this.#spareThreads.prepare(this.#threadOptions(edgeFunction));
+    for (const lambda of lambdas.filter(isForNode)) {
+      this.#spareThreads.prepare(this.#threadOptions(lambda));
     }
   }
 
   /** Runs a function once; never rejects. */
-  invoke(
-    association: FunctionAssociation,
-    event: string,
-  ): Promise<FinishedInvocation | FailedInvocation> {
+  invoke(lambda: LambdaFunction, event: string): Promise<FinishedInvocation | FailedInvocation> {
     const { concurrency } = this.#options.limits;
     if (this.#underWay >= concurrency) {
-      return Promise.resolve(throttledInvocation(association, event, concurrency));
+      return Promise.resolve(throttledInvocation(lambda, event, concurrency));
     }
     this.#underWay += 1;
-    const known = this.#knownFunction(association.edgeFunction);
+    const known = this.#knownFunction(lambda);
     return new Promise((resolve) => {
       known.pool.run(event, (pooled) => {
         this.#underWay -= 1;
-        resolve(invocationOutcome(association, event, pooled, known.taskRoot));
+        resolve(invocationOutcome(lambda, event, pooled, known.taskRoot));
       });
     });
   }
@@ -94,8 +87,8 @@ export class FunctionInvoker {
    * @param unused resolves when nothing invokes the others any more
    * @returns when its code has been copied: what it was copied from may then go
    */
-  async retain(edgeFunctions: readonly EdgeFunction[], unused: Promise<unknown>): Promise<void> {
-    const keys = new Set(edgeFunctions.map(keyOf));
+  async retain(lambdas: readonly LambdaFunction[], unused: Promise<unknown>): Promise<void> {
+    const keys = new Set(lambdas.map(keyOf));
     const others = [...this.#byKey.values()].filter(({ key }) => !keys.has(key));
     for (const other of others) {
       this.#byKey.delete(other.key);
@@ -103,14 +96,14 @@ export class FunctionInvoker {
       other.pool.retire();
     }
     void unused.then(() => Promise.all(others.map((other) => this.#remove(other))));
-    const replaced = new Set(others.map(({ edgeFunction }) => edgeFunction.name));
+    const replaced = new Set(others.map(({ lambda }) => lambda.name));
     this.#isReplacing = true;
-    void this.#spareThreads.retain(edgeFunctions.map((each) => this.#threadOptions(each)));
-    for (const { edgeFunction, taskRoot } of this.#byKey.values()) {
-      if (taskRoot !== undefined) this.#prepareThread(edgeFunction);
+    void this.#spareThreads.retain(lambdas.map((each) => this.#threadOptions(each)));
+    for (const { lambda, taskRoot } of this.#byKey.values()) {
+      if (taskRoot !== undefined) this.#prepareThread(lambda);
     }
-    const replacing = edgeFunctions.filter(({ name }) => replaced.has(name));
-    for (const edgeFunction of replacing) this.#knownFunction(edgeFunction).pool.warm();
+    const replacing = lambdas.filter(({ name }) => replaced.has(name));
+    for (const lambda of replacing) this.#knownFunction(lambda).pool.warm();
     // What cannot be copied fails the requests that need it.
     await Promise.allSettled(replacing.map((each) => this.#taskRootOf(each)));
   }
@@ -127,22 +120,22 @@ export class FunctionInvoker {
     await ended;
   }
 
-  #knownFunction(edgeFunction: EdgeFunction): KnownFunction {
-    const known = this.#byFunction.get(edgeFunction);
+  #knownFunction(lambda: LambdaFunction): KnownFunction {
+    const known = this.#byFunction.get(lambda);
     if (known !== undefined) {
       return known;
     }
-    const key = keyOf(edgeFunction);
-    const found = this.#byKey.get(key) ?? this.#addFunction(key, edgeFunction);
-    found.edgeFunction = edgeFunction;
-    this.#byFunction.set(edgeFunction, found);
+    const key = keyOf(lambda);
+    const found = this.#byKey.get(key) ?? this.#addFunction(key, lambda);
+    found.lambda = lambda;
+    this.#byFunction.set(lambda, found);
     return found;
   }
 
-  #addFunction(key: string, edgeFunction: EdgeFunction): KnownFunction {
+  #addFunction(key: string, lambda: LambdaFunction): KnownFunction {
     const known: KnownFunction = {
       key,
-      edgeFunction,
+      lambda,
       taskRoot: undefined,
       pool: new FunctionPool({
         limits: this.#options.limits,
@@ -173,35 +166,35 @@ export class FunctionInvoker {
   }
 
   async #startEnvironment(known: KnownFunction): Promise<FunctionEnvironment> {
-    const { edgeFunction } = known;
-    refuseForeignRuntime(edgeFunction);
+    const { lambda } = known;
+    refuseForeignRuntime(lambda);
     // Its code is staged while it starts.
     const thread =
       this.#options.isolation === "process"
         ? undefined
-        : this.#spareThreads.take(this.#threadOptions(edgeFunction));
+        : this.#spareThreads.take(this.#threadOptions(lambda));
     let taskRoot: string;
     try {
-      taskRoot = await this.#taskRootOf(edgeFunction);
+      taskRoot = await this.#taskRootOf(lambda);
     } catch (error) {
       await thread?.worker.terminate();
       throw error;
     }
-    const notices = known.taskRoot === taskRoot ? [] : this.#provideModules(edgeFunction, taskRoot);
+    const notices = known.taskRoot === taskRoot ? [] : this.#provideModules(lambda, taskRoot);
     known.taskRoot = taskRoot;
-    const environment = startEnvironment(edgeFunction, taskRoot, notices, thread, this.#options);
+    const environment = startEnvironment(lambda, taskRoot, notices, thread, this.#options);
     // Not before, for that would take the processor from this one.
-    void environment.initialized.then(() => this.#prepareThread(edgeFunction));
+    void environment.initialized.then(() => this.#prepareThread(lambda));
     return environment;
   }
 
-  #taskRootOf(edgeFunction: EdgeFunction): Promise<string> {
-    return this.#codeStore.taskRootOf(keyOf(edgeFunction), edgeFunction.code);
+  #taskRootOf(lambda: LambdaFunction): Promise<string> {
+    return this.#codeStore.taskRootOf(keyOf(lambda), lambda.code);
   }
 
   /** Returns what is to be said of what Lambda has and this machine may not have. */
-  #provideModules(edgeFunction: EdgeFunction, taskRoot: string): readonly string[] {
-    const { taken, signs } = provideRuntimeModules(taskRoot, edgeFunction);
+  #provideModules(lambda: LambdaFunction, taskRoot: string): readonly string[] {
+    const { taken, signs } = provideRuntimeModules(taskRoot, lambda);
     const notices = [...taken].map(
       ([name, folder]) =>
         `The package lacks ${name}, which Lambda's runtime has. It is taken from ${folder}.`,
@@ -215,13 +208,13 @@ export class FunctionInvoker {
     ];
   }
 
-  #prepareThread(edgeFunction: EdgeFunction): void {
+  #prepareThread(lambda: LambdaFunction): void {
     if (this.#isReplacing && this.#options.isolation === "thread")
-      this.#spareThreads.prepare(this.#threadOptions(edgeFunction));
+      this.#spareThreads.prepare(this.#threadOptions(lambda));
   }
 
-  #threadOptions(edgeFunction: EdgeFunction): FunctionThreadOptions {
-    return threadOptions(edgeFunction, this.#options.region);
+  #threadOptions(lambda: LambdaFunction): FunctionThreadOptions {
+    return threadOptions(lambda, this.#options.region);
   }
 
   #takeThread(): boolean {
@@ -251,8 +244,10 @@ export class FunctionInvoker {
 }
 
 /** Functions of the same key run in the same environments, whichever distribution names them. */
-function keyOf({ arn, runtime, handler, memoryMb, timeoutSeconds, code }: EdgeFunction): string {
-  return JSON.stringify([arn, runtime, handler, memoryMb, timeoutSeconds, contentOf(code)]);
+function keyOf(lambda: LambdaFunction): string {
+  const { arn, runtime, handler, memoryMb, timeoutSeconds, environmentVariables, code } = lambda;
+  const settings = [arn, runtime, handler, memoryMb, timeoutSeconds, environmentVariables];
+  return JSON.stringify([...settings, contentOf(code)]);
 }
 
 /** Where code lies does not matter when it is known what it is, unless its source maps lie there too. */

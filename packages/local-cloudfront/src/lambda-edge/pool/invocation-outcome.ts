@@ -1,4 +1,4 @@
-import type { FunctionAssociation } from "../../distribution/edge-functions.ts";
+import type { LambdaFunction } from "../../distribution/edge-functions.ts";
 import { executionFailure, throttledFailure } from "../log/function-failure.ts";
 import type { InvocationResponse } from "../thread/execution-environment.ts";
 import type { FunctionFailure } from "../function-runner.ts";
@@ -37,7 +37,7 @@ export type InvocationEnd = PoolEnd | Throttled;
 
 /** An invocation that is over: what it was given, and what came of it. */
 export interface EndedInvocation {
-  readonly association: FunctionAssociation;
+  readonly lambda: LambdaFunction;
   readonly event: string;
   readonly end: InvocationEnd;
 }
@@ -57,12 +57,12 @@ export interface FailedInvocation extends EndedInvocation {
 
 /** The outcome of an invocation that was too much at once. */
 export function throttledInvocation(
-  association: FunctionAssociation,
+  lambda: LambdaFunction,
   event: string,
   concurrency: number,
 ): FailedInvocation {
   const end: InvocationEnd = { kind: "throttled", requestId: lambdaRequestId() };
-  return { kind: "failure", association, event, end, failure: throttledFailure(concurrency) };
+  return { kind: "failure", lambda, event, end, failure: throttledFailure(concurrency) };
 }
 
 /**
@@ -71,41 +71,36 @@ export function throttledInvocation(
  * @param taskRoot where the function's code runs from, which errors do not show
  */
 export function invocationOutcome(
-  association: FunctionAssociation,
+  lambda: LambdaFunction,
   event: string,
   end: PoolEnd,
   taskRoot: string | undefined,
 ): FinishedInvocation | FailedInvocation {
   const failed = (error: FunctionError, fault: InvocationFault | "init"): FailedInvocation => {
-    const shown = showSources(error, association, taskRoot);
-    return { kind: "failure", association, event, end, failure: executionFailure(shown, fault) };
+    const shown = showSources(error, lambda, taskRoot);
+    return { kind: "failure", lambda, event, end, failure: executionFailure(shown, fault) };
   };
   if (end.kind === "not-started") return failed(end.error, "init");
   const { response } = end;
   return response.kind === "result"
-    ? { kind: "result", association, event, end, result: response.result }
+    ? { kind: "result", lambda, event, end, result: response.result }
     : failed(response.error, response.fault);
 }
 
 function showSources(
   { message, stack, ...error }: FunctionError,
-  association: FunctionAssociation,
+  lambda: LambdaFunction,
   taskRoot: string | undefined,
 ): FunctionError {
   return {
     ...error,
-    message: showSource(message, association, taskRoot),
-    stack: stack && showSource(stack, association, taskRoot),
+    message: showSource(message, lambda, taskRoot),
+    stack: stack && showSource(stack, lambda, taskRoot),
   };
 }
 
 /** Names the function's own source instead of the place where its copy runs. */
-function showSource(
-  text: string,
-  association: FunctionAssociation,
-  taskRoot: string | undefined,
-): string {
-  const { code } = association.edgeFunction;
+function showSource(text: string, { code }: LambdaFunction, taskRoot: string | undefined): string {
   return taskRoot === undefined
     ? text
     : text.replaceAll(taskRoot, code.kind === "folder" ? code.path : "/var/task");

@@ -14,7 +14,7 @@ export const testCredentials: AwsCredentials = {
 };
 
 /** What the variables of a function tell it of itself. */
-export interface FunctionIdentity {
+export interface DescribedFunction {
   /** The name of the replica, as in `us-east-1.rewrite`. */
   readonly functionName: string;
   readonly functionVersion: string;
@@ -29,13 +29,13 @@ export interface FunctionIdentity {
 }
 
 /**
- * Returns all the environment variables of a function: Lambda's reserved ones and nothing of the
- * machine's own. A Lambda@Edge function has no others (LE-E-08).
+ * Returns the environment variables that Lambda sets, and nothing of the machine's own. A Lambda@Edge
+ * function has no others (LE-E-08).
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function environmentVariables(
-  identity: FunctionIdentity,
+  identity: DescribedFunction,
   { accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,
 ): Record<string, string> {
   return {

@@ -1,25 +1,40 @@
-import type { EdgeFunction } from "../../distribution/edge-functions.ts";
+import type { LambdaFunction } from "../../distribution/edge-functions.ts";
 
 /** What a function is called where it runs: CloudFront runs a replica of it (LE-F-05, LE-F-20). */
-export interface ReplicaIdentity {
-  /** As in `us-east-1.rewrite`: the Region of the original, whatever the replica's own. */
+export interface FunctionIdentity {
+  /** At the edge as in `us-east-1.rewrite`: the Region of the original, whatever the replica's own. */
   readonly functionName: string;
   readonly invokedFunctionArn: string;
   readonly logGroupName: string;
+  /** Where it runs. */
+  readonly region: string;
 }
 
 const HOME_REGION = "us-east-1";
 
-/** Returns the identity of a function's replica in a Region. */
-export function replicaIdentity(edgeFunction: EdgeFunction, region: string): ReplicaIdentity {
-  const { name, version, arn } = edgeFunction;
+/**
+ * Returns the identity of a function: that of its replica, or its own where it runs behind an origin.
+ *
+ * @param edgeRegion the Region of replicas.
+ */
+export function functionIdentity(lambda: LambdaFunction, edgeRegion: string): FunctionIdentity {
+  const { name, version, arn } = lambda;
+  const [, , , region = "", account = ""] = arn.split(":");
+  const group = logGroupName(lambda);
+  if (!isAtEdge(lambda)) {
+    return { functionName: name, invokedFunctionArn: arn, logGroupName: group, region };
+  }
   const functionName = `${HOME_REGION}.${name}`;
-  const account = arn.split(":")[4] ?? "";
   return {
     functionName,
-    invokedFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}:${version}`,
-    logGroupName: logGroupName(edgeFunction),
+    invokedFunctionArn: `arn:aws:lambda:${edgeRegion}:${account}:function:${functionName}:${version}`,
+    logGroupName: group,
+    region: edgeRegion,
   };
+}
+
+function isAtEdge({ environmentVariables }: LambdaFunction): boolean {
+  return environmentVariables === undefined;
 }
 
 /**
@@ -28,8 +43,9 @@ export function replicaIdentity(edgeFunction: EdgeFunction, region: string): Rep
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
  */
-export function logGroupName(edgeFunction: EdgeFunction): string {
-  const { name, logGroupName: ownName } = edgeFunction;
+export function logGroupName(lambda: LambdaFunction): string {
+  const { name, logGroupName: ownName } = lambda;
+  if (!isAtEdge(lambda)) return ownName ?? `/aws/lambda/${name}`;
   return ownName === undefined || ownName === `/aws/lambda/${name}`
     ? `/aws/lambda/${HOME_REGION}.${name}`
     : ownName;

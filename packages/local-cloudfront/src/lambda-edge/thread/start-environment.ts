@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
-import type { EdgeFunction } from "../../distribution/edge-functions.ts";
+import type { LambdaFunction } from "../../distribution/edge-functions.ts";
 import { LocalCloudFrontError } from "../../local-cloudfront-error.ts";
 import {
   environmentVariables,
@@ -10,13 +10,13 @@ import {
 import { ExecutionEnvironment } from "./execution-environment.ts";
 import type { FunctionEnvironment } from "./function-environment.ts";
 import { ProcessEnvironment } from "./process-environment.ts";
-import { logStreamName, replicaIdentity } from "./function-identity.ts";
+import { logStreamName, functionIdentity } from "./function-identity.ts";
 import type { FunctionLimits } from "../function-limits.ts";
 import type { FunctionThread, FunctionThreadOptions } from "./start-thread.ts";
 
 /** One line of a function's log, as it comes. */
 export interface FunctionLogEntry {
-  readonly edgeFunction: EdgeFunction;
+  readonly lambda: LambdaFunction;
   readonly logStreamName: string;
   readonly line: string;
 }
@@ -36,9 +36,9 @@ export interface EnvironmentOptions {
 export type FunctionIsolation = "thread" | "process";
 
 /** Returns what a function's thread is started with. */
-export function threadOptions(edgeFunction: EdgeFunction, region: string): FunctionThreadOptions {
-  const { functionName } = replicaIdentity(edgeFunction, region);
-  return { functionName, memoryMb: edgeFunction.memoryMb };
+export function threadOptions(lambda: LambdaFunction, region: string): FunctionThreadOptions {
+  const { functionName } = functionIdentity(lambda, region);
+  return { functionName, memoryMb: lambda.memoryMb };
 }
 
 /**
@@ -48,16 +48,16 @@ export function threadOptions(edgeFunction: EdgeFunction, region: string): Funct
  * @param notices what its log begins with
  */
 export function startEnvironment(
-  edgeFunction: EdgeFunction,
+  lambda: LambdaFunction,
   taskRoot: string,
   notices: readonly string[],
   thread: FunctionThread | undefined,
   options: EnvironmentOptions,
 ): FunctionEnvironment {
   const { clock, region, limits, onLog } = options;
-  const { handler, runtime, memoryMb, timeoutSeconds, version } = edgeFunction;
+  const { handler, runtime, memoryMb, timeoutSeconds, version } = lambda;
   const identity = {
-    ...replicaIdentity(edgeFunction, region),
+    ...functionIdentity(lambda, region),
     logStreamName: logStreamName(clock.now(), version, randomBytes(16).toString("hex")),
     functionVersion: version,
     taskRoot,
@@ -69,15 +69,14 @@ export function startEnvironment(
     setup: {
       ...identity,
       timeoutMs: timeoutSeconds * 1000,
-      environmentVariables: environmentVariables(
-        { ...identity, region },
-        options.credentials ?? testCredentials,
-      ),
+      environmentVariables: {
+        ...lambda.environmentVariables,
+        ...environmentVariables(identity, options.credentials ?? testCredentials),
+      },
       notices,
     },
     initTimeoutMs: limits.initTimeoutMs,
-    onLogLine: (line: string) =>
-      onLog?.({ edgeFunction, logStreamName: identity.logStreamName, line }),
+    onLogLine: (line: string) => onLog?.({ lambda, logStreamName: identity.logStreamName, line }),
   };
   return thread === undefined
     ? new ProcessEnvironment(environment)
@@ -85,7 +84,7 @@ export function startEnvironment(
 }
 
 /** Whether a function's runtime is Node.js. */
-export function isForNode({ runtime }: EdgeFunction): boolean {
+export function isForNode({ runtime }: LambdaFunction): boolean {
   return runtime.startsWith("nodejs");
 }
 
@@ -94,9 +93,9 @@ export function isForNode({ runtime }: EdgeFunction): boolean {
  *
  * @throws {LocalCloudFrontError} when the runtime is not Node.js
  */
-export function refuseForeignRuntime(edgeFunction: EdgeFunction): void {
-  const { logicalId, runtime } = edgeFunction;
-  if (!isForNode(edgeFunction)) {
+export function refuseForeignRuntime(lambda: LambdaFunction): void {
+  const { logicalId, runtime } = lambda;
+  if (!isForNode(lambda)) {
     throw new LocalCloudFrontError(
       `${logicalId}.Runtime cannot run locally: got ${JSON.stringify(runtime)}. Only Node.js functions run here.`,
       { factId: "LE-E-13" },

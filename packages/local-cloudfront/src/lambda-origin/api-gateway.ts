@@ -1,0 +1,69 @@
+import type { ApiIntegration, ApiStage } from "../distribution/lambda-endpoints.ts";
+import { endpointResponse, errorResponse, type EndpointError } from "./endpoint-response.ts";
+import { headerValue } from "./event-parts.ts";
+import type { EndpointRequest, EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
+
+type LambdaIntegration = Extract<ApiIntegration, { kind: "lambda" }>;
+
+/** An error of API Gateway, in JSON. */
+export function apiError(status: number, message: string, errorType?: string): EndpointError {
+  return { status, errorType, body: JSON.stringify({ message }) };
+}
+
+/** What API Gateway responds with where a request came under another name than the API's own. */
+export const forbidden = apiError(403, "Forbidden", "ForbiddenException");
+
+/** Whether a request names another host than the endpoint that it came to. */
+export function isOtherHost({ request, domainName }: EndpointRequest): boolean {
+  const host = headerValue(request, "host").toLowerCase();
+  return host !== "" && host !== domainName.toLowerCase();
+}
+
+/** Why an API refuses a Host. */
+export function otherHostReason(logicalId: string, { request }: EndpointRequest): string {
+  return `API ${logicalId} is asked as ${JSON.stringify(headerValue(request, "host"))}: forward all headers but Host, as the managed policy AllViewerExceptHostHeader does.`;
+}
+
+/** The stage that a path begins with, and the path after it; `$default` takes all others. */
+export function stageOf(
+  stages: readonly ApiStage[],
+  path: string,
+): { readonly stage: ApiStage; readonly rest: string } | undefined {
+  const [, first = ""] = path.split("/");
+  const named = stages.find(({ name }) => name === first);
+  if (named !== undefined) return { stage: named, rest: path.slice(first.length + 1) || "/" };
+  const usual = stages.find(({ name }) => name === "$default");
+  return usual && { stage: usual, rest: path };
+}
+
+/** Responds as an integration does; Lambda functions are run by whoever knows their event. */
+export async function respondTo(
+  asked: RoutedRequest,
+  integration: ApiIntegration,
+  errors: { readonly unauthorized: EndpointError; readonly internal: EndpointError },
+  run: (integration: LambdaIntegration) => Promise<EndpointResponse>,
+): Promise<EndpointResponse> {
+  switch (integration.kind) {
+    case "lambda": {
+      const { lambda, mayInvoke } = integration;
+      if (mayInvoke) return run(integration);
+      const reason = `No AWS::Lambda::Permission lets apigateway.amazonaws.com invoke ${lambda.logicalId}.`;
+      return errorResponse(asked, errors.internal, reason);
+    }
+    case "mock": {
+      const { status, headers } = integration;
+      const all = { "Content-Type": "application/json", ...headers };
+      return {
+        response: endpointResponse(asked, status, Object.entries(all), new Uint8Array()),
+      };
+    }
+    case "guarded":
+      return errorResponse(
+        asked,
+        integration.status === 401 ? errors.unauthorized : forbidden,
+        integration.reason,
+      );
+    case "unavailable":
+      return errorResponse(asked, errors.internal, integration.reason);
+  }
+}
