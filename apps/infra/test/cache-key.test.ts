@@ -33,7 +33,20 @@ describe("cacheKey", () => {
     });
   });
 
+  it("takes all query strings and cookies", () => {
+    using site = synthesized({ cacheKey: { queryStrings: "all", cookies: "all" } });
+    site.template.hasResourceProperties("AWS::CloudFront::CachePolicy", {
+      CachePolicyConfig: {
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          CookiesConfig: { CookieBehavior: "all" },
+          QueryStringsConfig: { QueryStringBehavior: "all" },
+        },
+      },
+    });
+  });
+
   it.each([
+    [{ headers: "all" }, 'cacheKey.headers is not a list: got "all". Write it in square brackets.'],
     [{ header: [] }, "cacheKey.header is not a setting: got []. Did you mean headers?"],
     [
       { cookies: "lang" },

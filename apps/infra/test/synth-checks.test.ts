@@ -29,14 +29,14 @@ describe("synth refuses", () => {
   it("LE-B-50: a redirect by a country that does not reach the function", () => {
     const functions = [redirect({ conditions: { country: "DE" } })];
     expect(refusalOf({ functions })).toMatchInlineSnapshot(
-      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the header cloudfront-viewer-country, which does not reach the function. Add it to the cache policy's headers."`,
+      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the header cloudfront-viewer-country, which does not reach the function. Put it into the cache key, as in cacheKey: { headers: ["cloudfront-viewer-country"] }."`,
     );
   });
 
   it("CF-G-01: a secret whose token is not in the cache key", () => {
     const token = { in: "query", name: "key", value: "0123456789abcdef" };
     expect(refusalOf({ functions: [redirect({ token })] })).toMatchInlineSnapshot(
-      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the query string key, which does not reach the function. CloudFront shows a function on origin-request the query string only when all of it is forwarded: set the query strings of the cache policy to all."`,
+      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the query string key, which does not reach the function: on origin-request it sees the query string only when all of it is forwarded. Let the function run on viewer-request, as in compileSecretRedirect({ eventType: "viewer-request", … }), or put it into the cache key, as in cacheKey: { queryStrings: "all" }."`,
     );
   });
 

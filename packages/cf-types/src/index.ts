@@ -67,4 +67,5 @@ export type {
   SynthesizedCacheBehavior,
   SynthesizedSite,
   SynthFinding,
+  WithSiteFiles,
 } from "./synthesized-site.ts";

@@ -114,6 +114,18 @@ export interface NavigationFunction extends Navigation {
 export type NavigationOf<Compiled> = (compiled: Compiled) => Navigation;
 
 /**
+ * What a package may export as `withSiteFiles` from its entry `./site-files`: called at synth with the
+ * compiled options and the files of the site, which options that were compiled before do not know.
+ *
+ * @param siteFiles As in `SynthesizedSite`.
+ * @returns The options that are deployed, plain JSON.
+ */
+export type WithSiteFiles<Compiled> = (
+  compiled: Compiled,
+  siteFiles: readonly string[],
+) => Compiled;
+
+/**
  * What a package exports as `responseHeadersPolicy` from its entry `./response-headers-policy`: called at
  * synth with the compiled options, for the responses that its function does not see.
  *

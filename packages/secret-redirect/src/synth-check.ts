@@ -13,7 +13,7 @@ export const checkSynthesizedSite: SynthCheck<CompiledSecretRedirect> = (compile
   const analyzed = analyzedRules(compiled);
   const findings = [
     ...site.cacheBehaviors.flatMap((cacheBehavior) =>
-      checkSecretRedirect({ compiled, cacheBehavior }),
+      checkSecretRedirect({ compiled, cacheBehavior, eventType: site.eventType }),
     ),
     ...checkReach(analyzed, site),
     ...analyzeRules(analyzed, {

@@ -11,10 +11,13 @@ export interface CacheKeyConfig {
    * @default - none
    */
   readonly headers?: readonly string[];
-  /** @default - none */
-  readonly cookies?: readonly string[];
-  /** @default - none */
-  readonly queryStrings?: readonly string[];
+  /** Names, or `"all"`. @default - none */
+  readonly cookies?: readonly string[] | "all";
+  /**
+   * Names, or `"all"`: functions on origin events see the query string only when it is in the key as a whole.
+   * @default - none
+   */
+  readonly queryStrings?: readonly string[] | "all";
 }
 
 const shape: Shape = { required: [], optional: ["headers", "cookies", "queryStrings"] };
@@ -31,6 +34,7 @@ export function refuseInvalidCacheKey(value: unknown): void {
   const fields: Fields = refuseOtherThan(shape, "cacheKey", "cacheKey.", value);
   for (const [key, names] of Object.entries(fields)) {
     const subject = `cacheKey.${key}`;
+    if (names === "all" && key !== "headers") continue;
     const texts = list(subject, names);
     const wrong = texts.find((name) => typeof name !== "string" || !/^[\w.-]+$/.test(name));
     if (wrong !== undefined) {

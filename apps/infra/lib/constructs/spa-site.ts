@@ -126,15 +126,26 @@ function documentCachePolicy(scope: Construct, cacheKey: CacheKeyConfig): CacheP
     maxTtl: Duration.days(1),
     headerBehavior:
       headers.length === 0 ? CacheHeaderBehavior.none() : CacheHeaderBehavior.allowList(...headers),
-    cookieBehavior:
-      cookies.length === 0 ? CacheCookieBehavior.none() : CacheCookieBehavior.allowList(...cookies),
-    queryStringBehavior:
-      queryStrings.length === 0
-        ? CacheQueryStringBehavior.none()
-        : CacheQueryStringBehavior.allowList(...queryStrings),
+    cookieBehavior: selection(CacheCookieBehavior, cookies),
+    queryStringBehavior: selection(CacheQueryStringBehavior, queryStrings),
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,
   });
+}
+
+/** CloudFront's three behaviors, which the CDK makes of each kind alike. */
+interface Behaviors<Behavior> {
+  none(): Behavior;
+  all(): Behavior;
+  allowList(...names: string[]): Behavior;
+}
+
+function selection<Behavior>(
+  behaviors: Behaviors<Behavior>,
+  names: readonly string[] | "all",
+): Behavior {
+  if (names === "all") return behaviors.all();
+  return names.length === 0 ? behaviors.none() : behaviors.allowList(...names);
 }
 
 const priceClasses: Readonly<Record<ResolvedStageConfig["priceClass"], PriceClass>> = {

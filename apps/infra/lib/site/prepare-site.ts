@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { LeftOutFile, SiteFile } from "cf-site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
+import { optionsWithSiteFiles } from "./options-with-site-files.ts";
 import { siteFiles } from "./site-files.ts";
 import { builtSiteFolder } from "./site-folder.ts";
 
@@ -46,15 +47,20 @@ export function prepareSite(
   const folder = isChanged ? preparedFolder(newFolder) : built;
   const { files, leftOut } = siteFiles(built, config.siteFiles);
   if (isChanged) copyFiles(files, folder);
+  const keys = files.map(({ key }) => key);
   return {
     folder,
     finalFolder: isChanged ? preparedFolder(assemblyFolder) : built,
     leftOut,
     functions: config.functions.map((each, index) => {
-      if (typeof each.config !== "function") return { ...each, config: each.config };
-      const compiled = each.config(folder, { contentTypes: config.contentTypes });
-      refuseInvalidFunctionConfig(`functions[${index}].config`, compiled);
-      return { ...each, config: compiled };
+      const subject = `functions[${index}].config`;
+      const compiled =
+        typeof each.config === "function"
+          ? each.config(folder, { contentTypes: config.contentTypes })
+          : each.config;
+      refuseInvalidFunctionConfig(subject, compiled);
+      const options = { subject, packageName: each.package, config: compiled };
+      return { ...each, config: optionsWithSiteFiles(options, keys, configFile) };
     }),
   };
 }

@@ -3,6 +3,7 @@ import { matchingRules } from "../edge/matching-rules.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import type { AnalyzedRule, AnalyzedRules } from "./analyzed-rules.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
+import { onViewerRequest } from "./check-secret-redirect.ts";
 import { samplePaths } from "./sample-paths.ts";
 
 /** Why a request for a path does not reach its rule, and what helps. */
@@ -93,12 +94,12 @@ function obstacleOf(
   return {
     path,
     reason: `the default root object makes ${JSON.stringify(uri)} of it before ${site.eventType}`,
-    remedy: "Put secret-redirect on viewer-request",
+    remedy: onViewerRequest,
   };
 }
 
 function putFirst({ packageName, eventType }: NavigationFunction): string {
-  return `Put secret-redirect before ${packageName} on ${eventType}`;
+  return `Let the redirects run before ${packageName} on ${eventType}, as in compileSecretRedirect({ eventType: ${JSON.stringify(eventType)}, … }) above it in functions`;
 }
 
 /** LE-A-37: viewer-request sees the path, the origin events what it stands for. */

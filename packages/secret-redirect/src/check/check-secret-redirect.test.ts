@@ -165,7 +165,7 @@ describe("a rule on a cache behavior", () => {
         kind: "not-forwarded",
         rule: "_redirects:3",
         message:
-          "_redirects:3 on *: it reads the header cloudfront-viewer-country, which does not reach the function. Add it to the cache policy's headers.",
+          '_redirects:3 on *: it reads the header cloudfront-viewer-country, which does not reach the function. Put it into the cache key, as in cacheKey: { headers: ["cloudfront-viewer-country"] }.',
       },
     ]);
   });

@@ -4,7 +4,12 @@ import type {
   CompiledSecretRedirect,
   ValueCondition,
 } from "../edge/compiled-secret-redirect.ts";
-import type { PolicySelection, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
+import type {
+  EventType,
+  PolicySelection,
+  PolicySelections,
+  SynthesizedCacheBehavior,
+} from "cf-types";
 import { ruleName } from "./analyzed-rules.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
 
@@ -18,9 +23,18 @@ export type CacheBehaviorFacts = Pick<
 export interface SecretRedirectCheck {
   readonly compiled: CompiledSecretRedirect;
   readonly cacheBehavior: CacheBehaviorFacts;
+  /**
+   * The event that the function is associated with.
+   * @default "origin-request"
+   */
+  readonly eventType?: EventType;
 }
 
 type Finding = Omit<RedirectFinding, "rule">;
+
+/** A remedy: there the function sees what the viewer sends, and no response of its is cached. */
+export const onViewerRequest =
+  'Let the function run on viewer-request, as in compileSecretRedirect({ eventType: "viewer-request", … })';
 
 /**
  * Returns what cannot work on a cache behavior: what a rule reads and CloudFront does not forward to the
@@ -30,14 +44,12 @@ type Finding = Omit<RedirectFinding, "rule">;
 export function checkSecretRedirect({
   compiled,
   cacheBehavior,
+  eventType = "origin-request",
 }: SecretRedirectCheck): RedirectFinding[] {
+  const check = eventType === "viewer-request" ? viewerRequestFindings : originRequestFindings;
   return compiled.rules.flatMap((rule, index) => {
     const name = ruleName(rule, index);
-    const findings = [
-      ...(rule.when ?? []).flatMap((condition) => conditionFindings(condition, cacheBehavior)),
-      ...queryFindings(rule, cacheBehavior),
-    ];
-    return findings.map((each) => ({
+    return check(rule, cacheBehavior).map((each) => ({
       ...each,
       rule: name,
       message: `${name} on ${cacheBehavior.pathPattern}: ${each.message}`,
@@ -45,47 +57,81 @@ export function checkSecretRedirect({
   });
 }
 
+function originRequestFindings(rule: CompiledRule, facts: CacheBehaviorFacts): readonly Finding[] {
+  return [
+    ...(rule.when ?? []).flatMap((condition) => conditionFindings(condition, facts)),
+    ...queryFindings(rule, facts),
+  ];
+}
+
+/** There a function sees what the viewer sends, and no cache keeps its response: LE-B-50 is what remains. */
+function viewerRequestFindings({ when = [] }: CompiledRule): readonly Finding[] {
+  return when.flatMap((condition) => {
+    if (condition.in !== "header" || !isAddedLater(condition.name)) return [];
+    return notForwarded(
+      `it reads the header ${condition.name}, which CloudFront adds after viewer-request. Leave eventType out, and put that header into the cache key.`,
+    );
+  });
+}
+
 function conditionFindings(condition: CompiledCondition, facts: CacheBehaviorFacts): Finding[] {
   if (condition.in === "time") return [];
   if (condition.in === "method") return methodFindings(condition);
+  if (condition.name === "host" && facts.originType === "s3") {
+    return notForwarded(
+      `it reads the viewer's Host, which an S3 origin refuses (403) when it is forwarded. ${onViewerRequest}.`,
+    );
+  }
   const what = `the ${nounOf(condition)} ${condition.name}`;
   const inKey = isNamed(condition, facts.cachePolicy);
   const isForwarded =
     inKey || (!!facts.originRequestPolicy && isNamed(condition, facts.originRequestPolicy));
   const findings: Finding[] = [];
-  if (!isForwarded || (condition.in === "query" && !hasAllQueries(facts))) {
-    const remedy =
-      condition.in === "query"
-        ? "CloudFront shows a function on origin-request the query string only when all of it is forwarded: set the query strings of the cache policy to all."
-        : `Add it to the cache policy's ${nounOf(condition)}s.`;
-    findings.push({
-      severity: "error",
-      kind: "not-forwarded",
-      message: `it reads ${what}, which does not reach the function. ${remedy}`,
-    });
+  if (condition.in === "query" && !hasAllQueries(facts)) {
+    findings.push(
+      ...notForwarded(
+        `it reads ${what}, which does not reach the function: on origin-request it sees the query string only when all of it is forwarded. ${remedyFor(condition, facts)}.`,
+      ),
+    );
+  } else if (!isForwarded) {
+    findings.push(
+      ...notForwarded(
+        `it reads ${what}, which does not reach the function. ${remedyFor(condition, facts)}.`,
+      ),
+    );
   } else if (!inKey) {
     findings.push({
       severity: "error",
       kind: "not-in-cache-key",
-      message: `its response depends on ${what}, which is not in the cache key: one viewer's response would be given to others. Add it to the cache policy, not only to the origin request policy.`,
+      message: `its response depends on ${what}, which is not in the cache key: one viewer's response would be given to others. ${remedyFor(condition, facts)}.`,
     });
   }
   if (condition.sha256 !== undefined && facts.cachePolicy.minTtlSeconds > 0) {
     findings.push({
       severity: "warning",
       kind: "kept-too-long",
-      message: `the response to its token is no-store, but the cache policy's minimum TTL keeps it for ${facts.cachePolicy.minTtlSeconds} s all the same. Set the minimum TTL to 0.`,
-    });
-  }
-  if (condition.name === "host" && facts.originType === "s3") {
-    findings.push({
-      severity: "error",
-      kind: "not-forwarded",
-      message:
-        "it reads the viewer's Host, which an S3 origin refuses (403) when it is forwarded. Copy it into another header in a viewer-request function, and name that in hostHeader.",
+      message: `the response to its token is no-store, but the cache policy's minimum TTL keeps it for ${facts.cachePolicy.minTtlSeconds} s all the same. ${onViewerRequest}, or set the minimum TTL to 0.`,
     });
   }
   return findings;
+}
+
+/** What lets a function see a value, and keeps the responses to others apart. */
+function remedyFor({ in: source, name }: ValueCondition, { pathPattern }: CacheBehaviorFacts) {
+  const option = source === "query" ? "queryStrings" : source === "cookie" ? "cookies" : "headers";
+  const value = source === "query" ? '"all"' : JSON.stringify([name]);
+  const cacheKey = `it into the cache key, as in cacheKey: { ${option}: ${value} }`;
+  if (!isAddedLater(name)) return `${onViewerRequest}, or put ${cacheKey}`;
+  const elsewhere = `, or take ${JSON.stringify(pathPattern)} out of the function's pathPatterns`;
+  return `Put ${cacheKey}${pathPattern === "*" ? "" : elsewhere}`;
+}
+
+function isAddedLater(name: string): boolean {
+  return name.startsWith("cloudfront-");
+}
+
+function notForwarded(message: string): Finding[] {
+  return [{ severity: "error", kind: "not-forwarded", message }];
 }
 
 /** CF-G-01: GET and HEAD share a cache entry; what is not cached needs no key. */
@@ -100,30 +146,24 @@ function methodFindings({ oneOf = [] }: ValueCondition): Finding[] {
   ];
 }
 
-function queryFindings({ query, to }: CompiledRule, facts: CacheBehaviorFacts): Finding[] {
-  const captured =
-    typeof to !== "string" && to.some((part) => typeof part !== "string" && "parameter" in part);
-  if (query === undefined && !captured) return [];
-  const inKey = facts.cachePolicy.queryStrings === "all";
-  if (inKey) return [];
-  if (hasAllQueries(facts)) {
-    return [
-      {
-        severity: "error",
-        kind: "not-in-cache-key",
-        message:
-          'it passes the query string on, which is not in the cache key: one viewer\'s parameters would be given to others. Set the query strings of the cache policy to all, or query to "drop".',
-      },
-    ];
-  }
-  return [
-    {
-      severity: "warning",
-      kind: "not-forwarded",
-      message:
-        'it passes the query string on, but the function does not see one unless all query strings are forwarded. Set the query strings of the cache policy to all, or query to "drop".',
-    },
-  ];
+function queryFindings({ query }: CompiledRule, facts: CacheBehaviorFacts): Finding[] {
+  if (query === undefined || facts.cachePolicy.queryStrings === "all") return [];
+  const remedy = `${onViewerRequest}, set query to "drop", or put all of it into the cache key, as in cacheKey: { queryStrings: "all" }.`;
+  return hasAllQueries(facts)
+    ? [
+        {
+          severity: "error",
+          kind: "not-in-cache-key",
+          message: `it passes the query string on, which is not in the cache key: one viewer's parameters would be given to others. ${remedy}`,
+        },
+      ]
+    : [
+        {
+          severity: "warning",
+          kind: "not-forwarded",
+          message: `it passes the query string on, but on origin-request the function sees none unless all of it is forwarded. ${remedy}`,
+        },
+      ];
 }
 
 function hasAllQueries({ cachePolicy, originRequestPolicy }: CacheBehaviorFacts): boolean {

@@ -16,9 +16,10 @@ import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
  */
 export function compileSecretRedirect(options: SecretRedirectOptions): CompiledSecretRedirect {
   const compiled = compileRules(resolveRules(options));
-  const { logSampleRate = 0 } = options;
+  const { logSampleRate = 0, eventType } = options;
   return {
     ...compiled,
+    ...(eventType === "viewer-request" && { eventType }),
     ...(logSampleRate > 0 && { logSampleRate }),
   };
 }

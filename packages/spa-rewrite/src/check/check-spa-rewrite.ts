@@ -52,10 +52,19 @@ function hiddenRules(compiled: CompiledSpaRewrite): readonly SpaRewriteFinding[]
       )
       .map(({ rule, uri, explanation }) =>
         warning(
-          `${rule} may never decide: ${explanation.rule} comes before it for ${JSON.stringify(uri)}. ${explanation.reason}`,
+          `${rule} may never decide: ${explanation.rule} comes before it for ${JSON.stringify(uri)}. ${explanation.reason} ${remedyFor(rule, explanation.rule)}`,
         ),
       )
   );
+}
+
+/** What lets a rule decide, or shows that nobody needs it. */
+function remedyFor(rule: string, deciding: string): string {
+  if (deciding === "dotFiles") return "Set dotFiles to true, or take the route out.";
+  if (/^apps\[\d+\]\.routes$/.test(deciding)) return `Move it to ${deciding}.`;
+  return deciding.startsWith("exclude") && !rule.startsWith("exclude")
+    ? `Take it out, or take ${deciding} out.`
+    : "Take it out.";
 }
 
 function wrongEventType({ eventType }: SpaRewriteSurroundings): readonly SpaRewriteFinding[] {
@@ -63,7 +72,7 @@ function wrongEventType({ eventType }: SpaRewriteSurroundings): readonly SpaRewr
   return [
     {
       severity: "error",
-      message: `spa-rewrite stands on the wrong event: got ${JSON.stringify(eventType)}. On viewer-request all pages share one cached document, and the viewer's Accept header is there.`,
+      message: `spa-rewrite stands on the wrong event: got ${JSON.stringify(eventType)}. Associate it with viewer-request: there all pages share one cached document, and the viewer's Accept header is there.`,
     },
   ];
 }
@@ -106,7 +115,7 @@ function dividedCache({
   if (dividing.length === 0) return [];
   return [
     warning(
-      `The cache key has headers that spa-rewrite has already decided by: got ${JSON.stringify(dividing)}. Without them all viewers share one document.`,
+      `The cache key has headers that spa-rewrite has already decided by: got ${JSON.stringify(dividing)}. Take them out of the cache key: all viewers then share one document.`,
     ),
   ];
 }

@@ -1,8 +1,9 @@
 import { likeliest } from "option-checks";
-import type { CompiledRule } from "../edge/compiled-spa-rewrite.ts";
+import type { CompiledRule, CompiledSpaRewrite } from "../edge/compiled-spa-rewrite.ts";
 import { decodePath } from "../edge/decode-path.ts";
 import { dotSegment, excludedPath } from "./path-rules.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
+import type { ResolvedSpaRewriteOptions } from "./spa-rewrite-options.ts";
 import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 /** Half of what the package of a viewer-request function may weigh, unpacked (LE-E-02). */
@@ -46,6 +47,42 @@ function addCleanUrls(entries: Map<string, string>, file: string): void {
   if (other === undefined || isFolder) entries.set(`${path}/`, encodeFile(file));
 }
 
+/**
+ * Returns what must stand beside the pages so that rules do not hide files of the site: a file's own path,
+ * and its clean URLs, where a rule would serve them another document.
+ *
+ * @param pages The pages of the options: they come before files.
+ * @throws {SpaRewriteOptionsError} as `compilePages`.
+ */
+export function hiddenPages(
+  { rules, flags, pages, options }: CompiledSpaRewrite,
+  siteFiles: readonly string[],
+): Readonly<Record<string, string>> {
+  const files = siteFiles.map((file) => `/${file}`).toSorted();
+  refuseAbsentFiles({ ...options, pages: {} }, new Set(files), "the site");
+  const entries = new Map<string, string>();
+  if (options.filesAtSynth === "clean-urls") for (const file of files) addCleanUrls(entries, file);
+  for (const file of files) entries.set(file, encodeFile(file));
+  const patterns = patternsOf(rules, flags);
+  const hides = (path: string, file: string): boolean => {
+    const index = patterns.findIndex((pattern) => pattern.test(path));
+    return index >= 0 && rules[index]?.document !== file;
+  };
+  const hidden = [...entries].filter(
+    ([path, file]) =>
+      pages[path] === undefined &&
+      pages[`${path}/`] === undefined &&
+      (hides(path, file) || (path.length > 1 && hides(path.replace(/\/$/, ""), file))),
+  );
+  const found = Object.fromEntries(withoutExcluded(hidden, options, flags));
+  refuseTooManyPages({ ...pages, ...found }, "set siteFiles to false");
+  return found;
+}
+
+function patternsOf(rules: readonly CompiledRule[], flags: string): readonly RegExp[] {
+  return rules.map(({ path }) => new RegExp(path, flags));
+}
+
 /** What exists stays what it is, even where a rule would take its path for a page. */
 function addOwnPaths(
   entries: Map<string, string>,
@@ -54,7 +91,7 @@ function addOwnPaths(
   rules: readonly CompiledRule[],
   flags: string,
 ): void {
-  const patterns = rules.map(({ path }) => new RegExp(path, flags));
+  const patterns = patternsOf(rules, flags);
   const documents = options.apps.map(({ document }) => document);
   const known = new Map([
     ...files.map((file) => [file, encodeFile(file)] as const),
@@ -67,7 +104,7 @@ function addOwnPaths(
 
 function withoutExcluded(
   entries: readonly (readonly [string, string])[],
-  options: ResolvedOptions,
+  options: ResolvedSpaRewriteOptions,
   flags: string,
 ): readonly (readonly [string, string])[] {
   const excluded = options.exclude.map((_path, index) => excludedPath(options, index));
@@ -77,7 +114,11 @@ function withoutExcluded(
   return entries.filter(([path]) => !left.some((pattern) => pattern.test(path)));
 }
 
-function refuseAbsentFiles(options: ResolvedOptions, files: ReadonlySet<string>): void {
+function refuseAbsentFiles(
+  options: Pick<ResolvedOptions, "apps" | "pages">,
+  files: ReadonlySet<string>,
+  whose = "siteFiles",
+): void {
   const named = [
     ...options.apps
       .filter(({ mode, routes }) => mode === "fallback" || routes.length > 0)
@@ -92,19 +133,22 @@ function refuseAbsentFiles(options: ResolvedOptions, files: ReadonlySet<string>)
     const remedy = meant === undefined ? "Build the site first." : `Did you mean ${meant}?`;
     throw new SpaRewriteOptionsError(
       "INVALID_DOCUMENT",
-      `${subject} names a file that siteFiles does not have: got ${JSON.stringify(file)}. ${remedy}`,
+      `${subject} names a file that ${whose} does not have: got ${JSON.stringify(file)}. ${remedy}`,
     );
   }
 }
 
-function refuseTooManyPages(pages: Readonly<Record<string, string>>): void {
+function refuseTooManyPages(
+  pages: Readonly<Record<string, string>>,
+  remedy = "set cleanUrls to false, or leave files out",
+): void {
   // At most three bytes of UTF-8 for each code unit.
   // oxlint-disable-next-line no-control-regex -- ASCII begins with control characters
   const bytes = JSON.stringify(pages).replaceAll(/[^\u0000-\u007f]/g, "---").length;
   if (bytes <= maxPagesBytes) return;
   throw new SpaRewriteOptionsError(
     "TOO_MANY_PAGES",
-    `siteFiles has too many pages for a viewer-request function: got ${Object.keys(pages).length} pages, ${bytes} bytes. At most ${maxPagesBytes} bytes fit: set cleanUrls to false, or leave files out.`,
+    `siteFiles has too many pages for a viewer-request function: got ${Object.keys(pages).length} pages, ${bytes} bytes. At most ${maxPagesBytes} bytes fit: ${remedy}.`,
   );
 }
 

@@ -24,6 +24,7 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
   const rules = appPages.flatMap((each, index) => compileApp(each, index, resolved));
   const flags = resolved.ignoreCase ? "i" : "";
   const { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase } = resolved;
+  const { filesAtSynth } = resolved;
   const pages = compilePages(resolved, rules, flags);
   const redirect = compileRedirect(resolved);
   return {
@@ -32,7 +33,16 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
     pages,
     redirect,
     logEvery: resolved.logEvery,
-    options: { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase },
+    options: {
+      apps,
+      locales,
+      dottedPaths,
+      exclude,
+      dotFiles,
+      trailingSlash,
+      ignoreCase,
+      filesAtSynth,
+    },
   };
 }
 

@@ -49,7 +49,7 @@ export interface ResolvedOptions extends ResolvedSpaRewriteOptions {
 export function resolveOptions(options: SpaRewriteOptions): ResolvedOptions {
   refuseUnknownKeys("", options, optionNames);
   const { siteFiles, pages = {} } = options;
-  if (siteFiles !== undefined) strings("siteFiles", siteFiles, 'as in ["index.html"]');
+  const cleanUrls = oneOf("cleanUrls", options.cleanUrls ?? true, [true, false]);
   refuseInvalidPages(pages);
   const locales = strings("locales", options.locales ?? [], 'as in ["de", "pt-BR"]');
   locales.forEach((locale, index) => {
@@ -62,8 +62,12 @@ export function resolveOptions(options: SpaRewriteOptions): ResolvedOptions {
     dottedPaths: strings("dottedPaths", options.dottedPaths ?? [], 'as in ["/users/:name"]'),
     exclude: strings("exclude", options.exclude ?? ["/api", "/.well-known"], 'as in ["/api"]'),
     dotFiles: oneOf("dotFiles", options.dotFiles ?? false, [true, false]),
-    siteFiles,
-    cleanUrls: oneOf("cleanUrls", options.cleanUrls ?? true, [true, false]),
+    siteFiles:
+      siteFiles === undefined || siteFiles === false
+        ? undefined
+        : strings("siteFiles", siteFiles, 'as in ["index.html"], or give false'),
+    filesAtSynth: siteFiles !== undefined ? "none" : cleanUrls ? "clean-urls" : "plain",
+    cleanUrls,
     pages,
     trailingSlash: oneOf("trailingSlash", options.trailingSlash ?? "leave", [
       "leave",

@@ -74,9 +74,12 @@ export interface SpaRewriteOptions {
   /**
    * The files of the built site, as in `["index.html", "docs/index.html", "assets/app.js"]`: what
    * exists is then served as it is, a page at its clean URL, and documents that are absent are refused.
-   * @default - nothing is known of the site.
+   * `false`: nothing is known of the site, not at synth either.
+   *
+   * @default - a CDK app that knows them adds at synth those that the rewrite would hide, and refuses
+   *   documents that are absent.
    */
-  readonly siteFiles?: readonly string[];
+  readonly siteFiles?: readonly string[] | false;
   /**
    * Whether the HTML of `siteFiles` is served at clean URLs: `/docs` and `/docs/` for
    * `docs/index.html`, `/about` for `about.html`.
@@ -132,4 +135,6 @@ export interface ResolvedSpaRewriteOptions extends Required<
 > {
   /** The longest prefix first; the prefix of the site's own app is empty. */
   readonly apps: readonly ResolvedSpaApp[];
+  /** How files that synth knows are added: with clean URLs, as they are, or not at all. */
+  readonly filesAtSynth: "clean-urls" | "plain" | "none";
 }
