@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { eventHeaders } from "../test/support.ts";
 import { compileSpaRewrite } from "./compile/compile-spa-rewrite.ts";
 import type { SpaRewriteOptions } from "./compile/spa-rewrite-options.ts";
-import { decideSpaRewrite } from "./edge/decide-spa-rewrite.ts";
+import { decideSpaRewrite } from "./decide-spa-rewrite.ts";
 import { withSiteFiles } from "./site-files.ts";
 
 const siteFiles = [
