@@ -91,7 +91,10 @@ function sizes(compiled: CompiledSecurityHeaders): readonly SecurityHeadersFindi
       "pathPattern" in set ? `The headers of ${JSON.stringify(set.pathPattern)}` : "The headers";
     const breaks = exceeded.map((limit) => `above ${inEnglish(limit.bytes)} ${limit.breaks}`);
     const longest = lines.toSorted((one, other) => other.value.length - one.value.length)[0]?.key;
-    const message = `${subject} have ${inEnglish(bytes)} bytes, with ${othersBytes} of S3's and CloudFront's own: ${breaks.join("; ")}. Browsers take 256 KB. Most of it is ${longest}: move inline scripts into files, or give pages policies of their own with pagePathOverrides.`;
+    const remedy = longest?.startsWith("Content-Security-Policy")
+      ? "move inline scripts into files, or give pages policies of their own with pagePathOverrides."
+      : "make it shorter.";
+    const message = `${subject} have ${inEnglish(bytes)} bytes, with ${othersBytes} of S3's and CloudFront's own: ${breaks.join("; ")}. Browsers take 256 KB. Most of it is ${longest}: ${remedy}`;
     const isError = exceeded.length === sizeLimits.length;
     return [{ severity: isError ? ("error" as const) : ("warning" as const), message }];
   });

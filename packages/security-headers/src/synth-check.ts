@@ -6,6 +6,7 @@ import { checkSitePages } from "./site/check-site-pages.ts";
 import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 import { policyLosses } from "./response-headers-policy/response-headers-policy-gaps.ts";
 import { readSiteFiles } from "./site/site-folder.ts";
+import { siteLoads } from "./site/site-loads.ts";
 
 /**
  * Returns what is amiss between the options and the site that runs them, and the scorecard.
@@ -17,10 +18,8 @@ export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (
   { cacheBehaviors, customErrorResponses, siteFolder, siteFiles, contentTypes = {} },
   limits = {},
 ) => {
-  const analysis =
-    siteFolder === undefined
-      ? { pages: [], warnings: [] }
-      : analyzeSite(readSiteFiles(siteFolder, siteFiles), { contentTypes });
+  const files = siteFolder === undefined ? {} : readSiteFiles(siteFolder, siteFiles);
+  const analysis = analyzeSite(files, { contentTypes });
   const hasPolicy = cacheBehaviors.some((each) => each.hasResponseHeadersPolicy);
   return [
     ...cacheBehaviors.flatMap((cacheBehavior) =>
@@ -36,7 +35,7 @@ export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (
       severity: "warning" as const,
       message,
     })),
-    ...checkSitePages(compiled, analysis),
+    ...checkSitePages(compiled, analysis, siteLoads(files, { contentTypes })),
     ...checkScorecard(compiled, analysis.pages, limits),
   ];
 };

@@ -59,6 +59,8 @@ export interface AssemblyStack {
   /** By logical id; empty for a plain template. */
   readonly constructs: ReadonlyMap<string, ConstructOrigin>;
   readonly acknowledgements: readonly Acknowledgement[];
+  /** What the app warned of when it was synthesized; absent for a plain template. */
+  readonly synthWarnings?: readonly string[];
   /** In the template's order. */
   readonly warnings: readonly AssemblyWarning[];
 }

@@ -16,7 +16,7 @@ import { readJsonFile } from "./read-file.ts";
 export function readConstructMetadata(
   artifact: JsonObject,
   folder: string,
-): Pick<AssemblyStack, "constructs" | "acknowledgements"> {
+): Pick<AssemblyStack, "constructs" | "acknowledgements" | "synthWarnings"> {
   const { additionalMetadataFile: name } = artifact;
   const file = typeof name === "string" ? join(folder, name) : undefined;
   const further = file !== undefined && existsSync(file) ? readJsonFile(file) : {};
@@ -40,6 +40,9 @@ export function readConstructMetadata(
         .filter(({ type }) => type === "aws:cdk:acknowledged-rules")
         .flatMap(({ data }) => Object.keys(objectAt(data)))
         .map((id) => ({ constructPath, id })),
+    ),
+    synthWarnings: entries.flatMap(({ items }) =>
+      items.filter(({ type }) => type === "aws:cdk:warning").map(({ data }) => String(data)),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -24,6 +24,20 @@ describe("a synthesized CDK app", () => {
     expect(loaded.warnings).toEqual([]);
     expect(loaded.stackName).toBe("site");
     expect(loaded.assemblyFolder).toBe(folder);
+  });
+
+  it("repeats what the app warned of at synth, in one line", () => {
+    const copy = mkdtempSync(join(tmpdir(), "warned-"));
+    cpSync(folder, copy, { recursive: true });
+    const file = join(copy, "manifest.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8"));
+    manifest.artifacts.site.metadata = {
+      "/site": [{ type: "aws:cdk:warning", data: "The policy breaks this build.\n  It does." }],
+    };
+    writeFileSync(file, JSON.stringify(manifest));
+    expect(loadDistribution(readCloudAssembly(copy)).warnings).toEqual([
+      { subject: "Synth", message: "The policy breaks this build. It does." },
+    ]);
   });
 
   it("gives the distribution an id and a domain name in the shape of AWS's, always the same", () => {

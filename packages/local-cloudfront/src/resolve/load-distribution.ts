@@ -84,6 +84,9 @@ export function loadDistribution(
     );
     if (!isKnown) warnings.push({ subject, message });
   };
+  for (const message of stack.synthWarnings ?? []) {
+    warn("Synth", message.replaceAll(/\s*\n\s*/g, " "));
+  }
   warnOfTemplates(resources, template, warn);
   const originOverrides = options.originOverrides ?? new Map<string, OriginContent>();
   const functionCodes = options.functionCodes ?? new Map<string, string>();

@@ -13,7 +13,7 @@ import { checkDirectiveValues } from "./directive-values.ts";
 import { isHashSource } from "./mistaken-source.ts";
 
 /** The directives that each kind of origin goes to. */
-const originDirectives: Readonly<Record<keyof SiteOrigins, readonly string[]>> = {
+export const originDirectives: Readonly<Record<keyof SiteOrigins, readonly string[]>> = {
   connect: ["connect-src"],
   font: ["font-src"],
   form: ["form-action"],

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { parse as parseModule } from "es-module-lexer/js";
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from "parse5";
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import { elements, textOf } from "./page-loads.ts";
 
-type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /** A script that a page loads from a file or another origin. */
@@ -115,17 +115,6 @@ export function analyzePage(html: string): PageAnalysis {
 /** Returns `'sha256-…'` of a text, as it stands in a policy. */
 export function sha256(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-}
-
-function* elements(node: Node): Generator<Element> {
-  if (defaultTreeAdapter.isElementNode(node)) yield node;
-  const children = "childNodes" in node ? node.childNodes : [];
-  for (const child of children) yield* elements(child);
-  if ("content" in node) yield* elements(node.content);
-}
-
-function textOf(element: Element): string {
-  return element.childNodes.map((child) => ("value" in child ? child.value : "")).join("");
 }
 
 function externalScript(

@@ -1,21 +1,32 @@
 import type { SiteAnalysis, SitePage } from "./analyze-site.ts";
 import type { SecurityHeadersFinding } from "../check-security-headers.ts";
+import { parseContentSecurityPolicy } from "../csp/content-security-policy.ts";
+import { policyAllows } from "../csp/policy-allows.ts";
 import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.ts";
 import { plainSecurityHeaders } from "../decide-security-headers.ts";
+import { blockedLoads, type PolicyOf } from "./blocked-loads.ts";
+import type { PlacedLoad } from "./site-loads.ts";
 
 /**
- * Returns what a policy that was derived from a build blocks in the pages of a site: scripts that it does
- * not know, since they come from another build, and what no such policy allows.
+ * Returns what the policies of a site's pages block in its build: scripts that a derived policy does not
+ * know, since they come from another build, what no preset allows, and what the code loads.
+ *
+ * @param loads Of the site, as `siteLoads` returns them.
  */
 export function checkSitePages(
   compiled: CompiledSecurityHeaders,
-  { pages, warnings }: SiteAnalysis,
+  { pages }: Pick<SiteAnalysis, "pages">,
+  loads: readonly PlacedLoad[],
 ): readonly SecurityHeadersFinding[] {
-  const isDerived = pages.some((page) => policyOf(compiled, page).includes("'strict-dynamic'"));
-  if (!isDerived) return [];
+  const policyOf: PolicyOf = (path) => {
+    const text = policyTextOf(compiled, path);
+    return text === "" ? undefined : parseContentSecurityPolicy(text);
+  };
+  const unknown = pages.flatMap((page) => unknownScripts(compiled, page));
   return [
-    ...pages.flatMap((page) => unknownScripts(compiled, page)),
-    ...warnings.map((message) => ({ severity: "warning" as const, message })),
+    ...unknown,
+    ...pages.flatMap((page) => blockedHandlers(page, policyOf)),
+    ...(unknown.length > 0 ? [] : blockedLoads(pages, loads, policyOf)),
   ];
 }
 
@@ -23,7 +34,7 @@ function unknownScripts(
   compiled: CompiledSecurityHeaders,
   page: SitePage,
 ): readonly SecurityHeadersFinding[] {
-  const policy = policyOf(compiled, page);
+  const policy = policyTextOf(compiled, page.path);
   if (!policy.includes("'strict-dynamic'")) return [];
   const unknown = page.scriptHashes.find((hash) => !policy.includes(hash));
   if (unknown === undefined && page.allowsStrictDynamic) return [];
@@ -35,6 +46,19 @@ function unknownScripts(
   return [{ severity: "error", message }];
 }
 
-function policyOf(compiled: CompiledSecurityHeaders, { path }: SitePage): string {
+function blockedHandlers(
+  { path, inlineHandlers }: SitePage,
+  policyOf: PolicyOf,
+): readonly SecurityHeadersFinding[] {
+  const policy = policyOf(path);
+  const asked = { directive: "script-src-attr", source: "'unsafe-inline'" };
+  if (policy === undefined || policyAllows(policy, asked)) return [];
+  return inlineHandlers.map(({ attribute, line }) => ({
+    severity: "warning",
+    message: `${path}:${line} has code in the attribute ${attribute}, which the policy blocks. Move it into a script.`,
+  }));
+}
+
+function policyTextOf(compiled: CompiledSecurityHeaders, path: string): string {
   return plainSecurityHeaders(compiled, { uri: path })["Content-Security-Policy"] ?? "";
 }

@@ -1,0 +1,114 @@
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from "parse5";
+import { scriptLoads } from "./script-loads.ts";
+import { type SiteLoad, attributeDirective, loadsOf } from "./site-load.ts";
+import { styleLoads } from "./style-loads.ts";
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+const linkDirectives: Readonly<Record<string, string>> = {
+  stylesheet: "style-src",
+  icon: "img-src",
+  "apple-touch-icon": "img-src",
+  "mask-icon": "img-src",
+  manifest: "manifest-src",
+  modulepreload: "script-src",
+};
+/** https://fetch.spec.whatwg.org/#concept-potential-destination */
+const preloadDirectives: Readonly<Record<string, string>> = {
+  audio: "media-src",
+  fetch: "connect-src",
+  font: "font-src",
+  image: "img-src",
+  script: "script-src",
+  style: "style-src",
+  track: "media-src",
+  video: "media-src",
+  worker: "worker-src",
+};
+
+/**
+ * Returns what a page loads by its elements, its style elements and attributes, and its inline scripts.
+ *
+ * @param html A page, or a piece of one that a script writes.
+ * @param firstLine Of the piece in its file.
+ */
+export function pageLoads(html: string, firstLine = 1): readonly SiteLoad[] {
+  return [...elements(parse(html, { sourceCodeLocationInfo: true }))].flatMap((element) => {
+    const line = firstLine + (element.sourceCodeLocation?.startLine ?? 1) - 1;
+    return [...elementLoads(element, line), ...contentLoads(element, line)];
+  });
+}
+
+/** Returns the elements of a document, in the order of the document. */
+export function* elements(node: Node): Generator<Element> {
+  if (defaultTreeAdapter.isElementNode(node)) yield node;
+  const children = "childNodes" in node ? node.childNodes : [];
+  for (const child of children) yield* elements(child);
+  if ("content" in node) yield* elements(node.content);
+}
+
+/** Returns the text in an element. */
+export function textOf(element: Element): string {
+  return element.childNodes.map((child) => ("value" in child ? child.value : "")).join("");
+}
+
+function elementLoads(element: Element, line: number): readonly SiteLoad[] {
+  const { tagName, attrs } = element;
+  const attributes = new Map(
+    attrs.map(({ prefix, name, value }) => [prefix ? `${prefix}:${name}` : name, value]),
+  );
+  const does = `has <${tagName}>`;
+  const byAttribute = [...attributes].flatMap(([name, value]) => {
+    if (name === "style") return styleLoads(value, line);
+    const directive = attributeDirective(tagName, name);
+    if (directive === undefined) return [];
+    const isPicture = tagName === "source" && parentName(element) === "picture";
+    const place = { directive: isPicture ? "img-src" : directive, does, line };
+    return addressesIn(name, value).flatMap((address) => loadsOf(address, place));
+  });
+  return tagName === "link" ? [...byAttribute, ...linkLoads(attributes, line)] : byAttribute;
+}
+
+function linkLoads(attributes: ReadonlyMap<string, string>, line: number): readonly SiteLoad[] {
+  const rels = (attributes.get("rel") ?? "").toLowerCase().split(/\s+/);
+  return rels.flatMap((rel) => {
+    const directive =
+      rel === "preload"
+        ? preloadDirectives[attributes.get("as")?.toLowerCase() ?? ""]
+        : linkDirectives[rel];
+    if (directive === undefined) return [];
+    return loadsOf(attributes.get("href") ?? "", {
+      directive,
+      does: `has <link rel="${rel}">`,
+      line,
+    });
+  });
+}
+
+function contentLoads(element: Element, line: number): readonly SiteLoad[] {
+  if (element.tagName === "style") return styleLoads(textOf(element), line);
+  if (element.tagName !== "script") return [];
+  const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
+  if (
+    attributes.has("src") ||
+    !/^(?:|module|(?:text|application)\/javascript)$/i.test(attributes.get("type") ?? "")
+  ) {
+    return [];
+  }
+  return scriptLoads(textOf(element), pageLoads, line);
+}
+
+function addressesIn(attribute: string, value: string): readonly string[] {
+  if (attribute !== "srcset") return [value];
+  // A candidate is an address and a descriptor; commas end candidates, but stand in data: addresses too.
+  return value
+    .split(/,\s+|(?<=\s[\d.]+[wx])\s*,/)
+    .map((candidate) => candidate.trim().split(/\s+/)[0] ?? "");
+}
+
+function parentName({ parentNode }: Element): string | undefined {
+  return parentNode !== null && defaultTreeAdapter.isElementNode(parentNode)
+    ? parentNode.tagName
+    : undefined;
+}

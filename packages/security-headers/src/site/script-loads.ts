@@ -1,0 +1,126 @@
+import { type AnyNode, type Program, parse } from "acorn";
+import { full } from "acorn-walk";
+import { callLoads } from "./call-loads.ts";
+import { elementAttributeLoads, sourceLoads } from "./element-attribute-loads.ts";
+import { keyOf, memberOf, ScriptNames } from "./script-names.ts";
+import { attributeDirective, loadsElsewhere, loadsOf, type SiteLoad } from "./site-load.ts";
+
+/** Returns what a piece of HTML loads; `pageLoads`. */
+type ReadHtml = (html: string, firstLine: number) => readonly SiteLoad[];
+
+/** In the options of HTTP, GraphQL and socket clients. */
+const clientOptions = /^(?:base_?url|api_?url|endpoint|server_?url|uri|url|dsn)$/i;
+const elsewhereInHtml =
+  /<[a-z][^>]*\s(?:src|srcset|action|poster|href|data)\s*=\s*["']?(?:https?:)?\/\//i;
+
+/**
+ * Returns what a script loads, as far as its text tells: calls of the browser's own functions, with
+ * addresses that are written in the script, or are made of what is written there.
+ *
+ * @param code A script or a module.
+ * @param readHtml What pieces of HTML load that the script writes.
+ * @param firstLine Of the script in its file.
+ */
+export function scriptLoads(code: string, readHtml: ReadHtml, firstLine = 1): readonly SiteLoad[] {
+  const program = parsed(code);
+  if (program === undefined) return [];
+  const names = new ScriptNames(program);
+  const loads: SiteLoad[] = [];
+  full(program, (each) => {
+    const node = each as AnyNode;
+    const line = firstLine + (node.loc?.start.line ?? 1) - 1;
+    if (node.type === "CallExpression" || node.type === "NewExpression") {
+      loads.push(...callLoads(node, names, line, code));
+    } else if (node.type === "Literal" || node.type === "TemplateElement") {
+      loads.push(...textLoads(textIn(node), line, readHtml));
+    } else loads.push(...loadsAt(node, names, line));
+  });
+  return loads;
+}
+
+function parsed(code: string): Program | undefined {
+  for (const sourceType of ["module", "script"] as const) {
+    try {
+      const options = { locations: true, ranges: true, allowHashBang: true };
+      return parse(code, { ecmaVersion: "latest", sourceType, ...options });
+    } catch {
+      // Not of this kind, or no JavaScript at all.
+    }
+  }
+  return undefined;
+}
+
+function loadsAt(node: AnyNode, names: ScriptNames, line: number): readonly SiteLoad[] {
+  const importing = { directive: "script-src", does: "imports", line };
+  switch (node.type) {
+    case "ImportExpression":
+      return loadsElsewhere(names.texts(node.source), importing);
+    case "ImportDeclaration":
+    case "ExportNamedDeclaration":
+    case "ExportAllDeclaration":
+      return node.source ? loadsElsewhere(names.texts(node.source), importing) : [];
+    case "AssignmentExpression": {
+      const { property = "", node: element } = memberOf(node.left);
+      return elementAttributeLoads(element, property, names.texts(node.right), names, line);
+    }
+    case "Property":
+      return propertyLoads(keyOf(node.key) ?? "", node.value, names, line);
+    case "ArrayExpression":
+      return attributeListLoads(node.elements, names, line);
+    default:
+      return [];
+  }
+}
+
+/** `jsx("img", { src: … })`, in whatever name a bundle gives to `jsx`; or the options of a client. */
+function propertyLoads(
+  key: string,
+  value: AnyNode,
+  names: ScriptNames,
+  line: number,
+): readonly SiteLoad[] {
+  const call = names.callAround(value);
+  if (call === undefined) return [];
+  const [first] = call.arguments;
+  const tag =
+    first?.type === "Literal" && typeof first.value === "string" ? first.value : undefined;
+  if (tag === undefined) {
+    const place = { directive: "connect-src", does: `sets ${key}`, line };
+    return clientOptions.test(key) ? loadsElsewhere(names.texts(value), place) : [];
+  }
+  const directive = attributeDirective(tag, key.toLowerCase());
+  if (directive === undefined) return [];
+  const place = { directive, does: `makes <${tag}>`, line };
+  return names.texts(value).flatMap((address) => loadsOf(address, place));
+}
+
+/** `["src", "https://…"]`, as compiled templates have attributes. */
+function attributeListLoads(
+  elements: readonly (AnyNode | null)[],
+  names: ScriptNames,
+  line: number,
+): readonly SiteLoad[] {
+  return elements.flatMap((element, index) => {
+    const next = elements[index + 1];
+    const isSource = element?.type === "Literal" && element.value === "src";
+    return isSource && next ? sourceLoads(names.texts(next), line) : [];
+  });
+}
+
+function textIn(node: AnyNode & { type: "Literal" | "TemplateElement" }): string {
+  const value = node.type === "Literal" ? node.value : node.value.cooked;
+  return typeof value === "string" ? value : "";
+}
+
+/** Texts that are what they load: pieces of HTML, and data: addresses as bundlers write small files. */
+function textLoads(text: string, line: number, readHtml: ReadHtml): readonly SiteLoad[] {
+  const [, kind] = /^data:(image|font|audio|video)\//.exec(text) ?? [];
+  if (kind !== undefined) {
+    const directive = { image: "img-src", font: "font-src" }[kind] ?? "media-src";
+    return loadsOf(text, { directive, does: `has a data: ${kind}`, line });
+  }
+  if (!elsewhereInHtml.test(text)) return [];
+  return readHtml(text, line).filter(
+    ({ url, directive }) => url !== undefined && directive !== "script-src",
+  );
+}
