@@ -165,12 +165,12 @@ describe("the first deploy, in which each kind of request fails once", () => {
 
   it("stores the site with the headers that the local CloudFront serves", () => {
     expect(aws.site.get("index.html")).toMatchObject({
-      contentType: "text/html",
+      contentType: "text/html; charset=utf-8",
       cacheControl: "public, max-age=0, s-maxage=60",
     });
     const script = [...aws.site].find(([key]) => key.endsWith(".js"))?.[1];
     expect(script).toMatchObject({
-      contentType: "text/javascript",
+      contentType: "text/javascript; charset=utf-8",
       cacheControl: "public, max-age=31536000, immutable",
     });
     // Of a first deploy, nothing is cached yet.
