@@ -16,7 +16,14 @@ const dependencies = [
   "yaml",
 ];
 /** Modules that many runs do without, and that take 2 to 40 ms to load. */
-const rarelyUsed = ["acorn", "node:child_process", "node:dns/promises", "node:https", "node:zlib"];
+const rarelyUsed = [
+  "acorn",
+  "node:child_process",
+  "node:dns/promises",
+  "node:https",
+  "node:readline",
+  "node:zlib",
+];
 
 const common: BuildOptions = {
   bundle: true,

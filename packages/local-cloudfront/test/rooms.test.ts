@@ -29,6 +29,8 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:inspector",
       "node:module",
       "node:perf_hooks",
+      "node:readline",
+      "node:stream",
       "node:util",
       "node:v8",
       "node:timers",

@@ -4,8 +4,8 @@ import type { EdgeFunctionManifest, EventType } from "cf-types";
 export type FunctionCode = (
   | ({ readonly kind: "folder" } & FunctionFiles)
   | ({ readonly kind: "zip" } & FunctionFiles)
-  /** The template's inline `ZipFile`: the source of `index.js`. */
-  | { readonly kind: "inline"; readonly source: string }
+  /** The template's inline `ZipFile`: the source of `index.js`, or of `index.py`. */
+  | { readonly kind: "inline"; readonly source: string; readonly file?: "index.py" }
 ) & {
   /**
    * Absolute, the folder of the template: what Lambda's runtime has and the code lacks is looked for there

@@ -31,8 +31,9 @@ export function readFormat2Result(
   json: string,
   usualContentType: string,
 ): FunctionResponse | MalformedResult {
-  if (Buffer.byteLength(json) > maxResultBytes) return tooLarge;
-  const value: unknown = JSON.parse(json);
+  const parsed = parse(json);
+  if (parsed.kind === "malformed") return parsed;
+  const { value } = parsed;
   if (!isRecord(value) || value["statusCode"] === undefined) {
     return {
       kind: "response",
@@ -65,8 +66,9 @@ export function readFormat1Result(
   json: string,
   usualContentType: string,
 ): FunctionResponse | MalformedResult {
-  if (Buffer.byteLength(json) > maxResultBytes) return tooLarge;
-  const value: unknown = JSON.parse(json);
+  const parsed = parse(json);
+  if (parsed.kind === "malformed") return parsed;
+  const { value } = parsed;
   if (!isRecord(value)) return malformed(`is no object with a statusCode: got ${shown(value)}`);
   const other = Object.keys(value).find((name) => !format1Members.includes(name));
   if (other !== undefined)
@@ -130,10 +132,19 @@ function withContentType(
   return isNamed ? headers : [["Content-Type", usual], ...headers];
 }
 
-const tooLarge: MalformedResult = {
-  kind: "malformed",
-  problem: `is larger than the ${maxResultBytes} bytes that Lambda returns`,
-};
+/** Python writes numbers that JSON does not have, as NaN. */
+function parse(
+  json: string,
+): { readonly kind: "value"; readonly value: unknown } | MalformedResult {
+  if (Buffer.byteLength(json) > maxResultBytes) {
+    return malformed(`is larger than the ${maxResultBytes} bytes that Lambda returns`);
+  }
+  try {
+    return { kind: "value", value: JSON.parse(json) };
+  } catch {
+    return malformed(`is no JSON: got ${shown(json)}`);
+  }
+}
 
 function malformed(problem: string): MalformedResult {
   return { kind: "malformed", problem };

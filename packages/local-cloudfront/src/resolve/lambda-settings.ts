@@ -15,27 +15,39 @@ const defaultTimeoutSeconds = 3;
  */
 export function lambdaSettings(
   lambda: TemplateResource,
-  { functionCodes }: Pick<Resolution, "functionCodes">,
+  resolution: Resolution,
 ): Omit<LambdaFunction, "arn" | "version" | "environmentVariables"> {
   const { logicalId, properties } = lambda;
   return {
     logicalId,
     name: properties.property("FunctionName").optionalString() ?? logicalId,
-    runtime: resolveRuntime(properties.property("Runtime")),
+    runtime: resolveRuntime(properties.property("Runtime"), resolution),
     handler: properties.property("Handler").knownString(),
     memoryMb: properties.property("MemorySize").number(defaultMemoryMb),
     timeoutSeconds: properties.property("Timeout").number(defaultTimeoutSeconds),
-    code: resolveFunctionCode(lambda, functionCodes),
+    code: resolveFunctionCode(lambda, resolution.functionCodes),
     logGroupName: properties.property("LoggingConfig").property("LogGroup").optionalString(),
   };
 }
 
-function resolveRuntime(runtime: TemplateProperty): string {
+function resolveRuntime(runtime: TemplateProperty, { python, warn }: Resolution): string {
   const name = runtime.knownString();
   if (name.startsWith("nodejs")) return name;
-  throw runtime.error(
-    "is not run locally",
-    "Only Node.js functions run here; take the association out of the template that you run.",
-    "LE-E-13",
-  );
+  if (!name.startsWith("python3.")) {
+    throw runtime.error(
+      "is not run locally",
+      "Only Node.js and Python functions run here.",
+      "LE-E-13",
+    );
+  }
+  const version = python();
+  if (version === undefined) {
+    warn(
+      runtime.path,
+      "There is no python3 on this machine: requests that need the function fail (503 at the edge). Install Python 3 and start again.",
+    );
+  } else if (name !== `python${version}`) {
+    warn(runtime.path, `${name} is run by the Python ${version} of this machine.`);
+  }
+  return name;
 }

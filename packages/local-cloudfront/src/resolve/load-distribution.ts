@@ -36,6 +36,11 @@ export interface LoadDistributionOptions extends DistributionChoice, DeploymentV
    */
   readonly quotas?: Partial<CloudFrontQuotas>;
   /**
+   * Returns the version of the machine's Python, as in `3.13`.
+   * @default - there is none
+   */
+  readonly python?: () => string | undefined;
+  /**
    * The day, as in `2026-11-23`: runtimes age.
    * @default - the day on which the quotas were read
    */
@@ -104,6 +109,7 @@ export function loadDistribution(
     cloudFrontFunctions: new Map(),
     keyValueStores,
     functionConfigurations: new Map(),
+    python: options.python ?? (() => undefined),
     quotas: { ...cloudFrontQuotas, ...options.quotas },
     today: options.today ?? cloudFrontQuotas.asOf,
     warn,

@@ -30,6 +30,8 @@ export interface Resolution {
   readonly keyValueStores: Map<string, KeyValueStoreResource>;
   /** What CloudFront looks at when it takes a function, of the functions read so far by ARN. */
   readonly functionConfigurations: Map<string, EdgeFunctionConfiguration>;
+  /** The version of the machine's Python, as in `3.13`; undefined where there is none. */
+  python(): string | undefined;
   readonly quotas: CloudFrontQuotas;
   /** As in `2026-11-23`: runtimes age. */
   readonly today: string;

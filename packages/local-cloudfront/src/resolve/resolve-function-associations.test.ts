@@ -182,7 +182,7 @@ describe("a function", () => {
   it("LE-E-13: is refused for a runtime that does not run, at the edge or here", () => {
     expect(
       refusalsOf<string | undefined>(
-        { python: "python3.13", custom: "provided.al2023", java: "java21", none: undefined },
+        { custom: "provided.al2023", java: "java21", none: undefined },
         (Runtime) => load({ properties: { Runtime } }),
       ),
     ).toMatchInlineSnapshot(`
@@ -190,7 +190,6 @@ describe("a function", () => {
         "custom": "Rewrite.Runtime is not one that runs at the edge: got "provided.al2023". Use nodejs24.x, nodejs22.x, python3.14, python3.13, python3.12, python3.11, python3.10. [LE-E-13]",
         "java": "Rewrite.Runtime is not one that runs at the edge: got "java21". Use nodejs24.x, nodejs22.x, python3.14, python3.13, python3.12, python3.11, python3.10. [LE-E-13]",
         "none": "Rewrite.Runtime must be a string: got nothing.",
-        "python": "Rewrite.Runtime is not run locally: got "python3.13". Only Node.js functions run here; take the association out of the template that you run. [LE-E-13]",
       }
     `);
   });

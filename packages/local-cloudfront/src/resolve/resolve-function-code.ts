@@ -33,7 +33,11 @@ function codeOf(
   if (!code.isPresent) throw code.error("must say where the code is", "Add S3Key or ZipFile.");
   if (typeof code.value() === "string") return codeAt(code.string(), code, lambda);
   const zipFile = code.property("ZipFile");
-  if (zipFile.isPresent) return { kind: "inline", source: zipFile.string() };
+  if (zipFile.isPresent) {
+    const source = zipFile.string();
+    const isPython = properties.property("Runtime").optionalString()?.startsWith("python") === true;
+    return { kind: "inline", source, ...(isPython && { file: "index.py" }) };
+  }
   const imageUri = code.property("ImageUri");
   if (imageUri.isPresent) {
     throw imageUri.error(

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import { CloudAssemblyError, readCloudAssembly } from "cloud-assembly";
 import { loadDistribution, type LoadedDistribution } from "../resolve/load-distribution.ts";
 import type { OriginContent } from "../distribution/origins.ts";
+import { findPython } from "../lambda-edge/thread/python.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 
@@ -34,6 +35,7 @@ function load(options: LocalCloudFrontOptions, clock: Clock): LoadedDistribution
     ...(imports === undefined ? {} : { imports }),
     ...(values === undefined ? {} : { values }),
     ...(options.quotas === undefined ? {} : { quotas: options.quotas }),
+    python: () => findPython()?.version,
     today: new Date(clock.now()).toISOString().slice(0, 10),
     originOverrides: new Map(
       Object.entries(origins).map(([id, content]) => [id, originContent(id, content)]),

@@ -40,6 +40,7 @@ export function createMasking(headerNames: readonly string[]): Masking {
       ),
     json: (text) => {
       if (isTooDeep(text)) return `[nested deeper than ${maxLevels} levels]`;
+      if (!isJson(text)) return "[no JSON]";
       return JSON.parse(text, (name, parsed: unknown) => {
         // Events of CloudFront Functions have cookies by name, beside the headers (FN-I-08).
         if (name === "cookies" && (masks("cookie") || masks("set-cookie"))) {
@@ -50,6 +51,17 @@ export function createMasking(headerNames: readonly string[]): Masking {
       });
     },
   };
+}
+
+/** A Python function may return numbers that JSON does not have. */
+function isJson(text: string): boolean {
+  if (!text.includes("NaN") && !text.includes("Infinity")) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What reads a trace, `JSON.stringify` too, goes down level by level. */

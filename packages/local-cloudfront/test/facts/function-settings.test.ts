@@ -97,12 +97,6 @@ describe("a function that CloudFront refuses is refused at start", () => {
     },
   );
 
-  it("LE-E-13: for Python, which is not run here", async () => {
-    expect(await startRefusal(withFunction({ Runtime: "python3.14" }))).toMatchInlineSnapshot(
-      `"DefaultViewerRequest.Runtime is not run locally: got "python3.14". Only Node.js functions run here; take the association out of the template that you run. (LE-E-13)"`,
-    );
-  });
-
   it("LE-E-01, LE-E-04: for what is above the quotas of all events", async () => {
     expect(await refusals({ timeout: { Timeout: 31 }, memory: { MemorySize: 10_241 } }))
       .toMatchInlineSnapshot(`

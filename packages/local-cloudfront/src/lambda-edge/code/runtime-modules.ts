@@ -20,7 +20,8 @@ export interface RuntimeModules {
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included
 const version3 = /["'`](?<name>@(?:aws-sdk|smithy)\/[\w.-]+)/g;
 const version2 = /["'`](?<name>aws-sdk)["'`/]/g;
-const signer = /AWS_ACCESS_KEY_ID|@aws-sdk\/|@smithy\/|["'`]aws-sdk["'`/]/;
+const signer =
+  /AWS_ACCESS_KEY_ID|@aws-sdk\/|@smithy\/|["'`]aws-sdk["'`/]|\bimport boto(?:3|core)\b/;
 
 /**
  * Gives staged code the modules of the AWS SDK that it names, lacks, and finds in Lambda's runtime: from
@@ -67,11 +68,11 @@ function link(target: string, path: string): void {
   symlinkSync(realpathSync(target), path, "junction");
 }
 
-/** The JavaScript files of staged code, without those of its own modules. */
+/** The JavaScript and Python files of staged code, without those of its own modules. */
 function codeFilesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === "node_modules" ? [] : codeFilesIn(path);
-    return /\.[cm]?js$/.test(entry.name) ? path : [];
+    return /\.(?:[cm]?js|py)$/.test(entry.name) ? path : [];
   });
 }

@@ -20,7 +20,7 @@ export async function stageFunctionCode(code: FunctionCode, folder: string): Pro
   await mkdir(folder, { recursive: true });
   switch (code.kind) {
     case "inline":
-      await writeFile(join(folder, "index.js"), code.source);
+      await writeFile(join(folder, code.file ?? "index.js"), code.source);
       break;
     case "folder":
       copyFolder(code.path, folder);

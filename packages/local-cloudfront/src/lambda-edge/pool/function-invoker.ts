@@ -170,7 +170,7 @@ export class FunctionInvoker {
     refuseForeignRuntime(lambda);
     // Its code is staged while it starts.
     const thread =
-      this.#options.isolation === "process"
+      this.#options.isolation === "process" || !isForNode(lambda)
         ? undefined
         : this.#spareThreads.take(this.#threadOptions(lambda));
     let taskRoot: string;
@@ -209,7 +209,7 @@ export class FunctionInvoker {
   }
 
   #prepareThread(lambda: LambdaFunction): void {
-    if (this.#isReplacing && this.#options.isolation === "thread")
+    if (this.#isReplacing && this.#options.isolation === "thread" && isForNode(lambda))
       this.#spareThreads.prepare(this.#threadOptions(lambda));
   }
 

@@ -252,9 +252,9 @@ describe("a function that cannot start", () => {
     });
   });
 
-  it("LE-E-13: answers 503 when its runtime is not Node.js", async () => {
+  it("LE-E-13: answers 503 when its runtime is neither Node.js nor Python", async () => {
     const outcome = await runner().runViewerRequest(
-      association("viewer-request", "", { runtime: "python3.13" }),
+      association("viewer-request", "", { runtime: "ruby3.4" }),
       context,
       request(),
     );
@@ -263,7 +263,7 @@ describe("a function that cannot start", () => {
       failure: {
         status: 503,
         detail:
-          'The function cannot start: Runtime.InvalidCode: Rewrite.Runtime cannot run locally: got "python3.13". Only Node.js functions run here.',
+          'The function cannot start: Runtime.InvalidCode: Rewrite.Runtime cannot run locally: got "ruby3.4". Only Node.js and Python functions run here.',
       },
     });
   });

@@ -31,8 +31,20 @@ export type HostMessage =
       readonly hasLeftovers: boolean;
     };
 
+/** The process of an execution environment, whatever runs in it; it leads a group of its own. */
+export interface HostProcess {
+  readonly child: ChildProcess;
+  send(request: HostRequest): void;
+  onMessage(listener: (message: HostMessage) => void): void;
+  /** Milliseconds after a time-out of the function that the process has to keep to it by itself. */
+  readonly graceMs: number;
+  /** @param idleMb what it had before the first invocation */
+  takesTooMuch(nowMb: number, idleMb: number, memoryMb: number): boolean;
+}
+
 /** What an environment in a process of its own is made of. */
 export interface ProcessEnvironmentOptions {
+  readonly host: HostProcess;
   readonly setup: Setup;
   readonly initTimeoutMs: number;
   /** Takes every line that the function logs, as it comes. */
@@ -45,13 +57,11 @@ interface SentInvocation {
   readonly onEnd: (response: InvocationResponse | undefined) => void;
 }
 
-/** The process itself keeps to the function's time-outs: only where it cannot, it is ended from here. */
-const graceMs = 1000;
 /** Memory that a process takes beyond the function's, as buffers that are shared with no thread. */
 const reserveMb = 64;
 
 /**
- * An execution environment in a process of its own, in which its thread runs. What ends the whole
+ * An execution environment in a process of its own. What ends the whole
  * process, closes its descriptors or takes memory that V8 does not count costs the environment alone;
  * what the function has started ends with it.
  */
@@ -81,8 +91,8 @@ export class ProcessEnvironment implements FunctionEnvironment {
       this.#resolveInit = resolve;
     });
     const { setup, initTimeoutMs } = options;
-    this.#process = startHost();
-    this.#process.on("message", (message: HostMessage) => this.#receive(message));
+    this.#process = options.host.child;
+    options.host.onMessage((message) => this.#receive(message));
     this.#process.on("error", () => this.#fail(exitFault(undefined)));
     this.#process.on("disconnect", () => this.#fail(exitFault(undefined)));
     this.ended = new Promise((resolve) => {
@@ -93,7 +103,7 @@ export class ProcessEnvironment implements FunctionEnvironment {
         resolve();
       });
     });
-    this.#send({ kind: "open", setup, initTimeoutMs, module: threadModule().href });
+    options.host.send({ kind: "open", setup, initTimeoutMs, module: threadModule().href });
   }
 
   get isUsable(): boolean {
@@ -125,11 +135,11 @@ export class ProcessEnvironment implements FunctionEnvironment {
 
   check(passedMs: number): void {
     this.#passedMs = Math.min(this.#passedMs + passedMs, this.sinceProgressMs);
-    const { setup, initTimeoutMs } = this.#options;
+    const { host, setup, initTimeoutMs } = this.#options;
     const limitMs = this.#isReady ? setup.timeoutMs : initTimeoutMs;
-    if (this.#passedMs >= limitMs + graceMs) {
+    if (this.#passedMs >= limitMs + host.graceMs) {
       this.#fail(timeoutFault(this.#isReady ? "Task" : "Init", limitMs));
-    } else if (this.#isReady && this.#grownMb() > setup.memoryMb + reserveMb) {
+    } else if (this.#isReady && this.#takesTooMuch()) {
       this.#fail(memoryFault());
     }
   }
@@ -155,28 +165,33 @@ export class ProcessEnvironment implements FunctionEnvironment {
         break;
       case "response":
         this.hasLeftovers = message.hasLeftovers;
-        this.#endFirst(message.response);
+        this.#endFirst(message.response && this.#checked(message.response));
     }
+  }
+
+  /** A result of what took too much memory does not count. */
+  #checked(response: InvocationResponse): InvocationResponse {
+    const lines = this.#lines;
+    if (response.memoryMb <= this.#options.setup.memoryMb) return { ...response, lines };
+    this.#fatal ??= memoryFault();
+    this.#killGroup();
+    const { durationMs, memoryMb, hadLeftovers } = response;
+    return { kind: "fault", ...memoryFault(), durationMs, memoryMb, lines, hadLeftovers };
   }
 
   #runNext(): void {
     const [next] = this.#sent;
     if (next === undefined || this.#isRunning || !this.#isReady) return;
     this.#isRunning = true;
-    this.#lines = [];
-    this.#send({ kind: "invoke", requestId: next.requestId, event: next.event });
+    this.#options.host.send({ kind: "invoke", requestId: next.requestId, event: next.event });
   }
 
   #endFirst(response: InvocationResponse | undefined): void {
     this.#isRunning = false;
+    this.#lines = [];
     this.#noteProgress();
     this.#sent.shift()?.onEnd(response);
     this.#runNext();
-  }
-
-  #send(request: HostRequest): void {
-    // Where the process is gone, its exit tells.
-    if (this.#process.connected) this.#process.send(request, () => undefined);
   }
 
   #noteProgress(): void {
@@ -184,9 +199,11 @@ export class ProcessEnvironment implements FunctionEnvironment {
     this.#passedMs = 0;
   }
 
-  #grownMb(): number {
+  #takesTooMuch(): boolean {
+    const { host, setup } = this.#options;
     const nowMb = residentMb(this.#process.pid);
-    return nowMb === undefined || this.#idleMb === undefined ? 0 : nowMb - this.#idleMb;
+    if (nowMb === undefined || this.#idleMb === undefined) return false;
+    return host.takesTooMuch(nowMb, this.#idleMb, setup.memoryMb);
   }
 
   #settleInit(outcome: InitOutcome): void {
@@ -225,8 +242,8 @@ export class ProcessEnvironment implements FunctionEnvironment {
   }
 }
 
-/** It sees no variable and no descriptor of the server's. */
-function startHost(): ChildProcess {
+/** Starts the process of a Node.js function. It sees no variable and no descriptor of the server's. */
+export function startNodeHost(): HostProcess {
   const module = threadModule();
   const host = new URL(`./environment-host${extname(module.pathname)}`, module);
   const child = fork(fileURLToPath(host), [], {
@@ -237,7 +254,16 @@ function startHost(): ChildProcess {
   });
   child.unref();
   child.channel?.unref();
-  return child;
+  return {
+    child,
+    send(request) {
+      // Where the process is gone, its exit tells.
+      if (child.connected) child.send(request, () => undefined);
+    },
+    onMessage: (listener) => void child.on("message", listener),
+    graceMs: 1000,
+    takesTooMuch: (nowMb, idleMb, memoryMb) => nowMb - idleMb > memoryMb + reserveMb,
+  };
 }
 
 /** Returns the memory that a process has, in megabytes; undefined where the system does not tell. */

@@ -9,7 +9,9 @@ import {
 } from "./environment-variables.ts";
 import { ExecutionEnvironment } from "./execution-environment.ts";
 import type { FunctionEnvironment } from "./function-environment.ts";
-import { ProcessEnvironment } from "./process-environment.ts";
+import { ProcessEnvironment, startNodeHost } from "./process-environment.ts";
+import { isPython } from "./python.ts";
+import { startPythonHost } from "./python-host.ts";
 import { logStreamName, functionIdentity } from "./function-identity.ts";
 import type { FunctionLimits } from "../function-limits.ts";
 import type { FunctionThread, FunctionThreadOptions } from "./start-thread.ts";
@@ -65,22 +67,23 @@ export function startEnvironment(
     runtime,
     memoryMb,
   };
+  const variables = {
+    ...lambda.environmentVariables,
+    ...environmentVariables(identity, options.credentials ?? testCredentials),
+  };
   const environment = {
     setup: {
       ...identity,
       timeoutMs: timeoutSeconds * 1000,
-      environmentVariables: {
-        ...lambda.environmentVariables,
-        ...environmentVariables(identity, options.credentials ?? testCredentials),
-      },
+      environmentVariables: variables,
       notices,
     },
     initTimeoutMs: limits.initTimeoutMs,
     onLogLine: (line: string) => onLog?.({ lambda, logStreamName: identity.logStreamName, line }),
   };
-  return thread === undefined
-    ? new ProcessEnvironment(environment)
-    : new ExecutionEnvironment({ ...environment, thread });
+  if (thread !== undefined) return new ExecutionEnvironment({ ...environment, thread });
+  const host = isPython(runtime) ? startPythonHost(runtime, taskRoot, variables) : startNodeHost();
+  return new ProcessEnvironment({ ...environment, host });
 }
 
 /** Whether a function's runtime is Node.js. */
@@ -91,13 +94,13 @@ export function isForNode({ runtime }: LambdaFunction): boolean {
 /**
  * Refuses a function that cannot run here: it fails, and never lets its request pass.
  *
- * @throws {LocalCloudFrontError} when the runtime is not Node.js
+ * @throws {LocalCloudFrontError} when the runtime is neither Node.js nor Python
  */
 export function refuseForeignRuntime(lambda: LambdaFunction): void {
   const { logicalId, runtime } = lambda;
-  if (!isForNode(lambda)) {
+  if (!isForNode(lambda) && !isPython(runtime)) {
     throw new LocalCloudFrontError(
-      `${logicalId}.Runtime cannot run locally: got ${JSON.stringify(runtime)}. Only Node.js functions run here.`,
+      `${logicalId}.Runtime cannot run locally: got ${JSON.stringify(runtime)}. Only Node.js and Python functions run here.`,
       { factId: "LE-E-13" },
     );
   }
