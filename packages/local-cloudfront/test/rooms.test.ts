@@ -128,6 +128,7 @@ const sharedFiles = [
   "clock.ts",
   "local-cloudfront-error.ts",
   "local-cloudfront-options.ts",
+  "memo.ts",
   "random-text.ts",
 ];
 

@@ -1,4 +1,5 @@
 import type { CloudFrontJsRuntime } from "cf-rules/cloudfront-js";
+import type { InvocationEvent } from "./invocation-event.ts";
 import type { KeyValueStore } from "./key-value-store.ts";
 
 /** The two event types of CloudFront Functions (FN-I-02). */
@@ -24,9 +25,7 @@ export interface EdgeLocationInfo {
 
 /** What an invocation is given. */
 export interface CloudFrontFunctionInvocation {
-  readonly eventType: CloudFrontFunctionEventType;
-  /** The event as JSON text, in the shape of FN-I-01. */
-  readonly event: string;
+  readonly event: InvocationEvent;
   /** Milliseconds since 1970: `Date` stands still there for the whole run (FN-I-19). */
   readonly nowMs: number;
   /** What follows `?` as the viewer sent it; undefined where there is no `?` (FN-I-09). */
@@ -87,6 +86,8 @@ export interface OriginGroupMember {
 export interface CloudFrontFunctionRun {
   /** The returned value as JSON text; undefined where the run failed, or returned nothing that JSON has. */
   readonly output: string | undefined;
+  /** `ResultChanges` as JSON text where it returned the event's own message; `output` is made of them. */
+  readonly changes: string | undefined;
   readonly error: CloudFrontFunctionError | undefined;
   /** What the function wrote to the console. */
   readonly logs: readonly string[];

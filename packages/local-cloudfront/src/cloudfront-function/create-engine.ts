@@ -10,12 +10,13 @@ import type {
   KeyValueStoreRead,
   OriginChange,
 } from "./cloudfront-function.ts";
-import type { KeyValueStore } from "./key-value-store.ts";
-import { readOriginChange } from "./read-origin-change.ts";
+import { wholeResult } from "./invocation-event.ts";
+import type { InvocationEvent, ResultChanges } from "./invocation-event.ts";
 import { readProgram } from "./program.ts";
 import type { SandboxProgram } from "./program.ts";
+import { RunEffects } from "./run-effects.ts";
 import { Sandbox } from "./sandbox.ts";
-import type { SandboxEffects, SandboxOutcome } from "./sandbox.ts";
+import type { SandboxOutcome } from "./sandbox.ts";
 
 /** What runs CloudFront Functions. */
 export interface CloudFrontFunctionEngine {
@@ -53,6 +54,7 @@ class UnparsableFunction implements CloudFrontFunction {
   invoke(): CloudFrontFunctionRun {
     return {
       output: undefined,
+      changes: undefined,
       error: this.#error,
       logs: [],
       keyValueStoreReads: [],
@@ -68,6 +70,7 @@ class SandboxedFunction implements CloudFrontFunction {
   readonly configuration: CloudFrontFunctionConfiguration;
   readonly #module: QuickJSWASMModule;
   readonly #program: SandboxProgram;
+  #source: string;
   #sandbox: Sandbox | undefined;
 
   constructor(
@@ -78,34 +81,24 @@ class SandboxedFunction implements CloudFrontFunction {
     this.#module = module;
     this.configuration = configuration;
     this.#program = program;
+    this.#source = program.keptSource ?? program.source;
   }
 
   invoke(invocation: CloudFrontFunctionInvocation): CloudFrontFunctionRun {
     const { runtime, keyValueStores } = this.configuration;
-    const recorded = recordEffects(keyValueStores);
-    this.#sandbox ??= new Sandbox(this.#module, this.#program, runtime);
+    const effects = new RunEffects(keyValueStores, invocation);
+    this.#sandbox ??= new Sandbox(this.#module, this.#program, this.#source, runtime);
     const start = performance.now();
-    const outcome = this.#sandbox.run({
-      event: invocation.event,
-      nowMs: invocation.nowMs,
-      rawQueryString: invocation.rawQueryString,
-      edgeLocation:
-        invocation.eventType === "viewer-request"
-          ? JSON.stringify(invocation.edgeLocation ?? {})
-          : undefined,
-      effects: recorded.effects,
-    });
+    const outcome = this.#sandbox.run(invocation.event, effects);
     const durationMs = performance.now() - start;
+    if (outcome.kind === "again") {
+      this.#source = this.#program.source;
+      this.close();
+      return this.invoke(invocation);
+    }
     // What an interruption leaves behind, and changed built-ins, are not the next invocation's.
     if (isInterrupted(outcome) || this.#program.changesBuiltIns) this.close();
-    return {
-      output: outcome.kind === "result" ? outcome.json : undefined,
-      error: errorOf(outcome),
-      logs: recorded.logs,
-      keyValueStoreReads: recorded.reads,
-      originChange: recorded.originChange(),
-      durationMs,
-    };
+    return new FinishedRun(outcome, invocation.event, effects, durationMs);
   }
 
   close(): void {
@@ -114,13 +107,49 @@ class SandboxedFunction implements CloudFrontFunction {
   }
 }
 
+class FinishedRun implements CloudFrontFunctionRun {
+  readonly error: CloudFrontFunctionError | undefined;
+  readonly logs: readonly string[];
+  readonly keyValueStoreReads: readonly KeyValueStoreRead[];
+  readonly originChange: OriginChange | undefined;
+  readonly durationMs: number;
+  readonly #outcome: SandboxOutcome;
+  readonly #event: InvocationEvent;
+
+  constructor(
+    outcome: SandboxOutcome,
+    event: InvocationEvent,
+    { logs, reads, originChange }: RunEffects,
+    durationMs: number,
+  ) {
+    this.#outcome = outcome;
+    this.#event = event;
+    this.error = errorOf(outcome);
+    this.logs = logs;
+    this.keyValueStoreReads = reads;
+    this.originChange = originChange;
+    this.durationMs = durationMs;
+  }
+
+  get changes(): string | undefined {
+    return this.#outcome.kind === "changes" ? this.#outcome.json : undefined;
+  }
+
+  get output(): string | undefined {
+    if (this.#outcome.kind === "result") return this.#outcome.json;
+    return this.changes === undefined
+      ? undefined
+      : JSON.stringify(wholeResult(this.#event, JSON.parse(this.changes) as ResultChanges));
+  }
+}
+
 function isInterrupted(outcome: SandboxOutcome): boolean {
-  if (outcome.kind === "result") return false;
+  if (!("text" in outcome)) return false;
   return outcome.kind !== "execution" || outcome.text.startsWith("RangeError: Maximum call stack");
 }
 
 function errorOf(outcome: SandboxOutcome): CloudFrontFunctionError | undefined {
-  if (outcome.kind === "result") return undefined;
+  if (!("text" in outcome)) return undefined;
   const { kind, text, line } = outcome;
   const { remedy, factId } = adviceOn(kind, text);
   return { kind, text, line, remedy, factId };
@@ -144,43 +173,4 @@ function adviceOn(
     return { remedy: "Catch it, or ask exists() first.", factId: "FN-I-48" };
   }
   return { remedy: undefined, factId: "FN-I-23" };
-}
-
-interface RecordedEffects {
-  readonly effects: SandboxEffects;
-  readonly logs: readonly string[];
-  readonly reads: readonly KeyValueStoreRead[];
-  originChange(): OriginChange | undefined;
-}
-
-function recordEffects(stores: readonly KeyValueStore[]): RecordedEffects {
-  const logs: string[] = [];
-  const reads: KeyValueStoreRead[] = [];
-  let originChange: OriginChange | undefined;
-  const find = (id: string): KeyValueStore | undefined =>
-    id === "" ? stores[0] : stores.find((store) => store.id === id || store.name === id);
-  return {
-    logs,
-    reads,
-    originChange: () => originChange,
-    effects: {
-      log: (text) => logs.push(text),
-      changeOrigin: (kind, json) => {
-        originChange = readOriginChange(kind, json);
-      },
-      readStore: (method, id, key) => {
-        const store = find(id);
-        if (method === "find" || store === undefined) return String(store !== undefined);
-        const value = store.get(key);
-        const found = value !== undefined;
-        if (method === "meta") {
-          reads.push({ store: store.name, method, key: undefined, found: true });
-          return JSON.stringify(store.meta());
-        }
-        const read = method === "exists" ? "exists" : "get";
-        reads.push({ store: store.name, method: read, key, found });
-        return read === "exists" ? String(found) : JSON.stringify(value ?? null);
-      },
-    },
-  };
 }

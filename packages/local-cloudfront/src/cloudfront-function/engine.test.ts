@@ -5,6 +5,7 @@ import {
   requestEvent,
   runCloudFrontFunction,
 } from "../../test/support/run-cloudfront-function.ts";
+import { eventOfJson, type JsonEvent } from "./invocation-event.ts";
 import { KeyValueStore } from "./key-value-store.ts";
 import { loadCloudFrontFunctionEngine } from "./load-engine.ts";
 
@@ -198,8 +199,7 @@ describe("FN-I-15, FN-I-16: a function that does not end, or takes too much, cos
     });
     const invoke = (event: string) =>
       edgeFunction.invoke({
-        eventType: "viewer-request",
-        event,
+        event: eventOfJson(JSON.parse(event) as JsonEvent, "viewer-request"),
         nowMs: 0,
         rawQueryString: undefined,
         edgeLocation: undefined,
@@ -230,8 +230,7 @@ describe("FN-I-15, FN-I-16: a function that does not end, or takes too much, cos
     });
     const uris = [1, 2].map(() => {
       const { output = "{}" } = edgeFunction.invoke({
-        eventType: "viewer-request",
-        event: requestEvent,
+        event: eventOfJson(JSON.parse(requestEvent) as JsonEvent, "viewer-request"),
         nowMs: 0,
         rawQueryString: undefined,
         edgeLocation: undefined,

@@ -2,6 +2,7 @@ import { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest/
 import { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest/guest-built-ins.ts";
 import { guestCloudFront } from "./guest/guest-cloudfront.ts";
 import { guestCrypto, guestQuerystring } from "./guest/guest-modules.ts";
+import { guestEvents } from "./guest/guest-event.ts";
 import { guestDump } from "./guest/guest-dump.ts";
 import { guestStart } from "./guest/guest-start.ts";
 import type { GuestParts } from "./guest/guest-start.ts";
@@ -16,6 +17,7 @@ const parts: GuestParts = {
   guestDate,
   guestDump,
   guestErrors,
+  guestEvents,
   guestPrune,
   guestQuerystring,
   guestText,
@@ -23,12 +25,12 @@ const parts: GuestParts = {
 };
 
 /**
- * The text that makes a sandbox: a function of the host call, of whether it is cloudfront-js-2.0, and of the table of
+ * The text that makes a sandbox: a function of the host call, of what reads the texts of an invocation, of whether it is cloudfront-js-2.0, and of the table of
  * built-ins as JSON. The sandbox is another engine, so code gets into it as text only.
  */
-export const guestSource = `(function (call, isRuntime2, table) {
+export const guestSource = `(function (call, read, isRuntime2, table) {
   "use strict";
-  return (${guestStart.toString()})(call, isRuntime2, JSON.parse(table), {
+  return (${guestStart.toString()})(call, read, isRuntime2, JSON.parse(table), {
     ${Object.entries(parts)
       .map(([name, part]) => `${name}: ${String(part)}`)
       .join(",\n")}

@@ -1,11 +1,17 @@
 import type { AnyNode, Program } from "acorn";
 import { childNodes, lineAt, parseCloudFrontJs } from "cf-rules/cloudfront-js";
+import { keptNames } from "./kept-names.ts";
 import type { CloudFrontJsRuntime, CloudFrontJsViolation } from "cf-rules/cloudfront-js";
 
 /** A function's code as the sandbox runs it. */
 export interface SandboxProgram {
   /** One expression: a function of what `GuestProgram` takes. Lines are those of the deployed code. */
   readonly source: string;
+  /**
+   * The same for code that is evaluated once for all invocations, as long as none fails: it notes nothing for the text
+   * of an error. Undefined where each invocation must evaluate it.
+   */
+  readonly keptSource: string | undefined;
   readonly tree: Program;
   /** Whether the code may change what the next invocation finds: it gets a sandbox of its own then. */
   readonly changesBuiltIns: boolean;
@@ -19,9 +25,11 @@ interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Whether it only serves the text of an error. */
+  readonly isForErrors?: boolean;
 }
 
-const prefix = '(function (cf$import, cf$explain, cf$key) { "use strict"; ';
+const prefix = '(function (cf$import, cf$explain, cf$key, cf$keep) { "use strict"; ';
 
 /**
  * Makes a function's code one that the sandbox runs: imports become constants, caught errors are explained in
@@ -33,26 +41,41 @@ export function readProgram(
 ): SandboxProgram | CloudFrontJsViolation {
   const parsed = parseCloudFrontJs(code, runtime);
   if (parsed.kind === "violation") return parsed.violation;
-  const edits = editsOf(parsed.program).toSorted((a, b) => a.start - b.start);
-  let edited = "";
-  let offset = 0;
-  for (const { start, end, text } of edits) {
-    edited += code.slice(offset, start) + text;
-    offset = end;
-  }
-  edited += code.slice(offset);
-  const source = `${prefix}${edited}\n;return handler;})`;
+  const edits = editsOf(parsed.program);
+  const source = `${prefix}${edited(code, edits)}\n;return handler;})`;
+  const changesBuiltIns = mayChangeBuiltIns(code);
+  const names = changesBuiltIns ? undefined : keptNames(parsed.program);
+  const keptCode = edited(
+    code,
+    edits.filter(({ isForErrors }) => !isForErrors),
+  );
   return {
     source,
+    keptSource: names && `${prefix}${keptCode}\n;cf$keep([${names.join(", ")}]);return handler;})`,
     tree: parsed.program,
-    changesBuiltIns: mayChangeBuiltIns(code),
+    changesBuiltIns,
     lineOf: (offset) => lineAt(code, offset),
     offsetAt: (line, column) => offsetBefore(edits, offsetIn(source, line, column) - prefix.length),
   };
 }
 
-function editsOf(node: AnyNode): readonly Edit[] {
-  return [...editsOfNode(node), ...childNodes(node).flatMap(editsOf)];
+function edited(code: string, edits: readonly Edit[]): string {
+  let text = "";
+  let offset = 0;
+  for (const edit of edits) {
+    text += code.slice(offset, edit.start) + edit.text;
+    offset = edit.end;
+  }
+  return text + code.slice(offset);
+}
+
+/** In the order of the code. */
+function editsOf(program: Program): readonly Edit[] {
+  const all = (node: AnyNode): readonly Edit[] => [
+    ...editsOfNode(node),
+    ...childNodes(node).flatMap(all),
+  ];
+  return all(program).toSorted((a, b) => a.start - b.start);
 }
 
 function editsOfNode(node: AnyNode): readonly Edit[] {
@@ -69,8 +92,8 @@ function editsOfNode(node: AnyNode): readonly Edit[] {
   if (node.type === "MemberExpression" && node.computed && !isPlainKey(node.property)) {
     const { start, end } = node.property;
     return [
-      { start, end: start, text: "cf$key((" },
-      { start: end, end, text: "))" },
+      { start, end: start, text: "cf$key((", isForErrors: true },
+      { start: end, end, text: "))", isForErrors: true },
     ];
   }
   const isPerl =
@@ -105,7 +128,7 @@ const built =
   "Object|Array|String|Number|Boolean|Math|JSON|Date|RegExp|Promise|Symbol|Buffer|console";
 const changes = new RegExp(
   [
-    String.raw`\b(?:globalThis|global|__proto__|setPrototypeOf|defineProperty|defineProperties|getPrototypeOf|constructor)\b`,
+    String.raw`\b(?:globalThis|global|isFrozen|isSealed|isExtensible|__proto__|setPrototypeOf|defineProperty|defineProperties|getPrototypeOf|constructor)\b`,
     String.raw`\bprototype\b(?!\s*\.\s*\w+\s*[.(])`,
     String.raw`\b(?:${built})\s*(?:\.\s*\w+|\[[^\]]*\])\s*=[^=]`,
     String.raw`\bassign\s*\(\s*(?:${built})\b`,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { eventOfJson } from "./invocation-event.ts";
 import { loadCloudFrontFunctionEngine } from "./load-engine.ts";
 
 interface Program {
@@ -20,12 +21,12 @@ const programs = JSON.parse(
   readFileSync(new URL(file, import.meta.url), "utf8"),
 ) as readonly Program[];
 
-const event = JSON.stringify({
+const event = {
   version: "1.0",
   context: { eventType: "viewer-request" },
   viewer: { ip: "192.0.2.1" },
   request: { method: "GET", uri: "/", querystring: {}, headers: {}, cookies: {} },
-});
+};
 
 const kinds = { ok: undefined, "syntax-error": "syntax", "runtime-error": "execution" } as const;
 
@@ -38,8 +39,7 @@ it.each(programs)(
     const run = engine
       .createFunction({ name: "f", code, runtime: "cloudfront-js-2.0", keyValueStores: [] })
       .invoke({
-        eventType: "viewer-request",
-        event,
+        event: eventOfJson(event, "viewer-request"),
         nowMs: 0,
         rawQueryString: undefined,
         edgeLocation: undefined,

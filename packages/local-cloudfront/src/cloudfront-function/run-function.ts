@@ -4,23 +4,25 @@ import {
   type CloudFrontFunctionResultCheck,
 } from "cf-rules";
 import type { CloudFrontFunctionAssociation } from "../distribution/cloudfront-functions.ts";
-import { addHeaderLine, copyHeaders, copyHeadersWithout } from "../http/empty-headers.ts";
+import { copyHeaders, copyHeadersWithout } from "../http/empty-headers.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
-import { viaHost } from "../http/via-host.ts";
 import { visibleHeaders } from "../http/visible-headers.ts";
-import type { CloudFrontFunction, CloudFrontFunctionRun } from "./cloudfront-function.ts";
+import type {
+  CloudFrontFunction,
+  CloudFrontFunctionEventType,
+  CloudFrontFunctionRun,
+} from "./cloudfront-function.ts";
+import {
+  requestFromPlain,
+  responseFromPlain,
+  type PlainChangesReader,
+} from "./event/plain-changes.ts";
 import {
   generatedResponse,
   requestFromResult,
   responseFromResult,
 } from "./event/result-to-http.ts";
-import {
-  eventHead,
-  eventRequest,
-  eventResponse,
-  type EventIdentity,
-  type ViewerEvent,
-} from "./event/viewer-event.ts";
+import { LazyViewerEvent, withVia, type EventIdentity } from "./event/viewer-event.ts";
 import { executionFailure, validationFailure } from "./function-failure.ts";
 import type {
   CloudFrontFunctionFailed,
@@ -42,6 +44,7 @@ export interface CloudFrontInvocationContext extends EventIdentity {
 export interface ReadyFunction {
   readonly association: CloudFrontFunctionAssociation;
   readonly cloudFrontFunction: CloudFrontFunction;
+  readonly plainChanges: PlainChangesReader;
 }
 
 // FIDELITY FN-I-32: an edge location of no airport, as in X-Amz-Cf-Pop.
@@ -54,22 +57,26 @@ export function runViewerRequest(
   viewerRequest: HttpRequest,
 ): CloudFrontViewerRequestOutcome {
   const request = withViewerHeaders(viewerRequest, context.viewerHeaders);
-  const seen = visibleHeaders(request.headers);
-  const event = {
-    ...eventHead("viewer-request", context, request.clientIp),
-    request: eventRequest(request, seen.visible),
-  };
+  const event = new LazyViewerEvent(context, request);
   const done = invoke(ready, context, event);
-  if (done.kind === "failure") return done;
-  const { accepted, run } = done;
+  const { changes, originChange } = done;
+  const plain = ready.plainChanges.read("viewer-request", changes, request.method);
+  if (plain?.kind === "request") {
+    const changed = requestFromPlain(plain, viewerRequest);
+    return { kind: "request", request: changed, originChange, run: recordRun(ready, event, done) };
+  }
+  const checked = checkRun(ready, event, done);
+  if (checked.kind === "failure") return checked;
+  const { accepted, run } = checked;
   if (accepted.kind === "response") {
     return { kind: "generated-response", response: generatedResponse(accepted.response), run };
   }
-  const changed = requestFromResult(accepted.request, event.request, request, seen);
+  const seen = visibleHeaders(request.headers);
+  const changed = requestFromResult(accepted.request, event.whole.request, request, seen);
   return {
     kind: "request",
     request: changed === request ? viewerRequest : withoutViewerHeaders(changed, request, context),
-    originChange: done.originChange,
+    originChange,
     run,
   };
 }
@@ -82,18 +89,23 @@ export function runViewerResponse(
   fromCache: HttpResponse,
 ): CloudFrontViewerResponseOutcome {
   const request = withViewerHeaders(viewerRequest, context.viewerHeaders);
+  const event = new LazyViewerEvent(context, request, fromCache);
+  const done = invoke(ready, context, event);
+  const plain = ready.plainChanges.read("viewer-response", done.changes, request.method);
+  if (plain?.kind === "response") {
+    const changed = responseFromPlain(plain, fromCache);
+    return { kind: "response", response: changed, run: recordRun(ready, event, done) };
+  }
+  const checked = checkRun(ready, event, done);
+  if (checked.kind === "failure") return checked;
+  const { accepted, run } = checked;
+  const before = event.whole;
+  if (accepted.kind === "request" || !("response" in before)) {
+    throw new Error("viewer-response has no request to return.");
+  }
   const response = withVia(fromCache, context);
   const seen = visibleHeaders(response.headers);
-  const event = {
-    ...eventHead("viewer-response", context, request.clientIp),
-    request: eventRequest(request, visibleHeaders(request.headers).visible),
-    response: eventResponse(response, seen.visible),
-  };
-  const done = invoke(ready, context, event);
-  if (done.kind === "failure") return done;
-  const { accepted, run } = done;
-  if (accepted.kind === "request") throw new Error("viewer-response has no request to return.");
-  const changed = responseFromResult(accepted.response, event.response, response, seen);
+  const changed = responseFromResult(accepted.response, before.response, response, seen);
   return {
     kind: "response",
     response: changed === response ? fromCache : withoutVia(changed, fromCache),
@@ -127,13 +139,6 @@ function withoutViewerHeaders(
     : { ...changed, headers: copyHeadersWithout(changed.headers, added) };
 }
 
-/** Shows the line that CloudFront adds to each response: to leave it out is to delete it (FN-I-38). */
-function withVia(response: HttpResponse, context: CloudFrontInvocationContext): HttpResponse {
-  const headers = copyHeaders(response.headers);
-  addHeaderLine(headers, "Via", `1.1 ${viaHost(context.distributionDomainName)} (CloudFront)`);
-  return { ...response, headers };
-}
-
 function withoutVia(changed: HttpResponse, { headers: before }: HttpResponse): HttpResponse {
   const headers = copyHeaders(copyHeadersWithout(changed.headers, ["via"]));
   const { via } = before;
@@ -141,64 +146,95 @@ function withoutVia(changed: HttpResponse, { headers: before }: HttpResponse): H
   return { ...changed, headers };
 }
 
-type Accepted = Exclude<CloudFrontFunctionResultCheck, { readonly kind: "violation" }>;
-
 interface AcceptedRun {
   readonly kind: "accepted";
-  readonly accepted: Accepted;
-  readonly originChange: CloudFrontFunctionRun["originChange"];
+  readonly accepted: Exclude<CloudFrontFunctionResultCheck, { readonly kind: "violation" }>;
   readonly run: RecordedCloudFrontFunctionRun;
 }
 
 function invoke(
-  { association, cloudFrontFunction }: ReadyFunction,
+  { cloudFrontFunction }: ReadyFunction,
   { nowMs, rawQueryString }: CloudFrontInvocationContext,
-  event: ViewerEvent,
+  event: LazyViewerEvent,
+): CloudFrontFunctionRun {
+  return cloudFrontFunction.invoke({ event, nowMs, rawQueryString, edgeLocation });
+}
+
+function checkRun(
+  ready: ReadyFunction,
+  event: LazyViewerEvent,
+  done: CloudFrontFunctionRun,
 ): AcceptedRun | CloudFrontFunctionFailed {
-  const { eventType } = event.context;
-  const json = JSON.stringify(event);
-  const done = cloudFrontFunction.invoke({
-    eventType,
-    event: json,
-    nowMs,
-    rawQueryString,
-    edgeLocation: eventType === "viewer-request" ? edgeLocation : undefined,
-  });
-  const { error, output, originChange } = done;
+  const { error } = done;
   if (error !== undefined) {
-    const failure = executionFailure(association.edgeFunction, error);
+    const failure = executionFailure(ready.association.edgeFunction, error);
     const isTimeout = error.kind === "timeout";
-    return { kind: "failure", failure, isTimeout, run: recordRun(association, json, done, []) };
+    return { kind: "failure", failure, isTimeout, run: recordRun(ready, event, done) };
   }
-  const checked = checkCloudFrontFunctionResult(output, { eventType, ...event });
+  const { eventType, whole } = event;
+  const checked = checkCloudFrontFunctionResult(done.output, { eventType, ...whole });
   if (checked.kind === "violation") {
     const failure = validationFailure(checked);
-    const run = recordRun(association, json, done, []);
-    return { kind: "failure", failure, isTimeout: false, run };
+    return { kind: "failure", failure, isTimeout: false, run: recordRun(ready, event, done) };
   }
   const warnings = checked.warnings.map(({ factId, message }) => `${factId}: ${message}`);
-  const run = recordRun(association, json, done, warnings);
-  return { kind: "accepted", accepted: checked, originChange, run };
+  return { kind: "accepted", accepted: checked, run: recordRun(ready, event, done, warnings) };
 }
 
 function recordRun(
-  association: CloudFrontFunctionAssociation,
-  event: string,
-  { output, logs, keyValueStoreReads, originChange, durationMs }: CloudFrontFunctionRun,
-  warnings: readonly string[],
+  { association }: ReadyFunction,
+  event: LazyViewerEvent,
+  done: CloudFrontFunctionRun,
+  warnings: readonly string[] = [],
 ): RecordedCloudFrontFunctionRun {
-  return {
-    kind: "cloudfront-function",
-    eventType: association.eventType,
-    association,
-    durationMs,
-    initDurationMs: undefined,
-    warnings,
-    event,
-    resultJson: output,
-    lines: logs,
-    keyValueStoreReads,
-    originChange,
-    characters: [event, output ?? "", ...logs].reduce((sum, text) => sum + text.length, 0),
-  };
+  return new RecordedRun(association, event, done, warnings);
+}
+
+/** Texts of event and result are made where a trace is read: few are. */
+class RecordedRun implements RecordedCloudFrontFunctionRun {
+  readonly kind = "cloudfront-function";
+  readonly association: CloudFrontFunctionAssociation;
+  readonly initDurationMs = undefined;
+  readonly warnings: readonly string[];
+  readonly #event: LazyViewerEvent;
+  readonly #done: CloudFrontFunctionRun;
+
+  constructor(
+    association: CloudFrontFunctionAssociation,
+    event: LazyViewerEvent,
+    done: CloudFrontFunctionRun,
+    warnings: readonly string[],
+  ) {
+    this.association = association;
+    this.warnings = warnings;
+    this.#event = event;
+    this.#done = done;
+  }
+
+  get eventType(): CloudFrontFunctionEventType {
+    return this.association.eventType;
+  }
+  get durationMs(): number {
+    return this.#done.durationMs;
+  }
+  get event(): string {
+    return JSON.stringify(this.#event.whole);
+  }
+  get resultJson(): string | undefined {
+    return this.#done.output;
+  }
+  get lines(): readonly string[] {
+    return this.#done.logs;
+  }
+  get keyValueStoreReads(): CloudFrontFunctionRun["keyValueStoreReads"] {
+    return this.#done.keyValueStoreReads;
+  }
+  get originChange(): CloudFrontFunctionRun["originChange"] {
+    return this.#done.originChange;
+  }
+  get characters(): number {
+    const { changes, logs } = this.#done;
+    const ofResult = (changes ?? this.#done.output ?? "").length;
+    return logs.reduce((sum, { length }) => sum + length, ofResult);
+  }
 }

@@ -9,31 +9,18 @@ import type {
   QuickJSWASMModule,
 } from "quickjs-emscripten-core";
 import { guestSource } from "./guest-source.ts";
+import type { InvocationEvent, InvocationText } from "./invocation-event.ts";
 import { jsonErrorText } from "./json-error-text.ts";
 import type { SandboxProgram } from "./program.ts";
+import type { RunEffects } from "./run-effects.ts";
 import { runtimeErrorText, thrownAt } from "./runtime-error-text.ts";
-
-/** What a run reads and leaves behind beside its result. */
-export interface SandboxEffects {
-  log(text: string): void;
-  /** Returns JSON text. */
-  readStore(method: string, store: string, key: string): string;
-  changeOrigin(kind: string, json: string): void;
-}
-
-/** What a run is given. */
-export interface SandboxRun {
-  readonly event: string;
-  readonly nowMs: number;
-  readonly rawQueryString: string | undefined;
-  /** JSON text; undefined at viewer-response. */
-  readonly edgeLocation: string | undefined;
-  readonly effects: SandboxEffects;
-}
 
 /** How a run ended. */
 export type SandboxOutcome =
   | { readonly kind: "result"; readonly json: string | undefined }
+  | { readonly kind: "changes"; readonly json: string }
+  /** Code that is evaluated once failed, or may have tried to change what outlives its run: nothing it did counts. */
+  | { readonly kind: "again" }
   | {
       readonly kind: "execution" | "timeout" | "memory";
       readonly text: string;
@@ -76,12 +63,18 @@ export class Sandbox {
   readonly #run: QuickJSHandle;
   readonly #take: QuickJSHandle;
   readonly #code: QuickJSHandle;
-  #effects: SandboxEffects | undefined;
+  #effects: RunEffects | undefined;
   #deadline = Infinity;
   #nextMemoryCheck = Infinity;
   #isOutOfMemory = false;
 
-  constructor(module: QuickJSWASMModule, program: SandboxProgram, runtime: CloudFrontJsRuntime) {
+  /** @param source one of the program's two */
+  constructor(
+    module: QuickJSWASMModule,
+    program: SandboxProgram,
+    source: string,
+    runtime: CloudFrontJsRuntime,
+  ) {
     this.#program = program;
     this.#runtime = module.newRuntime();
     this.#runtime.setMaxStackSize(maxStackBytes);
@@ -95,6 +88,7 @@ export class Sandbox {
           start,
           context.undefined,
           this.#keep(this.#hostCall()),
+          this.#keep(this.#readCall()),
           runtime === "cloudfront-js-2.0" ? context.true : context.false,
           this.#keep(context.newString(JSON.stringify(builtIns[runtime]))),
         ),
@@ -102,40 +96,27 @@ export class Sandbox {
     );
     this.#run = this.#keep(context.getProp(guest, "run"));
     this.#take = this.#keep(context.getProp(guest, "take"));
-    this.#code = this.#evaluate(program.source, fileName);
+    this.#code = this.#evaluate(source, fileName);
     this.#runtime.setMemoryLimit(cloudFrontFunctionQuotas.memoryBytes);
   }
 
   /** Runs the function; never throws for what it does. */
-  run({ event, nowMs, rawQueryString, edgeLocation, effects }: SandboxRun): SandboxOutcome {
+  run({ head, eventType }: InvocationEvent, effects: RunEffects): SandboxOutcome {
     const context = this.#context;
     this.#effects = effects;
     const start = performance.now();
     this.#deadline = start + timeoutMs;
     this.#nextMemoryCheck = start + memoryCheckMs;
-    const given: QuickJSHandle[] = [];
-    const pass = (text: string | undefined): QuickJSHandle => {
-      const handle = text === undefined ? context.undefined : context.newString(text);
-      given.push(handle);
-      return handle;
-    };
+    const event = context.newString(head);
+    const isViewerRequest = eventType === "viewer-request" ? context.true : context.false;
     try {
-      const now = context.newNumber(nowMs);
-      given.push(now);
-      const started = this.#call(
-        this.#run,
-        this.#code,
-        pass(event),
-        now,
-        pass(rawQueryString),
-        pass(edgeLocation),
-      );
+      const started = this.#call(this.#run, this.#code, event, isViewerRequest);
       if (typeof started !== "string") return started;
       // What a synchronous handler leaves to promises belongs to its own run, too.
       const isOpen = started === "p" || this.#runtime.hasPendingJob();
       return this.#outcome(isOpen ? this.#settled() : started);
     } finally {
-      for (const handle of given) handle.dispose();
+      event.dispose();
       this.#effects = undefined;
       this.#deadline = Infinity;
       this.#nextMemoryCheck = Infinity;
@@ -188,8 +169,10 @@ export class Sandbox {
 
   #outcome(taken: string | SandboxOutcome): SandboxOutcome {
     if (typeof taken !== "string") return taken;
+    if (taken === "s") return { kind: "again" };
     if (taken === "u") return { kind: "result", json: undefined };
     if (taken.startsWith("o")) return { kind: "result", json: taken.slice(1) };
+    if (taken.startsWith("c")) return { kind: "changes", json: taken.slice(1) };
     const { text, stack } = JSON.parse(taken.slice(1)) as { text: string; stack: string };
     return this.#failure(text, stack);
   }
@@ -238,6 +221,14 @@ export class Sandbox {
     return this.#keep(this.#context.unwrapResult(this.#context.evalCode(source, name)));
   }
 
+  #readCall(): QuickJSHandle {
+    const context = this.#context;
+    return context.newFunction("read", (name) => {
+      const text = this.#effects?.readText(context.getString(name) as InvocationText);
+      return context.newString(text ?? "");
+    });
+  }
+
   /** What the sandbox calls: texts cross as JSON, since the engine's own way ends at a NUL character. */
   #hostCall(): QuickJSHandle {
     const context = this.#context;
@@ -256,7 +247,7 @@ export class Sandbox {
 type Explain = (name: string, message: string, stack: string, lastKey: string) => string;
 
 function hostFunctions(
-  effects: () => SandboxEffects | undefined,
+  effects: () => RunEffects | undefined,
   explain: Explain,
 ): Readonly<Record<string, (...texts: string[]) => unknown>> {
   return {

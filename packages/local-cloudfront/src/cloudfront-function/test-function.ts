@@ -12,6 +12,7 @@ import type {
   CloudFrontFunctionEventType,
   CloudFrontFunctionRun,
 } from "./cloudfront-function.ts";
+import { eventOfJson, type JsonEvent } from "./invocation-event.ts";
 import type { KeyValueStore } from "./key-value-store.ts";
 import { loadCloudFrontFunctionEngine } from "./load-engine.ts";
 import { violationOfChange } from "./violation-of-change.ts";
@@ -89,8 +90,7 @@ export async function runFunctionTest({
   const edgeFunction = engine.createFunction({ name, code, runtime, keyValueStores });
   try {
     const run = edgeFunction.invoke({
-      eventType: read.eventType,
-      event: JSON.stringify(event),
+      event: eventOfJson(event as JsonEvent, read.eventType),
       nowMs,
       rawQueryString: rawQueryString(read.request["querystring"]),
       edgeLocation: { name: "LOCAL", serverIp: "127.0.0.1", region: "local" },

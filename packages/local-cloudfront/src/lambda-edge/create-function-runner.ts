@@ -11,7 +11,7 @@ import type { FunctionIsolation, FunctionLogEntry } from "./thread/start-environ
 import { defaultFunctionLimits } from "./function-limits.ts";
 import type { FunctionLimits } from "./function-limits.ts";
 import type { FunctionRunner } from "./function-runner.ts";
-import { Memo } from "./event/memo.ts";
+import { Memo } from "../memo.ts";
 import { describeInvocation } from "./log/describe-run.ts";
 import { runRequestFunction, runResponseFunction } from "./event/run-function.ts";
 

@@ -1,13 +1,20 @@
 import type {
   CloudFrontFunctionConfiguration,
+  CloudFrontFunctionEventType,
   CloudFrontFunctionInvocation,
   CloudFrontFunctionRun,
 } from "../../src/cloudfront-function/cloudfront-function.ts";
+import { eventOfJson, type JsonEvent } from "../../src/cloudfront-function/invocation-event.ts";
 import { loadCloudFrontFunctionEngine } from "../../src/cloudfront-function/load-engine.ts";
 
 /** What a test sets of a function and its invocation. */
 export type RunSettings = Partial<
-  Omit<CloudFrontFunctionConfiguration, "code"> & CloudFrontFunctionInvocation
+  Omit<CloudFrontFunctionConfiguration, "code"> &
+    Omit<CloudFrontFunctionInvocation, "event"> & {
+      readonly eventType: CloudFrontFunctionEventType;
+      /** JSON text. */
+      readonly event: string;
+    }
 >;
 
 /** An event at viewer-request, as JSON text. */
@@ -29,12 +36,12 @@ export async function runCloudFrontFunction(
   code: string,
   settings: RunSettings = {},
 ): Promise<CloudFrontFunctionRun> {
-  const { name = "f", runtime = "cloudfront-js-2.0", keyValueStores = [], ...given } = settings;
+  const { name = "f", runtime = "cloudfront-js-2.0", keyValueStores = [], ...rest } = settings;
+  const { event = requestEvent, eventType = "viewer-request", ...given } = rest;
   const engine = await loadCloudFrontFunctionEngine();
   const edgeFunction = engine.createFunction({ name, code, runtime, keyValueStores });
   const run = edgeFunction.invoke({
-    eventType: "viewer-request",
-    event: requestEvent,
+    event: eventOfJson(JSON.parse(event) as JsonEvent, eventType),
     nowMs: Date.UTC(2026, 10, 30),
     rawQueryString: "q=%E5%AE%B6",
     edgeLocation: { name: "FRA", serverIp: "192.0.2.9", region: "REC" },

@@ -6,7 +6,7 @@ import type {
   CloudFrontFunctionResponse,
   CloudFrontFunctionValues,
 } from "cf-types";
-import { bytesOfText } from "../../http/byte-string.ts";
+import { bytesOfText, textOfBytes } from "../../http/byte-string.ts";
 import { emptyHeaders } from "../../http/empty-headers.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../../http/http-message.ts";
 import { withBodyLength } from "../../http/body-length.ts";
@@ -50,13 +50,21 @@ export function requestFromResult(
 export function generatedResponse(result: CloudFrontFunctionResponse): HttpResponse {
   const lines = headerLines(result.headers, {}, nothing, "set-cookie");
   addSetCookies(lines, result.cookies, {});
-  const headers = headersAfter(lines, nothing, { visible: nothing, hidden: undefined });
   return {
     status: result.statusCode,
     statusDescription: bytesOfText(result.statusDescription ?? ""),
-    headers,
+    headers: inBytes(lines),
     body: result.body === undefined ? noBody : decodeBody(result.body),
   };
+}
+
+/** Returns headers that a function set, of which none was there before. */
+export function newHeaders(headers: ValuesByName | undefined): HttpHeaders {
+  return inBytes(headerLines(headers, {}, nothing, "cookie"));
+}
+
+function inBytes(lines: Lines): HttpHeaders {
+  return headersAfter(lines, nothing, { visible: nothing, hidden: undefined });
 }
 
 /** Returns the response that goes on after viewer-response: the same one where nothing was changed. */
@@ -73,11 +81,7 @@ export function responseFromResult(
   }
   const headers = headersFrom(lines, response.headers, seen);
   const status = result.statusCode;
-  const { statusDescription: text = "" } = result;
-  const statusDescription =
-    status !== response.status && (text === "" || text === event.statusDescription)
-      ? ""
-      : bytesAfter(text === "" ? event.statusDescription : text, response.statusDescription);
+  const statusDescription = statusDescriptionAfter(result, response);
   const { body } = result;
   const isUnchanged =
     status === response.status &&
@@ -88,6 +92,17 @@ export function responseFromResult(
   if (body === undefined) return { ...response, status, statusDescription, headers };
   const bytes = decodeBody(body);
   return { status, statusDescription, headers: withBodyLength(headers, bytes), body: bytes };
+}
+
+/** Returns the reason phrase that goes on: that of another status only where the function set it. */
+export function statusDescriptionAfter(
+  { statusCode, statusDescription = "" }: CloudFrontFunctionResponse,
+  before: HttpResponse,
+): string {
+  const textBefore = textOfBytes(before.statusDescription);
+  const isSet = statusDescription !== "" && statusDescription !== textBefore;
+  if (statusCode !== before.status && !isSet) return "";
+  return isSet ? bytesOfText(statusDescription) : before.statusDescription;
 }
 
 /** The shape of Lambda@Edge's events, which `headersAfter` takes. */
@@ -148,5 +163,5 @@ function decodeBody(body: CloudFrontFunctionBody): Uint8Array {
 }
 
 function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

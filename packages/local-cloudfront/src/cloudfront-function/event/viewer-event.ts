@@ -5,9 +5,12 @@ import type {
   CloudFrontFunctionViewerResponseEvent,
 } from "cf-types";
 import { textOfBytes } from "../../http/byte-string.ts";
-import { copyHeaders } from "../../http/empty-headers.ts";
+import { addHeaderLine, copyHeaders } from "../../http/empty-headers.ts";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../../http/http-message.ts";
+import { viaHost } from "../../http/via-host.ts";
+import { visibleHeaders } from "../../http/visible-headers.ts";
 import type { CloudFrontFunctionEventType } from "../cloudfront-function.ts";
+import type { InvocationEvent } from "../invocation-event.ts";
 import {
   cookiesToEvent,
   headersToEvent,
@@ -30,25 +33,52 @@ export interface EventIdentity {
   readonly requestId: string;
 }
 
-/** Returns what an event begins with. */
-export function eventHead<Type extends CloudFrontFunctionEventType>(
-  eventType: Type,
-  { distributionDomainName, distributionId, requestId }: EventIdentity,
-  ip: string,
-) {
-  return {
-    version: "1.0",
-    context: { distributionDomainName, distributionId, eventType, requestId },
-    viewer: { ip },
-  } as const;
+/** The event of one request or response, which is made as far as it is read. */
+export class LazyViewerEvent implements InvocationEvent {
+  readonly eventType: CloudFrontFunctionEventType;
+  readonly #identity: EventIdentity;
+  readonly #request: HttpRequest;
+  readonly #response: HttpResponse | undefined;
+  #whole: ViewerEvent | undefined;
+
+  /** @param response at viewer-response only */
+  constructor(identity: EventIdentity, request: HttpRequest, response?: HttpResponse) {
+    this.eventType = response === undefined ? "viewer-request" : "viewer-response";
+    this.#identity = identity;
+    this.#request = request;
+    this.#response = response;
+  }
+
+  get head(): string {
+    const { method, uri } = this.#request;
+    const { status, statusDescription = "" } = this.#response ?? {};
+    return status === undefined
+      ? `[${JSON.stringify(method)},${JSON.stringify(textOfBytes(uri))}]`
+      : `[${status},${JSON.stringify(textOfBytes(statusDescription))}]`;
+  }
+
+  get whole(): ViewerEvent {
+    return (this.#whole ??= this.#make());
+  }
+
+  #make(): ViewerEvent {
+    const { distributionDomainName, distributionId, requestId } = this.#identity;
+    const { eventType } = this;
+    const head = {
+      version: "1.0",
+      context: { distributionDomainName, distributionId, eventType, requestId },
+      viewer: { ip: this.#request.clientIp },
+      request: eventRequest(this.#request),
+    };
+    const response = this.#response && {
+      response: eventResponse(withVia(this.#response, this.#identity)),
+    };
+    return { ...head, ...response } as ViewerEvent;
+  }
 }
 
-/**
- * Returns the request of an event.
- *
- * @param visible the headers that functions may see
- */
-export function eventRequest(request: HttpRequest, visible: HttpHeaders): EventRequest {
+function eventRequest(request: HttpRequest): EventRequest {
+  const { visible } = visibleHeaders(request.headers);
   return {
     method: request.method,
     uri: textOfBytes(request.uri),
@@ -59,10 +89,8 @@ export function eventRequest(request: HttpRequest, visible: HttpHeaders): EventR
 }
 
 /** Returns the response of an event; it has no body (FN-I-12). */
-export function eventResponse(
-  response: HttpResponse,
-  visible: HttpHeaders,
-): CloudFrontFunctionEventResponse {
+function eventResponse(response: HttpResponse): CloudFrontFunctionEventResponse {
+  const { visible } = visibleHeaders(response.headers);
   return {
     statusCode: response.status,
     statusDescription: textOfBytes(response.statusDescription),
@@ -79,4 +107,14 @@ function withPlainHost(headers: HttpHeaders): HttpHeaders {
   const copy = copyHeaders(headers);
   copy["host"] = [{ key: host.key, value: plain.toLowerCase() }];
   return copy;
+}
+
+/** Shows the line that CloudFront adds to each response: to leave it out is to delete it (FN-I-38). */
+export function withVia(
+  response: HttpResponse,
+  { distributionDomainName }: Pick<EventIdentity, "distributionDomainName">,
+): HttpResponse {
+  const headers = copyHeaders(response.headers);
+  addHeaderLine(headers, "Via", `1.1 ${viaHost(distributionDomainName)} (CloudFront)`);
+  return { ...response, headers };
 }

@@ -1,4 +1,4 @@
-import type { GuestHost, GuestState } from "./guest-host.ts";
+import type { GuestHost } from "./guest-host.ts";
 
 /** Removes what the runtime lacks: of each object in the table, every member that it does not name. */
 export function guestPrune(table: Readonly<Record<string, readonly string[]>>): void {
@@ -25,22 +25,21 @@ export function guestPrune(table: Readonly<Record<string, readonly string[]>>): 
   prune(globalThis, [...(table["globals"] ?? []), "eval"]);
 }
 
-/** Has `Date` stand still at the state's time, in UTC. */
-export function guestDate(state: GuestState): void {
+/** Has `Date` stand still, in UTC. */
+export function guestDate(now: () => number): void {
   const RealDate = Date;
   const { UTC, parse } = RealDate;
   const construct = Reflect.construct.bind(Reflect);
-  const now = (): number => state.now;
   function FrozenDate(...args: unknown[]): unknown {
-    if (new.target === undefined) return new RealDate(state.now).toString();
-    return construct(RealDate, args.length === 0 ? [state.now] : args, new.target);
+    if (new.target === undefined) return new RealDate(now()).toString();
+    return construct(RealDate, args.length === 0 ? [now()] : args, new.target);
   }
   const { prototype } = RealDate;
   Object.defineProperty(FrozenDate, "prototype", { value: prototype, writable: false });
   Object.defineProperty(FrozenDate, "name", { value: "Date" });
   Object.defineProperty(FrozenDate, "length", { value: 7 });
   prototype.constructor = FrozenDate;
-  Object.assign(FrozenDate, { UTC, now, parse });
+  Object.assign(FrozenDate, { UTC, now: () => now(), parse });
   const methods = prototype as unknown as Record<string, unknown>;
   for (const name of Object.getOwnPropertyNames(prototype)) {
     const utc = methods[name.replace(/^(get|set)(?!UTC)/, "$1UTC")];

@@ -1,10 +1,11 @@
 /* oxlint-disable max-lines-per-function -- what runs in the sandbox is complete in itself */
-import type { GuestHost, GuestState } from "./guest-host.ts";
+import type { GuestHost, GuestRead, GuestState } from "./guest-host.ts";
 
 /** Returns the module `cloudfront`. */
 export function guestCloudFront(
   host: GuestHost,
   state: GuestState,
+  readText: GuestRead,
   parseJson: (text: string) => unknown,
   toBytes: (text: string) => Uint8Array,
 ): object {
@@ -56,7 +57,7 @@ export function guestCloudFront(
       change("selectRequestOriginById", { originId, options }),
     createRequestOriginGroup: (group: unknown) => change("createRequestOriginGroup", group),
     get edgeLocation() {
-      return state.edgeLocation;
+      return (state.edgeLocation ??= parseJson(readText("edgeLocation")) as object);
     },
     get distributionTenant() {
       return tenant;

@@ -1,3 +1,5 @@
+import type { InvocationText } from "../invocation-event.ts";
+
 /** Encodings of text and bytes; `latin1` stands for bytes, one character each. */
 export type HostEncoding = "latin1" | "utf8" | "hex" | "base64" | "base64url";
 
@@ -23,16 +25,25 @@ export interface GuestHost {
 /** What crosses: the name of a host function and its arguments as JSON; its result as JSON. */
 export type GuestCall = (name: string, args: string) => string;
 
+/** Returns a text of the current invocation: JSON, or empty where there is none. */
+export type GuestRead = (name: InvocationText) => string;
+
+/** What a handler changed of the message that it returns. */
+export interface GuestChanges {
+  /** Everything but the parts that it left alone or only added to. */
+  readonly set: Readonly<Record<string, unknown>>;
+  /** What it added to parts, or replaced, by part. */
+  readonly added?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** What one invocation sets before the handler runs. */
 export interface GuestState {
-  now: number;
-  rawQueryString: string | undefined;
-  edgeLocation: object;
+  /** Milliseconds since 1970; undefined until it is asked for. */
+  now: number | undefined;
+  edgeLocation: object | undefined;
   isViewerRequest: boolean;
-  /** The result as JSON text, or what was thrown. */
-  output?: string | undefined;
-  failure?: string | undefined;
-  isSettled: boolean;
+  /** What `take` returns. */
+  outcome: string;
   /** What the last `object[key]` asked for: the engine's errors do not say. */
   lastKey: unknown;
 }

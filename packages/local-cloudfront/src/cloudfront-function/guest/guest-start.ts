@@ -2,7 +2,8 @@
 import type { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest-buffer.ts";
 import type { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest-built-ins.ts";
 import type { guestCloudFront } from "./guest-cloudfront.ts";
-import type { GuestCall, GuestHost, GuestState } from "./guest-host.ts";
+import type { guestEvents } from "./guest-event.ts";
+import type { GuestCall, GuestHost, GuestRead, GuestState } from "./guest-host.ts";
 import type { guestDump } from "./guest-dump.ts";
 import type { guestCrypto, guestQuerystring } from "./guest-modules.ts";
 import type { guestText } from "./guest-text.ts";
@@ -17,17 +18,22 @@ export interface GuestParts {
   readonly guestDate: typeof guestDate;
   readonly guestDump: typeof guestDump;
   readonly guestErrors: typeof guestErrors;
+  readonly guestEvents: typeof guestEvents;
   readonly guestPrune: typeof guestPrune;
   readonly guestQuerystring: typeof guestQuerystring;
   readonly guestText: typeof guestText;
   readonly guestTextOfBytes: typeof guestTextOfBytes;
 }
 
-/** The function's code as a function: it is run anew for each invocation, and returns the handler. */
+/**
+ * The function's code as a function, which returns the handler. It is run anew for each invocation, but for code that
+ * calls `keep` with all its bindings: they are frozen, and the handler serves all invocations.
+ */
 export type GuestProgram = (
   importModule: (name: string) => unknown,
   explain: (error: unknown) => unknown,
   noteKey: (key: unknown) => unknown,
+  keep: (bindings: readonly unknown[]) => void,
 ) => (event: unknown) => unknown;
 
 /** What the outside calls. */
@@ -35,15 +41,11 @@ export interface Guest {
   /**
    * Runs the handler.
    *
-   * @returns `o` and the result as JSON, `u` where JSON has none, `f` and what was thrown, `p` while it is awaited
+   * @param head as `GuestEvents.make` takes it
+   * @returns `o` and the result as JSON, `u` where JSON has none, `c` and the changes of the event's own message,
+   *   `f` and what was thrown, `s` where code that was kept failed, `p` while it is awaited
    */
-  run(
-    program: GuestProgram,
-    event: string,
-    now: number,
-    rawQueryString: string | undefined,
-    edgeLocation: string | undefined,
-  ): string;
+  run(program: GuestProgram, head: string, isViewerRequest: boolean): string;
   /** Returns the same once it was awaited. */
   take(): string;
 }
@@ -51,16 +53,16 @@ export interface Guest {
 /** Prepares the sandbox's globals, and returns what runs handlers in it. */
 export function guestStart(
   call: GuestCall,
+  read: GuestRead,
   isRuntime2: boolean,
   table: Readonly<Record<string, readonly string[]>>,
   parts: GuestParts,
 ): Guest {
   const state: GuestState = {
-    now: 0,
-    rawQueryString: undefined,
-    edgeLocation: {},
+    now: undefined,
+    edgeLocation: undefined,
     isViewerRequest: true,
-    isSettled: false,
+    outcome: "p",
     lastKey: "",
   };
   const { parse, stringify } = JSON;
@@ -89,8 +91,24 @@ export function guestStart(
     if (typeof key === "symbol") return "unknown";
     return typeof key === "object" && key !== null ? toString.call(key) : String(key);
   };
+  let kept: ReturnType<GuestProgram> | undefined;
+  let isKept = false;
+  let isDoubtful = false;
+  const { getOwnPropertyDescriptor, isFrozen, freeze } = Object;
+  const { ownKeys } = Reflect;
+  const deepFreeze = (value: unknown): void => {
+    if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+    if (isFrozen(value)) return;
+    freeze(value);
+    for (const key of ownKeys(value)) deepFreeze(getOwnPropertyDescriptor(value, key)?.value);
+  };
+  const keep = (bindings: readonly unknown[]): void => {
+    isKept = true;
+    deepFreeze(bindings);
+  };
   const explain = (error: unknown): unknown => {
     if (!(error instanceof Error)) return error;
+    if (isKept && error instanceof TypeError) isDoubtful = true;
     const { message, name, stack = "" } = error;
     const text = host.explain(name, message, stack, keyText(state.lastKey));
     if (text === `${name}: ${message}`) return error;
@@ -107,7 +125,8 @@ export function guestStart(
   const InternalErrorClass = (globalThis as unknown as { InternalError: typeof Error })
     .InternalError;
   parts.guestErrors(host, explain, InternalErrorClass);
-  parts.guestDate(state);
+  parts.guestDate(() => (state.now ??= Number(read("now"))));
+  const events = parts.guestEvents(read, parse);
 
   const { guestTextOfBytes: textOfBytes } = parts;
   const Buffer = parts.guestBufferClass(host, textOfBytes);
@@ -124,7 +143,7 @@ export function guestStart(
   };
   const importable: Record<string, unknown> = {
     ...modules,
-    cloudfront: parts.guestCloudFront(host, state, parse, toBytes),
+    cloudfront: parts.guestCloudFront(host, state, read, parse, toBytes),
   };
   const require = (name: unknown): unknown => {
     const module = typeof name === "string" ? modules[name] : undefined;
@@ -142,48 +161,44 @@ export function guestStart(
   parts.guestPrune(table);
 
   const fail = (thrown: unknown): void => {
+    isDoubtful = isKept;
     const error = explain(thrown);
     const isError = error instanceof Error;
-    state.isSettled = true;
-    state.failure = stringify({
+    const described = {
       text: isError ? `${error.name}: ${error.message}`.replace(/: $/, "") : String(error),
       stack: isError ? error.stack : "",
-    });
+    };
+    state.outcome = `f${stringify(described)}`;
   };
   const settle = (result: unknown): void => {
     try {
-      state.output = stringify(result);
-      state.isSettled = true;
+      const changes = events.changesOf(result);
+      const output = stringify(changes ?? result);
+      state.outcome = output === undefined ? "u" : `${changes === undefined ? "o" : "c"}${output}`;
     } catch (error) {
       fail(error);
     }
-  };
-  const take = (): string => {
-    if (!state.isSettled) return "p";
-    if (state.failure !== undefined) return `f${state.failure}`;
-    return state.output === undefined ? "u" : `o${state.output}`;
   };
   const { then } = Promise.prototype;
   const noteKey = (key: unknown): unknown => {
     state.lastKey = key;
     return key;
   };
+  const take = (): string => (isDoubtful ? "s" : state.outcome);
+  const importModule = (name: string): unknown => importable[name];
   const isThenable = (value: unknown): value is Promise<unknown> => value instanceof Promise;
   return {
     take,
-    run(program, event, now, rawQueryString, edgeLocation) {
-      state.now = now;
-      state.isViewerRequest = edgeLocation !== undefined;
-      state.edgeLocation = edgeLocation === undefined ? {} : (parse(edgeLocation) as object);
-      state.output = undefined;
-      state.failure = undefined;
-      state.isSettled = false;
-      const parsed = parse(event) as { request?: object };
-      if (typeof parsed.request === "object" && parsed.request !== null) {
-        Object.defineProperty(parsed.request, "rawQueryString", { value: () => rawQueryString });
-      }
+    run(program, head, isViewerRequest) {
+      state.now = undefined;
+      state.edgeLocation = undefined;
+      state.isViewerRequest = isViewerRequest;
+      state.outcome = "p";
+      const event = events.make(head, isViewerRequest);
       try {
-        const result = program((name) => importable[name], explain, noteKey)(parsed);
+        const handler = kept ?? program(importModule, explain, noteKey, keep);
+        if (isKept) kept = handler;
+        const result = handler(event);
         if (isThenable(result)) then.call(result, settle, fail);
         else settle(result);
       } catch (error) {

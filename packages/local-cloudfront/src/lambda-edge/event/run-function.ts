@@ -29,7 +29,7 @@ import {
 } from "./invocation-event.ts";
 import type { FinishedInvocation } from "../pool/invocation-outcome.ts";
 import { generatedResponse, requestFromResult, responseFromResult } from "./result-to-http.ts";
-import type { Memo } from "./memo.ts";
+import type { Memo } from "../../memo.ts";
 import { validationLog } from "../log/validation-log.ts";
 
 /** What functions are run with. */
