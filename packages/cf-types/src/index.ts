@@ -62,6 +62,7 @@ export type {
   NavigationOf,
   PolicySelection,
   PolicySelections,
+  PolicyRemedies,
   ResponseHeadersPolicyOf,
   SynthCheck,
   SynthesizedCacheBehavior,

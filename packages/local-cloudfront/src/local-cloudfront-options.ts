@@ -129,6 +129,12 @@ export interface LocalCloudFrontOptions {
    */
   readonly inspector?: boolean | { readonly port: number };
   /**
+   * Whether the policies (Content-Security-Policy) that go out name an endpoint for reports here, so that
+   * what a browser blocks is told in the inspector and to the listener.
+   * @default false - the command switches it on
+   */
+  readonly policyReports?: boolean;
+  /**
    * How many traces are kept. Each one more costs every request a little: what is kept long is
    * moved about in memory.
    * @default 100

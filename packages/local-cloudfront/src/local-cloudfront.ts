@@ -18,7 +18,9 @@ import {
   type SharedServices,
   type RunningDistribution,
 } from "./start/running-distribution.ts";
-import { rememberRecordListeners } from "./start/record-listeners.ts";
+import type { PolicyReports } from "./policy-reports/policy-reports.ts";
+import type { PolicyViolation } from "./policy-reports/policy-violation.ts";
+import { rememberRecordListeners, rememberViolationListeners } from "./start/record-listeners.ts";
 import { signUrl } from "./start/sign-url.ts";
 import { startServer, type RunningServer } from "./start/start-server.ts";
 import { rememberTraceOf } from "./trace/trace-of.ts";
@@ -61,6 +63,7 @@ export class LocalCloudFront {
   readonly #traceLog: TraceLog;
   /** They get records, from which the traces are made. */
   readonly #listeners: Set<(record: RequestRecord) => void>;
+  readonly #policyReports: PolicyReports | undefined;
   readonly #current: { running: RunningDistribution };
   /** Resolves when nothing of what was served before a reload is under way. */
   #pastEnded: Promise<unknown> = Promise.resolve();
@@ -81,6 +84,8 @@ export class LocalCloudFront {
     this.#traceLog = parts.traceLog;
     this.#listeners = parts.listeners;
     rememberRecordListeners(this, parts.listeners);
+    this.#policyReports = parts.policyReports;
+    rememberViolationListeners(this, parts.violationListeners);
     this.#current = parts.current;
     this.#services = parts.services;
     this.#profiles = parts.profiles;
@@ -145,9 +150,15 @@ export class LocalCloudFront {
     return this.#traceLog.latest();
   }
 
+  /** What browsers have reported of the policies that went out, each once; none without the option `policyReports`. */
+  get policyViolations(): readonly PolicyViolation[] {
+    return this.#policyReports?.violations ?? [];
+  }
+
   /** Forgets the traces so far. */
   clearTraces(): void {
     this.#traceLog.clear();
+    this.#policyReports?.clear();
     this.#inspector?.clear();
   }
 

@@ -80,13 +80,17 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
     node: [],
   },
+  "policy-reports": { doors: ["http", "distribution", "edge-location"], node: [] },
   inspector: {
-    doors: ["http", "distribution", "edge-location", "trace"],
+    doors: ["http", "distribution", "edge-location", "policy-reports", "trace"],
     node: ["node:crypto", "node:fs/promises", "node:http", "node:net", "node:path", "node:url"],
   },
   "access-log": { doors: ["http", "edge-location", "viewer"], node: ["node:fs"] },
   testing: { doors: ["trace"], node: ["node:util"] },
-  log: { doors: ["http", "distribution", "lambda-edge", "edge-location"], node: [] },
+  log: {
+    doors: ["http", "distribution", "lambda-edge", "edge-location", "policy-reports"],
+    node: [],
+  },
   start: {
     doors: [
       "access-log",
@@ -98,6 +102,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "inspector",
       "lambda-edge",
       "origin",
+      "policy-reports",
       "resolve",
       "trace",
       "viewer",

@@ -1,4 +1,5 @@
 import type { SynthCheck } from "cf-types";
+export { policyRemedies } from "./csp/policy-remedies.ts";
 import { analyzeSite } from "./site/analyze-site.ts";
 import { checkScorecard } from "./scorecard/scorecard.ts";
 import { checkSecurityHeaders } from "./check-security-headers.ts";

@@ -7,13 +7,16 @@ export interface DistributionWithFunction {
   readonly cacheBehavior: object;
   /** What the distribution's config says besides. */
   readonly distributionConfig?: object;
+  /** Of the distribution, for the local CloudFront. */
+  readonly distributionMetadata?: object;
   /** What the template holds besides, by logical id. */
   readonly resources?: object;
 }
 
 /** Returns the template of a distribution with a function. */
 export function templateWithFunction(distribution: DistributionWithFunction): object {
-  const { code, eventType, cacheBehavior, distributionConfig, resources } = distribution;
+  const { code, eventType, cacheBehavior, resources } = distribution;
+  const { distributionConfig, distributionMetadata } = distribution;
   return {
     Resources: {
       ...resources,
@@ -34,6 +37,7 @@ export function templateWithFunction(distribution: DistributionWithFunction): ob
       },
       Distribution: {
         Type: "AWS::CloudFront::Distribution",
+        Metadata: distributionMetadata,
         Properties: {
           DistributionConfig: {
             Enabled: true,

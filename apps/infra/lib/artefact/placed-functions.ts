@@ -1,4 +1,4 @@
-import type { ResponseHeadersPolicyOf } from "cf-types";
+import type { PolicyRemedies, ResponseHeadersPolicyOf } from "cf-types";
 import { type EdgeFunctionAsset, readEdgeFunctionAsset } from "./edge-function-asset.ts";
 import { InfraError } from "../infra-error.ts";
 import { loadPackageExport } from "./load-package-export.ts";
@@ -18,6 +18,8 @@ export interface PlacedFunction {
    * undefined where its package offers none.
    */
   readonly responseHeadersPolicy: ((name: string) => object) | undefined;
+  /** What in its options allows what its policy blocks, as `PolicyRemedies`; undefined where it sets none. */
+  readonly policyRemedies?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -40,11 +42,16 @@ export function placedFunctions(
       { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
       resolveFrom,
     );
+    const remediesOf = loadPackageExport<PolicyRemedies>(
+      { packageName, entry: "synth-check", name: "policyRemedies", isOptional: true },
+      resolveFrom,
+    );
     const everywhere = asset.manifest.eventType.endsWith("-response");
     return {
       asset,
       limits,
       pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),
+      policyRemedies: remediesOf?.(),
       responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
     };
   });

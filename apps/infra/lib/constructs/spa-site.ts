@@ -60,6 +60,9 @@ export interface SpaSiteProps {
 /** The distribution's metadata from which the local CloudFront learns what to suggest. */
 const tryMetadataKey = "cf-edge:try";
 
+/** The one from which it learns what in the options allows what a browser has blocked. */
+const policyRemediesKey = "cf-edge:policy-remedies";
+
 /** A single-page app in a private bucket, behind a distribution that runs its edge functions. */
 export class SpaSite extends Construct {
   readonly bucket: Bucket;
@@ -107,6 +110,8 @@ export class SpaSite extends Construct {
       throw new Error("A Distribution without a CfnDistribution.");
     }
     if (props.tryOut.length > 0) resource.addMetadata(tryMetadataKey, props.tryOut);
+    const remedies = Object.assign({}, ...functions.map(({ policyRemedies }) => policyRemedies));
+    if (Object.keys(remedies).length > 0) resource.addMetadata(policyRemediesKey, remedies);
     acknowledgeRules(this.distribution, distributionReasons(stage));
     Annotations.of(this.distribution).acknowledgeWarning(
       "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",

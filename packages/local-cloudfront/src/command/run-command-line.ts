@@ -126,6 +126,10 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
     .option("--credentials", "hand your own AWS credentials over to functions", false)
     .option("--access-log <file>", "write access log lines in CloudFront's standard format")
     .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)
+    .option(
+      "--no-policy-reports",
+      "leave the policies as they are: do not tell what browsers block by them",
+    )
     .option("--inspector-port <number>", "port for the inspector; 0 takes a free one (8788)", port)
     .option("--no-inspector", "do without the inspector, the page that shows each request's way")
     .option(

@@ -9,7 +9,7 @@ import { LocalCloudFront } from "../local-cloudfront.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import type { DebuggerAddress } from "../start/open-debugger.ts";
-import { onRecord } from "../start/record-listeners.ts";
+import { onRecord, onViolation } from "../start/record-listeners.ts";
 import { leaveProcess } from "./leave-process.ts";
 import { offerKeys } from "./offer-keys.ts";
 import { openInBrowser } from "./open-in-browser.ts";
@@ -36,6 +36,7 @@ export interface CommandOptions {
   readonly credentials: boolean;
   readonly accessLog?: string;
   readonly watch: boolean;
+  readonly policyReports: boolean;
   readonly inspector: boolean;
   readonly inspectorPort?: number;
   readonly inspect?: DebuggerAddress;
@@ -84,6 +85,7 @@ export async function runCommand(
     }
     log.request(record);
   });
+  onViolation(cloudfront, (violation) => log.violation(violation));
   const giveTerminalBack = offerKeys(process.stdin, {
     invalidate: () => void invalidateAll(cloudfront, log),
     open: () => void openInBrowser(cloudfront.url),

@@ -78,7 +78,15 @@ export interface Distribution {
   readonly logsCookies?: boolean;
   /** Paths to try, from the resource's metadata `cf-edge:try`; empty where it has none. */
   readonly tryOut: readonly { readonly uri: string; readonly shows: string }[];
+  /** What allows what a policy blocks, from the resource's metadata `cf-edge:policy-remedies`; absent means none. */
+  readonly policyRemedies?: PolicyRemedies;
 }
+
+/**
+ * What has to be written to allow what a Content-Security-Policy blocks, by directive and kind, as in
+ * `connect-src source`, or by kind alone, as in `inline`: `{directive}` and `{source}` stand for them.
+ */
+export type PolicyRemedies = Readonly<Record<string, string>>;
 
 /** Something in the template that the local CloudFront does not do, named once at start. */
 export interface TemplateWarning {

@@ -1,4 +1,5 @@
 import type { Distribution } from "../distribution/distribution.ts";
+import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
 import type { Trace } from "../trace/trace.ts";
 
 /** All that the inspector sees of the local CloudFront, and all that it can do there. */
@@ -16,6 +17,10 @@ export interface Inspected {
    * @param listed how many requests the list holds
    */
   keepTraces(listed: number): void;
+  /** What browsers have reported of the policies that went out, each once. */
+  violations(): readonly PolicyViolation[];
+  /** Calls the listener with each violation from now on. */
+  onViolation(listener: (violation: PolicyViolation) => void): void;
   /** Forgets the traces so far, those in the list too. */
   clear(): void;
   /**

@@ -28,6 +28,9 @@ export async function handleApi(
     case "GET /api/served":
       sendJson(outgoing, 200, describeServed(inspected));
       return true;
+    case "GET /api/violations":
+      sendJson(outgoing, 200, inspected.violations());
+      return true;
     case "GET /api/requests": {
       inspected.keepTraces(maxRequests);
       const known = String(incoming.headers["last-event-id"] ?? "");

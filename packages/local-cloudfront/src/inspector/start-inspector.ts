@@ -58,6 +58,10 @@ export async function startInspector(
       outgoing.destroy();
     });
   });
+  inspected.onViolation(() => {
+    for (const outgoing of streams.keys())
+      writeEvent(outgoing, "violations", inspected.violations());
+  });
   const port = await listen(server, options);
   return {
     url: `http://${loopback}:${port}`,

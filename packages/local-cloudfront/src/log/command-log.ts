@@ -1,5 +1,6 @@
 import type { Distribution, TemplateWarning } from "../distribution/distribution.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
+import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
 
 /** What a log says when the distribution is served. */
@@ -18,6 +19,8 @@ export interface CommandLog {
   /** @param url signed with the key of the option, for all paths */
   signed(url: string): void;
   request(record: RequestRecord): void;
+  /** @param violation what a browser has reported of a policy, again where it happens again */
+  violation(violation: PolicyViolation): void;
   /** @param objects how many were dropped from the cache */
   invalidated(paths: readonly string[], objects: number): void;
   /** @param plan what has changed in the distribution, and what became of the cache */

@@ -35,6 +35,7 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
       for (const warning of warnings) write({ event: "warning", ...warning });
     },
     request: (record) => write(requestEntry(record)),
+    violation: (violation) => write({ event: "policy-violation", ...violation }),
     invalidated: (paths, objects) => write({ event: "invalidated", paths, objects }),
     reloaded: ({ changedFunctions, keepsCache, reason }) =>
       write({

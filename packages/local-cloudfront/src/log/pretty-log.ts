@@ -2,6 +2,7 @@ import { textOfBytes } from "../http/byte-string.ts";
 import { functionName } from "../distribution/function-name.ts";
 import { originFunctionsOf } from "../distribution/lambda-endpoints.ts";
 import pc from "picocolors";
+import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
 import type { ReloadPlan } from "../distribution/plan-reload.ts";
 import {
   isFunctionStep,
@@ -37,6 +38,11 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
     signed: (url) => writeLine(`  ${colours.green("Signed for a day")} ${colours.cyan(url)}\n`),
     request(record) {
       for (const line of requestLines(record, colours)) writeLine(line);
+    },
+    violation(violation) {
+      // The same once: a page that is loaded again reports it again.
+      if (violation.count > 1) return;
+      for (const line of violationLines(violation, colours)) writeLine(line);
     },
     invalidated: (paths, objects) =>
       writeLine(colours.dim(`Invalidated ${paths.join(", ")}: ${areGone(objects)}.`)),
@@ -171,6 +177,16 @@ function requestLines(record: RequestRecord, colours: Colours): string[] {
   const status = statusColour(response.status, colours)(String(response.status));
   const line = `${status}  ${request.method}  ${printable(uri)}  ${dim(resultType)}  ${dim(functions)}`;
   return [line, ...below.map((text) => `     ${text}`)];
+}
+
+function violationLines(violation: PolicyViolation, { dim, yellow, green }: Colours): string[] {
+  const { page, directive, blocked, place, isEnforced, setBy, remedy } = violation;
+  const where = place === undefined ? "" : dim(` (${printable(place)})`);
+  const verb = isEnforced ? "blocks" : "would block";
+  return [
+    `${yellow("CSP")}  ${printable(page)}  ${printable(`${directive} of ${setBy} ${verb} ${blocked}`)}${where}`,
+    `     ${green("Allow it:")} ${printable(remedy)}`,
+  ];
 }
 
 /** What a line about an invocation begins with: the event type and the function. */

@@ -79,6 +79,7 @@ export function resolveDistribution(
     ],
     customErrorResponses: resolveCustomErrorResponses(config),
     tryOut: resolveTryOut(resource.metadata.property(tryMetadataKey)),
+    ...policyRemedies(resource.metadata.property(policyRemediesKey)),
     logsCookies: config.property("Logging").property("IncludeCookies").boolean(false),
     geoRestriction: resolveGeoRestriction(config.property("Restrictions")),
   };
@@ -91,6 +92,9 @@ function resolveAliases(aliases: TemplateProperty): readonly string[] {
 
 /** The key of a distribution's metadata under which an app names paths worth trying. */
 const tryMetadataKey = "cf-edge:try";
+
+/** The key under which an app names what allows what its packages' policies block. */
+const policyRemediesKey = "cf-edge:policy-remedies";
 
 const httpVersions = ["http1.1", "http2", "http3", "http2and3"] as const;
 
@@ -150,6 +154,12 @@ function resolveGeoRestriction(restrictions: TemplateProperty): GeoRestriction {
     .oneOf(["none", "whitelist", "blacklist"], "none");
   if (kind === "none") return { kind };
   return { kind, countryCodes: geoRestriction.property("Locations").knownStrings() };
+}
+
+function policyRemedies(property: TemplateProperty): Pick<Distribution, "policyRemedies"> {
+  if (!property.isPresent) return {};
+  const entries = property.names().map((name) => [name, property.property(name).string()] as const);
+  return { policyRemedies: Object.fromEntries(entries) };
 }
 
 function resolveTryOut(list: TemplateProperty): Distribution["tryOut"] {

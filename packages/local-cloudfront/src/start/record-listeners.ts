@@ -1,3 +1,4 @@
+import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
 
 /** Listeners to the record of each request: no trace is made of it. */
@@ -16,4 +17,22 @@ export function rememberRecordListeners(cloudfront: object, listeners: Listeners
  */
 export function onRecord(cloudfront: object, listener: (record: RequestRecord) => void): void {
   listenersOf.get(cloudfront)?.add(listener);
+}
+
+const violationListenersOf = new WeakMap<object, Set<(violation: PolicyViolation) => void>>();
+
+/** Says where the listeners to what browsers report are kept. */
+export function rememberViolationListeners(
+  cloudfront: object,
+  listeners: Set<(violation: PolicyViolation) => void>,
+): void {
+  violationListenersOf.set(cloudfront, listeners);
+}
+
+/** Calls the listener with what browsers report of a policy from now on. */
+export function onViolation(
+  cloudfront: object,
+  listener: (violation: PolicyViolation) => void,
+): void {
+  violationListenersOf.get(cloudfront)?.add(listener);
 }

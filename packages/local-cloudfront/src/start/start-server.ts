@@ -8,6 +8,8 @@ import type { Inspected } from "../inspector/inspected.ts";
 import type { Inspector } from "../inspector/start-inspector.ts";
 import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
+import { PolicyReports } from "../policy-reports/policy-reports.ts";
+import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
 import { openDebugger, type OpenDebugger } from "./open-debugger.ts";
 import { openInspector } from "./open-inspector.ts";
 import { replayRequest } from "./replay-request.ts";
@@ -41,6 +43,9 @@ interface ServerParts {
   readonly traceLog: TraceLog;
   /** They get records, from which the traces are made. */
   readonly listeners: Set<(record: RequestRecord) => void>;
+  /** Undefined where nobody asked for reports. */
+  readonly policyReports: PolicyReports | undefined;
+  readonly violationListeners: Set<(violation: PolicyViolation) => void>;
 }
 
 /** What has to be closed. */
@@ -96,11 +101,20 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
     createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
   );
   const current = { running };
-  return { options, clock, profiles, services, current, traceLog, listeners: new Set() };
+  const violationListeners: ServerParts["violationListeners"] = new Set();
+  const policyReports =
+    options.policyReports === true
+      ? new PolicyReports(
+          () => current.running.loaded.distribution.policyRemedies ?? {},
+          (violation) => violationListeners.forEach((listener) => listener(violation)),
+        )
+      : undefined;
+  const parts = { options, clock, profiles, services, current, traceLog };
+  return { ...parts, listeners: new Set(), policyReports, violationListeners };
 }
 
 function listen(
-  { options, clock, profiles, current, traceLog, listeners }: ServerParts,
+  { options, clock, profiles, current, traceLog, listeners, policyReports }: ServerParts,
   open: OpenResources,
   certificate: ServerCertificate | undefined,
 ): Promise<ViewerServer> {
@@ -113,8 +127,12 @@ function listen(
     acceptsHttp2: () => current.running.loaded.distribution.http2,
     quotas: { ...cloudFrontQuotas, ...options.quotas },
     viewerProtocol: options.viewerProtocol ?? "https",
-    handle: (viewerRequest) =>
-      current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
+    handle: async (viewerRequest) => {
+      const { edgeLocation } = current.running;
+      const edgeResponse = await edgeLocation.handle(profiles.identify(viewerRequest));
+      return policyReports?.watch(edgeResponse) ?? edgeResponse;
+    },
+    itself: policyReports,
     refusesUnread: (viewerRequest) =>
       current.running.edgeLocation.refusesUnread(profiles.identify(viewerRequest)),
     onResponse: ({ record }) => {
@@ -129,7 +147,7 @@ function listen(
 }
 
 function inspectedParts(
-  { options, current, traceLog }: ServerParts,
+  { options, current, traceLog, policyReports, violationListeners }: ServerParts,
   open: OpenResources,
   url: string,
   certificate: ServerCertificate | undefined,
@@ -141,8 +159,11 @@ function inspectedParts(
     keepTraces: (listed) => traceLog.keep(options.maxTraces ?? listed),
     clear: () => {
       traceLog.clear();
+      policyReports?.clear();
       open.inspector?.clear();
     },
+    violations: () => policyReports?.violations ?? [],
+    onViolation: (listener) => violationListeners.add(listener),
     invalidate: (paths) => current.running.objectCache.createInvalidation(paths),
     replay: async (requestId) => {
       const record = traceLog.record(requestId);

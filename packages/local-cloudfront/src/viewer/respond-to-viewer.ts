@@ -23,6 +23,13 @@ export interface ResponderOptions {
   readonly handle: (viewerRequest: Omit<ViewerRequest, "profile">) => Promise<EdgeResponse>;
   /** Whether a request is refused by its head: its body is not kept. */
   readonly refusesUnread: (viewerRequest: Omit<ViewerRequest, "profile">) => boolean;
+  /** Requests that are for the local CloudFront itself, and that the distribution never sees. */
+  readonly itself?:
+    | {
+        takes(viewerRequest: Omit<ViewerRequest, "profile">): boolean;
+        receive(viewerRequest: Omit<ViewerRequest, "profile">): HttpResponse;
+      }
+    | undefined;
   /** Called with each request as soon as its response is on its way. */
   readonly onResponse: (edgeResponse: EdgeResponse) => void;
 }
@@ -41,12 +48,13 @@ export interface NodeExchange {
 
 /**
  * Responds to one request; resolves when the response is on its way, with a function that reports how
- * it went. A viewer that misbehaves or hangs up gets an error response, or ends the exchange.
+ * it went; undefined for a request that is for the local CloudFront itself. A viewer that misbehaves or
+ * hangs up gets an error response, or ends the exchange.
  */
 export async function respondToViewer(
   exchange: NodeExchange,
   options: ResponderOptions,
-): Promise<() => Promise<ViewerExchange>> {
+): Promise<(() => Promise<ViewerExchange>) | undefined> {
   const { incoming, outgoing } = exchange;
   const receivedAtMs = options.clock.now();
   const tls = tlsOf(incoming);
@@ -61,10 +69,16 @@ export async function respondToViewer(
       problem,
       protocol: options.viewerProtocol,
     });
-  const isRefused = (): boolean => options.refusesUnread(requestWith(bodiless));
+  const isForItself = malformed === undefined && options.itself?.takes(requestWith(bodiless));
+  const isRefused = (): boolean =>
+    isForItself !== true && options.refusesUnread(requestWith(bodiless));
   const received = isWhole ? bodiless : await bodyOf(exchange, head, malformed, isRefused);
   const { body, problem } = received;
   const viewerRequest = requestWith(received);
+  if (isForItself === true && options.itself !== undefined) {
+    viewerToNode(options.itself.receive(viewerRequest), outgoing);
+    return undefined;
+  }
   const edgeResponse = await options.handle(viewerRequest);
 
   const firstByteAtMs = options.clock.now();

@@ -48,7 +48,7 @@ export async function startViewerServer(options: ViewerServerOptions): Promise<V
     const open = exchanges.add(incoming, outgoing);
     respondToViewer({ incoming, outgoing, open, expectsContinue }, options).then(
       (delivered) => {
-        if (onDelivered === undefined) return;
+        if (onDelivered === undefined || delivered === undefined) return;
         const delivery = delivered().then(onDelivered);
         deliveries.add(delivery);
         void delivery.finally(() => deliveries.delete(delivery));

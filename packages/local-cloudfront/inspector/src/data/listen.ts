@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
 import type { ServedDistribution } from "../../../src/inspector/describe-served.ts";
+import type { PolicyViolation } from "../../../src/policy-reports/policy-violation.ts";
 import type { RequestSummary } from "../../../src/inspector/request-summary.ts";
 import { ask } from "./ask.ts";
 import { addRequests, requests } from "./requests.ts";
+import { violations } from "./violations.ts";
 import { selectedId } from "./selection.ts";
 
 /** Whether the inspector is heard of. */
@@ -24,13 +26,23 @@ export function listen(): void {
   source.addEventListener("requests", ({ data }: MessageEvent<string>) =>
     addRequests(JSON.parse(data) as readonly RequestSummary[]),
   );
+  source.addEventListener("violations", ({ data }: MessageEvent<string>) => {
+    violations.value = JSON.parse(data) as readonly PolicyViolation[];
+  });
   source.addEventListener("served", ({ data }: MessageEvent<string>) => {
     served.value = JSON.parse(data) as ServedDistribution;
   });
   source.addEventListener("cleared", () => {
     if (requests.value.length > 0) selectedId.value = undefined;
     requests.value = [];
+    violations.value = [];
+    void askForViolations();
   });
+}
+
+async function askForViolations(): Promise<void> {
+  const result = await ask<readonly PolicyViolation[]>("/api/violations");
+  if ("value" in result) violations.value = result.value;
 }
 
 async function askWhatIsServed(): Promise<void> {

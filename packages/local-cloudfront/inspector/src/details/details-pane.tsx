@@ -3,6 +3,7 @@ import { details, selectedId, type RequestDetails } from "../data/selection.ts";
 import { DetailsHead } from "./details-head.tsx";
 import { RequestMap } from "./request-map.tsx";
 import { StageSections } from "./stage-sections.tsx";
+import { ViolationsSection } from "./violations-section.tsx";
 import { Legend } from "./legend.tsx";
 
 /** The request that is looked at, in all its details. */
@@ -28,6 +29,7 @@ function Details({ details: { trace, stages } }: { readonly details: RequestDeta
   return (
     <article>
       <DetailsHead trace={trace} />
+      <ViolationsSection requestId={trace.requestId} />
       <RequestMap trace={trace} stages={stages} />
       <StageSections trace={trace} stages={stages} />
     </article>

@@ -1,4 +1,5 @@
 import type { RequestSummary } from "../../../src/inspector/request-summary.ts";
+import { violationsByRequest } from "../data/violations.ts";
 import { spokenMs, spokenTime, statusClass } from "../data/spoken.ts";
 
 /** Pixels; the style sheet says the same. */
@@ -15,6 +16,7 @@ interface RequestRowProps {
 /** One request in the list. */
 export function RequestRow({ request, index, count, isSelected, onSelect }: RequestRowProps) {
   const { method, uri, rewrittenTo, status, resultType, durationMs, startedAtMs } = request;
+  const blocked = violationsByRequest.value.get(request.requestId)?.length ?? 0;
   return (
     <div
       id={rowId(request)}
@@ -39,6 +41,7 @@ export function RequestRow({ request, index, count, isSelected, onSelect }: Requ
           {resultType}
         </span>
         {rewrittenTo !== undefined && <span class="rewritten">→ {rewrittenTo}</span>}
+        {blocked > 0 && <span class="failed">CSP blocks {blocked}</span>}
         {request.failedWith !== undefined && <span class="failed">{request.failedWith}</span>}
       </span>
       <time>{spokenTime(startedAtMs)}</time>

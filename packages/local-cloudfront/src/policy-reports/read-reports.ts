@@ -1,0 +1,52 @@
+/** What a browser reports, in the terms of both kinds of reports. */
+export interface BrowserReport {
+  /** The page's address. */
+  readonly documentUrl: string;
+  readonly directive: string;
+  readonly blocked: string;
+  readonly sourceFile: string | undefined;
+  readonly line: number | undefined;
+  readonly isEnforced: boolean;
+}
+
+/**
+ * Reads what browsers post to `report-uri` (application/csp-report) or to an endpoint of the Reporting API
+ * (application/reports+json); none where it is neither.
+ *
+ * @see https://www.w3.org/TR/CSP3/#deprecated-serialize-violation
+ */
+export function readReports(body: Uint8Array): readonly BrowserReport[] {
+  const parsed = parse(body);
+  const bodies = Array.isArray(parsed)
+    ? parsed.map((each) => (isObject(each) ? each["body"] : undefined))
+    : [isObject(parsed) ? parsed["csp-report"] : undefined];
+  return bodies.filter(isObject).flatMap((report) => {
+    const text = (...names: readonly string[]) =>
+      names.map((name) => report[name]).find((value) => typeof value === "string" && value !== "");
+    const documentUrl = text("document-uri", "documentURL");
+    const directive = text("effective-directive", "effectiveDirective", "violated-directive");
+    if (typeof documentUrl !== "string" || typeof directive !== "string") return [];
+    const line = report["line-number"] ?? report["lineNumber"];
+    const sourceFile = text("source-file", "sourceFile");
+    return {
+      documentUrl,
+      directive: directive.split(" ")[0] ?? directive,
+      blocked: String(text("blocked-uri", "blockedURL") ?? "inline"),
+      sourceFile: typeof sourceFile === "string" ? sourceFile : undefined,
+      line: typeof line === "number" && line > 0 ? line : undefined,
+      isEnforced: report["disposition"] !== "report",
+    };
+  });
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,49 @@
+import { copyHeaders } from "../http/empty-headers.ts";
+import type { HttpHeaders, HttpResponse } from "../http/http-message.ts";
+
+/** Where browsers post reports: a path of the site's own, which a policy cannot keep them from. */
+export const reportPath = "/_local-cloudfront/policy-reports";
+
+/** The names of the headers that have a policy. */
+export const policyHeaders = [
+  "content-security-policy",
+  "content-security-policy-report-only",
+] as const;
+
+/** Whether a response has a policy. */
+export function hasPolicy(headers: HttpHeaders): boolean {
+  return policyHeaders.some((name) => headers[name] !== undefined);
+}
+
+/**
+ * Returns a response whose policies are reported here, too. Browsers read `report-to` instead of
+ * `report-uri`, and report to one endpoint by it, so that it gives way; the other addresses stay.
+ */
+export function withReportEndpoint(response: HttpResponse): HttpResponse {
+  if (!hasPolicy(response.headers)) return response;
+  const headers = copyHeaders(response.headers);
+  for (const name of policyHeaders) {
+    const lines = headers[name];
+    if (lines === undefined) continue;
+    headers[name] = lines.map(({ key, value }) => ({
+      key,
+      value: value.split(",").map(reportedHere).join(","),
+    }));
+  }
+  return { ...response, headers };
+}
+
+function reportedHere(policy: string): string {
+  const directives = policy
+    .split(";")
+    .map((directive) => directive.trim())
+    .filter((directive) => directive !== "");
+  if (directives.length === 0) return policy;
+  const isNamed = (name: string) => (directive: string) =>
+    directive.toLowerCase().split(/\s/)[0] === name;
+  const others = directives.find(isNamed("report-uri"))?.split(/\s+/).slice(1) ?? [];
+  const kept = directives.filter(
+    (each) => !isNamed("report-to")(each) && !isNamed("report-uri")(each),
+  );
+  return [...kept, ["report-uri", ...others, reportPath].join(" ")].join("; ");
+}

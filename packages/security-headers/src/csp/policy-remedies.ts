@@ -1,0 +1,25 @@
+import type { PolicyRemedies } from "cf-types";
+import { allowingOption } from "./allowing-option.ts";
+import { originDirectives } from "./site-policy.ts";
+
+const preset = 'config: compileForSite({ preset: "spa" })';
+
+/**
+ * Returns what has to be written in the options to allow what a policy of this package blocks, by directive
+ * and kind, for whoever learns of it from a browser.
+ */
+export const policyRemedies: PolicyRemedies = () => ({
+  ...Object.fromEntries(
+    Object.values(originDirectives).map(([directive = ""]) => [
+      `${directive} source`,
+      allowingOption(directive, ["{source}"]),
+    ]),
+  ),
+  source: allowingOption("{directive}", ["{source}"]),
+  self: preset,
+  "object-src self": allowingOption("object-src", ["'self'"]),
+  inline: preset,
+  "script-src-attr inline": "move the code into a script",
+  "wasm-eval": preset,
+  eval: allowingOption("script-src", ["'self'", "'unsafe-eval'"]),
+});
