@@ -8,3 +8,4 @@ export {
   type OptionMistake,
   shown,
 } from "./option-checks.ts";
+export { inPunycode, punycodeRemedy } from "./punycode.ts";

@@ -1,4 +1,4 @@
-import { isObject, shown } from "option-checks";
+import { isObject, punycodeRemedy, shown } from "option-checks";
 import {
   checkEach,
   type Fields,
@@ -31,7 +31,8 @@ const domainShape: Shape = { required: ["names"], optional: ["certificateArn"] }
 const accessLogsShape: Shape = { required: ["retentionDays"], optional: [] };
 
 const stageName = /^[a-z][a-z0-9-]{0,31}$/;
-const domainName = /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
+const domainName =
+  /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])$/;
 // CloudFront takes certificates of us-east-1 only.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
 const certificateArn = /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/;
@@ -125,14 +126,18 @@ function refuseInvalidDomain(subject: string, value: unknown): void {
   if (names.length === 0) {
     throw invalid(`${subject}.names is empty: got []. Give at least one name.`);
   }
-  checkEach(`${subject}.names`, names, (nameSubject, name) =>
+  checkEach(`${subject}.names`, names, (nameSubject, name) => {
+    const remedy = punycodeRemedy(name);
+    if (remedy !== undefined) {
+      throw invalid(`${nameSubject} is not valid: got ${shown(name)}. ${remedy}`);
+    }
     refuseMismatch(
       nameSubject,
       name,
       domainName,
       'a lower-case domain name, as in "notes.example.com"',
-    ),
-  );
+    );
+  });
   if (fields["certificateArn"] === undefined) {
     throw invalid(
       `${subject}.certificateArn is missing: got ${shown(value)}. CloudFront serves a name only with a certificate in us-east-1 that covers it. Request one: aws acm request-certificate --region us-east-1 --validation-method DNS --domain-name ${String(names[0])}`,

@@ -1,3 +1,5 @@
+import { punycodeRemedy } from "option-checks";
+
 // RFC 3986, appendix A, and brackets as in "?tag[]=a". No backslash, quote, space, control character or
 // raw non-ASCII character is among them.
 const pathQueryFragment = /^\/(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[\dA-Fa-f]{2})*$/;
@@ -8,9 +10,13 @@ const ipv4 = String.raw`${octet}(?:\.${octet}){3}`;
 const hostName = String.raw`(?:[\w-]+\.)*[A-Za-z][\w-]*\.?`;
 const hostAndPort = new RegExp(String.raw`^(?:${hostName}|${ipv4})(?::(?<port>\d{1,5}))?$`);
 
-/** What `isAcceptedLocation` accepts, as a remedy. */
-export const acceptedLocations =
-  'Allowed: an absolute http or https URL without user information, or a path that starts with a single "/"; percent-encoded.';
+/** Returns what `isAcceptedLocation` accepts, as a remedy for a location that it does not. */
+export function locationRemedy(location: string): string {
+  return (
+    punycodeRemedy(location) ??
+    'Allowed: an absolute http or https URL without user information, or a path that starts with a single "/"; percent-encoded.'
+  );
+}
 
 /**
  * Returns whether a viewer can follow a location, and reads it as it is meant: an absolute URL, or a path

@@ -1,3 +1,4 @@
+import { punycodeRemedy } from "option-checks";
 import type { RedirectRule } from "./redirect-rule.ts";
 import { invalid } from "./refuse-invalid-option.ts";
 import { authorityOf, namesIn } from "./redirect-target.ts";
@@ -24,7 +25,8 @@ export function expandAllowedHosts(where: string, rule: RedirectRule): RedirectR
       where,
       "is not a list of host names",
       allowedHosts,
-      'Give lower-case names, as in ["docs.example.com"].',
+      (Array.isArray(allowedHosts) && allowedHosts.map(punycodeRemedy).find(Boolean)) ||
+        'Give lower-case names, as in ["docs.example.com"].',
     );
   }
   const authority = authorityOf(rule.to) ?? "";

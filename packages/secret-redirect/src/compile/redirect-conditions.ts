@@ -1,5 +1,6 @@
 import type { CompiledCondition, ValueCondition } from "../edge/compiled-secret-redirect.ts";
 import type { RedirectConditions } from "./redirect-rule.ts";
+import { punycodeRemedy } from "option-checks";
 import { invalid, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 import { readTimeWindow } from "./time-window.ts";
 
@@ -115,13 +116,15 @@ export function refuseInvalidName(
   );
 }
 
-function readList(subject: string, value: unknown, { allowed, remedy, fold }: ListKind): string[] {
+function readList(subject: string, value: unknown, kind: ListKind): string[] {
+  const { allowed, remedy, fold } = kind;
   const values: unknown[] = Array.isArray(value) ? value : [value];
   if (
     values.length === 0 ||
     !values.every((each) => typeof each === "string" && allowed.test(each))
   ) {
-    throw invalid("INVALID_CONDITION", subject, "is not valid", value, remedy);
+    const name = kind === lists.host ? values.map(punycodeRemedy).find(Boolean) : undefined;
+    throw invalid("INVALID_CONDITION", subject, "is not valid", value, name ?? remedy);
   }
   return values.map((each) => fold(String(each)));
 }

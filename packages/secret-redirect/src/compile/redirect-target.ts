@@ -1,5 +1,5 @@
 import type { LocationPart } from "../edge/compiled-secret-redirect.ts";
-import { acceptedLocations, isAcceptedLocation } from "./accepted-location.ts";
+import { isAcceptedLocation, locationRemedy } from "./accepted-location.ts";
 import type { PathPattern } from "./path-pattern.ts";
 import { invalid } from "./refuse-invalid-option.ts";
 
@@ -29,13 +29,13 @@ export function readRedirectTarget(
   queryNames: ReadonlyMap<string, string>,
 ): RedirectTarget {
   const captures = capturesOf(pattern, queryNames);
-  const encoded = to.toWellFormed().replaceAll(/[^\0-\x7F]+/g, encodeURIComponent);
+  const encoded = withoutRawCharacters(to);
   if (captures.size > 0) refuseUnknownNames(subject, to, [...captures.keys()]);
   const sample = encoded.replaceAll(token, (written, name: string) =>
     captures.has(name) ? "x" : written,
   );
   if (!isAcceptedLocation(sample)) {
-    throw invalid("INVALID_LOCATION", subject, "is not valid", to, acceptedLocations);
+    throw invalid("INVALID_LOCATION", subject, "is not valid", to, locationRemedy(to));
   }
   refuseCapturedHost(subject, to, captures);
   const [, beforeFragment = "", fragment] = /^([^#]*)(#.*)?$/.exec(encoded) ?? [];
@@ -46,6 +46,11 @@ export function readRedirectTarget(
     parameters: query ? [...new URLSearchParams(query).keys()] : [],
     hasQuery: !!query,
   };
+}
+
+/** Returns a location with each raw non-ASCII character percent-encoded. */
+export function withoutRawCharacters(location: string): string {
+  return location.toWellFormed().replaceAll(/[^\0-\x7F]+/g, encodeURIComponent);
 }
 
 /** Returns the names that text uses and that some pattern could have captured. */

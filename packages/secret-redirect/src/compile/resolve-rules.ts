@@ -1,9 +1,10 @@
 import type { RedirectRule } from "./redirect-rule.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
-import { acceptedLocations, isAcceptedLocation } from "./accepted-location.ts";
+import { isAcceptedLocation, locationRemedy } from "./accepted-location.ts";
 import { refuseInvalidCacheControls, refuseInvalidStatus } from "./redirect-response.ts";
 import { invalid, refuseOtherThan, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 import { refuseInvalidName } from "./redirect-conditions.ts";
+import { withoutRawCharacters } from "./redirect-target.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import { type ResolvedRule, resolveRule } from "./resolve-rule.ts";
 
@@ -115,7 +116,13 @@ function refuseInvalidLocation(location: unknown): asserts location is string {
       'Give an absolute URL or a path, as in "https://example.com/".',
     );
   }
-  if (!isAcceptedLocation(location)) {
-    throw invalid("INVALID_LOCATION", "location", "is not valid", location, acceptedLocations);
+  if (!isAcceptedLocation(withoutRawCharacters(location))) {
+    throw invalid(
+      "INVALID_LOCATION",
+      "location",
+      "is not valid",
+      location,
+      locationRemedy(location),
+    );
   }
 }

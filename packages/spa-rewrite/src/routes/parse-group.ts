@@ -1,3 +1,4 @@
+import { escapeClasses } from "./escape-classes.ts";
 import { type CharacterSet, anyCharacter, complementOf, setOf, unionOf } from "./character-set.ts";
 import { type PathExpression, character, choice, repeat, sequence } from "./path-expression.ts";
 
@@ -54,7 +55,13 @@ export function parseGroup(source: string): PathExpression {
     // The flag with which URLPattern compiles it.
     new RegExp(source, "v");
   } catch (cause) {
-    throw new UnsupportedGroup("It is not a valid regular expression.", { cause });
+    const escaped = escapeClasses(source);
+    throw new UnsupportedGroup(
+      escaped === undefined
+        ? "It is not a valid regular expression."
+        : `URLPattern reads it with the flag v, under which a class takes no such character without a backslash. Write ${JSON.stringify(`(${escaped})`)}.`,
+      { cause },
+    );
   }
   const cursor: Cursor = { source, index: 0 };
   const expression = readChoice(cursor);
