@@ -13,7 +13,7 @@ export { type SpaRewriteRequest, decideSpaRewrite } from "./decide-spa-rewrite.t
 export type { SpaRewriteDecision } from "./edge/decide.ts";
 export { type SpaRewriteExample, exampleRequests } from "./explain/example-requests.ts";
 export { type SpaRewriteExplanation, explainSpaRewrite } from "./explain/explain-spa-rewrite.ts";
-export { parseRoutesFile } from "./import/parse-routes-file.ts";
+export { type ParseRoutesOptions, parseRoutesFile } from "./import/parse-routes-file.ts";
 export { routePattern } from "./routes/route-pattern.ts";
 export { createSpaRewrite } from "./edge/spa-rewrite.ts";
 export type {

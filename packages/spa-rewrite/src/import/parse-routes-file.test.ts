@@ -123,9 +123,44 @@ describe("parseRoutesFile", () => {
     ["[1]", "The file of routes has something else than a route: got 1. Give paths."],
     ['[{"path": 1}]', "The file of routes has a path that is not a string: got 1. Give a path."],
     ['["/a"', "The file of routes is not JSON. Emit it again."],
+    [
+      '[{"path": "/notes/:note-id"}]',
+      'The file of routes has a parameter that routers read differently: got ":note-id" in "/notes/:note-id". Name it without a hyphen: ":noteId".',
+    ],
+    [
+      '["/(app)/[a b]"]',
+      'The file of routes has brackets that are no parameter: got "[a b]" in "/(app)/[a b]". Write a name, as in "[id]", "[...rest]" or "[[lang]]".',
+    ],
+    [
+      '[{"path": "/x/:id([)", "meta": {}}]',
+      'The file of routes has a regular expression that is not valid: got "[" in "/x/:id([)". Mend it in the router.',
+    ],
+    [
+      '["/(app)/[id=integer]"]',
+      'The file of routes has a matcher whose code is not in it: got "[id=integer]" in "/(app)/[id=integer]". Give what it takes as a regular expression: parseRoutesFile(text, { matchers: { integer: "\\\\d+" } }).',
+    ],
   ])("refuses %j", (text, message) => {
     expect(() => parseRoutesFile(text)).toThrow(
       expect.objectContaining({ code: "INVALID_ROUTES_FILE", message }),
     );
+  });
+});
+
+describe("a remedy of parseRoutesFile is followed, and the file is read", () => {
+  it.each<[wrong: string, right: string, expected: readonly string[], matchers?: object]>([
+    ["", "/a", ["/a"]],
+    ["/a\nb", "/a\n/b", ["/a", "/b"]],
+    ['{"pages": []}', '{"routes": ["/a"]}', ["/a"]],
+    ['{"pages": []}', '{"staticRoutes": [{"page": "/a"}], "dynamicRoutes": []}', ["/a"]],
+    ["[1]", '["/a"]', ["/a"]],
+    ['[{"path": 1}]', '[{"path": "a"}]', ["/a"]],
+    ['["/a"', '["/a"]', ["/a"]],
+    ['[{"path": "/n/:note-id"}]', '[{"path": "/n/:noteId"}]', ["/n/:noteId"]],
+    ['["/(app)/[a b]"]', '["/(app)/[id]"]', ["/:id"]],
+    ['["/(app)/[id=int]"]', '["/(app)/[id=int]"]', ["/:id(\\d+)"], { int: "\\d+" }],
+    ['[{"path": "/:id([)", "meta": 1}]', '[{"path": "/:id([a])", "meta": 1}]', ["/:id([a])"]],
+  ])("%j becomes %j", (wrong, right, expected, matchers = {}) => {
+    expect(() => parseRoutesFile(wrong)).toThrow();
+    expect(parseRoutesFile(right, { matchers: { ...matchers } })).toEqual(expected);
   });
 });

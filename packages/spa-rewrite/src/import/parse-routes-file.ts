@@ -1,165 +1,111 @@
-import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
+import type { Matchers } from "./file-path.ts";
+import { fileRoutes, routesOfList, routesOfTree } from "./route-tree.ts";
+import { invalidRoutesFile } from "./routes-file-error.ts";
 
-/** A route as routers keep it: its path, relative to its parent's, and its children. */
-interface RouteNode {
-  readonly path?: unknown;
-  readonly page?: unknown;
-  readonly route?: unknown;
-  readonly pattern?: unknown;
-  /** Of Astro: `page`, `endpoint`, `redirect` or `fallback`. */
-  readonly type?: unknown;
-  readonly origin?: unknown;
-  readonly routeData?: unknown;
-  readonly index?: unknown;
-  readonly children?: unknown;
+/** What a file of routes leaves open. */
+export interface ParseRoutesOptions {
+  /**
+   * What SvelteKit's matchers take, as regular expressions by their names: `{ integer: "\\d+" }`.
+   * @default - a route with a matcher is refused
+   */
+  readonly matchers?: Readonly<Record<string, string>>;
 }
-
-type Tree = readonly unknown[];
 
 /**
  * Returns routes for the options from a file that a router or a build emits:
  *
  * - text with one route a line; empty lines and lines that begin with `#` do not count;
- * - a JSON list of routes, or of objects with `path` and `children` (React Router, Vue Router, Angular);
+ * - a JSON list of routes, or of objects with `path` and `children` (React Router, Vue Router with its aliases,
+ *   Angular);
  * - a JSON object with `routes`: such a list, or an object whose keys are paths (Angular's
  *   prerendered-routes.json);
  * - routes-manifest.json and prerender-manifest.json of Next.js, with its pages, without API routes and
  *   files;
  * - the manifest of Astro's server build, or the list that its hook `astro:routes:resolved` gives, with its
- *   pages, without endpoints, redirects and error pages.
+ *   pages, without endpoints, redirects and error pages;
+ * - routeTree.gen.ts of TanStack Router, or a list of its routes' ids or paths;
+ * - a list of SvelteKit's route ids, or the routes of its manifest, without endpoints.
  *
- * Parameters are read as `:id`, `[id]`, `[...rest]`, `[[...rest]]` and `$id`. A catch-all at the root is
- * the app's own page for what it does not know, and left out.
+ * Each is read as that router reads it. A catch-all at the root is the app's own page for what it does not
+ * know, and left out.
  *
  * @param text The content of the file.
- * @throws {SpaRewriteOptionsError} `INVALID_ROUTES_FILE` when it is none of these.
+ * @throws {SpaRewriteOptionsError} `INVALID_ROUTES_FILE` when it is none of these, or has a route that cannot
+ *   be read, which it names.
  */
-export function parseRoutesFile(text: string): readonly string[] {
+export function parseRoutesFile(
+  text: string,
+  { matchers = {} }: ParseRoutesOptions = {},
+): readonly string[] {
   const content = text.replace(/^\uFEFF/, "").trim();
-  // A route may begin with "{" as JSON does, but then goes on with a slash.
-  const isJson = /^(?:\[|\{(?!\/))/.test(content);
-  const routes = isJson ? parseJson(content) : parseLines(content);
-  if (routes.length === 0) throw invalid("has no routes", "Build the app first.");
+  const routes = routesOf(content, matchers);
+  if (routes.length === 0) throw invalidRoutesFile("has no routes", "Build the app first.");
   return [...new Set(routes)];
 }
 
-function parseLines(content: string): readonly string[] {
+function routesOf(content: string, matchers: Matchers): readonly string[] {
+  const generated = /interface FileRoutesById \{\n(?<entries>.*?)\n\}/s.exec(content)?.groups;
+  if (generated !== undefined) return tanStackRoutes(generated["entries"] ?? "");
+  // A route may begin with "{" as JSON does, but then goes on with a slash.
+  if (!/^(?:\[|\{(?!\/))/.test(content)) return routesOfList(linesOf(content), { matchers });
+  return routesOfJson(parseJson(content), matchers);
+}
+
+/** The keys are the routes' ids: `'/posts_/$postId': typeof PostsPostIdRoute`. */
+function tanStackRoutes(entries: string): readonly string[] {
+  const ids = [...entries.matchAll(/^\s*'([^']*)':/gm)].map(([, id = ""]) => id);
+  return fileRoutes(ids, "tanstack");
+}
+
+function linesOf(content: string): readonly string[] {
   return content.split("\n").flatMap((line, index) => {
     const route = line.trim();
     if (route === "" || route.startsWith("#")) return [];
     if (/^\{?\//.test(route)) return [route];
-    throw invalid(
+    throw invalidRoutesFile(
       `has a line ${index + 1} that is not a route: got ${JSON.stringify(route)}`,
       'Begin each route with "/".',
     );
   });
 }
 
-function parseJson(content: string): readonly string[] {
-  let value: unknown;
+function parseJson(content: string): unknown {
   try {
-    value = JSON.parse(content);
+    return JSON.parse(content);
   } catch (cause) {
-    throw invalid("is not JSON", "Emit it again.", cause);
+    throw invalidRoutesFile("is not JSON", "Emit it again.", cause);
   }
-  if (Array.isArray(value)) return fromTree(value, "");
+}
+
+function routesOfJson(value: unknown, matchers: Matchers): readonly string[] {
+  if (Array.isArray(value)) return routesOfTree(value, { matchers });
   const { routes, staticRoutes, dynamicRoutes, basePath } = {
     ...(value as Readonly<Record<string, unknown>>),
   };
   if (Array.isArray(staticRoutes) && Array.isArray(dynamicRoutes)) {
-    const pages = [...staticRoutes, ...dynamicRoutes].map(({ page }) => page);
-    return fromTree(pages.filter(isNextPage), "").map((page) =>
-      `${typeof basePath === "string" ? basePath : ""}${page}`.replace(/(?<=.)\/$/, ""),
-    );
+    const pages = [...staticRoutes, ...dynamicRoutes].map(({ page }) => String(page));
+    return nextRoutes(pages, typeof basePath === "string" ? basePath : "");
   }
-  if (Array.isArray(routes)) return fromTree(routes, "");
+  if (Array.isArray(routes)) return routesOfTree(routes, { matchers });
   if (routes !== null && typeof routes === "object") {
-    const isNext = dynamicRoutes !== null && typeof dynamicRoutes === "object";
-    const paths = Object.keys({ ...routes, ...(isNext && dynamicRoutes) });
-    return fromTree(isNext ? paths.filter(isNextPage) : paths, "");
+    if (dynamicRoutes === null || typeof dynamicRoutes !== "object") {
+      return routesOfList(Object.keys(routes), { matchers });
+    }
+    return nextRoutes([...Object.keys(routes), ...Object.keys(dynamicRoutes)], "");
   }
-  throw invalid(
+  throw invalidRoutesFile(
     `has no routes: got the keys ${JSON.stringify(Object.keys({ ...(value as object) }))}`,
     'Known are a list, {"routes": …}, and {"staticRoutes": …, "dynamicRoutes": …}.',
   );
 }
 
-/** Not its API, files, own pages and intercepted routes. */
-function isNextPage(page: unknown): boolean {
-  return typeof page !== "string" || !/^\/(?:api|_[\w-]+)(?:\/|$)|\.\w+$|\/\(\.+\)/.test(page);
-}
-
-function fromTree(nodes: Tree, parent: string): readonly string[] {
-  return nodes.flatMap((node) => {
-    // A list of plain strings is in the options' own syntax already.
-    if (typeof node === "string") return isCatchAll(node) ? [] : [fromFileName(node)];
-    if (node === null || typeof node !== "object") {
-      throw invalid(`has something else than a route: got ${JSON.stringify(node)}`, "Give paths.");
-    }
-    return fromNode(node, parent);
-  });
-}
-
-function fromNode(node: RouteNode, parent: string): readonly string[] {
-  if (node.routeData !== undefined) return fromTree([node.routeData], parent);
-  if (!isAstroPage(node)) return [];
-  const path = node.path ?? node.page ?? astroPath(node) ?? "";
-  if (typeof path !== "string") {
-    throw invalid(`has a path that is not a string: got ${JSON.stringify(path)}`, "Give a path.");
-  }
-  const children = Array.isArray(node.children) ? (node.children as Tree) : [];
-  const whole = path.startsWith("/") ? path : [parent, path].filter(Boolean).join("/");
-  const rooted = whole.startsWith("/") ? whole : `/${whole}`;
-  // A node without a path, or with children alone, is a layout.
-  const own = children.length > 0 ? [] : isCatchAll(rooted) ? [] : [fromRouter(rooted)];
-  return [...own, ...fromTree(children, rooted === "/" ? "" : rooted)];
-}
-
-/** What other routers list has neither type nor origin. */
-function isAstroPage({ type, origin, route, pattern }: RouteNode): boolean {
-  const path = route ?? pattern;
-  if (typeof path !== "string") return true;
-  return (type ?? "page") === "page" && origin !== "internal" && !/^\/(?:404|500|_.*)$/.test(path);
-}
-
-/** Astro's rest of a path may be empty. */
-function astroPath({ route, pattern }: RouteNode): unknown {
-  const path = route ?? pattern;
-  return typeof path === "string" ? path.replaceAll(/(?<=.\/)\[(\.\.\.[\w-]+)\]/g, "[[$1]]") : path;
-}
-
-function isCatchAll(path: string): boolean {
-  return /^\/?(?:\*\*?|\$|:\w+\(\.\*\)\*?|\[\.\.\.[\w-]+\])$/.test(path);
-}
-
-/** What a router writes differently from URLPattern: a splat also matches nothing, `seg?` is optional. */
-function fromRouter(path: string): string {
-  const segments = path.split("/").slice(1);
-  const last = segments.length - 1;
-  const written = segments.map((segment, index) => {
-    if (index === last && /^\*\*?$/.test(segment)) return "{/*}?";
-    if (/^[\w-]+\?$/.test(segment)) return `{/${segment.slice(0, -1)}}?`;
-    return `/${segment}`;
-  });
-  return fromFileName(written.join(""));
-}
-
-/** The names of files in Next.js, SvelteKit, Astro, TanStack and Remix. */
-function fromFileName(path: string): string {
-  return path
-    .replaceAll(/(?<=\[(?:\.\.\.)?[\w-]*)-(?=[\w-]*\])/g, "_")
-    .replaceAll(/\/\[\[\.\.\.(\w+)\]\]/g, "/:$1*")
-    .replaceAll(/\/\[\.\.\.(\w+)\]/g, "/:$1+")
-    .replaceAll(/\/\[\[(\w+)\]\]/g, "/:$1?")
-    .replaceAll(/\[(\w+)\]/g, ":$1")
-    .replaceAll(/\/\$([A-Za-z_]\w*)/g, "/:$1")
-    .replace(/\/\$$/, "{/*}?");
-}
-
-function invalid(problem: string, remedy: string, cause?: unknown): SpaRewriteOptionsError {
-  return new SpaRewriteOptionsError(
-    "INVALID_ROUTES_FILE",
-    `The file of routes ${problem}. ${remedy}`,
-    cause === undefined ? undefined : { cause },
+function nextRoutes(pages: readonly string[], basePath: string): readonly string[] {
+  return fileRoutes(pages.filter(isNextPage), "next").map((route) =>
+    `${basePath}${route}`.replace(/(?<=.)\/$/, ""),
   );
+}
+
+/** Not its API, files, own pages and intercepted routes. */
+function isNextPage(page: string): boolean {
+  return !/^\/(?:api|_[\w-]+)(?:\/|$)|\.\w+$|\/\(\.+\)/.test(page);
 }
