@@ -10,6 +10,6 @@ import type { CompiledSpaRewrite } from "./edge/compiled-spa-rewrite.ts";
  *   when the hidden files are too many.
  */
 export const withSiteFiles: WithSiteFiles<CompiledSpaRewrite> = (compiled, siteFiles) => {
-  if (compiled.options.filesAtSynth === "none") return compiled;
+  if (compiled.filesAtSynth === "none") return compiled;
   return { ...compiled, pages: { ...compiled.pages, ...hiddenPages(compiled, siteFiles) } };
 };

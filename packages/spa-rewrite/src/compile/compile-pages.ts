@@ -55,13 +55,13 @@ function addCleanUrls(entries: Map<string, string>, file: string): void {
  * @throws {SpaRewriteOptionsError} as `compilePages`.
  */
 export function hiddenPages(
-  { rules, flags, pages, options }: CompiledSpaRewrite,
+  { rules, flags, pages, options, filesAtSynth }: CompiledSpaRewrite,
   siteFiles: readonly string[],
 ): Readonly<Record<string, string>> {
   const files = siteFiles.map((file) => `/${file}`).toSorted();
   refuseAbsentFiles({ ...options, pages: {} }, new Set(files), "the site");
   const entries = new Map<string, string>();
-  if (options.filesAtSynth === "clean-urls") for (const file of files) addCleanUrls(entries, file);
+  if (filesAtSynth === "clean-urls") for (const file of files) addCleanUrls(entries, file);
   for (const file of files) entries.set(file, encodeFile(file));
   const patterns = patternsOf(rules, flags);
   const hides = (path: string, file: string): boolean => {

@@ -24,7 +24,6 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
   const rules = appPages.flatMap((each, index) => compileApp(each, index, resolved));
   const flags = resolved.ignoreCase ? "i" : "";
   const { apps, locales, dottedPaths, exclude, dotFiles, trailingSlash, ignoreCase } = resolved;
-  const { filesAtSynth } = resolved;
   const pages = compilePages(resolved, rules, flags);
   const redirect = compileRedirect(resolved);
   return {
@@ -33,6 +32,7 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
     pages,
     redirect,
     logEvery: resolved.logEvery,
+    filesAtSynth: resolved.filesAtSynth,
     options: {
       apps,
       locales,
@@ -41,7 +41,6 @@ export function compileSpaRewrite(options: SpaRewriteOptions): CompiledSpaRewrit
       dotFiles,
       trailingSlash,
       ignoreCase,
-      filesAtSynth,
     },
   };
 }

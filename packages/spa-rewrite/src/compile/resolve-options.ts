@@ -5,6 +5,7 @@ import type {
   SpaApp,
   SpaRewriteOptions,
 } from "./spa-rewrite-options.ts";
+import type { FilesAtSynth } from "../edge/compiled-spa-rewrite.ts";
 import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 const { mistake, refuseOtherThan, refuseUnknownKeys } = optionChecks(SpaRewriteOptionsError);
@@ -34,6 +35,7 @@ const localeSegment = /^[A-Za-z\d](?:[\w-]*[A-Za-z\d])?$/;
 /** The options with their defaults, apart from what only the manifest of pages and the handler need. */
 export interface ResolvedOptions extends ResolvedSpaRewriteOptions {
   readonly siteFiles: readonly string[] | undefined;
+  readonly filesAtSynth: FilesAtSynth;
   readonly cleanUrls: boolean;
   readonly pages: Readonly<Record<string, string>>;
   readonly trailingSlashBy: "redirect" | "rewrite";

@@ -135,6 +135,4 @@ export interface ResolvedSpaRewriteOptions extends Required<
 > {
   /** The longest prefix first; the prefix of the site's own app is empty. */
   readonly apps: readonly ResolvedSpaApp[];
-  /** How files that synth knows are added: with clean URLs, as they are, or not at all. */
-  readonly filesAtSynth: "clean-urls" | "plain" | "none";
 }

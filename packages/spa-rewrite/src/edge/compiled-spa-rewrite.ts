@@ -14,6 +14,9 @@ export interface CompiledRule {
   readonly asked: "any" | "navigation" | "html";
 }
 
+/** With clean URLs, at their own paths alone, or not at all. */
+export type FilesAtSynth = "clean-urls" | "plain" | "none";
+
 /** Where a page's other spelling leads, with its slash at the end or without. */
 export interface CompiledRedirect {
   /** The source of a regular expression over the path and the query string as the viewer sent them. */
@@ -38,6 +41,8 @@ export interface CompiledSpaRewrite {
   readonly redirect: CompiledRedirect | null;
   /** One of how many decisions is logged; 0 for none. */
   readonly logEvery: number;
+  /** How files that synth knows are added to the pages; the handler does not read it. */
+  readonly filesAtSynth: FilesAtSynth;
   /** What `explainSpaRewrite` needs to name a rule; the handler does not read it. */
   readonly options: ResolvedSpaRewriteOptions;
 }

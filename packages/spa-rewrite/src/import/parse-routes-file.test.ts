@@ -160,7 +160,7 @@ describe("a remedy of parseRoutesFile is followed, and the file is read", () => 
     ['["/(app)/[id=int]"]', '["/(app)/[id=int]"]', ["/:id(\\d+)"], { int: "\\d+" }],
     ['[{"path": "/:id([)", "meta": 1}]', '[{"path": "/:id([a])", "meta": 1}]', ["/:id([a])"]],
   ])("%j becomes %j", (wrong, right, expected, matchers = {}) => {
-    expect(() => parseRoutesFile(wrong)).toThrow();
+    expect(() => parseRoutesFile(wrong)).toThrow(/^The file of routes /);
     expect(parseRoutesFile(right, { matchers: { ...matchers } })).toEqual(expected);
   });
 });

@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
 import { escapeClasses } from "./escape-classes.ts";
 
+const characters = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+const taken = (pattern: RegExp): string => characters.filter((each) => pattern.test(each)).join("");
+
 describe("the classes of a router's regular expression", () => {
   it.each([
     ["[a-z0-9-]+", "[a-z0-9\\-]+"],
@@ -31,17 +34,9 @@ describe("the classes of a router's regular expression", () => {
       fc.property(classes, (source) => {
         const escaped = escapeClasses(source);
         if (escaped === undefined) return;
-        const [before, after] = [new RegExp(source), new RegExp(escaped, "v")];
-        for (let code = 32; code < 127; code += 1) {
-          const character = String.fromCharCode(code);
-          expect([source, character, after.test(character)]).toEqual([
-            source,
-            character,
-            before.test(character),
-          ]);
-        }
+        expect(taken(new RegExp(escaped, "v"))).toBe(taken(new RegExp(source)));
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
   });
 

@@ -24,10 +24,13 @@ function escapeMembers(members: string): string {
   let written = "";
   for (let rest = members; rest !== "";) {
     const [found, from = "", to] = /^(\\.|.)(?:-(\\.|.))?/su.exec(rest) ?? [rest];
-    const isRange = to !== undefined && from !== "-" && !/^\\[dDsSwW]$/.test(from);
-    const read = isRange ? found : from;
-    const isDoubled = doubled.test(rest);
-    written += isRange ? `${escapeOne(from)}-${escapeOne(to)}` : escapeOne(from, isDoubled);
+    // Beside a class of its own, a hyphen is one.
+    const hyphen = [from, to].some((each) => each && /^\\[dDsSwW]$/.test(each)) ? "\\-" : "-";
+    const read = to === undefined ? from : found;
+    written +=
+      to === undefined
+        ? escapeOne(from, doubled.test(rest))
+        : `${escapeOne(from)}${hyphen}${escapeOne(to)}`;
     rest = rest.slice(read.length);
   }
   return written;

@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { parseRoutesFile } from "spa-rewrite";
 import { describe, expect, it } from "vitest";
 import { expectAgreement } from "./agreement.ts";
@@ -6,7 +8,10 @@ interface Routing {
   parse_route_id(id: string): { readonly pattern: RegExp; readonly params: readonly unknown[] };
   exec(match: RegExpMatchArray, params: readonly unknown[], matchers: object): object | undefined;
 }
-const file = `${import.meta.dirname}/../../node_modules/@sveltejs/kit/src/utils/routing.js`;
+// It is no export, but what SvelteKit itself matches with.
+const require = createRequire(import.meta.url);
+const kit = dirname(require.resolve("@sveltejs/kit/package.json"));
+const file = join(kit, "src/utils/routing.js");
 const { parse_route_id: parseRouteId, exec } = (await import(file)) as Routing;
 
 const matchers = { integer: "\\d+", lang: "de|en" };
