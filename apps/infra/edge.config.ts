@@ -9,6 +9,7 @@ const securityHeaders = { "strict-transport-security": "*", "x-content-type-opti
 export const edgeConfig = defineEdgeConfig({
   stackName: "notes",
   siteFolder: "../notes/dist",
+  engine: "lambda-edge",
   functions: [
     {
       package: "spa-rewrite",

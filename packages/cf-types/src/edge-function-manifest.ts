@@ -20,6 +20,13 @@ export interface EdgeFunctionManifest {
    * @default - nowhere else
    */
   readonly otherEventTypes?: readonly EventType[];
+  /**
+   * The packages of which a composed function consists, in their order. Its module exports `members`: for each its
+   * `name`, `version` and `handler`.
+   *
+   * @default - the function is that of one package
+   */
+  readonly members?: readonly EdgeFunctionMember[];
   /** File and export, as Lambda reads it: `index.handler`. */
   readonly handler: string;
   readonly runtime: EdgeRuntime;
@@ -53,6 +60,12 @@ export interface CloudFrontFunctionManifest {
   readonly eventType: ViewerEventType;
   readonly runtime: "cloudfront-js-2.0";
   readonly bundle: EdgeFunctionFile;
+}
+
+/** A package of a composed function. */
+export interface EdgeFunctionMember {
+  readonly packageName: string;
+  readonly version: string;
 }
 
 /** One file of an artefact. */

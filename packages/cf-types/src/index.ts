@@ -22,6 +22,7 @@ export type {
   EdgeEngine,
   EdgeFunctionFile,
   EdgeFunctionManifest,
+  EdgeFunctionMember,
   EdgeRuntime,
   ViewerEventType,
 } from "./edge-function-manifest.ts";

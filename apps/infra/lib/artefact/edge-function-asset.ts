@@ -1,78 +1,149 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { EdgeFunctionManifest, EventType } from "cf-types";
-import { InfraError } from "../infra-error.ts";
-import { readFunctionPackage } from "./read-function-package.ts";
+import { dirname, join } from "node:path";
+import type {
+  CloudFrontFunctionManifest,
+  EdgeFunctionManifest,
+  EdgeFunctionMember,
+  EventType,
+  ViewerEventType,
+} from "cf-types";
+import { cloudFrontFunctionCode } from "./cloudfront-function-code.ts";
+import { composedLambda, memberFolder } from "./composed-lambda.ts";
+import { loadPackageExport } from "./load-package-export.ts";
+import type { BuiltArtefact } from "./read-function-package.ts";
 
-/** A package's artefact with its configuration: all that a Lambda function consists of. */
-export interface EdgeFunctionAsset {
-  /** Absolute: where the artefact lies, its source maps beside it. */
-  readonly artefactFolder: string;
-  /** As built; its event type is the one that the configuration chooses. */
-  readonly manifest: EdgeFunctionManifest;
-  /** What config.json holds. */
+/** A package's artefact with its configuration. */
+export interface FunctionMember<
+  Manifest extends EdgeFunctionManifest | CloudFrontFunctionManifest =
+    | EdgeFunctionManifest
+    | CloudFrontFunctionManifest,
+> {
+  readonly built: BuiltArtefact<Manifest>;
+  /** Compiled, as config.json holds it. */
   readonly config: object;
-  /** Content by file name, in the order of the names. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What is the same of all assets. */
+interface CommonAsset {
+  /** The packages that the function consists of, in their order. */
+  readonly members: readonly MemberDigest[];
   /** Hexadecimal, over names and contents: no time, no path, no file attribute. */
   readonly sha256: string;
 }
 
-/** Which artefact, and how it is configured. */
-export interface EdgeFunctionAssetOptions {
-  readonly packageName: string;
-  /** Plain JSON. Its `eventType` chooses one of the event types at which the artefact can run. */
-  readonly config: object;
-  /** A file; the package is looked for as if that file imported it. */
-  readonly resolveFrom: string;
+/** What a member was made of. */
+export interface MemberDigest extends EdgeFunctionMember {
+  /** Hexadecimal, over the artefact's code. */
+  readonly codeSha256: string;
+  /** Hexadecimal, over its options. */
+  readonly configSha256: string;
 }
 
+/** All that a Lambda function consists of. */
+export interface LambdaEdgeAsset extends CommonAsset {
+  readonly engine: "lambda-edge";
+  /** As built; its event type is the one that the configuration chooses. */
+  readonly manifest: EdgeFunctionManifest;
+  /** Content by path, in the order of the paths. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The folder of the source maps of the files in a folder of the code, by that folder. Absolute. */
+  readonly sourceMapFolders: ReadonlyMap<string, string>;
+}
+
+/** All that a CloudFront Function consists of. */
+export interface CloudFrontFunctionAsset extends CommonAsset {
+  readonly engine: "cloudfront-function";
+  readonly eventType: ViewerEventType;
+  /** As deployed. */
+  readonly code: string;
+}
+
+/** All that an edge function consists of. */
+export type EdgeFunctionAsset = LambdaEdgeAsset | CloudFrontFunctionAsset;
+
 /**
- * Returns a package's bundle, its manifest, and the configuration beside them as config.json.
+ * Returns the Lambda function of one package or several: of one, it is its bundle, its manifest, and the
+ * configuration beside them as config.json.
  *
- * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT`,
- *   `BUNDLE_MISMATCH`, or `INVALID_CONFIG` when the artefact does not run at the event type chosen.
+ * @throws {InfraError} as `composedLambda`.
  */
-export function readEdgeFunctionAsset(options: EdgeFunctionAssetOptions): EdgeFunctionAsset {
-  const { packageName, config, resolveFrom } = options;
-  const { artefactFolder, manifest, manifestText, bundle } = readFunctionPackage(
-    packageName,
-    resolveFrom,
-  );
-  const files = new Map([
-    ["config.json", encode(JSON.stringify(config))],
-    [manifest.bundle.file, bundle],
-    ["manifest.json", encode(manifestText)],
-  ]);
-  const eventType = eventTypeOf(manifest, config);
+export function lambdaEdgeAsset(
+  members: readonly FunctionMember<EdgeFunctionManifest>[],
+  eventType: EventType,
+): LambdaEdgeAsset {
+  const own = members.map(({ built, config }) => ({
+    manifest: built.manifest,
+    folder: built.artefactFolder,
+    files: new Map([
+      ["config.json", encode(JSON.stringify(config))],
+      [built.manifest.bundle.file, built.bundle],
+      ["manifest.json", encode(built.manifestText)],
+    ]),
+  }));
+  const [only] = own;
+  const composed = own.length > 1 || only === undefined ? composedLambda(own, eventType) : only;
   return {
-    artefactFolder,
-    manifest: { ...manifest, eventType },
-    config,
-    files,
-    sha256: sha256Of(files),
+    engine: "lambda-edge",
+    members: members.map(digestOf),
+    manifest: { ...composed.manifest, eventType },
+    files: composed.files,
+    sourceMapFolders: new Map(
+      own.map(({ folder }, index) => [own.length > 1 ? memberFolder(index) : "", folder]),
+    ),
+    sha256: sha256Of(composed.files),
   };
 }
 
-function eventTypeOf(
-  { packageName, eventType, otherEventTypes = [] }: EdgeFunctionManifest,
-  config: { readonly eventType?: unknown },
-): EventType {
-  if (config.eventType === undefined) return eventType;
-  const allowed = [eventType, ...otherEventTypes];
-  const chosen = allowed.find((each) => each === config.eventType);
-  if (chosen !== undefined) return chosen;
-  throw new InfraError(
-    "INVALID_CONFIG",
-    `The options of ${JSON.stringify(packageName)} choose an event type at which it does not run: got ${JSON.stringify(config.eventType)}. Allowed: ${allowed.map((each) => JSON.stringify(each)).join(", ")}.`,
+/**
+ * Returns the CloudFront Function of one package or several.
+ *
+ * @param resolveFrom A file; the packages are looked for as if that file imported them.
+ * @throws {InfraError} `NOT_AN_EDGE_FUNCTION` when a package's `./inline-config` exports no `inlineConfig`.
+ */
+export function cloudFrontFunctionAsset(
+  members: readonly FunctionMember<CloudFrontFunctionManifest>[],
+  eventType: ViewerEventType,
+  resolveFrom: string,
+): CloudFrontFunctionAsset {
+  const code = cloudFrontFunctionCode(
+    members.map(({ built: { manifest, bundle }, config }) => {
+      const { packageName, version } = manifest;
+      const inlineConfig = loadPackageExport<(config: object) => object>(
+        { packageName, entry: "inline-config", name: "inlineConfig" },
+        resolveFrom,
+      );
+      const script = new TextDecoder().decode(bundle);
+      return { packageName, version, script, options: inlineConfig?.(config) ?? config };
+    }),
+    eventType,
   );
+  return {
+    engine: "cloudfront-function",
+    members: members.map(digestOf),
+    eventType,
+    code,
+    sha256: sha256Of(new Map([["index.js", encode(code)]])),
+  };
 }
 
 /** Writes an asset's files into a folder, which is made where it is missing. */
-export function writeEdgeFunctionAsset(asset: EdgeFunctionAsset, folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of asset.files) writeFileSync(join(folder, name), content);
+export function writeLambdaEdgeAsset(asset: LambdaEdgeAsset, folder: string): void {
+  for (const [path, content] of asset.files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
+
+function digestOf({ built, config }: FunctionMember): MemberDigest {
+  const { packageName, version } = built.manifest;
+  return {
+    packageName,
+    version,
+    codeSha256: createHash("sha256").update(built.bundle).digest("hex"),
+    configSha256: createHash("sha256").update(JSON.stringify(config)).digest("hex"),
+  };
 }
 
 function sha256Of(files: ReadonlyMap<string, Uint8Array>): string {

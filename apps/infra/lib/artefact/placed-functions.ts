@@ -1,15 +1,25 @@
-import type { PolicyRemedies, ResponseHeadersPolicyOf } from "cf-types";
-import { type EdgeFunctionAsset, readEdgeFunctionAsset } from "./edge-function-asset.ts";
+import type { EdgeEngine, EventType, PolicyRemedies, ResponseHeadersPolicyOf } from "cf-types";
 import { InfraError } from "../infra-error.ts";
-import { loadPackageExport } from "./load-package-export.ts";
 import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
+import { type ChosenEngine, chosenEngine } from "./chosen-engine.ts";
+import { loadPackageExport } from "./load-package-export.ts";
+import { type FunctionPackage, readFunctionPackage } from "./read-function-package.ts";
 
 /** The path pattern of the default cache behavior. */
 export const defaultPathPattern = "*";
 
-/** A function, and the cache behaviors that run it. */
+/** A configured function: where it runs, and the cache behaviors that run it. */
 export interface PlacedFunction {
-  readonly asset: EdgeFunctionAsset;
+  readonly packageName: string;
+  /** The package's own. */
+  readonly version: string;
+  readonly engine: EdgeEngine;
+  /** Why it runs on that engine. */
+  readonly engineReason: string;
+  readonly eventType: EventType;
+  /** Compiled, as config.json holds it. */
+  readonly config: object;
+  readonly functionPackage: FunctionPackage;
   readonly pathPatterns: readonly string[];
   /** What its package's check at synth is to fail on. */
   readonly limits: Readonly<Record<string, unknown>> | undefined;
@@ -22,41 +32,119 @@ export interface PlacedFunction {
   readonly policyRemedies?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What `placedFunctions` places functions by. */
+export interface PlacementOptions {
+  /** Of the functions that name none; undefined where each is chosen. */
+  readonly engine: EdgeEngine | undefined;
+  /** The distribution's, the default one included. */
+  readonly knownPathPatterns: readonly string[];
+  /** A file; the packages are looked for as if that file imported them. */
+  readonly resolveFrom: string;
+  /**
+   * The indexes of functions that have no room as CloudFront Functions, and why.
+   * @default - none
+   */
+  readonly tooLarge?: ReadonlyMap<number, string>;
+}
+
 /**
- * Reads the artefacts of the configured functions and decides which cache behaviors run them.
+ * Decides on which engine, at which event type and for which cache behaviors the configured functions run.
  *
- * @param knownPathPatterns The distribution's, the default one included.
- * @param resolveFrom A file; the packages are looked for as if that file imported them.
- * @throws {InfraError} `INVALID_CONFIG` when a path pattern is unknown or two functions meet on one event
- *   type of a cache behavior; else as `readEdgeFunctionAsset`.
+ * @throws {InfraError} `INVALID_CONFIG` when a path pattern is unknown, or the engines of two functions cannot be
+ *   combined; else as `readFunctionPackage` and `chosenEngine`.
  */
 export function placedFunctions(
   functions: readonly CompiledFunctionConfig[],
-  knownPathPatterns: readonly string[],
-  resolveFrom: string,
+  options: PlacementOptions,
 ): readonly PlacedFunction[] {
-  const placed = functions.map(({ package: packageName, config, pathPatterns, limits }, index) => {
-    refuseUnknownPathPattern(`functions[${index}].pathPatterns`, pathPatterns, knownPathPatterns);
-    const asset = readEdgeFunctionAsset({ packageName, config, resolveFrom });
-    const policyOf = loadPackageExport<ResponseHeadersPolicyOf<object>>(
-      { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
-      resolveFrom,
+  const placed = functions.map((each, index) => placedFunction(each, index, options));
+  return combined(placed).map(({ chosen, ...own }) => ({
+    ...own,
+    engine: chosen.engine,
+    engineReason: chosen.reason,
+    eventType: chosen.eventType,
+  }));
+}
+
+interface Placed extends Omit<PlacedFunction, "engine" | "engineReason" | "eventType"> {
+  readonly chosen: ChosenEngine;
+}
+
+function placedFunction(
+  { package: packageName, config, pathPatterns, limits, engine, eventType }: CompiledFunctionConfig,
+  index: number,
+  { engine: siteEngine, knownPathPatterns, resolveFrom, tooLarge }: PlacementOptions,
+): Placed {
+  const subject = `functions[${index}]`;
+  refuseUnknownPathPattern(`${subject}.pathPatterns`, pathPatterns, knownPathPatterns);
+  const functionPackage = readFunctionPackage(packageName, resolveFrom);
+  const { eventType: compiledFor } = config as { readonly eventType?: EventType };
+  const wish = {
+    subject,
+    packageName,
+    engine: engine ?? siteEngine,
+    isForSite: engine === undefined,
+    eventType: eventType ?? compiledFor,
+  };
+  const wished = chosenEngine(wish, functionPackage);
+  const reason = tooLarge?.get(index);
+  const chosen =
+    reason === undefined
+      ? wished
+      : { ...wished, engine: "lambda-edge" as const, isFixed: true, reason };
+  const policyOf = loadPackageExport<ResponseHeadersPolicyOf<object>>(
+    { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
+    resolveFrom,
+  );
+  const remediesOf = loadPackageExport<PolicyRemedies>(
+    { packageName, entry: "synth-check", name: "policyRemedies", isOptional: true },
+    resolveFrom,
+  );
+  const everywhere = chosen.eventType.endsWith("-response");
+  const { lambdaEdge, cloudFrontFunction } = functionPackage;
+  return {
+    packageName,
+    version: (lambdaEdge ?? cloudFrontFunction)?.manifest.version ?? "",
+    config,
+    functionPackage,
+    limits,
+    chosen,
+    pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),
+    policyRemedies: remediesOf?.(),
+    responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
+  };
+}
+
+/**
+ * CloudFront takes one engine for the viewer events of a cache behavior (LE-A-30): who has to run on Lambda@Edge
+ * takes those with it that need not.
+ */
+function combined(placed: readonly Placed[]): readonly Placed[] {
+  const isViewer = ({ chosen }: Placed): boolean => chosen.eventType.startsWith("viewer-");
+  const lambda = placed.filter((each) => isViewer(each) && each.chosen.engine === "lambda-edge");
+  for (const each of placed.filter(isViewer)) {
+    if (each.chosen.engine === "lambda-edge") continue;
+    const other = lambda.find(({ pathPatterns }) =>
+      pathPatterns.some((pattern) => each.pathPatterns.includes(pattern)),
     );
-    const remediesOf = loadPackageExport<PolicyRemedies>(
-      { packageName, entry: "synth-check", name: "policyRemedies", isOptional: true },
-      resolveFrom,
-    );
-    const everywhere = asset.manifest.eventType.endsWith("-response");
-    return {
-      asset,
-      limits,
-      pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),
-      policyRemedies: remediesOf?.(),
-      responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
+    if (other === undefined) continue;
+    if (each.chosen.isFixed) throw cannotCombine(each, other);
+    const chosen: ChosenEngine = {
+      ...each.chosen,
+      engine: "lambda-edge",
+      isFixed: true,
+      reason: `CloudFront combines no CloudFront Function with ${other.packageName} on Lambda@Edge at the viewer events of a cache behavior`,
     };
-  });
-  refuseMeeting(placed);
+    return combined(placed.map((one) => (one === each ? { ...each, chosen } : one)));
+  }
   return placed;
+}
+
+function cannotCombine(script: Placed, lambda: Placed): InfraError {
+  return new InfraError(
+    "INVALID_CONFIG",
+    `functions has two engines at the viewer events of one cache behavior, which CloudFront refuses: got ${JSON.stringify(script.packageName)} as a CloudFront Function (${script.chosen.reason}) and ${JSON.stringify(lambda.packageName)} on Lambda@Edge (${lambda.chosen.reason}). Give both the same engine, or different pathPatterns.`,
+  );
 }
 
 function refuseUnknownPathPattern(
@@ -70,23 +158,4 @@ function refuseUnknownPathPattern(
     "INVALID_CONFIG",
     `${subject}[${index}] is no cache behavior of this distribution: got ${JSON.stringify(pathPatterns[index])}. Allowed: ${known.map((pattern) => JSON.stringify(pattern)).join(", ")}.`,
   );
-}
-
-function refuseMeeting(placed: readonly PlacedFunction[]): void {
-  const takenBy = new Map<string, string>();
-  for (const { asset, pathPatterns } of placed) {
-    const { eventType, packageName } = asset.manifest;
-    for (const pathPattern of pathPatterns) {
-      const spot = `${eventType} of cache behavior ${JSON.stringify(pathPattern)}`;
-      const other = takenBy.get(spot);
-      if (other !== undefined) {
-        // LE-A-27
-        throw new InfraError(
-          "INVALID_CONFIG",
-          `functions has two for ${spot}: got ${JSON.stringify([other, packageName])}. CloudFront runs one: leave one out, or give them different pathPatterns.`,
-        );
-      }
-      takenBy.set(spot, packageName);
-    }
-  }
 }

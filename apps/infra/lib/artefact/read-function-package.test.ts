@@ -47,9 +47,10 @@ describe("readFunctionPackage", () => {
       "dist/lambda/manifest.json": manifest,
       "dist/lambda/index.cjs": code,
     });
-    const read = readFunctionPackage("a-function", resolveFrom);
-    expect(read.manifest).toEqual(manifest);
-    expect(new TextDecoder().decode(read.bundle)).toBe(code);
+    const { lambdaEdge, cloudFrontFunction } = readFunctionPackage("a-function", resolveFrom);
+    expect(lambdaEdge?.manifest).toEqual(manifest);
+    expect(new TextDecoder().decode(lambdaEdge?.bundle)).toBe(code);
+    expect(cloudFrontFunction).toBeUndefined();
   });
 
   it("refuses a package that is not installed", () => {

@@ -2,31 +2,77 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { EdgeFunctionFile, EdgeFunctionManifest } from "cf-types";
+import type { CloudFrontFunctionManifest, EdgeFunctionFile, EdgeFunctionManifest } from "cf-types";
 import { InfraError } from "../infra-error.ts";
 
-/** The artefact of a function package, as it was built. */
-export interface FunctionPackage {
+/** An artefact of a function package, as it was built. */
+export interface BuiltArtefact<
+  Manifest extends { readonly bundle: EdgeFunctionFile } =
+    | EdgeFunctionManifest
+    | CloudFrontFunctionManifest,
+> {
   /** Absolute: where the artefact lies, its source maps beside it. */
   readonly artefactFolder: string;
-  readonly manifest: EdgeFunctionManifest;
+  readonly manifest: Manifest;
   /** The manifest as it is in the file. */
   readonly manifestText: string;
   readonly bundle: Uint8Array;
 }
 
+/** What a function package offers: one artefact for each engine, and one at least. */
+export interface FunctionPackage {
+  readonly lambdaEdge: BuiltArtefact<EdgeFunctionManifest> | undefined;
+  readonly cloudFrontFunction: BuiltArtefact<CloudFrontFunctionManifest> | undefined;
+}
+
 /**
- * Reads the artefact that a package offers in its `./manifest` export.
+ * Reads the artefacts that a package offers: that for Lambda@Edge in its `./manifest` export, that for CloudFront
+ * Functions in `./cloudfront-function/manifest`.
  *
  * @param resolveFrom A file; the package is looked for as if that file imported it.
  * @throws {InfraError} `UNKNOWN_PACKAGE`, `NOT_AN_EDGE_FUNCTION`, `PACKAGE_NOT_BUILT`, or
  *   `BUNDLE_MISMATCH` when a file is not the one that the manifest describes.
  */
 export function readFunctionPackage(packageName: string, resolveFrom: string): FunctionPackage {
-  const manifestFile = resolveManifest(packageName, resolveFrom);
+  const { resolve } = createRequire(resolveFrom);
+  refuseUnknown(packageName, resolve);
+  const lambdaEdge = readArtefact<EdgeFunctionManifest>(packageName, "manifest", resolve);
+  const cloudFrontFunction = readArtefact<CloudFrontFunctionManifest>(
+    packageName,
+    "cloudfront-function/manifest",
+    resolve,
+  );
+  if (lambdaEdge === undefined && cloudFrontFunction === undefined) {
+    throw notAnEdgeFunction(JSON.stringify(packageName));
+  }
+  return { lambdaEdge, cloudFrontFunction };
+}
+
+function refuseUnknown(packageName: string, resolve: NodeJS.RequireResolve): void {
+  try {
+    resolve(`${packageName}/package.json`);
+  } catch (cause) {
+    const quotedName = JSON.stringify(packageName);
+    if (codeOf(cause) !== "MODULE_NOT_FOUND") throw notAnEdgeFunction(quotedName, cause);
+    throw new InfraError(
+      "UNKNOWN_PACKAGE",
+      `Package ${quotedName} is not installed. Check its spelling, or add it to the dependencies in package.json and run: pnpm install`,
+      { cause },
+    );
+  }
+}
+
+/** Undefined where the package does not export the entry. */
+function readArtefact<Manifest extends EdgeFunctionManifest | CloudFrontFunctionManifest>(
+  packageName: string,
+  entry: string,
+  resolve: NodeJS.RequireResolve,
+): BuiltArtefact<Manifest> | undefined {
+  const manifestFile = resolveManifest(packageName, entry, resolve);
+  if (manifestFile === undefined) return undefined;
   const artefactFolder = dirname(manifestFile);
   const manifestText = readFileSync(manifestFile, "utf8");
-  const manifest = parseManifest(packageName, manifestText);
+  const manifest: Manifest = parseManifest(packageName, manifestText);
   if (manifest.manifestVersion !== 1) {
     throw new InfraError(
       "NOT_AN_EDGE_FUNCTION",
@@ -38,30 +84,24 @@ export function readFunctionPackage(packageName: string, resolveFrom: string): F
   return { artefactFolder, manifest, manifestText, bundle };
 }
 
-function resolveManifest(packageName: string, resolveFrom: string): string {
-  const { resolve } = createRequire(resolveFrom);
-  const quotedName = JSON.stringify(packageName);
+function resolveManifest(
+  packageName: string,
+  entry: string,
+  resolve: NodeJS.RequireResolve,
+): string | undefined {
   try {
-    resolve(`${packageName}/package.json`);
-  } catch (cause) {
-    if (codeOf(cause) !== "MODULE_NOT_FOUND") throw notAnEdgeFunction(quotedName, cause);
-    throw new InfraError(
-      "UNKNOWN_PACKAGE",
-      `Package ${quotedName} is not installed. Check its spelling, or add it to the dependencies in package.json and run: pnpm install`,
-      { cause },
-    );
-  }
-  try {
-    return resolve(`${packageName}/manifest`);
+    return resolve(`${packageName}/${entry}`);
   } catch (cause) {
     // An export whose file is missing is named by that file, not by what was asked for.
-    const exported = !messageOf(cause).includes(`'${packageName}/manifest'`);
-    if (codeOf(cause) === "MODULE_NOT_FOUND" && exported) throw notBuilt(packageName, cause);
-    throw notAnEdgeFunction(quotedName, cause);
+    const isExported =
+      codeOf(cause) === "MODULE_NOT_FOUND" &&
+      !messageOf(cause).includes(`'${packageName}/${entry}'`);
+    if (isExported) throw notBuilt(packageName, cause);
+    return undefined;
   }
 }
 
-function parseManifest(packageName: string, manifestText: string): EdgeFunctionManifest {
+function parseManifest<Manifest>(packageName: string, manifestText: string): Manifest {
   try {
     return JSON.parse(manifestText);
   } catch (cause) {
@@ -90,10 +130,10 @@ function refuseMismatch(
   );
 }
 
-function notAnEdgeFunction(quotedName: string, cause: unknown): InfraError {
+function notAnEdgeFunction(quotedName: string, cause?: unknown): InfraError {
   return new InfraError(
     "NOT_AN_EDGE_FUNCTION",
-    `Package ${quotedName} is no edge function package: its exports lack "./manifest". Name a package that edge-build has built, as in "spa-rewrite".`,
+    `Package ${quotedName} is no edge function package: its exports lack "./manifest" and "./cloudfront-function/manifest". Name a package that edge-build has built, as in "spa-rewrite".`,
     { cause },
   );
 }

@@ -1,4 +1,5 @@
 import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
+import type { EdgeEngine, EventType } from "cf-types";
 import type { CacheKeyConfig } from "./cache-key-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
@@ -18,6 +19,16 @@ export interface EdgeFunctionConfig {
    * @default - only on what cannot work
    */
   readonly limits?: Readonly<Record<string, unknown>>;
+  /**
+   * On which engine it runs.
+   * @default - the site's `engine`
+   */
+  readonly engine?: EdgeEngine;
+  /**
+   * At which event it runs, one of those that its package is built for.
+   * @default - what its options choose, else the first that the package names for the engine
+   */
+  readonly eventType?: EventType;
   /**
    * The path patterns of the cache behaviors that run the function: `*` for the default one, and the
    * `hashedAssetsPattern`.
@@ -77,7 +88,13 @@ export interface EdgeConfig {
    * @default "/assets/*"
    */
   readonly hashedAssetsPattern?: string;
+  /** Where several run at one event of a cache behavior, a request goes through them in this order. */
   readonly functions: readonly EdgeFunctionConfig[];
+  /**
+   * On which engine functions of viewer events run that do not say themselves.
+   * @default - a CloudFront Function wherever a package can be one, and its neighbours are too
+   */
+  readonly engine?: EdgeEngine;
   /**
    * What the documents' cache key has beside the path; hashed assets have their path alone.
    * @default - nothing: all viewers share one document
@@ -108,7 +125,9 @@ export interface EdgeConfig {
 }
 
 /** The same with nothing left open. */
-export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages">> {
+export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages" | "engine">> {
+  /** Undefined where it is chosen. */
+  readonly engine: EdgeEngine | undefined;
   /** In their order; there is one at least. */
   readonly stages: readonly ResolvedStageConfig[];
 }
@@ -121,6 +140,7 @@ export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages">>
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
   const { stackName, siteFolder, siteFiles = {}, contentTypes = {}, functions } = config;
+  const { engine } = config;
   const { hashedAssetsPattern = "/assets/*" } = config;
   const { replacedAssetsDays = 30, tryOut = [], stages = { dev: {} } } = config;
   const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
@@ -132,6 +152,7 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
     hashedAssetsPattern,
     replacedAssetsDays,
     functions,
+    engine,
     cacheKey,
     tryOut,
     liveChecks,

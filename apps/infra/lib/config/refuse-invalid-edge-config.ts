@@ -1,3 +1,4 @@
+import { eventTypes } from "cf-rules";
 import { isObject, shown } from "option-checks";
 import { isDeepStrictEqual } from "node:util";
 import { refuseInvalidCacheKey } from "./cache-key-config.ts";
@@ -20,6 +21,7 @@ const configShape: Shape = {
     "contentTypes",
     "hashedAssetsPattern",
     "replacedAssetsDays",
+    "engine",
     "cacheKey",
     "tryOut",
     "liveChecks",
@@ -29,7 +31,7 @@ const configShape: Shape = {
 const siteFilesShape: Shape = { required: [], optional: ["include", "exclude"] };
 const functionShape: Shape = {
   required: ["package", "config"],
-  optional: ["limits", "pathPatterns"],
+  optional: ["limits", "pathPatterns", "engine", "eventType"],
 };
 const tryOutShape: Shape = { required: ["uri", "shows"], optional: [] };
 const liveCheckShape: Shape = { required: ["uri", "status"], optional: ["headers"] };
@@ -75,12 +77,22 @@ const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
       hashedAssetsPattern,
       'a folder and everything in it, as in "/assets/*"',
     ),
+  engine: (value) => refuseInvalidEngine("engine", value),
   cacheKey: refuseInvalidCacheKey,
   replacedAssetsDays: (value) => refuseNoCount("replacedAssetsDays", value, 1),
   tryOut: (value) => checkEach("tryOut", value, refuseInvalidTryOut),
   liveChecks: (value) => checkEach("liveChecks", value, refuseInvalidLiveCheck),
   stages: refuseInvalidStages,
 };
+
+function refuseInvalidEngine(subject: string, value: unknown): void {
+  const engines = ["cloudfront-function", "lambda-edge"];
+  refuseMismatch(subject, value, exactly(engines), '"cloudfront-function" or "lambda-edge"');
+}
+
+function exactly(names: readonly string[]): RegExp {
+  return new RegExp(`^(?:${names.join("|")})$`);
+}
 
 function refuseInvalidSiteFiles(value: unknown): void {
   const fields = refuseOtherThan(siteFilesShape, "siteFiles", "siteFiles.", value);
@@ -126,7 +138,12 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
     /\S/,
     'the npm name of a package, as in "spa-rewrite"',
   );
-  const { config, limits, pathPatterns } = fields;
+  const { config, limits, pathPatterns, engine, eventType } = fields;
+  if (engine !== undefined) refuseInvalidEngine(`${subject}.engine`, engine);
+  if (eventType !== undefined) {
+    const names = eventTypes.map((each) => JSON.stringify(each)).join(", ");
+    refuseMismatch(`${subject}.eventType`, eventType, exactly(eventTypes), `one of ${names}`);
+  }
   if (typeof config !== "function") refuseInvalidFunctionConfig(`${subject}.config`, config);
   if (limits !== undefined && !isObject(limits)) {
     throw invalid(

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Aws, AssetHashType, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront";
 import {
@@ -22,8 +22,9 @@ import {
 import type { EventType } from "cf-types";
 import { Construct } from "constructs";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
-import { type EdgeFunctionAsset, writeEdgeFunctionAsset } from "../artefact/edge-function-asset.ts";
+import { type LambdaEdgeAsset, writeLambdaEdgeAsset } from "../artefact/edge-function-asset.ts";
 import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
+import { describeMembers } from "./describe-members.ts";
 
 const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
   "viewer-request": LambdaEdgeEventType.VIEWER_REQUEST,
@@ -37,9 +38,9 @@ const sourceMapsMetadataKey = "cf-edge:source-maps";
 
 /** What an edge function is made of. */
 export interface EdgeFunctionProps {
-  readonly asset: EdgeFunctionAsset;
-  /** The folder of the artefact's source maps, relative to the cloud assembly. */
-  readonly sourceMapsPath: string;
+  readonly asset: LambdaEdgeAsset;
+  /** Absolute: where the cloud assembly is to be read from. */
+  readonly assemblyFolder: string;
   /**
    * As Lambda names it.
    * @default - the manifest's
@@ -65,7 +66,7 @@ export class EdgeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
     super(scope, id);
-    const { asset, runtime, sourceMapsPath, permissionsBoundary } = props;
+    const { asset, runtime, assemblyFolder, permissionsBoundary } = props;
     const { manifest } = asset;
     const role = new Role(this, "Role", {
       // LE-F-01: CloudFront refuses an association when the second one is missing (LE-F-09).
@@ -89,7 +90,7 @@ export class EdgeFunction extends Construct {
           assetHashType: AssetHashType.CUSTOM,
         }),
         // Whatever stands here makes a new version when it changes: no date, no commit.
-        description: `${manifest.packageName} ${manifest.version}`,
+        description: describeMembers(asset.members),
         handler: manifest.handler,
         runtime: new Runtime(runtime ?? manifest.runtime, RuntimeFamily.NODEJS),
         // LE-E-22: the edge runs nothing else.
@@ -103,7 +104,7 @@ export class EdgeFunction extends Construct {
     });
     const resource = resourceOf(lambda);
     resource.addMetadata(functionMetadataKey, functionMetadata(asset));
-    resource.addMetadata(sourceMapsMetadataKey, { path: sourceMapsPath });
+    resource.addMetadata(sourceMapsMetadataKey, sourceMaps(asset, assemblyFolder));
     allowLogs(this, role, lambda, resource);
     this.eventType = manifest.eventType;
     this.association = {
@@ -114,6 +115,16 @@ export class EdgeFunction extends Construct {
   }
 }
 
+/** Where the source maps of the code lie, relative to the cloud assembly: `path`, or `paths` by folder of the code. */
+function sourceMaps({ sourceMapFolders }: LambdaEdgeAsset, assemblyFolder: string): object {
+  const paths = [...sourceMapFolders].map(([name, folder]) => [
+    name,
+    relative(assemblyFolder, folder),
+  ]);
+  const [[name, path] = []] = paths;
+  return name === "" ? { path } : { paths: Object.fromEntries(paths) };
+}
+
 function resourceOf(lambda: Function): CfnFunction {
   const resource = lambda.node.defaultChild;
   if (resource instanceof CfnFunction) return resource;
@@ -121,10 +132,10 @@ function resourceOf(lambda: Function): CfnFunction {
 }
 
 /** The CDK copies an asset while its function is made, so the folder need not last any longer. */
-function withFolder<Made>(asset: EdgeFunctionAsset, make: (folder: string) => Made): Made {
+function withFolder<Made>(asset: LambdaEdgeAsset, make: (folder: string) => Made): Made {
   const folder = mkdtempSync(join(tmpdir(), "edge-function-asset-"));
   try {
-    writeEdgeFunctionAsset(asset, folder);
+    writeLambdaEdgeAsset(asset, folder);
     return make(folder);
   } finally {
     rmSync(folder, { recursive: true });

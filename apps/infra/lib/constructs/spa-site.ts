@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { Annotations, Duration } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
@@ -10,6 +9,8 @@ import {
   CacheQueryStringBehavior,
   CfnDistribution,
   Distribution,
+  type EdgeLambda,
+  type FunctionAssociation,
   HttpVersion,
   PriceClass,
   SecurityPolicyProtocol,
@@ -25,8 +26,10 @@ import type { CacheKeyConfig } from "../config/cache-key-config.ts";
 import type { DomainConfig } from "../config/domain-config.ts";
 import type { TryOutConfig } from "../config/edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
+import type { DeployedFunction, SiteFunctions } from "../artefact/deployed-functions.ts";
+import { defaultPathPattern } from "../artefact/placed-functions.ts";
+import { CloudFrontFunction } from "./cloudfront-function.ts";
 import { EdgeFunction } from "./edge-function.ts";
-import { defaultPathPattern, type PlacedFunction } from "../artefact/placed-functions.ts";
 import { responseHeadersPolicies } from "./response-headers-policies.ts";
 import { SiteBucket } from "./site-bucket.ts";
 import { siteDocument } from "../site/site-folder.ts";
@@ -50,7 +53,7 @@ export interface SpaSiteProps {
   readonly hashedAssetsPattern: string;
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;
-  readonly functions: readonly PlacedFunction[];
+  readonly functions: SiteFunctions;
   /** Of the default cache behavior. */
   readonly cacheKey: CacheKeyConfig;
   readonly stage: SiteStageProps;
@@ -76,25 +79,18 @@ export class SpaSite extends Construct {
       // CF-H-01: without the second one a missing file is a 403.
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     });
-    const placed = functions.map(({ asset, pathPatterns }) => ({
-      edgeFunction: new EdgeFunction(this, freeId(this, asset.manifest.packageName), {
-        asset,
-        sourceMapsPath: relative(props.assemblyFolder, asset.artefactFolder),
-        runtime: stage.runtime,
-        permissionsBoundary: stage.permissionsBoundary,
-      }),
-      pathPatterns,
+    const associations = functions.deployed.map((each) => ({
+      ...associationOf(this, each, props),
+      pathPatterns: each.pathPatterns,
     }));
-    const policyOf = responseHeadersPolicies(this, functions);
+    const policyOf = responseHeadersPolicies(this, functions.placed);
     const behavior = (pathPattern: string, cachePolicy: BehaviorOptions["cachePolicy"]) => ({
       origin,
       responseHeadersPolicy: policyOf(pathPattern),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       compress: true,
       cachePolicy,
-      edgeLambdas: placed
-        .filter(({ pathPatterns }) => pathPatterns.includes(pathPattern))
-        .map(({ edgeFunction }) => edgeFunction.association),
+      ...associationsAt(pathPattern, associations),
     });
     this.distribution = new Distribution(this, "Distribution", {
       defaultRootObject: siteDocument,
@@ -110,7 +106,10 @@ export class SpaSite extends Construct {
       throw new Error("A Distribution without a CfnDistribution.");
     }
     if (props.tryOut.length > 0) resource.addMetadata(tryMetadataKey, props.tryOut);
-    const remedies = Object.assign({}, ...functions.map(({ policyRemedies }) => policyRemedies));
+    const remedies = Object.assign(
+      {},
+      ...functions.placed.map(({ policyRemedies }) => policyRemedies),
+    );
     if (Object.keys(remedies).length > 0) resource.addMetadata(policyRemediesKey, remedies);
     acknowledgeRules(this.distribution, distributionReasons(stage));
     Annotations.of(this.distribution).acknowledgeWarning(
@@ -118,6 +117,38 @@ export class SpaSite extends Construct {
       "The default root object is set, so that no viewer is shown the list of the bucket.",
     );
   }
+}
+
+/** A function as a cache behavior takes it: one of the two. */
+interface Association {
+  readonly edgeLambda?: EdgeLambda;
+  readonly functionAssociation?: FunctionAssociation;
+}
+
+function associationOf(
+  scope: Construct,
+  { asset, members }: DeployedFunction,
+  { assemblyFolder, stage }: SpaSiteProps,
+): Association {
+  const id = freeId(scope, members.map(({ packageName }) => packageName).join(" "));
+  if (asset.engine === "cloudfront-function") {
+    return { functionAssociation: new CloudFrontFunction(scope, id, { asset }).association };
+  }
+  const { runtime, permissionsBoundary } = stage;
+  const props = { asset, assemblyFolder, runtime, permissionsBoundary };
+  return { edgeLambda: new EdgeFunction(scope, id, props).association };
+}
+
+function associationsAt(
+  pathPattern: string,
+  associations: readonly (Association & Pick<DeployedFunction, "pathPatterns">)[],
+): Pick<BehaviorOptions, "edgeLambdas" | "functionAssociations"> {
+  const own = associations.filter(({ pathPatterns }) => pathPatterns.includes(pathPattern));
+  const scripts = own.flatMap(({ functionAssociation }) => functionAssociation ?? []);
+  return {
+    edgeLambdas: own.flatMap(({ edgeLambda }) => edgeLambda ?? []),
+    ...(scripts.length > 0 && { functionAssociations: scripts }),
+  };
 }
 
 function documentCachePolicy(scope: Construct, cacheKey: CacheKeyConfig): CachePolicy {
@@ -199,7 +230,7 @@ function domainProps(scope: Construct, domain: DomainConfig | undefined) {
 
 /** `@scope/security-headers` becomes `SecurityHeaders`, the next one of that name `SecurityHeaders2`. */
 function freeId(scope: Construct, packageName: string): string {
-  const words = packageName.replace(/^@[^/]*\//, "").split(/[^A-Za-z0-9]+/);
+  const words = packageName.replace(/@[^/ ]*\//g, "").split(/[^A-Za-z0-9]+/);
   const id = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   const taken = scope.node.children.filter((child) => child.node.id.replace(/\d+$/, "") === id);
   return taken.length === 0 ? id : `${id}${taken.length + 1}`;

@@ -3,7 +3,7 @@ import type { JsonObject } from "cloud-assembly";
 import { describeFunctionChanges } from "./describe-function-changes.ts";
 import { functionChanges } from "./function-changes.ts";
 
-const made = { package: "a", version: "1.0.0", codeSha256: "b1", configSha256: "c1" };
+const made = { packageName: "a", version: "1.0.0", codeSha256: "b1", configSha256: "c1" };
 
 function template(
   versionId: string,
@@ -21,7 +21,7 @@ function template(
           Code: { S3Key: versionId },
           ...properties,
         },
-        Metadata: { "cf-edge:function": metadata },
+        Metadata: { "cf-edge:function": { members: [metadata] } },
       },
       [versionId]: {
         Type: "AWS::Lambda::Version",

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type JsonObject, objectAt, valueAt } from "cloud-assembly";
+import type { EdgeEngine } from "cf-types";
+import type { MemberDigest } from "../artefact/edge-function-asset.ts";
 import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
 
 /** What a deploy does to one function. */
 export interface FunctionChange {
-  /** As in `spa-rewrite 0.2.0`. */
+  /** The packages that it consists of, as in `spa-rewrite 0.2.0`. */
   readonly name: string;
+  readonly engine: EdgeEngine;
   readonly kind: "added" | "new version" | "unchanged" | "removed";
   /** Why there is a new version, as in `options changed`; empty for all others. */
   readonly reasons: readonly string[];
@@ -25,40 +28,57 @@ export function functionChanges(
   const changes = [...after].map(([id, now]) => changeOf(before.get(id), now));
   const removed = [...before]
     .filter(([id]) => !after.has(id))
-    .map(([, { name }]) => ({ name, kind: "removed" as const, reasons: [] }));
+    .map(([, { name, engine }]) => ({ name, engine, kind: "removed" as const, reasons: [] }));
   return [...changes, ...removed];
 }
 
 interface TemplateFunction {
   readonly name: string;
-  readonly versionId: string | undefined;
-  readonly made: Partial<FunctionMetadata>;
+  readonly engine: EdgeEngine;
+  /** What a new version has another one of: its logical id, or the code itself. */
+  readonly versionId: unknown;
+  readonly members: readonly MemberDigest[];
   readonly properties: JsonObject;
 }
 
 function changeOf(before: TemplateFunction | undefined, now: TemplateFunction): FunctionChange {
-  const { name } = now;
-  if (before === undefined) return { name, kind: "added", reasons: [] };
-  if (before.versionId === now.versionId) return { name, kind: "unchanged", reasons: [] };
-  return { name, kind: "new version", reasons: reasonsOf(before, now) };
+  const { name, engine } = now;
+  if (before === undefined) return { name, engine, kind: "added", reasons: [] };
+  if (before.versionId === now.versionId) return { name, engine, kind: "unchanged", reasons: [] };
+  return { name, engine, kind: "new version", reasons: reasonsOf(before, now) };
 }
 
+const ofTheCode: Readonly<Record<EdgeEngine, readonly string[]>> = {
+  "lambda-edge": ["Code", "Description"],
+  "cloudfront-function": ["FunctionCode", "FunctionConfig"],
+};
+
 function reasonsOf(before: TemplateFunction, now: TemplateFunction): readonly string[] {
-  const was = before.made;
-  const is = now.made;
+  const isComposed = now.members.length > 1 || before.members.length > 1;
   const reasons = [
-    was.version === is.version ? "" : `package ${was.version ?? "unknown"} -> ${is.version}`,
-    was.codeSha256 === is.codeSha256 ? "" : "bytes changed",
-    was.configSha256 === is.configSha256 ? "" : "options changed",
+    ...now.members.flatMap((member, index) =>
+      memberReasons(before.members[index], member).map((reason) =>
+        isComposed ? `${member.packageName}: ${reason}` : reason,
+      ),
+    ),
     ...Object.keys({ ...before.properties, ...now.properties })
-      .filter((key) => !["Code", "Description"].includes(key))
+      .filter((key) => !ofTheCode[now.engine].includes(key))
       .filter((key) => !isDeepStrictEqual(before.properties[key], now.properties[key]))
       .map((key) => `${key} ${show(before.properties[key])} -> ${show(now.properties[key])}`),
-  ].filter((reason) => reason !== "");
+  ];
   return reasons.length === 0 ? ["how the template names it"] : reasons;
 }
 
-/** The functions of a template that have a version, by logical id. */
+function memberReasons(was: MemberDigest | undefined, is: MemberDigest): readonly string[] {
+  if (was?.packageName !== is.packageName) return ["its place in the order"];
+  return [
+    was.version === is.version ? "" : `package ${was.version} -> ${is.version}`,
+    was.codeSha256 === is.codeSha256 ? "" : "bytes changed",
+    was.configSha256 === is.configSha256 ? "" : "options changed",
+  ].filter((reason) => reason !== "");
+}
+
+/** The functions of a template, by logical id. */
 function functionsOf(template: JsonObject): ReadonlyMap<string, TemplateFunction> {
   const resources = Object.entries(objectAt(template, "Resources"));
   const ofType = (type: string): typeof resources =>
@@ -69,14 +89,28 @@ function functionsOf(template: JsonObject): ReadonlyMap<string, TemplateFunction
       versionId,
     ]),
   );
-  return new Map(
-    ofType("AWS::Lambda::Function").map(([id, lambda]) => {
-      const made: Partial<FunctionMetadata> = objectAt(lambda, "Metadata", functionMetadataKey);
-      const properties = objectAt(lambda, "Properties");
-      const name = String(properties["Description"] ?? id);
-      return [id, { name, versionId: versionOf.get(id), made, properties }];
+  const described = (
+    [id, resource]: (typeof resources)[number],
+    engine: EdgeEngine,
+    description: unknown,
+    versionId: unknown,
+  ): readonly [string, TemplateFunction] => {
+    const made: Partial<FunctionMetadata> = objectAt(resource, "Metadata", functionMetadataKey);
+    const properties = objectAt(resource, "Properties");
+    const { members = [] } = made;
+    return [id, { name: String(description ?? id), engine, versionId, members, properties }];
+  };
+  return new Map([
+    ...ofType("AWS::Lambda::Function").map((each) => {
+      const description = valueAt(each[1], "Properties", "Description");
+      return described(each, "lambda-edge", description, versionOf.get(each[0]));
     }),
-  );
+    ...ofType("AWS::CloudFront::Function").map((each) => {
+      const description = valueAt(each[1], "Properties", "FunctionConfig", "Comment");
+      const code = valueAt(each[1], "Properties", "FunctionCode");
+      return described(each, "cloudfront-function", description, code);
+    }),
+  ]);
 }
 
 function show(value: unknown): string {

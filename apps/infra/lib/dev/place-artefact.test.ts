@@ -38,6 +38,19 @@ describe("placeArtefact", () => {
     expect(place()).toBe(false);
   });
 
+  it("replaces the bundle of a member of a composed function", () => {
+    const { place, read } = folderWith({
+      "cdk.out/asset.1/manifest.json": manifest("other + demo"),
+      "cdk.out/asset.1/members/0/manifest.json": manifest("other"),
+      "cdk.out/asset.1/members/0/index.cjs": "other",
+      "cdk.out/asset.1/members/1/manifest.json": manifest("demo"),
+      "cdk.out/asset.1/members/1/index.cjs": "old",
+    });
+    expect(place()).toBe(true);
+    expect(read("asset.1/members/1/index.cjs")).toBe("new");
+    expect(read("asset.1/members/0/index.cjs")).toBe("other");
+  });
+
   it("leaves the assets of other packages alone", () => {
     const { place, read } = folderWith({
       "cdk.out/asset.1/manifest.json": manifest("other"),

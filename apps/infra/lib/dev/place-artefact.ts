@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeFunctionManifest } from "cf-types";
+import { membersFolder } from "../artefact/composed-lambda.ts";
 
 /**
  * Puts the artefact of a function package into each of its assets in a cloud assembly, beside the
@@ -16,6 +17,7 @@ export function placeArtefact(assemblyFolder: string, artefactFolder: string): b
   const folders = readdirSync(assemblyFolder)
     .filter((name) => name.startsWith("asset."))
     .map((name) => join(assemblyFolder, name))
+    .flatMap((asset) => [asset, ...membersOf(asset)])
     .filter((folder) => readManifest(folder)?.packageName === manifest.packageName);
   return folders
     .flatMap((folder) =>
@@ -24,6 +26,12 @@ export function placeArtefact(assemblyFolder: string, artefactFolder: string): b
       ),
     )
     .includes(true);
+}
+
+/** The folders of the packages of which a composed function consists. */
+function membersOf(asset: string): readonly string[] {
+  const folder = join(asset, membersFolder);
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
 function readManifest(folder: string): EdgeFunctionManifest | undefined {

@@ -59,9 +59,7 @@ function findingsOf(
   { configFile, functions, siteFiles, siteFolder, contentTypes }: FunctionsToCheck,
   { cacheBehaviors, ...site }: SynthesizedDistribution,
 ): readonly SynthFinding[] {
-  const { asset, pathPatterns, limits } = placed;
-  const { manifest, config } = asset;
-  const { packageName, eventType } = manifest;
+  const { packageName, eventType, config, pathPatterns, limits } = placed;
   const check = loadPackageExport<SynthCheck<object>>(
     { packageName, entry: "synth-check", name: "checkSynthesizedSite" },
     configFile,

@@ -8,7 +8,7 @@ export function declaredAt(
   functions: readonly PlacedFunction[],
   index: number,
 ): string {
-  const names = functions.map(({ asset }) => asset.manifest.packageName);
+  const names = functions.map(({ packageName }) => packageName);
   const name = names[index] ?? "";
   const sameBefore = names.slice(0, index).filter((each) => each === name).length;
   const line = linesWith(configFile, name)[sameBefore];

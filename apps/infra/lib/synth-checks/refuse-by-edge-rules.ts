@@ -2,15 +2,15 @@ import { checkAssembly, type FindingPlace } from "edge-check";
 import type { IConstruct } from "constructs";
 import { EdgeFunction } from "../constructs/edge-function.ts";
 import { InfraError } from "../infra-error.ts";
-import type { PlacedFunction } from "../artefact/placed-functions.ts";
+import type { SiteFunctions } from "../artefact/deployed-functions.ts";
+import { CloudFrontFunction } from "../constructs/cloudfront-function.ts";
 import { declaredAt } from "./declared-at.ts";
 
 /** An assembly, and what it was made from. */
 export interface AssemblyToCheck {
   /** Absolute path. */
   readonly assemblyFolder: string;
-  /** In the order in which the stack has their constructs. */
-  readonly functions: readonly PlacedFunction[];
+  readonly functions: SiteFunctions;
   readonly stack: IConstruct;
   /** Absolute path of edge.config.ts. */
   readonly configFile: string;
@@ -34,14 +34,18 @@ export function refuseByEdgeRules(check: AssemblyToCheck): void {
   if (lines.length > 0) throw new InfraError("REFUSED_BY_RULES", lines.join("\n"));
 }
 
-/** The line of edge.config.ts that the construct comes from, where it is that of a function. */
+/** The lines of edge.config.ts that the construct comes from, where it is that of a function. */
 function configuredAt(
   { constructPath = "" }: FindingPlace,
   { stack, functions, configFile }: AssemblyToCheck,
 ): string | undefined {
+  // The stack has the constructs in the order in which the functions are deployed.
   const index = stack.node
     .findAll()
-    .filter((construct) => construct instanceof EdgeFunction)
+    .filter((each) => each instanceof EdgeFunction || each instanceof CloudFrontFunction)
     .findIndex(({ node }) => constructPath.startsWith(`${node.path}/`));
-  return index === -1 ? undefined : declaredAt(configFile, functions, index);
+  const members = functions.deployed[index]?.members.map((member) =>
+    declaredAt(configFile, functions.placed, functions.placed.indexOf(member)),
+  );
+  return members?.join(", ");
 }

@@ -24,8 +24,7 @@ export function siteNavigations(
   configFile: string,
 ): readonly SiteNavigation[] {
   return inOrder(functions).flatMap((placed) => {
-    const { manifest, config } = placed.asset;
-    const { packageName, eventType } = manifest;
+    const { packageName, eventType, config } = placed;
     const navigationOf = loadPackageExport<NavigationOf<object>>(
       { packageName, entry: "synth-check", name: "navigationOf", isOptional: true },
       configFile,
@@ -82,10 +81,10 @@ export function isRouteOf(
 
 function inOrder(functions: readonly PlacedFunction[]): readonly PlacedFunction[] {
   return functions
-    .filter(({ asset }) => requestEvents.includes(asset.manifest.eventType))
+    .filter(({ eventType }) => requestEvents.includes(eventType))
     .toSorted((one, other) => orderOf(one) - orderOf(other));
 }
 
-function orderOf({ asset }: PlacedFunction): number {
-  return requestEvents.indexOf(asset.manifest.eventType);
+function orderOf({ eventType }: PlacedFunction): number {
+  return requestEvents.indexOf(eventType);
 }

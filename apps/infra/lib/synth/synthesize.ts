@@ -7,7 +7,8 @@ import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import type { LeftOutFile } from "cf-site-files";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
-import { defaultPathPattern, placedFunctions } from "../artefact/placed-functions.ts";
+import { siteFunctions } from "../artefact/deployed-functions.ts";
+import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
 import { describeLeftOut, siteFiles } from "../site/site-files.ts";
 import { SiteStack } from "../constructs/site-stack.ts";
@@ -44,7 +45,7 @@ export interface SynthesizeOptions {
  * others in it: the same configuration and packages, the same bytes.
  *
  * @returns The assembly of the first stage.
- * @throws {InfraError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or as `placedFunctions`, `checkFunctions` and `refuseByEdgeRules`; the
+ * @throws {InfraError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or as `siteFunctions`, `checkFunctions` and `refuseByEdgeRules`; the
  *   folder is then left as it was.
  */
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
@@ -74,11 +75,11 @@ function writeAssembly(
 ): void {
   const { hashedAssetsPattern, replacedAssetsDays, cacheKey, tryOut } = config;
   const { outdir, assemblyFolder, configFile, site } = options;
-  const functions = placedFunctions(
-    site.functions,
-    [defaultPathPattern, hashedAssetsPattern],
-    configFile,
-  );
+  const functions = siteFunctions(site.functions, {
+    engine: config.engine,
+    knownPathPatterns: [defaultPathPattern, hashedAssetsPattern],
+    resolveFrom: configFile,
+  });
   const app = siteApp(outdir, options.evaluatesCdkRules);
   Validations.of(app).addPlugins(...options.validationPlugins);
   const stack = new SiteStack(app, stage.stackName, {
@@ -97,7 +98,7 @@ function writeAssembly(
   const remarks = [
     ...leftOutRemarks(config.siteFolder, site.leftOut),
     ...checkFunctions({
-      functions,
+      functions: functions.placed,
       assembly: new EvaluatedAssembly(readCloudAssembly(directory).stacks),
       configFile,
       siteFolder: site.folder,

@@ -1,0 +1,68 @@
+import { inlineLiteral } from "./inline-literal.ts";
+
+/** A package's part of the code of a CloudFront Function. */
+export interface ScriptMember {
+  readonly packageName: string;
+  readonly version: string;
+  /** The bundle as it was built: it reads `config` and `cf`, and assigns `member`. */
+  readonly script: string;
+  /** JSON and regular expressions. */
+  readonly options: object;
+}
+
+/** Where a composed function keeps its members: a debugger wraps their handlers. */
+export const membersName = "members";
+
+/**
+ * Returns the code of a CloudFront Function for one event type: the packages' scripts with their options, in their
+ * order. A request goes through each until one returns a response; a response goes through all.
+ */
+export function cloudFrontFunctionCode(
+  members: readonly ScriptMember[],
+  eventType: "viewer-request" | "viewer-response",
+): string {
+  const [first] = members;
+  if (members.length === 1 && first !== undefined) {
+    return `var member = ${memberExpression(first)};\nfunction handler(event) { return member(event); }\n`;
+  }
+  const list = members.map(
+    (each) =>
+      `{ name: ${JSON.stringify(each.packageName)}, version: ${JSON.stringify(each.version)}, handler: ${memberExpression(each)} }`,
+  );
+  return `var ${membersName} = [\n${list.join(",\n")}\n];\n${runners[eventType]}`;
+}
+
+function memberExpression({ script, options }: ScriptMember): string {
+  return `(function (config) { var member;\n${script.trimEnd()}\nreturn member; })(${inlineLiteral(options)})`;
+}
+
+/** What a member throws names its package, in the log and on the error page. */
+const runMember = `function runMember(member, event) {
+  try {
+    return member.handler(event);
+  } catch (error) {
+    if (error && error.message) error.message = member.name + " " + member.version + ": " + error.message;
+    throw error;
+  }
+}
+`;
+
+const runners = {
+  "viewer-request": `${runMember}function handler(event) {
+  for (var i = 0; i < members.length; i++) {
+    var result = runMember(members[i], event);
+    if (!result || result.uri === undefined) return result;
+    event.request = result;
+  }
+  return event.request;
+}
+`,
+  "viewer-response": `${runMember}function handler(event) {
+  for (var i = 0; i < members.length; i++) {
+    event.response = runMember(members[i], event);
+    if (!event.response) return event.response;
+  }
+  return event.response;
+}
+`,
+};

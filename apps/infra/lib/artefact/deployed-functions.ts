@@ -1,0 +1,115 @@
+import { cloudFrontFunctionQuotas } from "cf-rules";
+import type { EdgeEngine, EventType, ViewerEventType } from "cf-types";
+import { InfraError } from "../infra-error.ts";
+import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
+import {
+  cloudFrontFunctionAsset,
+  type EdgeFunctionAsset,
+  lambdaEdgeAsset,
+} from "./edge-function-asset.ts";
+import { placedFunctions, type PlacedFunction, type PlacementOptions } from "./placed-functions.ts";
+
+/** One function as it is deployed: what runs at an event type of some cache behaviors. */
+export interface DeployedFunction {
+  readonly engine: EdgeEngine;
+  readonly eventType: EventType;
+  /** The configured functions that it is composed of, in their order. */
+  readonly members: readonly PlacedFunction[];
+  readonly pathPatterns: readonly string[];
+  readonly asset: EdgeFunctionAsset;
+}
+
+/** The configured functions, and what is deployed for them. */
+export interface SiteFunctions {
+  /** In the order of the configuration. */
+  readonly placed: readonly PlacedFunction[];
+  readonly deployed: readonly DeployedFunction[];
+}
+
+const { maxCodeBytes } = cloudFrontFunctionQuotas;
+
+/**
+ * Places the configured functions and composes those that meet: CloudFront runs one function at an event type of a
+ * cache behavior (LE-A-29). Where several meet, the function consists of them in the order of the configuration.
+ *
+ * @throws {InfraError} `INVALID_CONFIG` when a CloudFront Function that the configuration asks for is too large; else
+ *   as `placedFunctions`, `lambdaEdgeAsset` and `cloudFrontFunctionAsset`.
+ */
+export function siteFunctions(
+  functions: readonly CompiledFunctionConfig[],
+  options: PlacementOptions,
+): SiteFunctions {
+  const placed = placedFunctions(functions, options);
+  const deployed = spotsOf(placed, options.knownPathPatterns).map((spot) => ({
+    ...spot,
+    asset: assetOf(spot, options.resolveFrom),
+  }));
+  const excess = deployed.find((each) => excessBytes(each) > 0);
+  if (excess === undefined) return { placed, deployed };
+  const isAsked = (member: PlacedFunction): boolean =>
+    (functions[placed.indexOf(member)]?.engine ?? options.engine) === "cloudfront-function";
+  if (excess.members.some(isAsked)) throw tooLarge(excess);
+  const bytes = excessBytes(excess);
+  const reason = `its code as a CloudFront Function has ${bytes} bytes more than the ${maxCodeBytes} that there may be`;
+  return siteFunctions(functions, {
+    ...options,
+    tooLarge: new Map([
+      ...(options.tooLarge ?? []),
+      ...excess.members.map((member) => [placed.indexOf(member), reason] as const),
+    ]),
+  });
+}
+
+type Spot = Omit<DeployedFunction, "asset">;
+
+/** Cache behaviors that run the same functions share what is deployed for them. */
+function spotsOf(
+  placed: readonly PlacedFunction[],
+  knownPathPatterns: readonly string[],
+): readonly Spot[] {
+  const spots = new Map<string, Spot>();
+  for (const first of placed) {
+    for (const pattern of knownPathPatterns.filter((each) => first.pathPatterns.includes(each))) {
+      const members = placed.filter(
+        ({ eventType, pathPatterns }) =>
+          eventType === first.eventType && pathPatterns.includes(pattern),
+      );
+      if (members[0] !== first) continue;
+      const key = members.map((member) => placed.indexOf(member)).join();
+      const { engine, eventType } = first;
+      const pathPatterns = [...(spots.get(key)?.pathPatterns ?? []), pattern];
+      spots.set(key, { engine, eventType, members, pathPatterns });
+    }
+  }
+  return [...spots.values()];
+}
+
+function assetOf({ engine, eventType, members }: Spot, resolveFrom: string): EdgeFunctionAsset {
+  if (engine === "lambda-edge") {
+    const built = members.flatMap(({ functionPackage: { lambdaEdge }, config }) =>
+      lambdaEdge === undefined ? [] : { built: lambdaEdge, config },
+    );
+    return lambdaEdgeAsset(built, eventType);
+  }
+  const built = members.flatMap(({ functionPackage: { cloudFrontFunction }, config }) =>
+    cloudFrontFunction === undefined ? [] : { built: cloudFrontFunction, config },
+  );
+  return cloudFrontFunctionAsset(built, eventType as ViewerEventType, resolveFrom);
+}
+
+function excessBytes({ asset }: DeployedFunction): number {
+  return asset.engine === "lambda-edge" ? 0 : Buffer.byteLength(asset.code) - maxCodeBytes;
+}
+
+function tooLarge({ eventType, members, asset }: DeployedFunction): InfraError {
+  const parts = members.map(({ packageName, functionPackage, config }) => {
+    const script = functionPackage.cloudFrontFunction?.bundle.byteLength ?? 0;
+    const options = Buffer.byteLength(JSON.stringify(config));
+    return `${packageName}: ${script} bytes of code, about ${options} of options`;
+  });
+  const bytes = asset.engine === "lambda-edge" ? 0 : Buffer.byteLength(asset.code);
+  return new InfraError(
+    "INVALID_CONFIG",
+    `The CloudFront Function at ${eventType} is too large: got ${bytes} bytes, ${bytes - maxCodeBytes} more than there may be (FN-I-15; ${parts.join("; ")}). Shorten the options, or set engine to "lambda-edge".`,
+  );
+}

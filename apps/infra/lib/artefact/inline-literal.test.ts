@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { inlineLiteral } from "./inline-literal.ts";
+
+const read = (code: string): unknown => new Function(`"use strict";return ${code}`)();
+
+describe("inlineLiteral", () => {
+  it("is the value again, whatever JSON it is", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const json = JSON.stringify(value);
+        expect(JSON.stringify(read(inlineLiteral(JSON.parse(json))))).toBe(json);
+      }),
+    );
+  });
+
+  it("has regular expressions as literals", () => {
+    const value = { path: /^\/a\/[^/]+$/i, list: [/\u2028/] };
+    expect(read(inlineLiteral(value))).toEqual(value);
+  });
+
+  it("has long text that occurs several times once", () => {
+    const policy = "default-src 'self'; script-src 'self'";
+    const literal = inlineLiteral({ document: { policy }, other: [policy, "short", "short"] });
+    expect(literal.split(policy)).toHaveLength(2);
+    expect(read(literal)).toEqual({ document: { policy }, other: [policy, "short", "short"] });
+  });
+
+  it("has __proto__ as a member", () => {
+    const value = JSON.parse('{"__proto__":{"a":1}}');
+    expect(Object.hasOwn(read(inlineLiteral(value)) as object, "__proto__")).toBe(true);
+  });
+});

@@ -1,0 +1,55 @@
+import { Names, Stack } from "aws-cdk-lib";
+import {
+  CfnFunction,
+  Function,
+  type FunctionAssociation,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+} from "aws-cdk-lib/aws-cloudfront";
+import type { ViewerEventType } from "cf-types";
+import { Construct } from "constructs";
+import type { CloudFrontFunctionAsset } from "../artefact/edge-function-asset.ts";
+import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
+import { describeMembers } from "./describe-members.ts";
+
+const eventTypes: Readonly<Record<ViewerEventType, FunctionEventType>> = {
+  "viewer-request": FunctionEventType.VIEWER_REQUEST,
+  "viewer-response": FunctionEventType.VIEWER_RESPONSE,
+};
+
+/** What a CloudFront Function is made of. */
+export interface CloudFrontFunctionProps {
+  readonly asset: CloudFrontFunctionAsset;
+}
+
+/**
+ * A CloudFront Function, published: its code stands in the template.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
+ */
+export class CloudFrontFunction extends Construct {
+  /** As a cache behavior takes it. */
+  readonly association: FunctionAssociation;
+
+  constructor(scope: Construct, id: string, { asset }: CloudFrontFunctionProps) {
+    super(scope, id);
+    const script = new Function(this, "Function", {
+      functionName: freeName(this),
+      comment: describeMembers(asset.members),
+      code: FunctionCode.fromInline(asset.code),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+    const resource = script.node.defaultChild;
+    if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
+    resource.addMetadata(functionMetadataKey, functionMetadata(asset));
+    this.association = { eventType: eventTypes[asset.eventType], function: script };
+  }
+}
+
+/** Unique in the account: with the name of the stack in front, of which each stage has its own. */
+function freeName(scope: Construct): string {
+  const path = Names.uniqueResourceName(scope, { maxLength: 64, separator: "-" });
+  const stack = Stack.of(scope).stackName;
+  return path.startsWith(stack) ? path : `${stack}-${path}`.slice(0, 64);
+}
