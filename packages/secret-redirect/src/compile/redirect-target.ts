@@ -29,7 +29,7 @@ export function readRedirectTarget(
   queryNames: ReadonlyMap<string, string>,
 ): RedirectTarget {
   const captures = capturesOf(pattern, queryNames);
-  const encoded = withoutRawCharacters(to);
+  const encoded = withKeysOfS3(withoutRawCharacters(to));
   if (captures.size > 0) refuseUnknownNames(subject, to, [...captures.keys()]);
   const sample = encoded.replaceAll(token, (written, name: string) =>
     captures.has(name) ? "x" : written,
@@ -51,6 +51,11 @@ export function readRedirectTarget(
 /** Returns a location with each raw non-ASCII character percent-encoded. */
 export function withoutRawCharacters(location: string): string {
   return location.toWellFormed().replaceAll(/[^\0-\x7F]+/g, encodeURIComponent);
+}
+
+/** S3 takes a plus sign in a path for a space. What another host makes of it is its own affair. */
+function withKeysOfS3(to: string): string {
+  return to.startsWith("/") ? to.replace(/^[^?#]*/, (path) => path.replaceAll("+", "%2B")) : to;
 }
 
 /** Returns the names that text uses and that some pattern could have captured. */

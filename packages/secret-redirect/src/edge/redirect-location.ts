@@ -61,7 +61,8 @@ export function capture<Request extends EngineRequest>(
   const end = part.splat ? -1 : path.indexOf("/", start);
   const stop = (end < 0 ? path.length : end) - (part.drop || 0);
   const captured = path.slice(start + (part.skip || 0), stop);
-  return part.inQuery ? captured.replace(/[&+;=]/g, encodeURIComponent) : captured;
+  // S3 takes a plus sign for a space, in the path as well.
+  return captured.replace(part.inQuery ? /[&+;=]/g : /\+/g, encodeURIComponent);
 }
 
 function without(names: readonly string[], querystring: string): string {
