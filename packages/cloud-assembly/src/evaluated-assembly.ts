@@ -77,6 +77,14 @@ export class EvaluatedAssembly {
     return this.#parents.get(id);
   }
 
+  /** Returns the resources that make nested stacks whose templates are not on disk. */
+  unreadNestedStacks(): readonly TemplateResource[] {
+    const followed = new Set(this.#parents.values());
+    return this.resourcesOfType("AWS::CloudFormation::Stack").filter(
+      (resource) => !followed.has(resource),
+    );
+  }
+
   /** Returns the resources of a type in all stacks. */
   resourcesOfType(type: string): readonly TemplateResource[] {
     return this.stacks.flatMap((stack) => stack.resourcesOfType(type));

@@ -1,12 +1,13 @@
 export type {
   Acknowledgement,
+  AssemblySource,
   AssemblyStack,
   AssemblyWarning,
   CloudAssembly,
   ConstructOrigin,
   FileAsset,
 } from "./assembly/cloud-assembly.ts";
-export { findAsset } from "./assembly/cloud-assembly.ts";
+export { findAsset, rebuildRemedy } from "./assembly/cloud-assembly.ts";
 export { filesIn, packageBytes } from "./assembly/package-bytes.ts";
 export { readCloudAssembly, readTemplateStack } from "./assembly/read-cloud-assembly.ts";
 export { sourceLine } from "./assembly/read-construct-metadata.ts";

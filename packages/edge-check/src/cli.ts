@@ -17,7 +17,7 @@ interface CheckOptions {
 let findingStatus = 0;
 const command = createCommand("edge-check")
   .description("Finds what CloudFront would refuse of Lambda@Edge functions, before a deployment.")
-  .argument("<assembly...>", "cdk.out folders, or templates")
+  .argument("<assembly...>", "cdk.out folders, templates, or plans of Terraform as JSON")
   .addOption(
     new Option("--fail-on <severity>", "from which severity on the exit status is 1")
       .choices(["error", "warning"])

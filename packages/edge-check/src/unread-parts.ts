@@ -35,10 +35,7 @@ export function unreadPartsOf(app: EvaluatedAssembly): readonly UnreadPart[] {
 function unreadTemplates(app: EvaluatedAssembly): readonly UnreadPart[] {
   return app.stacks.flatMap((stack) => {
     const { source, transforms, unexpandedBlocks } = stack;
-    const followed = app.stacks.flatMap((each) => app.parentOf(each.source) ?? []);
-    const nested = stack
-      .resourcesOfType("AWS::CloudFormation::Stack")
-      .filter((resource) => !followed.includes(resource));
+    const nested = app.unreadNestedStacks().filter((resource) => resource.stack === source);
     return [
       ...source.warnings,
       ...transforms

@@ -74,7 +74,7 @@ describe("edge-check", () => {
     [["--strict"], "Unknown option '--strict': edge-check --help lists the options.\n"],
     [
       ["absent"],
-      'Cloud assembly does not exist: got "absent". Synthesize the app first (`cdk synth`), or name a template.\n',
+      'Cloud assembly does not exist: got "absent". Synthesize the app first (`cdk synth`), or name a template or a plan of Terraform.\n',
     ],
   ])("leaves with 2 and a sentence for %j", (args, stderr) => {
     using control = writtenTemplate();

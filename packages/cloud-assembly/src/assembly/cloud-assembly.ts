@@ -37,8 +37,25 @@ export interface AssemblyWarning {
   readonly message: string;
 }
 
+/** What made a template: messages name its command. */
+export type AssemblySource = "cdk" | "serverless" | "terraform" | "template";
+
+const rebuilding: Readonly<Record<AssemblySource, string>> = {
+  cdk: "Synthesize the app again (`cdk synth`)",
+  serverless: "Package the service again (`serverless package`)",
+  terraform:
+    "Plan again (`terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json`)",
+  template: "Correct the path in the template",
+};
+
+/** Returns how a template is made anew: a sentence without its full stop. */
+export function rebuildRemedy({ source }: { readonly source: AssemblySource }): string {
+  return rebuilding[source];
+}
+
 /** A stack of a cloud assembly: its template, and the files that go with it. */
 export interface AssemblyStack {
+  readonly source: AssemblySource;
   /** Unique within the assembly: two stages may name their stacks alike. */
   readonly id: string;
   /** The name under which it is deployed. */
@@ -76,8 +93,8 @@ export interface CloudAssembly {
 }
 
 /**
- * Returns the asset that is uploaded under an S3 object key; undefined where the stack has none. The
- * Serverless Framework lays the zip files that it uploads beside the template.
+ * Returns the asset that is uploaded under an S3 object key; undefined where the stack has none. What the
+ * Serverless Framework uploads lies beside the template, and so may what \`aws cloudformation package\` did.
  */
 export function findAsset(
   { assets, folder }: AssemblyStack,
@@ -86,8 +103,9 @@ export function findAsset(
   const listed = assets.find(
     ({ id, objectKeys }) => id === objectKey || objectKeys.includes(objectKey),
   );
-  if (listed !== undefined || extname(objectKey) !== ".zip") return listed;
+  if (listed !== undefined) return listed;
   const id = basename(objectKey);
-  const path = join(folder, id);
-  return existsSync(path) ? { id, path, packaging: "file", objectKeys: [objectKey] } : undefined;
+  const names = extname(id) === ".zip" ? [id] : [`${id}.zip`];
+  const path = names.map((name) => join(folder, name)).find((each) => existsSync(each));
+  return path === undefined ? undefined : { id, path, packaging: "file", objectKeys: [objectKey] };
 }

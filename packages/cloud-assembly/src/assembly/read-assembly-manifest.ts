@@ -96,6 +96,7 @@ function readStack(
     templateFile,
     folder,
     ...readTemplate(templateFile),
+    source: "cdk",
     assets,
     ...readConstructMetadata(body, folder),
   };

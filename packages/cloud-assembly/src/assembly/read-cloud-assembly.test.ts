@@ -185,13 +185,13 @@ describe("a template file", () => {
 describe("what is no assembly is refused", () => {
   it("a path that does not exist", () => {
     expect(refusalOf(() => readCloudAssembly("no/such/cdk.out"))).toMatchInlineSnapshot(
-      `"Cloud assembly does not exist: got "no/such/cdk.out". Synthesize the app first (\`cdk synth\`), or name a template."`,
+      `"Cloud assembly does not exist: got "no/such/cdk.out". Synthesize the app first (\`cdk synth\`), or name a template or a plan of Terraform."`,
     );
   });
 
   it("a folder without a manifest", () => {
     expect(refusalIn(folderOf({ "index.html": "" }))).toMatchInlineSnapshot(
-      `"Folder "<folder>" is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), the one that \`serverless package\` writes (.serverless), or a template."`,
+      `"Folder "<folder>" is not a cloud assembly: it has no manifest.json. Name the folder that \`cdk synth\` writes (cdk.out), the one that \`serverless package\` writes (.serverless), a template, or a plan of Terraform."`,
     );
   });
 
@@ -284,5 +284,69 @@ describe("what is no assembly is refused", () => {
         "artifacts that are a list": "Property "artifacts" of "<folder>/manifest.json" must be an object: got []. Synthesize the app again (\`cdk synth\`).",
       }
     `);
+  });
+});
+
+describe("what Terraform makes", () => {
+  const planFirst =
+    "Write the plan as JSON and name that file: `terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json`.";
+
+  it("is a plan as JSON: resources by their address, those of modules included", () => {
+    const resource = (address: string, type: string, values: object) => ({
+      address,
+      mode: "managed",
+      type,
+      name: "site",
+      values,
+    });
+    const folder = folderOf({
+      "plan.json": {
+        format_version: "1.2",
+        planned_values: {
+          root_module: {
+            resources: [resource("aws_s3_bucket.site", "aws_s3_bucket", { bucket: "site" })],
+            child_modules: [
+              {
+                address: "module.a",
+                resources: [
+                  resource("module.a.aws_sqs_queue.site[0]", "aws_sqs_queue", { name: "queue" }),
+                ],
+              },
+            ],
+          },
+        },
+      },
+    });
+    const [stack] = readCloudAssembly(join(folder, "plan.json")).stacks;
+    expect(stack?.source).toBe("terraform");
+    expect(stack?.template).toEqual({
+      Resources: {
+        "aws_s3_bucket.site": { Type: "AWS::S3::Bucket", Properties: { BucketName: "site" } },
+        "module.a.aws_sqs_queue.site[0]": { Type: "Terraform::aws_sqs_queue" },
+      },
+    });
+  });
+
+  it("is refused as a folder of configuration and as a binary plan, with what to do", () => {
+    const folder = folderOf({ "main.tf": "", "plan.bin": "PK\u0003\u0004 tfplan" });
+    expect(refusalIn(folder)).toBe(
+      `Folder "<folder>" is a configuration of Terraform. ${planFirst}`,
+    );
+    expect(refusalIn(folder, join(folder, "plan.bin"))).toBe(
+      `File "<folder>/plan.bin" is a binary plan of Terraform. ${planFirst}`,
+    );
+  });
+});
+
+describe("what `aws cloudformation package` writes", () => {
+  it("names keys of S3, for which a zip file beside the template is taken", () => {
+    const folder = folderOf({
+      "packaged.yaml": "Resources: {A: {Type: A}}",
+      "0a1b2c3d.zip": "PK",
+    });
+    const [stack] = readCloudAssembly(join(folder, "packaged.yaml")).stacks;
+    if (stack === undefined) throw new Error("There is no stack.");
+    expect(findAsset(stack, "prefix/0a1b2c3d")?.path).toBe(join(folder, "0a1b2c3d.zip"));
+    expect(findAsset(stack, "prefix/other")).toBeUndefined();
   });
 });

@@ -1,19 +1,23 @@
 import { dirname, extname } from "node:path";
 import { CloudAssemblyError } from "../cloud-assembly-error.ts";
 import { expandSam } from "../sam/expand-sam.ts";
+import { expandTerraform } from "../terraform/expand-terraform.ts";
+import { isTerraformPlan } from "../terraform/terraform-plan.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import { isJsonObject, type JsonObject } from "../value/json.ts";
-import type { AssemblyWarning } from "./cloud-assembly.ts";
+import type { AssemblyStack, AssemblyWarning } from "./cloud-assembly.ts";
 import { readTextFile } from "./read-file.ts";
 
-/** A template as it is read from a file. */
-export interface ReadTemplate {
+/** A template as it is read from a file; a plan of Terraform tells where it is deployed as well. */
+export interface ReadTemplate extends Partial<
+  Pick<AssemblyStack, "source" | "account" | "region">
+> {
   readonly template: JsonObject;
   readonly warnings: readonly AssemblyWarning[];
 }
 
 /**
- * Reads a CloudFormation template, JSON or YAML, or one of SAM. Nothing is evaluated.
+ * Reads a CloudFormation template, JSON or YAML, one of SAM, or a plan of Terraform. Nothing is evaluated.
  *
  * @throws {CloudAssemblyError} when the file cannot be read or holds no template.
  */
@@ -28,6 +32,15 @@ export function readTemplate(file: string): ReadTemplate {
     );
   }
   const { value, warnings } = parsed;
+  if (isTerraformPlan(value)) {
+    const { region, account, ...expanded } = expandTerraform(value, dirname(file));
+    return {
+      ...expanded,
+      source: "terraform",
+      ...(region && { region }),
+      ...(account && { account }),
+    };
+  }
   if (isJsonObject(value) && isJsonObject(value["Resources"] ?? {})) {
     const expanded = expandSam(value, dirname(file));
     return { template: expanded.template, warnings: [...warnings, ...expanded.warnings] };

@@ -72,6 +72,7 @@ function stackOf(stack: Stack): AssemblyStack {
   const knownText = (text: string): string | undefined =>
     Token.isUnresolved(text) ? undefined : text;
   return {
+    source: "cdk",
     id: stack.node.addr,
     name: stack.stackName,
     displayName: stack.node.path,

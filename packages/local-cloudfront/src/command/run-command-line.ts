@@ -70,9 +70,12 @@ export async function runCommandLine(
 function describeCommand(name: string, run: (options: CommandOptions) => Promise<void>): Command {
   return createCommand(name)
     .description(
-      "Runs a synthesized CDK app or a CloudFormation template as a CloudFront distribution.",
+      "Runs a synthesized CDK app, a CloudFormation template or a plan of Terraform as a CloudFront distribution.",
     )
-    .argument("<assembly>", "cdk.out or .serverless folder, or a template (JSON or YAML)")
+    .argument(
+      "<assembly>",
+      "cdk.out or .serverless folder, a template (JSON or YAML), or the JSON of a Terraform plan",
+    )
     .option("--stack <name>", "the stack, where several have a distribution")
     .option("--distribution <logical-id>", "the distribution, where the stack has several")
     .option("--port <number>", "port for viewers; 0 takes a free one", port, 8787)

@@ -6,6 +6,7 @@ import { sampleS3Origin } from "../../test/samples/origin.ts";
 import {
   assemblyOf,
   fixtures,
+  loadTemplate,
   refusalOf,
   siteTemplate,
   stackOf,
@@ -297,5 +298,17 @@ describe("an app with nested stacks", () => {
     expect(refusalOf(() => loadDistribution(assembly))).toContain(
       "Parameters.Bucket must have a value",
     );
+  });
+});
+
+it("a nested stack whose template is not on disk is named", () => {
+  const nested = {
+    Type: "AWS::CloudFormation::Stack",
+    Properties: { TemplateURL: "https://s3.amazonaws.com/bucket/0a1b2c.template" },
+  };
+  const { warnings } = loadTemplate({ resources: { Nested: nested } });
+  expect(warnings).toContainEqual({
+    subject: "Resources.Nested",
+    message: expect.stringMatching(/^The template of this nested stack is not on disk/),
   });
 });

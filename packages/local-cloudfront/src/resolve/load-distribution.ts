@@ -138,6 +138,12 @@ function warnOfTemplates(
   for (const { source } of resources.stacks) {
     for (const { subject, message } of source.warnings) warn(subject, message);
   }
+  for (const { logicalId } of resources.unreadNestedStacks()) {
+    warn(
+      `Resources.${logicalId}`,
+      "The template of this nested stack is not on disk: it is not read. Name a local file in its TemplateURL, as before `aws cloudformation package` or `sam package`.",
+    );
+  }
   for (const transform of template.transforms) {
     if (localTransforms.includes(transform)) continue;
     warn("Transform", `Macro ${transform} is not run: the template is taken as it is written.`);

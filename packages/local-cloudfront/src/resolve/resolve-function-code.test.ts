@@ -72,11 +72,11 @@ describe("the code of a function", () => {
     ).toMatchInlineSnapshot(`
       {
         "a container image": "Rewrite.Code.ImageUri names a container image, which CloudFront does not run: got "123456789012.dkr.ecr.us-east-1.amazonaws.com/x". Package the function as a zip. [LE-E-08]",
-        "a file that is no zip": "Rewrite.Code names "<fixtures>/beside-template/function/index.js", which is neither a folder nor a zip file: got "function/index.js". Synthesize the app again (\`cdk synth\`), or correct the path.",
-        "a path to nowhere": "Rewrite.Code names "<fixtures>/beside-template/nowhere", which does not exist: got "./nowhere". Synthesize the app again (\`cdk synth\`), or correct the path.",
-        "an asset that is not on disk": "Rewrite.Code.S3Key names "<fixtures>/beside-template/gone", which does not exist: got "gone.zip". Synthesize the app again (\`cdk synth\`), or correct the path.",
+        "a file that is no zip": "Rewrite.Code names "<fixtures>/beside-template/function/index.js", which is neither a folder nor a zip file: got "function/index.js". Correct the path in the template, or pass --function Rewrite=FOLDER.",
+        "a path to nowhere": "Rewrite.Code names "<fixtures>/beside-template/nowhere", which does not exist: got "./nowhere". Correct the path in the template, or pass --function Rewrite=FOLDER.",
+        "an asset that is not on disk": "Rewrite.Code.S3Key names "<fixtures>/beside-template/gone", which does not exist: got "gone.zip". Correct the path in the template, or pass --function Rewrite=FOLDER.",
         "an empty mapping": "Rewrite.Code.S3Key must be a string: got nothing.",
-        "an unknown key": "Rewrite.Code.S3Key is the key of no asset of the assembly: got "other.zip". Pass --function Rewrite=FOLDER with its code, or synthesize the app again (\`cdk synth\`): code in S3 is not fetched.",
+        "an unknown key": "Rewrite.Code.S3Key is the key of no asset of the assembly: got "other.zip". Code in S3 is not fetched: pass --function Rewrite=FOLDER with its code, or lay the zip file beside the template.",
         "nothing": "Rewrite.Code must say where the code is: got nothing. Add S3Key or ZipFile.",
       }
     `);

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { extname, join, resolve as resolvePath } from "node:path";
-import { filesIn, findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
+import {
+  filesIn,
+  findAsset,
+  rebuildRemedy,
+  type TemplateProperty,
+  type TemplateResource,
+} from "cloud-assembly";
 import type { FunctionCode, FunctionFiles } from "../distribution/edge-functions.ts";
 import { kindOfPath } from "./kind-of-path.ts";
 import type { Resolution } from "./resolution.ts";
-
-const synthesizeAgain = "Synthesize the app again (`cdk synth`), or correct the path.";
 
 /**
  * Finds the code of a function: what was passed for its logical id, else inline, in an asset of the assembly, or at a path beside the
@@ -54,7 +58,9 @@ function codeOf(
   if (assetPath.isPresent) return codeAt(assetPath.string(), assetPath, lambda);
   throw key.error(
     "is the key of no asset of the assembly",
-    `Pass --function ${logicalId}=FOLDER with its code, or synthesize the app again (\`cdk synth\`): code in S3 is not fetched.`,
+    stack.source === "cdk"
+      ? `${rebuildRemedy(stack)}, or pass --function ${logicalId}=FOLDER with its code: code in S3 is not fetched.`
+      : `Code in S3 is not fetched: pass --function ${logicalId}=FOLDER with its code, or lay the zip file beside the template.`,
   );
 }
 
@@ -69,12 +75,12 @@ function codeAt(path: string, property: TemplateProperty, lambda: TemplateResour
       }
       throw property.error(
         `names ${JSON.stringify(absolute)}, which is neither a folder nor a zip file`,
-        synthesizeAgain,
+        `${rebuildRemedy(lambda.stack)}, or pass --function ${lambda.logicalId}=FOLDER.`,
       );
     case "missing":
       throw property.error(
         `names ${JSON.stringify(absolute)}, which does not exist`,
-        synthesizeAgain,
+        `${rebuildRemedy(lambda.stack)}, or pass --function ${lambda.logicalId}=FOLDER.`,
       );
   }
 }

@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { findAsset, type TemplateProperty, type TemplateResource } from "cloud-assembly";
+import {
+  findAsset,
+  rebuildRemedy,
+  type TemplateProperty,
+  type TemplateResource,
+} from "cloud-assembly";
 import type { KeyValueStoreResource } from "../distribution/cloudfront-functions.ts";
 import type { OriginContent } from "../distribution/origins.ts";
 import { kindOfPath } from "./kind-of-path.ts";
@@ -76,11 +81,11 @@ function pathOf(content: OriginContent, key: string): string | undefined {
 function existing(
   path: string,
   property: TemplateProperty,
-  { logicalId }: TemplateResource,
+  { logicalId, stack }: TemplateResource,
 ): string {
   if (kindOfPath(path) === "file") return path;
   throw property.error(
     `stands for ${JSON.stringify(path)}, which is no file`,
-    `Synthesize the app again (\`cdk synth\`), or pass the data with --kvs ${logicalId}=FILE.`,
+    `${rebuildRemedy(stack)}, or pass the data with --kvs ${logicalId}=FILE.`,
   );
 }

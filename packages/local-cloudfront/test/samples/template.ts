@@ -81,6 +81,7 @@ export function stackOf(template: JsonObject, changes: Partial<AssemblyStack> = 
     template,
     assets: [],
     constructs: new Map(),
+    source: "template",
     acknowledgements: [],
     warnings: [],
     ...changes,
