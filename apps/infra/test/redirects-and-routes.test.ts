@@ -72,4 +72,41 @@ describe("a site with an app, redirects and files", () => {
       "200 index.html",
     ]);
   });
+
+  it.each(["lambda-edge", "cloudfront-function"] as const)(
+    "has the redirects before the app on viewer-request, as %s",
+    async (engine) => {
+      using site = new SiteInFolder(files);
+      const rules = [
+        { from: "/", to: "/about/", conditions: { query: { start: "about" } } },
+        { from: "/shop/:item", to: "https://shop.example/:item", query: "keep" as const },
+        { from: "/www/*", to: "/:splat", conditions: { host: ["127.0.0.1", "localhost"] } },
+      ];
+      const changes = {
+        engine,
+        functions: [
+          redirects(rules, { eventType: "viewer-request" }),
+          rewrite({ mode: "fallback" }),
+        ],
+      };
+      expect(site.messages(changes)).toEqual([]);
+      expect(
+        await site.answers(changes, [
+          "/",
+          "/?utm_source=mail&start=about",
+          "/shop/42?utm_source=mail",
+          "/www/notes/1",
+          "/notes/1?utm_source=mail",
+          "/feed",
+        ]),
+      ).toEqual([
+        "200 index.html",
+        "302 /about/",
+        "302 https://shop.example/42?utm_source=mail",
+        "302 /notes/1",
+        "200 index.html",
+        "200 feed",
+      ]);
+    },
+  );
 });

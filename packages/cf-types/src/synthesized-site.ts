@@ -1,3 +1,4 @@
+import type { EdgeEngine } from "./edge-function-manifest.ts";
 import type { EventType } from "./event-type.ts";
 
 /** Names of headers, cookies or query strings that a policy lists. */
@@ -31,6 +32,8 @@ export interface SynthesizedCacheBehavior {
 /** What an edge function package is told of the site that will run it. */
 export interface SynthesizedSite {
   readonly eventType: EventType;
+  /** On which engine the function runs; absent where that is not known. */
+  readonly engine?: EdgeEngine;
   /** The cache behaviors that run the function. */
   readonly cacheBehaviors: readonly SynthesizedCacheBehavior[];
   /** Empty where there is none. */

@@ -13,7 +13,12 @@ export const checkSynthesizedSite: SynthCheck<CompiledSecretRedirect> = (compile
   const analyzed = analyzedRules(compiled);
   const findings = [
     ...site.cacheBehaviors.flatMap((cacheBehavior) =>
-      checkSecretRedirect({ compiled, cacheBehavior, eventType: site.eventType }),
+      checkSecretRedirect({
+        compiled,
+        cacheBehavior,
+        eventType: site.eventType,
+        ...(site.engine && { engine: site.engine }),
+      }),
     ),
     ...checkReach(analyzed, site),
     ...analyzeRules(analyzed, {

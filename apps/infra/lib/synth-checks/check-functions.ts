@@ -59,7 +59,7 @@ function findingsOf(
   { configFile, functions, siteFiles, siteFolder, contentTypes }: FunctionsToCheck,
   { cacheBehaviors, ...site }: SynthesizedDistribution,
 ): readonly SynthFinding[] {
-  const { packageName, eventType, config, pathPatterns, limits } = placed;
+  const { packageName, eventType, engine, config, pathPatterns, limits } = placed;
   const check = loadPackageExport<SynthCheck<object>>(
     { packageName, entry: "synth-check", name: "checkSynthesizedSite" },
     configFile,
@@ -73,6 +73,7 @@ function findingsOf(
       ...site,
       ...aroundFunction(navigations, functions, placed),
       eventType,
+      engine,
       cacheBehaviors: own,
       siteFiles,
       siteFolder,

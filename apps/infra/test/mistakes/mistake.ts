@@ -1,5 +1,6 @@
 import { compileSecretRedirect, type RedirectRule } from "secret-redirect";
 import { compileSpaRewrite, type SpaRewriteOptions } from "spa-rewrite";
+import type { EdgeFunctionConfig } from "../../lib/config/edge-config.ts";
 import type { SiteChanges, SiteRequest } from "../site-in-folder.ts";
 
 /** spa-rewrite with options. */
@@ -7,13 +8,14 @@ export const rewrite = (options: SpaRewriteOptions) => ({
   package: "spa-rewrite",
   config: compileSpaRewrite(options),
 });
-/** secret-redirect with rules that pass no query string on, unless they say so. */
+/** secret-redirect with rules that pass no query string on, unless they say so; and where it runs. */
 export const redirects = (
   rules: readonly RedirectRule[],
-  options: { readonly eventType?: "viewer-request"; readonly hostHeader?: string } = {},
+  place: Pick<EdgeFunctionConfig, "eventType" | "engine" | "pathPatterns"> = {},
 ) => ({
   package: "secret-redirect",
-  config: compileSecretRedirect({ ...options, rules: rules.map(withoutQuery) }),
+  config: compileSecretRedirect({ rules: rules.map(withoutQuery) }),
+  ...place,
 });
 const withoutQuery = (rule: RedirectRule): RedirectRule => ({ query: "drop", ...rule });
 
@@ -43,6 +45,10 @@ export interface Mistake {
 /** A rule behind an app that takes every navigation. */
 export const inFallback = (rule: RedirectRule, options: SpaRewriteOptions = {}) => ({
   functions: [rewrite({ mode: "fallback", ...options }), redirects([rule])],
+});
+/** A rule that comes before such an app. */
+export const beforeFallback = (rule: RedirectRule) => ({
+  functions: [redirects([rule], onViewerRequest), rewrite({ mode: "fallback" })],
 });
 /** Rules without an app. */
 export const alone = (...rule: Parameters<typeof redirects>) => ({

@@ -2,6 +2,7 @@ import { compileSecretRedirect } from "secret-redirect";
 import {
   alone,
   away,
+  beforeFallback,
   inFallback,
   old,
   onViewerRequest,
@@ -22,6 +23,7 @@ export const takenRequests: readonly Mistake[] = [
         request: "/old",
         answer: `302 ${away}`,
       },
+      { right: beforeFallback(old("/old")), request: "/old", answer: `302 ${away}` },
     ],
   },
   {
@@ -61,6 +63,16 @@ export const takenRequests: readonly Mistake[] = [
         request: "/notes/1",
         answer: `302 ${away}`,
       },
+      {
+        right: {
+          functions: [
+            redirects([old("/notes/1")], onViewerRequest),
+            rewrite({ routes: ["/notes/:id"] }),
+          ],
+        },
+        request: "/notes/1",
+        answer: `302 ${away}`,
+      },
     ],
   },
   {
@@ -69,7 +81,18 @@ export const takenRequests: readonly Mistake[] = [
       functions: [rewrite({ routes: ["/notes/:id(\\d+)"] }), redirects([old("/notes/:name")])],
     },
     message: /"\/notes\/:name" does not fire for "\/notes\/1"/,
-    remedies: [],
+    remedies: [
+      {
+        right: {
+          functions: [
+            redirects([old("/notes/:name")], onViewerRequest),
+            rewrite({ routes: ["/notes/:id(\\d+)"] }),
+          ],
+        },
+        request: "/notes/1",
+        answer: `302 ${away}`,
+      },
+    ],
   },
   {
     name: "a rule on a page of the build",
@@ -82,6 +105,7 @@ export const takenRequests: readonly Mistake[] = [
         request: "/about/",
         answer: `302 ${away}`,
       },
+      { right: beforeFallback(old("/about/")), request: "/about/", answer: `302 ${away}` },
     ],
   },
   {

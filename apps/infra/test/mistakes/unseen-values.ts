@@ -131,13 +131,44 @@ export const unseenValues: readonly Mistake[] = [
   },
   {
     name: "a rule by country on viewer-request",
-    wrong: alone([old("/a", { conditions: { country: "DE" } })], onViewerRequest),
+    wrong: alone([old("/a", { conditions: { country: "DE" } })], {
+      ...onViewerRequest,
+      engine: "lambda-edge",
+    }),
     message:
-      /adds after viewer-request. Leave eventType out, and put that header into the cache key/,
+      /adds after viewer-request for Lambda@Edge. Let it run as a CloudFront Function, as in \{ engine: "cloudfront-function", … \}, or leave eventType out/,
     remedies: [
       {
         right: {
-          ...alone([old("/a", { conditions: { country: "DE" } })]),
+          ...alone([old("/a", { conditions: { country: "DE" } })], {
+            ...onViewerRequest,
+            engine: "cloudfront-function",
+          }),
+          cacheKey: { headers: ["cloudfront-viewer-country"] },
+        },
+      },
+      {
+        right: {
+          ...alone([old("/a", { conditions: { country: "DE" } })], { engine: "lambda-edge" }),
+          cacheKey: { headers: ["cloudfront-viewer-country"] },
+        },
+      },
+    ],
+  },
+  {
+    name: "a rule by country as a CloudFront Function",
+    wrong: alone([old("/a", { conditions: { country: "DE" } })], {
+      ...onViewerRequest,
+      engine: "cloudfront-function",
+    }),
+    message: /adds where a policy asks for it. Put it into the cache key/,
+    remedies: [
+      {
+        right: {
+          ...alone([old("/a", { conditions: { country: "DE" } })], {
+            ...onViewerRequest,
+            engine: "cloudfront-function",
+          }),
           cacheKey: { headers: ["cloudfront-viewer-country"] },
         },
       },

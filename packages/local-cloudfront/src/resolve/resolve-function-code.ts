@@ -103,7 +103,8 @@ const sourceMapsMetadataKey = "cf-edge:source-maps";
  */
 function sourceMapFolder({ stack, metadata }: TemplateResource): string | undefined {
   const sourceMaps = metadata.property(sourceMapsMetadataKey);
-  if (!sourceMaps.isPresent) return undefined;
+  // Of code that is composed of folders, each has maps of its own, which are not read.
+  if (!sourceMaps.isPresent || sourceMaps.property("paths").isPresent) return undefined;
   const path = resolvePath(stack.folder, sourceMaps.property("path").string());
   return kindOfPath(path) === "folder" ? path : undefined;
 }

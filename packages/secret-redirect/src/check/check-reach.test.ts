@@ -30,7 +30,7 @@ function messages(rule: Partial<RedirectRule>, site: Partial<SynthesizedSite> = 
 }
 
 const putFirst =
-  'Let the redirects run before a-rewrite on viewer-request, as in compileSecretRedirect({ eventType: "viewer-request", … }) above it in functions, or name the path in exclude there.';
+  'Put secret-redirect above a-rewrite in functions, with eventType: "viewer-request", or name the path in exclude there.';
 
 describe("a rule whose requests another function takes first", () => {
   it("is an error where it takes them all, with rule, rewrite and remedy", () => {
@@ -62,7 +62,7 @@ describe("a rule whose requests another function takes first", () => {
 describe("a rule for the root", () => {
   it("LE-A-37: never fires on origin-request, where the default root object stands for it", () => {
     expect(messages({ from: "/" })).toEqual([
-      'error: rule 0 "/" never fires: the default root object makes "/index.html" of it before origin-request. Let the function run on viewer-request, as in compileSecretRedirect({ eventType: "viewer-request", … }).',
+      'error: rule 0 "/" never fires: the default root object makes "/index.html" of it before origin-request. Let the function run on viewer-request, as in { package: "secret-redirect", eventType: "viewer-request", … }.',
     ]);
     expect(messages({ from: "/" }, { eventType: "viewer-request" })).toEqual([]);
     expect(messages({ from: "/" }, { defaultRootObject: "" })).toEqual([]);

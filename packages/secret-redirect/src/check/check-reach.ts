@@ -99,7 +99,7 @@ function obstacleOf(
 }
 
 function putFirst({ packageName, eventType }: NavigationFunction): string {
-  return `Let the redirects run before ${packageName} on ${eventType}, as in compileSecretRedirect({ eventType: ${JSON.stringify(eventType)}, … }) above it in functions`;
+  return `Put secret-redirect above ${packageName} in functions, with eventType: ${JSON.stringify(eventType)}`;
 }
 
 /** LE-A-37: viewer-request sees the path, the origin events what it stands for. */

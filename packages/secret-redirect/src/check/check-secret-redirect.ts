@@ -5,6 +5,7 @@ import type {
   ValueCondition,
 } from "../edge/compiled-secret-redirect.ts";
 import type {
+  EdgeEngine,
   EventType,
   PolicySelection,
   PolicySelections,
@@ -28,13 +29,18 @@ export interface SecretRedirectCheck {
    * @default "origin-request"
    */
   readonly eventType?: EventType;
+  /**
+   * On which engine the function runs.
+   * @default "lambda-edge"
+   */
+  readonly engine?: EdgeEngine;
 }
 
 type Finding = Omit<RedirectFinding, "rule">;
 
 /** A remedy: there the function sees what the viewer sends, and no response of its is cached. */
 export const onViewerRequest =
-  'Let the function run on viewer-request, as in compileSecretRedirect({ eventType: "viewer-request", … })';
+  'Let the function run on viewer-request, as in { package: "secret-redirect", eventType: "viewer-request", … }';
 
 /**
  * Returns what cannot work on a cache behavior: what a rule reads and CloudFront does not forward to the
@@ -45,11 +51,12 @@ export function checkSecretRedirect({
   compiled,
   cacheBehavior,
   eventType = "origin-request",
+  engine = "lambda-edge",
 }: SecretRedirectCheck): RedirectFinding[] {
   const check = eventType === "viewer-request" ? viewerRequestFindings : originRequestFindings;
   return compiled.rules.flatMap((rule, index) => {
     const name = ruleName(rule, index);
-    return check(rule, cacheBehavior).map((each) => ({
+    return check(rule, cacheBehavior, engine).map((each) => ({
       ...each,
       rule: name,
       message: `${name} on ${cacheBehavior.pathPattern}: ${each.message}`,
@@ -64,12 +71,27 @@ function originRequestFindings(rule: CompiledRule, facts: CacheBehaviorFacts): r
   ];
 }
 
-/** There a function sees what the viewer sends, and no cache keeps its response: LE-B-50 is what remains. */
-function viewerRequestFindings({ when = [] }: CompiledRule): readonly Finding[] {
+/** There a function sees what the viewer sends, and no cache keeps its response; LE-B-50 is what remains. */
+function viewerRequestFindings(
+  { when = [] }: CompiledRule,
+  { cachePolicy, originRequestPolicy }: CacheBehaviorFacts,
+  engine: EdgeEngine,
+): readonly Finding[] {
   return when.flatMap((condition) => {
     if (condition.in !== "header" || !isAddedLater(condition.name)) return [];
+    const what = `it reads the header ${condition.name}, which`;
+    if (engine === "lambda-edge") {
+      return notForwarded(
+        `${what} CloudFront adds after viewer-request for Lambda@Edge. Let it run as a CloudFront Function, as in { engine: "cloudfront-function", … }, or leave eventType out.`,
+      );
+    }
+    const isForwarded = [cachePolicy, originRequestPolicy].some(
+      (policy) => policy !== undefined && isNamed(condition, policy),
+    );
+    if (isForwarded) return [];
+    const cacheKey = `cacheKey: { headers: ${JSON.stringify([condition.name])} }`;
     return notForwarded(
-      `it reads the header ${condition.name}, which CloudFront adds after viewer-request. Leave eventType out, and put that header into the cache key.`,
+      `${what} CloudFront adds where a policy asks for it. Put it into the cache key, as in ${cacheKey}.`,
     );
   });
 }

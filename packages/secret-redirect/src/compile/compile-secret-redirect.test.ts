@@ -43,7 +43,7 @@ describe("compileSecretRedirect refuses", () => {
       options: undefined,
       code: "INVALID_TYPE",
       message:
-        "The options are not an object: got nothing. Allowed: path, location, status, token, rules, cacheControl, hostHeader, eventType, logSampleRate.",
+        "The options are not an object: got nothing. Allowed: path, location, status, token, rules, cacheControl, hostHeader, logSampleRate.",
     },
     {
       options: { locaton: "/login" },
@@ -54,7 +54,7 @@ describe("compileSecretRedirect refuses", () => {
       options: { location: "/login", permanent: true },
       code: "UNKNOWN_OPTION",
       message:
-        "permanent is not an option: got true. Allowed: path, location, status, token, rules, cacheControl, hostHeader, eventType, logSampleRate.",
+        "permanent is not an option: got true. Allowed: path, location, status, token, rules, cacheControl, hostHeader, logSampleRate.",
     },
     {
       options: {},

@@ -16,10 +16,9 @@ import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
  */
 export function compileSecretRedirect(options: SecretRedirectOptions): CompiledSecretRedirect {
   const compiled = compileRules(resolveRules(options));
-  const { logSampleRate = 0, eventType } = options;
+  const { logSampleRate = 0 } = options;
   return {
     ...compiled,
-    ...(eventType === "viewer-request" && { eventType }),
     ...(logSampleRate > 0 && { logSampleRate }),
   };
 }

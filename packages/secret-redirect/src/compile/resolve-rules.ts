@@ -2,7 +2,7 @@ import type { RedirectRule } from "./redirect-rule.ts";
 import type { SecretRedirectOptions } from "./secret-redirect-options.ts";
 import { isAcceptedLocation, locationRemedy } from "./accepted-location.ts";
 import { refuseInvalidCacheControls, refuseInvalidStatus } from "./redirect-response.ts";
-import { invalid, refuseOtherThan, refuseUnknownKeys } from "./refuse-invalid-option.ts";
+import { invalid, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 import { refuseInvalidName } from "./redirect-conditions.ts";
 import { withoutRawCharacters } from "./redirect-target.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
@@ -15,7 +15,6 @@ const optionNames = [
   "rules",
   "cacheControl",
   "hostHeader",
-  "eventType",
   "logSampleRate",
 ];
 const requestPath = /^\/(?:[\w\-.~!$&'()*+,;=:@/]|%[\dA-Fa-f]{2})*$/;
@@ -30,10 +29,6 @@ export function resolveRules(options: SecretRedirectOptions): ResolvedRule[] {
   const { rules, cacheControl = {}, hostHeader = "host", logSampleRate = 0 } = options;
   refuseInvalidCacheControls(cacheControl);
   refuseInvalidName("hostHeader", "header", String(hostHeader));
-  refuseOtherThan("eventType", options.eventType ?? "origin-request", [
-    "origin-request",
-    "viewer-request",
-  ]);
   if (typeof logSampleRate !== "number" || !(logSampleRate >= 0 && logSampleRate <= 1)) {
     throw invalid(
       "INVALID_VALUE",

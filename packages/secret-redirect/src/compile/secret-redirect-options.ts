@@ -44,13 +44,6 @@ export interface SecretRedirectOptions {
    */
   readonly hostHeader?: string;
   /**
-   * On which event the redirects run. `origin-request`: on cache misses alone, and CloudFront caches the
-   * redirects; the function sees of a request what the cache policy forwards. `viewer-request`: for every
-   * request, whose host, cookies and query string it sees, before a rewrite that stands behind it.
-   * @default "origin-request"
-   */
-  readonly eventType?: "origin-request" | "viewer-request";
-  /**
    * How many of the redirects are written to the function's log as a line of JSON, from 0 to 1.
    * @default 0
    */

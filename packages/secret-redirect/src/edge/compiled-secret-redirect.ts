@@ -8,8 +8,6 @@ export interface CompiledSecretRedirect {
   readonly responses: readonly CompiledResponse[];
   /** The rules by what their patterns match. */
   readonly tree: RuleTree;
-  /** Absent: origin-request. The handler does not read it. */
-  readonly eventType?: "viewer-request";
   /** How many of the redirects are logged, from 0 to 1. Absent: none. */
   readonly logSampleRate?: number;
 }
