@@ -12,6 +12,18 @@ describe("FN-I-49: what updateRequestOrigin takes", () => {
     { timeouts: { readTimeout: 120, responseCompletionTimeout: 120, connectionTimeout: 1 } },
     { originAccessControlConfig: { enabled: true, signingBehavior: "always", originType: "s3" } },
     { customOriginConfig: { port: 8443, protocol: "https", sslProtocols: ["TLSv1.2"] } },
+    { originShield: { enabled: false } },
+    { originShield: { enabled: true, region: "eu-central-1" } },
+    { sni: "origin.example.com", allowedCertificateNames: ["*.example.com"] },
+    {
+      domainName: "origin.example.com",
+      customOriginConfig: {
+        port: 443,
+        protocol: "https",
+        sslProtocols: ["TLSv1.2"],
+        ipAddressType: "dualstack",
+      },
+    },
     { allowedCertificateNames: Array.from({ length: 20 }, () => "a".repeat(64)) },
   ])("%j is allowed", (origin) => {
     expect(refusal(origin)).toBeUndefined();
@@ -35,6 +47,31 @@ describe("FN-I-49: what updateRequestOrigin takes", () => {
     [{ timeouts: 5 }, "timeouts"],
     [{ customOriginConfig: { port: 22 } }, "customOriginConfig.port"],
     [{ customOriginConfig: { protocol: "ftp" } }, "customOriginConfig.protocol"],
+    [{ customOriginConfig: { port: 80, protocol: "http" } }, "customOriginConfig"],
+    [
+      {
+        customOriginConfig: {
+          port: 80,
+          protocol: "http",
+          sslProtocols: [],
+          ipAddressType: "ipv6",
+        },
+      },
+      "customOriginConfig.ipAddressType",
+    ],
+    [
+      { domainName: "a.example", customOriginConfig: { ipAddressType: "ipv5" } },
+      "customOriginConfig.ipAddressType",
+    ],
+    [{ originShield: { region: "us-east-1" } }, "originShield"],
+    [{ originShield: { enabled: true } }, "originShield"],
+    [{ originShield: { enabled: true, region: "Frankfurt" } }, "originShield.region"],
+    [{ originShield: { enabled: "yes" } }, "originShield.enabled"],
+    [{ originAccessControlConfig: { originType: "s3" } }, "originAccessControlConfig"],
+    [{ sni: "a.example:443" }, "sni"],
+    [{ sni: "192.0.2.1" }, "sni"],
+    [{ sni: "a".repeat(254) }, "sni"],
+    [{ allowedCertificateNames: ["a".repeat(65)] }, "allowedCertificateNames"],
     [{ allowedCertificateNames: Array.from({ length: 21 }, () => "a") }, "allowedCertificateNames"],
   ])("%j is an invalid value for origin rewrite", (origin, path) => {
     expect(refusal(origin)).toMatchObject({
@@ -43,6 +80,16 @@ describe("FN-I-49: what updateRequestOrigin takes", () => {
       detail: expect.stringContaining(`The origin that the function chose is refused: ${path} `),
     });
   });
+
+  it.each(["hostHeader", "sni", "allowedCertificateNames"])(
+    "FN-I-49: %s is for origins that are no S3 bucket",
+    (name) => {
+      const scope = { requestHeaders: [], isS3: true, hasAccessControl: false };
+      expect(checkRequestOrigin({ [name]: "a.example" }, scope)?.detail).toMatch(
+        /is for origins that are no S3 bucket/,
+      );
+    },
+  );
 
   it("FN-I-30: hostHeader is refused together with origin access control", () => {
     const origin = { hostHeader: "a.example", originAccessControlConfig: { enabled: true } };

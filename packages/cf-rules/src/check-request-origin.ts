@@ -48,15 +48,10 @@ const updateChecks: Readonly<Record<string, Check>> = {
     if (typeof value !== "string" || value === "" || value.length > max) {
       return `must be a domain name of at most ${max} characters`;
     }
-    if (/[:\s/]/.test(value) || /^[\d.]+$/.test(value)) {
-      return "must have no port and be no IP address";
-    }
+    if (hasPortOrIsAddress(value)) return noPortNoAddress;
     return isS3 && value !== value.toLowerCase() ? "must be in lower case" : undefined;
   },
-  hostHeader: (value, scope) => {
-    if (scope.isS3) return "is for origins that are no S3 bucket";
-    return text(maxDomainName.custom)(value, scope);
-  },
+  hostHeader: notOfS3(text(maxDomainName.custom)),
   originPath: (value) =>
     typeof value === "string" &&
     (value === "" || (value.startsWith("/") && !value.endsWith("/") && value.length <= 255))
@@ -65,7 +60,10 @@ const updateChecks: Readonly<Record<string, Check>> = {
   customHeaders: checkCustomHeaders,
   connectionAttempts: within(originSettings.connectionAttempts),
   "originShield.enabled": flag,
-  "originShield.region": text(64),
+  "originShield.region": (value) =>
+    typeof value === "string" && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(value)
+      ? undefined
+      : 'must be the code of a Region, as in "eu-central-1"',
   "originAccessControlConfig.enabled": flag,
   "originAccessControlConfig.signingBehavior": oneOf("always", "never", "no-override"),
   "originAccessControlConfig.signingProtocol": oneOf("sigv4"),
@@ -82,14 +80,37 @@ const updateChecks: Readonly<Record<string, Check>> = {
     value.every((each) => ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"].includes(each))
       ? undefined
       : "must be a list of SSLv3, TLSv1, TLSv1.1 and TLSv1.2",
-  sni: text(maxDomainName.custom),
-  allowedCertificateNames: (value) =>
+  "customOriginConfig.ipAddressType": oneOf("ipv4", "ipv6", "dualstack"),
+  sni: notOfS3((value, scope) => {
+    const problem = text(maxDomainName.custom)(value, scope);
+    return problem ?? (hasPortOrIsAddress(String(value)) ? noPortNoAddress : undefined);
+  }),
+  allowedCertificateNames: notOfS3((value) =>
     Array.isArray(value) &&
     value.length <= 20 &&
     value.every((each) => typeof each === "string" && each.length <= 64)
       ? undefined
       : "must be at most 20 names of at most 64 characters",
+  ),
 };
+
+/** What a group of settings must have. */
+const required: Readonly<Record<string, readonly string[]>> = {
+  originShield: ["enabled"],
+  originAccessControlConfig: ["enabled"],
+  customOriginConfig: ["port", "protocol", "sslProtocols"],
+};
+
+function notOfS3(check: Check): Check {
+  return (value, scope) =>
+    scope.isS3 ? "is for origins that are no S3 bucket" : check(value, scope);
+}
+
+const noPortNoAddress = "must have no port and be no IP address";
+
+function hasPortOrIsAddress(name: string): boolean {
+  return /[:\s/]/.test(name) || /^[\d.]+$/.test(name);
+}
 
 /**
  * Checks what a CloudFront Function gave to `updateRequestOrigin`, or as the overrides of an origin:
@@ -101,6 +122,7 @@ export function checkRequestOrigin(
 ): CloudFrontFunctionViolation | undefined {
   const problem =
     firstProblem(update, scope) ??
+    missingSetting(update) ??
     tooShortCompletion(update["timeouts"]) ??
     (typeof update["hostHeader"] === "string" && hasAccessControl(update, scope)
       ? "hostHeader cannot be combined with an origin access control: disable it, or leave hostHeader out"
@@ -150,6 +172,30 @@ function checkCustomHeaders(
     if (isDeniedOriginCustomHeader(name)) return `must not have ${name}`;
   }
   return undefined;
+}
+
+function missingSetting(update: Readonly<Record<string, unknown>>): string | undefined {
+  for (const [group, names] of Object.entries(required)) {
+    const settings = update[group];
+    if (!isJsonObject(settings)) continue;
+    const missing = names.find((name) => settings[name] === undefined);
+    if (missing !== undefined) return `${group} must have ${missing}`;
+  }
+  const { originShield, customOriginConfig, domainName } = update;
+  if (
+    isJsonObject(originShield) &&
+    originShield["enabled"] === true &&
+    !("region" in originShield)
+  ) {
+    return "originShield must have a region where it is enabled";
+  }
+  const isAddressTypeAlone =
+    isJsonObject(customOriginConfig) &&
+    customOriginConfig["ipAddressType"] !== undefined &&
+    domainName === undefined;
+  return isAddressTypeAlone
+    ? "customOriginConfig.ipAddressType can only be changed together with domainName"
+    : undefined;
 }
 
 function tooShortCompletion(timeouts: unknown): string | undefined {

@@ -743,6 +743,11 @@ declare module "cloudfront" {
       ipAddressType?: "ipv4" | "ipv6" | "dualstack";
     };
   }
+  interface DecodedToken {
+    protectedHeaders: { [name: string]: any };
+    unprotectedHeaders: { [name: string]: any };
+    payload: { [claim: string]: any };
+  }
   type OriginMember = string | { originId: string; originOverrides?: RequestOrigin };
   interface CloudFront {
     /** The associated key value store, or the one of an id. */
@@ -756,9 +761,20 @@ declare module "cloudfront" {
     }): void;
     /** At viewer-request only. */
     readonly edgeLocation: { name: string; serverIp: string; region: string };
+    /** CBOR web tokens: COSE_Mac0 with HS256, of at most 1 KB. Claims are not checked. */
     readonly cwt: {
-      validateToken(token: Uint8Array, options: { key: string | Uint8Array }): any;
-      generateToken(payload: any, context: any): Uint8Array;
+      /** Throws where the token is no such token, or was made with another key. */
+      validateToken(token: Uint8Array, context: { key: string | Uint8Array }): DecodedToken;
+      generateToken(
+        token: {
+          protected?: object;
+          protectedHeaders?: object;
+          unprotected?: object;
+          unprotectedHeaders?: object;
+          payload: object;
+        },
+        context: { cwtTag?: boolean; coseTag: "MAC0"; key: string | Uint8Array },
+      ): Buffer;
     };
     /** Of multi-tenant distributions: it throws on others. */
     readonly distributionTenant: {

@@ -205,6 +205,13 @@ export const cdkMistakes: Readonly<Record<string, CdkMistake>> = {
       ],
     })),
   },
+  "a CloudFront Function with const and no runtime": {
+    stoppedBy: "FN-I-47",
+    make: (stack) => {
+      const code = "function handler(event) { const a = 1; return event.request; }";
+      new CloudFrontFunction(stack, "Edge", { code: FunctionCode.fromInline(code) });
+    },
+  },
   "gRPC with Lambda@Edge": {
     stoppedBy: "cdk",
     make: withBehavior(() => ({ enableGrpc: true, allowedMethods: AllowedMethods.ALLOW_ALL }), {

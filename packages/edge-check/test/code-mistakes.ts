@@ -226,6 +226,23 @@ export const codeMistakes: Readonly<Record<string, Mistake>> = {
       parts.properties("Edge")["FunctionConfig"]["Runtime"] = "cloudfront-js-1.0";
     },
   },
+  "const on the CDK's default runtime": {
+    ruleId: "FN-I-47",
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction("function handler(event) { const a = 1; return event.request; }");
+      parts.ofCdk("Edge");
+    },
+  },
+  "the CDK's default runtime": {
+    ruleId: "FN-I-47",
+    severity: "info",
+    at: edgeCode,
+    make: (parts) => {
+      parts.cloudFrontFunction("function handler(event) { var a = 1; return event.request; }");
+      parts.ofCdk("Edge");
+    },
+  },
   "a CloudFront Function that imports a file": {
     ruleId: "FN-I-19",
 

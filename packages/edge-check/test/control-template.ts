@@ -3,7 +3,7 @@ export type Part = ReturnType<typeof JSON.parse>;
 
 /** A template that tests put a mistake into. */
 export interface ControlTemplate {
-  readonly Resources: Record<string, { Type: string; Properties: Part }>;
+  readonly Resources: Record<string, { Type: string; Properties: Part; Metadata?: Part }>;
 }
 
 const trust = {

@@ -67,6 +67,13 @@ export class Parts {
     });
   }
 
+  /** What the CDK makes of a CloudFront Function for which no runtime is set. */
+  ofCdk(logicalId: string): void {
+    const resource = this.template.Resources[logicalId]!;
+    resource.Metadata = { "aws:cdk:path": `Site/${logicalId}/Resource` };
+    resource.Properties["FunctionConfig"]["Runtime"] = "cloudfront-js-1.0";
+  }
+
   /** The only function of the default cache behavior, on viewer-response. */
   onViewerResponse(code: string): void {
     this.cloudFrontFunction(code);

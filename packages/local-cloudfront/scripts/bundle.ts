@@ -13,6 +13,7 @@ await bundlePackage(inPackage("dist"));
 // bundle holds what is used. Node.js 22.0 cannot load the ES modules of commander and mime into CommonJS.
 for (const [name, licence] of Object.entries({
   "cf-command-line/node_modules/commander": "LICENSE",
+  cborg: "LICENSE",
   "lru-cache": "LICENSE.md",
   picocolors: "LICENSE",
   "cf-site-files/node_modules/mime": "LICENSE",

@@ -76,6 +76,12 @@ export interface LocalCloudFrontOptions {
    */
   readonly keyValueStores?: Readonly<Record<string, string>>;
   /**
+   * After how many seconds functions see a change of a key value store: CloudFront has taken 21 to 26. `clock.advance`
+   * passes them.
+   * @default 0
+   */
+  readonly keyValueStoreDelaySeconds?: number;
+  /**
    * The account's quotas where they differ from AWS's defaults, as in `{ urlBytes: 16384 }`.
    * @default - `cloudFrontQuotas` of cf-rules
    */

@@ -147,8 +147,7 @@ function absentByCall(
   const [argument] = node.arguments;
   if (callee.name !== "require" || argument?.type !== "Literal") return [];
   const name = String(argument.value);
-  // The cloudfront module is for `import` only.
-  const modules = runtimeModules[runtime].filter((module) => module !== "cloudfront");
+  const modules = runtimeModules[runtime];
   if (modules.includes(name)) return [];
   return [
     {

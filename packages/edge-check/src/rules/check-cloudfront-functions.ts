@@ -66,11 +66,12 @@ function codeProblems(
   resource: TemplateResource,
   code: string,
 ): readonly CodeProblem[] {
-  const gate = gateProblems(code, resource.knownText("FunctionConfig", "Runtime"));
+  const runtime = resource.knownText("FunctionConfig", "Runtime");
+  const gate = gateProblems(code, runtime);
   const program = parseScript(code);
   return [
     ...(isKnown(code) ? size(code) : []),
-    ...gate,
+    ...(isDefaultRuntime(resource, runtime) ? withDefaultRuntime(gate) : gate),
     ...(program === undefined
       ? []
       : cloudFrontCodeProblems(program, {
@@ -122,6 +123,22 @@ function gateProblems(code: string, runtime: string | undefined): readonly CodeP
       problem: `fails on ${runtime} in line ${found.line}: ${found.text}`,
       remedy: found.remedy,
     }));
+}
+
+/** FN-I-47: who uses the CDK and sets no runtime has cloudfront-js-1.0. */
+function isDefaultRuntime({ metadata }: TemplateResource, runtime: string | undefined): boolean {
+  return runtime === "cloudfront-js-1.0" && metadata.property("aws:cdk:path").isPresent;
+}
+
+function withDefaultRuntime(problems: readonly CodeProblem[]): readonly CodeProblem[] {
+  const ruleId = "FN-I-47";
+  const remedy =
+    "Set runtime: FunctionRuntime.JS_2_0: the CDK takes cloudfront-js-1.0 where none is set.";
+  if (problems.length === 0) {
+    const problem = "runs on cloudfront-js-1.0, which has less than cloudfront-js-2.0";
+    return [{ ruleId, severity: "info", problem, remedy }];
+  }
+  return problems.map((each) => (each.ruleId === "FN-I-46" ? { ...each, ruleId, remedy } : each));
 }
 
 function isRuntime(runtime: string | undefined): runtime is CloudFrontJsRuntime {

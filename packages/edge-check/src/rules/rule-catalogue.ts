@@ -116,7 +116,12 @@ export const ruleCatalogue: Readonly<Record<string, RuleDescription>> = {
     refuses:
       "built-ins that cloudfront-js lacks; methods by their name where the type is not known (warning)",
   },
-  "FN-I-46": error("what cloudfront-js-1.0 lacks, as `const`: the CDK's default runtime"),
+  "FN-I-46": error("what cloudfront-js-1.0 lacks, as `const`"),
+  "FN-I-47": {
+    severity: "error, info",
+    refuses:
+      "what the CDK's default runtime, cloudfront-js-1.0, lacks; that runtime where the code runs on it (info)",
+  },
   "FN-I-48": warning("a read of a key value store without a `catch`"),
   "FN-I-54": warning("a header given as a plain string, which is not set"),
   "FN-I-56": error("two CloudFront Functions of one name"),

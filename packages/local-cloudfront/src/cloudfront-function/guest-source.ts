@@ -2,6 +2,7 @@ import { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest/
 import { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest/guest-built-ins.ts";
 import { guestCloudFront } from "./guest/guest-cloudfront.ts";
 import { guestCrypto, guestQuerystring } from "./guest/guest-modules.ts";
+import { guestCwt } from "./guest/guest-cwt.ts";
 import { guestEvents } from "./guest/guest-event.ts";
 import { guestDump } from "./guest/guest-dump.ts";
 import { guestStart } from "./guest/guest-start.ts";
@@ -14,6 +15,7 @@ const parts: GuestParts = {
   guestByteStrings,
   guestCloudFront,
   guestCrypto,
+  guestCwt,
   guestDate,
   guestDump,
   guestErrors,

@@ -38,17 +38,37 @@ export interface KeyValueStoreOptions {
    */
   readonly importSourceName?: string;
   /**
-   * The time for `meta()`.
+   * The time for `meta()` and for the delay.
    * @default - that of the machine
    */
   readonly clock?: Clock;
+  /**
+   * After how many seconds functions see a change: at the edge it has been 21 to 26 (FN-I-40).
+   * @default 0
+   */
+  readonly delaySeconds?: number;
+  /**
+   * The store that this one takes the place of: functions see its pairs until the delay is over.
+   * @default - none
+   */
+  readonly previous?: KeyValueStore;
+}
+
+/** A store as functions see it. */
+export type KeyValueStoreAtEdge = Pick<KeyValueStore, "get" | "meta">;
+
+interface PendingChange {
+  readonly visibleAtMs: number;
+  readonly changedAtMs: number;
+  /** Deleted where the value is undefined. */
+  readonly pairs: readonly (readonly [key: string, value: string | undefined])[];
 }
 
 const byteLength = (text: string): number => Buffer.byteLength(text, "utf8");
 
 /**
- * A key value store in memory, with the limits of FN-I-31. A change is seen by the next read: at the edge it
- * takes seconds (FN-I-40).
+ * A key value store in memory, with the limits of FN-I-31. Who writes it sees a change at once; functions do when its
+ * delay is over.
  *
  * @throws {LocalCloudFrontError} when the import source or a pair is refused by CloudFront
  */
@@ -58,6 +78,10 @@ export class KeyValueStore {
   readonly #pairs = new Map<string, string>();
   readonly #created: number;
   readonly #clock: Clock;
+  readonly #delayMs: number;
+  readonly #pairsAtEdge: Map<string, string>;
+  #pending: PendingChange[] = [];
+  #updatedAtEdge: number;
   #updated: number;
   #bytes = 0;
   #version = 0;
@@ -68,16 +92,50 @@ export class KeyValueStore {
     importSource,
     importSourceName = name,
     clock = systemClock(),
+    delaySeconds = 0,
+    previous,
   }: KeyValueStoreOptions) {
     this.name = name;
     this.id = id;
     this.#clock = clock;
     this.#created = this.#clock.now();
     this.#updated = this.#created;
-    if (importSource === undefined) return;
-    for (const { key, value } of readImportSource(importSource, importSourceName)) {
-      this.#put(key, value);
+    this.#updatedAtEdge = this.#created;
+    if (!(delaySeconds >= 0)) {
+      throw new LocalCloudFrontError(
+        `The delay of key value stores is not valid: got ${delaySeconds}. Pass seconds, 0 or more.`,
+      );
     }
+    this.#delayMs = delaySeconds * 1000;
+    const imported =
+      importSource === undefined ? [] : readImportSource(importSource, importSourceName);
+    for (const { key, value } of imported) this.#put(key, value);
+    this.#pairsAtEdge = new Map(previous?.visiblePairs() ?? this.#pairs);
+    if (previous === undefined) return;
+    const deleted = [...this.#pairsAtEdge.keys()].map((key) => [key, undefined] as const);
+    this.#delay([...deleted, ...this.#pairs]);
+  }
+
+  /** The store as functions see it now. */
+  get atEdge(): KeyValueStoreAtEdge {
+    const pairs = this.visiblePairs();
+    return {
+      get: (key) => pairs.get(key),
+      meta: () => this.#describe(pairs, this.#updatedAtEdge),
+    };
+  }
+
+  private visiblePairs(): ReadonlyMap<string, string> {
+    const now = this.#clock.now();
+    for (const change of this.#pending.filter(({ visibleAtMs }) => visibleAtMs <= now)) {
+      for (const [key, value] of change.pairs) {
+        if (value === undefined) this.#pairsAtEdge.delete(key);
+        else this.#pairsAtEdge.set(key, value);
+      }
+      this.#updatedAtEdge = change.changedAtMs;
+    }
+    this.#pending = this.#pending.filter(({ visibleAtMs }) => visibleAtMs > now);
+    return this.#pairsAtEdge;
   }
 
   /** Changes with each change of the store, as its `ETag` does. */
@@ -99,7 +157,7 @@ export class KeyValueStore {
   /** @throws {LocalCloudFrontError} when the pair, or the store with it, is too large */
   set(key: string, value: string): void {
     this.#put(key, value);
-    this.#changed();
+    this.#changed(key, value);
   }
 
   /** Returns whether there was such a key. */
@@ -108,21 +166,31 @@ export class KeyValueStore {
     if (value === undefined) return false;
     this.#pairs.delete(key);
     this.#bytes -= byteLength(key) + byteLength(value);
-    this.#changed();
+    this.#changed(key, undefined);
     return true;
   }
 
   meta(): KeyValueStoreMeta {
+    return this.#describe(this.#pairs, this.#updated);
+  }
+
+  #describe({ size }: ReadonlyMap<string, string>, updated: number): KeyValueStoreMeta {
     return {
       creationDateTime: new Date(this.#created).toISOString(),
-      lastUpdatedDateTime: new Date(this.#updated).toISOString(),
-      keyCount: this.#pairs.size,
+      lastUpdatedDateTime: new Date(updated).toISOString(),
+      keyCount: size,
     };
   }
 
-  #changed(): void {
+  #changed(key: string, value: string | undefined): void {
     this.#version += 1;
     this.#updated = this.#clock.now();
+    this.#delay([[key, value]]);
+  }
+
+  #delay(pairs: PendingChange["pairs"]): void {
+    const changedAtMs = this.#clock.now();
+    this.#pending.push({ visibleAtMs: changedAtMs + this.#delayMs, changedAtMs, pairs });
   }
 
   #put(key: string, value: string): void {

@@ -44,9 +44,9 @@ export class RunEffects {
     if (method === "find" || store === undefined) return String(store !== undefined);
     if (method === "meta") {
       this.reads.push({ store: store.name, method, key: undefined, found: true });
-      return JSON.stringify(store.meta());
+      return JSON.stringify(store.atEdge.meta());
     }
-    const value = store.get(key);
+    const value = store.atEdge.get(key);
     const found = value !== undefined;
     const read = method === "exists" ? "exists" : "get";
     this.reads.push({ store: store.name, method: read, key, found });

@@ -8,6 +8,7 @@ import type {
   QuickJSRuntime,
   QuickJSWASMModule,
 } from "quickjs-emscripten-core";
+import { decodeCwt, encodeCwt, type CwtInput } from "./cbor-web-token.ts";
 import { guestSource } from "./guest-source.ts";
 import type { InvocationEvent, InvocationText } from "./invocation-event.ts";
 import { jsonErrorText } from "./json-error-text.ts";
@@ -255,13 +256,17 @@ function hostFunctions(
       Buffer.from(text, from as BufferEncoding).toString(to as BufferEncoding),
     // JSON has no undefined: the key of a plain hash is null.
     hash: (algorithm = "", data = "", key) =>
-      (typeof key !== "string"
-        ? createHash(algorithm)
-        : createHmac(algorithm, Buffer.from(key, "latin1"))
-      )
+      (typeof key !== "string" ? createHash(algorithm) : createHmac(algorithm, latin1Bytes(key)))
         .update(data, "latin1")
         .digest()
         .toString("latin1"),
+    decodeCwt: (token = "", key = "") =>
+      textOrError(() => decodeCwt(latin1Bytes(token), latin1Bytes(key))),
+    encodeCwt: (input = "", key = "") =>
+      textOrError(() => {
+        const token = encodeCwt(JSON.parse(input) as CwtInput, latin1Bytes(key));
+        return { token: Buffer.from(token).toString("latin1") };
+      }),
     log: (text = "") => effects()?.log(text),
     readStore: (method = "", store = "", key = "") =>
       effects()?.readStore(method, store, key) ?? "null",
@@ -270,4 +275,16 @@ function hostFunctions(
       explain(name, message, stack, lastKey),
     explainJson: (text = "") => jsonErrorText(text),
   };
+}
+
+function latin1Bytes(text: string): Buffer {
+  return Buffer.from(text, "latin1");
+}
+
+function textOrError(make: () => unknown): string {
+  try {
+    return JSON.stringify(make());
+  } catch (error) {
+    return JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
+  }
 }

@@ -22,6 +22,14 @@ function port(value: string): number {
   return number;
 }
 
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!(number >= 0 && Number.isFinite(number))) {
+    throw new InvalidArgumentError("Pass a number of seconds, 0 or more.");
+  }
+  return number;
+}
+
 /** Who runs the command, where that is another program. */
 export interface CommandLineOptions {
   /**
@@ -118,6 +126,11 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
       "--kvs <NAME=FILE>",
       "the data of a key value store, JSON as CloudFront imports it (repeatable)",
       assignments("NAME=FILE"),
+    )
+    .option(
+      "--kvs-delay <seconds>",
+      "after how long functions see a change of a key value store (0)",
+      seconds,
     )
     .option(
       "--function <ARN|ID=FOLDER>",

@@ -29,6 +29,7 @@ export interface CommandOptions {
   readonly value?: Readonly<Record<string, string>>;
   readonly function?: Readonly<Record<string, string>>;
   readonly kvs?: Readonly<Record<string, string>>;
+  readonly kvsDelay?: number;
   /** A file with a private key. */
   readonly sign?: string;
   readonly viewer?: ViewerProfile;
@@ -136,6 +137,7 @@ function startOptions({
   parameter: parameters,
   import: imports,
   kvs: keyValueStores,
+  kvsDelay: keyValueStoreDelaySeconds,
   value: values,
   function: functions,
   inspect: debuggerAddress,
@@ -154,6 +156,7 @@ function startOptions({
     ...(origins && { origins }),
     ...(parameters && { parameters }),
     ...(keyValueStores && { keyValueStores }),
+    ...(keyValueStoreDelaySeconds !== undefined && { keyValueStoreDelaySeconds }),
     ...(imports && { imports }),
     ...(values && { values }),
     ...(functions && { functions }),

@@ -29,6 +29,8 @@ interface TestedFunction {
   readonly name: string;
   readonly code: string;
   readonly runtime?: "cloudfront-js-1.0" | "cloudfront-js-2.0";
+  /** The first is associated with it. */
+  readonly keyValueStores: readonly KeyValueStore[];
 }
 
 /**
@@ -52,7 +54,7 @@ export function addTestFunctionCommand(command: Command, fail: (status: number) 
     )
     .option(
       "--kvs <NAME=FILE>",
-      "a key value store, from JSON as AWS imports it; the first is associated (repeatable)",
+      "a key value store, from JSON as AWS imports it; without it, that of the template (repeatable)",
       assignments("NAME=FILE"),
     )
     .action((file: string, options: TestFunctionCommandOptions) =>
@@ -63,20 +65,12 @@ export function addTestFunctionCommand(command: Command, fail: (status: number) 
 }
 
 async function test(file: string, options: TestFunctionCommandOptions): Promise<boolean> {
-  const { name, code, runtime } = readFunction(file, options);
+  const { runtime = "cloudfront-js-2.0", ...tested } = readFunction(file, options);
+  const { name } = tested;
   const { result, error, warnings } = await runFunctionTest({
-    name,
-    code,
-    runtime: options.runtime ?? runtime ?? "cloudfront-js-2.0",
+    ...tested,
+    runtime: options.runtime ?? runtime,
     event: readJsonOption<object>("--event", options.event),
-    keyValueStores: Object.entries(options.kvs ?? {}).map(
-      ([store, source]) =>
-        new KeyValueStore({
-          name: store,
-          importSource: readTextOption("--kvs", source),
-          importSourceName: source,
-        }),
-    ),
   });
   process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
@@ -85,21 +79,46 @@ async function test(file: string, options: TestFunctionCommandOptions): Promise<
 }
 
 function readFunction(file: string, options: TestFunctionCommandOptions): TestedFunction {
+  const files = Object.entries(options.kvs ?? {});
   if (options.function === undefined) {
     if (["", ".json", ".yaml", ".yml"].includes(extname(file))) {
       throw new CommandMistake(
         `${JSON.stringify(file)} is not the JavaScript of a function. Name the function of a template with --function LOGICAL_ID.`,
       );
     }
-    return { name: file, code: readTextOption("The function", file) };
+    const keyValueStores = files.map(([store, source]) => readStore(store, source));
+    return { name: file, code: readTextOption("The function", file), keyValueStores };
   }
   try {
-    return loadCloudFrontFunction(readCloudAssembly(file), options.function);
+    const assembly = readCloudAssembly(file);
+    const loaded = loadCloudFrontFunction(assembly, options.function, new Map(files));
+    const passed = files.filter(([, source]) =>
+      loaded.keyValueStores.every(({ importFile }) => importFile !== source),
+    );
+    return {
+      ...loaded,
+      keyValueStores: [
+        ...loaded.keyValueStores.map(({ name, importFile, id }) => readStore(name, importFile, id)),
+        ...passed.map(([store, source]) => readStore(store, source)),
+      ],
+    };
   } catch (error) {
     throw error instanceof CloudAssemblyError
       ? new CommandMistake(error.message, { cause: error })
       : error;
   }
+}
+
+/** A store without a file is empty. */
+function readStore(name: string, file: string | undefined, id = name): KeyValueStore {
+  return new KeyValueStore({
+    name,
+    id,
+    ...(file !== undefined && {
+      importSource: readTextOption("--kvs", file),
+      importSourceName: file,
+    }),
+  });
 }
 
 function describeError(

@@ -51,6 +51,10 @@ interface OriginBase {
   readonly content: OriginContent;
   /** The Host that a CloudFront Function has sent in place of the viewer's; absent without one (FN-I-49). */
   readonly hostHeader?: string;
+  /** The name that TLS asks for in place of `hostHeader` or the domain name; absent without one (FN-I-49). */
+  readonly sni?: string;
+  /** Names of which the certificate must have one, wildcards included; absent where that is the name asked for. */
+  readonly allowedCertificateNames?: readonly string[];
 }
 
 /** Where a request goes: to one origin, or to a second one after an error of the first. */

@@ -1,7 +1,9 @@
 import { noFunctions } from "../../test/samples/no-functions.ts";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { afterAll, afterEach, describe, expect, it, onTestFinished } from "vitest";
+import type { CustomOrigin } from "../distribution/origins.ts";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest } from "../../test/samples/http-message.ts";
 import { failureOf, textOf } from "../../test/samples/origin-answer.ts";
@@ -211,5 +213,46 @@ describe("the protocol of an origin", () => {
       detail: "OriginConnectError",
       message: expect.stringContaining("DEPTH_ZERO_SELF_SIGNED_CERT"),
     });
+  });
+
+  it("FN-I-49: TLS asks for sni, else for hostHeader, and the certificate needs an allowed name", async () => {
+    const certificate = await selfSignedCertificate();
+    const trusted = getCACertificates("default");
+    setDefaultCACertificates([...trusted, certificate.cert]);
+    onTestFinished(() => setDefaultCACertificates(trusted));
+    const asked: string[] = [];
+    const port = await listen(
+      createHttpsServer(
+        {
+          ...certificate,
+          SNICallback: (name, done) => {
+            asked.push(name);
+            // oxlint-disable-next-line unicorn/no-null -- Node.js asks for it
+            done(null);
+          },
+        },
+        (_incoming, outgoing) => outgoing.end("secure"),
+      ),
+    );
+    const origin = sampleCustomOrigin({
+      domainName: "localhost",
+      httpsPort: port,
+      connectionAttempts: 1,
+    });
+    const fetched = (changes: Partial<CustomOrigin>) =>
+      originClient.fetch({ ...origin, ...changes }, sampleRequest("/"));
+    const otherName = { status: 502, message: expect.stringContaining("ERR_TLS_CERT_ALTNAME") };
+    expect(textOf(await fetched({}))).toBe("secure");
+    expect(failureOf(await fetched({ hostHeader: "a.example" }))).toMatchObject(otherName);
+    expect(failureOf(await fetched({ sni: "b.example" }))).toMatchObject(otherName);
+    expect(
+      textOf(
+        await fetched({ sni: "c.example", allowedCertificateNames: ["x.example", "localhost"] }),
+      ),
+    ).toBe("secure");
+    expect(
+      failureOf(await fetched({ sni: "c.example", allowedCertificateNames: ["*.example"] })),
+    ).toMatchObject(otherName);
+    expect(asked).toEqual(["localhost", "a.example", "b.example", "c.example", "c.example"]);
   });
 });

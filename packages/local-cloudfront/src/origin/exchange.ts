@@ -5,7 +5,8 @@ import {
   type IncomingMessage,
 } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
-import { isIP, type Socket } from "node:net";
+import type { Socket } from "node:net";
+import { checkServerIdentity } from "node:tls";
 import type { HttpAgents } from "./http-agents.ts";
 import type { OriginAddress } from "./origin-address.ts";
 import type { OriginResult } from "./origin-client.ts";
@@ -104,7 +105,7 @@ function open({
   headers,
   maxHeadBytes,
 }: OutgoingRequest): ClientRequest {
-  const { protocol, hostname, port, verifiesCertificate } = address;
+  const { protocol, hostname, port, verifiesCertificate, serverName } = address;
   const options: RequestOptions = {
     agent: agent ?? false,
     host: hostname,
@@ -119,8 +120,21 @@ function open({
   return httpsRequest({
     ...options,
     rejectUnauthorized: verifiesCertificate,
-    ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
+    ...(serverName !== undefined && { servername: serverName }),
+    ...(address.allowedCertificateNames && {
+      checkServerIdentity: oneOfNames(address.allowedCertificateNames),
+    }),
   });
+}
+
+/** Takes a certificate that is for one of these names, as CloudFront does for `allowedCertificateNames`. */
+function oneOfNames(names: readonly string[]): typeof checkServerIdentity {
+  return (_, certificate) => {
+    const errors = names.map((name) =>
+      checkServerIdentity(name.replace(/^\*\./, "any."), certificate),
+    );
+    return errors.includes(undefined) ? undefined : errors[0];
+  };
 }
 
 /** Resolves when the headers of the response are there. */

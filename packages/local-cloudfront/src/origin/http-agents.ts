@@ -18,14 +18,16 @@ export interface HttpAgents {
   close(): void;
 }
 
-/** Returns agents without connections; one per protocol, check of certificates and timeout. */
+/** Returns agents without connections; one per protocol, checks of certificates and timeout. */
 export function createHttpAgents(): HttpAgents {
   const agents = new Map<string, HttpAgent>();
   const exchanges = new Set<() => void>();
   let isClosed = false;
   return {
-    agentFor({ protocol, verifiesCertificate }, keepaliveTimeoutSeconds) {
-      const id = `${protocol} ${verifiesCertificate} ${keepaliveTimeoutSeconds}`;
+    agentFor(address, keepaliveTimeoutSeconds) {
+      const { protocol, verifiesCertificate, allowedCertificateNames = [] } = address;
+      const names = allowedCertificateNames.join(" ");
+      const id = `${protocol} ${verifiesCertificate} ${keepaliveTimeoutSeconds} ${names}`;
       const existing = agents.get(id);
       if (existing !== undefined) return existing;
       const created = createAgent(protocol, verifiesCertificate, keepaliveTimeoutSeconds);

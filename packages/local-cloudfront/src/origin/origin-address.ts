@@ -11,18 +11,32 @@ export interface OriginAddress {
   readonly pathPrefix: string;
   /** Whether its certificate must be good: not where a server on this machine stands in. */
   readonly verifiesCertificate: boolean;
+  /** The name that TLS asks for (SNI); undefined for an IP address. */
+  readonly serverName: string | undefined;
+  /** Names of which the certificate must have one; undefined where that is the name asked for. */
+  readonly allowedCertificateNames: readonly string[] | undefined;
 }
 
 /** Returns where to send the requests of an origin that no folder stands for. */
 export function originAddress(origin: Origin, viewerProtocol: ViewerProtocol): OriginAddress {
-  if (origin.content.kind === "url") return standInAddress(new URL(origin.content.url));
+  const { allowedCertificateNames } = origin;
+  if (origin.content.kind === "url") {
+    const address = standInAddress(new URL(origin.content.url));
+    const serverName = origin.sni ?? (isIP(address.hostname) === 0 ? address.hostname : undefined);
+    return { ...address, serverName, allowedCertificateNames };
+  }
+  const tls = {
+    verifiesCertificate: true,
+    serverName: origin.sni ?? origin.hostHeader ?? origin.domainName,
+    allowedCertificateNames,
+  };
   if (origin.kind === "s3") {
     return {
       protocol: "https",
       hostname: origin.domainName,
       port: 443,
       pathPrefix: "",
-      verifiesCertificate: true,
+      ...tls,
     };
   }
   const protocol = originProtocol(origin, viewerProtocol);
@@ -31,11 +45,11 @@ export function originAddress(origin: Origin, viewerProtocol: ViewerProtocol): O
     hostname: origin.domainName,
     port: originPort(origin, protocol),
     pathPrefix: "",
-    verifiesCertificate: true,
+    ...tls,
   };
 }
 
-function standInAddress(url: URL): OriginAddress {
+function standInAddress(url: URL): Omit<OriginAddress, "serverName" | "allowedCertificateNames"> {
   const protocol = url.protocol === "https:" ? "https" : "http";
   const hostname = url.hostname.replace(/^\[(.*)\]$/, "$1");
   return {

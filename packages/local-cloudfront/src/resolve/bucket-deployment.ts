@@ -17,7 +17,7 @@ import type { Resolution } from "./resolution.ts";
  */
 export function bucketDeploymentContent(
   bucket: TemplateResource,
-  resolution: Resolution,
+  resolution: Pick<Resolution, "resources" | "warn">,
 ): OriginContent | undefined {
   const bucketName = resolution.resources.physicalId(bucket);
   const folders = resolution.resources
@@ -47,7 +47,7 @@ function isPlain({ keyPrefix, exclude, headers, replacements }: DeployedFolder):
 function foldersOf(
   { properties }: TemplateResource,
   bucket: TemplateResource,
-  resolution: Resolution,
+  resolution: Pick<Resolution, "resources" | "warn">,
 ): readonly DeployedFolder[] {
   const prefix = properties.property("DestinationBucketKeyPrefix").optionalString() ?? "";
   const bare = prefix.replace(/^\/+|\/+$/g, "");

@@ -57,7 +57,7 @@ function lambdaContent(
 /** Returns the folder that the template names for a bucket; undefined where it names none. */
 export function bucketContent(
   bucket: TemplateResource,
-  resolution: Resolution,
+  resolution: Pick<Resolution, "resources" | "warn">,
 ): OriginContent | undefined {
   return siteFolder(bucket) ?? bucketDeploymentContent(bucket, resolution);
 }

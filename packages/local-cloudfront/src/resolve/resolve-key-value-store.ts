@@ -11,6 +11,12 @@ import { kindOfPath } from "./kind-of-path.ts";
 import { bucketContent } from "./origin-content.ts";
 import type { Resolution } from "./resolution.ts";
 
+/** What of a resolution stores take. */
+export type StoreResolution = Pick<
+  Resolution,
+  "keyValueFiles" | "keyValueStores" | "resources" | "stack" | "warn"
+>;
+
 /**
  * Resolves the key value store that a function names by its ARN, and finds the file that it imports:
  * what was passed for its name, its logical id or its id, an asset of the assembly, or a file in the
@@ -21,7 +27,7 @@ import type { Resolution } from "./resolution.ts";
  */
 export function resolveKeyValueStore(
   arnProperty: TemplateProperty,
-  resolution: Resolution,
+  resolution: StoreResolution,
 ): KeyValueStoreResource {
   const arn = arnProperty.string();
   const known = resolution.keyValueStores.get(arn);
@@ -45,12 +51,12 @@ export function resolveKeyValueStore(
   return store;
 }
 
-function nameOf(resource: TemplateResource, { resources }: Resolution): string {
+function nameOf(resource: TemplateResource, { resources }: StoreResolution): string {
   return resources.physicalId(resource) ?? resource.logicalId;
 }
 
 /** Returns undefined for a store that begins empty. */
-function importedFile(store: TemplateResource, resolution: Resolution): string | undefined {
+function importedFile(store: TemplateResource, resolution: StoreResolution): string | undefined {
   const source = store.properties.property("ImportSource");
   if (!source.isPresent) return undefined;
   const arnProperty = source.property("SourceArn");

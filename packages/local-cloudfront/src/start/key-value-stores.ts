@@ -17,12 +17,15 @@ interface LoadedStore {
 /** The key value stores of the distribution that is served. */
 export class KeyValueStores {
   readonly #clock: Clock;
+  readonly #delaySeconds: number;
   /** Those of earlier distributions too: requests that are under way may read them. */
   #byArn: ReadonlyMap<string, LoadedStore> = new Map();
   #servedArns: readonly string[] = [];
 
-  constructor(clock: Clock) {
+  /** @param delaySeconds after how many of them functions see a change */
+  constructor(clock: Clock, delaySeconds: number) {
     this.#clock = clock;
+    this.#delaySeconds = delaySeconds;
   }
 
   /**
@@ -46,7 +49,15 @@ export class KeyValueStores {
       importSource === undefined || importFile === undefined
         ? {}
         : { importSource, importSourceName: importFile };
-    return { store: new KeyValueStore({ name, id, clock: this.#clock, ...source }), importSource };
+    const store = new KeyValueStore({
+      name,
+      id,
+      clock: this.#clock,
+      delaySeconds: this.#delaySeconds,
+      ...source,
+      ...(known && { previous: known.store }),
+    });
+    return { store, importSource };
   }
 
   /** Returns the store of an ARN that the distribution has. */

@@ -59,7 +59,7 @@ export function createSharedServices(
     maxHeadBytes: quotas.originResponseHeadBytes,
     invoke: (lambda, event) => functionRunner.runOriginFunction(lambda, event),
   });
-  const keyValueStores = new KeyValueStores(clock);
+  const keyValueStores = new KeyValueStores(clock, options.keyValueStoreDelaySeconds ?? 0);
   const cloudFrontFunctions = createCloudFrontFunctionRunner({
     loadEngine: loadCloudFrontFunctionEngine,
     storeOf: (arn) => keyValueStores.of(arn),

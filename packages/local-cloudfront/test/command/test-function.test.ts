@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { KeyValueStore, testFunction } from "../../src/index.ts";
 import { command } from "../support/command.ts";
@@ -23,6 +23,7 @@ function run(files: Readonly<Record<string, string>>, ...args: readonly string[]
   const folder = mkdtempSync(join(tmpdir(), "test-function-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries({ "event.json": requestEvent, ...files })) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
   const { status, stdout, stderr } = spawnSync(
@@ -104,6 +105,52 @@ describe("FN-I-55: the command test-function", () => {
       stderr: '--function names no function: got "Nix". Pass Rewrite.\n',
       result: undefined,
     });
+  });
+
+  it("FN-I-31: reads the import source of the template's store; --kvs wins", () => {
+    const store = (key: string) => ({
+      Type: "AWS::CloudFront::KeyValueStore",
+      Properties: {
+        Name: "redirects",
+        ImportSource: { SourceType: "S3", SourceArn: { "Fn::Sub": `\${Bucket.Arn}/${key}` } },
+      },
+    });
+    const template = (key: string) =>
+      JSON.stringify({
+        Resources: {
+          Bucket: { Type: "AWS::S3::Bucket", Metadata: { "cf-edge:site": { path: "data" } } },
+          Store: store(key),
+          Redirect: {
+            Type: "AWS::CloudFront::Function",
+            Properties: {
+              Name: "redirect",
+              FunctionConfig: {
+                Comment: "",
+                Runtime: "cloudfront-js-2.0",
+                KeyValueStoreAssociations: [
+                  { KeyValueStoreARN: { "Fn::GetAtt": ["Store", "Arn"] } },
+                ],
+              },
+              FunctionCode:
+                "import cf from 'cloudfront';\nconst kvs = cf.kvs();\nasync function handler(event) { event.request.uri = await kvs.get('/'); return event.request; }",
+            },
+          },
+        },
+      });
+    const files = {
+      "template.json": template("s.json"),
+      "none.json": template("none.json"),
+      "data/s.json": '{"data":[{"key":"/","value":"/template"}]}',
+      "other.json": '{"data":[{"key":"/","value":"/other"}]}',
+    };
+    const outputOf = (...args: readonly string[]) =>
+      JSON.stringify(run(files, "template.json", "--function", "Redirect", ...event, ...args));
+    expect(outputOf()).toContain("/template\\");
+    expect(outputOf("--kvs", "redirects=other.json")).toContain("/other\\");
+    expect(outputOf("--kvs", "Store=other.json")).toContain("/other\\");
+    const missing = run(files, "none.json", "--function", "Redirect", ...event);
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toMatch(/which is no file.*--kvs Store=FILE/);
   });
 
   it.each<[args: readonly string[], message: string]>([

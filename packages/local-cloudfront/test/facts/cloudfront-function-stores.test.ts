@@ -51,6 +51,39 @@ describe("a key value store", () => {
     );
   });
 
+  it("FN-I-40: with a delay, functions see a change when the clock has passed it; the writer at once", async () => {
+    const test = await startWithFunctions(
+      { "viewer-request": reading, keyValues: { "/a": "/old" } },
+      { options: { keyValueStoreDelaySeconds: 26 } },
+    );
+    const { cloudfront } = test;
+    const store = cloudfront.kvs("store");
+    const location = async () => (await test.get("/a")).headers["location"];
+    store.set("/a", "/new");
+    expect(store.get("/a")).toBe("/new");
+    expect(await location()).toBe("/old");
+    cloudfront.clock.advance(20);
+    store.delete("/a");
+    cloudfront.clock.advance(7);
+    expect(await location()).toBe("/new");
+    cloudfront.clock.advance(20);
+    expect((await test.get("/a")).status).toBe(503);
+  });
+
+  it("FN-I-40: with a delay, functions see what a reload reads when the clock has passed it", async () => {
+    const file = writeKeyValues({ "/a": "/old", "/b": "/old" });
+    const test = await startWithFunctions(
+      { "viewer-request": reading, keyValues: {} },
+      { options: { keyValueStores: { store: file }, keyValueStoreDelaySeconds: 26 } },
+    );
+    writeFileSync(file, JSON.stringify({ data: [{ key: "/a", value: "/new" }] }));
+    await test.cloudfront.reload();
+    expect((await test.get("/a")).headers["location"]).toBe("/old");
+    test.cloudfront.clock.advance(26);
+    expect((await test.get("/a")).headers["location"]).toBe("/new");
+    expect((await test.get("/b")).status).toBe(503);
+  });
+
   it("is in the trace with each key that was read, found or not", async () => {
     const test = await startWithFunctions({ "viewer-request": reading, keyValues: { "/a": "/b" } });
     await test.get("/a");

@@ -1,13 +1,19 @@
 /* oxlint-disable max-lines-per-function -- what runs in the sandbox is complete in itself */
 import type { GuestHost, GuestRead, GuestState } from "./guest-host.ts";
 
+/** What of the sandbox the module `cloudfront` works with. */
+export interface GuestTools {
+  readonly state: GuestState;
+  readonly read: GuestRead;
+  readonly parse: (text: string) => unknown;
+  readonly toBytes: (text: string) => Uint8Array;
+}
+
 /** Returns the module `cloudfront`. */
 export function guestCloudFront(
   host: GuestHost,
-  state: GuestState,
-  readText: GuestRead,
-  parseJson: (text: string) => unknown,
-  toBytes: (text: string) => Uint8Array,
+  { state, read: readText, parse: parseJson, toBytes }: GuestTools,
+  cwt: object,
 ): object {
   const read = (method: string, store: string, key: string): unknown =>
     parseJson(host.readStore(method, store, key));
@@ -52,6 +58,7 @@ export function guestCloudFront(
   };
   return Object.freeze({
     kvs,
+    cwt,
     updateRequestOrigin: (origin: unknown) => change("updateRequestOrigin", origin),
     selectRequestOriginById: (originId: unknown, options: unknown) =>
       change("selectRequestOriginById", { originId, options }),

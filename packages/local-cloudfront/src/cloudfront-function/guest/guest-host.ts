@@ -12,6 +12,10 @@ export interface GuestHost {
   convert(text: string, from: HostEncoding, to: HostEncoding): string;
   /** `key` is given for an HMAC. Returns the digest as `latin1`. */
   hash(algorithm: string, data: string, key?: string): string;
+  /** `key` is bytes as `latin1`; JSON of what was decoded, or of `{ error }`. */
+  decodeCwt(token: string, key: string): string;
+  /** `input` is JSON. Returns JSON of `{ token }`, as `latin1`, or of `{ error }`. */
+  encodeCwt(input: string, key: string): string;
   log(text: string): void;
   /** Returns JSON text: the value, or `null` where there is none. */
   readStore(method: string, store: string, key: string): string;

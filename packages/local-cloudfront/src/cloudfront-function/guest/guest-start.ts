@@ -4,6 +4,7 @@ import type { guestByteStrings, guestDate, guestErrors, guestPrune } from "./gue
 import type { guestCloudFront } from "./guest-cloudfront.ts";
 import type { guestEvents } from "./guest-event.ts";
 import type { GuestCall, GuestHost, GuestRead, GuestState } from "./guest-host.ts";
+import type { guestCwt } from "./guest-cwt.ts";
 import type { guestDump } from "./guest-dump.ts";
 import type { guestCrypto, guestQuerystring } from "./guest-modules.ts";
 import type { guestText } from "./guest-text.ts";
@@ -15,6 +16,7 @@ export interface GuestParts {
   readonly guestByteStrings: typeof guestByteStrings;
   readonly guestCloudFront: typeof guestCloudFront;
   readonly guestCrypto: typeof guestCrypto;
+  readonly guestCwt: typeof guestCwt;
   readonly guestDate: typeof guestDate;
   readonly guestDump: typeof guestDump;
   readonly guestErrors: typeof guestErrors;
@@ -73,6 +75,8 @@ export function guestStart(
   const host: GuestHost = {
     changeOrigin: outside("changeOrigin"),
     convert: outside("convert"),
+    decodeCwt: outside("decodeCwt"),
+    encodeCwt: outside("encodeCwt"),
     explain: outside("explain"),
     explainJson: outside("explainJson"),
     hash: outside("hash"),
@@ -139,11 +143,14 @@ export function guestStart(
   const modules: Record<string, unknown> = {
     crypto: parts.guestCrypto(host, textOfBytes, isRuntime2 ? toBytes : undefined),
     querystring: parts.guestQuerystring(),
-    ...(isRuntime2 ? { buffer: Object.freeze({ Buffer }) } : {}),
-  };
-  const importable: Record<string, unknown> = {
-    ...modules,
-    cloudfront: parts.guestCloudFront(host, state, read, parse, toBytes),
+    ...(isRuntime2 && {
+      buffer: Object.freeze({ Buffer }),
+      cloudfront: parts.guestCloudFront(
+        host,
+        { state, read, parse, toBytes },
+        parts.guestCwt(host, parse, textOfBytes, toBytes),
+      ),
+    }),
   };
   const require = (name: unknown): unknown => {
     const module = typeof name === "string" ? modules[name] : undefined;
@@ -185,7 +192,7 @@ export function guestStart(
     return key;
   };
   const take = (): string => (isDoubtful ? "s" : state.outcome);
-  const importModule = (name: string): unknown => importable[name];
+  const importModule = (name: string): unknown => modules[name];
   const isThenable = (value: unknown): value is Promise<unknown> => value instanceof Promise;
   return {
     take,

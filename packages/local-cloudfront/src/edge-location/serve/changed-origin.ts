@@ -161,12 +161,20 @@ function headerLines(headers: Readonly<Record<string, string>>) {
 }
 
 /** The settings that only CloudFront Functions can change. */
-function otherSettings({ hostHeader, connectionAttempts, timeouts }: Update): Partial<Origin> {
+function otherSettings(update: Update): Partial<Origin> {
+  const { hostHeader, connectionAttempts, timeouts, originShield, sni } = update;
   const connectionTimeoutSeconds = memberOf(timeouts, "connectionTimeout");
+  const originShieldEnabled = memberOf(originShield, "enabled");
+  const { allowedCertificateNames } = update;
   return {
     ...(typeof hostHeader === "string" && { hostHeader }),
     ...(typeof connectionAttempts === "number" && { connectionAttempts }),
     ...(typeof connectionTimeoutSeconds === "number" && { connectionTimeoutSeconds }),
+    ...(typeof originShieldEnabled === "boolean" && { originShieldEnabled }),
+    ...(typeof sni === "string" && { sni }),
+    ...(Array.isArray(allowedCertificateNames) && {
+      allowedCertificateNames: allowedCertificateNames as readonly string[],
+    }),
   };
 }
 
