@@ -208,6 +208,8 @@ export const cdkMistakes: Readonly<Record<string, CdkMistake>> = {
   "a CloudFront Function with const and no runtime": {
     stoppedBy: "FN-I-47",
     make: (stack) => {
+      // As the command `cdk` does.
+      stack.node.setContext("aws:cdk:enable-path-metadata", true);
       const code = "function handler(event) { const a = 1; return event.request; }";
       new CloudFrontFunction(stack, "Edge", { code: FunctionCode.fromInline(code) });
     },

@@ -126,8 +126,12 @@ function gateProblems(code: string, runtime: string | undefined): readonly CodeP
 }
 
 /** FN-I-47: who uses the CDK and sets no runtime has cloudfront-js-1.0. */
-function isDefaultRuntime({ metadata }: TemplateResource, runtime: string | undefined): boolean {
-  return runtime === "cloudfront-js-1.0" && metadata.property("aws:cdk:path").isPresent;
+function isDefaultRuntime(
+  { stack, logicalId, metadata }: TemplateResource,
+  runtime: string | undefined,
+): boolean {
+  const isOfCdk = stack.constructs.has(logicalId) || metadata.property("aws:cdk:path").isPresent;
+  return isOfCdk && runtime === "cloudfront-js-1.0";
 }
 
 function withDefaultRuntime(problems: readonly CodeProblem[]): readonly CodeProblem[] {
