@@ -57,6 +57,7 @@ export type {
 } from "./trace/traced-cache-key.ts";
 export { traceOf } from "./trace/trace-of.ts";
 export type { TracedChange } from "./trace/traced-change.ts";
+export type { PolicyViolation } from "./policy-reports/policy-violation.ts";
 export type { ViewerProfile } from "./edge-location/request/viewer-profile.ts";
 export { LocalCloudFront, type LocalFetchInit } from "./local-cloudfront.ts";
 export { LocalCloudFrontError } from "./local-cloudfront-error.ts";

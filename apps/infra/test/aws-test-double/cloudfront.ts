@@ -50,7 +50,13 @@ function createInvalidation(request: AwsRequest, state: TestCloudFront): AwsAnsw
   const paths = [...text.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) =>
     path.replaceAll("&apos;", "'").replaceAll("&amp;", "&"),
   );
-  if (!paths.every((path) => validPath.test(path))) {
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-invalidations
+  const wildcards = paths.filter((path) => path.endsWith("*")).length;
+  if (paths.length > 3000 || wildcards > 15) {
+    const message = "Your request contains too many invalidation paths.";
+    return errorAnswer(request, 400, "TooManyInvalidationsInProgress", message);
+  }
+  if (!paths.every((path) => validPath.test(path) && path.length <= 4000)) {
     return errorAnswer(
       request,
       400,

@@ -6,6 +6,11 @@ import { bytesOf, etagOf, maxPutBytes, storedAs, type TestObject } from "./test-
 /** Buckets by name, objects by key. */
 export type TestBuckets = Map<string, Map<string, TestObject>>;
 
+/** S3's own are a thousand; fewer make a site of some hundred files have pages. */
+const maxListedKeys = 100;
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+const maxKeyBytes = 1024;
+
 /** Answers as S3 does, with the bucket in the path. */
 export function answerS3(request: AwsRequest, buckets: TestBuckets): AwsAnswer | undefined {
   const [, bucketName = "", key = ""] = /^\/([^/]+)\/?(.*)$/s.exec(request.path) ?? [];
@@ -31,16 +36,30 @@ function answerBucket(
     );
   }
   if (query.get("list-type") !== "2") return undefined;
+  return xmlAnswer(listing(bucketName, query, objects));
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html: by UTF-8 bytes, in pages. */
+function listing(
+  bucketName: string,
+  query: URLSearchParams,
+  objects: ReadonlyMap<string, TestObject>,
+): string {
   const prefix = query.get("prefix") ?? "";
-  const contents = [...objects]
+  const start = Number(query.get("continuation-token") ?? 0);
+  const found = [...objects]
     .filter(([key]) => key.startsWith(prefix))
+    .toSorted(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+  const contents = found
+    .slice(start, start + maxListedKeys)
     .map(
       ([key, object]) =>
         `<Contents><Key>${escapeXml(key)}</Key><ETag>"${etagOf(object)}"</ETag><Size>${bytesOf(object)}</Size></Contents>`,
     );
-  return xmlAnswer(
-    `<ListBucketResult><Name>${bucketName}</Name><KeyCount>${contents.length}</KeyCount><IsTruncated>false</IsTruncated>${contents.join("")}</ListBucketResult>`,
-  );
+  const end = start + contents.length;
+  const isTruncated = end < found.length;
+  const next = isTruncated ? `<NextContinuationToken>${end}</NextContinuationToken>` : "";
+  return `<ListBucketResult><Name>${bucketName}</Name><KeyCount>${contents.length}</KeyCount><IsTruncated>${isTruncated}</IsTruncated>${next}${contents.join("")}</ListBucketResult>`;
 }
 
 function answerObject(
@@ -49,6 +68,9 @@ function answerObject(
   objects: Map<string, TestObject>,
   buckets: TestBuckets,
 ): AwsAnswer | undefined {
+  if (Buffer.byteLength(key) > maxKeyBytes) {
+    return errorAnswer(request, 400, "KeyTooLongError", "Your key is too long");
+  }
   const stored = objects.get(key);
   const parts = answerMultipart(request, key, objects);
   if (parts !== undefined) return parts;

@@ -1,6 +1,6 @@
 import type { CallExpression, NewExpression } from "acorn";
 import { memberOf, type ScriptNames } from "./script-names.ts";
-import { elementAttributeLoads } from "./element-attribute-loads.ts";
+import { elementAttributeLoads, isLoadingAttribute } from "./element-attribute-loads.ts";
 import { loadsElsewhere, loadsOf, type SiteLoad } from "./site-load.ts";
 
 type Call = CallExpression | NewExpression;
@@ -64,7 +64,9 @@ function methodLoads(
   if (method === "setAttribute") {
     const { node } = memberOf(call.callee);
     const [attribute = ""] = names.argumentTexts(call, 0);
-    return elementAttributeLoads(node, attribute, names.argumentTexts(call, 1), names, line);
+    return isLoadingAttribute(attribute)
+      ? elementAttributeLoads(node, attribute, names.argumentTexts(call, 1), names, line)
+      : [];
   }
   if (method === "open" && /^[A-Z]+$/.test(names.argumentTexts(call, 0)[0] ?? "")) {
     const addresses = names.argumentTexts(call, 1);
@@ -94,8 +96,8 @@ function keywordLoad(
   line: number,
 ): SiteLoad | undefined {
   const { property = "", object } = memberOf(call.callee);
-  const [first = ""] = names.argumentTexts(call, 0);
-  if (called === "eval" || (called === "Function" && first !== "return this")) {
+  const first = () => names.argumentTexts(call, 0)[0] ?? "";
+  if (called === "eval" || (called === "Function" && first() !== "return this")) {
     const does = called === "eval" ? "calls eval" : "makes a function of a text";
     return { directive: "script-src", source: "'unsafe-eval'", does, line };
   }
@@ -103,7 +105,7 @@ function keywordLoad(
     const does = `calls WebAssembly.${property}`;
     return { directive: "script-src", source: "'wasm-unsafe-eval'", does, line };
   }
-  if (property === "createElement" && first.toLowerCase() === "style") {
+  if (property === "createElement" && first().toLowerCase() === "style") {
     const does = "writes style elements";
     return { directive: "style-src-elem", source: "'unsafe-inline'", does, line };
   }

@@ -2,6 +2,11 @@ import type { AnyNode } from "acorn";
 import type { ScriptNames } from "./script-names.ts";
 import { attributeDirective, loadsElsewhere, loadsOf, type SiteLoad } from "./site-load.ts";
 
+/** Whether an attribute may load something at all. */
+export function isLoadingAttribute(attribute: string): boolean {
+  return /^(?:src|srcset|href|action|formaction|data|poster)$/i.test(attribute);
+}
+
 /**
  * Returns what an attribute of an element loads that a script sets.
  *

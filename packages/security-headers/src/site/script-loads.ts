@@ -1,8 +1,12 @@
 import { type AnyNode, type Program, parse } from "acorn";
 import { full } from "acorn-walk";
 import { callLoads } from "./call-loads.ts";
-import { elementAttributeLoads, sourceLoads } from "./element-attribute-loads.ts";
-import { keyOf, memberOf, ScriptNames } from "./script-names.ts";
+import {
+  elementAttributeLoads,
+  isLoadingAttribute,
+  sourceLoads,
+} from "./element-attribute-loads.ts";
+import { keyOf, memberOf, ScriptNames, writtenText } from "./script-names.ts";
 import { attributeDirective, loadsElsewhere, loadsOf, type SiteLoad } from "./site-load.ts";
 
 /** Returns what a piece of HTML loads; `pageLoads`. */
@@ -61,7 +65,9 @@ function loadsAt(node: AnyNode, names: ScriptNames, line: number): readonly Site
       return node.source ? loadsElsewhere(names.texts(node.source), importing) : [];
     case "AssignmentExpression": {
       const { property = "", node: element } = memberOf(node.left);
-      return elementAttributeLoads(element, property, names.texts(node.right), names, line);
+      return isLoadingAttribute(property)
+        ? elementAttributeLoads(element, property, names.texts(node.right), names, line)
+        : [];
     }
     case "Property":
       return propertyLoads(keyOf(node.key) ?? "", node.value, names, line);
@@ -82,8 +88,7 @@ function propertyLoads(
   const call = names.callAround(value);
   if (call === undefined) return [];
   const [first] = call.arguments;
-  const tag =
-    first?.type === "Literal" && typeof first.value === "string" ? first.value : undefined;
+  const tag = first && writtenText(first);
   if (tag === undefined) {
     const place = { directive: "connect-src", does: `sets ${key}`, line };
     return clientOptions.test(key) ? loadsElsewhere(names.texts(value), place) : [];
@@ -102,8 +107,9 @@ function attributeListLoads(
 ): readonly SiteLoad[] {
   return elements.flatMap((element, index) => {
     const next = elements[index + 1];
-    const isSource = element?.type === "Literal" && element.value === "src";
-    return isSource && next ? sourceLoads(names.texts(next), line) : [];
+    return element && writtenText(element) === "src" && next
+      ? sourceLoads(names.texts(next), line)
+      : [];
   });
 }
 

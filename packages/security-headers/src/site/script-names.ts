@@ -20,11 +20,14 @@ const globalObjects = new Set(["window", "self", "globalThis", "document", "navi
 /** Names that lead to names that lead to names: no bundle needs more. */
 const maxSteps = 6;
 const maxTexts = 8;
+/** Expressions that are looked at for one question: functions of large bundles are called everywhere. */
+const maxVisits = 200;
 
 /** What the names and expressions of a script stand for, as far as the script itself tells. */
 export class ScriptNames {
   readonly #parents = new Map<AnyNode, AnyNode>();
   readonly #variables: ReadonlyMap<AnyNode, Variable>;
+  #visits = 0;
 
   constructor(program: Program) {
     fullAncestor(program, (node, _state, ancestors) => {
@@ -36,6 +39,7 @@ export class ScriptNames {
 
   /** The beginnings of the texts that an expression may be. */
   texts(expression: AnyNode, steps = 0): readonly string[] {
+    if (steps === 0) this.#visits = 0;
     const texts = this.#values(expression, steps).flatMap((node) => this.#textsOf(node, steps + 1));
     return [...new Set(texts)].slice(0, maxTexts);
   }
@@ -61,6 +65,7 @@ export class ScriptNames {
 
   /** The names of the elements that an expression may be, by what has made them. */
   createdTags(expression: AnyNode): readonly string[] {
+    this.#visits = 0;
     return this.#values(expression, 0).flatMap((node) => {
       if (node.type === "NewExpression" && node.callee.type === "Identifier") {
         return { Image: ["img"], Audio: ["audio"] }[node.callee.name] ?? [];
@@ -81,7 +86,8 @@ export class ScriptNames {
 
   /** The expressions that an expression may stand for. */
   #values(node: AnyNode, steps: number): readonly AnyNode[] {
-    if (steps > maxSteps) return [];
+    this.#visits += 1;
+    if (steps > maxSteps || this.#visits > maxVisits) return [];
     switch (node.type) {
       case "Identifier":
         return this.#valuesOfName(node, steps);
@@ -194,6 +200,14 @@ export function memberOf(expression: AnyNode): Member {
     ...(objectName !== undefined && { object: objectName }),
     node: object,
   };
+}
+
+/** Returns a text that is written out, in quotes or as a template without expressions. */
+export function writtenText(node: AnyNode): string | undefined {
+  if (node.type === "Literal" && typeof node.value === "string") return node.value;
+  return node.type === "TemplateLiteral" && node.expressions.length === 0
+    ? (node.quasis[0]?.value.cooked ?? undefined)
+    : undefined;
 }
 
 /** Returns the name of a property; undefined for one that is computed. */
