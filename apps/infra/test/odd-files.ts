@@ -1,20 +1,10 @@
 /** A built site with every odd name, type, link and encoding that sites have. */
 
 const oddNames = [
-  ..." !\"#$%&'()*+,-.:;<=>?@[\\]^_`{|}~".split("").map((character) => `a${character}b`),
-  ...["%20", "%2F", "%7E", "%", "100%", "a%zz", "c++", "c#", "what?", "a&b=c", "a;b", "~", "~a"],
-  ...[
-    " leading",
-    "trailing ",
-    "two  spaces",
-    "tab\there",
-    "line\nbreak",
-    "dot.",
-    "...",
-    "a..b",
-    "-a",
-  ],
-  ...[
+  Array.from(" !\"#$%&'()*+,-.:;<=>?@[\\]^_`{|}~", (character) => `a${character}b`),
+  ["%20", "%2F", "%7E", "%", "100%", "a%zz", "c++", "c#", "what?", "a&b=c", "a;b", "~", "~a"],
+  [" leading", "trailing ", "two  spaces", "tab\there", "line\nbreak", "dot.", "...", "a..b", "-a"],
+  [
     "für dich",
     "fu\u0308r",
     "日本語",
@@ -26,10 +16,10 @@ const oddNames = [
     "\u200Bzero",
     "a\u00A0b",
   ],
-  ...["__proto__", "constructor", "toString", "hasOwnProperty", "CON", "null", "undefined"],
-  ...["js", "html", "json", "mp3", "map", "feed", "LICENSE", "CNAME", "x".repeat(250)],
-  ...["Case", "case", "[slug]", "(group)", "@modal", "+page", "_index", "$id", "__next._tree"],
-];
+  ["__proto__", "constructor", "toString", "hasOwnProperty", "CON", "null", "undefined"],
+  ["js", "html", "json", "mp3", "map", "feed", "LICENSE", "CNAME", "x".repeat(250)],
+  ["Case", "case", "[slug]", "(group)", "@modal", "+page", "_index", "$id", "__next._tree"],
+].flat();
 
 const encodings: Readonly<Record<string, (text: string) => Uint8Array>> = {
   utf8: (text) => Buffer.from(text),

@@ -19,7 +19,7 @@ export interface ExternalScript {
   readonly attributeOffset: number;
   /** Offset in the page at which the tag begins. */
   readonly tagOffset: number;
-  /** A module, another script, or a link that loads a module ahead. */
+  /** A module, another script or a link that fetches one ahead, or a link that loads a module ahead. */
   readonly kind: "module" | "script" | "preload";
 }
 
@@ -122,12 +122,16 @@ function externalScript(
   attributes: ReadonlyMap<string, string>,
   base: string | undefined,
 ): ExternalScript | undefined {
-  const isPreload =
-    element.tagName === "link" && /\bmodulepreload\b/i.test(attributes.get("rel") ?? "");
+  const rel = element.tagName === "link" ? (attributes.get("rel") ?? "") : "";
+  const isPreload = /\bmodulepreload\b/i.test(rel);
+  // A policy holds what is fetched ahead to the same hashes.
+  const isFetchedAhead =
+    /\bpreload\b/i.test(rel) && attributes.get("as")?.toLowerCase() === "script";
   const isScript =
     element.tagName === "script" && javaScriptType.test(attributes.get("type") ?? "");
   const isModule = attributes.get("type")?.toLowerCase() === "module";
-  const src = isScript ? attributes.get("src") : isPreload ? attributes.get("href") : undefined;
+  const isLink = isPreload || isFetchedAhead;
+  const src = isScript ? attributes.get("src") : isLink ? attributes.get("href") : undefined;
   if (src === undefined) return undefined;
   const tag = element.sourceCodeLocation?.startTag ?? element.sourceCodeLocation;
   return {

@@ -180,6 +180,15 @@ function siteFolder(files: Readonly<Record<string, string | Uint8Array>>): strin
   return folder;
 }
 
+it("a link that fetches a script ahead gets its integrity, too", () => {
+  const link = '<link rel="preload" as="script" href="/a.js">';
+  const files = { "/index.html": `${link}<script src="/a.js" async></script>`, "/a.js": "a" };
+  expect(analyzeSite(files).pages[0]?.allowsStrictDynamic).toBe(false);
+  const [page] = analyzeSite(files, { addIntegrity: true }).pages;
+  expect(page?.html).toContain(`<link integrity="${sha384("a")}" rel="preload" as="script"`);
+  expect(page?.allowsStrictDynamic).toBe(true);
+});
+
 describe("a built site in a folder", () => {
   it("gets its integrity attributes in place, once", () => {
     const folder = mkdtempSync(join(tmpdir(), "site-"));
