@@ -6,11 +6,19 @@ import { PathnameSyntaxError } from "./pathname-tokens.ts";
 import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
 const problems = {
-  ambiguous:
+  ambiguous: [
     "is not linear in the path, since two of its parts can take the same text, so that a long path would take very long",
-  branching: "has more than eight places where it can go on in two ways",
-  large: "is too large once its counts are written out",
-};
+    'Give each part characters of its own, as in "/:from(\\\\d+)-:to(\\\\d+)".',
+  ],
+  branching: [
+    "has more than eight places where it can go on in two ways",
+    "Split it into several routes with fewer optional parts.",
+  ],
+  large: [
+    "is too large once its counts are written out",
+    'Write "+" or smaller numbers in place of its counts.',
+  ],
+} as const;
 
 /**
  * Returns what a URLPattern pathname matches, as an expression over decoded paths.
@@ -41,8 +49,8 @@ export function routeExpression(
   const expression = parseRoute(route, subject);
   const problem = backtrackingProblem(expression, ignoreCase);
   if (problem !== undefined) {
-    const remedy = 'Give each part characters of its own, as in "/:from(\\\\d+)-:to(\\\\d+)".';
-    throw invalidRoute(subject, problems[problem], route, remedy);
+    const [what, remedy] = problems[problem];
+    throw invalidRoute(subject, what, route, remedy);
   }
   return expression;
 }
