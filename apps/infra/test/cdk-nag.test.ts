@@ -38,7 +38,9 @@ describe("cdk-nag's AwsSolutions finds nothing that is not acknowledged with a r
         "AwsSolutions-CFR2 notes/Site/Distribution: Static files need no firewall; a stage takes one as webAclArn.",
         "AwsSolutions-CFR3 notes/Site/Distribution: Access logs hold the addresses of viewers; a stage asks for them as accessLogs.",
         "AwsSolutions-CFR4 notes/Site/Distribution: CloudFront sets the TLS versions of its own d….cloudfront.net name itself.",
-        "AwsSolutions-IAM5 notes/Site/*/Logs: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-IAM5 notes/Site/SecretRedirect/Role: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-IAM5 notes/Site/SecurityHeaders/Role: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-IAM5 notes/Site/SpaRewrite/Role: A function runs and writes its log streams in each region with viewers.",
         "AwsSolutions-S1 notes/Site/Bucket: Only the distribution reads the bucket: the access logs of the stage have each request.",
       ]
     `);
@@ -57,7 +59,9 @@ describe("cdk-nag's AwsSolutions finds nothing that is not acknowledged with a r
     expect(acknowledged(stage)).toMatchInlineSnapshot(`
       [
         "AwsSolutions-CFR1 notes/Site/Distribution: The site is for viewers everywhere.",
-        "AwsSolutions-IAM5 notes/Site/*/Logs: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-IAM5 notes/Site/SecretRedirect/Role: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-IAM5 notes/Site/SecurityHeaders/Role: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-IAM5 notes/Site/SpaRewrite/Role: A function runs and writes its log streams in each region with viewers.",
         "AwsSolutions-S1 notes/Site/AccessLogs: Logs of the bucket of the logs would be written for ever.",
         "AwsSolutions-S1 notes/Site/Bucket: Only the distribution reads the bucket: the access logs of the stage have each request.",
       ]

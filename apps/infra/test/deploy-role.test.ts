@@ -69,7 +69,7 @@ describe("the role for deploys", () => {
 
   const bucket = "arn:aws:s3:::notes-sitebucket978d4aeb-x1";
   const logs = (region: string, group: string) =>
-    `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/${group}`;
+    `arn:aws:logs:${region}:${account}:log-group:/lambda-edge/${group}`;
 
   it.each([
     ["sts:AssumeRole", role("deploy-role")],
@@ -84,7 +84,8 @@ describe("the role for deploys", () => {
     ["s3:PutObject", `${bucket}/index.html`],
     ["s3:PutObject", "arn:aws:s3:::notes-prod-sitebucket978d4aeb-x1/assets/app.js"],
     ["cloudfront:CreateInvalidation", `arn:aws:cloudfront::${account}:distribution/E1`],
-    ["logs:PutRetentionPolicy", logs("eu-central-1", "us-east-1.notes-SiteSpaRewriteFunction-x1")],
+    ["logs:PutRetentionPolicy", logs("eu-central-1", "notes")],
+    ["logs:PutRetentionPolicy", logs("eu-central-1", "notes-prod")],
   ])("allows %s on %s", (action, resource) => {
     expect(isAllowed(deploy, action, resource)).toBe(true);
   });
@@ -96,7 +97,7 @@ describe("the role for deploys", () => {
     ["s3:PutObject", "arn:aws:s3:::shop-sitebucket978d4aeb-x1/index.html"],
     ["s3:PutObject", "arn:aws:s3:::cdk-hnb659fds-assets-111122223333-us-east-1/a.zip"],
     ["cloudfront:CreateInvalidation", "arn:aws:cloudfront::444455556666:distribution/E1"],
-    ["logs:PutRetentionPolicy", logs("eu-central-1", "us-east-1.shop-Function-x1")],
+    ["logs:PutRetentionPolicy", logs("eu-central-1", "shop")],
   ])("does not allow %s on %s", (action, resource) => {
     expect(isAllowed(deploy, action, resource)).toBe(false);
   });

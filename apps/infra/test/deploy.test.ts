@@ -263,6 +263,6 @@ describe("destroy", () => {
       /^infra: The distribution is gone, but AWS still holds replicas of the functions at the edge .* Run the same command again then\.$/,
     );
     expect(stdout).toMatch(/bucket (\S+) with 4 objects: aws s3 rb --force s3:\/\/\1\n/);
-    expect(stdout).toMatch(/aws logs delete-log-group .*us-east-1\.notes-SiteSpaRewrite/);
+    expect(stdout).toMatch(/aws logs delete-log-group .* \/lambda-edge\/notes$/m);
   });
 });

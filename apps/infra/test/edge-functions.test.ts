@@ -23,6 +23,7 @@ interface LambdaFunction {
   readonly Metadata: { readonly "cf-edge:source-maps": { readonly path: string } };
   readonly Properties: {
     readonly Code: { readonly S3Key: string };
+    readonly LoggingConfig: object;
     readonly Role: { readonly "Fn::GetAtt": readonly [string, string] };
   };
 }
@@ -59,13 +60,20 @@ describe("each edge function", () => {
   it("LE-E-08: has no environment, network, layers, dead-letter queue or tracing", () => {
     const named = ["Architectures", "Code", "Description", "Handler", "MemorySize"];
     for (const { Properties } of Object.values(template.findResources("AWS::Lambda::Function"))) {
-      expect(Object.keys(Properties)).toEqual([...named, "Role", "Runtime", "Timeout"]);
+      expect(Object.keys(Properties)).toEqual([
+        ...named.slice(0, 4),
+        "LoggingConfig",
+        "MemorySize",
+        "Role",
+        "Runtime",
+        "Timeout",
+      ]);
     }
   });
 
   it.each(packageNames)("LE-F-01: %s may be assumed by Lambda and by Lambda@Edge", (name) => {
     const [roleId] = functionOf(template, name).Properties.Role["Fn::GetAtt"];
-    expect(template.findResources("AWS::IAM::Role")[roleId]!["Properties"]).toEqual({
+    expect(template.findResources("AWS::IAM::Role")[roleId]!["Properties"]).toMatchObject({
       AssumeRolePolicyDocument: {
         Version: "2012-10-17",
         Statement: [
@@ -79,38 +87,41 @@ describe("each edge function", () => {
     });
   });
 
-  it.each(packageNames)("LE-F-05, LE-F-08: %s may write its own logs, in any region", (name) => {
-    const { functionId, Properties } = functionOf(template, name);
-    const [roleId] = Properties.Role["Fn::GetAtt"];
-    const policies = template.findResources("AWS::IAM::Policy", {
-      Properties: { Roles: [{ Ref: roleId }] },
-    });
-    expect(Object.values(policies).map((policy) => policy["Properties"].PolicyDocument)).toEqual([
-      {
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: {
-              "Fn::Join": [
-                "",
-                [
-                  "arn:",
-                  { Ref: "AWS::Partition" },
-                  ":logs:*:",
-                  { Ref: "AWS::AccountId" },
-                  ":log-group:/aws/lambda/us-east-1.",
-                  { Ref: functionId },
-                  ":*",
+  it.each(packageNames)(
+    "CF-P-03, LE-F-08: %s may write the log group of the site, in any region",
+    (name) => {
+      const { Properties } = functionOf(template, name);
+      expect(Properties.LoggingConfig).toEqual({
+        LogFormat: "JSON",
+        LogGroup: "/lambda-edge/notes",
+      });
+      const [roleId] = Properties.Role["Fn::GetAtt"];
+      const { Policies } = template.findResources("AWS::IAM::Role")[roleId]?.["Properties"] ?? {};
+      expect(Policies.map((policy: { PolicyDocument: object }) => policy.PolicyDocument)).toEqual([
+        {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+              Resource: {
+                "Fn::Join": [
+                  "",
+                  [
+                    "arn:",
+                    { Ref: "AWS::Partition" },
+                    ":logs:*:",
+                    { Ref: "AWS::AccountId" },
+                    ":log-group:/lambda-edge/notes:*",
+                  ],
                 ],
-              ],
+              },
             },
-          },
-        ],
-      },
-    ]);
-  });
+          ],
+        },
+      ]);
+    },
+  );
 
   it.each(packageNames)("LE-F-07: %s has a numbered version that outlives the stack", (name) => {
     const { versionId } = functionOf(template, name);

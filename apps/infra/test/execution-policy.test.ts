@@ -16,11 +16,14 @@ const boundary = statementsOf("FunctionBoundary");
 const isAllowed = (action: string, resource: string) =>
   template.allowing(execution, action, resource).length > 0;
 
-const site = synthesized(
-  {},
-  { permissionsBoundary: "notes-function-boundary", accessLogs: { retentionDays: 1 } },
+const stage = {
+  permissionsBoundary: "notes-function-boundary",
+  accessLogs: { retentionDays: 1 },
+};
+const sites = (["lambda-edge", "cloudfront-function"] as const).map((engine) =>
+  synthesized({ engine }, stage),
 );
-afterAll(() => site[Symbol.dispose]());
+afterAll(() => sites.forEach((site) => site[Symbol.dispose]()));
 
 const bucket = "arn:aws:s3:::notes-sitebucket978d4aeb-x1";
 const role = `arn:aws:iam::${account}:role/notes-SiteSpaRewriteRole-x1`;
@@ -48,8 +51,19 @@ const needed: Readonly<
     ],
   ],
   "AWS::S3::BucketPolicy": [[bucket, ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]]],
-  "AWS::IAM::Role": [[role, ["iam:CreateRole", "iam:GetRole", "iam:DeleteRole"]]],
-  "AWS::IAM::Policy": [[role, ["iam:PutRolePolicy", "iam:GetRolePolicy", "iam:DeleteRolePolicy"]]],
+  "AWS::IAM::Role": [
+    [
+      role,
+      [
+        "iam:CreateRole",
+        "iam:GetRole",
+        "iam:DeleteRole",
+        "iam:PutRolePolicy",
+        "iam:GetRolePolicy",
+        "iam:DeleteRolePolicy",
+      ],
+    ],
+  ],
   "AWS::Lambda::Function": [
     [
       lambda,
@@ -67,6 +81,19 @@ const needed: Readonly<
   "AWS::Lambda::Version": [
     [lambda, ["lambda:PublishVersion"]],
     [`${lambda}:1`, ["lambda:GetFunctionConfiguration", "lambda:EnableReplication*"]],
+  ],
+  "AWS::CloudFront::Function": [
+    [
+      cloudFront("function/notes-x"),
+      [
+        "cloudfront:CreateFunction",
+        "cloudfront:DescribeFunction",
+        "cloudfront:GetFunction",
+        "cloudfront:UpdateFunction",
+        "cloudfront:PublishFunction",
+        "cloudfront:DeleteFunction",
+      ],
+    ],
   ],
   "AWS::CloudFront::CachePolicy": [
     [
@@ -117,9 +144,10 @@ const needed: Readonly<
 
 describe("the execution policy", () => {
   it("allows what each resource of the stack needs", () => {
-    const resources: Readonly<Record<string, { readonly Type: string }>> =
-      site.template.toJSON()["Resources"];
-    const types = [...new Set(Object.values(resources).map(({ Type }) => Type))];
+    const resources = sites.flatMap((site): { readonly Type: string }[] =>
+      Object.values(site.template.toJSON()["Resources"]),
+    );
+    const types = [...new Set(resources.map(({ Type }) => Type))];
     expect(types.toSorted()).toEqual(Object.keys(needed).toSorted());
     const denied = types.flatMap((type) =>
       (needed[type] ?? []).flatMap(([resource, actions]) =>
@@ -167,8 +195,11 @@ describe("the execution policy", () => {
 
 describe("the boundary of the functions' roles", () => {
   it("is on each role of a stage that names it", () => {
-    const roles = Object.values(site.template.findResources("AWS::IAM::Role"));
-    expect(roles).toHaveLength(3);
+    const roles = sites.flatMap((site) =>
+      Object.values(site.template.findResources("AWS::IAM::Role")),
+    );
+    // Of three functions on Lambda@Edge, and of the one that stays there.
+    expect(roles).toHaveLength(4);
     for (const each of roles) {
       expect(JSON.stringify(each["Properties"])).toContain(":policy/notes-function-boundary");
     }
@@ -184,9 +215,9 @@ describe("the boundary of the functions' roles", () => {
       template.allowing(
         boundary,
         "logs:PutLogEvents",
-        `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/us-east-1.${group}:log-stream:a`,
+        `arn:aws:logs:${region}:${account}:log-group:/lambda-edge/${group}:log-stream:a`,
       );
-    expect(logs("eu-central-1", "notes-SiteSpaRewriteFunction-x1")).toHaveLength(1);
-    expect(logs("eu-central-1", "shop-Function-x1")).toEqual([]);
+    expect(logs("eu-central-1", "notes-prod")).toHaveLength(1);
+    expect(logs("eu-central-1", "shop")).toEqual([]);
   });
 });

@@ -41,7 +41,6 @@ describe("the stack", () => {
       "AWS::CloudFront::Distribution",
       "AWS::CloudFront::OriginAccessControl",
       "AWS::CloudFront::ResponseHeadersPolicy",
-      "AWS::IAM::Policy",
       "AWS::IAM::Role",
       "AWS::Lambda::Function",
       "AWS::Lambda::Version",

@@ -6,7 +6,7 @@ import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront
 import {
   CompositePrincipal,
   ManagedPolicy,
-  Policy,
+  PolicyDocument,
   PolicyStatement,
   Role,
   ServicePrincipal,
@@ -16,11 +16,14 @@ import {
   CfnFunction,
   Code,
   Function,
+  LoggingFormat,
   Runtime,
   RuntimeFamily,
 } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { EventType } from "cf-types";
 import { Construct } from "constructs";
+import { edgeLogGroup } from "../aws/edge-log-group.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { type LambdaEdgeAsset, writeLambdaEdgeAsset } from "../artefact/edge-function-asset.ts";
 import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
@@ -74,6 +77,7 @@ export class EdgeFunction extends Construct {
         new ServicePrincipal("lambda.amazonaws.com"),
         new ServicePrincipal("edgelambda.amazonaws.com"),
       ),
+      inlinePolicies: { Logs: logRights(this) },
       ...(permissionsBoundary !== undefined && {
         permissionsBoundary: ManagedPolicy.fromManagedPolicyName(
           this,
@@ -98,6 +102,9 @@ export class EdgeFunction extends Construct {
         memorySize: manifest.memoryMb,
         timeout: Duration.seconds(manifest.timeoutSeconds),
         role,
+        // One group, in each region that has viewers, with lines that a query can read.
+        logGroup: LogGroup.fromLogGroupName(this, "Logs", edgeLogGroup(Stack.of(this).stackName)),
+        loggingFormat: LoggingFormat.JSON,
         // LE-F-07: the replicas of a version outlive the stack update that takes it away.
         currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       });
@@ -105,7 +112,10 @@ export class EdgeFunction extends Construct {
     const resource = resourceOf(lambda);
     resource.addMetadata(functionMetadataKey, functionMetadata(asset));
     resource.addMetadata(sourceMapsMetadataKey, sourceMaps(asset, assemblyFolder));
-    allowLogs(this, role, lambda, resource);
+    acknowledgeRules(role, {
+      [`AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:${edgeLogGroup(Stack.of(this).stackName)}:*]`]:
+        "A function runs and writes its log streams in each region with viewers.",
+    });
     this.eventType = manifest.eventType;
     this.association = {
       eventType: lambdaEdgeEventTypes[manifest.eventType],
@@ -142,25 +152,17 @@ function withFolder<Made>(asset: LambdaEdgeAsset, make: (folder: string) => Made
   }
 }
 
-/**
- * A policy of its own, not one in the role: only so can it name the function, which names the role.
- *
- * LE-F-05, LE-F-08: a function writes its logs in the region near the viewer, whichever that is.
- */
-function allowLogs(scope: Construct, role: Role, lambda: Function, resource: CfnFunction): void {
-  const logGroup = `/aws/lambda/us-east-1.${lambda.functionName}`;
-  const policy = new Policy(scope, "Logs", {
-    roles: [role],
+/** LE-F-08: a function writes its logs in the region near the viewer, whichever that is, and makes the log group. */
+function logRights(scope: Construct): PolicyDocument {
+  const { stackName } = Stack.of(scope);
+  return new PolicyDocument({
     statements: [
       new PolicyStatement({
         actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [`arn:${Aws.PARTITION}:logs:*:${Aws.ACCOUNT_ID}:log-group:${logGroup}:*`],
+        resources: [
+          `arn:${Aws.PARTITION}:logs:*:${Aws.ACCOUNT_ID}:log-group:${edgeLogGroup(stackName)}:*`,
+        ],
       }),
     ],
-  });
-  const logicalId = Stack.of(scope).resolve(resource.logicalId);
-  acknowledgeRules(policy, {
-    [`AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:/aws/lambda/us-east-1.<${logicalId}>:*]`]:
-      "A function runs and writes its log streams in each region with viewers.",
   });
 }

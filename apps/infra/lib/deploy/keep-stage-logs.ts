@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { awsFailure } from "../aws/aws-error.ts";
+import { edgeLogGroup } from "../aws/edge-log-group.ts";
 import { stackResources } from "../aws/stack-resources.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { keepLogsFor } from "./log-retention.ts";
@@ -18,12 +19,11 @@ export async function keepStageLogs(
   progress.step("Logs");
   try {
     const resources = await stackResources(cloudFormation, stackName);
-    const names = resources
-      .filter(({ type }) => type === "AWS::Lambda::Function")
-      .map(({ physicalId }) => physicalId);
-    const { changedCount, refused } = await keepLogsFor(logRetentionDays, names);
+    if (!resources.some(({ type }) => type === "AWS::Lambda::Function")) return;
+    const group = edgeLogGroup(stackName);
+    const { changedCount, refused } = await keepLogsFor(logRetentionDays, group);
     progress.detail(
-      `kept for ${logRetentionDays} days: ${changedCount} log groups changed${refused.length === 0 ? "" : `; refused by ${refused.join(", ")}`}`,
+      `${group} is kept for ${logRetentionDays} days: changed in ${changedCount} regions${refused.length === 0 ? "" : `; refused by ${refused.join(", ")}`}`,
     );
   } catch (cause) {
     throw awsFailure("How long the functions' logs are kept is not settled", cause);

@@ -25,30 +25,28 @@ export const edgeRegions = [
 
 /** What has been done about the logs. */
 export interface LogRetention {
+  /** In how many regions something had to be changed. */
   readonly changedCount: number;
   /** Regions that the account does not let us into, and why. */
   readonly refused: readonly string[];
 }
 
 /**
- * Makes each region keep the functions' logs for so many days. A log group that does not exist yet is
- * made, for Lambda makes it without an end.
- *
- * @param functionNames The physical ones (LE-F-05).
+ * Makes each region keep a log group for so many days. One that does not exist yet is made, for Lambda makes it
+ * without an end.
  */
 export async function keepLogsFor(
   retentionInDays: number,
-  functionNames: readonly string[],
+  logGroupName: string,
   clientOf: (region: string) => CloudWatchLogsClient = (region) =>
     new CloudWatchLogsClient({ region, maxAttempts: 5 }),
 ): Promise<LogRetention> {
-  const names = functionNames.map((name) => `/aws/lambda/us-east-1.${name}`);
   const regions = await Promise.all(
     edgeRegions.map(async (region) => {
       const logs = clientOf(region);
       try {
-        const counts = await Promise.all(names.map((name) => keepFor(name, retentionInDays, logs)));
-        return { changedCount: counts.filter(Boolean).length, refused: [] };
+        const isChanged = await keepFor(logGroupName, retentionInDays, logs);
+        return { changedCount: isChanged ? 1 : 0, refused: [] };
       } catch (error) {
         if (!isDenied(error) && awsErrorName(error) !== "UnrecognizedClientException") throw error;
         return { changedCount: 0, refused: [`${region} (${awsErrorName(error)})`] };

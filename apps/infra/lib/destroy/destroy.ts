@@ -31,7 +31,7 @@ export async function destroy(args: readonly string[]): Promise<void> {
   }
   if (stack.EnableTerminationProtection === true) throw protectedStack(stackName, stage.name);
   const before = await stackResources(clients.cloudFormation, stackName);
-  const retained = await retainedResources(before, clients.s3);
+  const retained = await retainedResources(stackName, before, clients.s3);
   try {
     await runCdk("destroy", cdkArgs, assemblyFolder);
   } catch (cause) {

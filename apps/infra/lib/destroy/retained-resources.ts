@@ -1,25 +1,29 @@
 import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { edgeLogGroup } from "../aws/edge-log-group.ts";
 import type { StackResource } from "../aws/stack-resources.ts";
 
 /** Returns a line for each thing that outlives its stack, with the command that deletes it. */
 export async function retainedResources(
+  stackName: string,
   resources: readonly StackResource[],
   s3: S3Client,
 ): Promise<readonly string[]> {
   const buckets = await Promise.all(
     physicalIds(resources, "AWS::S3::Bucket").map((name) => retainedBucket(name, s3)),
   );
-  const functions = physicalIds(resources, "AWS::Lambda::Function");
+  const hasFunctions = physicalIds(resources, "AWS::Lambda::Function").length > 0;
+  const group = edgeLogGroup(stackName);
   return [
     ...buckets,
     ...physicalIds(resources, "AWS::Lambda::Version").map(
       (arn) =>
         `version ${arn}: goes with its function, or delete it once its replicas are gone: aws lambda delete-function --region us-east-1 --function-name ${arn}`,
     ),
-    ...functions.map(
-      (name) =>
-        `logs of ${name}, in each region that had viewers: aws logs delete-log-group --region REGION --log-group-name /aws/lambda/us-east-1.${name}`,
-    ),
+    ...(hasFunctions
+      ? [
+          `logs of its functions, in each region that had viewers: aws logs delete-log-group --region REGION --log-group-name ${group}`,
+        ]
+      : []),
   ];
 }
 
