@@ -173,8 +173,8 @@ const rows: readonly Row[] = [
   ],
   [
     /more than eight places where it can go on in two ways: .* Split it into several routes/,
-    route("{/a}?{/b}?{/c}?{/d}?{/e}?{/f}?{/g}?{/h}?{/i}?"),
-    route("{/a}?{/b}?{/c}?{/d}?{/e}?", "{/f}?{/g}?{/h}?{/i}?"),
+    route("{/a}?{/b}?{/c}?{/d}?{/e}?{/f}?{/g}?{/h}?{/i}?{/j}?"),
+    route("{/a}?{/b}?{/c}?{/d}?{/e}?", "{/f}?{/g}?{/h}?{/i}?{/j}?"),
   ],
   [
     /is too large once its counts are written out: .* Write "\+" or smaller numbers/,
