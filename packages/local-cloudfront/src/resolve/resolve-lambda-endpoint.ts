@@ -33,15 +33,38 @@ export function resolveLambdaEndpoint(
   const [apiId = "", service] = host.split(".");
   if (service !== "execute-api") return undefined;
   const httpApi = resources.find(stack, "AWS::ApiGatewayV2::Api", apiId);
-  if (httpApi !== undefined) return withRoutes(resolveHttpApi(httpApi, resolution));
+  if (httpApi !== undefined) {
+    warnOfCors(httpApi.properties.property("CorsConfiguration"), resolution);
+    return withRoutes(resolveHttpApi(httpApi, resolution), resolution);
+  }
   const restApi = resources.find(stack, "AWS::ApiGateway::RestApi", apiId);
-  return restApi && withRoutes(resolveRestApi(restApi, resolution));
+  return restApi && withRoutes(resolveRestApi(restApi, resolution), resolution);
 }
 
 /** Without any, they are in no template here: what it serves is not known. */
-function withRoutes<Api extends HttpApi | RestApi>(api: Api): Api {
-  if (api.routes.length > 0) return api;
+function withRoutes<Api extends HttpApi | RestApi>(api: Api, resolution: Resolution): Api {
+  const { logicalId, routes } = api;
+  const namesOf = (kind: "guarded" | "unavailable"): string =>
+    routes
+      .filter(({ integration }) => integration.kind === kind)
+      .map(({ method, path = "$default" }) => `${method} ${path}`)
+      .join(", ");
+  const [guarded, unavailable] = [namesOf("guarded"), namesOf("unavailable")];
+  if (guarded !== "") {
+    resolution.warn(
+      logicalId,
+      `Authorizers and API keys are not checked here, and let nobody in: ${guarded}.`,
+    );
+  }
+  if (unavailable !== "") {
+    resolution.warn(logicalId, `What these lead to does not run here: ${unavailable}.`);
+  }
+  if (routes.length > 0) return api;
   throw new CloudAssemblyError(`API ${api.logicalId} has no routes in the template`);
+}
+
+function warnOfCors(cors: TemplateProperty, resolution: Resolution): void {
+  if (cors.isPresent) resolution.warn(cors.path, "Its headers are not added to responses here.");
 }
 
 function resolveFunctionUrl(
@@ -54,10 +77,9 @@ function resolveFunctionUrl(
   const authType = properties.property("AuthType").oneOf(["NONE", "AWS_IAM"]);
   const invokeMode = properties.property("InvokeMode");
   if (invokeMode.optionalString() === "RESPONSE_STREAM") {
-    throw new CloudAssemblyError(
-      `${invokeMode.path} is RESPONSE_STREAM: responses are not streamed here`,
-    );
+    resolution.warn(invokeMode.path, "Responses are not streamed here: they come as a whole.");
   }
+  warnOfCors(properties.property("Cors"), resolution);
   const lambda = resolveOriginFunction(target, resolution);
   const lacksPermission = lackOf(target, authType, lambda.logicalId, resolution);
   if (lacksPermission !== undefined) {

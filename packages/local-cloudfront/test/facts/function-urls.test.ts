@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runCommand } from "../support/run-command.ts";
 import { lambdaFunction, permission, startApp, type TestApp } from "../support/start-app.ts";
 
 /** What the CDK writes for the origin of a function URL. */
@@ -344,6 +347,66 @@ it("a function URL refuses the viewer's Host, as AllViewer sends it", async () =
   const { status, reason } = await app.fetch("/");
   expect(status).toBe(403);
   expect(reason).toContain("AllViewerExceptHostHeader");
+});
+
+it("a streaming handler's response comes as a whole, with its status, headers and cookies", async () => {
+  const { resources, ...app } = publicUrl(`
+    const { pipeline } = require("node:stream/promises");
+    exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+      const http = { statusCode: 201, headers: { "Content-Type": "text/plain" }, cookies: ["a=1"] };
+      stream = awslambda.HttpResponseStream.from(stream, http);
+      await pipeline(["one ", event.rawPath], stream);
+    });`);
+  const Url = url("NONE", { InvokeMode: "RESPONSE_STREAM" });
+  const { fetch, cloudfront } = await startApp({ ...app, resources: { ...resources, Url } });
+  const { status, headers, text } = await fetch("/two");
+  expect([status, text, headers.get("content-type")]).toEqual([201, "one /two", "text/plain"]);
+  expect(headers.getSetCookie()).toEqual(["a=1"]);
+  expect(cloudfront.warnings[0]?.message).toContain("not streamed here");
+});
+
+it("a function behind an origin is replaced by a reload, and what it had answered goes", async () => {
+  const { resources, ...app } = publicUrl("");
+  const { fetch, cloudfront, folder } = await startApp({
+    ...app,
+    files: { "api/index.js": "exports.handler = async () => 'before';" },
+    cacheBehavior: { CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" },
+    resources: { ...resources, Api: lambdaFunction("", { Code: "api" }) },
+  });
+  expect(cloudfront.watchedPaths.assembly).toContain(join(folder, "api"));
+  expect((await fetch("/")).text).toBe("before");
+  writeFileSync(join(folder, "api/index.js"), "exports.handler = async () => 'after';");
+  expect((await fetch("/")).text).toBe("before");
+  expect((await cloudfront.reload()).keepsCache).toBe(false);
+  expect((await fetch("/")).text).toBe("after");
+});
+
+it("the command shows the function behind an origin, its console and why it failed", async () => {
+  const { folder } = await startApp(
+    publicUrl(
+      "exports.handler = async () => { console.log('seen'); throw new Error('no luck'); };",
+    ),
+  );
+  const template = join(folder, "template.json");
+  const json = await runCommand([template, "--no-inspector", "--log", "json"]);
+  await globalThis.fetch(json.url);
+  const request = JSON.parse(await json.line((line) => line.includes('"request"')));
+  expect(request).toMatchObject({
+    status: 502,
+    problems: ["Error: no luck."],
+    originFunctions: [
+      {
+        name: "Api",
+        coldStart: true,
+        logLines: expect.arrayContaining([expect.stringMatching(/seen$/)]),
+      },
+    ],
+  });
+  const pretty = await runCommand([template, "--no-inspector"]);
+  expect(await pretty.line((line) => line.includes("Api"))).toContain("nodejs24.x");
+  await globalThis.fetch(pretty.url);
+  expect(await pretty.line((line) => line.startsWith("502"))).toMatch(/Api [\d.]+ ms cold/);
+  await pretty.line((line) => line.includes("no luck"));
 });
 
 it("a function URL of SAM runs from the folder of its code", async () => {

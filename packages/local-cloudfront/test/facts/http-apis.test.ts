@@ -96,6 +96,10 @@ describe("the routes of an HTTP API", () => {
     const { status, text, reason } = await app.fetch("/pets");
     expect([status, text]).toEqual([401, '{"message":"Unauthorized"}']);
     expect(reason).toContain("has an authorizer (JWT), which does not run here");
+    expect(app.cloudfront.warnings).toContainEqual({
+      subject: "Http",
+      message: "Authorizers and API keys are not checked here, and let nobody in: GET /pets.",
+    });
   });
 });
 

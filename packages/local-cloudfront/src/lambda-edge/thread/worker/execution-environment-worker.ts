@@ -12,6 +12,7 @@ import { RuntimeError, describeError, formatError } from "./function-error.ts";
 import { callbackContext, type CallbackContext, invocationContext } from "./invocation-context.ts";
 import { captureConsole } from "./lambda-console.ts";
 import { loadHandler } from "./load-handler.ts";
+import { provideResponseStreams } from "./streamed-response.ts";
 import type { Handler } from "./load-handler.ts";
 import { port, receivedSetup } from "./thread-start.ts";
 
@@ -76,6 +77,7 @@ void start();
 
 async function start(): Promise<void> {
   for (const entry of setup.notices) write({ kind: "log", entry });
+  provideResponseStreams();
   try {
     const { taskRoot, handler: name } = setup;
     const handler = await loadHandler({ taskRoot, handler: name, hasCallbacks });

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RuntimeError } from "./function-error.ts";
+import { gatheringStreams } from "./streamed-response.ts";
 
 /** A function's handler, whatever its signature. */
 export type Handler = (event: unknown, context: object, callback?: unknown) => unknown;
@@ -36,13 +37,14 @@ export async function loadHandler(location: HandlerLocation): Promise<Handler> {
   if (typeof found !== "function") {
     throw new RuntimeError("HandlerNotFound", `${handler} is not a function`);
   }
-  if (!hasCallbacks && found.length >= 3) {
+  const handlerFunction = gatheringStreams(found as Handler);
+  if (!hasCallbacks && handlerFunction.length >= 3) {
     throw new RuntimeError(
       "CallbackHandlerDeprecated",
-      `${handler} declares ${found.length} parameters: nodejs24.x has no callback. Return a promise and declare event and context only.`,
+      `${handler} declares ${handlerFunction.length} parameters: nodejs24.x has no callback. Return a promise and declare event and context only.`,
     );
   }
-  return found as Handler;
+  return handlerFunction;
 }
 
 function parseHandler(handler: string) {
