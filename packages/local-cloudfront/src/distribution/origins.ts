@@ -20,8 +20,12 @@ export type OriginContent =
 
 /** A folder that a deployment copies to a bucket, and how. */
 export interface DeployedFolder {
-  /** Absolute. */
+  /** Absolute: a folder, or a zip file. */
   readonly path: string;
+  /** The logical id of the deployment, which may copy several. */
+  readonly deployment: string;
+  /** Whether it removes what is in its place and not among its files, excluded ones aside. */
+  readonly prunes: boolean;
   /** Empty, or ends with a slash. */
   readonly keyPrefix: string;
   /** Names of files that are left out, with the wildcards `*` and `?`. */

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
+import { extname } from "node:path";
 import type { SiteFileRules } from "cf-site-files";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import type { DeployedFolder } from "../distribution/origins.ts";
 import { type BucketFolder, openBucketFolder, type StoredObject } from "./bucket-folder.ts";
+import { openZipFolder } from "./zip-folder.ts";
 
 /**
  * Returns the bucket that several folders are copied to, one after the other: of equal keys the last
- * counts. What an earlier copy left is not pruned.
+ * counts. A deployment that prunes removes what an earlier one left in its place.
  */
 export function openDeployedFolders(
   folders: readonly DeployedFolder[],
@@ -15,9 +17,11 @@ export function openDeployedFolders(
   const layers = folders.map((folder) => openLayer(folder, rules)).toReversed();
   return {
     async readObject(key) {
-      for (const layer of layers) {
+      for (const [index, layer] of layers.entries()) {
         const object = await layer.readObject(key);
         if (object !== undefined) return object;
+        const isLastOfDeployment = layers[index + 1]?.deployment !== layer.deployment;
+        if (isLastOfDeployment && layer.removes(key)) return undefined;
       }
       return undefined;
     },
@@ -31,9 +35,16 @@ export function openDeployedFolders(
   };
 }
 
-function openLayer(deployed: DeployedFolder, rules: SiteFileRules): BucketFolder {
-  const { path, keyPrefix, exclude, include, headers, replacements } = deployed;
-  const folder = openBucketFolder(path, rules);
+/** A folder in its place in the bucket. */
+interface Layer extends BucketFolder {
+  readonly deployment: string;
+  /** Whether its deployment removes an object that none of its own folders has. */
+  removes(key: string): boolean;
+}
+
+function openLayer(deployed: DeployedFolder, rules: SiteFileRules): Layer {
+  const { path, deployment, prunes, keyPrefix, exclude, include, headers, replacements } = deployed;
+  const folder = extname(path) === ".zip" ? openZipFolder(path) : openBucketFolder(path, rules);
   const excluded = exclude.map(compileWildcards);
   const included = include.map(compileWildcards);
   const nameOf = (key: string): string | undefined => {
@@ -45,6 +56,8 @@ function openLayer(deployed: DeployedFolder, rules: SiteFileRules): BucketFolder
     return isLeftOut ? undefined : name;
   };
   return {
+    deployment,
+    removes: (key) => prunes && nameOf(key) !== undefined,
     async readObject(key) {
       const name = nameOf(key);
       const object = name === undefined ? undefined : await folder.readObject(name);

@@ -2,6 +2,7 @@ import { noFunctions } from "../../test/samples/no-functions.ts";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest } from "../../test/samples/http-message.ts";
@@ -29,17 +30,19 @@ const rule = (changes: Partial<WebsiteRoutingRule>): WebsiteRoutingRule => ({
   ...changes,
 });
 
+const websiteOf = (changes: Partial<S3Website>): S3Website => ({
+  indexDocument: "index.html",
+  errorDocument: "404.html",
+  redirectAll: undefined,
+  routingRules: [],
+  mayGetObject: true,
+  mayListBucket: true,
+  ...changes,
+});
+
 /** Requests a path of a website; the result reads as status, then redirect, or body. */
 async function ask(uri: string, changes: Partial<S3Website> = {}, method = "GET") {
-  const website: S3Website = {
-    indexDocument: "index.html",
-    errorDocument: "404.html",
-    redirectAll: undefined,
-    routingRules: [],
-    mayGetObject: true,
-    mayListBucket: true,
-    ...changes,
-  };
+  const website = websiteOf(changes);
   const content = { kind: "folder", path: folder } as const;
   const origin = sampleCustomOrigin({ domainName: "site.example", website, content });
   const result = await client.fetch(origin, { ...sampleRequest(uri), method });
@@ -113,6 +116,8 @@ describe("a bucket that several folders are copied to", () => {
   writeFileSync(join(other, "index.html"), "other");
   const deployed = (changes: Partial<DeployedFolder>): DeployedFolder => ({
     path: folder,
+    deployment: "first",
+    prunes: false,
     keyPrefix: "",
     exclude: [],
     include: [],
@@ -144,6 +149,49 @@ describe("a bucket that several folders are copied to", () => {
     const filtered = deployed({ exclude: ["*"], include: ["docs/*"] });
     expect(await get("/index.html", filtered)).toEqual([404]);
     expect(await get("/docs/index.html", filtered)).toEqual([200, "docs/index.html <<mark>>"]);
+  });
+
+  it("lacks what a later deployment has pruned, except what that excludes", async () => {
+    const pruning = { path: other, deployment: "second", prunes: true };
+    const before = deployed({});
+    expect(await get("/404.html", before, deployed(pruning))).toEqual([404]);
+    const elsewhere = deployed({ ...pruning, keyPrefix: "app/" });
+    expect(await get("/404.html", before, elsewhere)).toEqual([200, "404.html <<mark>>"]);
+    const sparing = deployed({ ...pruning, exclude: ["*.html"], include: ["index.html"] });
+    expect(await get("/404.html", before, sparing)).toEqual([200, "404.html <<mark>>"]);
+    // Sources of one deployment are copied together.
+    const together = deployed({ ...pruning, deployment: "first" });
+    expect(await get("/404.html", deployed({ prunes: true }), together)).toEqual([
+      200,
+      "404.html <<mark>>",
+    ]);
+  });
+
+  it("has the files of a zip, also once that has changed", async () => {
+    const path = join(other, "site.zip");
+    const write = (text: string): void =>
+      writeFileSync(path, zipSync({ "docs/a.txt": Buffer.from(text) }));
+    write("first");
+    const zipped = deployed({ path });
+    expect(await get("/docs/a.txt", zipped)).toEqual([200, "first"]);
+    expect(await get("/docs/", zipped)).toEqual([404]);
+    write("second one");
+    expect(await get("/docs/a.txt", zipped)).toEqual([200, "second one"]);
+  });
+
+  it("keeps x-amz-website-redirect-location, by which a website redirects", async () => {
+    const headers = { "x-amz-website-redirect-location": "/docs/" };
+    const content = { kind: "deployed", folders: [deployed({ headers })] } as const;
+    const locationOf = async (site: Partial<S3Website> | undefined) => {
+      const origin = sampleCustomOrigin({ content, ...(site && { website: websiteOf(site) }) });
+      const result = await client.fetch(origin, sampleRequest("/404.html"));
+      if (result.kind !== "response") throw new Error(result.failure.message);
+      const { status, headers } = result.response;
+      const name = site === undefined ? "x-amz-website-redirect-location" : "location";
+      return [status, headers[name]?.[0]?.value];
+    };
+    expect(await locationOf(undefined)).toEqual([200, "/docs/"]);
+    expect(await locationOf({})).toEqual([301, "/docs/"]);
   });
 
   it("has the metadata and the values of its deployment", async () => {

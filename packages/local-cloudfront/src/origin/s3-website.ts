@@ -47,6 +47,8 @@ export async function fetchFromWebsite(asked: WebsiteRequest): Promise<HttpRespo
   const isFolder = key === "" || key.endsWith("/");
   const wanted = isFolder ? `${key}${indexDocument}` : key;
   const response = await fetchObject({ ...request, uri: `/${encodeKey(wanted)}` });
+  const location = response.headers["x-amz-website-redirect-location"]?.[0]?.value;
+  if (location !== undefined) return redirect(asked, 301, location);
   if (response.status !== 404 && response.status !== 403) return response;
   if (!isFolder && (await folder.readObject(`${key}/${indexDocument}`)) !== undefined) {
     return redirect(asked, 302, `/${encodeKey(key)}/`);

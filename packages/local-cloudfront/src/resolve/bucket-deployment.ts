@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import {
   type FileAsset,
   findAsset,
@@ -10,8 +11,9 @@ import type { DeployedFolder, OriginContent } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 
 /**
- * Finds the folders that CDK bucket deployments copy to a bucket; undefined where none does. A warning
- * names the sources that are not on this machine as folders.
+ * Finds the folders and zip files that CDK bucket deployments copy to a bucket; undefined where none
+ * does. A warning names the sources that are not on this machine, and deployments that remove the files
+ * of others.
  *
  * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3_deployment-readme.html
  */
@@ -29,14 +31,33 @@ export function bucketDeploymentContent(
     .flatMap((deployment) => foldersOf(deployment, bucket, resolution));
   const [only, ...others] = folders;
   if (only === undefined) return undefined;
+  warnOfPruning(folders, resolution);
   return others.length === 0 && isPlain(only)
     ? { kind: "folder", path: only.path }
     : { kind: "deployed", folders };
 }
 
+/** In the template's order the later one runs last; without an order of their own, AWS may turn it round. */
+function warnOfPruning(
+  folders: readonly DeployedFolder[],
+  resolution: Pick<Resolution, "warn">,
+): void {
+  for (const [index, { deployment, keyPrefix, prunes }] of folders.entries()) {
+    const earlier = folders
+      .slice(0, index)
+      .find((each) => each.deployment !== deployment && each.keyPrefix.startsWith(keyPrefix));
+    if (!prunes || earlier === undefined) continue;
+    resolution.warn(
+      `${deployment}.Prune`,
+      `It removes what ${earlier.deployment} has copied to the same place: only its own files are served there. Set prune to false in the BucketDeployment.`,
+    );
+  }
+}
+
 /** Whether its files are the objects, as they are. */
-function isPlain({ keyPrefix, exclude, headers, replacements }: DeployedFolder): boolean {
+function isPlain({ path, keyPrefix, exclude, headers, replacements }: DeployedFolder): boolean {
   return (
+    kindOfPath(path) === "folder" &&
     keyPrefix === "" &&
     exclude.length === 0 &&
     replacements.length === 0 &&
@@ -45,7 +66,7 @@ function isPlain({ keyPrefix, exclude, headers, replacements }: DeployedFolder):
 }
 
 function foldersOf(
-  { properties }: TemplateResource,
+  { properties, logicalId }: TemplateResource,
   bucket: TemplateResource,
   resolution: Pick<Resolution, "resources" | "warn">,
 ): readonly DeployedFolder[] {
@@ -68,6 +89,8 @@ function foldersOf(
       }
       return {
         path: asset.path,
+        deployment: logicalId,
+        prunes: properties.property("Prune").boolean(true),
         keyPrefix: bare === "" ? "" : `${bare}/`,
         exclude: properties.property("Exclude").strings(),
         include: properties.property("Include").strings(),
@@ -77,12 +100,24 @@ function foldersOf(
     });
 }
 
+/** What the AWS CLI calls otherwise than the header that it sets. */
+const systemHeaders: ReadonlyMap<string, string | undefined> = new Map([
+  ["website-redirect", "x-amz-website-redirect-location"],
+  ["storage-class", "x-amz-storage-class"],
+  ["sse", "x-amz-server-side-encryption"],
+  ["sse-kms-key-id", "x-amz-server-side-encryption-aws-kms-key-id"],
+  ["acl", undefined],
+]);
+
 /** `SystemMetadata` holds HTTP headers, as in `cache-control`; `UserMetadata` those with a prefix of S3. */
 function metadataOf(properties: TemplateProperty): DeployedFolder["headers"] {
   const system = properties.property("SystemMetadata");
   const user = properties.property("UserMetadata");
   return Object.fromEntries([
-    ...system.names().map((name) => [name, system.property(name).string()] as const),
+    ...system.names().flatMap((name) => {
+      const header = systemHeaders.has(name) ? systemHeaders.get(name) : name;
+      return header === undefined ? [] : [[header, system.property(name).string()] as const];
+    }),
     ...user
       .names()
       .map(
@@ -108,5 +143,7 @@ function whyNotServed(asset: FileAsset | undefined): string | undefined {
   if (asset === undefined) return "The source is no asset of the assembly";
   const kind = kindOfPath(asset.path);
   if (kind === "missing") return `The source does not exist on disk (${asset.path})`;
-  return kind === "file" ? `The source is a zip file (${asset.path})` : undefined;
+  return kind === "file" && extname(asset.path) !== ".zip"
+    ? `The source is neither a folder nor a zip file (${asset.path})`
+    : undefined;
 }

@@ -84,7 +84,7 @@ describe("the content of a bucket", () => {
       ...deployment("site.zip"),
       Exclude: ["*.map"],
       Include: ["a.map"],
-      SystemMetadata: { "cache-control": "no-cache" },
+      SystemMetadata: { "cache-control": "no-cache", "website-redirect": "/new", acl: "private" },
       UserMetadata: { build: "7" },
       SourceMarkers: [{ "<<marker:0xbaba:0>>": { Ref: "Bucket" } }],
       SourceMarkersConfig: [{ jsonEscape: true }],
@@ -94,10 +94,16 @@ describe("the content of a bucket", () => {
       folders: [
         {
           path: join(folder, "site"),
+          deployment: "Deployment0",
+          prunes: true,
           keyPrefix: "",
           exclude: ["*.map"],
           include: ["a.map"],
-          headers: { "cache-control": "no-cache", "x-amz-meta-build": "7" },
+          headers: {
+            "cache-control": "no-cache",
+            "x-amz-website-redirect-location": "/new",
+            "x-amz-meta-build": "7",
+          },
           replacements: [{ mark: "<<marker:0xbaba:0>>", value: "site-bucket" }],
         },
       ],
@@ -114,7 +120,22 @@ describe("the content of a bucket", () => {
     expect(load({}, [other]).origin?.content).toEqual({ kind: "not-deployed" });
   });
 
-  it("is all sources that are folders: others are named as warnings", () => {
+  it("loses what a later deployment to the same place prunes, with a warning", () => {
+    const earlier = deployment("site.zip");
+    const warningsOf = (later: Json) =>
+      load({}, [earlier, { ...deployment("more.zip"), ...later }]).warnings;
+    expect(warningsOf({})).toEqual([
+      {
+        subject: "Deployment1.Prune",
+        message:
+          "It removes what Deployment0 has copied to the same place: only its own files are served there. Set prune to false in the BucketDeployment.",
+      },
+    ]);
+    expect(warningsOf({ Prune: false })).toEqual([]);
+    expect(warningsOf({ DestinationBucketKeyPrefix: "docs" })).toEqual([]);
+  });
+
+  it("is all sources that are folders or zip files: others are named as warnings", () => {
     const { origin, warnings } = load({}, [
       deployment("zip.zip", "site.zip", "more.zip", "gone.zip", "other.zip"),
       { ...deployment("more.zip"), DestinationBucketKeyPrefix: "docs" },
@@ -122,6 +143,7 @@ describe("the content of a bucket", () => {
     expect(origin?.content).toMatchObject({
       kind: "deployed",
       folders: [
+        { path: join(folder, "function.zip"), keyPrefix: "" },
         { path: join(folder, "site"), keyPrefix: "" },
         { path: join(folder, "function"), keyPrefix: "" },
         { path: join(folder, "function"), keyPrefix: "docs/" },
@@ -131,7 +153,6 @@ describe("the content of a bucket", () => {
       warnings.map(({ subject, message }) => `${subject}: ${message.replaceAll(fixtures, "")}`),
     ).toMatchInlineSnapshot(`
       [
-        "Deployment0.SourceObjectKeys[0]: The source is a zip file (/beside-template/function.zip): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[3]: The source does not exist on disk (/beside-template/gone): its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
         "Deployment0.SourceObjectKeys[4]: The source is no asset of the assembly: its files are not served. Pass --origin Bucket=DIR with a folder that holds them all.",
       ]
