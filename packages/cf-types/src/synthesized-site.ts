@@ -132,8 +132,8 @@ export type WithSiteFiles<Compiled> = (
  * What a package that sets a Content-Security-Policy may export as `policyRemedies` from its entry
  * `./synth-check`: what has to be written in its options to allow what its policy blocks, by directive and
  * kind, as in `connect-src source`, or by kind alone for all other directives. The kinds are `source`,
- * `self`, `inline`, `eval` and `wasm-eval`; `{directive}` stands for the directive, `{source}` for an origin
- * or a scheme. The local CloudFront tells it of what a browser blocks.
+ * `self`, `inline`, `unknown-inline` and `unknown-script` under a policy that has hashes, and the browser's
+ * words for the rest, as `eval`; `{directive}` stands for the directive, `{source}` for an origin or a scheme. The local CloudFront tells it of what a browser blocks.
  */
 export type PolicyRemedies = () => Readonly<Record<string, string>>;
 

@@ -46,6 +46,7 @@ describe("reports", () => {
       sourceFile: "http://127.0.0.1/a.js",
       line: 3,
       isEnforced: true,
+      policy: "connect-src 'self'",
     };
     const old = {
       "document-uri": report.documentUrl,
@@ -54,6 +55,7 @@ describe("reports", () => {
       "source-file": report.sourceFile,
       "line-number": 3,
       disposition: "enforce",
+      "original-policy": report.policy,
     };
     const young = {
       documentURL: report.documentUrl,
@@ -62,6 +64,7 @@ describe("reports", () => {
       sourceFile: report.sourceFile,
       lineNumber: 3,
       disposition: "enforce",
+      originalPolicy: report.policy,
     };
     expect(readReports(bytes({ "csp-report": old }))).toEqual([report]);
     expect(readReports(bytes([{ type: "csp-violation", body: young }]))).toEqual([report]);
@@ -80,32 +83,43 @@ describe("reports", () => {
 });
 
 describe("the remedy", () => {
-  const site = "http://127.0.0.1:8787/notes/1";
+  const documentUrl = "http://127.0.0.1:8787/notes/1";
+  const remedyFor = (directive: string, blocked: string, policy = "", remedies = {}) =>
+    policyRemedy({ directive, blocked, documentUrl, policy }, remedies);
+  const strict = `script-src 'sha256-${"A".repeat(43)}=' 'strict-dynamic'`;
 
   it.each([
-    ["connect-src", "https://a.example/b", "https://a.example in connect-src of the policy"],
-    ["connect-src", "http://127.0.0.1:8787/a", "'self' in connect-src of the policy"],
-    ["img-src", "data", "data: in img-src of the policy"],
-    ["style-src-elem", "https://a.example/b", "https://a.example in style-src of the policy"],
+    ["connect-src", "https://a.example/b", "", "https://a.example in connect-src of the policy"],
+    ["connect-src", "http://127.0.0.1:8787/a", "", "'self' in connect-src of the policy"],
+    ["connect-src", "ws://127.0.0.1:8787/a", "", "'self' in connect-src of the policy"],
+    ["frame-src", "self", "", "'self' in frame-src of the policy"],
+    ["img-src", "data", "", "data: in img-src of the policy"],
+    ["style-src-elem", "https://a.example/b", "", "https://a.example in style-src of the policy"],
     [
       "script-src-elem",
       "inline",
-      "the hash of the inline code in the policy, or the code in a file of its own",
+      "script-src 'self'",
+      /^the hash of the inline code in the policy/,
     ],
-    [
-      "require-trusted-types-for",
-      "trusted-types-sink",
-      "what require-trusted-types-for of the policy needs for trusted-types-sink",
-    ],
-  ])("of %s for %s without the app's own words is %s", (directive, blocked, expected) => {
-    expect(policyRemedy(directive, blocked, site, {})).toBe(expected);
-  });
+    ["script-src-elem", "inline", strict, /^the code in the page as it is built/],
+    ["script-src-elem", "https://a.example/a.js", strict, /^an integrity attribute on the tag/],
+    ["script-src-elem", "http://127.0.0.1:8787/a.js", strict, /^an integrity attribute on the tag/],
+    ["require-trusted-types-for", "trusted-types-sink", "", /^a value that a policy of Trusted/],
+    ["sandbox", "something", "", "what sandbox of the policy needs for something"],
+  ])(
+    "of %s for %s under %j without the app's own words",
+    (directive, blocked, policy, expected) => {
+      expect(remedyFor(directive, blocked, policy)).toMatch(expected);
+    },
+  );
 
   it("is in the words of the app where it names some", () => {
-    const remedies = { "connect-src source": 'allow("{source}")', "connect-src self": "preset" };
-    expect(policyRemedy("connect-src", "https://a.example/b", site, remedies)).toBe(
+    const remedies = { "connect-src source": 'allow("{source}")', self: "preset for {directive}" };
+    expect(remedyFor("connect-src", "https://a.example/b", "", remedies)).toBe(
       'allow("https://a.example")',
     );
-    expect(policyRemedy("connect-src", "http://127.0.0.1:8787/a", site, remedies)).toBe("preset");
+    expect(remedyFor("font-src", "http://127.0.0.1:8787/a", "", remedies)).toBe(
+      "preset for font-src",
+    );
   });
 });

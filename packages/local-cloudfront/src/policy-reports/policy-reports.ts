@@ -73,7 +73,8 @@ export class PolicyReports {
     };
   }
 
-  #add({ documentUrl, directive, blocked, sourceFile, line, isEnforced }: BrowserReport): void {
+  #add(report: BrowserReport): void {
+    const { documentUrl, directive, blocked, sourceFile, line, isEnforced } = report;
     const page = URL.parse(documentUrl)?.pathname ?? documentUrl;
     const key = JSON.stringify([page, directive, blocked, isEnforced]);
     const known = this.#violations.get(key);
@@ -88,7 +89,7 @@ export class PolicyReports {
       place: placeOf(sourceFile, line, documentUrl),
       isEnforced,
       setBy: served?.setBy ?? "the page itself",
-      remedy: policyRemedy(directive, blocked, documentUrl, this.#remedies()),
+      remedy: policyRemedy(report, this.#remedies()),
       count: (known?.count ?? 0) + 1,
     };
     this.#violations.set(key, violation);

@@ -7,6 +7,8 @@ export interface BrowserReport {
   readonly sourceFile: string | undefined;
   readonly line: number | undefined;
   readonly isEnforced: boolean;
+  /** The whole policy; empty where the browser does not tell it. */
+  readonly policy: string;
 }
 
 /**
@@ -35,6 +37,7 @@ export function readReports(body: Uint8Array): readonly BrowserReport[] {
       sourceFile: typeof sourceFile === "string" ? sourceFile : undefined,
       line: typeof line === "number" && line > 0 ? line : undefined,
       isEnforced: report["disposition"] !== "report",
+      policy: String(text("original-policy", "originalPolicy") ?? ""),
     };
   });
 }

@@ -20,6 +20,9 @@ export const policyRemedies: PolicyRemedies = () => ({
   "object-src self": allowingOption("object-src", ["'self'"]),
   inline: preset,
   "script-src-attr inline": "move the code into a script",
+  "unknown-script":
+    "an integrity attribute on the tag that loads the script, as compileForSite writes it",
+  "trusted-types-sink": 'trustedTypes: { mode: "report-only" }',
   "wasm-eval": preset,
   eval: allowingOption("script-src", ["'self'", "'unsafe-eval'"]),
 });

@@ -61,6 +61,8 @@ function elementLoads(element: Element, line: number): readonly SiteLoad[] {
   const does = `has <${tagName}>`;
   const byAttribute = [...attributes].flatMap(([name, value]) => {
     if (name === "style") return styleLoads(value, line);
+    // Its page has the policy of the one around it.
+    if (name === "srcdoc" && tagName === "iframe") return pageLoads(value, line);
     const directive = attributeDirective(tagName, name);
     if (directive === undefined) return [];
     const isPicture = tagName === "source" && parentName(element) === "picture";
@@ -90,13 +92,21 @@ function contentLoads(element: Element, line: number): readonly SiteLoad[] {
   if (element.tagName === "style") return styleLoads(textOf(element), line);
   if (element.tagName !== "script") return [];
   const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
-  if (
-    attributes.has("src") ||
-    !/^(?:|module|(?:text|application)\/javascript)$/i.test(attributes.get("type") ?? "")
-  ) {
-    return [];
-  }
-  return scriptLoads(textOf(element), pageLoads, line);
+  const type = (attributes.get("type") ?? "").toLowerCase();
+  if (type === "importmap") return importMapLoads(textOf(element), line);
+  const isInline =
+    !attributes.has("src") && /^(?:|module|(?:text|application)\/javascript)$/.test(type);
+  return isInline ? scriptLoads(textOf(element), pageLoads, line) : [];
+}
+
+/** What an import map leads names to, which modules then import. */
+function importMapLoads(text: string, line: number): readonly SiteLoad[] {
+  const addresses = [...text.matchAll(/:\s*"((?:https?:)?\/\/[^"]+)"/g)].map(
+    ([, found = ""]) => found,
+  );
+  return addresses.flatMap((address) =>
+    loadsOf(address, { directive: "script-src", does: "maps imports to", line }),
+  );
 }
 
 function addressesIn(attribute: string, value: string): readonly string[] {

@@ -7,6 +7,7 @@ import {
   sourceLoads,
 } from "./element-attribute-loads.ts";
 import { keyOf, memberOf, ScriptNames, writtenText } from "./script-names.ts";
+import { styleLoads } from "./style-loads.ts";
 import { attributeDirective, loadsElsewhere, loadsOf, type SiteLoad } from "./site-load.ts";
 
 /** Returns what a piece of HTML loads; `pageLoads`. */
@@ -14,6 +15,7 @@ type ReadHtml = (html: string, firstLine: number) => readonly SiteLoad[];
 
 /** In the options of HTTP, GraphQL and socket clients. */
 const clientOptions = /^(?:base_?url|api_?url|endpoint|server_?url|uri|url|dsn)$/i;
+const elsewhereInCss = /\burl\(\s*["']?(?:https?:)?\/\//i;
 const elsewhereInHtml =
   /<[a-z][^>]*\s(?:src|srcset|action|poster|href|data)\s*=\s*["']?(?:https?:)?\/\//i;
 
@@ -118,13 +120,18 @@ function textIn(node: AnyNode & { type: "Literal" | "TemplateElement" }): string
   return typeof value === "string" ? value : "";
 }
 
-/** Texts that are what they load: pieces of HTML, and data: addresses as bundlers write small files. */
+/** Texts that say what they load: sockets, pieces of HTML and CSS, and data: addresses of small files. */
 function textLoads(text: string, line: number, readHtml: ReadHtml): readonly SiteLoad[] {
   const [, kind] = /^data:(image|font|audio|video)\//.exec(text) ?? [];
   if (kind !== undefined) {
     const directive = { image: "img-src", font: "font-src" }[kind] ?? "media-src";
     return loadsOf(text, { directive, does: `has a data: ${kind}`, line });
   }
+  if (/^wss?:\/\/[^/\s]/i.test(text)) {
+    return loadsOf(text, { directive: "connect-src", does: "names a socket", line });
+  }
+  if (elsewhereInCss.test(text))
+    return styleLoads(text, line).filter(({ url }) => url !== undefined);
   if (!elsewhereInHtml.test(text)) return [];
   return readHtml(text, line).filter(
     ({ url, directive }) => url !== undefined && directive !== "script-src",

@@ -89,6 +89,8 @@ describe("what a script loads", () => {
     ['const ns="http://www.w3.org/2000/svg";throw Error("https://docs.example/errors/"+n)', []],
     ['rel.supports("modulepreload");fetch(link.href,o)', []],
     ["not JavaScript at all {", []],
+    ['io("wss://socket.example/a")', ["connect-src wss://socket.example"]],
+    ["css`background:url(https://img.example/a.png)`", ["img-src https://img.example"]],
   ])("%s: %j", (code, expected) => {
     expect(loadsIn("/a.js", code)).toEqual(expected);
     expect(loadsIn("/a.html", `<script>${code}</script>`)).toEqual(expected);
@@ -112,6 +114,10 @@ describe("what a style sheet loads", () => {
     ["@import url(https://css.example/a.css) screen;", ["style-src https://css.example"]],
     ["/* url(https://old.example/a.png) */a{}", []],
     ["a{filter:url(#blur)}", []],
+    [
+      'a{background:image-set("https://one.example/1.png" 1x,url(https://two.example/2.png) 2x)}',
+      ["img-src https://one.example", "img-src https://two.example"],
+    ],
   ])("%s: %j", (css, expected) => {
     expect(loadsIn("/a.css", css)).toEqual(expected);
     expect(loadsIn("/a.html", `<style>${css}</style>`)).toEqual(expected);
@@ -148,6 +154,14 @@ describe("what a page loads", () => {
     ['<p style="background:url(https://a.example/1.png)">', ["img-src https://a.example"]],
     ['<script type="application/json">fetch("https://a.example")</script>', []],
     ['<a href="https://elsewhere.example">', []],
+    [
+      '<script type="importmap">{"imports":{"a":"https://esm.example/a.js","b":"/b.js"}}</script>',
+      ["script-src https://esm.example"],
+    ],
+    [
+      '<iframe srcdoc="<img src=&quot;https://img.example/a.png&quot;>"></iframe>',
+      ["img-src https://img.example"],
+    ],
   ])("%s: %j", (html, expected) => {
     expect(loadsIn("/index.html", html)).toEqual(expected);
   });

@@ -30,4 +30,5 @@ const readers: Readonly<Record<string, (text: string) => readonly SiteLoad[]>> =
   "text/html": pageLoads,
   "text/css": (text) => styleLoads(text),
   "text/javascript": (text) => scriptLoads(text, pageLoads),
+  "application/javascript": (text) => scriptLoads(text, pageLoads),
 };

@@ -14,10 +14,11 @@ export function styleLoads(css: string, firstLine = 1): readonly SiteLoad[] {
   }));
   return [...code.matchAll(address)].flatMap((match) => {
     const { index, groups = {} } = match;
-    const found = (groups["quoted"] ?? groups["bare"] ?? groups["imported"] ?? "").trim();
+    const found = (groups["quoted"] ?? groups["bare"] ?? groups["named"] ?? "").trim();
     const line = firstLine + code.slice(0, index).split("\n").length - 1;
     const isImport = groups["rule"] !== undefined;
-    const isFont = fontFaces.some(({ start, end }) => start <= index && index < end);
+    const isFont =
+      fontFaces.some(({ start, end }) => start <= index && index < end) || fontFile.test(found);
     if (isImport)
       return loadsOf(found, { directive: "style-src", does: "imports a style sheet", line });
     return isFont
@@ -26,6 +27,7 @@ export function styleLoads(css: string, firstLine = 1): readonly SiteLoad[] {
   });
 }
 
-// `@import "a.css"`, `@import url(a.css)`, `url("a.png")`, `url(a.png)`.
+const fontFile = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i;
+// `@import "a.css"`, `@import url(a.css)`, `url("a.png")`, `url(a.png)`, `image-set("a.png" 1x)`.
 const address =
-  /(?<rule>@import\s+)?(?:url\(\s*(?:(["'])(?<quoted>.*?)\2|(?<bare>[^"')][^)]*))\s*\)|(?<=@import\s+)(["'])(?<imported>.*?)\5)/gi;
+  /(?<rule>@import\s+)?(?:url\(\s*(?:(["'])(?<quoted>.*?)\2|(?<bare>[^"')][^)]*))\s*\)|(?<=@import\s+|image-set\((?:[^()]|url\([^)]*\))*)(["'])(?<named>.*?)\5)/gi;
