@@ -1,9 +1,11 @@
+import type { RedirectRule } from "secret-redirect";
 import { describe, expect, it } from "vitest";
 import { away, old, redirects, rewrite } from "./mistakes/mistake.ts";
 import { rulesAsAWhole } from "./mistakes/rules-as-a-whole.ts";
 import { takenRequests } from "./mistakes/taken-requests.ts";
 import { unseenValues } from "./mistakes/unseen-values.ts";
 import { SiteInFolder } from "./site-in-folder.ts";
+import { synthesized } from "./synthesized.ts";
 
 const files = ["about/index.html", "LICENSE", "feed", "docs/guide.html", "assets/app.js"];
 
@@ -71,6 +73,23 @@ describe("a site with an app, redirects and files", () => {
       "200 index.html",
       "200 index.html",
     ]);
+  });
+
+  it("knows its own hosts, so that a redirect to one of them is followed", () => {
+    const domain = {
+      names: ["www.example.com", "example.com"],
+      certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1",
+    };
+    const synth = (rule: RedirectRule) => {
+      using site = synthesized(
+        { functions: [redirects([rule], { eventType: "viewer-request" })] },
+        { domain },
+      );
+      return site.messages;
+    };
+    const to = "https://example.com/:splat";
+    expect(() => synth({ from: "/*", to })).toThrow(/"\/\*" leads in a circle/);
+    expect(synth({ from: "/*", to, conditions: { host: "www.example.com" } })).toEqual([]);
   });
 
   it.each(["lambda-edge", "cloudfront-function"] as const)(

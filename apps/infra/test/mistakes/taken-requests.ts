@@ -49,6 +49,15 @@ export const takenRequests: readonly Mistake[] = [
     ],
   },
   {
+    name: "a rule below the fallback on one event",
+    wrong: {
+      functions: [rewrite({ mode: "fallback" }), redirects([old("/old")], onViewerRequest)],
+    },
+    message:
+      /"\/old" never fires: .* Put secret-redirect above spa-rewrite in functions, with eventType: "viewer-request"/,
+    remedies: [{ right: beforeFallback(old("/old")), request: "/old", answer: `302 ${away}` }],
+  },
+  {
     name: "a rule on a listed route",
     wrong: { functions: [rewrite({ routes: ["/notes/:id"] }), redirects([old("/notes/1")])] },
     message: /"\/notes\/1" never fires: spa-rewrite \(routes\[0\]\) rewrites/,

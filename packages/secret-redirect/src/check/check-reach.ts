@@ -1,4 +1,5 @@
 import type { NavigationFunction, SynthesizedSite } from "cf-types";
+import type { CompiledSecretRedirect } from "../edge/compiled-secret-redirect.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
 import { normalisePath } from "../edge/normalise-path.ts";
 import type { AnalyzedRule, AnalyzedRules } from "./analyzed-rules.ts";
@@ -21,10 +22,8 @@ export function checkReach(
   { compiled, rules }: AnalyzedRules,
   site: SynthesizedSite,
 ): readonly RedirectFinding[] {
-  const examples = (site.earlierFunctions ?? []).flatMap(({ exampleUris }) => exampleUris);
+  const examples = examplesOf(compiled, site);
   return rules.flatMap((rule, index) => {
-    const isTaken = (uri: string): boolean =>
-      matchingRules(compiled.tree, normalisePath(uri)).includes(index);
     const obstacles = (paths: readonly string[]): readonly Obstacle[] =>
       paths.flatMap((path) => obstacleOf(rule, path, site) ?? []);
     const samples = samplePaths(rule);
@@ -33,11 +32,25 @@ export function checkReach(
     if (first !== undefined && found.length === samples.length) {
       return [finding("error", rule, `never fires: ${first.reason}. ${first.remedy}.`)];
     }
-    const [some] = [...found, ...obstacles(examples.filter(isTaken))];
+    const example = examples.get(index);
+    const [some] = found.length > 0 || example === undefined ? found : obstacles([example]);
     if (some === undefined) return [];
     const path = JSON.stringify(some.path);
     return [finding("warning", rule, `does not fire for ${path}: ${some.reason}. ${some.remedy}.`)];
   });
+}
+
+/** A path that an earlier function takes, by the rule that would. */
+function examplesOf(
+  { tree }: CompiledSecretRedirect,
+  { earlierFunctions = [] }: SynthesizedSite,
+): ReadonlyMap<number, string> {
+  const taken = earlierFunctions.flatMap(({ exampleUris }) => exampleUris);
+  return new Map(
+    taken.flatMap((uri) =>
+      matchingRules(tree, normalisePath(uri)).map((index) => [index, uri] as const),
+    ),
+  );
 }
 
 /** Returns the uri that reaches the function of a navigation to a path; another path after a redirect. */

@@ -11,7 +11,7 @@ export type Matchers = Readonly<Record<string, string>>;
 export function fileRouterOf(paths: readonly string[]): FileRouter | undefined {
   const has = (pattern: RegExp): boolean => paths.some((path) => pattern.test(path));
   if (has(/(?:^|\/):\w/)) return undefined;
-  if (has(/(?:^|\/)\$|\{-?\$[\w-]*\}|^__root__/)) return "tanstack";
+  if (has(/(?:^|\/)\$|\{-?\$[\w-]*\}|^__root__|(?:^|\/)(?:_\w+|\w+_)\//)) return "tanstack";
   if (has(/(?:^|\/)\([\w -]+\)(?:\/|$)|\[\[?(?:\.\.\.)?[\w-]+=|\[\[(?!\.\.\.)|\[[ux]\+/)) {
     return "sveltekit";
   }

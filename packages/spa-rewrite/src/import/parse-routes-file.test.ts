@@ -71,6 +71,32 @@ describe("parseRoutesFile", () => {
       ["/", "/notes/1", "/notes/:id"],
     ],
     [
+      "app-path-routes-manifest.json of Next.js",
+      JSON.stringify({
+        "/_not-found/page": "/_not-found",
+        "/(shop)/cart/[id]/page": "/cart/[id]",
+        "/api/health/route": "/api/health",
+        "/page": "/",
+        "/robots.txt/route": "/robots.txt",
+      }),
+      ["/cart/:id", "/"],
+    ],
+    [
+      "pages-manifest.json of Next.js",
+      JSON.stringify({
+        "/_app": "pages/_app.js",
+        "/api/x": "pages/api/x.js",
+        "/about": "pages/about.html",
+        "/docs/[[...slug]]": "pages/docs/[[...slug]].js",
+      }),
+      ["/about", "/docs/:slug*"],
+    ],
+    [
+      "pathless and un-nested routes of TanStack Router without parameters",
+      '["/_layout/about", "/posts_/edit", "/help"]',
+      ["/about", "/posts/edit", "/help"],
+    ],
+    [
       "the manifest of Astro's server build",
       JSON.stringify({
         routes: [

@@ -19,8 +19,8 @@ export interface ParseRoutesOptions {
  *   Angular);
  * - a JSON object with `routes`: such a list, or an object whose keys are paths (Angular's
  *   prerendered-routes.json);
- * - routes-manifest.json and prerender-manifest.json of Next.js, with its pages, without API routes and
- *   files;
+ * - routes-manifest.json, prerender-manifest.json, app-path-routes-manifest.json and pages-manifest.json of
+ *   Next.js, with its pages, without API routes and files;
  * - the manifest of Astro's server build, or the list that its hook `astro:routes:resolved` gives, with its
  *   pages, without endpoints, redirects and error pages;
  * - routeTree.gen.ts of TanStack Router, or a list of its routes' ids or paths;
@@ -93,10 +93,24 @@ function routesOfJson(value: unknown, matchers: Matchers): readonly string[] {
     }
     return nextRoutes([...Object.keys(routes), ...Object.keys(dynamicRoutes)], "");
   }
+  const pages = nextPagesOf({ ...(value as Readonly<Record<string, unknown>>) });
+  if (pages !== undefined) return nextRoutes(pages, "");
   throw invalidRoutesFile(
     `has no routes: got the keys ${JSON.stringify(Object.keys({ ...(value as object) }))}`,
     'Known are a list, {"routes": …}, and {"staticRoutes": …, "dynamicRoutes": …}.',
   );
+}
+
+/** The app router names what it serves by file, the pages router files by what they serve. */
+function nextPagesOf(manifest: Readonly<Record<string, unknown>>): readonly string[] | undefined {
+  const entries = Object.entries(manifest).map(([key, to]) => [key, String(to)] as const);
+  if (entries.length === 0 || !entries.every(([key]) => key.startsWith("/"))) return undefined;
+  if (entries.every(([key, to]) => /\/(?:page|route)$/.test(key) && to.startsWith("/"))) {
+    return entries.filter(([key]) => key.endsWith("/page")).map(([, page]) => page);
+  }
+  return entries.every(([, file]) => file.startsWith("pages/"))
+    ? entries.map(([page]) => page)
+    : undefined;
 }
 
 function nextRoutes(pages: readonly string[], basePath: string): readonly string[] {
