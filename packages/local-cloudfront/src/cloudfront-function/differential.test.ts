@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { hasNjs, runInNjs, type Verdict } from "../../test/support/njs.ts";
+import { njsDifferences } from "../../test/support/njs-differences.ts";
 import { requestEvent, runCloudFrontFunction } from "../../test/support/run-cloudfront-function.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -126,6 +127,20 @@ describe.skipIf(!hasNjs)(
       for (const [code] of listed.filter(([, text]) => text !== undefined)) {
         expect(await ours(code)).toEqual(runInNjs(code));
       }
+    });
+
+    it("of expressions with the built-ins, but for those with a reason", async () => {
+      const file = "../../test/fixtures/cloudfront-function/snippets.json";
+      const snippets = JSON.parse(
+        readFileSync(new URL(file, import.meta.url), "utf8"),
+      ) as readonly string[];
+      const different: string[] = [];
+      for (const snippet of snippets) {
+        const code = `function handler(event) { var v = ${snippet};\nreturn { v: v === undefined ? "none" : v }; }`;
+        const isSame = JSON.stringify(await ours(code)) === JSON.stringify(theirs(code));
+        if (!isSame) different.push(snippet);
+      }
+      expect(different.toSorted()).toEqual(Object.values(njsDifferences).flat().toSorted());
     });
 
     it("of generated programs", async () => {

@@ -1,5 +1,6 @@
 import { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest/guest-buffer.ts";
 import { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest/guest-built-ins.ts";
+import { guestChecks } from "./guest/guest-checks.ts";
 import { guestCloudFront } from "./guest/guest-cloudfront.ts";
 import { guestCrypto, guestQuerystring } from "./guest/guest-modules.ts";
 import { guestCwt } from "./guest/guest-cwt.ts";
@@ -13,6 +14,7 @@ const parts: GuestParts = {
   guestBufferClass,
   guestBufferNumbers,
   guestByteStrings,
+  guestChecks,
   guestCloudFront,
   guestCrypto,
   guestCwt,

@@ -5,6 +5,9 @@ const TOKEN =
 /** Returns what the runtime's `JSON.parse` says of a text that is no JSON. */
 export function jsonErrorText(text: string): string {
   const offset = lastGoodOffset(text);
+  if (/,\s*$/.test(text.slice(0, offset)) && /[\]}]/.test(text.charAt(offset))) {
+    return `Trailing comma at position ${offset - 1}`;
+  }
   return offset >= text.length
     ? `Unexpected end of input at position ${text.length}`
     : `Unexpected token at position ${offset}`;

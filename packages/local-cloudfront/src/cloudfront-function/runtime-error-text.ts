@@ -77,8 +77,13 @@ const translations: readonly Translation[] = [
   ],
   [/^not a (?:function|constructor)$/, notCallable],
   [
-    /^(?:parent class must be constructor|must be called with new)$/,
-    "TypeError: object is not a function",
+    /^(.*) is not a constructor$/,
+    ([, name]) =>
+      `TypeError: ${/^(?:Buffer|Symbol)$/.test(name ?? "") ? name : "function"} is not a constructor`,
+  ],
+  [
+    /^(?:parent class must be constructor|must be called with new|class constructors must be invoked with 'new')$/,
+    withoutNew,
   ],
   [
     /^stack overflow$|^Maximum call stack size exceeded$/,
@@ -102,6 +107,7 @@ const translations: readonly Translation[] = [
   [/^invalid 'instanceof' right operand$/, "TypeError: right argument is not callable"],
   [/^cannot convert symbol to/, "TypeError: Cannot convert a Symbol value to a string"],
   [/^circular reference$/, "TypeError: Nested too deep or a cyclic structure"],
+  [/^not a object$/, "TypeError: second argument is not an array-like object"],
   [/^empty array$/, "TypeError: Reduce of empty object with no initial value"],
   [
     /^cannot convert (?:to object|undefined or null to object)$/,
@@ -114,6 +120,7 @@ const translations: readonly Translation[] = [
         ? "RangeError: precision argument must be between 1 and 100"
         : "RangeError: digits argument must be between 0 and 100",
   ],
+  [/^invalid code point$/, "RangeError: "],
   [/^Date value is NaN$/, "RangeError: Invalid time value"],
   [/^invalid regular expression flags$/, "SyntaxError: Invalid RegExp flags"],
 ];
@@ -138,8 +145,23 @@ function readOnly([, name]: RegExpMatchArray, { offset }: EngineError, tree: Pro
     : constantAssignment;
 }
 
+function withoutNew(_: RegExpMatchArray, { offset }: EngineError, tree: Program): string {
+  const callee = calleeAt(tree, offset);
+  const name = callee?.type === "Identifier" ? callee.name : "";
+  if (name === "Promise") return "TypeError: the Promise constructor must be called with new";
+  if (/^Text(?:En|De)coder$/.test(name)) return `TypeError: Constructor of ${name} requires 'new'`;
+  if (name === "ArrayBuffer" || name === "DataView") {
+    return `TypeError: Constructor ${name} requires 'new'`;
+  }
+  return /Array$/.test(name)
+    ? "TypeError: Constructor of TypedArray requires 'new'"
+    : "TypeError: object is not a function";
+}
+
 function notCallable(_: RegExpMatchArray, error: EngineError, tree: Program): string {
   if (error.builtIn === "sort") return "TypeError: comparefn must be callable or undefined";
+  if (error.builtIn === "Promise") return "TypeError: unexpected arguments";
+  if (error.builtIn === "apply") return "TypeError: second argument is not an array-like object";
   if (error.builtIn !== undefined) return "TypeError: callback argument is not callable";
   const callee = calleeAt(tree, error.offset);
   const name = property(callee, error.lastKey);
@@ -233,7 +255,7 @@ function nodesAround(tree: AnyNode, offset: number | undefined): readonly AnyNod
 function typeOf(node: AnyNode | undefined, tree: Program): string {
   switch (node?.type) {
     case "Literal":
-      return typeof node.value;
+      return node.value === null ? "null" : typeof node.value;
     case "ObjectExpression":
     case "ArrayExpression":
       return "object";

@@ -33,6 +33,19 @@ export function guestBufferClass(
   const toBuffer = (value: unknown, encoding?: unknown): Buffer =>
     typeof value === "string" ? bytesOf(value, encoding) : Buffer.from(value as Source);
 
+  const check = (subject: string, value: unknown): Uint8Array => {
+    if (value instanceof Uint8Array) return value;
+    throw new TypeError(`"${subject}" argument must be an instance of Buffer or Uint8Array`);
+  };
+  const notBytes = (value: unknown): TypeError => {
+    const type = value === null ? "null" : typeof value;
+    return new TypeError(`first argument ${type} is not a string or Buffer-like object`);
+  };
+  const checkSize = (size: unknown): void => {
+    if (typeof size !== "number") throw new TypeError('"size" argument must be of type number');
+    if (size < 0) throw new RangeError("invalid size");
+  };
+
   class Buffer extends Uint8Array {
     static override from(source: unknown, encoding?: unknown, length?: unknown): Buffer {
       const value = source as Source;
@@ -40,25 +53,27 @@ export function guestBufferClass(
       if (value instanceof ArrayBuffer) {
         return new Buffer(value, encoding as number | undefined, length as number | undefined);
       }
-      if (typeof value !== "object" || value === null) {
-        throw new TypeError(`first argument ${typeof value} is not a string or Buffer-like object`);
-      }
+      if (typeof value !== "object" || value === null) throw notBytes(value);
       const list = "data" in value ? value.data : value;
+      if (typeof list.length !== "number") throw notBytes(value);
       const bytes = new Buffer(list.length);
       for (let index = 0; index < list.length; index += 1) bytes[index] = Number(list[index]);
       return bytes;
     }
     static alloc(size: number, fill?: string | number, encoding?: string): Buffer {
+      checkSize(size);
       const bytes = new Buffer(size);
       return fill === undefined ? bytes : bytes.fill(fill as number, 0, size, encoding);
     }
     static allocUnsafe(size: number): Buffer {
+      checkSize(size);
       return new Buffer(size);
     }
     static byteLength(value: string | ArrayLike<number>, encoding?: unknown): number {
-      return typeof value === "string"
-        ? bytesOf(value, encoding).length
-        : (value as Uint8Array).byteLength;
+      if (typeof value === "string") return bytesOf(value, encoding).length;
+      const { byteLength } = value as Uint8Array;
+      if (byteLength === undefined) throw notBytes(value);
+      return byteLength;
     }
     static isBuffer(value: unknown): boolean {
       return value instanceof Buffer;
@@ -67,11 +82,15 @@ export function guestBufferClass(
       return encodings.includes(String(name));
     }
     static compare(one: Uint8Array, other: Uint8Array): number {
-      const a = textOfBytes(one);
-      const b = textOfBytes(other);
+      const a = textOfBytes(check("source", one));
+      const b = textOfBytes(check("target", other));
       return a === b ? 0 : a < b ? -1 : 1;
     }
     static concat(list: readonly Uint8Array[], length?: number): Buffer {
+      if (!Array.isArray(list)) {
+        throw new TypeError('"list" argument must be an instance of Array');
+      }
+      list.forEach((bytes, index) => check(`list[${index}]`, bytes));
       const total = length ?? list.reduce((sum, bytes) => sum + bytes.length, 0);
       const joined = new Buffer(total);
       let offset = 0;
@@ -84,12 +103,13 @@ export function guestBufferClass(
     }
 
     compare(other: Uint8Array): number {
-      return Buffer.compare(this, other);
+      return Buffer.compare(this, check("target", other));
     }
     equals(other: Uint8Array): boolean {
-      return Buffer.compare(this, other) === 0;
+      return this.compare(other) === 0;
     }
     copy(target: Uint8Array, targetStart = 0, start = 0, end = this.length): number {
+      check("target", target);
       const part = this.subarray(start, Math.min(end, start + target.length - targetStart));
       target.set(part, targetStart);
       return part.length;
@@ -126,7 +146,18 @@ export function guestBufferClass(
       return bytes.length;
     }
   }
-  return Buffer as unknown as typeof Uint8Array;
+  // Nobody makes one with `new`.
+  const Exposed = function Buffer(): never {
+    throw new TypeError("Buffer is not a constructor");
+  } as unknown as typeof Uint8Array;
+  for (const key of Object.getOwnPropertyNames(Buffer)) {
+    if (key === "length" || key === "name") continue;
+    const descriptor = Object.getOwnPropertyDescriptor(Buffer, key);
+    if (descriptor !== undefined) Object.defineProperty(Exposed, key, descriptor);
+  }
+  Object.defineProperty(Exposed, Symbol.species, { value: Buffer });
+  Object.defineProperty(Buffer.prototype, "constructor", { value: Exposed });
+  return Exposed;
 }
 
 /** Adds the methods that read and write numbers, and those that swap bytes. */
@@ -135,6 +166,12 @@ export function guestBufferNumbers(BufferClass: typeof Uint8Array): void {
   type Bytes = Uint8Array;
   const viewOf = (bytes: Bytes): DataView =>
     new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const checkBounds = (bytes: Bytes, offset: number, size: number): void => {
+    if (offset < 0) throw new RangeError("invalid index");
+    if (offset + size > bytes.length) {
+      throw new RangeError(`index ${offset} is outside the bound of the buffer`);
+    }
+  };
   const add = (name: string, method: (this: Bytes, ...args: number[]) => unknown): void => {
     Object.defineProperty(prototype, name, { value: method, writable: true, configurable: true });
   };
@@ -152,10 +189,12 @@ export function guestBufferNumbers(BufferClass: typeof Uint8Array): void {
     for (const end of size === 1 ? [""] : ["BE", "LE"]) {
       const isLittle = end === "LE";
       add(`read${name}${end}`, function (offset = 0) {
+        checkBounds(this, offset, size);
         const read = viewOf(this) as unknown as Record<string, (at: number, l: boolean) => number>;
         return read[`get${view}`]?.(offset, isLittle);
       });
       add(`write${name}${end}`, function (value = 0, offset = 0) {
+        checkBounds(this, offset, size);
         const write = viewOf(this) as unknown as Record<
           string,
           (at: number, value: number, l: boolean) => void
@@ -165,10 +204,15 @@ export function guestBufferNumbers(BufferClass: typeof Uint8Array): void {
       });
     }
   }
+  const checkLength = (bytes: Bytes, offset: number, length: number): void => {
+    if (length > 6) throw new TypeError('"byteLength" must be <= 6');
+    checkBounds(bytes, offset, length);
+  };
   for (const end of ["BE", "LE"]) {
     const at = (offset: number, length: number, index: number): number =>
       end === "LE" ? offset + length - 1 - index : offset + index;
     const readUnsigned = (bytes: Bytes, offset: number, length: number): number => {
+      checkLength(bytes, offset, length);
       let value = 0;
       for (let index = 0; index < length; index += 1) {
         value = value * 256 + (bytes[at(offset, length, index)] ?? 0);
@@ -184,6 +228,7 @@ export function guestBufferNumbers(BufferClass: typeof Uint8Array): void {
     });
     for (const name of [`writeUInt${end}`, `writeInt${end}`]) {
       add(name, function (value = 0, offset = 0, length = 1) {
+        checkLength(this, offset, length);
         let rest = value < 0 ? value + 2 ** (length * 8) : value;
         for (let index = length - 1; index >= 0; index -= 1) {
           this[at(offset, length, index)] = rest % 256;

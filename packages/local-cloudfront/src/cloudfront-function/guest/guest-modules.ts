@@ -18,8 +18,8 @@ export function guestCrypto(
       `${subject} argument "${String(given)}" is not a string or Buffer-like object`,
     );
   };
-  const checkAlgorithm = (algorithm: unknown): string => {
-    const name = String(algorithm);
+  const checkAlgorithm = (name: unknown): string => {
+    if (typeof name !== "string") throw new TypeError("algorithm must be a string");
     if (!["md5", "sha1", "sha256"].includes(name)) {
       throw new TypeError(`not supported algorithm: "${name}"`);
     }
@@ -54,7 +54,7 @@ export function guestCrypto(
   return Object.freeze({
     createHash: (algorithm: unknown) => new Hash(checkAlgorithm(algorithm)),
     createHmac: (algorithm: unknown, key: unknown) =>
-      new Hash(checkAlgorithm(algorithm), binaryOf(key, "key", key)),
+      new Hash(checkAlgorithm(algorithm), binaryOf(key, "key", typeof key)),
   });
 }
 
@@ -85,7 +85,8 @@ export function guestQuerystring(): object {
     }: { maxKeys?: number; decodeURIComponent?: (text: string) => string } = {},
   ): Record<string, string | string[]> => {
     const parsed: Record<string, string | string[]> = {};
-    const parts = String(text).split(separator || "&");
+    if (typeof text !== "string") return parsed;
+    const parts = text.split(separator || "&");
     for (const part of maxKeys === 0 ? parts : parts.slice(0, maxKeys)) {
       if (part === "") continue;
       const index = part.indexOf(equals || "=");

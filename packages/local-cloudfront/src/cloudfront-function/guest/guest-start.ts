@@ -1,6 +1,7 @@
 /* oxlint-disable max-lines-per-function -- what runs in the sandbox is complete in itself */
 import type { guestBufferClass, guestBufferNumbers, guestTextOfBytes } from "./guest-buffer.ts";
 import type { guestByteStrings, guestDate, guestErrors, guestPrune } from "./guest-built-ins.ts";
+import type { guestChecks } from "./guest-checks.ts";
 import type { guestCloudFront } from "./guest-cloudfront.ts";
 import type { guestEvents } from "./guest-event.ts";
 import type { GuestCall, GuestHost, GuestRead, GuestState } from "./guest-host.ts";
@@ -14,6 +15,7 @@ export interface GuestParts {
   readonly guestBufferClass: typeof guestBufferClass;
   readonly guestBufferNumbers: typeof guestBufferNumbers;
   readonly guestByteStrings: typeof guestByteStrings;
+  readonly guestChecks: typeof guestChecks;
   readonly guestCloudFront: typeof guestCloudFront;
   readonly guestCrypto: typeof guestCrypto;
   readonly guestCwt: typeof guestCwt;
@@ -153,18 +155,21 @@ export function guestStart(
     }),
   };
   const require = (name: unknown): unknown => {
+    if (name === undefined) throw new TypeError("missing path");
     const module = typeof name === "string" ? modules[name] : undefined;
     if (module === undefined) throw new Error(`Cannot find module "${String(name)}"`);
     return module;
   };
   const { guestDump: dump } = parts;
   const console = {
-    log: (...values: unknown[]): void =>
-      host.log(values.map((value) => (typeof value === "string" ? value : dump(value))).join(" ")),
+    log: (...values: unknown[]): void => {
+      host.log(values.map((value) => (typeof value === "string" ? value : dump(value))).join(" "));
+    },
   };
   Object.assign(globalThis, { Buffer, require, console, global: globalThis });
   Object.assign(globalThis, parts.guestText(host, textOfBytes));
   if (!isRuntime2) parts.guestByteStrings(host);
+  parts.guestChecks();
   parts.guestPrune(table);
 
   const fail = (thrown: unknown): void => {

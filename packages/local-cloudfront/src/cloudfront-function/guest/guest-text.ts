@@ -50,6 +50,9 @@ export function guestText(
     }
     decode(source: ArrayBuffer | ArrayBufferView | undefined): string {
       if (source === undefined) return "";
+      if (!(source instanceof ArrayBuffer) && !ArrayBuffer.isView(source)) {
+        throw new TypeError('The "input" argument must be an instance of TypedArray');
+      }
       const bytes =
         source instanceof ArrayBuffer
           ? new Uint8Array(source)
@@ -62,10 +65,10 @@ export function guestText(
     }
   }
   const atob = (text: unknown): string => {
-    const stripped = String(text)
-      .replace(/[\t\n\f\r ]/g, "")
-      .replace(/={1,2}$/, "");
-    if (/[^A-Za-z0-9+/]/.test(stripped) || stripped.length % 4 === 1) {
+    const padded = String(text).replace(/[\t\n\f\r ]/g, "");
+    const stripped = padded.replace(/={1,2}$/, "");
+    const isPaddedWrong = stripped !== padded && padded.length % 4 !== 0;
+    if (isPaddedWrong || /[^A-Za-z0-9+/]/.test(stripped) || stripped.length % 4 === 1) {
       throw new TypeError("the string to be decoded is not correctly encoded");
     }
     return host.convert(stripped, "base64", "latin1");
