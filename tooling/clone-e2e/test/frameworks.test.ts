@@ -145,6 +145,7 @@ describe("an app comes up without a violation after what synth and the local Clo
     await beElsewhere(page);
     const ids = ["own", "other", "later", ...(late ? ["late"] : [])];
     let seen = await look(page, ids, hasAbout);
+    for (const { setBy } of seen.violations) expect(setBy).toContain("security-headers 0.1.0");
     if (seen.violations.some(({ remedy }) => follow(remedy, followed))) {
       synthesizeAsTold(app.site, followed);
       seen = await look(page, ids, hasAbout);

@@ -6,6 +6,14 @@ export function functionName(edgeFunction: AnyEdgeFunction): string {
   return edgeFunction.manifest?.packageName ?? edgeFunction.name;
 }
 
+/** Returns the packages that a function is made of, with their versions; else its own name. */
+export function functionPackages(edgeFunction: AnyEdgeFunction): string {
+  if (!isCloudFrontFunction(edgeFunction)) {
+    return `${functionName(edgeFunction)} ${functionVersion(edgeFunction)}`;
+  }
+  return edgeFunction.packages?.join(" and ") ?? edgeFunction.name;
+}
+
 /**
  * Returns a function's version: its package's where the artefact has a manifest, else Lambda's number.
  * A CloudFront Function has none: what is associated is its stage LIVE (FN-I-28).

@@ -1,4 +1,4 @@
-import { functionName, functionVersion } from "../distribution/function-name.ts";
+import { functionPackages } from "../distribution/function-name.ts";
 import { isFunctionStep, type RequestRecord } from "../edge-location/request-record.ts";
 import { hasPolicy, policyHeaders } from "./report-endpoint.ts";
 
@@ -13,8 +13,7 @@ export function policySetter({ steps }: RequestRecord): string {
     const isChanged = policyHeaders.some(
       (name) => after.headers[name]?.[0]?.value !== earlier[name]?.[0]?.value,
     );
-    const { edgeFunction } = run.association;
-    const name = `${functionName(edgeFunction)} ${functionVersion(edgeFunction)}`;
+    const name = functionPackages(run.association.edgeFunction);
     if (isChanged) return name;
     if (step.step === "viewer-response" && hasPolicy(after.headers)) keptBy = ` and ${name}`;
   }

@@ -56,6 +56,21 @@ function resolved(resources: Json, options?: Parameters<typeof loadTemplate>[1])
 }
 
 describe("a CloudFront Function", () => {
+  it("is made of the packages that its metadata names", () => {
+    const members = [
+      { packageName: "spa-rewrite", version: "0.1.0" },
+      { packageName: "security-headers", version: "0.2.0" },
+    ];
+    const Redirect = { ...cloudFrontFunction(), Metadata: { "cf-edge:function": { members } } };
+    expect(resolved({ Redirect }).edgeFunction?.packages).toEqual([
+      "spa-rewrite 0.1.0",
+      "security-headers 0.2.0",
+    ]);
+    expect(resolved({ Redirect: cloudFrontFunction() }).edgeFunction).not.toHaveProperty(
+      "packages",
+    );
+  });
+
   it("is its code, its runtime and its name", () => {
     const { edgeFunction, behavior, warnings } = resolved({ Redirect: cloudFrontFunction() });
     expect(edgeFunction).toEqual({

@@ -50,6 +50,13 @@ export function findCloudFrontFunction(
   return edgeFunction;
 }
 
+/** The key of a function's metadata under which an app names the packages that it is made of. */
+const functionMetadataKey = "cf-edge:function";
+
+function packageOf(member: TemplateProperty): string {
+  return `${member.property("packageName").string()} ${member.property("version").string()}`;
+}
+
 /**
  * Resolves a CloudFront Function; the same resource gives the same object.
  *
@@ -66,9 +73,11 @@ function resolveCloudFrontFunction(
   const { logicalId, properties } = resource;
   const config = properties.property("FunctionConfig");
   const runtime = config.property("Runtime").oneOf(cloudFrontFunctionRuntimes);
+  const packages = resource.metadata.property(functionMetadataKey).property("members").items();
   const edgeFunction: CloudFrontFunctionResource = {
     kind: "cloudfront-function",
     logicalId,
+    ...(packages.length > 0 && { packages: packages.map(packageOf) }),
     name: arn.slice(arn.lastIndexOf("/") + 1),
     arn,
     runtime,
