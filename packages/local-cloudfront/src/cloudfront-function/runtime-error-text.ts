@@ -153,7 +153,7 @@ function withoutNew(_: RegExpMatchArray, { offset }: EngineError, tree: Program)
   if (name === "ArrayBuffer" || name === "DataView") {
     return `TypeError: Constructor ${name} requires 'new'`;
   }
-  return /Array$/.test(name)
+  return name.endsWith("Array")
     ? "TypeError: Constructor of TypedArray requires 'new'"
     : "TypeError: object is not a function";
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines-per-function -- what runs in the sandbox is complete in itself */
 /** Has built-ins refuse what the runtime's refuse, in its words. */
 export function guestChecks(): void {
   type Check = (self: unknown, args: readonly unknown[]) => void;
