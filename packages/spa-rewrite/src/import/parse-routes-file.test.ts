@@ -44,6 +44,22 @@ describe("parseRoutesFile", () => {
       ["/", "/users/:id(\\d+)", "/files/:path+"],
     ],
     [
+      "a name amid a segment, as Vue Router has it",
+      '[{"path": "/users/u-:id", "name": "user"}, {"path": "/about"}]',
+      ["/users/u-:id", "/about"],
+    ],
+    [
+      "the routes of Angular",
+      JSON.stringify([
+        { path: "", pathMatch: "full", redirectTo: "home" },
+        { path: "home" },
+        { path: "notes", children: [{ path: ":note-id" }, { path: ":id/print" }, { path: "**" }] },
+        { path: "help", outlet: "popup" },
+        { path: "**" },
+      ]),
+      ["/", "/home", "/notes", "/notes/:note_id", "/notes/:id/print", "/notes{/*}?"],
+    ],
+    [
       "routes-manifest.json of Next.js",
       '{"version": 3, "staticRoutes": [{"page": "/"}], "dynamicRoutes": [{"page": "/notes/[id]", "regex": "^"}, {"page": "/docs/[[...slug]]"}, {"page": "/a/[...b]"}]}',
       ["/", "/notes/:id", "/docs/:slug*", "/a/:b+"],

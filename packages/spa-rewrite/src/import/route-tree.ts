@@ -100,7 +100,12 @@ function routerOf(nodes: readonly unknown[]): Router {
         (typeof node["path"] === "string" && paths[router].test(node["path"])),
     ),
   );
-  return found ?? "router";
+  if (found !== undefined) return found;
+  // Where nothing else tells, a name amid a segment is one of Vue Router's.
+  const hasNameAmid = all.some(
+    ({ path }) => typeof path === "string" && /[^/]:[A-Za-z]/.test(path),
+  );
+  return hasNameAmid ? "vue-router" : "router";
 }
 
 function withDescendants(node: unknown): readonly Readonly<Record<string, unknown>>[] {
