@@ -34,7 +34,7 @@ describe("contentSecurityPolicy", () => {
 
   it.each([
     "https://*.example.com:*",
-    "http://[::1]:8080",
+    "http://127.0.0.1:8080",
     "example.com/path/",
     "*",
     "wss://example.com",

@@ -76,6 +76,8 @@ describe("a source that does not mean what it looks like is refused with the rig
     ["https://*.*.example", "A wildcard stands for the first labels"],
     ["https://a.example:99999", "Ports are those from 1 to 65535"],
     ["https://a.example:port", "Write a host, as in"],
+    ["a_b.example", "Give the host a name of letters, digits and hyphens."],
+    ["http://[::1]:8080", "Write the name of the host, as in localhost."],
     ["https://", "Write a host, as in"],
     [".example.com", "Write a host, as in"],
     ["a..example", "Write a host, as in"],

@@ -7,7 +7,7 @@ export type SourceMistake = readonly [problem: string, remedy: string];
 
 const scheme = /^[a-z][a-z\d+.-]*:$/i;
 const host =
-  /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\*|(?:\*\.)?[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::(?:\d+|\*))?(?:\/(?:[\w\-.~!$&()*+=:@/]|%[\da-f]{2})*)?$/i;
+  /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\*|(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)*\.?)(?::(?:\d+|\*))?(?:\/(?:[\w\-.~!$&()*+=:@/]|%[\da-f]{2})*)?$/i;
 const schemes = ["https", "http", "data", "blob", "wss", "ws", "filesystem", "mediastream"];
 const nonce = /^'?nonce-/i;
 const hash =
@@ -139,6 +139,18 @@ function mistakenAddress(value: string): SourceMistake | undefined {
   const port = Number(/^[^/]*(?:\/\/[^/]*)?:(\d+)(?:\/|$)/.exec(value)?.[1] ?? 0);
   if (port > 65_535) return [unreadable, "Ports are those from 1 to 65535, or * for any."];
   if (host.test(value)) return undefined;
+  if (/^(?:[a-z][a-z\d+.-]*:\/\/)?\[[\da-f:.]+\]/i.test(value)) {
+    return [
+      "has an IPv6 address, which browsers ignore",
+      "Write the name of the host, as in localhost.",
+    ];
+  }
+  if (host.test(value.replaceAll("_", "-"))) {
+    return [
+      "has a host with an underscore, which browsers ignore",
+      "Give the host a name of letters, digits and hyphens.",
+    ];
+  }
   const withoutQuery = value.replace(/[?#].*$/, "");
   if (withoutQuery !== value && host.test(withoutQuery)) {
     return [
