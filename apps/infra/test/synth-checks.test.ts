@@ -36,7 +36,7 @@ describe("synth refuses", () => {
   it("CF-G-01: a secret whose token is not in the cache key", () => {
     const token = { in: "query", name: "key", value: "0123456789abcdef" };
     expect(refusalOf({ functions: [redirect({ token })] })).toMatchInlineSnapshot(
-      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the query string key, which does not reach the function: on origin-request it sees the query string only when all of it is forwarded. Let the function run on viewer-request, as in compileSecretRedirect({ eventType: "viewer-request", … }), or put it into the cache key, as in cacheKey: { queryStrings: "all" }."`,
+      `"edge.config.ts:LINE functions[0] "secret-redirect": rule 0 "/en" on *: it reads the query string key, which does not reach the function: on origin-request it sees the query string only when all of it is forwarded. Let the function run on viewer-request, as in { package: "secret-redirect", eventType: "viewer-request", … }, or put it into the cache key, as in cacheKey: { queryStrings: "all" }."`,
     );
   });
 

@@ -14,8 +14,10 @@ export interface Synthesized extends Disposable {
   readonly assemblyFolder: string;
   readonly template: Template;
   readonly environment: string;
-  /** What the CDK CLI would print. */
+  /** What the CDK CLI would print, but for the costs. */
   readonly messages: readonly string[];
+  /** The lines of the costs. */
+  readonly costs: readonly string[];
 }
 
 /**
@@ -32,11 +34,14 @@ export function synthesized(
   const config = { ...edgeConfig, ...changes, stages: [stage] };
   const assembly = synthesize(config, { configFile, assemblyFolder, ...options });
   const stack = assembly.getStackByName(stage.stackName);
+  const messages = stack.messages.map(({ entry }) => String(entry.data));
+  const costs = messages.find((each) => each.startsWith("A million requests")) ?? "";
   return {
     assemblyFolder,
     template: Template.fromJSON(stack.template),
     environment: stack.environment.name,
-    messages: stack.messages.map(({ entry }) => String(entry.data)),
+    messages: messages.filter((each) => each !== costs),
+    costs: costs.split("\n"),
     [Symbol.dispose]: () => rmSync(assemblyFolder, { recursive: true }),
   };
 }

@@ -31,6 +31,8 @@ export type {
   CloudFrontFunctionQuotas,
   KeyValueStoreQuotas,
 } from "./cloudfront-function-quotas.ts";
+export { cloudFrontPrices } from "./cloudfront-prices.ts";
+export type { CloudFrontPrices } from "./cloudfront-prices.ts";
 export { cloudFrontQuotas } from "./cloudfront-quotas.ts";
 export type { CloudFrontQuotas, CustomHeaderQuotas, PolicyQuotas } from "./cloudfront-quotas.ts";
 export { lambdaEdgeQuotas } from "./quotas.ts";

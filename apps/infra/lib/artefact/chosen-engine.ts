@@ -44,12 +44,12 @@ export function chosenEngine(wish: EngineWish, functionPackage: FunctionPackage)
   const absent = absence(eventType, functionPackage);
   if (wish.engine === "lambda-edge") {
     if (lambdaEdge === undefined) throw notBuiltFor(wish, "it has no artefact for Lambda@Edge");
-    return { ...choice, engine: "lambda-edge", reason: "engine says so" };
+    return { ...choice, engine: "lambda-edge", reason: "edge.config.ts says so" };
   }
   const followsSite = wish.isForSite && eventType.startsWith("origin-");
   if (wish.engine === "cloudfront-function" && !followsSite) {
     if (absent !== undefined) throw notBuiltFor(wish, absent);
-    return { ...choice, engine: "cloudfront-function", reason: "engine says so" };
+    return { ...choice, engine: "cloudfront-function", reason: "edge.config.ts says so" };
   }
   if (absent !== undefined) return { ...choice, engine: "lambda-edge", reason: absent };
   const isOnlyScript = lambdaEdge === undefined;

@@ -159,7 +159,7 @@ describe("what cannot run is refused", () => {
         { ...rewrite, engine: "lambda-edge" },
         { ...headers, engine: "cloudfront-function" },
       ],
-      'functions has two engines at the viewer events of one cache behavior, which CloudFront refuses: got "security-headers" as a CloudFront Function (engine says so) and "spa-rewrite" on Lambda@Edge (engine says so). Give both the same engine, or different pathPatterns.',
+      'functions has two engines at the viewer events of one cache behavior, which CloudFront refuses: got "security-headers" as a CloudFront Function (edge.config.ts says so) and "spa-rewrite" on Lambda@Edge (edge.config.ts says so). Give both the same engine, or different pathPatterns.',
     ],
   ])("%s", (_, functions, message) => {
     expect(() => deployed(functions)).toThrow(

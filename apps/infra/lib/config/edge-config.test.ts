@@ -23,6 +23,7 @@ const devStage = {
   logRetentionDays: undefined,
   terminationProtection: false,
   webAclArn: undefined,
+  plan: "pay-as-you-go",
   accessLogs: undefined,
 };
 
@@ -40,6 +41,8 @@ describe("a configuration", () => {
       hashedAssetsPattern: "/assets/*",
       replacedAssetsDays: 30,
       tryOut: [],
+      engine: undefined,
+      traffic: { hitRatio: 0.9, documentShare: 0.3, lambdaMilliseconds: 3 },
       cacheKey: {},
       liveChecks: [{ uri: "/", status: 200 }],
       stages: [devStage],
@@ -53,6 +56,8 @@ describe("a configuration", () => {
       contentTypes: { feed: "application/rss+xml", "*.txt": 'text/plain; charset="utf-8"' },
       hashedAssetsPattern: "/static/*",
       replacedAssetsDays: 7,
+      engine: "lambda-edge" as const,
+      traffic: { hitRatio: 0.5, documentShare: 1, lambdaMilliseconds: 9 },
       cacheKey: { cookies: ["lang"] },
       tryOut: [{ uri: "/a", shows: "a page" }],
       liveChecks: [{ uri: "/a", status: 302, headers: { location: "/b", etag: "*" } }],
@@ -66,6 +71,7 @@ describe("a configuration", () => {
       logRetentionDays: 90,
       terminationProtection: true,
       webAclArn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/notes/0123-abc",
+      plan: "pay-as-you-go",
       accessLogs: { retentionDays: 7 },
       permissionsBoundary: "shop-function-boundary",
     } as const;
@@ -78,6 +84,9 @@ describe("a configuration", () => {
   it.each([
     { siteFolderr: "x" },
     { colour: "red" },
+    { engine: "lambda" },
+    { traffic: { hitRatio: 90 } },
+    { functions: [{ package: "a", config: {}, eventType: "viewer" }] },
     { stackName: "my notes" },
     { stackName: undefined },
     { siteFolder: "" },

@@ -1,7 +1,9 @@
 import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import type { EdgeEngine, EventType } from "cf-types";
+import { resolveTraffic, type TrafficConfig } from "../cost/traffic-config.ts";
 import type { CacheKeyConfig } from "./cache-key-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
+import { refuseBeyondPlan } from "./refuse-beyond-plan.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
 
 /** One function package of the site. */
@@ -96,6 +98,11 @@ export interface EdgeConfig {
    */
   readonly engine?: EdgeEngine;
   /**
+   * What the estimate of costs at synth assumes.
+   * @default - as `TrafficConfig` says
+   */
+  readonly traffic?: TrafficConfig;
+  /**
    * What the documents' cache key has beside the path; hashed assets have their path alone.
    * @default - nothing: all viewers share one document
    */
@@ -125,9 +132,12 @@ export interface EdgeConfig {
 }
 
 /** The same with nothing left open. */
-export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages" | "engine">> {
+export interface ResolvedEdgeConfig extends Required<
+  Omit<EdgeConfig, "stages" | "engine" | "traffic">
+> {
   /** Undefined where it is chosen. */
   readonly engine: EdgeEngine | undefined;
+  readonly traffic: Required<TrafficConfig>;
   /** In their order; there is one at least. */
   readonly stages: readonly ResolvedStageConfig[];
 }
@@ -140,10 +150,11 @@ export interface ResolvedEdgeConfig extends Required<Omit<EdgeConfig, "stages" |
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
   const { stackName, siteFolder, siteFiles = {}, contentTypes = {}, functions } = config;
-  const { engine } = config;
+  const { engine, traffic = {} } = config;
   const { hashedAssetsPattern = "/assets/*" } = config;
   const { replacedAssetsDays = 30, tryOut = [], stages = { dev: {} } } = config;
   const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
+  refuseBeyondPlan(config);
   return {
     stackName,
     siteFolder,
@@ -153,6 +164,7 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
     replacedAssetsDays,
     functions,
     engine,
+    traffic: resolveTraffic(traffic),
     cacheKey,
     tryOut,
     liveChecks,

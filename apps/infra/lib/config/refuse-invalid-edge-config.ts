@@ -1,6 +1,8 @@
 import { eventTypes } from "cf-rules";
 import { isObject, shown } from "option-checks";
 import { isDeepStrictEqual } from "node:util";
+import type { EdgeEngine } from "cf-types";
+import { refuseInvalidTraffic } from "../cost/traffic-config.ts";
 import { refuseInvalidCacheKey } from "./cache-key-config.ts";
 import { refuseInvalidStages } from "./refuse-invalid-stages.ts";
 import {
@@ -9,6 +11,7 @@ import {
   invalid,
   refuseMismatch,
   refuseNoCount,
+  refuseOthers,
   refuseOtherThan,
   type Shape,
 } from "./setting-checks.ts";
@@ -22,12 +25,14 @@ const configShape: Shape = {
     "hashedAssetsPattern",
     "replacedAssetsDays",
     "engine",
+    "traffic",
     "cacheKey",
     "tryOut",
     "liveChecks",
     "stages",
   ],
 };
+const engines: readonly EdgeEngine[] = ["cloudfront-function", "lambda-edge"];
 const siteFilesShape: Shape = { required: [], optional: ["include", "exclude"] };
 const functionShape: Shape = {
   required: ["package", "config"],
@@ -77,22 +82,14 @@ const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
       hashedAssetsPattern,
       'a folder and everything in it, as in "/assets/*"',
     ),
-  engine: (value) => refuseInvalidEngine("engine", value),
+  engine: (value) => refuseOthers("engine", value, engines),
+  traffic: refuseInvalidTraffic,
   cacheKey: refuseInvalidCacheKey,
   replacedAssetsDays: (value) => refuseNoCount("replacedAssetsDays", value, 1),
   tryOut: (value) => checkEach("tryOut", value, refuseInvalidTryOut),
   liveChecks: (value) => checkEach("liveChecks", value, refuseInvalidLiveCheck),
   stages: refuseInvalidStages,
 };
-
-function refuseInvalidEngine(subject: string, value: unknown): void {
-  const engines = ["cloudfront-function", "lambda-edge"];
-  refuseMismatch(subject, value, exactly(engines), '"cloudfront-function" or "lambda-edge"');
-}
-
-function exactly(names: readonly string[]): RegExp {
-  return new RegExp(`^(?:${names.join("|")})$`);
-}
 
 function refuseInvalidSiteFiles(value: unknown): void {
   const fields = refuseOtherThan(siteFilesShape, "siteFiles", "siteFiles.", value);
@@ -139,11 +136,8 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
     'the npm name of a package, as in "spa-rewrite"',
   );
   const { config, limits, pathPatterns, engine, eventType } = fields;
-  if (engine !== undefined) refuseInvalidEngine(`${subject}.engine`, engine);
-  if (eventType !== undefined) {
-    const names = eventTypes.map((each) => JSON.stringify(each)).join(", ");
-    refuseMismatch(`${subject}.eventType`, eventType, exactly(eventTypes), `one of ${names}`);
-  }
+  if (engine !== undefined) refuseOthers(`${subject}.engine`, engine, engines);
+  if (eventType !== undefined) refuseOthers(`${subject}.eventType`, eventType, eventTypes);
   if (typeof config !== "function") refuseInvalidFunctionConfig(`${subject}.config`, config);
   if (limits !== undefined && !isObject(limits)) {
     throw invalid(

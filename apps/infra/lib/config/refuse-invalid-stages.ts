@@ -23,6 +23,7 @@ const stageShape: Shape = {
     "logRetentionDays",
     "terminationProtection",
     "webAclArn",
+    "plan",
     "accessLogs",
     "permissionsBoundary",
   ],
@@ -62,6 +63,7 @@ const checks: Readonly<Record<string, (subject: string, value: unknown) => void>
       webAclArn,
       "the ARN of a web ACL of AWS WAF with scope CLOUDFRONT, which is in us-east-1",
     ),
+  plan: (subject, value) => refuseOthers(subject, value, ["pay-as-you-go", "flat-rate"]),
   accessLogs: (subject, value) => {
     const fields = refuseOtherThan(accessLogsShape, subject, `${subject}.`, value);
     refuseNoCount(`${subject}.retentionDays`, fields["retentionDays"], 1);

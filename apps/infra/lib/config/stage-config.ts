@@ -6,6 +6,9 @@ export type PriceClass = "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
 /** A Node.js runtime of Lambda that functions may run on. */
 export type EdgeRuntime = "nodejs24.x" | "nodejs22.x";
 
+/** How CloudFront is paid for (FN-I-58). */
+export type PricingPlan = "flat-rate" | "pay-as-you-go";
+
 /** The distribution's standard access logs, in a bucket of their own. */
 export interface AccessLogsConfig {
   /** How many days each log file is kept. */
@@ -45,6 +48,12 @@ export interface StageConfig {
    * @default - none
    */
   readonly webAclArn?: string;
+  /**
+   * How CloudFront is paid for. The flat-rate plans Free and Pro take no policies of one's own and demand a web
+   * ACL: the stage then has managed policies alone.
+   * @default "pay-as-you-go"
+   */
+  readonly plan?: PricingPlan;
   /** @default - none are written */
   readonly accessLogs?: AccessLogsConfig;
   /**
@@ -65,6 +74,7 @@ export interface ResolvedStageConfig {
   readonly logRetentionDays: number | undefined;
   readonly terminationProtection: boolean;
   readonly webAclArn: string | undefined;
+  readonly plan: PricingPlan;
   readonly accessLogs: AccessLogsConfig | undefined;
   readonly permissionsBoundary: string | undefined;
 }
@@ -88,6 +98,7 @@ export function resolveStages(
     logRetentionDays: stage.logRetentionDays,
     terminationProtection: stage.terminationProtection ?? false,
     webAclArn: stage.webAclArn,
+    plan: stage.plan ?? "pay-as-you-go",
     accessLogs: stage.accessLogs,
     permissionsBoundary: stage.permissionsBoundary,
   }));

@@ -23,6 +23,17 @@ export function responseHeadersPolicies(
     (made.find(({ pathPatterns }) => pathPatterns.includes(pathPattern)) ?? made[0])?.policy;
 }
 
+/**
+ * Returns CloudFront's own policy of security headers in the place of those of the functions: what no function sees
+ * is not bare, though it has other values.
+ */
+export function managedHeadersPolicy(
+  functions: readonly PlacedFunction[],
+): (pathPattern: string) => IResponseHeadersPolicy | undefined {
+  const isOffered = functions.some((each) => each.responseHeadersPolicy !== undefined);
+  return () => (isOffered ? ResponseHeadersPolicy.SECURITY_HEADERS : undefined);
+}
+
 function policyOf(
   scope: Construct,
   id: string,

@@ -30,14 +30,14 @@ import type { DeployedFunction, SiteFunctions } from "../artefact/deployed-funct
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { CloudFrontFunction } from "./cloudfront-function.ts";
 import { EdgeFunction } from "./edge-function.ts";
-import { responseHeadersPolicies } from "./response-headers-policies.ts";
+import { managedHeadersPolicy, responseHeadersPolicies } from "./response-headers-policies.ts";
 import { SiteBucket } from "./site-bucket.ts";
 import { siteDocument } from "../site/site-folder.ts";
 
 /** What a site takes from its stage. */
 export type SiteStageProps = Pick<
   ResolvedStageConfig,
-  "domain" | "runtime" | "priceClass" | "webAclArn" | "accessLogs" | "permissionsBoundary"
+  "domain" | "runtime" | "priceClass" | "webAclArn" | "plan" | "accessLogs" | "permissionsBoundary"
 >;
 
 /** What a site is made of. */
@@ -83,7 +83,11 @@ export class SpaSite extends Construct {
       ...associationOf(this, each, props),
       pathPatterns: each.pathPatterns,
     }));
-    const policyOf = responseHeadersPolicies(this, functions.placed);
+    // FN-I-58: the flat-rate plans take managed policies alone.
+    const isFlatRate = stage.plan === "flat-rate";
+    const policyOf = isFlatRate
+      ? managedHeadersPolicy(functions.placed)
+      : responseHeadersPolicies(this, functions.placed);
     const behavior = (pathPattern: string, cachePolicy: BehaviorOptions["cachePolicy"]) => ({
       origin,
       responseHeadersPolicy: policyOf(pathPattern),
@@ -94,7 +98,10 @@ export class SpaSite extends Construct {
     });
     this.distribution = new Distribution(this, "Distribution", {
       defaultRootObject: siteDocument,
-      defaultBehavior: behavior(defaultPathPattern, documentCachePolicy(this, props.cacheKey)),
+      defaultBehavior: behavior(
+        defaultPathPattern,
+        isFlatRate ? CachePolicy.CACHING_OPTIMIZED : documentCachePolicy(this, props.cacheKey),
+      ),
       additionalBehaviors: {
         [hashedAssetsPattern]: behavior(hashedAssetsPattern, CachePolicy.CACHING_OPTIMIZED),
       },

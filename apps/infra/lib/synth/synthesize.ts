@@ -5,9 +5,12 @@ import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import type { LeftOutFile } from "cf-site-files";
+import { describeCost } from "../cost/describe-cost.ts";
+import { siteCost } from "../cost/site-cost.ts";
+import type { TrafficConfig } from "../cost/traffic-config.ts";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
-import { siteFunctions } from "../artefact/deployed-functions.ts";
+import { type DeployedFunction, siteFunctions } from "../artefact/deployed-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
 import { describeLeftOut, siteFiles } from "../site/site-files.ts";
@@ -97,6 +100,8 @@ function writeAssembly(
   const { directory } = app.synth();
   const remarks = [
     ...leftOutRemarks(config.siteFolder, site.leftOut),
+    ...planRemarks(stage),
+    ...costRemarks(functions.deployed, config.traffic),
     ...checkFunctions({
       functions: functions.placed,
       assembly: new EvaluatedAssembly(readCloudAssembly(directory).stacks),
@@ -113,6 +118,19 @@ function writeAssembly(
   }
   if (remarks.length > 0) app.synth({ force: true });
   refuseByEdgeRules({ assemblyFolder: outdir, functions, stack, configFile });
+}
+
+function costRemarks(
+  functions: readonly DeployedFunction[],
+  traffic: Required<TrafficConfig>,
+): readonly Remark[] {
+  return [{ severity: "info", message: describeCost(siteCost(functions, traffic), traffic) }];
+}
+
+function planRemarks({ name, plan }: ResolvedStageConfig): readonly Remark[] {
+  if (plan !== "flat-rate") return [];
+  const message = `stages.${name}.plan is "flat-rate": the template has managed policies alone. Documents without Cache-Control are cached for a day in place of a minute, the cache key is the path, and responses that no function sees have CloudFront's own security headers. Functions on Lambda@Edge are billed on top of the plan.`;
+  return [{ severity: "info", message }];
 }
 
 function leftOutRemarks(siteFolder: string, leftOut: readonly LeftOutFile[]): readonly Remark[] {
