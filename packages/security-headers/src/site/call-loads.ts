@@ -19,7 +19,8 @@ const directives: Readonly<Record<string, string>> = {
   addModule: "script-src",
 };
 /** Of HTTP clients, such as axios and Angular's: only with an address elsewhere is it clear what they do. */
-const clientMethods = /^(?:get|post|put|patch|delete|head|options|request|ajax|create)$/i;
+const clientMethods =
+  /^(?:get|post|put|patch|delete|head|options|request|ajax|create|load|loadSource|connect)$/i;
 
 /**
  * Returns what a call loads.

@@ -80,11 +80,8 @@ function linkLoads(attributes: ReadonlyMap<string, string>, line: number): reado
         ? preloadDirectives[attributes.get("as")?.toLowerCase() ?? ""]
         : linkDirectives[rel];
     if (directive === undefined) return [];
-    return loadsOf(attributes.get("href") ?? "", {
-      directive,
-      does: `has <link rel="${rel}">`,
-      line,
-    });
+    const address = attributes.get("href") ?? "";
+    return loadsOf(address, { directive, does: `has <link rel="${rel}">`, line });
   });
 }
 

@@ -7,17 +7,11 @@ import {
   sourceLoads,
 } from "./element-attribute-loads.ts";
 import { keyOf, memberOf, ScriptNames, writtenText } from "./script-names.ts";
-import { styleLoads } from "./style-loads.ts";
+import { type ReadHtml, textLoads } from "./text-loads.ts";
 import { attributeDirective, loadsElsewhere, loadsOf, type SiteLoad } from "./site-load.ts";
-
-/** Returns what a piece of HTML loads; `pageLoads`. */
-type ReadHtml = (html: string, firstLine: number) => readonly SiteLoad[];
 
 /** In the options of HTTP, GraphQL and socket clients. */
 const clientOptions = /^(?:base_?url|api_?url|endpoint|server_?url|uri|url|dsn)$/i;
-const elsewhereInCss = /\burl\(\s*["']?(?:https?:)?\/\//i;
-const elsewhereInHtml =
-  /<[a-z][^>]*\s(?:src|srcset|action|poster|href|data)\s*=\s*["']?(?:https?:)?\/\//i;
 
 /**
  * Returns what a script loads, as far as its text tells: calls of the browser's own functions, with
@@ -32,16 +26,20 @@ export function scriptLoads(code: string, readHtml: ReadHtml, firstLine = 1): re
   if (program === undefined) return [];
   const names = new ScriptNames(program);
   const loads: SiteLoad[] = [];
+  const named: SiteLoad[] = [];
   full(program, (each) => {
     const node = each as AnyNode;
     const line = firstLine + (node.loc?.start.line ?? 1) - 1;
     if (node.type === "CallExpression" || node.type === "NewExpression") {
       loads.push(...callLoads(node, names, line, code));
     } else if (node.type === "Literal" || node.type === "TemplateElement") {
-      loads.push(...textLoads(textIn(node), line, readHtml));
+      named.push(...textLoads(textIn(node), line, readHtml));
     } else loads.push(...loadsAt(node, names, line));
   });
-  return loads;
+  // A call says more than the address in it.
+  const isSame = (one: SiteLoad) => (other: SiteLoad) =>
+    one.directive === other.directive && one.source === other.source;
+  return [...loads, ...named.filter((load) => !loads.some(isSame(load)))];
 }
 
 function parsed(code: string): Program | undefined {
@@ -67,6 +65,10 @@ function loadsAt(node: AnyNode, names: ScriptNames, line: number): readonly Site
       return node.source ? loadsElsewhere(names.texts(node.source), importing) : [];
     case "AssignmentExpression": {
       const { property = "", node: element } = memberOf(node.left);
+      if (clientOptions.test(property)) {
+        const place = { directive: "connect-src", does: `sets ${property}`, line };
+        return loadsElsewhere(names.texts(node.right), place);
+      }
       return isLoadingAttribute(property)
         ? elementAttributeLoads(element, property, names.texts(node.right), names, line)
         : [];
@@ -118,22 +120,4 @@ function attributeListLoads(
 function textIn(node: AnyNode & { type: "Literal" | "TemplateElement" }): string {
   const value = node.type === "Literal" ? node.value : node.value.cooked;
   return typeof value === "string" ? value : "";
-}
-
-/** Texts that say what they load: sockets, pieces of HTML and CSS, and data: addresses of small files. */
-function textLoads(text: string, line: number, readHtml: ReadHtml): readonly SiteLoad[] {
-  const [, kind] = /^data:(image|font|audio|video)\//.exec(text) ?? [];
-  if (kind !== undefined) {
-    const directive = { image: "img-src", font: "font-src" }[kind] ?? "media-src";
-    return loadsOf(text, { directive, does: `has a data: ${kind}`, line });
-  }
-  if (/^wss?:\/\/[^/\s]/i.test(text)) {
-    return loadsOf(text, { directive: "connect-src", does: "names a socket", line });
-  }
-  if (elsewhereInCss.test(text))
-    return styleLoads(text, line).filter(({ url }) => url !== undefined);
-  if (!elsewhereInHtml.test(text)) return [];
-  return readHtml(text, line).filter(
-    ({ url, directive }) => url !== undefined && directive !== "script-src",
-  );
 }

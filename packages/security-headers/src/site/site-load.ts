@@ -67,8 +67,21 @@ export function loadsOf(address: string, place: LoadPlace): readonly SiteLoad[] 
   const source = sourceOf(address);
   if (source === undefined) return [];
   const isElsewhere = source.includes("//");
-  return [{ ...place, source, ...(isElsewhere && { url: address.trim() }) }];
+  const load: SiteLoad = { ...place, source, ...(isElsewhere && { url: address.trim() }) };
+  const isStyle = place.directive === "style-src";
+  const fonts = isStyle && Object.hasOwn(fontOrigins, source) ? fontOrigins[source] : undefined;
+  if (fonts === undefined) return [load];
+  const does = "takes a style sheet that loads fonts from";
+  return [load, { directive: "font-src", source: fonts, url: fonts, does, line: place.line }];
 }
+
+/** Where the style sheets of font services have their fonts. */
+const fontOrigins: Readonly<Record<string, string>> = {
+  // https://developers.google.com/fonts/docs/css2
+  "https://fonts.googleapis.com": "https://fonts.gstatic.com",
+  "https://use.typekit.net": "https://use.typekit.net",
+  "https://fonts.bunny.net": "https://fonts.bunny.net",
+};
 
 /** Returns the loads of those addresses that are elsewhere. */
 export function loadsElsewhere(
