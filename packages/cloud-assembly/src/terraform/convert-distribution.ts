@@ -94,6 +94,53 @@ const distribution: BlockSchema = {
   },
 };
 
+/** What is converted on its own, and what says nothing of requests. */
+const otherAttributes: ReadonlySet<string> = new Set([
+  ...Object.keys(distribution),
+  "arn",
+  "caller_reference",
+  "custom_error_response",
+  "default_cache_behavior",
+  "domain_name",
+  "etag",
+  "hosted_zone_id",
+  "id",
+  "in_progress_validation_batches",
+  "is_ipv6_enabled",
+  "last_modified_time",
+  "logging_v1_enabled",
+  "ordered_cache_behavior",
+  "origin",
+  "origin_group",
+  "restrictions",
+  "retain_on_delete",
+  "staging",
+  "status",
+  "tags",
+  "tags_all",
+  "trusted_key_groups",
+  "trusted_signers",
+  "viewer_certificate",
+  "wait_for_deployment",
+]);
+
+/** What is not known here keeps its name, so that its reader can warn of it, or refuse it. */
+function unknownAttributes(values: JsonObject): JsonObject {
+  const unknown = Object.entries(values).filter(
+    ([name, value]) =>
+      !otherAttributes.has(name) &&
+      value !== "" &&
+      value !== false &&
+      !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(
+    unknown.map(([name, value]) => [
+      name.replaceAll(/(?:^|_)(\w)/g, (_, first: string) => first.toUpperCase()),
+      value,
+    ]),
+  );
+}
+
 /**
  * Returns the properties of a distribution of Terraform as CloudFormation has them.
  *
@@ -106,6 +153,7 @@ export function convertDistribution(values: JsonObject): JsonObject {
   const geo = blockOf(blockOf(values, "restrictions"), "geo_restriction");
   return {
     DistributionConfig: {
+      ...unknownAttributes(values),
       ...converted(values, distribution),
       ...(values["staging"] === true && { Staging: true }),
       Origins: blocks("origin").map(convertOrigin),

@@ -213,3 +213,41 @@ it("events of SAM are methods of its REST API", async () => {
   });
   expect((await app.fetch("/other")).status).toBe(403);
 });
+
+it("APIs that SAM templates declare have the events that name them, their stage and their variables", async () => {
+  const app = (Type: string, idProperty: string, event: string, properties: object) =>
+    startApp({
+      transform: "AWS::Serverless-2016-10-31",
+      domainName: { "Fn::Sub": "${Own}.execute-api.${AWS::Region}.amazonaws.com" },
+      origin: { OriginPath: "/live" },
+      resources: {
+        Own: { Type, Properties: { StageName: "live", ...properties } },
+        Api: {
+          Type: "AWS::Serverless::Function",
+          Properties: {
+            InlineCode: ok,
+            Handler: "index.handler",
+            Runtime: "nodejs24.x",
+            Events: {
+              One: {
+                Type: event,
+                Properties: { Path: "/notes", Method: "any", [idProperty]: { Ref: "Own" } },
+              },
+            },
+          },
+        },
+      },
+    });
+  const rest = await app("AWS::Serverless::Api", "RestApiId", "Api", { Variables: { a: "b" } });
+  expect((await rest.fetch("/notes", { method: "PUT" })).event).toMatchObject({
+    resource: "/notes",
+    stageVariables: { a: "b" },
+  });
+  const http = await app("AWS::Serverless::HttpApi", "ApiId", "HttpApi", {
+    StageVariables: { a: "b" },
+  });
+  expect((await http.fetch("/notes")).event).toMatchObject({
+    routeKey: "ANY /notes",
+    stageVariables: { a: "b" },
+  });
+});

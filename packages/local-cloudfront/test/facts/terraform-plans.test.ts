@@ -329,6 +329,14 @@ describe("a plan of Terraform", () => {
     );
   });
 
+  it("is refused for what protects the site and is not done here, by whatever name", async () => {
+    const mtls = { viewer_mtls_config: [{ mode: "required" }], is_ipv6_enabled: true };
+    const resources = { ...siteResources, "aws_cloudfront_distribution.cdn": distribution(mtls) };
+    await expect(start({ resources })).rejects.toThrow(
+      /ViewerMtlsConfig requires client certificates/,
+    );
+  });
+
   it("asks for a function that only a local value names", async () => {
     const association = {
       lambda_function_association: [
