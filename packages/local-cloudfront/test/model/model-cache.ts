@@ -7,6 +7,8 @@ export interface ModelResponse {
   readonly etag: string | undefined;
   /** Names of functions that have marked it. */
   readonly marks: readonly string[];
+  /** The header X-Policy: the origin sets it in all its responses. */
+  readonly policyHeader: string | undefined;
   readonly body: string;
 }
 

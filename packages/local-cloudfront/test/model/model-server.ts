@@ -5,6 +5,7 @@ import {
   hangsUp,
   pageFile,
   type ErrorRule,
+  type HeadersPolicy,
   type ModelBehavior,
   type ModelEvent,
   type ModelRequest,
@@ -68,8 +69,10 @@ const eventTypes = {
 } as const;
 
 function templateBehavior(behavior: ModelBehavior, policyId: string, logicalId: string) {
+  const { headersPolicy } = behavior;
   return {
     CachePolicyId: { Ref: policyId },
+    ...(headersPolicy !== undefined && { ResponseHeadersPolicyId: { Ref: headersPolicy } }),
     LambdaFunctionAssociations: Object.entries(eventTypes).flatMap(([name, EventType]) =>
       behavior[name as keyof typeof eventTypes] === undefined
         ? []
@@ -98,6 +101,21 @@ function cachePolicy(behavior: ModelBehavior, Name: string) {
             : { CookieBehavior: "none" },
           QueryStringsConfig: { QueryStringBehavior: keyHasQuery ? "all" : "none" },
         },
+      },
+    },
+  };
+}
+
+function responseHeadersPolicy(Name: HeadersPolicy) {
+  const custom = { Header: "X-Policy", Value: "policy", Override: Name === "overrides" };
+  return {
+    Type: "AWS::CloudFront::ResponseHeadersPolicy",
+    Properties: {
+      ResponseHeadersPolicyConfig: {
+        Name,
+        ...(Name === "removes"
+          ? { RemoveHeadersConfig: { Items: [{ Header: "X-Policy" }] } }
+          : { CustomHeadersConfig: { Items: [custom] } }),
       },
     },
   };
@@ -144,6 +162,9 @@ export class ModelServer {
       ),
       resources: {
         ...Object.fromEntries(policies),
+        adds: responseHeadersPolicy("adds"),
+        overrides: responseHeadersPolicy("overrides"),
+        removes: responseHeadersPolicy("removes"),
         Edge: {
           Type: "AWS::Lambda::Function",
           Properties: {
@@ -172,6 +193,7 @@ export class ModelServer {
         const isSame = hasEtag && headers["if-none-match"] === etag;
         const body = bodyOf(file, version);
         response.writeHead(isSame ? 304 : status, {
+          "x-policy": "origin",
           ...(hasEtag && { etag }),
           ...(cacheControl !== undefined && { "cache-control": cacheControl }),
           ...(!isSame && { "content-length": Buffer.byteLength(body) }),
@@ -227,6 +249,7 @@ export class ModelServer {
       body: text.includes("The request could not be satisfied") ? cloudFrontPage : text,
       age: headers["age"] === undefined ? undefined : Number(headers["age"]),
       marks: ["origin-response", "viewer-response"].filter((name) => headers[`x-${name}`] === "1"),
+      policyHeader: headers["x-policy"],
       invoked: steps.flatMap((step) => ("run" in step ? step.run.eventType : [])),
       origin: steps.flatMap((step) =>
         step.step === "origin"

@@ -54,9 +54,11 @@ class RequestWay {
   take(request: ModelRequest): Outcome {
     const { behavior } = this.#distribution;
     const served = this.#afterViewerRequest(request);
-    const completed = served.runsViewerResponse
-      ? this.#viewerResponse(behavior, request, served)
-      : served;
+    const withPolicy = afterPolicy(behavior, served);
+    // A function's failure is a response of its own.
+    const completed = withPolicy.runsViewerResponse
+      ? afterPolicy(behavior, this.#viewerResponse(behavior, request, withPolicy))
+      : withPolicy;
     const { response, xCache, age } = completed;
     return {
       status: response.status,
@@ -64,6 +66,7 @@ class RequestWay {
       body: request.method === "HEAD" ? "" : response.body,
       age,
       marks: response.marks,
+      policyHeader: response.policyHeader,
       invoked: this.#invoked,
       origin: this.#requested,
     };
@@ -213,6 +216,7 @@ class RequestWay {
       cacheControl: answer.cacheControl,
       etag: own,
       marks: [],
+      policyHeader: "origin",
       body: isSame ? "" : bodyOf(file, answer.version),
     };
   }
@@ -287,6 +291,7 @@ class RequestWay {
           cacheControl,
           etag: undefined,
           marks: [],
+          policyHeader: undefined,
           body: `generated at ${eventType}`,
         };
       }
@@ -300,6 +305,7 @@ const badGateway: ModelResponse = {
   cacheControl: undefined,
   etag: undefined,
   marks: [],
+  policyHeader: undefined,
   body: cloudFrontPage,
 };
 
@@ -331,9 +337,28 @@ function executionError(): Served {
     cacheControl: undefined,
     etag: undefined,
     marks: [],
+    policyHeader: undefined,
     body: cloudFrontPage,
   };
   return { response, xCache: failed, age: undefined, runsViewerResponse: false, fromOrigin: false };
+}
+
+/** The response headers policy: on each response, whoever made it. */
+function afterPolicy({ headersPolicy }: ModelBehavior, served: Served): Served {
+  const { response } = served;
+  const policyHeaderOf = (): string | undefined => {
+    switch (headersPolicy) {
+      case undefined:
+        return response.policyHeader;
+      case "adds":
+        return response.policyHeader ?? "policy";
+      case "overrides":
+        return "policy";
+      case "removes":
+        return undefined;
+    }
+  };
+  return { ...served, response: { ...response, policyHeader: policyHeaderOf() } };
 }
 
 /** A 304 brings the headers that it has; the stored ones that it lacks stay. */

@@ -36,7 +36,12 @@ export interface ModelBehavior {
   readonly originRequest: FunctionBehavior<RequestAction> | undefined;
   readonly originResponse: FunctionBehavior<ResponseAction> | undefined;
   readonly viewerResponse: FunctionBehavior<ResponseAction> | undefined;
+  /** What the response headers policy does with the header X-Policy; undefined without one. */
+  readonly headersPolicy: HeadersPolicy | undefined;
 }
+
+/** `adds` leaves a header of the origin's as it is. */
+export type HeadersPolicy = "adds" | "overrides" | "removes";
 
 /** What the distribution does with a status of the origin. */
 export interface ErrorRule {
@@ -146,6 +151,13 @@ export const behaviors: fc.Arbitrary<ModelBehavior> = fc
       originRequest: maybe(requestAction),
       originResponse: maybe(responseAction),
       viewerResponse: maybe(mark),
+      headersPolicy: fc.constantFrom<HeadersPolicy | undefined>(
+        undefined,
+        undefined,
+        "adds",
+        "overrides",
+        "removes",
+      ),
     }),
   )
   .map(([ttl, key, functions]) => {

@@ -9,6 +9,8 @@ export interface Outcome {
   /** Of objects from the cache, in seconds. */
   readonly age: number | undefined;
   readonly marks: readonly string[];
+  /** The header X-Policy: who has set it. */
+  readonly policyHeader: string | undefined;
   /** The event types whose functions ran. */
   readonly invoked: readonly string[];
   /** The requests to the origin, as in `GET a 200`. */
@@ -42,6 +44,7 @@ export const pageBehavior: ModelBehavior = {
   originRequest: undefined,
   originResponse: undefined,
   viewerResponse: undefined,
+  headersPolicy: undefined,
 };
 
 /** What stands in for CloudFront's own error pages. */
