@@ -1,9 +1,18 @@
 import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
 import { requestRaw } from "../support/raw-http.ts";
-import { bodyOf, cloudFrontPage, defaultAnswer, type Outcome, type World } from "./world.ts";
+import { originId } from "../support/distribution-template.ts";
+import {
+  bodyOf,
+  cloudFrontPage,
+  defaultAnswer,
+  etagOf,
+  type Outcome,
+  type World,
+} from "./world.ts";
 import {
   hangsUp,
   pageFile,
+  secondOrigin,
   type ErrorRule,
   type HeadersPolicy,
   type ModelBehavior,
@@ -69,9 +78,10 @@ const eventTypes = {
 } as const;
 
 function templateBehavior(behavior: ModelBehavior, policyId: string, logicalId: string) {
-  const { headersPolicy } = behavior;
+  const { failover, headersPolicy } = behavior;
   return {
     CachePolicyId: { Ref: policyId },
+    ...(failover !== undefined && { TargetOriginId: groupOf(failover) }),
     ...(headersPolicy !== undefined && { ResponseHeadersPolicyId: { Ref: headersPolicy } }),
     LambdaFunctionAssociations: Object.entries(eventTypes).flatMap(([name, EventType]) =>
       behavior[name as keyof typeof eventTypes] === undefined
@@ -105,6 +115,26 @@ function cachePolicy(behavior: ModelBehavior, Name: string) {
     },
   };
 }
+
+function groupOf(failover: readonly number[]): string {
+  return `group-${failover.join("-")}`;
+}
+
+/** The origin groups that cache behaviors have, each once. */
+function originGroups(behaviors: readonly ModelBehavior[]) {
+  const all = behaviors.flatMap(({ failover }) => (failover === undefined ? [] : [failover]));
+  const Items = [...new Map(all.map((each) => [groupOf(each), each]))].map(([Id, statuses]) => ({
+    Id,
+    FailoverCriteria: { StatusCodes: { Items: statuses, Quantity: statuses.length } },
+    Members: { Items: [{ OriginId: originId }, { OriginId: secondOrigin }], Quantity: 2 },
+  }));
+  return { Items, Quantity: Items.length };
+}
+
+const custom = {
+  DomainName: "origin.example.com",
+  CustomOriginConfig: { OriginProtocolPolicy: "http-only" },
+};
 
 function responseHeadersPolicy(Name: HeadersPolicy) {
   const custom = { Header: "X-Policy", Value: "policy", Override: Name === "overrides" };
@@ -144,7 +174,13 @@ export class ModelServer {
     ]);
     const started = await startTestCloudFront({
       cachePolicy: { MinTTL: 0, DefaultTTL: 10, MaxTTL: 20 },
+      furtherOrigins: [secondOrigin],
       distributionConfig: {
+        Origins: [
+          { Id: originId, ...custom },
+          { Id: secondOrigin, ...custom, OriginPath: `/${secondOrigin}` },
+        ],
+        OriginGroups: originGroups(behaviors),
         CustomErrorResponses: errorRules.map(({ errorCode, minTtl, responseCode }) => ({
           ErrorCode: errorCode,
           ErrorCachingMinTTL: minTtl,
@@ -182,14 +218,17 @@ export class ModelServer {
         },
       },
       server: ({ method, url, headers }, response) => {
-        const file = new URL(url, "http://origin").pathname.split("/").at(-1) ?? "";
+        const { pathname } = new URL(url, "http://origin");
+        const name = pathname.split("/").at(-1) ?? "";
+        const isSecond = pathname.startsWith(`/${secondOrigin}/`);
+        const file = isSecond ? `${secondOrigin}/${name}` : name;
         const { status, cacheControl, hasEtag, version } =
           origin.answers[file] ?? defaultAnswer(file);
         if (status === hangsUp) {
           response.destroy();
           return;
         }
-        const etag = `"${version}"`;
+        const etag = etagOf(file, version);
         const isSame = hasEtag && headers["if-none-match"] === etag;
         const body = bodyOf(file, version);
         response.writeHead(isSame ? 304 : status, {
@@ -253,7 +292,7 @@ export class ModelServer {
       invoked: steps.flatMap((step) => ("run" in step ? step.run.eventType : [])),
       origin: steps.flatMap((step) =>
         step.step === "origin"
-          ? `${step.request.method} ${step.request.uri.split("/").at(-1)} ${step.status}`
+          ? `${step.request.method} ${step.originId === secondOrigin ? `${secondOrigin}/` : ""}${step.request.uri.split("/").at(-1)} ${step.status}`
           : [],
       ),
     };

@@ -2,6 +2,7 @@ import { servesStale, ttlOf, type ModelResponse, type StoredResponse } from "./m
 import {
   hangsUp,
   pageFile,
+  secondOrigin,
   type FunctionBehavior,
   type ModelBehavior,
   type ModelRequest,
@@ -10,6 +11,7 @@ import {
   bodyOf,
   cloudFrontPage,
   defaultAnswer,
+  etagOf,
   pageBehavior,
   type ModelDistribution,
   type Outcome,
@@ -182,8 +184,26 @@ class RequestWay {
     };
   }
 
-  /** origin-request, the origin, origin-response. */
+  /** The origin, or where that fails the second one of its group (LE-A-22, LE-A-23). */
   #fromOrigin(
+    behavior: ModelBehavior,
+    request: ModelRequest,
+    file: string,
+    etag: string | undefined,
+  ): FromOrigin | "failed" {
+    const first = this.#fromOneOrigin("", behavior, request, file, etag);
+    const { failover } = behavior;
+    if (first === "failed" || first.isGenerated || failover === undefined) return first;
+    const { originStatus } = first;
+    const failsOver = originStatus === undefined || failover.includes(originStatus);
+    return failsOver && request.method !== "POST"
+      ? this.#fromOneOrigin(`${secondOrigin}/`, behavior, request, file, etag)
+      : first;
+  }
+
+  /** origin-request, the origin, origin-response. */
+  #fromOneOrigin(
+    origin: string,
     behavior: ModelBehavior,
     request: ModelRequest,
     file: string,
@@ -193,11 +213,16 @@ class RequestWay {
     const decided = this.#requestFunction("origin-request", behavior.originRequest, request);
     if (decided === "failed") return "failed";
     // LE-A-07
-    if ("status" in decided) return { response: decided, isGenerated: true };
+    if ("status" in decided)
+      return { response: decided, isGenerated: true, originStatus: undefined };
     const asked = isPage ? file : decided.file;
-    const response = this.#ask(decided.method, asked, etag);
-    if (response === undefined) return { response: badGateway, isGenerated: false };
-    return this.#originResponse(behavior, decided, response);
+    const response = this.#ask(decided.method, `${origin}${asked}`, etag);
+    if (response === undefined) {
+      return { response: badGateway, isGenerated: false, originStatus: undefined };
+    }
+    const changed = this.#originResponse(behavior, decided, response);
+    if (changed === "failed") return changed;
+    return { response: changed, isGenerated: false, originStatus: response.status };
   }
 
   /** Undefined where the origin hangs up. */
@@ -207,7 +232,7 @@ class RequestWay {
       this.#requested.push(`${method} ${file} ${undefined}`);
       return undefined;
     }
-    const own = answer.hasEtag ? `"${answer.version}"` : undefined;
+    const own = answer.hasEtag ? etagOf(file, answer.version) : undefined;
     const isSame = own !== undefined && own === etag;
     const status = isSame ? 304 : answer.status;
     this.#requested.push(`${method} ${file} ${status}`);
@@ -225,23 +250,23 @@ class RequestWay {
     behavior: ModelBehavior,
     request: ModelRequest,
     response: ModelResponse,
-  ): FromOrigin | "failed" {
+  ): ModelResponse | "failed" {
     const { originResponse } = behavior;
-    if (originResponse === undefined) return { response, isGenerated: false };
+    if (originResponse === undefined) return response;
     this.#invoked.push("origin-response");
-    if (!runsOn(originResponse, request)) return { response, isGenerated: false };
+    if (!runsOn(originResponse, request)) return response;
     const { does } = originResponse;
     switch (does.kind) {
       case "throw":
         return "failed";
       case "status":
-        return { response: { ...response, status: does.status }, isGenerated: false };
+        return { ...response, status: does.status };
       case "cache-control":
-        return { response: { ...response, cacheControl: does.value }, isGenerated: false };
+        return { ...response, cacheControl: does.value };
       case "mark":
-        return { response: { ...response, marks: ["origin-response"] }, isGenerated: false };
+        return { ...response, marks: ["origin-response"] };
       case "pass":
-        return { response, isGenerated: false };
+        return response;
     }
   }
 
@@ -312,13 +337,15 @@ const badGateway: ModelResponse = {
 interface FromOrigin {
   readonly response: ModelResponse;
   readonly isGenerated: boolean;
+  /** As the origin gave it; undefined where it gave none. */
+  readonly originStatus: number | undefined;
 }
 
 function runsOn({ onlyForA }: FunctionBehavior<unknown>, { file }: ModelRequest): boolean {
   return !onlyForA || file === "a";
 }
 
-function fresh({ response, isGenerated }: FromOrigin): Served {
+function fresh({ response, isGenerated }: Pick<FromOrigin, "response" | "isGenerated">): Served {
   const isError = response.status >= 400;
   const xCache = isGenerated ? "LambdaGeneratedResponse" : isError ? "Error" : "Miss";
   // LE-A-08

@@ -36,6 +36,8 @@ export interface ModelBehavior {
   readonly originRequest: FunctionBehavior<RequestAction> | undefined;
   readonly originResponse: FunctionBehavior<ResponseAction> | undefined;
   readonly viewerResponse: FunctionBehavior<ResponseAction> | undefined;
+  /** The statuses at which an origin group goes to its second origin; undefined without a group. */
+  readonly failover: readonly number[] | undefined;
   /** What the response headers policy does with the header X-Policy; undefined without one. */
   readonly headersPolicy: HeadersPolicy | undefined;
 }
@@ -70,6 +72,9 @@ export interface OriginAnswer {
   readonly cacheControl: string | undefined;
   readonly hasEtag: boolean;
 }
+
+/** What the files of the second origin are called by: `second/a`. */
+export const secondOrigin = "second";
 
 /** The page of custom error responses, served by a cache behavior of its own. */
 export const pageFile = "page";
@@ -151,6 +156,7 @@ export const behaviors: fc.Arbitrary<ModelBehavior> = fc
       originRequest: maybe(requestAction),
       originResponse: maybe(responseAction),
       viewerResponse: maybe(mark),
+      failover: fc.constantFrom(undefined, undefined, [500, 503], [403, 404]),
       headersPolicy: fc.constantFrom<HeadersPolicy | undefined>(
         undefined,
         undefined,
@@ -247,6 +253,7 @@ const any: fc.Arbitrary<readonly ModelEvent[]> = fc
     sameRequests,
     advance,
     answerOf(file),
+    answerOf(file.map((name) => `${secondOrigin}/${name}`)),
     answerOf(fc.constant(pageFile)),
     invalidate,
   )

@@ -13,7 +13,7 @@ export interface Outcome {
   readonly policyHeader: string | undefined;
   /** The event types whose functions ran. */
   readonly invoked: readonly string[];
-  /** The requests to the origin, as in `GET a 200`. */
+  /** The requests to the origins, as in `GET a 200` and `GET second/a 200`. */
   readonly origin: readonly string[];
 }
 
@@ -44,6 +44,7 @@ export const pageBehavior: ModelBehavior = {
   originRequest: undefined,
   originResponse: undefined,
   viewerResponse: undefined,
+  failover: undefined,
   headersPolicy: undefined,
 };
 
@@ -53,6 +54,11 @@ export const cloudFrontPage = "CloudFront's page";
 /** What the origin responds with before anything is said of a file. */
 export function defaultAnswer(file: string): OriginAnswer & { readonly version: number } {
   return { file, status: 200, cacheControl: undefined, hasEtag: false, version: 0 };
+}
+
+/** Two origins do not call different versions by one name. */
+export function etagOf(file: string, version: number): string {
+  return `"${file.includes("/") ? "second-" : ""}${version}"`;
 }
 
 export function bodyOf(file: string, version: number): string {

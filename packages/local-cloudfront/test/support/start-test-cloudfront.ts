@@ -17,6 +17,8 @@ export interface TestCloudFrontOptions extends TestDistribution {
   readonly files?: Readonly<Record<string, string | Buffer>>;
   /** The custom origin. */
   readonly server?: OriginServer;
+  /** Ids of further origins that have the same content. */
+  readonly furtherOrigins?: readonly string[];
   readonly options?: Partial<LocalCloudFrontOptions>;
 }
 
@@ -51,7 +53,7 @@ export interface Answer {
 export async function startTestCloudFront(
   testOptions: TestCloudFrontOptions = {},
 ): Promise<TestCloudFront> {
-  const { files, server, options, ...distribution } = testOptions;
+  const { files, server, furtherOrigins = [], options, ...distribution } = testOptions;
   const folder = mkdtempSync(join(tmpdir(), "local-cloudfront-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -66,7 +68,7 @@ export async function startTestCloudFront(
   const cloudfront = await LocalCloudFront.start({
     assembly,
     port: 0,
-    origins: { [originId]: content },
+    origins: Object.fromEntries([originId, ...furtherOrigins].map((id) => [id, content])),
     ...options,
   });
   onTestFinished(() => cloudfront.close());
