@@ -268,7 +268,10 @@ export class ModelServer {
     return Promise.all(requests.map((request) => this.#send(index, request)));
   }
 
-  async #send(index: number, { method, file, query, k, cookie }: ModelRequest): Promise<Outcome> {
+  async #send(
+    index: number,
+    { method, file, query, k, cookie, range }: ModelRequest,
+  ): Promise<Outcome> {
     const { cloudfront } = this.#started;
     const { status, headers, body } = await requestRaw(
       cloudfront.url,
@@ -276,6 +279,7 @@ export class ModelServer {
       {
         ...(k !== undefined && { "x-k": k }),
         ...(cookie !== undefined && { cookie: `c=${cookie}` }),
+        ...(range !== undefined && { range }),
       },
       method,
     );

@@ -91,7 +91,11 @@ class RequestWay {
   }
 
   #errorPage(request: ModelRequest, responseCode: number): Served {
-    const page = this.#throughCache(pageBehavior, { ...request, method: "GET" }, pageFile);
+    const page = this.#throughCache(
+      pageBehavior,
+      { ...request, method: "GET", range: undefined },
+      pageFile,
+    );
     const response =
       page.response.status >= 400 ? page.response : { ...page.response, status: responseCode };
     return { ...page, response, xCache: "Error", runsViewerResponse: false };
@@ -111,10 +115,10 @@ class RequestWay {
     const isOvertaken =
       this.#foundBefore !== undefined && stored?.isOfHead === true && request.method === "GET";
     if (stored !== undefined && this.#now < stored.expiresAt && !isOvertaken) {
-      return this.#hit(stored);
+      return partOf(this.#hit(stored), request);
     }
     const expired = usable(this.#foundBefore ?? this.cache);
-    return this.#expiredOrMissing(behavior, request, file, key, expired);
+    return partOf(this.#expiredOrMissing(behavior, request, file, key, expired), request);
   }
 
   #expiredOrMissing(
@@ -243,6 +247,7 @@ class RequestWay {
       marks: [],
       policyHeader: "origin",
       body: isSame ? "" : bodyOf(file, answer.version),
+      hasLength: true,
     };
   }
 
@@ -318,6 +323,7 @@ class RequestWay {
           marks: [],
           policyHeader: undefined,
           body: `generated at ${eventType}`,
+          hasLength: false,
         };
       }
     }
@@ -332,6 +338,7 @@ const badGateway: ModelResponse = {
   marks: [],
   policyHeader: undefined,
   body: cloudFrontPage,
+  hasLength: true,
 };
 
 interface FromOrigin {
@@ -366,8 +373,33 @@ function executionError(): Served {
     marks: [],
     policyHeader: undefined,
     body: cloudFrontPage,
+    hasLength: true,
   };
   return { response, xCache: failed, age: undefined, runsViewerResponse: false, fromOrigin: false };
+}
+
+/** The range that a GET asks for, of an object that is cached whole (CF-G-34). */
+function partOf(served: Served, { method, range }: ModelRequest): Served {
+  const { response } = served;
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
+  if (method !== "GET" || from === undefined || response.status !== 200 || !response.hasLength) {
+    return served;
+  }
+  const first = Number(from);
+  const last = to === "" ? response.body.length - 1 : Number(to);
+  if (last < first && to !== "") return served;
+  if (first >= response.body.length) {
+    const refused = { ...badGateway, status: 416 };
+    return {
+      ...served,
+      response: refused,
+      xCache: "Error",
+      age: undefined,
+      runsViewerResponse: false,
+    };
+  }
+  const body = response.body.slice(first, last + 1);
+  return { ...served, response: { ...response, status: 206, body } };
 }
 
 /** The response headers policy: on each response, whoever made it. */

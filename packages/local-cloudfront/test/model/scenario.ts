@@ -60,6 +60,8 @@ export interface ModelRequest {
   readonly query: string;
   readonly k: string | undefined;
   readonly cookie: string | undefined;
+  /** The header Range. */
+  readonly range: string | undefined;
 }
 
 /** In the place of a status: the origin closes the connection. */
@@ -195,6 +197,15 @@ const request: fc.Arbitrary<ModelRequest> = fc.record({
   query: fc.constantFrom("", "", "q=1", "q=2"),
   k: fc.constantFrom(undefined, "1", "2"),
   cookie: fc.constantFrom(undefined, "1"),
+  range: fc.constantFrom(
+    undefined,
+    undefined,
+    undefined,
+    "bytes=0-1",
+    "bytes=1-",
+    "bytes=90-",
+    "bytes=1-0",
+  ),
 });
 
 const status = fc.constantFrom(200, 200, 200, 301, 307, 403, 404, 500, 503, hangsUp);
