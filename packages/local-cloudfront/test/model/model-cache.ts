@@ -10,6 +10,7 @@ export interface ModelResponse {
   /** The header X-Policy: the origin sets it in all its responses. */
   readonly policyHeader: string | undefined;
   readonly body: string;
+  readonly encoding: "gzip" | undefined;
   /** Whether it says how long it is, as what an origin sends does. */
   readonly hasLength: boolean;
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import { originId } from "../support/distribution-template.ts";
@@ -78,9 +79,10 @@ const eventTypes = {
 } as const;
 
 function templateBehavior(behavior: ModelBehavior, policyId: string, logicalId: string) {
-  const { failover, headersPolicy } = behavior;
+  const { compresses, failover, headersPolicy } = behavior;
   return {
     CachePolicyId: { Ref: policyId },
+    Compress: compresses,
     ...(failover !== undefined && { TargetOriginId: groupOf(failover) }),
     ...(headersPolicy !== undefined && { ResponseHeadersPolicyId: { Ref: headersPolicy } }),
     LambdaFunctionAssociations: Object.entries(eventTypes).flatMap(([name, EventType]) =>
@@ -102,7 +104,7 @@ function cachePolicy(behavior: ModelBehavior, Name: string) {
         DefaultTTL: defaultTtl,
         MaxTTL: maxTtl,
         ParametersInCacheKeyAndForwardedToOrigin: {
-          EnableAcceptEncodingGzip: false,
+          EnableAcceptEncodingGzip: behavior.compresses,
           HeadersConfig: keyHasHeader
             ? { HeaderBehavior: "whitelist", Headers: ["X-K"] }
             : { HeaderBehavior: "none" },
@@ -222,17 +224,18 @@ export class ModelServer {
         const name = pathname.split("/").at(-1) ?? "";
         const isSecond = pathname.startsWith(`/${secondOrigin}/`);
         const file = isSecond ? `${secondOrigin}/${name}` : name;
-        const { status, cacheControl, hasEtag, version } =
-          origin.answers[file] ?? defaultAnswer(file);
+        const answer = origin.answers[file] ?? defaultAnswer(file);
+        const { status, cacheControl, hasEtag, version } = answer;
         if (status === hangsUp) {
           response.destroy();
           return;
         }
         const etag = etagOf(file, version);
-        const isSame = hasEtag && headers["if-none-match"] === etag;
-        const body = bodyOf(file, version);
+        const isSame = hasEtag && headers["if-none-match"]?.replace(/^W\//, "") === etag;
+        const body = bodyOf({ ...answer, file });
         response.writeHead(isSame ? 304 : status, {
           "x-policy": "origin",
+          "content-type": "text/plain",
           ...(hasEtag && { etag }),
           ...(cacheControl !== undefined && { "cache-control": cacheControl }),
           ...(!isSame && { "content-length": Buffer.byteLength(body) }),
@@ -270,7 +273,7 @@ export class ModelServer {
 
   async #send(
     index: number,
-    { method, file, query, k, cookie, range }: ModelRequest,
+    { method, file, query, k, cookie, accepts, range }: ModelRequest,
   ): Promise<Outcome> {
     const { cloudfront } = this.#started;
     const { status, headers, body } = await requestRaw(
@@ -279,13 +282,16 @@ export class ModelServer {
       {
         ...(k !== undefined && { "x-k": k }),
         ...(cookie !== undefined && { cookie: `c=${cookie}` }),
+        ...(accepts !== undefined && { "accept-encoding": accepts }),
         ...(range !== undefined && { range }),
       },
       method,
     );
     const trace = cloudfront.traces().find(({ requestId }) => requestId === headers["x-amz-cf-id"]);
     const steps = trace?.steps ?? [];
-    const text = body.toString();
+    const encoding = headers["content-encoding"];
+    const isZipped = encoding === "gzip" && body.byteLength > 0;
+    const text = (isZipped ? gunzipSync(body) : body).toString();
     return {
       status,
       xCache: (headers["x-cache"] ?? "").replace(" from cloudfront", ""),
@@ -293,6 +299,7 @@ export class ModelServer {
       age: headers["age"] === undefined ? undefined : Number(headers["age"]),
       marks: ["origin-response", "viewer-response"].filter((name) => headers[`x-${name}`] === "1"),
       policyHeader: headers["x-policy"],
+      encoding,
       invoked: steps.flatMap((step) => ("run" in step ? step.run.eventType : [])),
       origin: steps.flatMap((step) =>
         step.step === "origin"

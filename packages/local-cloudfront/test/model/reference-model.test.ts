@@ -99,7 +99,7 @@ function described(distribution: ModelDistribution, events: readonly ModelEvent[
   ].join("\n");
 }
 
-describe("LE-A-01 to LE-A-15, LE-A-43 to LE-A-50, CF-G-08 to CF-G-22, CF-G-36, CF-H-17: the server does as the reference model", () => {
+describe("LE-A-01 to LE-A-15, LE-A-22, LE-A-23, LE-A-43 to LE-A-50, CF-G-08 to CF-G-22, CF-G-30, CF-G-31, CF-G-34, CF-G-36, CF-H-17: the server does as the reference model", () => {
   it.each(Array.from({ length: servers }, (_, number) => seed + number))(
     "with the distribution of seed %i",
     { timeout: 600_000 },

@@ -1,4 +1,5 @@
 import { servesStale, ttlOf, type ModelResponse, type StoredResponse } from "./model-cache.ts";
+import { afterPolicy, badGateway, compressed, partOf, type Served } from "./model-response.ts";
 import {
   hangsUp,
   pageFile,
@@ -19,16 +20,6 @@ import {
 } from "./world.ts";
 
 const failed = "LambdaExecutionError";
-
-interface Served {
-  readonly response: ModelResponse;
-  readonly xCache: string;
-  readonly age: number | undefined;
-  /** Whether viewer-response runs. */
-  readonly runsViewerResponse: boolean;
-  /** Whether custom error responses apply. */
-  readonly fromOrigin: boolean;
-}
 
 /** One request's way through the distribution, written down as AWS's documentation has it. */
 class RequestWay {
@@ -69,6 +60,7 @@ class RequestWay {
       age,
       marks: response.marks,
       policyHeader: response.policyHeader,
+      encoding: response.encoding,
       invoked: this.#invoked,
       origin: this.#requested,
     };
@@ -152,8 +144,9 @@ class RequestWay {
     // What a function or CloudFront itself has made has a body, whatever was asked for.
     const isMadeHere = got.isGenerated || got.response === badGateway;
     const headersOnly = request.method === "HEAD" && !isMadeHere;
-    this.#store(behavior, key, request, got.response, headersOnly);
-    return fresh(got);
+    const response = compressed(behavior, request, got.response);
+    this.#store(behavior, key, request, response, headersOnly);
+    return fresh({ ...got, response });
   }
 
   /** What may not be stored leaves nothing of an older version, unless it is an error. */
@@ -237,7 +230,7 @@ class RequestWay {
       return undefined;
     }
     const own = answer.hasEtag ? etagOf(file, answer.version) : undefined;
-    const isSame = own !== undefined && own === etag;
+    const isSame = own !== undefined && own === etag?.replace(/^W\//, "");
     const status = isSame ? 304 : answer.status;
     this.#requested.push(`${method} ${file} ${status}`);
     return {
@@ -246,8 +239,9 @@ class RequestWay {
       etag: own,
       marks: [],
       policyHeader: "origin",
-      body: isSame ? "" : bodyOf(file, answer.version),
-      hasLength: true,
+      body: isSame ? "" : bodyOf({ ...answer, file }),
+      encoding: undefined,
+      hasLength: !isSame,
     };
   }
 
@@ -323,23 +317,13 @@ class RequestWay {
           marks: [],
           policyHeader: undefined,
           body: `generated at ${eventType}`,
+          encoding: undefined,
           hasLength: false,
         };
       }
     }
   }
 }
-
-/** What CloudFront makes of an origin without a response (CF-K-04). */
-const badGateway: ModelResponse = {
-  status: 502,
-  cacheControl: undefined,
-  etag: undefined,
-  marks: [],
-  policyHeader: undefined,
-  body: cloudFrontPage,
-  hasLength: true,
-};
 
 interface FromOrigin {
   readonly response: ModelResponse;
@@ -373,51 +357,10 @@ function executionError(): Served {
     marks: [],
     policyHeader: undefined,
     body: cloudFrontPage,
+    encoding: undefined,
     hasLength: true,
   };
   return { response, xCache: failed, age: undefined, runsViewerResponse: false, fromOrigin: false };
-}
-
-/** The range that a GET asks for, of an object that is cached whole (CF-G-34). */
-function partOf(served: Served, { method, range }: ModelRequest): Served {
-  const { response } = served;
-  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
-  if (method !== "GET" || from === undefined || response.status !== 200 || !response.hasLength) {
-    return served;
-  }
-  const first = Number(from);
-  const last = to === "" ? response.body.length - 1 : Number(to);
-  if (last < first && to !== "") return served;
-  if (first >= response.body.length) {
-    const refused = { ...badGateway, status: 416 };
-    return {
-      ...served,
-      response: refused,
-      xCache: "Error",
-      age: undefined,
-      runsViewerResponse: false,
-    };
-  }
-  const body = response.body.slice(first, last + 1);
-  return { ...served, response: { ...response, status: 206, body } };
-}
-
-/** The response headers policy: on each response, whoever made it. */
-function afterPolicy({ headersPolicy }: ModelBehavior, served: Served): Served {
-  const { response } = served;
-  const policyHeaderOf = (): string | undefined => {
-    switch (headersPolicy) {
-      case undefined:
-        return response.policyHeader;
-      case "adds":
-        return response.policyHeader ?? "policy";
-      case "overrides":
-        return "policy";
-      case "removes":
-        return undefined;
-    }
-  };
-  return { ...served, response: { ...response, policyHeader: policyHeaderOf() } };
 }
 
 /** A 304 brings the headers that it has; the stored ones that it lacks stay. */
@@ -427,12 +370,17 @@ function refreshed(stored: ModelResponse, notModified: ModelResponse): ModelResp
   return { ...stored, cacheControl, marks };
 }
 
-function keyOf(behavior: ModelBehavior, { query, k, cookie }: ModelRequest, file: string): string {
+function keyOf(
+  behavior: ModelBehavior,
+  { query, k, cookie, accepts }: ModelRequest,
+  file: string,
+): string {
   return JSON.stringify([
     file,
     behavior.keyHasQuery ? query : "",
     behavior.keyHasHeader ? k : undefined,
     behavior.keyHasCookie ? cookie : undefined,
+    behavior.compresses ? accepts : undefined,
   ]);
 }
 

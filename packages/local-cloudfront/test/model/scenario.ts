@@ -32,6 +32,8 @@ export interface ModelBehavior {
   readonly keyHasQuery: boolean;
   readonly keyHasHeader: boolean;
   readonly keyHasCookie: boolean;
+  /** Whether CloudFront compresses: gzip alone. */
+  readonly compresses: boolean;
   readonly viewerRequest: FunctionBehavior<RequestAction> | undefined;
   readonly originRequest: FunctionBehavior<RequestAction> | undefined;
   readonly originResponse: FunctionBehavior<ResponseAction> | undefined;
@@ -60,6 +62,8 @@ export interface ModelRequest {
   readonly query: string;
   readonly k: string | undefined;
   readonly cookie: string | undefined;
+  /** The header Accept-Encoding. */
+  readonly accepts: "gzip" | undefined;
   /** The header Range. */
   readonly range: string | undefined;
 }
@@ -73,6 +77,8 @@ export interface OriginAnswer {
   readonly status: number;
   readonly cacheControl: string | undefined;
   readonly hasEtag: boolean;
+  /** Whether its body is worth compressing. */
+  readonly isLarge: boolean;
 }
 
 /** What the files of the second origin are called by: `second/a`. */
@@ -152,6 +158,7 @@ export const behaviors: fc.Arbitrary<ModelBehavior> = fc
       keyHasQuery: fc.boolean(),
       keyHasHeader: fc.boolean(),
       keyHasCookie: fc.boolean(),
+      compresses: fc.boolean(),
     }),
     fc.record({
       viewerRequest: maybe(requestAction),
@@ -175,6 +182,7 @@ export const behaviors: fc.Arbitrary<ModelBehavior> = fc
       keyHasQuery: isCached && key.keyHasQuery,
       keyHasHeader: isCached && key.keyHasHeader,
       keyHasCookie: isCached && key.keyHasCookie,
+      compresses: isCached && key.compresses,
       ...functions,
     };
   });
@@ -191,29 +199,39 @@ export const errorRules: fc.Arbitrary<readonly ErrorRule[]> = fc.uniqueArray(
 
 const file = fc.constantFrom("a", "b", "b", "c");
 
-const request: fc.Arbitrary<ModelRequest> = fc.record({
-  method: fc.constantFrom("GET", "GET", "GET", "HEAD", "POST"),
-  file: file as fc.Arbitrary<ModelRequest["file"]>,
-  query: fc.constantFrom("", "", "q=1", "q=2"),
-  k: fc.constantFrom(undefined, "1", "2"),
-  cookie: fc.constantFrom(undefined, "1"),
-  range: fc.constantFrom(
-    undefined,
-    undefined,
-    undefined,
-    "bytes=0-1",
-    "bytes=1-",
-    "bytes=90-",
-    "bytes=1-0",
-  ),
-});
+const request: fc.Arbitrary<ModelRequest> = fc
+  .record({
+    method: fc.constantFrom("GET", "GET", "GET", "HEAD", "POST"),
+    file: file as fc.Arbitrary<ModelRequest["file"]>,
+    query: fc.constantFrom("", "", "q=1", "q=2"),
+    k: fc.constantFrom(undefined, "1", "2"),
+    cookie: fc.constantFrom(undefined, "1"),
+    accepts: fc.constantFrom(undefined, "gzip" as const),
+    range: fc.constantFrom(
+      undefined,
+      undefined,
+      undefined,
+      "bytes=0-1",
+      "bytes=1-",
+      "bytes=90-",
+      "bytes=1-0",
+    ),
+  })
+  // Offsets of compressed bytes are not of this model.
+  .map((one) => (one.range === undefined ? one : { ...one, accepts: undefined }));
 
 const status = fc.constantFrom(200, 200, 200, 301, 307, 403, 404, 500, 503, hangsUp);
 
 function answerOf(name: fc.Arbitrary<string>): fc.Arbitrary<ModelEvent> {
   return fc.record({
     kind: fc.constant("origin" as const),
-    answer: fc.record({ file: name, status, cacheControl, hasEtag: fc.boolean() }),
+    answer: fc.record({
+      file: name,
+      status,
+      cacheControl,
+      hasEtag: fc.boolean(),
+      isLarge: fc.boolean(),
+    }),
   });
 }
 
@@ -242,15 +260,18 @@ const invalidate: fc.Arbitrary<ModelEvent> = fc.record({
 
 /** One file again and again, while time passes and the origin changes. */
 const oneFile: fc.Arbitrary<readonly ModelEvent[]> = fc
-  .tuple(request, fc.array(fc.tuple(fc.option(status), cacheControl, fc.boolean(), advance)))
+  .tuple(
+    request,
+    fc.array(fc.tuple(fc.option(status), cacheControl, fc.boolean(), fc.boolean(), advance)),
+  )
   .map(([one, changes]) =>
-    changes.flatMap(([changed, cacheControl, hasEtag, later]): readonly ModelEvent[] => [
+    changes.flatMap(([changed, cacheControl, hasEtag, isLarge, later]): readonly ModelEvent[] => [
       ...(changed === null
         ? []
         : [
             {
               kind: "origin" as const,
-              answer: { file: one.file, status: changed, cacheControl, hasEtag },
+              answer: { file: one.file, status: changed, cacheControl, hasEtag, isLarge },
             },
           ]),
       { kind: "requests", requests: [one] },

@@ -11,6 +11,7 @@ export interface Outcome {
   readonly marks: readonly string[];
   /** The header X-Policy: who has set it. */
   readonly policyHeader: string | undefined;
+  readonly encoding: string | undefined;
   /** The event types whose functions ran. */
   readonly invoked: readonly string[];
   /** The requests to the origins, as in `GET a 200` and `GET second/a 200`. */
@@ -40,6 +41,7 @@ export const pageBehavior: ModelBehavior = {
   keyHasQuery: false,
   keyHasHeader: false,
   keyHasCookie: false,
+  compresses: false,
   viewerRequest: undefined,
   originRequest: undefined,
   originResponse: undefined,
@@ -53,7 +55,7 @@ export const cloudFrontPage = "CloudFront's page";
 
 /** What the origin responds with before anything is said of a file. */
 export function defaultAnswer(file: string): OriginAnswer & { readonly version: number } {
-  return { file, status: 200, cacheControl: undefined, hasEtag: false, version: 0 };
+  return { file, status: 200, cacheControl: undefined, hasEtag: false, isLarge: false, version: 0 };
 }
 
 /** Two origins do not call different versions by one name. */
@@ -61,8 +63,15 @@ export function etagOf(file: string, version: number): string {
   return `"${file.includes("/") ? "second-" : ""}${version}"`;
 }
 
-export function bodyOf(file: string, version: number): string {
-  return `${file} ${version}`;
+/** The least that CloudFront compresses, in bytes (CF-G-30). */
+export const leastCompressed = 1000;
+
+export function bodyOf({
+  file,
+  version,
+  isLarge,
+}: OriginAnswer & { readonly version: number }): string {
+  return `${file} ${version}${isLarge ? ".".repeat(leastCompressed) : ""}`;
 }
 
 /** What happens beside requests. */
