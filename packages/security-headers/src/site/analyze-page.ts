@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parse as parseModule } from "es-module-lexer/js";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { elements, textOf } from "./page-loads.ts";
+import { elementLoads, elements, isJavaScript, textOf } from "./page-loads.ts";
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -41,29 +41,12 @@ export interface PageAnalysis {
   readonly origins: Readonly<Record<string, readonly string[]>>;
 }
 
-// https://html.spec.whatwg.org/multipage/scripting.html#attr-script-type: what else there is, is data.
-const javaScriptType =
-  /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/i;
-
 const dataType = /^(?:importmap|speculationrules)$/i;
 
-const originAttributes: readonly (readonly [tag: string, attribute: string, directive: string])[] =
-  [
-    ["script", "src", "script-src"],
-    ["img", "src", "img-src"],
-    ["iframe", "src", "frame-src"],
-    ["audio", "src", "media-src"],
-    ["video", "src", "media-src"],
-    ["source", "src", "media-src"],
-    ["form", "action", "form-action"],
-  ];
-const linkDirectives: Readonly<Record<string, string>> = {
-  stylesheet: "style-src",
-  icon: "img-src",
-  "apple-touch-icon": "img-src",
-  manifest: "manifest-src",
-  modulepreload: "script-src",
-};
+/** Whether a policy holds a script of a type to its hashes. */
+function isRun(type: string): boolean {
+  return isJavaScript(type) || dataType.test(type);
+}
 
 /**
  * Reads an HTML page as a browser does and returns what its policy must allow.
@@ -86,7 +69,7 @@ export function analyzePage(html: string): PageAnalysis {
     if (element.tagName === "base") base ??= attributes.get("href");
     const external = externalScript(element, attributes, base);
     if (external !== undefined) externalScripts.push(external);
-    else if (element.tagName === "script" && javaScriptType.test(type)) {
+    else if (element.tagName === "script" && isRun(type)) {
       scripts.add(sha256(textOf(element)));
       importsInline ||= !dataType.test(type) && importsModules(textOf(element));
     }
@@ -97,8 +80,9 @@ export function analyzePage(html: string): PageAnalysis {
         inlineHandlers.push({ attribute: name, line });
       }
     }
-    for (const [directive, origin] of namedOrigins(element, attributes)) {
-      origins.set(directive, (origins.get(directive) ?? new Set()).add(origin));
+    for (const { directive, source, url } of elementLoads(element, line)) {
+      if (url === undefined) continue;
+      origins.set(directive, (origins.get(directive) ?? new Set()).add(source));
     }
   }
   return {
@@ -127,8 +111,7 @@ function externalScript(
   // A policy holds what is fetched ahead to the same hashes.
   const isFetchedAhead =
     /\bpreload\b/i.test(rel) && attributes.get("as")?.toLowerCase() === "script";
-  const isScript =
-    element.tagName === "script" && javaScriptType.test(attributes.get("type") ?? "");
+  const isScript = element.tagName === "script" && isRun(attributes.get("type") ?? "");
   const isModule = attributes.get("type")?.toLowerCase() === "module";
   const isLink = isPreload || isFetchedAhead;
   const src = isScript ? attributes.get("src") : isLink ? attributes.get("href") : undefined;
@@ -154,28 +137,4 @@ function importsModules(script: string): boolean {
   } catch {
     return true;
   }
-}
-
-function* namedOrigins(
-  element: Element,
-  attributes: ReadonlyMap<string, string>,
-): Generator<readonly [directive: string, origin: string]> {
-  for (const [tag, attribute, directive] of originAttributes) {
-    if (element.tagName !== tag) continue;
-    const origin = foreignOrigin(attributes.get(attribute));
-    if (origin !== undefined) yield [directive, origin];
-  }
-  if (element.tagName !== "link") return;
-  const origin = foreignOrigin(attributes.get("href"));
-  if (origin === undefined) return;
-  for (const rel of (attributes.get("rel") ?? "").toLowerCase().split(/\s+/)) {
-    const directive = linkDirectives[rel];
-    if (directive !== undefined) yield [directive, origin];
-  }
-}
-
-function foreignOrigin(address: string | undefined): string | undefined {
-  if (address === undefined || !/^\s*(?:https?:)?\/\//i.test(address)) return undefined;
-  const url = URL.parse(address.trim(), "https://localhost/");
-  return url?.origin;
 }

@@ -48,12 +48,24 @@ export function* elements(node: Node): Generator<Element> {
   if ("content" in node) yield* elements(node.content);
 }
 
+/**
+ * Whether a script of a type is JavaScript; what else there is, is data.
+ *
+ * @see https://html.spec.whatwg.org/multipage/scripting.html#attr-script-type
+ */
+export function isJavaScript(type: string): boolean {
+  return /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/i.test(
+    type,
+  );
+}
+
 /** Returns the text in an element. */
 export function textOf(element: Element): string {
   return element.childNodes.map((child) => ("value" in child ? child.value : "")).join("");
 }
 
-function elementLoads(element: Element, line: number): readonly SiteLoad[] {
+/** Returns what an element loads by its attributes. */
+export function elementLoads(element: Element, line: number): readonly SiteLoad[] {
   const { tagName, attrs } = element;
   const attributes = new Map(
     attrs.map(({ prefix, name, value }) => [prefix ? `${prefix}:${name}` : name, value]),
@@ -91,8 +103,7 @@ function contentLoads(element: Element, line: number): readonly SiteLoad[] {
   const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
   const type = (attributes.get("type") ?? "").toLowerCase();
   if (type === "importmap") return importMapLoads(textOf(element), line);
-  const isInline =
-    !attributes.has("src") && /^(?:|module|(?:text|application)\/javascript)$/.test(type);
+  const isInline = !attributes.has("src") && isJavaScript(type);
   return isInline ? scriptLoads(textOf(element), pageLoads, line) : [];
 }
 
