@@ -1,7 +1,6 @@
 import type { ApiIntegration, ApiStage } from "../distribution/lambda-endpoints.ts";
 import { endpointResponse, errorResponse, type EndpointError } from "./endpoint-response.ts";
-import { headerValue } from "./event-parts.ts";
-import type { EndpointRequest, EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
+import type { EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
 
 type LambdaIntegration = Extract<ApiIntegration, { kind: "lambda" }>;
 
@@ -13,17 +12,6 @@ export function apiError(status: number, message: string, errorType?: string): E
 /** What API Gateway responds with where a request came under another name than the API's own. */
 export const forbidden = apiError(403, "Forbidden", "ForbiddenException");
 
-/** Whether a request names another host than the endpoint that it came to. */
-export function isOtherHost({ request, domainName }: EndpointRequest): boolean {
-  const host = headerValue(request, "host").toLowerCase();
-  return host !== "" && host !== domainName.toLowerCase();
-}
-
-/** Why an API refuses a Host. */
-export function otherHostReason(logicalId: string, { request }: EndpointRequest): string {
-  return `API ${logicalId} is asked as ${JSON.stringify(headerValue(request, "host"))}: forward all headers but Host, as the managed policy AllViewerExceptHostHeader does.`;
-}
-
 /** The stage that a path begins with, and the path after it; `$default` takes all others. */
 export function stageOf(
   stages: readonly ApiStage[],
@@ -34,6 +22,16 @@ export function stageOf(
   if (named !== undefined) return { stage: named, rest: path.slice(first.length + 1) || "/" };
   const usual = stages.find(({ name }) => name === "$default");
   return usual && { stage: usual, rest: path };
+}
+
+/** Why no stage takes a path. */
+export function noStageReason(
+  logicalId: string,
+  stages: readonly ApiStage[],
+  path: string,
+): string {
+  const names = stages.map(({ name }) => name).join(", ") || "none";
+  return `API ${logicalId} has no stage for ${path}: there are ${names}.`;
 }
 
 /** Responds as an integration does; Lambda functions are run by whoever knows their event. */

@@ -4,6 +4,7 @@ import type { SigningBehavior } from "../distribution/origins.ts";
 import { errorResponse, type EndpointError } from "./endpoint-response.ts";
 import { headerValue } from "./event-parts.ts";
 import type { EndpointRequest, EndpointResponse } from "./lambda-origin.ts";
+import { otherHostReason } from "./other-host.ts";
 import { format2Event } from "./payload-format-2.ts";
 import { readFormat2Result } from "./read-function-result.ts";
 import { runFunction } from "./run-function.ts";
@@ -64,14 +65,11 @@ export async function fetchFromFunctionUrl(
 /** Who is not let in, and why (CF-P-02). */
 function refusalOf(
   { logicalId, authType, lacksPermission }: Omit<FunctionUrl, "lambda">,
-  { request, domainName }: EndpointRequest,
+  asked: EndpointRequest,
   signingBehavior: SigningBehavior | undefined,
 ): { readonly error: EndpointError; readonly reason: string } | undefined {
-  const host = headerValue(request, "host");
-  if (host !== "" && host.toLowerCase() !== domainName.toLowerCase()) {
-    const reason = `Function URL ${logicalId} is asked as ${JSON.stringify(host)}: forward all headers but Host, as the managed policy AllViewerExceptHostHeader does.`;
-    return { error: forbidden, reason };
-  }
+  const otherHost = otherHostReason(`Function URL ${logicalId}`, asked);
+  if (otherHost !== undefined) return { error: forbidden, reason: otherHost };
   if (lacksPermission !== undefined) {
     return {
       error: forbidden,
@@ -79,6 +77,7 @@ function refusalOf(
     };
   }
   if (authType === "NONE") return undefined;
+  const { request } = asked;
   const keepsViewers =
     signingBehavior === "no-override" && headerValue(request, "authorization") !== "";
   if (signingBehavior === undefined || signingBehavior === "never" || keepsViewers) {

@@ -1,16 +1,10 @@
 import type { ApiRoute, HttpApi } from "../distribution/lambda-endpoints.ts";
-import {
-  apiError,
-  forbidden,
-  isOtherHost,
-  otherHostReason,
-  respondTo,
-  stageOf,
-} from "./api-gateway.ts";
+import { apiError, forbidden, noStageReason, respondTo, stageOf } from "./api-gateway.ts";
 import { errorResponse } from "./endpoint-response.ts";
 import { decodePath } from "./event-parts.ts";
 import type { EndpointRequest, EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
 import { bySpecificity, matchPath } from "./match-route.ts";
+import { otherHostReason } from "./other-host.ts";
 import { format1Event } from "./payload-format-1.ts";
 import { format2Event } from "./payload-format-2.ts";
 import { readFormat1Result, readFormat2Result } from "./read-function-result.ts";
@@ -31,15 +25,14 @@ export async function fetchFromHttpApi(
   api: HttpApi,
   asked: EndpointRequest,
 ): Promise<EndpointResponse> {
-  if (isOtherHost(asked)) {
-    return errorResponse(asked, forbidden, otherHostReason(api.logicalId, asked));
-  }
+  const otherHost = otherHostReason(`API ${api.logicalId}`, asked);
+  if (otherHost !== undefined) return errorResponse(asked, forbidden, otherHost);
   const found = stageOf(api.stages, asked.path);
   const routed = found && routeOf(api.routes, asked.request.method, found.rest);
   if (found === undefined || routed === undefined) {
     const reason =
       found === undefined
-        ? `API ${api.logicalId} has no stage for ${asked.path}: there are ${api.stages.map(({ name }) => name).join(", ") || "none"}.`
+        ? noStageReason(api.logicalId, api.stages, asked.path)
         : `API ${api.logicalId} has no route for ${asked.request.method} ${found.rest}.`;
     return errorResponse(asked, notFound, reason);
   }

@@ -1,16 +1,10 @@
 import type { ApiRoute, RestApi } from "../distribution/lambda-endpoints.ts";
-import {
-  apiError,
-  forbidden,
-  isOtherHost,
-  otherHostReason,
-  respondTo,
-  stageOf,
-} from "./api-gateway.ts";
+import { apiError, forbidden, noStageReason, respondTo, stageOf } from "./api-gateway.ts";
 import { errorResponse } from "./endpoint-response.ts";
 import { headerValue } from "./event-parts.ts";
 import type { EndpointRequest, EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
 import { bySpecificity, matchPath } from "./match-route.ts";
+import { otherHostReason } from "./other-host.ts";
 import { format1Event } from "./payload-format-1.ts";
 import { readFormat1Result } from "./read-function-result.ts";
 import { runFunction } from "./run-function.ts";
@@ -34,11 +28,11 @@ export async function fetchFromRestApi(
   api: RestApi,
   asked: EndpointRequest,
 ): Promise<EndpointResponse> {
+  const otherHost = otherHostReason(`API ${api.logicalId}`, asked);
+  if (otherHost !== undefined) return errorResponse(asked, forbidden, otherHost);
   const found = stageOf(api.stages, asked.path);
-  if (isOtherHost(asked) || found === undefined) {
-    const reason = isOtherHost(asked)
-      ? otherHostReason(api.logicalId, asked)
-      : `API ${api.logicalId} has no stage for ${asked.path}: there are ${api.stages.map(({ name }) => name).join(", ") || "none"}. The origin's OriginPath names the stage.`;
+  if (found === undefined) {
+    const reason = `${noStageReason(api.logicalId, api.stages, asked.path)} The origin's OriginPath names the stage.`;
     return errorResponse(asked, forbidden, reason);
   }
   const path = found.rest === "/" ? "/" : found.rest.replace(/\/$/, "");
