@@ -59,6 +59,14 @@ interface ApiEvent {
   readonly properties: JsonObject;
 }
 
+/** An API with its stage and the permissions to invoke its functions. */
+export interface ExpandedApi {
+  readonly apiId: string;
+  /** What SAM lets a template write as `Api.Stage`. */
+  readonly stageId: string;
+  readonly resources: JsonObject;
+}
+
 /**
  * Returns the APIs of a template of SAM with their stages and permissions: those that it declares, and
  * those that SAM makes for events that name none. Their routes are an OpenAPI document in `Body`, as SAM
@@ -66,11 +74,11 @@ interface ApiEvent {
  *
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
  */
-export function expandApis(template: JsonObject): JsonObject {
-  return Object.assign({}, ...kinds.map((kind) => expandKind(template, kind)));
+export function expandApis(template: JsonObject): readonly ExpandedApi[] {
+  return kinds.flatMap((kind) => expandKind(template, kind));
 }
 
-function expandKind(template: JsonObject, kind: ApiKind): JsonObject {
+function expandKind(template: JsonObject, kind: ApiKind): readonly ExpandedApi[] {
   const globals = objectAt(template, "Globals", kind.type);
   const resources = objectAt(template, "Resources");
   const eventsById = eventsOf(resources, kind);
@@ -81,7 +89,7 @@ function expandKind(template: JsonObject, kind: ApiKind): JsonObject {
     eventsById.has(kind.implicitId) && !Object.hasOwn(resources, kind.implicitId)
       ? [[kind.implicitId, {}] as const]
       : [];
-  const expanded = [...declared, ...implicit].map(([apiId, resource]) =>
+  return [...declared, ...implicit].map(([apiId, resource]) =>
     expandApi(
       apiId,
       objectAt(resource),
@@ -90,7 +98,6 @@ function expandKind(template: JsonObject, kind: ApiKind): JsonObject {
       kind,
     ),
   );
-  return Object.assign({}, ...expanded);
 }
 
 /** The events of all functions that lead through an API of this kind, by the logical id of the API. */
@@ -116,12 +123,12 @@ function expandApi(
   properties: JsonObject,
   events: readonly ApiEvent[],
   kind: ApiKind,
-): JsonObject {
+): ExpandedApi {
   const common = Condition === undefined ? {} : { Condition };
   const { StageName = kind.usualStage, DefinitionBody, Auth, ...others } = properties;
   const stageId = kind.stageId(apiId, typeof StageName === "string" ? StageName : "");
   const variables = properties[kind.stageVariables];
-  return {
+  const resources = {
     [apiId]: {
       ...common,
       ...(Metadata === undefined ? {} : { Metadata }),
@@ -148,6 +155,7 @@ function expandApi(
       ]),
     ),
   };
+  return { apiId, stageId, resources };
 }
 
 function permission(functionId: string): JsonObject {

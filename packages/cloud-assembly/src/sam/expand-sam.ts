@@ -53,7 +53,10 @@ export function expandSam(template: JsonObject, folder: string): ExpandedTemplat
     for (const [from, to] of Object.entries(expanded?.renamed ?? {})) renamed.set(from, to);
     Object.assign(resources, expanded?.resources ?? { [logicalId]: resource });
   }
-  Object.assign(resources, expandApis(template));
+  for (const api of expandApis(template)) {
+    Object.assign(resources, api.resources);
+    renamed.set(`${api.apiId}.Stage`, api.stageId);
+  }
   const result = { ...template, Resources: resources };
   return { template: objectAt(renameReferences(result, renamed)), warnings };
 }

@@ -219,7 +219,7 @@ it("APIs that SAM templates declare have the events that name them, their stage 
     startApp({
       transform: "AWS::Serverless-2016-10-31",
       domainName: { "Fn::Sub": "${Own}.execute-api.${AWS::Region}.amazonaws.com" },
-      origin: { OriginPath: "/live" },
+      origin: { OriginPath: { "Fn::Sub": "/${Own.Stage}" } },
       resources: {
         Own: { Type, Properties: { StageName: "live", ...properties } },
         Api: {
