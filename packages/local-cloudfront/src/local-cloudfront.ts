@@ -218,6 +218,8 @@ export class LocalCloudFront {
     const plan = planReload(previous.loaded.distribution, loaded.distribution);
     const objectCache = plan.keepsCache ? previous.objectCache : this.#services.createCache();
     this.#current.running = runDistribution(loaded, objectCache, this.#services, this.#options);
+    // What was blocked may be allowed now: if not, it is reported anew.
+    this.#policyReports?.clear();
     this.#inspector?.reloaded();
     this.#pastEnded = Promise.all([this.#pastEnded, previous.edgeLocation.idle()]);
     this.#services.cloudFrontFunctions.retain(cloudFrontFunctionsOf(loaded.distribution));

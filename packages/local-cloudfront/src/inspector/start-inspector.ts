@@ -70,6 +70,7 @@ export async function startInspector(
     reloaded: () => {
       for (const outgoing of streams.keys()) {
         writeEvent(outgoing, "served", describeServed(inspected));
+        writeEvent(outgoing, "violations", inspected.violations());
       }
     },
     close: () =>

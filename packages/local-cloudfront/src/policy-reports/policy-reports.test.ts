@@ -70,6 +70,15 @@ describe("reports", () => {
     expect(readReports(bytes([{ type: "csp-violation", body: young }]))).toEqual([report]);
   });
 
+  it.each([
+    { "blocked-uri": "chrome-extension://abc/a.js" },
+    { "blocked-uri": "https://a.example/", "source-file": "moz-extension://abc/a.js" },
+    { "blocked-uri": "safari-web-extension" },
+  ])("of extensions are none: %j", (report) => {
+    const rest = { "document-uri": "http://127.0.0.1/", "effective-directive": "script-src" };
+    expect(readReports(bytes({ "csp-report": { ...rest, ...report } }))).toEqual([]);
+  });
+
   it.each([null, [], {}, [1], { "csp-report": 1 }, { "csp-report": { "document-uri": 1 } }])(
     "are none in %j",
     (value) => {

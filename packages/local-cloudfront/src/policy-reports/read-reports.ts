@@ -28,6 +28,8 @@ export function readReports(body: Uint8Array): readonly BrowserReport[] {
     const documentUrl = text("document-uri", "documentURL");
     const directive = text("effective-directive", "effectiveDirective", "violated-directive");
     if (typeof documentUrl !== "string" || typeof directive !== "string") return [];
+    if (isOfExtension(text("blocked-uri", "blockedURL"))) return [];
+    if (isOfExtension(text("source-file", "sourceFile"))) return [];
     const line = report["line-number"] ?? report["lineNumber"];
     const sourceFile = text("source-file", "sourceFile");
     return {
@@ -40,6 +42,11 @@ export function readReports(body: Uint8Array): readonly BrowserReport[] {
       policy: String(text("original-policy", "originalPolicy") ?? ""),
     };
   });
+}
+
+/** What an extension of the browser does to a page is not the site's affair. */
+function isOfExtension(address: unknown): boolean {
+  return /^[a-z-]+-extension\b/.test(String(address ?? ""));
 }
 
 function parse(body: Uint8Array): unknown {
