@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { analyzePage, sha256 } from "./analyze-page.ts";
 import { analyzeSite } from "./analyze-site.ts";
 import { pagePathOverrides } from "./page-path-overrides.ts";
-import { analyzeSiteFolder, writeIntegrity } from "./site-folder.ts";
+import { analyzeSiteFolder, readSiteFiles, writeIntegrity } from "./site-folder.ts";
 
 const sha384 = (text: string) => `sha384-${createHash("sha384").update(text).digest("base64")}`;
 
@@ -190,6 +190,17 @@ it("a link that fetches a script ahead gets its integrity, too", () => {
 });
 
 describe("a built site in a folder", () => {
+  it("is read without its films and what is too large for a page", () => {
+    const folder = siteFolder({
+      "index.html": "<script>a</script>",
+      "film.mp4": "",
+      "data.bin": "",
+    });
+    for (const name of ["film.mp4", "data.bin"]) truncateSync(join(folder, name), 3 * 1024 ** 3);
+    expect(Object.keys(readSiteFiles(folder))).toEqual(["/index.html"]);
+    expect(analyzeSiteFolder(folder).pages[0]?.scriptHashes).toEqual([sha256("a")]);
+  });
+
   it("gets its integrity attributes in place, once", () => {
     const folder = mkdtempSync(join(tmpdir(), "site-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
-import { readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openSiteFolder } from "cf-site-files";
+import { mediaTypeOf, openSiteFolder } from "cf-site-files";
 import {
   type AnalyzeSiteOptions,
   type ReadSiteOptions,
@@ -10,8 +10,13 @@ import {
 } from "./analyze-site.ts";
 import { pageText } from "./page-text.ts";
 
+/** No page, script or style sheet is larger. */
+const maxReadBytes = 64 * 1024 * 1024;
+const mediaTypes = /^(?:image\/(?!svg)|audio\/|video\/|font\/)/;
+
 /**
- * Reads the files of a built site, with keys as in `/assets/index.js`.
+ * Reads the files of a built site, with keys as in `/assets/index.js`: those that a policy may be made of.
+ * Pictures, sounds, films, fonts and files of more than 64 MiB are left out.
  *
  * @param names Relative to the folder; by default all that cf-site-files lists.
  * @throws {SiteFilesError} When a link in the folder leads out of it.
@@ -22,7 +27,11 @@ export function readSiteFiles(
     .list()
     .files.map(({ key }) => key),
 ): SiteFiles {
-  return Object.fromEntries(names.map((name) => [`/${name}`, readFileSync(join(folder, name))]));
+  const read = names.filter(
+    (name) =>
+      !mediaTypes.test(mediaTypeOf(name)) && statSync(join(folder, name)).size <= maxReadBytes,
+  );
+  return Object.fromEntries(read.map((name) => [`/${name}`, readFileSync(join(folder, name))]));
 }
 
 /**
