@@ -1,14 +1,12 @@
 import { LocalCloudFront } from "local-cloudfront";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
-import { cloudAssemblyPath } from "../src/cloud-assembly-path.ts";
+import { assemblies, engines } from "../src/engines.ts";
 import { launchBrowser } from "../src/launch-browser.ts";
 
-let cloudfront: LocalCloudFront;
 let browser: Browser | undefined;
 
 beforeAll(async () => {
-  cloudfront = await LocalCloudFront.start({ assembly: cloudAssemblyPath, port: 0 });
   const launched = await launchBrowser();
   if ("browser" in launched) browser = launched.browser;
   else process.stderr.write(`${launched.unavailable}\n`);
@@ -16,7 +14,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await cloudfront.close();
 });
 
 async function openPage(context: TestContext): Promise<{ page: Page; complaints: string[] }> {
@@ -32,7 +29,15 @@ async function openPage(context: TestContext): Promise<{ page: Page; complaints:
   return { page, complaints };
 }
 
-describe("the notes app on the local CloudFront", () => {
+describe.each(engines)("the notes app on the local CloudFront, with %s", (engine) => {
+  let cloudfront: LocalCloudFront;
+
+  beforeAll(async () => {
+    cloudfront = await LocalCloudFront.start({ assembly: assemblies[engine], port: 0 });
+  });
+
+  afterAll(() => cloudfront.close());
+
   it("a note's edit page opens directly, saves, and survives a reload", async (context) => {
     const { page, complaints } = await openPage(context);
     const response = await page.goto(`${cloudfront.url}/notes/1/edit`);
