@@ -43,10 +43,13 @@ function pairsOf(byName: { [name: string]: CloudFrontFunctionValues }): string[]
 }
 
 function pairsOfText(text: string): string[] {
-  const pairs = text.split("&").filter((pair) => pair !== "");
-  return pairs.map((pair) => (pair.includes("=") ? pair : `${pair}=`));
+  return text.split("&").map((pair) => (pair.includes("=") ? pair : `${pair}=`));
 }
 
+/** Empty pairs say nothing, wherever they stand. */
 function sortedText(pairs: string[]): string {
-  return pairs.slice().sort().join("&");
+  return pairs
+    .filter((pair) => pair !== "=")
+    .sort()
+    .join("&");
 }

@@ -61,7 +61,7 @@ export function explainSecurityHeaders(
   const decision = decideOnLines(lambdaEdgeReady(compiled), uri, headers, status);
   const { isDocument } = decision;
   const override = compiled.pathOverrides?.[decision.override ?? -1];
-  const changed = changedLines({ ...headers }, decision.changes);
+  const changed = changedLines({ ...headers }, decision);
   const contentType = headers["content-type"]?.[0]?.value;
   const documentReason =
     contentType === undefined

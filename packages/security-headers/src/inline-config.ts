@@ -6,7 +6,8 @@ import { readySecurityHeaders } from "./edge/ready-security-headers.ts";
 
 /** Returns compiled options as they stand in the code of a CloudFront Function: JSON and regular expressions. */
 export function inlineConfig(compiled: CompiledSecurityHeaders): InlineSecurityHeaders {
-  return readySecurityHeaders(compiled, (lines) =>
-    cloudFrontFunctionHeaders(lines as ResultHeaders),
-  );
+  return readySecurityHeaders(compiled, {
+    headersOf: (lines) => cloudFrontFunctionHeaders(lines as ResultHeaders),
+    namesOf: (names) => ` ${names.join(" ")} `,
+  });
 }

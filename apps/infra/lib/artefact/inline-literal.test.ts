@@ -15,8 +15,20 @@ describe("inlineLiteral", () => {
   });
 
   it("has regular expressions as literals", () => {
-    const value = { path: /^\/a\/[^/]+$/i, list: [/\u2028/] };
+    const value = { path: /^\/a\/[^/]+/i, list: [/\u2028/] };
     expect(read(inlineLiteral(value))).toEqual(value);
+  });
+
+  it.each([
+    [/^\/a[^]*$/, String.raw`/^\/a[\s\S]*(?![\s\S])/`],
+    [/[$\]^]\$$/i, String.raw`/[$\]^]\$(?![\s\S])/i`],
+    [/a$/m, "/a$/m"],
+    [/[]|x/, "/(?!)|x/"],
+  ])("FN-I-43: %s matches the same as a Perl regular expression", (pattern, literal) => {
+    expect(inlineLiteral(pattern)).toBe(literal);
+    for (const text of ["/a", "/a\n", "/b/a$", "$$", "]$", "x"]) {
+      expect((read(literal) as RegExp).test(text)).toBe(pattern.test(text));
+    }
   });
 
   it("has long text that occurs several times once", () => {

@@ -29,13 +29,25 @@ function literalOf(value: unknown, shared: ReadonlyMap<string, number>): string 
     const index = shared.get(value);
     return index === undefined ? textOf(value) : `t[${index}]`;
   }
-  if (value instanceof RegExp) return String(value);
+  if (value instanceof RegExp) return `/${perlPattern(value)}/${value.flags}`;
   if (Array.isArray(value)) return `[${value.map((each) => literalOf(each, shared)).join(",")}]`;
   if (!isPlain(value)) return JSON.stringify(value);
   const members = Object.entries(value)
     .filter(([, each]) => each !== undefined)
     .map(([name, each]) => `${keyOf(name)}:${literalOf(each, shared)}`);
   return `{${members.join(",")}}`;
+}
+
+/**
+ * The runtime's regular expressions are Perl's (FN-I-43): there `$` matches before a line feed at the end as well, and
+ * `[^]` does not end where it does in JavaScript.
+ */
+function perlPattern({ source, multiline }: RegExp): string {
+  return source.replaceAll(/\\.|\[\^?\]|\[(?:\\.|[^\]\\])*\]|\$/gs, (token) => {
+    if (token === "[^]") return String.raw`[\s\S]`;
+    if (token === "[]") return "(?!)";
+    return token === "$" && !multiline ? String.raw`(?![\s\S])` : token;
+  });
 }
 
 function isPlain(value: unknown): value is object {

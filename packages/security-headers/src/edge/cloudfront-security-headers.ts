@@ -3,11 +3,17 @@ import type {
   CloudFrontFunctionValues,
   CloudFrontFunctionViewerResponseEvent,
 } from "cf-types";
-import { changedHeaders, decide } from "./decide.ts";
+import { changedHeaders, decide, type HeaderReader } from "./decide.ts";
 import type { ReadySecurityHeaders } from "./header-rules.ts";
 
 /** The options as they stand in the code of a CloudFront Function. */
-export type InlineSecurityHeaders = ReadySecurityHeaders<CloudFrontFunctionValues>;
+export type InlineSecurityHeaders = ReadySecurityHeaders<CloudFrontFunctionValues, string>;
+
+/** Names are one text, each between spaces: the engine would make an object anew for each response. */
+const valueReader: HeaderReader<CloudFrontFunctionValues, string> = {
+  valueOf: (header) => header.value,
+  hasName: (names, name) => names.includes(` ${name} `),
+};
 
 /** Returns the handler of `createSecurityHeaders` for CloudFront Functions: the same decision. */
 export function createCloudFrontSecurityHeaders(
@@ -21,7 +27,7 @@ export function createCloudFrontSecurityHeaders(
       contentType: type && type.value,
       isNotModified: response.statusCode === 304,
     });
-    response.headers = changedHeaders(response.headers, decision.changes, (header) => header.value);
+    response.headers = changedHeaders(response.headers, decision, valueReader);
     return response;
   };
 }

@@ -1,4 +1,4 @@
-import type { HeaderChanges, HeadersOf, ReadySecurityHeaders } from "./header-rules.ts";
+import type { ReadyRule, ReadySecurityHeaders } from "./header-rules.ts";
 
 /** A response as far as its headers depend on it. */
 export interface DecidedResponse {
@@ -9,12 +9,12 @@ export interface DecidedResponse {
 }
 
 /** What is done to a response, and why. */
-export interface HeaderDecision<Header> {
+export interface HeaderDecision<Header, Names> {
   /** The index of the path override that decides; undefined where none matches. */
   readonly override: number | undefined;
   /** Whether the response counts as a document. */
   readonly isDocument: boolean;
-  readonly changes: HeaderChanges<Header>;
+  readonly rule: ReadyRule<Header, Names>;
 }
 
 /**
@@ -24,10 +24,10 @@ export interface HeaderDecision<Header> {
 const otherPath = /\.(?!x?html?$)\w+$/i;
 
 /** Returns what is done to the headers of a response. */
-export function decide<Header>(
-  ready: ReadySecurityHeaders<Header>,
+export function decide<Header, Names>(
+  ready: ReadySecurityHeaders<Header, Names>,
   response: DecidedResponse,
-): HeaderDecision<Header> {
+): HeaderDecision<Header, Names> {
   const override = ready.rules.length > 0 ? overrideOf(ready, response.uri) : undefined;
   const rule = (override === undefined ? undefined : ready.rules[override]) || ready.byDefault;
   const type = ready.documentType;
@@ -36,11 +36,14 @@ export function decide<Header>(
     (response.contentType === undefined
       ? !response.isNotModified || !otherPath.test(response.uri)
       : type.test(response.contentType));
-  return { override, isDocument, changes: isDocument ? rule.document : rule.other };
+  return { override, isDocument, rule };
 }
 
 /** The first that matches counts, so that a path may come after a pattern. */
-function overrideOf<Header>(ready: ReadySecurityHeaders<Header>, uri: string): number | undefined {
+function overrideOf<Header, Names>(
+  ready: ReadySecurityHeaders<Header, Names>,
+  uri: string,
+): number | undefined {
   const listed = ready.paths[uri];
   const matched = ready.patterns.find(
     (each) => !(each[1] > (listed as number)) && each[0].test(uri),
@@ -48,26 +51,36 @@ function overrideOf<Header>(ready: ReadySecurityHeaders<Header>, uri: string): n
   return matched ? matched[1] : listed;
 }
 
+/** How an engine reads what a decision names. */
+export interface HeaderReader<Header, Names> {
+  valueOf(header: Header): string | undefined;
+  /** @param name In lower case. */
+  hasName(names: Names, name: string): boolean;
+}
+
 /**
  * Returns headers with the changes made: the same object where nothing is taken away, else a new one,
  * since `delete` makes every later step on an object several times slower.
  */
-export function changedHeaders<Header>(
+export function changedHeaders<Header, Names>(
   headers: Record<string, Header>,
-  changes: HeaderChanges<Header>,
-  valueOf: (header: Header) => string | undefined,
+  decision: Pick<HeaderDecision<Header, Names>, "rule" | "isDocument">,
+  reader: HeaderReader<Header, Names>,
 ): Record<string, Header> {
-  const drop = changes.drop;
+  const rule = decision.rule;
+  const isDocument = decision.isDocument;
+  const drop = isDocument ? rule.dropFromDocuments : rule.dropFromOthers;
+  const remove = rule.remove;
   let changed: Record<string, Header> = headers;
-  if (drop) {
+  if (drop || remove) {
     changed = {};
     Object.keys(headers).forEach((name) => {
       const header = headers[name] as Header;
-      const dropped = drop[name];
-      if (dropped !== true && dropped !== valueOf(header)) changed[name] = header;
+      if (remove && reader.hasName(remove, name)) return;
+      if (!drop || drop[name] !== reader.valueOf(header)) changed[name] = header;
     });
   }
-  Object.assign(changed, changes.replace);
-  const kept: HeadersOf<Header> | null = changes.keep;
-  return kept ? Object.assign({}, kept, changed) : changed;
+  Object.assign(changed, rule.replace, isDocument ? rule.replaceOnDocuments : null);
+  const keep = isDocument ? rule.keepOnDocuments : null;
+  return rule.keep || keep ? Object.assign({}, rule.keep, keep, changed) : changed;
 }

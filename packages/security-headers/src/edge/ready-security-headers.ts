@@ -3,18 +3,23 @@ import type {
   CompiledSecurityHeaders,
   HeaderLines,
 } from "./compiled-security-headers.ts";
-import type { HeaderChanges, HeadersOf, ReadyRule, ReadySecurityHeaders } from "./header-rules.ts";
+import type { DroppedHeaders, HeadersOf, ReadyRule, ReadySecurityHeaders } from "./header-rules.ts";
 
-/** Makes compiled options ready, with headers as an engine has them. */
-export function readySecurityHeaders<Header>(
+/** How an engine has headers, and looks up names. */
+export interface HeaderFormat<Header, Names> {
+  readonly headersOf: (lines: HeaderLines) => HeadersOf<Header>;
+  /** @param names In lower case; there is one at least. */
+  readonly namesOf: (names: readonly string[]) => Names;
+}
+
+/** Makes compiled options ready for an engine. */
+export function readySecurityHeaders<Header, Names>(
   compiled: CompiledSecurityHeaders,
-  headersOf: (lines: HeaderLines) => HeadersOf<Header>,
-): ReadySecurityHeaders<Header> {
+  format: HeaderFormat<Header, Names>,
+): ReadySecurityHeaders<Header, Names> {
   const { documentContentType, pathOverrides = [] } = compiled;
-  const ruleOf = (set: CompiledHeaderSet): ReadyRule<Header> => ({
-    document: changesOf(compiled, set, { ...set.headers, ...set.documentHeaders }, headersOf),
-    other: changesOf(compiled, set, set.headers, headersOf),
-  });
+  const ruleOf = (set: CompiledHeaderSet): ReadyRule<Header, Names> =>
+    readyRule(compiled, set, format);
   const paths: Record<string, number> = {};
   const patterns: [RegExp, number][] = [];
   for (const [index, { pathPattern, pattern }] of pathOverrides.entries()) {
@@ -30,25 +35,36 @@ export function readySecurityHeaders<Header>(
   };
 }
 
-function changesOf<Header>(
+function readyRule<Header, Names>(
   base: CompiledHeaderSet,
-  { keepIfPresent = [], removeHeaders = [] }: CompiledHeaderSet,
-  headers: HeaderLines,
-  headersOf: (lines: HeaderLines) => HeadersOf<Header>,
-): HeaderChanges<Header> {
-  const lines = Object.entries(headers);
-  const replace = lines.filter(([name]) => !keepIfPresent.includes(name));
-  const keep = lines.filter(([name]) => keepIfPresent.includes(name));
-  const drop: Record<string, string | true> = {};
+  set: CompiledHeaderSet,
+  { headersOf, namesOf }: HeaderFormat<Header, Names>,
+): ReadyRule<Header, Names> {
+  const { headers, documentHeaders = {}, keepIfPresent = [], removeHeaders = [] } = set;
+  const kept = (lines: HeaderLines, isKept: boolean): HeadersOf<Header> => {
+    const own = Object.entries(lines).filter(([name]) => keepIfPresent.includes(name) === isKept);
+    return headersOf(Object.fromEntries(own));
+  };
+  return {
+    replace: kept(headers, false),
+    replaceOnDocuments: orNull(kept(documentHeaders, false)),
+    keep: orNull(kept(headers, true)),
+    keepOnDocuments: orNull(kept(documentHeaders, true)),
+    remove: removeHeaders.length > 0 ? namesOf(removeHeaders) : null,
+    dropFromDocuments: orNull(dropped(base, { ...headers, ...documentHeaders })),
+    dropFromOthers: orNull(dropped(base, headers)),
+  };
+}
+
+/** @param headers What the response gets. */
+function dropped(base: CompiledHeaderSet, headers: HeaderLines): DroppedHeaders {
+  const drop: Record<string, string> = {};
   for (const [name, [line]] of Object.entries({ ...base.headers, ...base.documentHeaders })) {
     if (line && line.value !== headers[name]?.[0]?.value) drop[name] = line.value;
   }
-  for (const name of removeHeaders) drop[name] = true;
-  const drops = Object.keys(drop).length > 0;
-  if (drops) for (const [name] of replace) drop[name] = true;
-  return {
-    replace: headersOf(Object.fromEntries(replace)),
-    keep: keepIfPresent.length > 0 ? headersOf(Object.fromEntries(keep)) : null,
-    drop: drops ? drop : null,
-  };
+  return drop;
+}
+
+function orNull<Value extends object>(value: Value): Value | null {
+  return Object.keys(value).length > 0 ? value : null;
 }

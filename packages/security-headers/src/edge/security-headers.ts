@@ -7,7 +7,7 @@ import type {
   ViewerResponseHandler,
 } from "cf-types";
 import type { CompiledSecurityHeaders } from "./compiled-security-headers.ts";
-import { changedHeaders, decide, type HeaderDecision } from "./decide.ts";
+import { changedHeaders, decide, type HeaderDecision, type HeaderReader } from "./decide.ts";
 import type { ReadySecurityHeaders } from "./header-rules.ts";
 import { readySecurityHeaders } from "./ready-security-headers.ts";
 
@@ -16,6 +16,13 @@ export type SecurityHeadersHandler = ViewerResponseHandler & OriginResponseHandl
 
 /** Header lines as a decision passes them on. */
 type Lines = readonly Readonly<EventHeader>[];
+/** A name that a response may have and no object by nature. */
+type Names = Readonly<Record<string, true>>;
+
+const lineReader: HeaderReader<Lines, Names> = {
+  valueOf: (lines) => lines[0]?.value,
+  hasName: (names, name) => names[name] === true,
+};
 
 /**
  * Returns a handler that sets the compiled headers on each response. A header of the same name is
@@ -27,24 +34,29 @@ export function createSecurityHeaders(compiled: CompiledSecurityHeaders): Securi
   return async (event: ViewerResponseEvent | OriginResponseEvent) => {
     const { request, response } = event.Records[0].cf;
     const { headers } = response;
-    const { changes } = decideOnLines(ready, request.uri, headers, response.status);
-    response.headers = changedLines(headers, changes);
+    const decision = decideOnLines(ready, request.uri, headers, response.status);
+    response.headers = changedLines(headers, decision);
     return response;
   };
 }
 
 /** Returns compiled options as Lambda@Edge reads them. */
-export function lambdaEdgeReady(compiled: CompiledSecurityHeaders): ReadySecurityHeaders<Lines> {
-  return readySecurityHeaders(compiled, (lines) => lines);
+export function lambdaEdgeReady(
+  compiled: CompiledSecurityHeaders,
+): ReadySecurityHeaders<Lines, Names> {
+  return readySecurityHeaders(compiled, {
+    headersOf: (lines) => lines,
+    namesOf: (names) => Object.fromEntries(names.map((name) => [name, true])),
+  });
 }
 
 /** Returns what is done to a response of Lambda@Edge. */
 export function decideOnLines(
-  ready: ReadySecurityHeaders<Lines>,
+  ready: ReadySecurityHeaders<Lines, Names>,
   uri: string,
   headers: Readonly<EventHeaders>,
   status: string,
-): HeaderDecision<Lines> {
+): HeaderDecision<Lines, Names> {
   const contentType = headers["content-type"]?.[0]?.value;
   return decide(ready, { uri, contentType, isNotModified: status === "304" });
 }
@@ -52,7 +64,7 @@ export function decideOnLines(
 /** Returns headers of Lambda@Edge with the changes made. */
 export function changedLines(
   headers: EventHeaders,
-  changes: HeaderDecision<Lines>["changes"],
+  decision: HeaderDecision<Lines, Names>,
 ): EventHeaders {
-  return changedHeaders<Lines>(headers, changes, ([line]) => line?.value) as EventHeaders;
+  return changedHeaders<Lines, Names>(headers, decision, lineReader) as EventHeaders;
 }
