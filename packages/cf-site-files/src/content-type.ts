@@ -36,12 +36,20 @@ export function mediaTypeOf(key: string, rules: ContentTypeRules = {}): string {
   return type.replace(/;.*$/s, "").trim().toLowerCase();
 }
 
+type Matcher = readonly [isMatch: (key: string) => boolean, type: string];
+
+/** Compiled once: a site asks for each of its files. */
+const matchers = new WeakMap<ContentTypeRules, readonly Matcher[]>();
+
 function givenType(key: string, rules: ContentTypeRules): string | undefined {
-  for (const [glob, type] of Object.entries(rules)) {
-    const isMatch = picomatch(glob, { dot: true, nonegate: true, basename: !glob.includes("/") });
-    if (isMatch(key)) return type;
-  }
-  return undefined;
+  const compiled = matchers.get(rules) ?? Object.entries(rules).map(matcherOf);
+  matchers.set(rules, compiled);
+  return compiled.find(([isMatch]) => isMatch(key))?.[1];
+}
+
+function matcherOf([glob, type]: readonly [string, string]): Matcher {
+  const isMatch = picomatch(glob, { dot: true, nonegate: true, basename: !glob.includes("/") });
+  return [(key) => isMatch(key), type];
 }
 
 /** Types of vendors, which most sites have none of: made when a name is not among the others. */
