@@ -143,7 +143,7 @@ const translations: readonly Translation[] = [
       const flags = code
         .slice(offset - 1)
         .match(/^\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/(\w*)/)?.[1];
-      return `SyntaxError: Invalid RegExp flags "${flags ?? ""}"`;
+      return `SyntaxError: Invalid RegExp flags "${/^[gimy]*.?/.exec(flags ?? "")?.[0]}"`;
     },
   },
   {

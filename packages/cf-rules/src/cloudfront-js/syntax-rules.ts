@@ -39,9 +39,13 @@ const refuseExport = ({ start }: AnyNode): Findings => [
     factId: "FN-I-17",
   },
 ];
-const refuseNonDefaultImport = ({ start }: AnyNode): Findings => [
-  { ...nonDefaultImport, offset: start },
-];
+/** Where a statement begins with `import`, it is taken for a declaration. */
+const refuseNonDefaultImport = ({ start }: AnyNode, { code }: SyntaxScope): Findings => {
+  const isStatement = /(?:^|[;{}])\s*$/.test(code.slice(0, start));
+  return isStatement
+    ? [{ ...nonDefaultImport, offset: start }]
+    : [unsupported(code, start, nonDefaultImport.remedy, nonDefaultImport.factId)];
+};
 const refuseSpread = (nodes: readonly (AnyNode | null)[], code: string): Findings =>
   nodes.flatMap((node) =>
     node?.type === "SpreadElement" ? [unexpected(code, node.start, spread)] : [],
@@ -68,10 +72,13 @@ const rules: {
   ArrowFunctionExpression: (node, { code }) => refuseArrowFunction(node, code),
   FunctionDeclaration: (node, { code }) => refuseFunction(node, code),
   FunctionExpression: (node, { code }) => refuseFunction(node, code),
-  Property: ({ method, start, value }, { code }) =>
-    method && value.type === "FunctionExpression" && value.generator
-      ? [unexpected(code, start, noGenerator)]
-      : [],
+  Property: ({ method, shorthand, start, value }, { code }) => {
+    if (method && value.type === "FunctionExpression" && value.generator) {
+      return [unexpected(code, start, noGenerator)];
+    }
+    const isAsync = shorthand && value.type === "Identifier" && value.name === "async";
+    return isAsync ? [unexpected(code, start, "Write async: async.")] : [];
+  },
   ClassDeclaration: refuseClass,
   ClassExpression: refuseClass,
   CatchClause: refuseCatch,
@@ -92,10 +99,10 @@ const rules: {
   MemberExpression: ({ object, optional }, { code }) =>
     optional ? [refuseOptional(object.end, code)] : [],
   Literal: refuseLiteral,
-  MetaProperty: (node, { code }) =>
+  MetaProperty: (node, scope) =>
     node.meta.name === "import"
-      ? refuseNonDefaultImport(node)
-      : [unexpected(code, code.indexOf(".", node.start), "Leave new.target out.")],
+      ? refuseNonDefaultImport(node, scope)
+      : [unexpected(scope.code, scope.code.indexOf(".", node.start), "Leave new.target out.")],
   ImportExpression: refuseNonDefaultImport,
   ImportDeclaration: refuseImport,
   ExportAllDeclaration: refuseExport,
@@ -180,7 +187,7 @@ function refuseLiteral({ start, end, value }: NodeOf<"Literal">, { code }: Synta
   if (/^[gimy]*$/.test(flags)) return [];
   return [
     {
-      text: `SyntaxError: Invalid RegExp flags "${flags}"`,
+      text: `SyntaxError: Invalid RegExp flags "${/^[gimy]*./.exec(flags)?.[0]}"`,
       offset: start,
       remedy: "Use only the flags g, i, m and y.",
       factId: "FN-I-18",
@@ -211,9 +218,12 @@ function refuseImport(
 
 /** The runtime reads `?.name` as one thing, and stops at what follows. */
 function refuseOptional(end: number, code: string): SyntaxFinding {
-  const after = nextTokenAt(code, code.indexOf("?.", end) + 2);
-  const isName = /[A-Za-z_$]/.test(code[after] ?? "");
-  const stop = isName ? nextTokenAt(code, endOfToken(code, after)) : after;
+  let stop = nextTokenAt(code, end);
+  while (code.startsWith("?.", stop)) {
+    stop = nextTokenAt(code, stop + 2);
+    if (!/[A-Za-z_$]/.test(code[stop] ?? "")) break;
+    stop = nextTokenAt(code, endOfToken(code, stop));
+  }
   return unexpected(code, stop, "Test first: a && a.b.");
 }
 

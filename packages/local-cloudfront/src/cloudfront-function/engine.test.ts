@@ -46,6 +46,11 @@ describe("what a function is given", () => {
   });
 });
 
+it("FN-I-43: a hashbang is a comment", async () => {
+  const code = "#!/usr/bin/env node\nfunction handler(event) { return { a: 1 }; }";
+  expect(await runCloudFrontFunction(code)).toMatchObject({ output: '{"a":1}', error: undefined });
+});
+
 describe("FN-I-19: what a function does without", () => {
   it.each([
     ["setTimeout(f, 1);", 'ReferenceError: "setTimeout" is not defined'],

@@ -41,7 +41,8 @@ export function readProgram(
 ): SandboxProgram | CloudFrontJsViolation {
   const parsed = parseCloudFrontJs(code, runtime);
   if (parsed.kind === "violation") return parsed.violation;
-  const edits = editsOf(parsed.program);
+  const hashbang: readonly Edit[] = code.startsWith("#!") ? [{ start: 0, end: 2, text: "//" }] : [];
+  const edits = [...hashbang, ...editsOf(parsed.program)];
   const source = `${prefix}${edited(code, edits)}\n;return handler;})`;
   const changesBuiltIns = mayChangeBuiltIns(code);
   const names = changesBuiltIns ? undefined : keptNames(parsed.program);

@@ -120,6 +120,10 @@ const translations: readonly Translation[] = [
         ? "RangeError: precision argument must be between 1 and 100"
         : "RangeError: digits argument must be between 0 and 100",
   ],
+  [
+    /^invalid property access$/,
+    'TypeError: "caller", "callee", "arguments" properties may not be accessed',
+  ],
   [/^invalid code point$/, "RangeError: "],
   [/^Date value is NaN$/, "RangeError: Invalid time value"],
   [/^invalid regular expression flags$/, "SyntaxError: Invalid RegExp flags"],
@@ -140,7 +144,7 @@ function readOnly([, name]: RegExpMatchArray, { offset }: EngineError, tree: Pro
       (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") ||
       (node.type === "UpdateExpression" && node.argument.type === "MemberExpression"),
   );
-  return isMember
+  return isMember || /^(?:undefined|NaN|Infinity)$/.test(name ?? "")
     ? `TypeError: Cannot assign to read-only property "${name}" of object`
     : constantAssignment;
 }

@@ -64,6 +64,8 @@ export class Sandbox {
   readonly #run: QuickJSHandle;
   readonly #take: QuickJSHandle;
   readonly #code: QuickJSHandle;
+  /** Of code that the parse gate lets pass, and the engine does not. */
+  readonly #refusal: SandboxOutcome | undefined;
   #effects: RunEffects | undefined;
   #deadline = Infinity;
   #nextMemoryCheck = Infinity;
@@ -100,12 +102,15 @@ export class Sandbox {
     );
     this.#run = this.#keep(context.getProp(guest, "run"));
     this.#take = this.#keep(context.getProp(guest, "take"));
-    this.#code = this.#evaluate(source, fileName);
+    const code = context.evalCode(source, fileName);
+    this.#code = this.#keep(code.error ?? code.value);
+    this.#refusal = code.error && this.#engineFailure(code.error);
     this.#runtime.setMemoryLimit(cloudFrontFunctionQuotas.memoryBytes);
   }
 
   /** Runs the function; never throws for what it does. */
   run({ head, eventType }: InvocationEvent, effects: RunEffects): SandboxOutcome {
+    if (this.#refusal !== undefined) return this.#refusal;
     const context = this.#context;
     this.#effects = effects;
     const start = performance.now();

@@ -24,7 +24,11 @@ export function runInNjs(code: string, event?: string): Verdict {
         ? ""
         : `;(async function () { try { var r = await handler(${event}); print('R' + JSON.stringify(r)); } catch (e) { print('E' + JSON.stringify([String(e), String((e && e.stack) || '')])); } })();`;
     writeFileSync(join(folder, "f.js"), event === undefined ? code : `${code}\n${call}`);
-    const { stdout, stderr } = spawnSync("njs", ["f.js"], { cwd: folder, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync("njs", ["f.js"], {
+      cwd: folder,
+      encoding: "utf8",
+      timeout: 5000,
+    });
     return verdictOf(stdout, stderr);
   } finally {
     rmSync(folder, { recursive: true });
