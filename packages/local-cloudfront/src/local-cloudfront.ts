@@ -204,6 +204,14 @@ export class LocalCloudFront {
   }
 
   /**
+   * Resolves when nothing is under way, for a viewer or in the background: the refresh of an object that
+   * was served stale (stale-while-revalidate) has ended then.
+   */
+  async idle(): Promise<void> {
+    await this.#current.running.edgeLocation.idle();
+  }
+
+  /**
    * Reads the assembly again and serves it from the next request on. Functions that are the same
    * stay warm, and so does the cache where only functions on viewer events have changed. When that
    * fails, what was served before goes on.

@@ -20,3 +20,20 @@ it("nothing is under way before the first and after the last has ended, well or 
   await tellIdle();
   expect(order).toEqual(["idle", "first", "idle", "idle"]);
 });
+
+it("what begins after the last has ended is under way like any other", async () => {
+  const pendingWork = new PendingWork();
+  const first = Promise.withResolvers<void>();
+  const idle = pendingWork.during(() => first.promise).then(() => pendingWork.idle());
+  const firstIdle = pendingWork.idle();
+  first.resolve();
+  await Promise.all([idle, firstIdle]);
+  const second = Promise.withResolvers<void>();
+  const ended = pendingWork.during(() => second.promise);
+  let isIdle = false;
+  const later = pendingWork.idle().then(() => (isIdle = true));
+  await Promise.resolve();
+  expect(isIdle).toBe(false);
+  second.resolve();
+  await Promise.all([ended, later]);
+});

@@ -10,7 +10,10 @@ export class PendingWork {
       return await work();
     } finally {
       this.#count -= 1;
-      if (this.#count === 0) this.#idle?.resolve();
+      if (this.#count === 0) {
+        this.#idle?.resolve();
+        this.#idle = undefined;
+      }
     }
   }
 

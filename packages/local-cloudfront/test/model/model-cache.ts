@@ -80,6 +80,17 @@ export function ttlOf(
   return Math.max(minTtl, askedTtl(response) === undefined ? asked : Math.min(asked, maxTtl));
 }
 
+/** Whether an expired object is served while it is refreshed in the background (CF-G-16). */
+export function servesWhileRefreshing(
+  { response, storedAt, ttl }: StoredResponse,
+  { maxTtl }: ModelBehavior,
+  now: number,
+): boolean {
+  if (response.status >= 400) return false;
+  const allowed = directive(response.cacheControl, "stale-while-revalidate");
+  return typeof allowed === "number" && now - storedAt - ttl < Math.min(allowed, maxTtl);
+}
+
 /** Whether an expired object is served in the place of a 5xx (CF-G-17, CF-G-18). */
 export function servesStale(
   { response, storedAt, ttl }: StoredResponse,

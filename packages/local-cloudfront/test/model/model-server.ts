@@ -268,7 +268,9 @@ export class ModelServer {
 
   /** Sends requests at once. */
   async send(index: number, requests: readonly ModelRequest[]): Promise<readonly Outcome[]> {
-    return Promise.all(requests.map((request) => this.#send(index, request)));
+    const outcomes = await Promise.all(requests.map((request) => this.#send(index, request)));
+    await this.#started.cloudfront.idle();
+    return outcomes;
   }
 
   async #send(

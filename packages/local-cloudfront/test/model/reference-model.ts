@@ -1,4 +1,10 @@
-import { servesStale, ttlOf, type ModelResponse, type StoredResponse } from "./model-cache.ts";
+import {
+  servesStale,
+  servesWhileRefreshing,
+  ttlOf,
+  type ModelResponse,
+  type StoredResponse,
+} from "./model-cache.ts";
 import { afterPolicy, badGateway, compressed, partOf, type Served } from "./model-response.ts";
 import {
   hangsUp,
@@ -110,7 +116,27 @@ class RequestWay {
       return partOf(this.#hit(stored), request);
     }
     const expired = usable(this.#foundBefore ?? this.cache);
+    if (expired !== undefined && servesWhileRefreshing(expired, behavior, this.#now)) {
+      // Where others were responded to meanwhile, one of them has it refreshed.
+      if (this.#foundBefore === undefined)
+        this.#refreshUnseen(behavior, request, file, key, expired);
+      return partOf(this.#hit(expired), request);
+    }
     return partOf(this.#expiredOrMissing(behavior, request, file, key, expired), request);
+  }
+
+  /** In the background: nobody sees what comes of it but the cache. */
+  #refreshUnseen(
+    behavior: ModelBehavior,
+    request: ModelRequest,
+    file: string,
+    key: string,
+    stored: StoredResponse,
+  ): void {
+    const before = [this.#invoked.length, this.#requested.length] as const;
+    this.#expiredOrMissing(behavior, request, file, key, stored);
+    this.#invoked.length = before[0];
+    this.#requested.length = before[1];
   }
 
   #expiredOrMissing(

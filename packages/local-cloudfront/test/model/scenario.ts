@@ -104,6 +104,8 @@ const cacheControls = [
   "public",
   "max-age=1, s-maxage=6",
   "max-age=1, stale-if-error=5",
+  "max-age=1, stale-while-revalidate=4",
+  "max-age=2, stale-while-revalidate=100, stale-if-error=0",
   "max-age=1, stale-if-error=0",
   "max-age=100",
 ] as const;
