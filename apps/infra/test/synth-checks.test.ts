@@ -1,12 +1,14 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Match } from "aws-cdk-lib/assertions";
+import { LocalCloudFront } from "local-cloudfront";
 import { compileSecretRedirect } from "secret-redirect";
 import { analyzeSite, compileForSite, compileSecurityHeaders } from "security-headers";
 import { compileSpaRewrite } from "spa-rewrite";
 import { describe, expect, it } from "vitest";
 import type { ResolvedEdgeConfig } from "../lib/config/edge-config.ts";
 import { InfraError } from "../lib/infra-error.ts";
+import { SiteInFolder } from "./site-in-folder.ts";
 import { synthesized } from "./synthesized.ts";
 
 const redirect = (rule: object) => ({
@@ -60,6 +62,28 @@ describe("synth refuses", () => {
 });
 
 describe("synth warns", () => {
+  it("of what the policy blocks in this build, and the local CloudFront repeats it in one line", async () => {
+    using folder = new SiteInFolder(["assets/index.js"]);
+    writeFileSync(join(folder.folder, "assets/index.js"), 'fetch("/api/notes");');
+    const functions = [{ package: "security-headers", config: compileSecurityHeaders() }];
+    using site = synthesized({ siteFolder: folder.folder, functions });
+    const warning = expect.stringContaining(
+      `The policy breaks this build. /assets/index.js:1 calls fetch: connect-src is not allowed. The preset "spa" allows it: config: compileForSite({ preset: "spa" }).`,
+    ) as string;
+    expect(site.messages).toContainEqual(warning);
+    const cloudfront = await LocalCloudFront.start({ assembly: site.assemblyFolder, port: 0 });
+    expect(cloudfront.warnings).toContainEqual({ subject: "Synth", message: warning });
+    await cloudfront.close();
+    const config = compileForSite({ preset: "spa" });
+    using followed = synthesized({
+      siteFolder: folder.folder,
+      functions: [{ package: "security-headers", config }],
+    });
+    expect(followed.messages.filter((message) => message.includes("breaks this build"))).toEqual(
+      [],
+    );
+  });
+
   it("of a route that never decides", () => {
     const config = compileSpaRewrite({ routes: ["/notes/*", "/notes/:id"] });
     using site = synthesized({ functions: [{ package: "spa-rewrite", config }] });
