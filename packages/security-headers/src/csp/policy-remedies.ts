@@ -17,12 +17,12 @@ export const policyRemedies: PolicyRemedies = () => ({
   ),
   source: allowingOption("{directive}", ["{source}"]),
   self: preset,
-  "object-src self": allowingOption("object-src", ["'self'"]),
+  "object-src self": "'self' in object-src of contentSecurityPolicy.directives",
   inline: preset,
   "script-src-attr inline": "move the code into a script",
   "unknown-script":
     "an integrity attribute on the tag that loads the script, as compileForSite writes it",
   "trusted-types-sink": 'trustedTypes: { mode: "report-only" }',
   "wasm-eval": preset,
-  eval: allowingOption("script-src", ["'self'", "'unsafe-eval'"]),
+  eval: "'unsafe-eval' in script-src of contentSecurityPolicy.directives, which lets any text run as code",
 });
