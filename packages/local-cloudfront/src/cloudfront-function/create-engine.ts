@@ -151,8 +151,27 @@ function isInterrupted(outcome: SandboxOutcome): boolean {
 function errorOf(outcome: SandboxOutcome): CloudFrontFunctionError | undefined {
   if (!("text" in outcome)) return undefined;
   const { kind, text, line } = outcome;
+  if (isWithoutHandler(outcome)) {
+    return { kind, text, line: undefined, remedy: handlerRemedy, factId: "FN-I-17" };
+  }
   const { remedy, factId } = adviceOn(kind, text);
   return { kind, text, line, remedy, factId };
+}
+
+const handlerRemedy = "Write function handler(event) { … } at the top level.";
+
+/** What calls the handler stands in no line of the code. */
+function isWithoutHandler({
+  text,
+  line,
+}: {
+  readonly text: string;
+  readonly line: number | undefined;
+}): boolean {
+  return (
+    text === 'ReferenceError: "handler" is not defined' ||
+    (line === undefined && / is not a function$/.test(text))
+  );
 }
 
 function adviceOn(
@@ -168,6 +187,10 @@ function adviceOn(
   }
   if (text.startsWith("TypeError: cannot get property")) {
     return { remedy: "Test first: a header that is absent has no value.", factId: "FN-I-23" };
+  }
+  if (/^Error: The (?:function|key value store) .*associated/.test(text)) {
+    const remedy = "Name the store in KeyValueStoreAssociations of its FunctionConfig.";
+    return { remedy, factId: "FN-I-31" };
   }
   if (text === "Error: KeyNotFound") {
     return { remedy: "Catch it, or ask exists() first.", factId: "FN-I-48" };

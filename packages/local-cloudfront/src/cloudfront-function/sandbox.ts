@@ -22,11 +22,13 @@ export type SandboxOutcome =
   | { readonly kind: "changes"; readonly json: string }
   /** Code that is evaluated once failed, or may have tried to change what outlives its run: nothing it did counts. */
   | { readonly kind: "again" }
-  | {
-      readonly kind: "execution" | "timeout" | "memory";
-      readonly text: string;
-      readonly line: number | undefined;
-    };
+  | SandboxFailure;
+
+interface SandboxFailure {
+  readonly kind: "execution" | "timeout" | "memory";
+  readonly text: string;
+  readonly line: number | undefined;
+}
 
 const fileName = "handler.js";
 const maxStackBytes = 128 * 1024;
@@ -109,7 +111,18 @@ export class Sandbox {
   }
 
   /** Runs the function; never throws for what it does. */
-  run({ head, eventType }: InvocationEvent, effects: RunEffects): SandboxOutcome {
+  run(event: InvocationEvent, effects: RunEffects): SandboxOutcome {
+    this.#isInterrupted = false;
+    const outcome = this.#started(event, effects);
+    // Where it was interrupted decides what the engine says.
+    if (!this.#isInterrupted || "json" in outcome) return outcome;
+    return {
+      ...this.#failure("InternalError: interrupted", ""),
+      ...("line" in outcome && { line: outcome.line }),
+    };
+  }
+
+  #started({ head, eventType }: InvocationEvent, effects: RunEffects): SandboxOutcome {
     if (this.#refusal !== undefined) return this.#refusal;
     const context = this.#context;
     this.#effects = effects;
@@ -205,7 +218,7 @@ export class Sandbox {
     return this.#failure(`${String(name)}: ${String(message)}`, String(stack ?? ""));
   }
 
-  #failure(text: string, stack: string): SandboxOutcome {
+  #failure(text: string, stack: string): SandboxFailure {
     const place = placeIn(stack);
     const offset = this.#offsetOf(place);
     const { tree, lineOf } = this.#program;

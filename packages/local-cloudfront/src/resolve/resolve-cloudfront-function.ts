@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { cloudFrontFunctionQuotas } from "cf-rules";
-import { checkCloudFrontJs } from "cf-rules/cloudfront-js";
+import { checkCloudFrontJs, parseCloudFrontJs } from "cf-rules/cloudfront-js";
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import {
   cloudFrontFunctionRuntimes,
@@ -148,9 +148,30 @@ function warnOfCode(
       `Line ${line}: ${text}. It does not run, so that its cache behaviors respond with 503 FunctionExecutionError, here as at CloudFront. ${remedy} (${factId})`,
     );
   }
+  if (violation === undefined && !definesHandler(code, runtime)) {
+    warn(
+      subject,
+      "It defines no function handler, so that its cache behaviors respond with 503 FunctionExecutionError, here as at CloudFront. Write function handler(event) { … } at the top level. (FN-I-17)",
+    );
+  }
   for (const { line, text, remedy, factId } of absences.filter(({ isCertain }) => isCertain)) {
     warn(subject, `Line ${line}: ${text}. ${remedy} (${factId})`);
   }
+}
+
+function definesHandler(code: string, runtime: CloudFrontFunctionResource["runtime"]): boolean {
+  const parsed = parseCloudFrontJs(code, runtime);
+  if (parsed.kind === "violation") return false;
+  return parsed.program.body.some((node) => {
+    if (node.type === "FunctionDeclaration") return node.id?.name === "handler";
+    if (node.type === "VariableDeclaration") {
+      return node.declarations.some(
+        ({ id, init }) =>
+          id.type === "Identifier" && id.name === "handler" && init?.type !== "Literal",
+      );
+    }
+    return false;
+  });
 }
 
 /** What CloudFormation leaves in the stage DEVELOPMENT can be associated with nothing. */

@@ -215,7 +215,7 @@ const refused: Readonly<Record<string, readonly [TestCloudFrontFunctions, string
     { "viewer-request": "return event.request.headers['x-a'].value;" },
     "FN-I-23",
   ],
-  "FN-I-17: no handler": [{ "viewer-request": "var handler = 1;" }, "FN-I-23"],
+  "FN-I-17: no handler": [{ "viewer-request": "var handler = 1;" }, "FN-I-17"],
   "FN-I-18, FN-I-26, FN-I-43: code that does not parse": [
     {
       "viewer-request":
@@ -332,6 +332,21 @@ describe("a failure costs the request", () => {
       ].join("\n"),
     );
   });
+
+  it.each(["function main(event) { return event.request; }", "var handler = 5;"])(
+    "FN-I-17: and code without a function handler is a warning at start: %s",
+    async (code) => {
+      const test = await startWithFunctions({ "viewer-request": `${code} // handler` });
+      expect(test.cloudfront.warnings.map(({ message }) => message)).toEqual([
+        expect.stringContaining("Write function handler(event) { … } at the top level. (FN-I-17)"),
+      ]);
+      expect((await test.get("/")).xCache).toBe("FunctionExecutionError");
+      expect(failureOf(test.cloudfront)).toMatchObject({
+        factId: "FN-I-17",
+        detail: expect.stringContaining("Write function handler(event)"),
+      });
+    },
+  );
 
   it("FN-I-26: and code that does not parse is a warning at start", async () => {
     const test = await startWithFunctions({ "viewer-request": "class A {} return event.request;" });

@@ -209,6 +209,9 @@ export function guestStart(
       const event = events.make(head, isViewerRequest);
       try {
         const handler = kept ?? program(importModule, explain, noteKey, keep);
+        if (typeof handler !== "function") {
+          throw new TypeError(`${handler === null ? "null" : typeof handler} is not a function`);
+        }
         if (isKept) kept = handler;
         const result = handler(event);
         if (isThenable(result)) then.call(result, settle, fail);
