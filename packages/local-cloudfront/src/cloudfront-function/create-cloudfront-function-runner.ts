@@ -61,19 +61,22 @@ export function createCloudFrontFunctionRunner(
   const timeouts = new Timeouts();
   const plainChanges = new PlainChangesReader();
   const turns = new Turns();
-  const ready = async (association: CloudFrontFunctionAssociation): Promise<ReadyFunction> => {
-    const cloudFrontFunction = await functions.of(association.edgeFunction);
-    return { association, cloudFrontFunction, plainChanges };
+  const invoke = <Outcome extends { readonly kind: string }>(
+    association: CloudFrontFunctionAssociation,
+    run: (ready: ReadyFunction) => Outcome | CloudFrontFunctionFailed,
+  ): Promise<Outcome | CloudFrontFunctionFailed> => {
+    const start = (cloudFrontFunction: CloudFrontFunction) =>
+      turns.run(() =>
+        timeouts.count(association, run({ association, cloudFrontFunction, plainChanges })),
+      );
+    const known = functions.known(association.edgeFunction);
+    return known === undefined ? functions.of(association.edgeFunction).then(start) : start(known);
   };
   return {
-    runViewerRequest: async (association, ...event) => {
-      const run = runViewerRequest.bind(undefined, await ready(association));
-      return turns.run(() => timeouts.count(association, run(...event)));
-    },
-    runViewerResponse: async (association, ...event) => {
-      const run = runViewerResponse.bind(undefined, await ready(association));
-      return turns.run(() => timeouts.count(association, run(...event)));
-    },
+    runViewerRequest: (association, ...event) =>
+      invoke(association, (ready) => runViewerRequest(ready, ...event)),
+    runViewerResponse: (association, ...event) =>
+      invoke(association, (ready) => runViewerResponse(ready, ...event)),
     prepare: (resources) => {
       for (const resource of resources) void functions.of(resource);
     },
@@ -119,22 +122,35 @@ class Functions {
     this.#options = options;
   }
 
-  async of(resource: CloudFrontFunctionResource): Promise<CloudFrontFunction> {
-    const keyValueStores = resource.keyValueStores.map(({ arn }) => this.#options.storeOf(arn));
-    const hasSameStores = (known: CloudFrontFunction): boolean =>
-      known.configuration.keyValueStores.every((store, index) => store === keyValueStores[index]);
+  /** Returns the function where it has been invoked with the stores that it has now. */
+  known(resource: CloudFrontFunctionResource): CloudFrontFunction | undefined {
     const used = this.#byResource.get(resource);
-    if (used !== undefined && hasSameStores(used)) return used;
+    return used !== undefined && this.#hasItsStores(used, resource) ? used : undefined;
+  }
+
+  async of(resource: CloudFrontFunctionResource): Promise<CloudFrontFunction> {
     const engine = await this.#options.loadEngine();
     const { name, code, runtime } = resource;
     const identity = identityOf(resource);
-    const known = this.#byIdentity.get(identity);
-    const isSame = known !== undefined && hasSameStores(known);
-    if (!isSame) known?.close();
-    const current = isSame ? known : engine.createFunction({ name, code, runtime, keyValueStores });
+    const before = this.#byIdentity.get(identity);
+    const isSame = before !== undefined && this.#hasItsStores(before, resource);
+    if (!isSame) before?.close();
+    const keyValueStores = resource.keyValueStores.map(({ arn }) => this.#options.storeOf(arn));
+    const current = isSame
+      ? before
+      : engine.createFunction({ name, code, runtime, keyValueStores });
     this.#byIdentity.set(identity, current);
     this.#byResource.set(resource, current);
     return current;
+  }
+
+  #hasItsStores(
+    { configuration }: CloudFrontFunction,
+    { keyValueStores }: CloudFrontFunctionResource,
+  ): boolean {
+    return configuration.keyValueStores.every(
+      (store, index) => store === this.#options.storeOf(keyValueStores[index]?.arn ?? ""),
+    );
   }
 
   retain(resources: readonly CloudFrontFunctionResource[]): void {

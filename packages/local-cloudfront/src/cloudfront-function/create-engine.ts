@@ -170,7 +170,7 @@ function isWithoutHandler({
 }): boolean {
   return (
     text === 'ReferenceError: "handler" is not defined' ||
-    (line === undefined && / is not a function$/.test(text))
+    (line === undefined && text.endsWith(" is not a function"))
   );
 }
 
