@@ -62,7 +62,7 @@ function plainChanges(
   const isPlain =
     Object.keys(set).every((name) => names.includes(name)) &&
     Object.keys(otherParts).length === 0 &&
-    !Object.keys(headers).some((name) => isCloudFrontFunctionReadOnlyHeader(eventType, name));
+    !Object.keys(headers).some((name) => takesEvent(eventType, name));
   if (!isPlain) return undefined;
   const checked = checkCloudFrontFunctionResult(JSON.stringify({ ...set, headers }), {
     eventType,
@@ -72,6 +72,15 @@ function plainChanges(
   if (checked.kind === "violation" || checked.warnings.length > 0) return undefined;
   const message = checked.kind === "request" ? checked.request : checked.response;
   return { ...checked, headers: newHeaders(message.headers) };
+}
+
+/** Whether it takes the event to say what setting a header does. */
+function takesEvent(eventType: CloudFrontFunctionEventType, name: string): boolean {
+  return (
+    isCloudFrontFunctionReadOnlyHeader(eventType, name) ||
+    name === "cookie" ||
+    name === "set-cookie"
+  );
 }
 
 /** Returns the request that goes on. */
