@@ -39,6 +39,7 @@ export type {
   CacheMissedStep,
   CacheStoredStep,
   FunctionStep,
+  TracedMember,
   OriginInvocationTrace,
   OriginStep,
   Trace,

@@ -13,6 +13,11 @@ export interface CloudFrontFunctionConfiguration {
   readonly runtime: CloudFrontJsRuntime;
   /** The associated stores; `cf.kvs()` is the first one, `cf.kvs(id)` the one of that id or name (FN-I-48). */
   readonly keyValueStores: readonly KeyValueStore[];
+  /**
+   * Whether it is composed of several packages' functions, which its code keeps in `members`.
+   * @default false
+   */
+  readonly isComposed?: boolean;
 }
 
 /** `cf.edgeLocation` at viewer-request (FN-I-32). */
@@ -92,6 +97,8 @@ export interface CloudFrontFunctionRun {
   /** What the function wrote to the console. */
   readonly logs: readonly string[];
   readonly keyValueStoreReads: readonly KeyValueStoreRead[];
+  /** JSON texts: what the members of a composed function returned, as far as they ran. */
+  readonly memberResults: readonly string[];
   /** Only at viewer-request; undefined where no helper was called. */
   readonly originChange: OriginChange | undefined;
   readonly durationMs: number;

@@ -1,3 +1,4 @@
+import { membersOf } from "../distribution/function-name.ts";
 import type {
   CloudFrontFunctionAssociation,
   CloudFrontFunctionResource,
@@ -136,9 +137,9 @@ class Functions {
     const isSame = before !== undefined && this.#hasItsStores(before, resource);
     if (!isSame) before?.close();
     const keyValueStores = resource.keyValueStores.map(({ arn }) => this.#options.storeOf(arn));
-    const current = isSame
-      ? before
-      : engine.createFunction({ name, code, runtime, keyValueStores });
+    const isComposed = membersOf(resource).length > 0;
+    const configuration = { name, code, runtime, keyValueStores, isComposed };
+    const current = isSame ? before : engine.createFunction(configuration);
     this.#byIdentity.set(identity, current);
     this.#byResource.set(resource, current);
     return current;

@@ -31,7 +31,8 @@ export async function createEngine(): Promise<CloudFrontFunctionEngine> {
   );
   return {
     createFunction: (configuration) => {
-      const program = readProgram(configuration.code, configuration.runtime);
+      const { code, runtime, isComposed = false } = configuration;
+      const program = readProgram(code, runtime, isComposed);
       return "source" in program
         ? new SandboxedFunction(module, configuration, program)
         : new UnparsableFunction(configuration, program);
@@ -58,6 +59,7 @@ class UnparsableFunction implements CloudFrontFunction {
       error: this.#error,
       logs: [],
       keyValueStoreReads: [],
+      memberResults: [],
       originChange: undefined,
       durationMs: 0,
     };
@@ -111,6 +113,7 @@ class FinishedRun implements CloudFrontFunctionRun {
   readonly error: CloudFrontFunctionError | undefined;
   readonly logs: readonly string[];
   readonly keyValueStoreReads: readonly KeyValueStoreRead[];
+  readonly memberResults: readonly string[];
   readonly originChange: OriginChange | undefined;
   readonly durationMs: number;
   readonly #outcome: SandboxOutcome;
@@ -119,7 +122,7 @@ class FinishedRun implements CloudFrontFunctionRun {
   constructor(
     outcome: SandboxOutcome,
     event: InvocationEvent,
-    { logs, reads, originChange }: RunEffects,
+    { logs, memberResults, reads, originChange }: RunEffects,
     durationMs: number,
   ) {
     this.#outcome = outcome;
@@ -127,6 +130,7 @@ class FinishedRun implements CloudFrontFunctionRun {
     this.error = errorOf(outcome);
     this.logs = logs;
     this.keyValueStoreReads = reads;
+    this.memberResults = memberResults;
     this.originChange = originChange;
     this.durationMs = durationMs;
   }

@@ -45,6 +45,8 @@ export interface RecordedCloudFrontFunctionRun {
   /** What it wrote to the console. */
   readonly lines: readonly string[];
   readonly keyValueStoreReads: readonly KeyValueStoreRead[];
+  /** JSON texts: what the members of a composed function returned, as far as they ran. */
+  readonly memberResults: readonly string[];
   readonly originChange: OriginChange | undefined;
   /** How many characters all its texts have together. */
   readonly characters: number;

@@ -29,7 +29,7 @@ interface Edit {
   readonly isForErrors?: boolean;
 }
 
-const prefix = '(function (cf$import, cf$explain, cf$key, cf$keep) { "use strict"; ';
+const prefix = '(function (cf$import, cf$explain, cf$key, cf$keep, cf$members) { "use strict"; ';
 
 /**
  * Makes a function's code one that the sandbox runs: imports become constants, caught errors are explained in
@@ -38,14 +38,16 @@ const prefix = '(function (cf$import, cf$explain, cf$key, cf$keep) { "use strict
 export function readProgram(
   code: string,
   runtime: CloudFrontJsRuntime,
+  isComposed = false,
 ): SandboxProgram | CloudFrontJsViolation {
   const parsed = parseCloudFrontJs(code, runtime);
   if (parsed.kind === "violation") return parsed.violation;
   const hashbang: readonly Edit[] = code.startsWith("#!") ? [{ start: 0, end: 2, text: "//" }] : [];
   const edits = [...hashbang, ...editsOf(parsed.program)];
-  const source = `${prefix}${edited(code, edits)}\n;return handler;})`;
+  const report = isComposed ? "cf$members(members);" : "";
+  const source = `${prefix}${edited(code, edits)}\n;${report}return handler;})`;
   const changesBuiltIns = mayChangeBuiltIns(code);
-  const names = changesBuiltIns ? undefined : keptNames(parsed.program);
+  const names = changesBuiltIns || isComposed ? undefined : keptNames(parsed.program);
   const keptCode = edited(
     code,
     edits.filter(({ isForErrors }) => !isForErrors),

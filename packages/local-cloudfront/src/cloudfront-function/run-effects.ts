@@ -11,6 +11,8 @@ import { readOriginChange } from "./read-origin-change.ts";
 export class RunEffects {
   readonly logs: string[] = [];
   readonly reads: KeyValueStoreRead[] = [];
+  /** JSON texts. */
+  readonly memberResults: string[] = [];
   originChange: OriginChange | undefined;
   readonly #stores: readonly KeyValueStore[];
   readonly #invocation: CloudFrontFunctionInvocation;
@@ -31,6 +33,10 @@ export class RunEffects {
 
   log(text: string): void {
     this.logs.push(text);
+  }
+
+  memberReturned(result: string): void {
+    this.memberResults.push(result);
   }
 
   changeOrigin(kind: string, json: string): void {

@@ -211,6 +211,10 @@ class RecordedRun implements RecordedCloudFrontFunctionRun {
     this.#done = done;
   }
 
+  get memberResults(): readonly string[] {
+    return this.#done.memberResults;
+  }
+
   get eventType(): CloudFrontFunctionEventType {
     return this.association.eventType;
   }

@@ -226,7 +226,8 @@ export class Sandbox {
     if (this.#isOutOfMemory || /out of memory/.test(text)) {
       return { kind: "memory", text: "MemoryError", line };
     }
-    if (text === "InternalError: interrupted") {
+    // What an interruption inside of a promise ends with depends on where it came.
+    if (this.#isInterrupted || text === "InternalError: interrupted") {
       return { kind: "timeout", text: "Error: the function ran too long", line };
     }
     return { kind: "execution", text, line };
@@ -298,6 +299,7 @@ function hostFunctions(
         return { token: Buffer.from(token).toString("latin1") };
       }),
     log: (text = "") => effects()?.log(text),
+    memberReturned: (result = "null") => effects()?.memberReturned(result),
     readStore: (method = "", store = "", key = "") =>
       effects()?.readStore(method, store, key) ?? "null",
     changeOrigin: (kind = "", json = "null") => effects()?.changeOrigin(kind, json),

@@ -1,3 +1,4 @@
+import type { EdgeFunctionMember } from "cf-types";
 import type { CacheBehavior, Distribution } from "./distribution.ts";
 import type { EdgeFunction, FunctionAssociation } from "./edge-functions.ts";
 
@@ -29,8 +30,8 @@ export interface CloudFrontFunctionResource {
   /** Absolute path of the file that the code was passed in; undefined for code of the template. */
   readonly codeFile: string | undefined;
   readonly keyValueStores: readonly KeyValueStoreResource[];
-  /** The packages that it is made of, as in `security-headers 0.1.0`; absent where the app names none. */
-  readonly packages?: readonly string[];
+  /** The packages that it is made of, in their order; absent where the app names none. */
+  readonly members?: readonly EdgeFunctionMember[];
 }
 
 /** One CloudFront Function on one of the two viewer events of a cache behavior (FN-I-02). */

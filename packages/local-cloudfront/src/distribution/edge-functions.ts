@@ -19,10 +19,11 @@ export interface FunctionFiles {
   /** Absolute. */
   readonly path: string;
   /**
-   * Absolute, the folder with the source maps of the files at the root, each named as its file with
-   * `.map` after it; absent where the code has none, or has them in its own folder.
+   * The folders with the source maps of the files in a folder of the code, by that folder (`""` is the root):
+   * absolute, each map named as its file with `.map` after it. Absent where the code has none, or has them beside
+   * its files.
    */
-  readonly sourceMapFolder?: string;
+  readonly sourceMapFolders?: Readonly<Record<string, string>>;
   /** Detects a changed content at the same paths; absent where the function is not loaded again. */
   readonly contentSha256?: string;
 }
@@ -43,13 +44,14 @@ export interface LambdaFunction {
   readonly code: FunctionCode;
   /** `LoggingConfig.LogGroup`; undefined where Lambda names it. */
   readonly logGroupName: string | undefined;
+  /** What the artefact says of itself; absent for functions not built as edge function packages. */
+  readonly manifest?: EdgeFunctionManifest | undefined;
   /** Its own environment variables; absent at the edge, where a function has none (LE-E-08). */
   readonly environmentVariables?: Readonly<Record<string, string>>;
 }
 
 /** A Lambda function as a distribution runs it at the edge. */
 export interface EdgeFunction extends LambdaFunction {
-  /** What the artefact says of itself; undefined for functions not built as edge function packages. */
   readonly manifest: EdgeFunctionManifest | undefined;
 }
 

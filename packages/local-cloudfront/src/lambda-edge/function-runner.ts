@@ -66,6 +66,8 @@ export interface RecordedInvocation extends Pick<
   readonly resultJson: string | undefined;
   /** What it wrote to the console. */
   readonly lines: readonly string[];
+  /** JSON texts: what the members of a composed function returned, as far as they ran. */
+  readonly memberResults: readonly string[];
   /** What ended the execution environment; undefined where it lives on. */
   readonly endedBy: string | undefined;
   readonly isTimeout: boolean;

@@ -62,13 +62,8 @@ describe("a CloudFront Function", () => {
       { packageName: "security-headers", version: "0.2.0" },
     ];
     const Redirect = { ...cloudFrontFunction(), Metadata: { "cf-edge:function": { members } } };
-    expect(resolved({ Redirect }).edgeFunction?.packages).toEqual([
-      "spa-rewrite 0.1.0",
-      "security-headers 0.2.0",
-    ]);
-    expect(resolved({ Redirect: cloudFrontFunction() }).edgeFunction).not.toHaveProperty(
-      "packages",
-    );
+    expect(resolved({ Redirect }).edgeFunction?.members).toEqual(members);
+    expect(resolved({ Redirect: cloudFrontFunction() }).edgeFunction).not.toHaveProperty("members");
   });
 
   it("is its code, its runtime and its name", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cloudFrontFunctionQuotas } from "cf-rules";
 import { checkCloudFrontJs, parseCloudFrontJs } from "cf-rules/cloudfront-js";
+import type { EdgeFunctionMember } from "cf-types";
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import {
   cloudFrontFunctionRuntimes,
@@ -53,8 +54,11 @@ export function findCloudFrontFunction(
 /** The key of a function's metadata under which an app names the packages that it is made of. */
 const functionMetadataKey = "cf-edge:function";
 
-function packageOf(member: TemplateProperty): string {
-  return `${member.property("packageName").string()} ${member.property("version").string()}`;
+function memberOf(member: TemplateProperty): EdgeFunctionMember {
+  return {
+    packageName: member.property("packageName").string(),
+    version: member.property("version").string(),
+  };
 }
 
 /**
@@ -73,11 +77,11 @@ function resolveCloudFrontFunction(
   const { logicalId, properties } = resource;
   const config = properties.property("FunctionConfig");
   const runtime = config.property("Runtime").oneOf(cloudFrontFunctionRuntimes);
-  const packages = resource.metadata.property(functionMetadataKey).property("members").items();
+  const members = resource.metadata.property(functionMetadataKey).property("members").items();
   const edgeFunction: CloudFrontFunctionResource = {
     kind: "cloudfront-function",
     logicalId,
-    ...(packages.length > 0 && { packages: packages.map(packageOf) }),
+    ...(members.length > 0 && { members: members.map(memberOf) }),
     name: arn.slice(arn.lastIndexOf("/") + 1),
     arn,
     runtime,

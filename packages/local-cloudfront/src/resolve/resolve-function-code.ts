@@ -86,27 +86,33 @@ function codeAt(path: string, property: TemplateProperty, lambda: TemplateResour
 }
 
 function functionFiles(path: string, lambda: TemplateResource): FunctionFiles {
-  const maps = sourceMapFolder(lambda);
-  return maps === undefined
-    ? { path, contentSha256: contentSha256(path) }
-    : { path, sourceMapFolder: maps, contentSha256: contentSha256(path, maps) };
+  const maps = sourceMapFolders(lambda);
+  const folders = Object.values(maps);
+  const hash = contentSha256(path, ...folders);
+  return folders.length === 0
+    ? { path, contentSha256: hash }
+    : { path, sourceMapFolders: maps, contentSha256: hash };
 }
 
-/** The key of a function's metadata under which an app names the folder of its source maps. */
+/** The key of a function's metadata under which an app names the folders of its source maps. */
 const sourceMapsMetadataKey = "cf-edge:source-maps";
 
 /**
- * Returns the folder of source maps that a function's metadata names. They only serve stack
- * traces and breakpoints: a folder that is not on this machine is no mistake.
+ * Returns the folders of source maps that a function's metadata names, by folder of the code: `path` is that of the
+ * root, `paths` those of a composed function. They only serve stack traces and breakpoints: a folder that is not on
+ * this machine is no mistake.
  *
- * @throws {CloudAssemblyError} when the metadata has no path.
+ * @throws {CloudAssemblyError} when the metadata has neither.
  */
-function sourceMapFolder({ stack, metadata }: TemplateResource): string | undefined {
+function sourceMapFolders({ stack, metadata }: TemplateResource): Readonly<Record<string, string>> {
   const sourceMaps = metadata.property(sourceMapsMetadataKey);
-  // Of code that is composed of folders, each has maps of its own, which are not read.
-  if (!sourceMaps.isPresent || sourceMaps.property("paths").isPresent) return undefined;
-  const path = resolvePath(stack.folder, sourceMaps.property("path").string());
-  return kindOfPath(path) === "folder" ? path : undefined;
+  if (!sourceMaps.isPresent) return {};
+  const paths = sourceMaps.property("paths");
+  const named: (readonly [string, TemplateProperty])[] = paths.isPresent
+    ? paths.names().map((name) => [name, paths.property(name)])
+    : [["", sourceMaps.property("path")]];
+  const folders = named.map(([name, path]) => [name, resolvePath(stack.folder, path.string())]);
+  return Object.fromEntries(folders.filter(([, folder = ""]) => kindOfPath(folder) === "folder"));
 }
 
 /**

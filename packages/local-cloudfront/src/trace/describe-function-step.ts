@@ -16,6 +16,7 @@ import {
   logLinesOf,
 } from "../edge-location/function-log.ts";
 import { changesOf } from "./changes-of.ts";
+import { describeMembers } from "./describe-members.ts";
 import type { Masking } from "./masking.ts";
 import type { FunctionStep, TracedEvent, TracedFunction } from "./trace.ts";
 
@@ -35,6 +36,7 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
     event: masking.json(run.event) as TracedEvent,
     result: run.resultJson === undefined ? undefined : masking.json(run.resultJson),
     changes: changesOf(record, masking),
+    members: describeMembers(record, masking),
   };
 }
 

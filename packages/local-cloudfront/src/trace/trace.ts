@@ -143,6 +143,19 @@ export interface FunctionStep {
   readonly result: unknown;
   /** What differs in what went on; empty after a failure. */
   readonly changes: readonly TracedChange[];
+  /** The packages that a composed function consists of, each with what it did; empty for all others. */
+  readonly members: readonly TracedMember[];
+}
+
+/** What one package of a composed function did. */
+export interface TracedMember {
+  /** The package's name. */
+  readonly name: string;
+  readonly version: string;
+  /** `not-run` where a package before it generated a response or failed. */
+  readonly outcome: FunctionStep["outcome"] | "not-run";
+  /** What differs between what it got and what it returned. */
+  readonly changes: readonly TracedChange[];
 }
 
 /** Which function ran. */

@@ -1,9 +1,9 @@
-import type { FunctionStep } from "../../../src/trace/trace.ts";
+import type { FunctionStep, TracedMember } from "../../../src/trace/trace.ts";
 import { spokenMs } from "../data/spoken.ts";
 import { ChangesTable } from "./changes-table.tsx";
 import { JsonBlock } from "./json-block.tsx";
 import { Rule } from "./rule.tsx";
-import { outcomeOf } from "./stage-words.ts";
+import { memberWords, outcomeOf } from "./stage-words.ts";
 import { TextBlock } from "./text-block.tsx";
 
 /** One invocation of a function. */
@@ -21,22 +21,18 @@ export function FunctionSection({ step }: { readonly step: FunctionStep }) {
         {run.maxMemoryUsedMb !== undefined && <span>{run.maxMemoryUsedMb} MB</span>}
         {step.function.kind === "cloudfront-function" && <span>{step.function.runtime}</span>}
       </p>
-      {failure !== undefined && (
-        <div class="failure">
-          <p>
-            <Rule text={`${failure.factId}: ${failure.detail}`} />
-          </p>
-          <p class="dim">
-            CloudFront answers {failure.status} and {failure.resultType}: {failure.viewerText}
-          </p>
-        </div>
-      )}
+      {failure !== undefined && <FailureNote failure={failure} />}
       {run.warnings.map((warning) => (
         <p key={warning} class="warning">
           <Rule text={warning} />
         </p>
       ))}
-      {step.changes.length > 0 && <ChangesTable changes={step.changes} />}
+      {step.members.map((member) => (
+        <MemberSection key={member.name} member={member} />
+      ))}
+      {step.members.length === 0 && step.changes.length > 0 && (
+        <ChangesTable changes={step.changes} />
+      )}
       {consoleLines.length > 0 && (
         <TextBlock
           title={`Console (${consoleLines.length})`}
@@ -64,6 +60,36 @@ export function FunctionSection({ step }: { readonly step: FunctionStep }) {
         <TextBlock title="Log" text={logOf(step)} />
       </div>
     </>
+  );
+}
+
+/** Why the function cost its request, and what its viewer sees. */
+function FailureNote({ failure }: { readonly failure: NonNullable<FunctionStep["failure"]> }) {
+  return (
+    <div class="failure">
+      <p>
+        <Rule text={`${failure.factId}: ${failure.detail}`} />
+      </p>
+      <p class="dim">
+        CloudFront answers {failure.status} and {failure.resultType}: {failure.viewerText}
+      </p>
+    </div>
+  );
+}
+
+/** One package of a composed function: what it changed by itself. */
+function MemberSection({ member }: { readonly member: TracedMember }) {
+  const { name, version, outcome, changes } = member;
+  return (
+    <div class="member">
+      <p class="facts">
+        <strong class="function-name">
+          {name} <span class="version">{version}</span>
+        </strong>
+        <span>{memberWords(member)}</span>
+      </p>
+      {outcome !== "not-run" && changes.length > 0 && <ChangesTable changes={changes} />}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { RequestStage, StageName } from "../../../src/trace/request-stage.ts";
-import type { FunctionStep, TraceStep } from "../../../src/trace/trace.ts";
+import type { FunctionStep, TracedMember, TraceStep } from "../../../src/trace/trace.ts";
 import { spokenMs, spokenSeconds } from "../data/spoken.ts";
 
 const titles: Readonly<Record<StageName, string>> = {
@@ -41,18 +41,30 @@ export function outcomeOf({ outcome, changes, result }: FunctionStep): string {
     case "generated-response":
       return `answered ${statusOf(result)}`;
     case "request":
-    case "response": {
-      const count = changes.length;
-      if (count === 0) return "unchanged";
-      return count === 1 ? "1 change" : `${count} changes`;
-    }
+    case "response":
+      return countOf(changes);
   }
 }
 
+/** Says what came of one package of a composed function. */
+export function memberWords({ outcome, changes }: TracedMember): string {
+  if (outcome === "not-run") return "not run";
+  if (outcome === "failure") return "failed";
+  if (outcome !== "generated-response") return countOf(changes);
+  const status = changes.find(({ part }) => part === "status");
+  return `answered ${status?.after ?? ""}`;
+}
+
+function countOf({ length }: readonly unknown[]): string {
+  if (length === 0) return "unchanged";
+  return length === 1 ? "1 change" : `${length} changes`;
+}
+
+/** Lambda@Edge has it as `status`, CloudFront Functions as `statusCode`. */
 function statusOf(result: unknown): string {
-  return typeof result === "object" && result !== null && "status" in result
-    ? String(result.status)
-    : "";
+  if (typeof result !== "object" || result === null) return "";
+  const { status, statusCode } = result as { status?: unknown; statusCode?: unknown };
+  return String(status ?? statusCode ?? "");
 }
 
 function cacheCaption(steps: readonly TraceStep[]): readonly string[] {

@@ -17,6 +17,8 @@ export interface GuestHost {
   /** `input` is JSON. Returns JSON of `{ token }`, as `latin1`, or of `{ error }`. */
   encodeCwt(input: string, key: string): string;
   log(text: string): void;
+  /** `result` is JSON. */
+  memberReturned(result: string): void;
   /** Returns JSON text: the value, or `null` where there is none. */
   readStore(method: string, store: string, key: string): string;
   changeOrigin(kind: string, json: string): void;

@@ -38,7 +38,13 @@ export type GuestProgram = (
   explain: (error: unknown) => unknown,
   noteKey: (key: unknown) => unknown,
   keep: (bindings: readonly unknown[]) => void,
+  reportMembers: (members: readonly GuestMember[]) => void,
 ) => (event: unknown) => unknown;
+
+/** A package of a composed function. */
+export interface GuestMember {
+  handler: (event: unknown) => unknown;
+}
 
 /** What the outside calls. */
 export interface Guest {
@@ -83,6 +89,7 @@ export function guestStart(
     explainJson: outside("explainJson"),
     hash: outside("hash"),
     log: outside("log"),
+    memberReturned: outside("memberReturned"),
     readStore: outside("readStore"),
   };
   const errors: Readonly<Record<string, new (message: string) => Error>> = {
@@ -196,9 +203,23 @@ export function guestStart(
     state.lastKey = key;
     return key;
   };
+  const isThenable = (value: unknown): value is Promise<unknown> => value instanceof Promise;
+  const returned = (result: unknown): void => {
+    host.memberReturned(stringify(result) ?? "null");
+  };
+  const reportMembers = (members: readonly GuestMember[]): void => {
+    members.forEach((member) => {
+      const { handler } = member;
+      member.handler = (event) => {
+        const result = handler(event);
+        if (isThenable(result)) then.call(result, returned, () => undefined);
+        else returned(result);
+        return result;
+      };
+    });
+  };
   const take = (): string => (isDoubtful ? "s" : state.outcome);
   const importModule = (name: string): unknown => modules[name];
-  const isThenable = (value: unknown): value is Promise<unknown> => value instanceof Promise;
   return {
     take,
     run(program, head, isViewerRequest) {
@@ -208,7 +229,7 @@ export function guestStart(
       state.outcome = "p";
       const event = events.make(head, isViewerRequest);
       try {
-        const handler = kept ?? program(importModule, explain, noteKey, keep);
+        const handler = kept ?? program(importModule, explain, noteKey, keep, reportMembers);
         if (typeof handler !== "function") {
           throw new TypeError(`${handler === null ? "null" : typeof handler} is not a function`);
         }

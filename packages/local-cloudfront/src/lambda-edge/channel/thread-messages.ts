@@ -15,6 +15,8 @@ export interface ThreadSetup {
   /** The folder that stands for `/var/task`. */
   readonly taskRoot: string;
   readonly handler: string;
+  /** Whether it is composed of the functions of several packages, each of which reports its own result. */
+  readonly isComposed: boolean;
   readonly runtime: string;
   readonly functionName: string;
   readonly functionVersion: string;
@@ -69,6 +71,8 @@ export type ThreadMessage =
   | { readonly kind: "init-error"; readonly error: FunctionError }
   /** An entry for the log. */
   | { readonly kind: "log"; readonly entry: string }
+  /** A member of a composed function returned; the result is JSON text. */
+  | { readonly kind: "member"; readonly result: string }
   /** The handler returned; the result is JSON text. */
   | ({ readonly kind: "result"; readonly result: string } & InvocationMeasure)
   /** The handler threw or rejected; the thread goes on. */
@@ -86,6 +90,8 @@ export function encodeThreadMessage(message: ThreadMessage): string {
       return `${stringify(message)}\n`;
     case "log":
       return `${stringify({ kind: message.kind })}\n${message.entry}`;
+    case "member":
+      return `${stringify({ kind: message.kind })}\n${message.result}`;
     case "result": {
       const { result, ...head } = message;
       return `${stringify(head)}\n${result}`;
@@ -115,8 +121,8 @@ function isThreadMessage(value: unknown): value is ThreadMessage {
   if (!isRecord(value)) return false;
   switch (value["kind"]) {
     case "ready":
-      return true;
     case "log":
+    case "member":
       return true;
     case "result":
       return isMeasure(value);

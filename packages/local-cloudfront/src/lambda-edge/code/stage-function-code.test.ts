@@ -32,6 +32,22 @@ describe("stageFunctionCode", () => {
     expect(readFileSync(join(folder, "dir/a.txt"), "utf8")).toBe("a");
   });
 
+  it("the source maps of a composed function are named folder by folder", async () => {
+    const path = folderWith({
+      "index.cjs": "",
+      "members/0/index.cjs": "a",
+      "members/1/index.cjs": "b",
+    });
+    const maps = folderWith({ "index.cjs.map": "{}" });
+    const folder = join(folderWith({}), "task");
+    const sourceMapFolders = { "members/1": maps, "members/2": maps };
+    await stageFunctionCode({ kind: "folder", path, sourceMapFolders }, folder);
+    const read = (file: string) => readFileSync(join(folder, file), "utf8");
+    expect(read("index.cjs")).toBe("");
+    expect(read("members/0/index.cjs")).toBe("a");
+    expect(read("members/1/index.cjs")).toContain(`sourceMappingURL=${maps}/index.cjs.map`);
+  });
+
   it("a function runs from a zip file", async () => {
     const bytes = zipSync({
       "index.js": strToU8(handler),

@@ -1,4 +1,12 @@
-import { cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -28,13 +36,14 @@ export async function stageFunctionCode(code: FunctionCode, folder: string): Pro
     case "zip":
       await extractZip(code.path, folder);
   }
-  const mapFolder = sourceMapFolderOf(code);
-  if (mapFolder !== undefined) linkSourceMaps(folder, mapFolder);
+  for (const [name, mapFolder] of Object.entries(sourceMapFoldersOf(code))) {
+    linkSourceMaps(join(folder, name), mapFolder);
+  }
 }
 
-function sourceMapFolderOf(code: FunctionCode): string | undefined {
-  if (code.kind === "inline") return undefined;
-  return code.sourceMapFolder ?? (code.kind === "folder" ? code.path : undefined);
+function sourceMapFoldersOf(code: FunctionCode): Readonly<Record<string, string>> {
+  if (code.kind === "inline") return {};
+  return code.sourceMapFolders ?? (code.kind === "folder" ? { "": code.path } : {});
 }
 
 /** At once: the few files of an edge function wait longer for their turns than they take. */
@@ -104,16 +113,17 @@ async function readZip(path: string): Promise<Unzipped> {
 }
 
 /**
- * Ends each staged file at the root that has a source map in a folder with the comment that names it: from
+ * Ends each staged file of a folder that has a source map in a folder with the comment that names it: from
  * there its sources are found, which are named relative to it.
  *
- * @param taskRoot the copy of the code: it is changed
+ * @param staged the copy of the folder: it is changed
  * @param mapFolder absolute, with `index.cjs.map` for `index.cjs`
  */
-function linkSourceMaps(taskRoot: string, mapFolder: string): void {
+function linkSourceMaps(staged: string, mapFolder: string): void {
+  if (!existsSync(staged)) return;
   const maps = new Set(readdirSync(mapFolder));
-  for (const name of readdirSync(taskRoot)) {
-    if (maps.has(`${name}.map`)) linkSourceMap(join(taskRoot, name), mapFolder, name);
+  for (const name of readdirSync(staged)) {
+    if (maps.has(`${name}.map`)) linkSourceMap(join(staged, name), mapFolder, name);
   }
 }
 

@@ -26,6 +26,7 @@ export function describeRun(
 export function describeInvocation({ lambda, event, end }: EndedInvocation): RecordedInvocation {
   const resultJson = resultOf(end);
   const lines = linesOf(end);
+  const memberResults = (end.kind === "responded" && end.response.memberResults) || nothing;
   return {
     lambda,
     lambdaRequestId: end.requestId,
@@ -36,9 +37,11 @@ export function describeInvocation({ lambda, event, end }: EndedInvocation): Rec
     event,
     resultJson,
     lines: lines.length === 0 ? nothing : lines,
+    memberResults,
     endedBy: endOf(end),
     isTimeout: isTimeout(end),
-    characters: event.length + (resultJson?.length ?? 0) + charactersOf(lines),
+    characters:
+      event.length + (resultJson?.length ?? 0) + charactersOf([...lines, ...memberResults]),
   };
 }
 

@@ -125,7 +125,12 @@ describe("a function that is the same", () => {
   /** A copy of the code in a folder of its own, with its source maps elsewhere. */
   const copied = (contentSha256: string, sourceMapFolder: string): EdgeFunction => {
     const path = folderWith({ "index.js": counting(contentSha256) });
-    return edgeFunction({ kind: "folder", path, sourceMapFolder, contentSha256 });
+    return edgeFunction({
+      kind: "folder",
+      path,
+      sourceMapFolders: { "": sourceMapFolder },
+      contentSha256,
+    });
   };
 
   it("stays warm where its code lies elsewhere", async () => {

@@ -252,7 +252,7 @@ function keyOf(lambda: LambdaFunction): string {
 
 /** Where code lies does not matter when it is known what it is, unless its source maps lie there too. */
 function contentOf(code: FunctionCode): unknown {
-  if (code.kind === "inline" || code.sourceMapFolder === undefined) return code;
-  const { kind, sourceMapFolder, contentSha256, path } = code;
-  return { kind, sourceMapFolder, content: contentSha256 ?? path };
+  if (code.kind === "inline" || code.sourceMapFolders === undefined) return code;
+  const { kind, sourceMapFolders, contentSha256, path } = code;
+  return { kind, sourceMapFolders, content: contentSha256 ?? path };
 }

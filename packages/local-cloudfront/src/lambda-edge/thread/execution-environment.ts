@@ -34,6 +34,11 @@ export type InvocationResponse = {
   readonly memoryMb: number;
   /** What the function logged. */
   readonly lines: readonly string[];
+  /**
+   * JSON texts: what the members of a composed function returned, as far as they ran.
+   * @default - it is not composed
+   */
+  readonly memberResults?: readonly string[];
   /** Whether an earlier invocation had left timers or sockets behind when this one began. */
   readonly hadLeftovers: boolean;
 } & InvocationOutcome;
@@ -68,6 +73,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
   #passedMs = 0;
   #resolveInit: ((outcome: InitOutcome) => void) | undefined;
   #lines: string[] = [];
+  #memberResults: string[] = [];
   #memoryMb = 0;
   #fatal: RuntimeFault | undefined;
   #isReady = false;
@@ -183,6 +189,9 @@ export class ExecutionEnvironment implements FunctionEnvironment {
         this.#lines.push(message.entry);
         this.#options.onLogLine(message.entry);
         break;
+      case "member":
+        this.#memberResults.push(message.result);
+        break;
       case "ready":
         this.#isReady = true;
         this.#settleInit({ kind: "ready", durationMs: performance.now() - this.#startedMs });
@@ -217,13 +226,16 @@ export class ExecutionEnvironment implements FunctionEnvironment {
   /** Ends the invocation that was sent first. */
   #endFirst(outcome: InvocationOutcome, durationMs: number, hadLeftovers: boolean): void {
     const lines = this.#lines;
+    const memberResults = this.#memberResults;
     this.#lines = [];
+    this.#memberResults = [];
     this.#noteProgress();
     this.#channel.endFirst({
       ...outcome,
       durationMs,
       memoryMb: this.#memoryMb,
       lines,
+      memberResults,
       hadLeftovers,
     });
   }

@@ -64,6 +64,7 @@ export function startEnvironment(
     functionVersion: version,
     taskRoot,
     handler,
+    isComposed: lambda.manifest?.members !== undefined,
     runtime,
     memoryMb,
   };

@@ -12,6 +12,7 @@ import { RuntimeError, describeError, formatError } from "./function-error.ts";
 import { callbackContext, type CallbackContext, invocationContext } from "./invocation-context.ts";
 import { captureConsole } from "./lambda-console.ts";
 import { loadHandler } from "./load-handler.ts";
+import { reportMembers } from "./report-members.ts";
 import { provideResponseStreams } from "./streamed-response.ts";
 import type { Handler } from "./load-handler.ts";
 import { port, receivedSetup } from "./thread-start.ts";
@@ -81,6 +82,7 @@ async function start(): Promise<void> {
   try {
     const { taskRoot, handler: name } = setup;
     const handler = await loadHandler({ taskRoot, handler: name, hasCallbacks });
+    if (setup.isComposed) reportMembers(taskRoot, (result) => write({ kind: "member", result }));
     process.off("beforeExit", exitUnsettled);
     port.on("message", (batch: InvocationBatch) => receive(handler, batch));
     post({ kind: "ready" });
