@@ -71,7 +71,8 @@ it.each([
 });
 
 it("FN-I-19: what code does before its handler is called belongs to each call", async () => {
-  const code = `const at = Date.now(); const made = [1].map(() => Date.now());
+  const code = `const clock = { get now() { return Date.now(); } }; const at = clock.now;
+    const made = [1].map(() => Date.now());
     console.log('start'); ${handler("console.log(at + made[0]);")}`;
   expect(await logsOfThree(code)).toEqual([
     ["start", "2000"],
@@ -79,6 +80,19 @@ it("FN-I-19: what code does before its handler is called belongs to each call", 
     ["start", "6000"],
   ]);
 });
+
+it.each([
+  ["const clock = { get now() { return Date.now(); } }; const at = clock.now;"],
+  ["const tag = () => Date.now(); const at = tag`x`;"],
+  ["function now() { return Date.now(); } const at = [1].map(now)[0];"],
+  ["const at = (() => Date.now())();"],
+])(
+  "FN-I-19: a time that code takes before its handler is called is that of the call: %s",
+  async (code) => {
+    const logs = await logsOfThree(`${code} ${handler("console.log(at);")}`);
+    expect(logs).toEqual([["1000"], ["2000"], ["3000"]]);
+  },
+);
 
 it("FN-I-45: code that is evaluated once fails with the texts of code that is not", async () => {
   const code = `const o = { a: 1 }; ${handler("console.log('x'); const k = 'b'; o[k].c;")}`;

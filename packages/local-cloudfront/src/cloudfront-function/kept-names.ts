@@ -70,6 +70,7 @@ function isPure(
     case "UpdateExpression":
     case "NewExpression":
     case "AwaitExpression":
+    case "TaggedTemplateExpression":
       return false;
     case "CallExpression": {
       const { callee } = node;
@@ -85,7 +86,10 @@ function isPure(
     case "MemberExpression":
       return isPureNode(node.object) && (!node.computed || isPureNode(node.property));
     case "Property":
-      return isPureNode(node.value) && (!node.computed || isPureNode(node.key));
+      // To read an accessor is to call it.
+      return (
+        node.kind === "init" && isPureNode(node.value) && (!node.computed || isPureNode(node.key))
+      );
     case "Identifier":
       return !isCalled || !functions.has(node.name);
     case "Literal":
