@@ -9,13 +9,13 @@ const timeoutMs = 30_000;
 /**
  * Resolves an HTTP API: its routes and what answers them.
  *
- * @throws {CloudAssemblyError} when it is another kind of API: the message is a clause.
+ * @throws {CloudAssemblyError} when it is another kind of API.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html
  */
 export function resolveHttpApi(api: TemplateResource, resolution: Resolution): HttpApi {
   const { logicalId, properties } = api;
   if (properties.property("ProtocolType").optionalString() === "WEBSOCKET") {
-    throw new CloudAssemblyError(`API ${logicalId} is a WebSocket API, which does not run here`);
+    throw new CloudAssemblyError(`API ${logicalId} is a WebSocket API, which does not run here.`);
   }
   const routes = ofApi(api, "AWS::ApiGatewayV2::Route", "ApiId", resolution).map((route) =>
     resolveRoute(route, api, resolution),

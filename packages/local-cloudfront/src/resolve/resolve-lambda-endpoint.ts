@@ -60,7 +60,7 @@ function withRoutes<Api extends HttpApi | RestApi>(api: Api, resolution: Resolut
     resolution.warn(logicalId, `What these lead to does not run here: ${unavailable}.`);
   }
   if (routes.length > 0) return api;
-  throw new CloudAssemblyError(`API ${api.logicalId} has no routes in the template`);
+  throw new CloudAssemblyError(`API ${api.logicalId} has no routes in the template.`);
 }
 
 function warnOfCors(cors: TemplateProperty, resolution: Resolution): void {

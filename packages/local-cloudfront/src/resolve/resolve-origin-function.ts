@@ -28,7 +28,7 @@ export function resolveOriginFunction(
   const { properties, logicalId } = lambda;
   if (properties.property("PackageType").optionalString() === "Image") {
     throw new CloudAssemblyError(
-      `Function ${logicalId} is a container image, which does not run here`,
+      `Function ${logicalId} is a container image, which does not run here.`,
     );
   }
   if (properties.property("Layers").items().length > 0) {
