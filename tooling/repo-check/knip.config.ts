@@ -19,6 +19,8 @@ const config: KnipConfig = {
         "src/cli.ts",
         "src/lambda.ts",
         "src/config.d.json.ts",
+        "src/cloudfront-function.ts",
+        "src/inline-config.d.json.ts",
         "src/**/*.test-d.ts",
       ],
       // Every function has the same development tools, whether its tests need them today or not.

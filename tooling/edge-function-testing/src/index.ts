@@ -1,7 +1,10 @@
+export { cloudFrontFunctionEvent } from "./cloudfront-function-event.ts";
 export { loadArtefact } from "./load-artefact.ts";
+export { loadCloudFrontFunction } from "./load-cloudfront-function.ts";
 export { originRequestEvent } from "./origin-request-event.ts";
 export { originResponseEvent } from "./origin-response-event.ts";
 export { viewerRequestEvent } from "./viewer-request-event.ts";
 export { viewerResponseEvent } from "./viewer-response-event.ts";
 export { testArtefact } from "./test-artefact.ts";
+export { testCloudFrontFunction } from "./test-cloudfront-function.ts";
 export { synthesizedCacheBehavior, synthesizedSite } from "./synthesized-site.ts";

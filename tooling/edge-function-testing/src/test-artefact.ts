@@ -4,7 +4,7 @@ import type { EventType } from "cf-types";
 import { expect, it } from "vitest";
 import type { LoadedArtefact } from "./load-artefact.ts";
 
-/** What a function package says of its artefact. */
+/** What a function package says of its artefact for Lambda@Edge. */
 export interface ArtefactExpectations {
   readonly eventType: EventType;
   /** All that the bundle requires, in order: what reads its configuration. */
@@ -13,7 +13,7 @@ export interface ArtefactExpectations {
   readonly optionsCode: RegExp;
 }
 
-/** Adds the tests that hold of the artefact of every function package, inside of a `describe`. */
+/** Adds the tests that hold of every package's artefact for Lambda@Edge, inside of a `describe`. */
 export function testArtefact(
   { packageFolder, manifest, code }: LoadedArtefact<unknown>,
   { eventType, requires, optionsCode }: ArtefactExpectations,

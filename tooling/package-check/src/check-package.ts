@@ -4,6 +4,7 @@ import { checkTarballFiles } from "./check-tarball-files.ts";
 import { checkTypes } from "./check-types.ts";
 import { checkWithPublint } from "./check-with-publint.ts";
 import { checkWorkspaceLeaks } from "./check-workspace-leaks.ts";
+import { checkArtefactExports } from "./edge-artefacts.ts";
 import { packPackage } from "./packed-package.ts";
 import { checkReadmeSize } from "./readme-size.ts";
 
@@ -20,6 +21,7 @@ export async function checkPackage(
   const packed = packPackage(folder);
   return [
     ...checkTarballFiles(packed),
+    ...checkArtefactExports(folder, packed.source),
     ...checkWorkspaceLeaks(packed, workspaceFolder),
     ...checkSourceMaps(packed),
     ...(await checkWithPublint(packed)),

@@ -83,13 +83,21 @@ it("expects the page that vite builds, with the licences and what is copied for 
   expect(checkTarballFiles({ ...lacking, source: published })).toHaveLength(1);
 });
 
-it("expects the artefact of an edge function, with its source map", () => {
+it("expects the artefact of each engine that an edge function has an entry for, with its source map", () => {
   const published = { ...packageJson, edgeFunction: { eventType: "viewer-request" } };
+  const entries = { ...source, "src/lambda.ts": "", "src/cloudfront-function.ts": "" };
   const lambda = { "dist/lambda/index.cjs": "", "dist/lambda/manifest.json": "{}" };
-  const packed = packedPackageOf(source, { ...tarball, ...lambda });
+  const script = {
+    "dist/cloudfront-function/index.js": "",
+    "dist/cloudfront-function/index.js.map": noSources,
+    "dist/cloudfront-function/manifest.json": "{}",
+  };
+  const packed = packedPackageOf(entries, { ...tarball, ...lambda, ...script });
   expect(checkTarballFiles({ ...packed, source: published })).toMatchInlineSnapshot(`
     [
       "The tarball of a lacks a file: got no "dist/lambda/index.cjs.map". Build the package, and see that "files" in package.json names its folder.",
     ]
   `);
+  const ofOne = packedPackageOf({ ...source, "src/lambda.ts": "" }, { ...tarball, ...script });
+  expect(checkTarballFiles({ ...ofOne, source: published })).toHaveLength(6);
 });

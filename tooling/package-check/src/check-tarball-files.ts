@@ -1,12 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { bundledNames } from "./bundled-dependency.ts";
+import { artefactEntries, edgeArtefacts } from "./edge-artefacts.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
 const always = ["LICENSE", "README.md", "package.json"];
 /** What entry points share, and what a thread starts with. */
 const behindEntries = /^dist\/(?:bundle|worker\/[\w-]+)\.cjs(?:\.map)?$/;
-const notBuilt = /\.test(-d)?\.ts$|^lambda\.ts$|\.d\.json\.ts$/;
+const notBuilt = /\.test(-d)?\.ts$|\.d\.json\.ts$/;
 
 /** Returns what is in the tarball and should not be, and what should be and is not. */
 export function checkTarballFiles(packed: PackedPackage): readonly string[] {
@@ -37,6 +38,7 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     .map((path) => path.replaceAll("\\", "/"))
     // A bundler puts JSON inside.
     .filter((path) => (isBundled ? /\.ts$/ : /\.(ts|json)$/).test(path) && !notBuilt.test(path))
+    .filter((path) => !artefactEntries.includes(path))
     .flatMap((path) => builtFrom(path, hasCode));
   const bin = existsSync(join(folder, "bin"))
     ? readdirSync(join(folder, "bin")).map((name) => `bin/${name}`)
@@ -52,7 +54,10 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     ...(isBundled ? bundles(packed) : []),
     ...licences(packed),
     ...page(packed),
-    ...(source.edgeFunction === undefined ? [] : artefact()),
+    ...edgeArtefacts(folder, source).flatMap(({ bundle, manifest }) => [
+      manifest,
+      ...withMap([bundle]),
+    ]),
   ];
 }
 
@@ -90,10 +95,6 @@ function page({ folder, source, files }: PackedPackage): readonly string[] {
     ...(existsSync(copied) ? readdirSync(copied) : []).map((file) => `dist/${name}-page/${file}`),
     ...files.filter((file) => asset.test(file)),
   ];
-}
-
-function artefact(): readonly string[] {
-  return ["dist/lambda/manifest.json", ...withMap(["dist/lambda/index.cjs"])];
 }
 
 function withMap(files: readonly string[]): readonly string[] {

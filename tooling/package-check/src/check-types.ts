@@ -1,4 +1,5 @@
 import { type Problem, checkPackage } from "@arethetypeswrong/core";
+import { artefactEntryPoints } from "./edge-artefacts.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
 /**
@@ -6,8 +7,8 @@ import type { PackedPackage } from "./packed-package.ts";
  * ways to resolve them do not count: that of Node.js 10, and the warning that `require` gets an ES module.
  */
 const ignoredResolutions = ["node10", "node16-cjs"];
-/** No module to import: CloudFront's artefact, and JSON. */
-const withoutTypes = ["./lambda", "./manifest", "./package.json"];
+/** No module to import: what CloudFront runs, and JSON. */
+const withoutTypes = [...artefactEntryPoints, "./package.json"];
 
 /** Returns what are-the-types-wrong finds in the tarball, by its profile for ES modules. */
 export async function checkTypes(packed: PackedPackage): Promise<readonly string[]> {

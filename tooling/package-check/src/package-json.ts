@@ -12,7 +12,11 @@ export interface PackageJson {
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
-  readonly edgeFunction?: { readonly eventType: string; readonly budgetBytes?: number };
+  readonly edgeFunction?: {
+    readonly eventType: string;
+    readonly budgetBytes?: number;
+    readonly cloudFrontFunction?: { readonly budgetBytes?: number };
+  };
 }
 
 /** Reads the package.json of a folder. */

@@ -8,7 +8,7 @@ import type {
   EventType,
   ViewerEventType,
 } from "cf-types";
-import { cloudFrontFunctionCode } from "./cloudfront-function-code.ts";
+import { cloudFrontFunctionCode } from "edge-handler/cloudfront-function-code";
 import { composedLambda, memberFolder } from "./composed-lambda.ts";
 import { loadPackageExport } from "./load-package-export.ts";
 import type { BuiltArtefact } from "./read-function-package.ts";

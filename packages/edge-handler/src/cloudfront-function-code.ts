@@ -1,17 +1,15 @@
+import type { ViewerEventType } from "cf-types";
 import { inlineLiteral } from "./inline-literal.ts";
 
 /** A package's part of the code of a CloudFront Function. */
 export interface ScriptMember {
   readonly packageName: string;
   readonly version: string;
-  /** The bundle as it was built: it reads `config` and `cf`, and assigns `member`. */
+  /** The package's `./cloudfront-function` as it was built: it reads `config` and `cf`, and assigns `member`. */
   readonly script: string;
-  /** JSON and regular expressions. */
+  /** What the `inlineConfig` of the package returns: JSON and regular expressions. */
   readonly options: object;
 }
-
-/** Where a composed function keeps its members: a debugger wraps their handlers. */
-export const membersName = "members";
 
 /**
  * Returns the code of a CloudFront Function for one event type: the packages' scripts with their options, in their
@@ -19,7 +17,7 @@ export const membersName = "members";
  */
 export function cloudFrontFunctionCode(
   members: readonly ScriptMember[],
-  eventType: "viewer-request" | "viewer-response",
+  eventType: ViewerEventType,
 ): string {
   const [first] = members;
   if (members.length === 1 && first !== undefined) {
@@ -29,7 +27,7 @@ export function cloudFrontFunctionCode(
     (each) =>
       `{ name: ${JSON.stringify(each.packageName)}, version: ${JSON.stringify(each.version)}, handler: ${memberExpression(each)} }`,
   );
-  return `var ${membersName} = [\n${list.join(",\n")}\n];\n${runners[eventType]}`;
+  return `var members = [\n${list.join(",\n")}\n];\n${runners[eventType]}`;
 }
 
 function memberExpression({ script, options }: ScriptMember): string {
