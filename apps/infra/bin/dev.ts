@@ -13,13 +13,18 @@ await runCommand(async () => {
     coloured: process.stderr.isTTY && (process.env["NO_COLOR"] ?? "") === "",
     tell: (message) => process.stderr.write(`\n${message}\n\n`),
   });
-  process.exitCode = await runCommandLine([devAssemblyFolder, ...process.argv.slice(2)], {
-    name: "pnpm dev",
-    onServing: (started) => {
-      serving = started;
-      // What has changed since it read the assembly.
-      void started.reload();
-    },
-  });
-  await dev.close();
+  // A closed terminal ends the process without its "exit", by which the site's watcher ends.
+  process.once("SIGHUP", () => process.exit(129));
+  try {
+    process.exitCode = await runCommandLine([devAssemblyFolder, ...process.argv.slice(2)], {
+      name: "pnpm dev",
+      onServing: (started) => {
+        serving = started;
+        // What has changed since it read the assembly.
+        void started.reload();
+      },
+    });
+  } finally {
+    await dev.close();
+  }
 });

@@ -69,5 +69,6 @@ export type {
   SynthesizedCacheBehavior,
   SynthesizedSite,
   SynthFinding,
+  CompilerOf,
   WithSiteFiles,
 } from "./synthesized-site.ts";

@@ -117,6 +117,14 @@ export interface NavigationFunction extends Navigation {
 export type NavigationOf<Compiled> = (compiled: Compiled) => Navigation;
 
 /**
+ * What a function package may export as `compilerOf` from its entry `./synth-check`, so that options that were
+ * not compiled are refused by name.
+ *
+ * @returns The name of the function that compiles options; undefined where these are compiled.
+ */
+export type CompilerOf = (config: object) => string | undefined;
+
+/**
  * What a package may export as `withSiteFiles` from its entry `./site-files`: called at synth with the
  * compiled options and the files of the site, which options that were compiled before do not know.
  *

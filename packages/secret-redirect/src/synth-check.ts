@@ -1,9 +1,13 @@
-import type { SynthCheck } from "cf-types";
+import type { CompilerOf, SynthCheck } from "cf-types";
 import { analyzedRules } from "./check/analyzed-rules.ts";
 import { analyzeRules } from "./check/analyze-redirects.ts";
 import { arrivalOf, checkReach, departureOf } from "./check/check-reach.ts";
 import { checkSecretRedirect } from "./check/check-secret-redirect.ts";
 import type { CompiledSecretRedirect } from "./edge/compiled-secret-redirect.ts";
+
+/** Returns what compiles options that are not compiled. */
+export const compilerOf: CompilerOf = (config) =>
+  "tree" in config && "responses" in config ? undefined : "compileSecretRedirect";
 
 /**
  * Returns what the rules need and a cache behavior that runs them does not give, what is wrong with the

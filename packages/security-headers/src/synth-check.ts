@@ -1,4 +1,4 @@
-import type { SynthCheck } from "cf-types";
+import type { CompilerOf, SynthCheck } from "cf-types";
 export { policyRemedies } from "./csp/policy-remedies.ts";
 import { analyzeSite } from "./site/analyze-site.ts";
 import { checkScorecard } from "./scorecard/scorecard.ts";
@@ -8,6 +8,13 @@ import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.t
 import { policyLosses } from "./response-headers-policy/response-headers-policy-gaps.ts";
 import { readSiteFiles } from "./site/site-folder.ts";
 import { siteLoads } from "./site/site-loads.ts";
+
+/** Returns what compiles options that are not compiled: their headers have one line for each value. */
+export const compilerOf: CompilerOf = (config) => {
+  const { headers } = config as { readonly headers?: object };
+  const isCompiled = headers !== undefined && Object.values(headers).every(Array.isArray);
+  return isCompiled ? undefined : "compileSecurityHeaders";
+};
 
 /**
  * Returns what is amiss between the options and the site that runs them, and the scorecard.

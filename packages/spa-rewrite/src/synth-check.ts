@@ -1,4 +1,4 @@
-import type { NavigationOf, SynthCheck } from "cf-types";
+import type { CompilerOf, NavigationOf, SynthCheck } from "cf-types";
 import { checkSpaRewrite } from "./check/check-spa-rewrite.ts";
 import type { CompiledSpaRewrite } from "./edge/compiled-spa-rewrite.ts";
 import { asksForHtml, exampleRequests } from "./explain/example-requests.ts";
@@ -17,6 +17,10 @@ export const checkSynthesizedSite: SynthCheck<CompiledSpaRewrite> = (compiled, s
     cacheKeyHeaders: [...new Set(listed)],
   });
 };
+
+/** Returns what compiles options that are not compiled. */
+export const compilerOf: CompilerOf = (config) =>
+  "rules" in config && "flags" in config ? undefined : "compileSpaRewrite";
 
 /** Returns where navigations lead. */
 export const navigationOf: NavigationOf<CompiledSpaRewrite> = (compiled) => {

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type WorkspaceClone, cloneWorkspace } from "../src/workspace-clone.ts";
 
 const functions = ["spa-rewrite", "security-headers", "secret-redirect"];
@@ -86,5 +87,34 @@ describe("a new version of one function", () => {
     expect(functions.filter((each) => status.includes(each))).toEqual([]);
     // It can be published as it is.
     clone.run("pnpm", "--filter", name, "exec", "package-check");
+  });
+});
+
+describe("a site outside of the workspace", () => {
+  it("is read anew by each synth: what was built since is served", () => {
+    const site = mkdtempSync(join(tmpdir(), "outside-site-"));
+    onTestFinished(() => rmSync(site, { recursive: true }));
+    const file = join(clone.folder, "apps/infra/edge.config.ts");
+    const config = clone.read("apps/infra/edge.config.ts");
+    onTestFinished(() => writeFileSync(file, config));
+    const functions = '{ package: "security-headers", config: compileForSite({ preset: "spa" }) },';
+    writeFileSync(
+      file,
+      `import { compileForSite } from "security-headers";
+import { defineEdgeConfig } from "./lib/config/edge-config.ts";
+export const edgeConfig = defineEdgeConfig({
+  stackName: "outside",
+  siteFolder: ${JSON.stringify(site)},
+  functions: [${functions}],
+});
+`,
+    );
+    const prepared = (page: string): string => {
+      writeFileSync(join(site, "index.html"), `<!doctype html><title>${page}</title>`);
+      clone.turbo("synth");
+      return clone.read("apps/infra/cdk.out/site/index.html");
+    };
+    expect(prepared("first")).toContain("<title>first</title>");
+    expect(prepared("second")).toContain("<title>second</title>");
   });
 });

@@ -10,7 +10,8 @@ import { dirname, join } from "node:path";
  */
 export function sourcePackageFolder(packageName: string, resolveFrom: string): string | undefined {
   const folder = dirname(createRequire(resolveFrom).resolve(`${packageName}/package.json`));
-  return existsSync(join(folder, "src", "lambda.ts")) ? folder : undefined;
+  const entries = ["lambda.ts", "cloudfront-function.ts"];
+  return entries.some((entry) => existsSync(join(folder, "src", entry))) ? folder : undefined;
 }
 
 /** Returns the nearest folder, from the given one upwards, that has a package.json. */

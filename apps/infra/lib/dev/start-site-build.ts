@@ -21,10 +21,23 @@ export function startSiteBuild(siteFolder: string): SiteBuild | undefined {
   const child = spawn("pnpm", ["--silent", "run", script], {
     cwd: folder,
     stdio: ["ignore", 2, 2],
+    // A group of its own: the script starts processes that its end would leave behind.
+    detached: true,
   });
   // Without pnpm the site is served as it was built: whoever builds it otherwise needs no script.
   child.once("error", () => {});
-  return { close: () => void child.kill() };
+  const close = (): void => endGroup(child.pid);
+  process.once("exit", close);
+  return { close };
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid);
+  } catch {
+    // It has ended already.
+  }
 }
 
 function hasScript(folder: string): boolean {

@@ -4,6 +4,7 @@ import type { LeftOutFile, SiteFile } from "cf-site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
 import { optionsWithSiteFiles } from "./options-with-site-files.ts";
+import { refusePlainOptions } from "./refuse-plain-options.ts";
 import { siteFiles } from "./site-files.ts";
 import { builtSiteFolder } from "./site-folder.ts";
 
@@ -59,6 +60,7 @@ export function prepareSite(
           ? each.config(folder, { contentTypes: config.contentTypes })
           : each.config;
       refuseInvalidFunctionConfig(subject, compiled);
+      refusePlainOptions({ subject, packageName: each.package, config: compiled }, configFile);
       const options = { subject, packageName: each.package, config: compiled };
       return { ...each, config: optionsWithSiteFiles(options, keys, configFile) };
     }),

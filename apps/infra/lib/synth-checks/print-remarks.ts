@@ -7,16 +7,27 @@ export interface PrintRemarksOptions {
    * @default true
    */
   readonly info?: boolean;
+  /**
+   * Whether of information that has several lines only the first one is printed.
+   * @default false
+   */
+  readonly isBrief?: boolean;
 }
 
 /** Prints what an assembly carries beside what is deployed: warnings on stderr, information on stdout. */
 export function printRemarks(
   assembly: CloudAssembly,
-  { info = true }: PrintRemarksOptions = {},
+  { info = true, isBrief = false }: PrintRemarksOptions = {},
 ): void {
   for (const { level, entry } of assembly.stacks.flatMap(({ messages }) => messages)) {
     const text = String(entry.data);
     if (level === SynthesisMessageLevel.WARNING) process.stderr.write(`infra: warning: ${text}\n`);
-    else if (info) process.stdout.write(`infra: ${text}\n`);
+    else if (info) process.stdout.write(`infra: ${isBrief ? firstLine(text) : text}\n`);
   }
+}
+
+function firstLine(text: string): string {
+  const [first = "", ...more] = text.split("\n");
+  const known = first.replace(/:$/, "");
+  return more.length === 0 ? first : `${known}; more with: pnpm turbo run synth`;
 }
