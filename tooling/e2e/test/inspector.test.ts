@@ -127,9 +127,13 @@ describe("the inspector in a browser", () => {
     for (const path of ["/notes/1", "/notes/2", "/missing"]) await site.get(path);
     await page.goto(site.inspectorUrl);
     await page.getByRole("button", { name: "Errors" }).click();
-    expect(await rows(page).allTextContents()).toEqual([expect.stringContaining("/missing")]);
+    await expect
+      .poll(() => rows(page).allTextContents())
+      .toEqual([expect.stringContaining("/missing")]);
     await page.getByRole("button", { name: "Hits" }).click();
-    expect(await rows(page).allTextContents()).toEqual([expect.stringContaining("/notes/2")]);
+    await expect
+      .poll(() => rows(page).allTextContents())
+      .toEqual([expect.stringContaining("/notes/2")]);
     await page.getByLabel("Filter requests").fill("nothing-like-it");
     await page.getByRole("button", { name: "Show all" }).click();
     await expect.poll(() => rows(page).count()).toBe(3);
