@@ -102,11 +102,15 @@ function readyLines(served: ServedResponse, assembly: string, colours: Colours):
       : [`  ${dim("Debugger on")} ${cyan(debuggerUrl)} ${dim("stops in the functions")}`]),
     ...section(
       "Functions",
-      functions.map(({ eventType, name, version, runtime, pathPatterns }) => [
-        eventType,
-        `${name} ${version === "LIVE" ? runtime : version}`,
-        dim(`on ${pathPatterns.join(", ")}`),
-      ]),
+      functions.map(({ eventType, name, version, runtime, pathPatterns }) => {
+        const hasOwnVersion = version !== "LIVE";
+        const engine = /^cloudfront-js/.test(runtime) && hasOwnVersion ? `, in ${runtime}` : "";
+        return [
+          eventType,
+          `${name} ${hasOwnVersion ? version : runtime}`,
+          dim(`on ${pathPatterns.join(", ")}${engine}`),
+        ];
+      }),
     ),
     ...section(
       "Behind origins",
