@@ -57,7 +57,8 @@ export function decideOnLines(
   headers: Readonly<EventHeaders>,
   status: string,
 ): HeaderDecision<Lines, Names> {
-  const contentType = headers["content-type"]?.[0]?.value;
+  // Read only where something depends on it: most sites treat all responses alike.
+  const contentType = ready.documentType ? headers["content-type"]?.[0]?.value : undefined;
   return decide(ready, { uri, contentType, isNotModified: status === "304" });
 }
 
