@@ -15,6 +15,7 @@ describe("compileSecretRedirect", () => {
         },
       ],
       tree: { literals: { "/secret": { end: [0] } } },
+      candidates: String.raw`^/(secret)(/|$)|^(?!\/)|[^!$&-;=@-Z_a-z~]|\/[./]`,
     });
   });
 

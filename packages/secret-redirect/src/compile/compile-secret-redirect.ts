@@ -3,6 +3,7 @@ import type {
   CompiledRule,
   CompiledSecretRedirect,
 } from "../edge/compiled-secret-redirect.ts";
+import { candidatePaths } from "./candidate-paths.ts";
 import { resolveRules } from "./resolve-rules.ts";
 import { ruleTree } from "./rule-tree.ts";
 import type { RedirectTarget } from "./redirect-target.ts";
@@ -31,7 +32,8 @@ export function compileSecretRedirect(options: SecretRedirectOptions): CompiledS
 export function compileRules(resolved: readonly ResolvedRule[]): CompiledSecretRedirect {
   const responses = new Map<string, CompiledResponse>();
   const rules = resolved.map((rule) => compiledRule(rule, responses));
-  return { rules, responses: [...responses.values()], tree: ruleTree(resolved) };
+  const tree = ruleTree(resolved);
+  return { rules, responses: [...responses.values()], tree, candidates: candidatePaths(tree) };
 }
 
 function compiledRule(

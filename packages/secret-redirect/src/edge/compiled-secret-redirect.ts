@@ -8,6 +8,11 @@ export interface CompiledSecretRedirect {
   readonly responses: readonly CompiledResponse[];
   /** The rules by what their patterns match. */
   readonly tree: RuleTree;
+  /**
+   * The source of a regular expression for the paths that a rule may match. Most requests are for others, which
+   * Lambda@Edge lets pass at once.
+   */
+  readonly candidates: string;
   /** How many of the redirects are logged, from 0 to 1. Absent: none. */
   readonly logSampleRate?: number;
 }

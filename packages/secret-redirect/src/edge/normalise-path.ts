@@ -1,8 +1,11 @@
 import { encodeText } from "./encode-text.ts";
 
-// What may stand in a path as it is: RFC 3986, `pchar` without "%", and "/". As ranges of ASCII:
-// "&" to ";" holds "&'()*+,-./", the digits and ":;", "@" to "Z" holds "@" and the letters.
-const odd = /^(?!\/)|[^!$&-;=@-Z_a-z~]|\/[./]/;
+/**
+ * The paths that may have another spelling. What may stand in a path as it is: RFC 3986, `pchar` without "%",
+ * and "/". As ranges of ASCII: "&" to ";" holds "&'()*+,-./", the digits and ":;", "@" to "Z" holds "@" and
+ * the letters.
+ */
+export const oddPath = /^(?!\/)|[^!$&-;=@-Z_a-z~]|\/[./]/;
 const plain = /[!$&-.0-;=@-Z_a-z~]/;
 
 /**
@@ -13,7 +16,7 @@ const plain = /[!$&-.0-;=@-Z_a-z~]/;
  * returns it returns again unchanged.
  */
 export function normalisePath(uri: string): string {
-  if (!odd.test(uri)) return uri;
+  if (!oddPath.test(uri)) return uri;
   const kept: string[] = [];
   const segments = normaliseText(uri).split("/");
   segments.forEach((segment) => {

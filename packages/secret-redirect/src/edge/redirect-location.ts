@@ -32,12 +32,9 @@ function write<Request extends EngineRequest>(
 ): string {
   if (typeof parts === "string") return parts;
   let written = "";
-  let hasSlash = false;
   parts.forEach((part) => {
     const found = typeof part === "string" ? part : capture(part, path, request, reader);
-    const text: string = hasSlash && found.startsWith("/") ? found.slice(1) : found;
-    written += text;
-    if (text !== "") hasSlash = text.endsWith("/");
+    written += written.endsWith("/") && found.startsWith("/") ? found.slice(1) : found;
   });
   return written;
 }

@@ -5,7 +5,8 @@ import type {
   ViewerRequestHandler,
 } from "cf-types";
 import type { CompiledSecretRedirect } from "./compiled-secret-redirect.ts";
-import { decideSecretRedirect } from "./decide-secret-redirect.ts";
+import { decide } from "./decide.ts";
+import { lambdaEdgeEngine } from "./decide-secret-redirect.ts";
 import { describeRedirect } from "./describe-redirect.ts";
 import { type SecretRedirectPorts, systemClock } from "./secret-redirect-ports.ts";
 
@@ -21,9 +22,13 @@ export function createSecretRedirect(
   // oxlint-disable-next-line no-console -- the function's log is its console
   { clock = systemClock, random = Math.random, log = console.log }: SecretRedirectPorts = {},
 ): SecretRedirectHandler {
+  const candidates = new RegExp(compiled.candidates);
+  const engine = lambdaEdgeEngine(clock);
+
   return async (event: OriginRequestEvent | ViewerRequestEvent) => {
     const request = event.Records[0].cf.request;
-    const decision = decideSecretRedirect(compiled, request, clock);
+    if (!candidates.test(request.uri)) return request;
+    const decision = decide(compiled, request, engine);
     if (!decision) return request;
     const response = decision.response;
     if ((compiled.logSampleRate || 0) > random()) {
