@@ -39,6 +39,7 @@ export type {
   CacheMissedStep,
   CacheStoredStep,
   FunctionStep,
+  PolicyStep,
   TracedMember,
   OriginInvocationTrace,
   OriginStep,

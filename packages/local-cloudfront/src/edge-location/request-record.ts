@@ -61,6 +61,13 @@ export type StepRecord =
       readonly cacheBehaviors: readonly CacheBehavior[];
     }
   | FunctionStepRecord
+  /** The response headers policy of the cache behavior has changed the response. */
+  | {
+      readonly step: "response-headers-policy";
+      readonly policy: string;
+      readonly before: ResponseHead;
+      readonly after: ResponseHead;
+    }
   | (CacheStepRecord & {
       readonly step: "cache-hit" | "cache-expired";
       readonly ageSeconds: number;

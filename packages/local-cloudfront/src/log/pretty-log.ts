@@ -104,7 +104,8 @@ function readyLines(served: ServedResponse, assembly: string, colours: Colours):
       "Functions",
       functions.map(({ eventType, name, version, runtime, pathPatterns }) => {
         const hasOwnVersion = version !== "LIVE";
-        const engine = /^cloudfront-js/.test(runtime) && hasOwnVersion ? `, in ${runtime}` : "";
+        const engine =
+          runtime.startsWith("cloudfront-js") && hasOwnVersion ? `, in ${runtime}` : "";
         return [
           eventType,
           `${name} ${hasOwnVersion ? version : runtime}`,

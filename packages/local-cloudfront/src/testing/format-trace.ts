@@ -1,4 +1,5 @@
 import type { FunctionStep, Trace, TraceStep } from "../trace/trace.ts";
+import type { TracedChange } from "../trace/traced-change.ts";
 
 /** Returns a trace as lines of text: the request, its steps in order, and the response. */
 export function formatTrace(trace: Trace): string {
@@ -49,6 +50,8 @@ function stepLines(step: TraceStep): string[] {
       return [
         `custom error response for ${step.errorCode}: ${step.responseCode} ${step.responsePagePath ?? ""}`.trimEnd(),
       ];
+    case "response-headers-policy":
+      return [`response headers policy ${step.policy}`, ...changeLines(step.changes)];
     case "skipped":
       return [`${step.eventType} skipped (${step.reason})`];
   }
@@ -58,15 +61,19 @@ function inParentheses(text: string | undefined): string {
   return text === undefined ? "" : ` (${text})`;
 }
 
+function changeLines(changes: readonly TracedChange[]): string[] {
+  return changes.map(
+    ({ part, name, before, after }) =>
+      `  ${[part, name].join(" ").trim()}: ${before ?? "(none)"} -> ${after ?? "(none)"}`,
+  );
+}
+
 function functionLines(step: FunctionStep): string[] {
   const { name, version } = step.function;
   const failure = step.failure && ` failed (${step.failure.factId}): ${step.failure.detail}`;
   return [
     `${step.step} ${name} ${version}${failure ?? `: ${step.outcome}`}`,
-    ...step.changes.map(
-      ({ part, name: of, before, after }) =>
-        `  ${[part, of].join(" ").trim()}: ${before ?? "(none)"} -> ${after ?? "(none)"}`,
-    ),
+    ...changeLines(step.changes),
   ];
 }
 

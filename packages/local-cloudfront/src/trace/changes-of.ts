@@ -23,7 +23,8 @@ export function changesOf(record: FunctionStepRecord, masking: Masking): readonl
     : changes;
 }
 
-function headChanges(
+/** Returns what differs between two messages, but for their bodies. */
+export function headChanges(
   before: MessageHead,
   after: MessageHead,
   masking: Masking,

@@ -4,6 +4,7 @@ import type { RequestRecord, StepRecord } from "../edge-location/request-record.
 import { invocationLog, outputLines } from "../lambda-edge/log/invocation-log.ts";
 import type { OriginInvocation } from "../lambda-edge/function-runner.ts";
 import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
+import { headChanges } from "./changes-of.ts";
 import { describeCacheKey } from "./describe-cache-key.ts";
 import { describeFunctionStep } from "./describe-function-step.ts";
 import { describeRequest, describeResponse } from "./describe-message.ts";
@@ -36,6 +37,10 @@ export function describeStep(step: StepRecord, context: StepContext): TraceStep 
       return describeCacheStep(step, context);
     case "origin":
       return describeOrigin(step, context.masking);
+    case "response-headers-policy": {
+      const { before, after, policy } = step;
+      return { step: step.step, policy, changes: headChanges(before, after, context.masking) };
+    }
     default:
       return step;
   }

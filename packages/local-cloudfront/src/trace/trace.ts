@@ -23,6 +23,7 @@ export type TraceStep =
   | PlainStep
   | CacheBehaviorStep
   | FunctionStep
+  | PolicyStep
   | OriginStep
   | CacheFoundStep<"cache-hit">
   | CacheFoundStep<"cache-expired">
@@ -69,6 +70,15 @@ export interface CacheBehaviorStep {
   readonly responseHeadersPolicy: string | undefined;
   /** The event types on which it has a function. */
   readonly associatedEventTypes: readonly EventType[];
+}
+
+/** The response headers policy of the cache behavior, before viewer-response. */
+export interface PolicyStep {
+  readonly step: "response-headers-policy";
+  /** The policy's name. */
+  readonly policy: string;
+  /** What it changed; empty where the response had all of it already. */
+  readonly changes: readonly TracedChange[];
 }
 
 /** One exchange with an origin. */

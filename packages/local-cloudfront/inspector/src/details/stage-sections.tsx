@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { RequestStage } from "../../../src/trace/request-stage.ts";
-import type { Trace } from "../../../src/trace/trace.ts";
+import type { PolicyStep, Trace } from "../../../src/trace/trace.ts";
+import { ChangesTable } from "./changes-table.tsx";
 import { CacheSteps } from "./cache-steps.tsx";
 import { FunctionSection } from "./function-section.tsx";
 import { OriginSection } from "./origin-section.tsx";
@@ -20,18 +21,32 @@ export function StageSections({ trace, stages }: StageSectionsProps) {
     <div class="sections">
       <ViewerSection trace={trace} />
       {stages.map((stage) => (
-        <StageSection key={stage.stage} stage={stage} />
+        <StageSection key={stage.stage} stage={stage} policies={policiesAt(stage, trace)} />
       ))}
       <AnswerSection trace={trace} />
     </div>
   );
 }
 
-function StageSection({ stage }: { readonly stage: RequestStage }) {
+/** The response headers policy is applied before viewer-response, whether a function runs there or not. */
+function policiesAt({ stage }: RequestStage, { steps }: Trace): readonly PolicyStep[] {
+  if (stage !== "viewer-response") return [];
+  return steps.filter((step) => step.step === "response-headers-policy");
+}
+
+interface StageSectionProps {
+  readonly stage: RequestStage;
+  readonly policies: readonly PolicyStep[];
+}
+
+function StageSection({ stage, policies }: StageSectionProps) {
   const note =
     stage.state === "absent" ? "No function" : stage.state === "skipped" ? "Skipped" : "";
   return (
     <Section id={stage.stage} title={titleOf(stage.stage)} state={stage.state} note={note}>
+      {policies.map((step, index) => (
+        <PolicySection key={index} step={step} />
+      ))}
       {stage.steps.length === 0 ? (
         <p class="reason">
           <Rule text={stage.reason} />
@@ -40,6 +55,19 @@ function StageSection({ stage }: { readonly stage: RequestStage }) {
         contentOf(stage)
       )}
     </Section>
+  );
+}
+
+function PolicySection({ step: { policy, changes } }: { readonly step: PolicyStep }) {
+  return (
+    <div class="member">
+      <p class="facts">
+        <strong>Response headers policy</strong>
+        <span>{policy}</span>
+        <span>{changes.length === 0 ? "unchanged" : "before the function"}</span>
+      </p>
+      {changes.length > 0 && <ChangesTable changes={changes} />}
+    </div>
   );
 }
 

@@ -38,7 +38,7 @@ export async function completeResponse(
   served: ServedResponse,
 ): Promise<EdgeResponse> {
   const { context, cacheBehavior } = scope;
-  const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, served.response);
+  const response = withPolicy(scope, viewerRequest, served.response);
   const before = { ...served, response };
   const outcome = await viewerResponseEvent(scope, viewerRequest, before);
   const completed =
@@ -58,18 +58,36 @@ async function viewerResponseEvent(
 }
 
 function afterViewerResponse(
-  { context, cacheBehavior }: BehaviorScope,
+  scope: BehaviorScope,
   viewerRequest: HttpRequest,
   served: ServedResponse,
   outcome: AnyResponseOutcome,
 ): ServedResponse {
+  const { context } = scope;
   recordFunctionRun(context, outcome, served.response);
   if (outcome.kind !== "failure") {
     return { ...served, response: withReasonPhrase(outcome.response) };
   }
   const failed = functionFailed(context, outcome.failure);
-  const response = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, failed.response);
-  return { ...failed, response };
+  return { ...failed, response: withPolicy(scope, viewerRequest, failed.response) };
+}
+
+function withPolicy(
+  { context, cacheBehavior }: BehaviorScope,
+  viewerRequest: HttpRequest,
+  response: HttpResponse,
+): HttpResponse {
+  const changed = applyResponseHeadersPolicy(cacheBehavior, viewerRequest, response);
+  const { responseHeadersPolicy } = cacheBehavior;
+  if (changed !== response && responseHeadersPolicy !== undefined) {
+    context.steps.push({
+      step: "response-headers-policy",
+      policy: responseHeadersPolicy.name,
+      before: responseHeadOf(response),
+      after: responseHeadOf(changed),
+    });
+  }
+  return changed;
 }
 
 /**
