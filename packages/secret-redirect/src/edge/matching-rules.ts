@@ -25,9 +25,9 @@ export function matchingRules(tree: RuleTree, path: string): readonly number[] {
     const next = path.indexOf("/", at + 1);
     const end = next < 0 ? length : next;
     const segment = path.slice(at, end);
-    collect((node.literals || {})[segment], end);
+    collect(node.literals?.[segment], end);
     collect(node.placeholder, end);
-    (node.partials || []).forEach((partial) => {
+    node.partials?.forEach((partial) => {
       const first = partial[0];
       const last = segment.length - partial[1];
       if (last > first) {

@@ -30,7 +30,7 @@ export function readRequestValue<Request extends EngineRequest>(
 /** Returns the value of the first pair with that name, percent-decoded. */
 export function pairValue(text: string, separator: string, name: string): string | undefined {
   const pair = text.split(separator).find((each) => pairName(each) === name);
-  return pair && decode(pair.split("=").slice(1).join("=").trim());
+  return pair && decode(pair.replace(/^[^=]*=?/, "").trim());
 }
 
 /** Returns the name of a pair such as `a=1`, percent-decoded and without white space around it. */

@@ -17,7 +17,8 @@ export function asksForPage<Request>(
   const accept = reader.header(request, "accept") || "";
   const destination =
     reader.header(request, "sec-fetch-dest") || reader.header(request, "sec-fetch-mode");
-  const named = namesHtml.test(accept);
+  // As browsers begin it.
+  const named = accept.startsWith("text/html,") || namesHtml.test(accept);
   if (!named && (asked === "html" || (accept && !takesAnything.test(accept)))) return false;
   if (!destination || destination === "document" || navigation.test(destination)) return true;
   // What is fetched ahead of a navigation is used for it.

@@ -49,8 +49,8 @@ export function matchPage(ready: ReadySpaRewrite, uri: string): PageMatch {
   const path = decodePath(uri);
   if (path === "") return { path, file: undefined, rule: undefined };
   // What begins with "/" is no name of something that every object has.
-  const isPath = path.charAt(0) === "/";
-  const file = isPath ? (ready.pages[path] ?? ready.pages[`${path}/`]) : undefined;
+  const pages = path.charAt(0) === "/" ? ready.pages : null;
+  const file = pages ? (pages[path] ?? pages[`${path}/`]) : undefined;
   if (file !== undefined) return { path, file, rule: undefined };
   return { path, file, rule: ready.rules.find((rule) => rule.pattern.test(path)) };
 }

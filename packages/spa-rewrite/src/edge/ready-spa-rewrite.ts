@@ -13,7 +13,8 @@ export interface ReadyRedirect extends Pick<CompiledRedirect, "to" | "status"> {
 /** The options as a decision reads them: Lambda@Edge makes them ready once for each execution environment. */
 export interface ReadySpaRewrite {
   readonly rules: readonly ReadyRule[];
-  readonly pages: Readonly<Record<string, string>>;
+  /** `null` where there are none: a look-up costs more than all else. */
+  readonly pages: Readonly<Record<string, string>> | null;
   readonly redirect: ReadyRedirect | null;
 }
 
@@ -26,7 +27,7 @@ export function readySpaRewrite(compiled: CompiledSpaRewrite): ReadySpaRewrite {
       document: rule.document,
       asked: rule.asked,
     })),
-    pages: compiled.pages,
+    pages: Object.keys(compiled.pages).length > 0 ? compiled.pages : null,
     redirect: redirect && {
       from: new RegExp(redirect.from),
       to: redirect.to,
