@@ -80,7 +80,8 @@ export function changedHeaders<Header, Names>(
       if (!drop || drop[name] !== reader.valueOf(header)) changed[name] = header;
     });
   }
-  Object.assign(changed, rule.replace, isDocument ? rule.replaceOnDocuments : null);
+  Object.assign(changed, rule.replace);
+  if (isDocument && rule.replaceOnDocuments) Object.assign(changed, rule.replaceOnDocuments);
   const keep = isDocument ? rule.keepOnDocuments : null;
   return rule.keep || keep ? Object.assign({}, rule.keep, keep, changed) : changed;
 }
