@@ -23,7 +23,7 @@ export interface ComposedLambda {
  * a response goes through all.
  *
  * @throws {InfraError} `INVALID_CONFIG` when two need the request's body: the second would see what the first one
- *   returned, which has another form (LE-B-27).
+ *   returned, which has another form (LE-B-21).
  */
 export function composedLambda(
   members: readonly LambdaMember[],

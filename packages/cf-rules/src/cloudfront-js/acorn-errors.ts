@@ -1,22 +1,17 @@
 import {
+  endOfBlock,
   endOfToken,
   nextTokenAt,
   tokenText,
   unexpectedToken,
   unsupportedToken,
 } from "./token-text.ts";
-
-/** What the parser says of code that no version of the language has. */
-export interface ParserError {
-  readonly message: string;
-  readonly offset: number;
-}
-
-/** The runtime's words for a parser error, and where it says them. */
-export interface RuntimeError {
-  readonly text: string;
-  readonly offset: number;
-}
+import {
+  invalidLeftHandSide,
+  type ParserError,
+  pcreWords,
+  type RuntimeError,
+} from "./parser-error.ts";
 
 interface Translation {
   readonly says: RegExp;
@@ -66,7 +61,13 @@ const translations: readonly Translation[] = [
   },
   plain(/^Deleting local variable/, "SyntaxError: Delete of an unqualified identifier"),
   plain(/await.*outside/i, "SyntaxError: await is only valid in async functions"),
-  plain(/^Missing catch or finally/, "SyntaxError: Missing catch or finally after try"),
+  {
+    says: /^Missing catch or finally/,
+    translate: (code, offset) => ({
+      text: "SyntaxError: Missing catch or finally after try",
+      offset: nextTokenAt(code, endOfBlock(code, offset + "try".length)),
+    }),
+  },
   {
     says: /^Illegal newline after throw/,
     translate: (code, offset) => ({
@@ -124,7 +125,13 @@ const translations: readonly Translation[] = [
     says: /^'import' and 'export' may only appear at the top level/,
     translate: (code, offset) => `SyntaxError: Illegal ${tokenText(code, offset)} statement`,
   },
-  plain(/^Unterminated template/, "SyntaxError: Unterminated template literal"),
+  {
+    says: /^Unterminated template/,
+    translate: (code) => ({
+      text: "SyntaxError: Unterminated template literal",
+      offset: code.length,
+    }),
+  },
   {
     says: /^Unterminated regular expression/,
     translate: (code, offset) =>
@@ -152,10 +159,19 @@ const translations: readonly Translation[] = [
       `SyntaxError: pcre_compile2("${pattern}") failed: ${pcreWords(problem)}`,
   },
   {
-    says: /escape sequence/,
+    says: /^Expecting Unicode escape sequence/,
     translate: (code, offset) => {
       const backslash = code.lastIndexOf("\\", offset);
-      const escape = code.slice(backslash).match(/^\\[xu][\da-fA-F]*/)?.[0];
+      return { text: unexpectedToken(code, backslash), offset: backslash };
+    },
+  },
+  {
+    says: /escape sequence|^Code point out of bounds/,
+    translate: (code, offset) => {
+      const backslash = code.lastIndexOf("\\", offset);
+      const escape = code
+        .slice(backslash)
+        .match(/^\\(?:u\{[^}]*\}?|u[^'"`\\]{0,4}|x[^'"`\\]{0,2})/)?.[0];
       const text =
         escape === undefined
           ? "The escapes \\8 and \\9 can't be used in untagged template literals or in strict mode code"
@@ -166,7 +182,8 @@ const translations: readonly Translation[] = [
   {
     says: /^The keyword 'yield' is reserved/,
     translate: (code, offset) => {
-      const next = nextTokenAt(code, offset + "yield".length);
+      const isLexical = /\b(?:let|const)\s+$/.test(code.slice(0, offset));
+      const next = isLexical ? offset : nextTokenAt(code, offset + "yield".length);
       return { text: unexpectedToken(code, next), offset: next };
     },
   },
@@ -175,6 +192,21 @@ const translations: readonly Translation[] = [
     translate: (code, offset) => {
       const exponent = code.slice(offset).match(/^\d[\d.]*(?=[eE])/)?.[0].length ?? 0;
       return { text: unexpectedToken(code, offset + exponent), offset: offset + exponent };
+    },
+  },
+  {
+    says: /^Identifier directly after number/,
+    translate: (code, offset) => {
+      const named = code.slice(0, offset).match(/\b(?:var|let|const|function)\s+(\d+)$/)?.[1];
+      const start = offset - (named?.length ?? 0);
+      return { text: unexpectedToken(code, start), offset: start };
+    },
+  },
+  {
+    says: /^Parenthesized pattern/,
+    translate: (code, offset) => {
+      const arrow = code.indexOf("=>", offset);
+      return { text: unexpectedToken(code, arrow), offset: arrow };
     },
   },
   {
@@ -187,34 +219,8 @@ const translations: readonly Translation[] = [
   },
 ];
 
-function invalidLeftHandSide(code: string, offset: number): RuntimeError | string {
-  const before = code.slice(0, offset);
-  if (/\bfor\s*\(\s*$/.test(before)) {
-    return `ReferenceError: Invalid left-hand side "${tokenText(code, offset)}" in for-in statement`;
-  }
-  const operation = /(?:\+\+|--)\s*$/.test(before)
-    ? "prefix operation"
-    : /^[\w$.()[\]'" ]*?(?:\+\+|--)/.test(code.slice(offset))
-      ? "postfix operation"
-      : "assignment";
-  return `ReferenceError: Invalid left-hand side in ${operation}`;
-}
-
-function pcreWords(problem: string): string {
-  if (/Unterminated group/.test(problem)) return 'missing closing parenthesis at ""';
-  if (/Unterminated character class/.test(problem)) {
-    return 'missing terminating ] for character class at ""';
-  }
-  if (/Duplicate capture group name/.test(problem)) {
-    return "two named subpatterns have the same name (PCRE2_DUPNAMES not set)";
-  }
-  if (/numbers out of order/.test(problem)) {
-    return 'numbers out of order in {} quantifier at "}"';
-  }
-  if (/Nothing to repeat/.test(problem))
-    return 'quantifier does not follow a repeatable item at ""';
-  return problem;
-}
+const labelled =
+  "SyntaxError: In strict mode code, functions can only be declared at top level or inside a block.";
 
 const singleStatement = /(?:\)|\belse|\bdo)\s*$/;
 
@@ -239,6 +245,15 @@ export function translateParserError(code: string, error: ParserError): RuntimeE
   if ((token === "let" || token === "const") && singleStatement.test(before)) {
     const text = `SyntaxError: ${token} declaration cannot appear in a single-statement context`;
     return { text, offset };
+  }
+  if (token === "of" && /\bfor\s*\(\s*(?:var|let|const)\b[^;()]*$/.test(before)) {
+    return { text: unsupportedToken(code, start), offset: start };
+  }
+  if (token === "function" && /[\w$]\s*:\s*$/.test(before)) {
+    return { text: labelled, offset };
+  }
+  if (token === "await" && /\bfor\s+$/.test(before)) {
+    return { text: unsupportedToken(code, start), offset: start };
   }
   if (token === "**") {
     const text =

@@ -38,6 +38,32 @@ describe("FN-I-18, FN-I-26, FN-I-43: a program parses, or stops in the engine's 
   });
 });
 
+describe("FN-I-26: what no version of the language has stops where the engine stops", () => {
+  it.each([
+    ["var 1a = 2;", 'Unexpected token "1"', 1],
+    ["let yield = 1;", 'Unexpected token "yield"', 1],
+    ["for await (const x of y) {}", 'Token "await" not supported in this version', 1],
+    ["var a = 1; a++ ++;", 'Unexpected token "++"', 1],
+    ["((a)) => a;", 'Unexpected token "=>"', 1],
+    ["var s = '\\u00zz';", 'Invalid Unicode code point "\\u00zz"', 1],
+    ["var s = '\\x1z';", 'Invalid Unicode code point "\\x1z"', 1],
+    ["for (let i, j of a) {}", 'Token "of" not supported in this version', 1],
+    ["try {\n f({}); }\n\nreturn 1;", "Missing catch or finally after try", 4],
+    ["function f() { import('x'); }", "Illegal import statement", 1],
+    ["import('x');", "Non-default import is not supported", 1],
+    ["var s = '\\u{110000}';", 'Invalid Unicode code point "\\u{110000}"', 1],
+    [
+      "a: function f() {}",
+      "In strict mode code, functions can only be declared at top level or inside a block.",
+      1,
+    ],
+    ["var s = `a\nb\n", "Unterminated template literal", 3],
+  ])("%j: %s", (code, text, line) => {
+    const { violation } = checkCloudFrontJs(code, { runtime: "cloudfront-js-2.0" });
+    expect(violation).toMatchObject({ text: `SyntaxError: ${text}`, line });
+  });
+});
+
 describe("the remedy of a violation parses", () => {
   it.each([
     "var a = b && b.c;",

@@ -41,9 +41,11 @@ const refuseExport = ({ start }: AnyNode): Findings => [
 ];
 /** Where a statement begins with `import`, it is taken for a declaration. */
 const refuseNonDefaultImport = ({ start }: AnyNode, { code }: SyntaxScope): Findings => {
-  const isStatement = /(?:^|[;{}])\s*$/.test(code.slice(0, start));
-  return isStatement
-    ? [{ ...nonDefaultImport, offset: start }]
+  const before = code.slice(0, start);
+  const isNested = before.split("{").length > before.split("}").length;
+  const text = isNested ? "SyntaxError: Illegal import statement" : nonDefaultImport.text;
+  return /(?:^|[;{}])\s*$/.test(before)
+    ? [{ ...nonDefaultImport, text, offset: start }]
     : [unsupported(code, start, nonDefaultImport.remedy, nonDefaultImport.factId)];
 };
 const refuseSpread = (nodes: readonly (AnyNode | null)[], code: string): Findings =>

@@ -52,3 +52,17 @@ export function unexpectedToken(code: string, offset: number): string {
 export function unsupportedToken(code: string, offset: number): string {
   return `SyntaxError: Token "${tokenText(code, offset) ?? ""}" not supported in this version`;
 }
+
+/** Returns the offset just after the block that begins at or after an offset; the end of the code where it does not end. */
+export function endOfBlock(code: string, offset: number): number {
+  let depth = 0;
+  let at = nextTokenAt(code, offset);
+  for (let token = tokenText(code, at); token !== undefined; token = tokenText(code, at)) {
+    at = endOfToken(code, at);
+    if (token === "{") depth += 1;
+    if (token === "}") depth -= 1;
+    if (depth === 0) return at;
+    at = nextTokenAt(code, at);
+  }
+  return code.length;
+}
