@@ -1,4 +1,4 @@
-import { copyFileSync, globSync, rmSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundlePackage } from "./bundle-package.ts";
@@ -6,7 +6,6 @@ import { bundlePackage } from "./bundle-package.ts";
 // The compiler writes the types beside what is bundled.
 const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-for (const left of globSync(inPackage("dist/**/*.{js,cjs}{,.map}"))) rmSync(left);
 await bundlePackage(inPackage("dist"));
 
 // Installed, lru-cache has seven builds of itself, and mime the types of twice what is used at first: the
