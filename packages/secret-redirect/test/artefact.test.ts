@@ -1,15 +1,8 @@
 import type { OriginRequestHandler } from "cf-types";
-import {
-  loadArtefact,
-  loadCloudFrontFunction,
-  originRequestEvent,
-  testArtefact,
-  testCloudFrontFunction,
-  viewerRequestEvent,
-} from "edge-function-testing";
+import { loadArtefact, originRequestEvent, testArtefact } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileSecretRedirect, createSecretRedirect } from "secret-redirect";
+import { compileSecretRedirect } from "secret-redirect";
 
 const compiled = compileSecretRedirect({ location: "https://example.com/hidden" });
 const artefact = await loadArtefact<OriginRequestHandler>(`${import.meta.dirname}/..`, compiled);
@@ -135,25 +128,5 @@ describe("thousands of rules", async () => {
       const result = await answer(originRequestEvent({ uri: from.replace(":slug", `x${index}`) }));
       expect(result.headers?.["location"]?.[0]?.value).toBe(to.replace(":slug", `x${index}`));
     }
-  });
-});
-
-describe("the CloudFront Function of secret-redirect", async () => {
-  const options = compileSecretRedirect({
-    location: "https://example.com/hidden",
-    token: { in: "cookie", name: "theme", value: "light" },
-    rules: [
-      { from: "/old/*", to: "/new/:splat?a=1#top", status: 301 },
-      { from: "/store", to: "/shop/:id", conditions: { query: { id: ":id" } } },
-    ],
-  });
-  const built = await loadCloudFrontFunction(`${import.meta.dirname}/..`, options);
-  const uris = ["/secret", "/%73ecret/", "/old/a%20b", "/store", "/index.html"];
-
-  testCloudFrontFunction(built, {
-    eventType: "viewer-request",
-    optionsCode: /OptionsError|Moved Permanently|_redirects|toml/,
-    handler: createSecretRedirect(options),
-    events: uris.map((uri) => viewerRequestEvent({ uri, querystring: "id=7&x=%41" })),
   });
 });

@@ -1,11 +1,5 @@
 import type { ViewerResponseHandler } from "cf-types";
-import {
-  loadArtefact,
-  loadCloudFrontFunction,
-  testArtefact,
-  testCloudFrontFunction,
-  viewerResponseEvent,
-} from "edge-function-testing";
+import { loadArtefact, testArtefact, viewerResponseEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
 import {
   type SecurityHeadersHandler,
@@ -64,26 +58,5 @@ describe("the artefact of security-headers", () => {
         expect(expected.headers?.["server"]?.[0]?.value).toBe(uri === "/exact" ? "own" : undefined);
       }
     }
-  });
-});
-
-describe("the CloudFront Function of security-headers", async () => {
-  const options = compileSecurityHeaders({
-    preset: "spa",
-    keepIfPresent: ["Referrer-Policy"],
-    pathOverrides: [{ pathPattern: "/embed/*", xFrameOptions: false, removeHeaders: ["Server"] }],
-  });
-  const built = await loadCloudFrontFunction(`${import.meta.dirname}/..`, options);
-  const responses = ["/", "/embed/a", "/a.json"].map((uri) => {
-    const event = viewerResponseEvent();
-    Object.assign(event.Records[0].cf.request, { uri });
-    return event;
-  });
-
-  testCloudFrontFunction(built, {
-    eventType: "viewer-response",
-    optionsCode: /OptionsError|nosniff|x-amz/,
-    handler: createSecurityHeaders(options),
-    events: [...responses, viewerResponseEvent({ status: "304", headers: {} })],
   });
 });

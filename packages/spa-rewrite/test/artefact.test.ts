@@ -1,13 +1,7 @@
 import type { ViewerRequestHandler } from "cf-types";
-import {
-  loadArtefact,
-  loadCloudFrontFunction,
-  testArtefact,
-  testCloudFrontFunction,
-  viewerRequestEvent,
-} from "edge-function-testing";
+import { loadArtefact, testArtefact, viewerRequestEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
-import { compileSpaRewrite, createSpaRewrite } from "spa-rewrite";
+import { compileSpaRewrite } from "spa-rewrite";
 
 const compiled = compileSpaRewrite({ routes: ["/notes/:id(\\d+)", "/notes/:id(\\d+)/edit"] });
 const artefact = await loadArtefact<ViewerRequestHandler>(`${import.meta.dirname}/..`, compiled);
@@ -57,23 +51,5 @@ describe("the artefact of spa-rewrite", () => {
     const event = viewerRequestEvent({ uri, querystring: "a=1" });
     const { request } = structuredClone(event).Records[0].cf;
     expect(await handler(event)).toEqual({ ...request, uri: expected });
-  });
-});
-
-describe("the CloudFront Function of spa-rewrite", async () => {
-  const options = compileSpaRewrite({
-    routes: ["/notes/:id(\\d+)"],
-    apps: [{ prefix: "/admin", mode: "fallback" }],
-    siteFiles: ["index.html", "admin/index.html", "docs/index.html", "LICENSE"],
-    trailingSlash: "remove",
-  });
-  const built = await loadCloudFrontFunction(`${import.meta.dirname}/..`, options);
-  const uris = ["/", "/notes/1", "/notes/x", "/docs/", "/docs", "/admin/users", "/admin/a.js"];
-
-  testCloudFrontFunction(built, {
-    eventType: "viewer-request",
-    optionsCode: /OptionsError/,
-    handler: createSpaRewrite(options),
-    events: uris.map((uri) => viewerRequestEvent({ uri, querystring: "a=1&b=2" })),
   });
 });

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { showRequest } from "../src/inspector-pictures.ts";
 import { launchBrowser } from "../src/launch-browser.ts";
 import { openPage } from "../src/open-page.ts";
-import { templateWithFunction } from "./template-with-function.ts";
+import { templateWithFunction } from "edge-function-testing";
 
 const hostile = `<img src=x onerror="alert(1)"><script>alert(2)</script></pre>`;
 

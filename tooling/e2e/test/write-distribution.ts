@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type DistributionWithFunction, templateWithFunction } from "./template-with-function.ts";
+import { type DistributionWithFunction, templateWithFunction } from "edge-function-testing";
 
 const { resolve } = createRequire(import.meta.url);
 

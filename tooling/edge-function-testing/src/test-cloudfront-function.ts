@@ -2,33 +2,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cloudFrontFunctionQuotas } from "cf-rules";
 import { checkCloudFrontJs } from "cf-rules/cloudfront-js";
-import type { ViewerEventType, ViewerRequestEvent, ViewerResponseEvent } from "cf-types";
+import type { ViewerEventType } from "cf-types";
 import { expect, it } from "vitest";
-import { cloudFrontFunctionEvent } from "./cloudfront-function-event.ts";
 import type { LoadedCloudFrontFunction } from "./load-cloudfront-function.ts";
-import {
-  type LambdaEdgeResult,
-  plainCloudFrontFunctionResult,
-  plainLambdaEdgeResult,
-} from "./plain-result.ts";
 
 /** What a function package says of its artefact for CloudFront Functions. */
-export interface CloudFrontFunctionExpectations<
-  Event extends ViewerRequestEvent | ViewerResponseEvent,
-> {
+export interface CloudFrontFunctionExpectations {
   readonly eventType: ViewerEventType;
   /** What the code of its options has in it, and the bundle must not. */
   readonly optionsCode: RegExp;
-  /** The handler for Lambda@Edge with the same options. */
-  readonly handler: (event: Event) => Promise<LambdaEdgeResult>;
-  /** What both are asked. */
-  readonly events: readonly Event[];
 }
 
 /** Adds the tests that hold of every package's artefact for CloudFront Functions, inside of a `describe`. */
-export function testCloudFrontFunction<Event extends ViewerRequestEvent | ViewerResponseEvent>(
-  { packageFolder, manifest, script, code, run }: LoadedCloudFrontFunction,
-  { eventType, optionsCode, handler, events }: CloudFrontFunctionExpectations<Event>,
+export function testCloudFrontFunction(
+  { packageFolder, manifest, script, code }: LoadedCloudFrontFunction,
+  { eventType, optionsCode }: CloudFrontFunctionExpectations,
 ): void {
   const text = (file: string): string => readFileSync(join(packageFolder, file), "utf8");
   const { name, version, edgeFunction } = JSON.parse(text("package.json"));
@@ -52,14 +40,5 @@ export function testCloudFrontFunction<Event extends ViewerRequestEvent | Viewer
     expect({ violation, absences }).toEqual({ violation: undefined, absences: [] });
     expect(Buffer.byteLength(code)).toBeLessThanOrEqual(cloudFrontFunctionQuotas.maxCodeBytes);
     expect(script).not.toMatch(optionsCode);
-  });
-
-  it("decides as the handler for Lambda@Edge does", async () => {
-    for (const event of events) {
-      const result = await run(cloudFrontFunctionEvent(event));
-      expect(plainCloudFrontFunctionResult(result)).toEqual(
-        plainLambdaEdgeResult(await handler(structuredClone(event))),
-      );
-    }
   });
 }

@@ -1,21 +1,17 @@
 import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { EventType } from "cf-types";
+import type { EdgeEngine } from "cf-types";
 import { type NewFunction, pascalCase, refuseInvalidName } from "./function-names.ts";
 import { withEdgeConfigLine } from "./edge-config-line.ts";
+import { refuseInvalidEngine } from "./new-function-engine.ts";
 import { packageFiles } from "./package-files.ts";
-
-interface WorkspacePackage {
-  readonly name: string;
-  readonly edgeFunction?: { readonly eventType: EventType };
-}
 
 /** What has been added to the workspace. */
 export interface AddedFunction {
   /** Paths within the repository. */
   readonly written: readonly string[];
-  /** The cache behaviors that run it; none when it waits in a comment. */
-  readonly pathPatterns: readonly string[];
+  /** The site's engine, where the function does not run on it and waits in a comment. */
+  readonly otherEngine: EdgeEngine | undefined;
 }
 
 const infra = "apps/infra";
@@ -30,14 +26,10 @@ const installed = "tooling/install-e2e";
  * @throws {NewFunctionError} before anything is written.
  */
 export function addFunction(root: string, added: NewFunction): AddedFunction {
-  const workspace = readWorkspace(root);
-  refuseInvalidName(added.name, [...workspace.keys()]);
+  refuseInvalidName(added.name, packageNames(root));
+  refuseInvalidEngine(added);
   const configFile = `${infra}/edge.config.ts`;
-  const config = withEdgeConfigLine(
-    readFileSync(join(root, configFile), "utf8"),
-    added,
-    (packageName) => workspace.get(packageName)?.edgeFunction?.eventType,
-  );
+  const config = withEdgeConfigLine(readFileSync(join(root, configFile), "utf8"), added);
   const folder = `packages/${added.name}`;
   const files = new Map([
     ...[...packageFiles(added)].map(([path, text]) => [`${folder}/${path}`, text] as const),
@@ -51,15 +43,12 @@ export function addFunction(root: string, added: NewFunction): AddedFunction {
     writeFileSync(join(root, path), text);
   }
   copyFileSync(join(root, "LICENSE"), join(root, folder, "LICENSE"));
-  return { written: [...files.keys(), `${folder}/LICENSE`], pathPatterns: config.pathPatterns };
+  return { written: [...files.keys(), `${folder}/LICENSE`], otherEngine: config.otherEngine };
 }
 
-function readWorkspace(root: string): ReadonlyMap<string, WorkspacePackage> {
+function packageNames(root: string): readonly string[] {
   const files = globSync("{packages,apps,tooling}/*/package.json", { cwd: root });
-  const packages = files.map((file): WorkspacePackage =>
-    JSON.parse(readFileSync(join(root, file), "utf8")),
-  );
-  return new Map(packages.map((each) => [each.name, each]));
+  return files.map((file) => JSON.parse(readFileSync(join(root, file), "utf8")).name);
 }
 
 function changeset({ name, eventType }: NewFunction): string {

@@ -29,7 +29,11 @@ describe("pnpm new, at a terminal", () => {
     const asked = ask({}, terminal);
     await answers("What is the function called?", "my-own", enter);
     await answers("On which event does it run?", down, enter);
-    expect(await asked).toEqual({ name: "my-own", eventType: "origin-request" });
+    expect(await asked).toEqual({
+      name: "my-own",
+      eventType: "origin-request",
+      engine: "lambda-edge",
+    });
     expect(seen()).toContain("on a cache miss only: its answer is cached");
   });
 
@@ -37,7 +41,11 @@ describe("pnpm new, at a terminal", () => {
     const { terminal, answers, seen } = person();
     const asked = ask({ eventType: "viewer-response" }, terminal);
     await answers("What is the function called?", "my-own", enter);
-    expect(await asked).toEqual({ name: "my-own", eventType: "viewer-response" });
+    expect(await asked).toEqual({
+      name: "my-own",
+      eventType: "viewer-response",
+      engine: "both",
+    });
     expect(seen()).not.toContain("On which event");
   });
 
@@ -46,7 +54,11 @@ describe("pnpm new, at a terminal", () => {
     const asked = ask({ eventType: "viewer-response" }, terminal);
     await answers("What is the function called?", "My Own", enter);
     await answers("lower-case", ...Array<string>("My Own".length).fill("\u007F"), "my-own", enter);
-    expect(await asked).toEqual({ name: "my-own", eventType: "viewer-response" });
+    expect(await asked).toEqual({
+      name: "my-own",
+      eventType: "viewer-response",
+      engine: "both",
+    });
   });
 
   it("writes nothing when the person gives up", async () => {

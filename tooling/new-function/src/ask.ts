@@ -3,6 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { cancel, isCancel, select, text } from "@clack/prompts";
 import type { EventType } from "cf-types";
 import { type NewFunction, refuseInvalidName } from "./function-names.ts";
+import { defaultEngine } from "./new-function-engine.ts";
 
 const hints: Readonly<Record<EventType, string>> = {
   "viewer-request": "before the cache, on every request: rewrite, redirect, refuse",
@@ -38,7 +39,8 @@ export async function ask(
       message: "On which event does it run?",
       options: eventTypes.map((value) => ({ value, label: value, hint: hints[value] })),
     }));
-  return isCancel(eventType) ? givenUp(terminal) : { name, eventType };
+  if (isCancel(eventType)) return givenUp(terminal);
+  return { name, eventType, engine: given.engine ?? defaultEngine(eventType) };
 }
 
 function refusal(name: string): string | undefined {

@@ -1,10 +1,12 @@
-import type { EventType } from "cf-types";
+import type { EdgeEngine } from "cf-types";
 import { eventTypes } from "cf-rules";
 import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { CommandMistake, createCommand, Option, runCommand } from "cf-command-line";
 import { addFunction } from "./add-function.ts";
 import { ask } from "./ask.ts";
+import type { NewFunction } from "./function-names.ts";
+import { newFunctionEngines } from "./new-function-engine.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -16,27 +18,30 @@ const command = createCommand("pnpm new")
       eventTypes,
     ),
   )
-  .action((name: string | undefined, options: { readonly eventType?: EventType }) =>
-    makeFunction(name, options.eventType),
+  .addOption(
+    new Option(
+      "--engine <name>",
+      "for which engines it is built; both for viewer events, lambda-edge for origin events",
+    ).choices(newFunctionEngines),
+  )
+  .action((name: string | undefined, options: Omit<Partial<NewFunction>, "name">) =>
+    makeFunction({ ...(name && { name }), ...options }),
   );
 
 process.exitCode = await runCommand(command, process.argv.slice(2));
 
-async function makeFunction(
-  name: string | undefined,
-  eventType: EventType | undefined,
-): Promise<void> {
-  const isComplete = name !== undefined && eventType !== undefined;
+async function makeFunction(given: Partial<NewFunction>): Promise<void> {
+  const isComplete = given.name !== undefined && given.eventType !== undefined;
   if (!isComplete && !process.stdin.isTTY) {
     throw new CommandMistake(
       "A name and an event type are needed where nobody can be asked. Write: pnpm new my-function --event-type viewer-request",
     );
   }
-  const asked = await ask({ ...(name && { name }), ...(eventType && { eventType }) });
+  const asked = await ask(given);
   if (asked === undefined) return;
-  const { written, pathPatterns } = addFunction(root, asked);
+  const { written, otherEngine } = addFunction(root, asked);
   completePackage(asked.name, written);
-  process.stdout.write(summary(asked.name, pathPatterns));
+  process.stdout.write(summary(asked.name, otherEngine));
 }
 
 /** What depends on the package's own build: the lockfile, its API report and the size in its README. */
@@ -52,14 +57,14 @@ function completePackage(name: string, written: readonly string[]): void {
   });
 }
 
-function summary(name: string, pathPatterns: readonly string[]): string {
+function summary(name: string, otherEngine: EdgeEngine | undefined): string {
   const place =
-    pathPatterns.length === 0
-      ? "It waits in a comment of apps/infra/edge.config.ts: every cache behavior has a function on that event."
-      : `It runs on the cache behavior ${pathPatterns.join(", ")}: see apps/infra/edge.config.ts.`;
+    otherEngine === undefined
+      ? "It runs after the others on its event: see apps/infra/edge.config.ts."
+      : `It waits in a comment of apps/infra/edge.config.ts: the site's viewer functions run on ${otherEngine}, and it does not.`;
   return [
     `packages/${name} is there, built and with its changeset. ${place}`,
-    `Write src/edge/${name}.ts, then: pnpm turbo test --filter=${name} && pnpm start`,
+    `Write src/edge/decide.ts, then: pnpm turbo test --filter=${name} && pnpm start`,
     "",
   ].join("\n");
 }

@@ -1,29 +1,27 @@
-import type { EventType } from "cf-types";
+import type { EdgeEngine } from "cf-types";
 import { type NewFunction, pascalCase } from "./function-names.ts";
+import { enginesOf } from "./new-function-engine.ts";
 import { NewFunctionError } from "./new-function-error.ts";
 
 /** What edge.config.ts says after a function has been added. */
 export interface ExtendedEdgeConfig {
   readonly text: string;
-  /** The cache behaviors that run it; none when every one has a function on that event type already. */
-  readonly pathPatterns: readonly string[];
+  /** The site's engine, where the function does not run on it and waits in a comment. */
+  readonly otherEngine: EdgeEngine | undefined;
 }
 
-const defaultPathPattern = "*";
 const functionsList = "functions: [";
 
 /**
- * Returns edge.config.ts with a line for a function, on the first cache behavior whose event type is
- * free. Where none is, the line is a comment, because CloudFront runs one function for each (LE-A-27).
+ * Returns edge.config.ts with a line for a function: the last one, so that of the functions of its event it is the
+ * last to see a request or response. Where the site's viewer functions run on the engine that it is not built for,
+ * the line is a comment, since CloudFront combines no two engines at the viewer events of a cache behavior
+ * (LE-A-30).
  *
- * @param eventTypeOf The event type of a function package of this workspace.
  * @throws {NewFunctionError} `UNREADABLE_CONFIG`
  */
-export function withEdgeConfigLine(
-  text: string,
-  { name, eventType }: NewFunction,
-  eventTypeOf: (packageName: string) => EventType | undefined,
-): ExtendedEdgeConfig {
+export function withEdgeConfigLine(text: string, added: NewFunction): ExtendedEdgeConfig {
+  const { name } = added;
   const start = text.indexOf(functionsList);
   const end = start === -1 ? -1 : closingBracket(text, start + functionsList.length);
   const imports = text.indexOf("import { defineEdgeConfig }");
@@ -33,37 +31,29 @@ export function withEdgeConfigLine(
       `edge.config.ts has no list of functions to add to: got no ${JSON.stringify(functionsList)} after its imports. Add the line by hand: { package: ${JSON.stringify(name)}, config: compile${pascalCase(name)}() }`,
     );
   }
-  const hashedAssets = /hashedAssetsPattern: "([^"]+)"/.exec(text)?.[1] ?? "/assets/*";
-  const known = [defaultPathPattern, hashedAssets];
-  const taken = new Set(
-    functionEntries(text.slice(start, end))
-      .filter(({ packageName }) => eventTypeOf(packageName) === eventType)
-      .flatMap(({ pathPatterns }) => pathPatterns ?? defaultPathPatterns(eventType, known)),
-  );
-  const pathPatterns = known.filter((each) => !taken.has(each)).slice(0, 1);
-  const [pathPattern] = pathPatterns;
+  const otherEngine = otherEngineOf(text.slice(0, start) + text.slice(end), added);
   const importLine = `import { compile${pascalCase(name)} } from "${name}";\n`;
-  const line = functionLine(name, eventType, pathPattern);
+  const line = `{ package: "${name}", config: compile${pascalCase(name)}() },`;
   return {
     text: [
       text.slice(0, imports),
-      pathPattern === undefined ? `// ${importLine}` : importLine,
+      otherEngine === undefined ? importLine : `// ${importLine}`,
       text.slice(imports, end),
-      line,
+      otherEngine === undefined ? `  ${line}\n  ` : `  // Not on ${otherEngine}: ${line}\n  `,
       text.slice(end),
     ].join(""),
-    pathPatterns,
+    otherEngine,
   };
 }
 
-function functionLine(name: string, eventType: EventType, pathPattern: string | undefined): string {
-  const fields = `package: "${name}", config: compile${pascalCase(name)}()`;
-  if (pathPattern === undefined) {
-    return `  // CloudFront runs one ${eventType} function for each cache behavior: take another out first.\n    // { ${fields} },\n  `;
-  }
-  const explicit = eventType === "viewer-response" || pathPattern !== defaultPathPattern;
-  const place = explicit ? `, pathPatterns: ["${pathPattern}"]` : "";
-  return `  { ${fields}${place} },\n  `;
+/** @param rest edge.config.ts without its functions, which may have an engine of their own. */
+function otherEngineOf(rest: string, added: NewFunction): EdgeEngine | undefined {
+  if (!added.eventType.startsWith("viewer-")) return undefined;
+  const [, siteEngine] = /^ *engine: "(lambda-edge|cloudfront-function)"/m.exec(rest) ?? [];
+  const engines: readonly string[] = enginesOf(added);
+  return siteEngine === undefined || engines.includes(siteEngine)
+    ? undefined
+    : (siteEngine as EdgeEngine);
 }
 
 /** The closing bracket of the list that has been opened before `from`, or -1. */
@@ -77,28 +67,4 @@ function closingBracket(text: string, from: number): number {
     if (depth === 0) return index;
   }
   return -1;
-}
-
-/** Where infra places a function that names no path patterns. */
-function defaultPathPatterns(eventType: EventType, known: readonly string[]): readonly string[] {
-  return eventType === "viewer-response" ? known : [defaultPathPattern];
-}
-
-interface FunctionEntry {
-  readonly packageName: string;
-  readonly pathPatterns: readonly string[] | undefined;
-}
-
-function functionEntries(list: string): readonly FunctionEntry[] {
-  const entries = list.replace(/^\s*\/\/.*$/gm, "").split(/(?=package: ")/);
-  return entries.slice(1).map((entry) => {
-    const own = /pathPatterns: \[([^\]]*)\]/.exec(entry)?.[1];
-    return {
-      packageName: /^package: "([^"]+)"/.exec(entry)?.[1] ?? "",
-      pathPatterns:
-        own === undefined
-          ? undefined
-          : [...own.matchAll(/"([^"]+)"/g)].map(([, each = ""]) => each),
-    };
-  });
 }

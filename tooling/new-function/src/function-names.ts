@@ -1,4 +1,5 @@
 import type { EventType } from "cf-types";
+import type { NewFunctionEngine } from "./new-function-engine.ts";
 import { NewFunctionError } from "./new-function-error.ts";
 
 /** What is to be made. */
@@ -6,6 +7,8 @@ export interface NewFunction {
   /** The npm name and the folder, as in `spa-rewrite`. */
   readonly name: string;
   readonly eventType: EventType;
+  /** For which engines it is built. */
+  readonly engine: NewFunctionEngine;
 }
 
 /**

@@ -4,6 +4,8 @@ import { CodedError } from "option-checks";
 export type NewFunctionErrorCode =
   /** The name is no package name, or there is a package of that name. */
   | "INVALID_NAME"
+  /** The engine does not run at the event type. */
+  | "INVALID_ENGINE"
   /** edge.config.ts has been written in a way that no line can be added to. */
   | "UNREADABLE_CONFIG";
 

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { EventType } from "cf-types";
 import { describe, expect, it } from "vitest";
+import type { NewFunction } from "../src/function-names.ts";
 import { packageFiles } from "../src/package-files.ts";
 
 const packages = resolve(import.meta.dirname, "../../../packages");
@@ -14,15 +15,24 @@ interface PackageJson {
   readonly edgeFunction?: { readonly eventType: EventType };
 }
 
+const engineEntries = { "lambda-edge": "./lambda", "cloudfront-function": "./cloudfront-function" };
+
 const functions = globSync("*/package.json", { cwd: packages })
   .map((file): PackageJson => JSON.parse(readFileSync(join(packages, file), "utf8")))
-  .flatMap(({ name, edgeFunction }) =>
-    edgeFunction === undefined ? [] : [{ name, eventType: edgeFunction.eventType }],
-  );
+  .flatMap(({ name, exports, edgeFunction }): readonly NewFunction[] => {
+    if (edgeFunction === undefined) return [];
+    const engines = (["lambda-edge", "cloudfront-function"] as const).filter(
+      (engine) => engineEntries[engine] in exports,
+    );
+    const [engine = "lambda-edge"] = engines;
+    const { eventType } = edgeFunction;
+    return [{ name, eventType, engine: engines.length > 1 ? "both" : engine }];
+  });
 
 // Where one of these fails: change the package, or tooling/new-function/template, so that the two are alike.
-describe.each(functions)("$name is what pnpm new would have made", ({ name, eventType }) => {
-  const template = packageFiles({ name, eventType });
+describe.each(functions)("$name is what pnpm new would have made", (added) => {
+  const { name } = added;
+  const template = packageFiles(added);
   const real = (path: string) => readFileSync(join(packages, name, path), "utf8");
   const templated = (path: string) => template.get(path) ?? "";
 
@@ -34,12 +44,18 @@ describe.each(functions)("$name is what pnpm new would have made", ({ name, even
     expect(shared.filter((path) => !present.has(path))).toEqual([]);
   });
 
-  it.each(["tsconfig.json", "vitest.config.ts", "src/lambda.ts"])(
-    "has the template's %s",
-    (path) => {
-      expect(real(path)).toBe(templated(path));
-    },
-  );
+  const verbatim = [
+    "tsconfig.json",
+    "tsconfig.cloudfront-function.json",
+    "vitest.config.ts",
+    "src/lambda.ts",
+    "src/cloudfront-function.ts",
+    "src/inline-config.d.json.ts",
+  ];
+
+  it.each(verbatim.filter((path) => template.has(path)))("has the template's %s", (path) => {
+    expect(real(path)).toBe(templated(path));
+  });
 
   it("has the template's scripts, entries and published files, and may have more", () => {
     const { scripts, exports, files } = JSON.parse(templated("package.json")) as PackageJson;
@@ -66,5 +82,15 @@ describe.each(functions)("$name is what pnpm new would have made", ({ name, even
 
 /** How a function divides its options is its own matter; these files each of them has. */
 function sharedSources(name: string): readonly string[] {
-  return ["index", "lambda", `edge/${name}`, "config.d.json"].map((file) => `src/${file}.ts`);
+  return [
+    "index",
+    "lambda",
+    "config.d.json",
+    "cloudfront-function",
+    "inline-config",
+    "inline-config.d.json",
+    "edge/decide",
+    `edge/${name}`,
+    `edge/cloudfront-${name}`,
+  ].map((file) => `src/${file}.ts`);
 }

@@ -1,0 +1,57 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EdgeEngine, EdgeFunctionManifest } from "cf-types";
+import { LocalCloudFront } from "local-cloudfront";
+import { onTestFinished } from "vitest";
+import { loadCloudFrontFunction } from "./load-cloudfront-function.ts";
+import { type DistributionWithFunction, templateWithFunction } from "./template-with-function.ts";
+
+/** Which artefact runs, with which options. */
+export interface StartedFunction {
+  /** The folder of a function package that has been built. */
+  readonly packageFolder: string;
+  readonly engine: EdgeEngine;
+  readonly compiledOptions: object;
+}
+
+/**
+ * Starts a local CloudFront with the built artefact of a function package in front of an origin that has one page,
+ * `/`. It closes when the test is over.
+ */
+export async function startFunction(started: StartedFunction): Promise<LocalCloudFront> {
+  const folder = await mkdtemp(join(tmpdir(), "start-function-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const site = join(folder, "site");
+  await mkdir(site);
+  await writeFile(join(site, "index.html"), "<!doctype html>");
+  const assembly = join(folder, "template.json");
+  await writeFile(
+    assembly,
+    JSON.stringify(templateWithFunction(await functionOf(started, folder))),
+  );
+  const origins = { site };
+  const cloudfront = await LocalCloudFront.start({ assembly, origins, port: 0 });
+  onTestFinished(() => cloudfront.close());
+  return cloudfront;
+}
+
+async function functionOf(
+  { packageFolder, engine, compiledOptions }: StartedFunction,
+  folder: string,
+): Promise<DistributionWithFunction> {
+  const distributionConfig = { DefaultRootObject: "index.html" };
+  if (engine === "cloudfront-function") {
+    const { code, manifest } = await loadCloudFrontFunction(packageFolder, compiledOptions);
+    return { code: { FunctionCode: code }, eventType: manifest.eventType, distributionConfig };
+  }
+  const lambda = join(packageFolder, "dist", "lambda");
+  const manifest: EdgeFunctionManifest = JSON.parse(
+    await readFile(join(lambda, "manifest.json"), "utf8"),
+  );
+  const asset = join(folder, "asset");
+  await mkdir(asset);
+  await copyFile(join(lambda, manifest.bundle.file), join(asset, manifest.bundle.file));
+  await writeFile(join(asset, "config.json"), JSON.stringify(compiledOptions));
+  return { code: "./asset", eventType: manifest.eventType, distributionConfig };
+}

@@ -1,5 +1,0 @@
-import type { CompiledMyFunction } from "./edge/my-function.ts";
-
-/** The compiled options. The file is written beside the artefact when the site is synthesized. */
-declare const config: CompiledMyFunction;
-export = config;
