@@ -1,20 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "node:tls";
 import { unzipSync } from "fflate";
-import { LocalCloudFront } from "local-cloudfront";
+import type { LocalCloudFront } from "local-cloudfront";
 import { compileSecretRedirect } from "secret-redirect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { edgeConfig } from "../edge.config.ts";
 import { deployActions, diffActions } from "../lib/aws/deploy-actions.ts";
-import { AwsTestDouble, type Fault } from "./aws-test-double/aws-test-double.ts";
-import {
-  type Ended,
-  runInfra,
-  testAccessKeyId,
-  testDoubleEnv,
-} from "./aws-test-double/run-infra.ts";
+import type { AwsTestDouble, Fault } from "./aws-test-double/aws-test-double.ts";
+import { type Ended, testAccessKeyId } from "./aws-test-double/run-infra.ts";
+import { TestDeployment } from "./aws-test-double/test-deployment.ts";
 import { synthesized } from "./synthesized.ts";
 
 // The commands run one after another on one stack, as they do in its life; the tests look at what was left.
@@ -26,46 +21,25 @@ const changedFunctions = edgeConfig.functions.map((each) =>
     : each,
 );
 const changedSite = synthesized({ functions: changedFunctions });
+let deployment: TestDeployment;
 let cloudFront: LocalCloudFront;
 let aws: AwsTestDouble;
-let env: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  cloudFront = await LocalCloudFront.start({
-    assembly: site.assemblyFolder,
-    https: true,
-    port: 0,
-  });
-  const { host, hostname, port } = new URL(cloudFront.url);
-  aws = await AwsTestDouble.open({ distributionDomainName: host });
-  const certificateFile = join(home, "certificate.pem");
-  writeFileSync(certificateFile, await certificateOf(hostname, Number(port)));
-  env = { ...testDoubleEnv(aws.url), NODE_EXTRA_CA_CERTS: certificateFile };
+  deployment = await TestDeployment.open(site.assemblyFolder, home);
+  ({ cloudFront, aws } = deployment);
 });
 
 afterAll(async () => {
   site[Symbol.dispose]();
   changedSite[Symbol.dispose]();
   rmSync(home, { recursive: true });
-  await aws[Symbol.asyncDispose]();
-  await cloudFront.close();
+  await deployment[Symbol.asyncDispose]();
 });
-
-/** PEM */
-function certificateOf(host: string, port: number): Promise<string> {
-  return new Promise((settle, fail) => {
-    const socket = connect({ host, port, rejectUnauthorized: false }, () => {
-      const base64 = socket.getPeerCertificate().raw.toString("base64");
-      socket.destroy();
-      settle(`-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`);
-    });
-    socket.on("error", fail);
-  });
-}
 
 async function run(command: string, assemblyFolder: string, ...args: string[]): Promise<Ended> {
   aws.forgetRequests();
-  return runInfra(command, ["--assembly", assemblyFolder, ...args], home, env);
+  return deployment.run(command, assemblyFolder, ...args);
 }
 
 /** What was done, in order: the action, and the last part of the path. */

@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { EvaluatedAssembly } from "cloud-assembly";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkCertificate } from "../lib/doctor/check-certificate.ts";
-import { checkCallerPermissions } from "../lib/doctor/check-permissions.ts";
+import {
+  checkCallerPermissions,
+  checkExecutionPermissions,
+} from "../lib/doctor/check-permissions.ts";
 import { checkLambdaQuotas } from "../lib/doctor/check-quotas.ts";
-import { checkRuntime, checkTrust } from "../lib/doctor/check-template.ts";
+import { checkRuntime, checkTrust, enginesOf } from "../lib/doctor/check-template.ts";
 import { edgeConfig } from "../edge.config.ts";
 import { synthesizedStack } from "../lib/synth/synthesized-stack.ts";
 import { stageOf } from "../lib/config/stage-of.ts";
@@ -118,6 +121,24 @@ describe("the other checks", () => {
       finding: expect.stringContaining("cloudfront:CreateInvalidation"),
       remedy: expect.stringContaining("arn:aws:iam::111122223333:role/deploy"),
     });
+  });
+
+  it("name what CloudFormation's role lacks for the engines that the template has functions for", async () => {
+    using scripts = synthesized({ engine: "cloudfront-function" });
+    const { iam } = await clientsOf({ deniedActions: ["cloudfront:PublishFunction"] });
+    const verdicts = [site, scripts].map(async ({ assemblyFolder }) => {
+      const assembly = new EvaluatedAssembly([synthesizedStack(assemblyFolder, "notes")]);
+      return checkExecutionPermissions(iam, caller, enginesOf(assembly));
+    });
+    expect(await Promise.all(verdicts)).toEqual([
+      { verdict: "good", finding: "permissions of CloudFormation's role: 4 actions allowed" },
+      expect.objectContaining({
+        verdict: "unknown",
+        finding: expect.stringContaining(
+          "not allowed on every resource: cloudfront:PublishFunction",
+        ),
+      }),
+    ]);
   });
 
   it("say how to let permissions be seen", async () => {

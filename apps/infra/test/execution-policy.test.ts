@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { edgeReplicationActions } from "../lib/aws/deploy-actions.ts";
+import { executionActions } from "../lib/aws/deploy-actions.ts";
 import {
   actionsOf,
   policyAccount as account,
@@ -155,7 +155,9 @@ describe("the execution policy", () => {
       ),
     );
     expect(denied).toEqual([]);
-    for (const action of edgeReplicationActions) expect(actionsOf(execution)).toContain(action);
+    for (const action of Object.values(executionActions).flat()) {
+      expect(actionsOf(execution)).toContain(action);
+    }
   });
 
   it.each([

@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventType } from "cf-types";
+import { TestDeployment } from "infra/test-deployment";
 import { LocalCloudFront } from "local-cloudfront";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type WorkspaceClone, cloneWorkspace } from "../src/workspace-clone.ts";
@@ -15,16 +17,11 @@ beforeAll(() => {
 
 afterAll(() => clone.remove());
 
-/** Makes room on an event type, as a user would: by taking a function out of edge.config.ts. */
-function takeOut(name: string): void {
-  const file = join(clone.folder, configFile);
-  const text = readFileSync(file, "utf8");
-  const start = text.indexOf(`    {\n      package: "${name}"`);
-  const end = text.indexOf("    },\n", start) + "    },\n".length;
-  writeFileSync(
-    file,
-    text.slice(0, start) + text.slice(end).replace(/^import .* from "${name}";\n/m, ""),
-  );
+/** Edits edge.config.ts, as a user would. */
+function edit(before: string, after: string): void {
+  const text = clone.read(configFile);
+  expect(text).toContain(before);
+  writeFileSync(join(clone.folder, configFile), text.replace(before, after));
 }
 
 interface Case {
@@ -37,8 +34,8 @@ interface Case {
 
 const body = (response: Response) => response.text();
 const cases: readonly Case[] = [
-  { eventType: "viewer-request", name: "say-first", path: "/assets/say-first", says: body },
-  { eventType: "origin-request", name: "say-second", path: "/assets/say-second", says: body },
+  { eventType: "viewer-request", name: "say-first", path: "/say-first", says: body },
+  { eventType: "origin-request", name: "say-second", path: "/say-second", says: body },
   {
     eventType: "origin-response",
     name: "say-third",
@@ -57,36 +54,142 @@ describe("pnpm new", () => {
   it.each(cases)(
     "$eventType: makes a function that builds, passes its tests and can be published",
     ({ name, eventType }) => {
-      if (eventType === "viewer-response") takeOut("security-headers");
       clone.run("pnpm", "new", name, "--event-type", eventType);
       clone.turbo("build", "lint", "typecheck", "test", "check", "--filter", name);
       expect(clone.run("pnpm", "changeset", "status", "--verbose")).toContain(name);
     },
   );
 
-  it("has given each a line of its own, with which the app synthesizes and is served", async () => {
-    clone.turbo("synth", "--filter=infra");
-    const assembly = join(clone.folder, "apps/infra/cdk.out");
-    const cloudfront = await LocalCloudFront.start({ assembly, port: 0 });
-    try {
-      for (const { path, says, name } of cases) {
-        expect({ name, says: await says(await cloudfront.fetch(path)) }).toEqual({
-          name,
-          says: "hello",
-        });
-      }
-    } finally {
-      await cloudfront.close();
-    }
-  });
-
-  it("puts the line into a comment where no cache behavior is free, and says so", () => {
-    const said = clone.run("pnpm", "new", "say-fifth", "--event-type", "viewer-request");
+  it("makes a function for one engine, whose line waits where the site's functions run on the other", () => {
+    const engine = ["--engine", "cloudfront-function"];
+    const said = clone.run("pnpm", "new", "say-fifth", "--event-type", "viewer-request", ...engine);
     expect(said).toContain("It waits in a comment of apps/infra/edge.config.ts");
-    expect(clone.read(configFile)).toContain('// { package: "say-fifth"');
-    clone.turbo("synth", "--filter=infra");
+    expect(clone.read(configFile)).toContain('// Not on lambda-edge: { package: "say-fifth"');
+    clone.turbo("build", "lint", "typecheck", "test", "check", "--filter", "say-fifth");
   });
 
+  it("refuses a CloudFront Function at an origin event, and writes nothing", () => {
+    const engine = ["--engine", "both"];
+    expect(() =>
+      clone.run("pnpm", "new", "say-sixth", "--event-type", "origin-request", ...engine),
+    ).toThrow("Write --engine lambda-edge, or choose a viewer event.");
+    expect(clone.run("git", "status", "--porcelain", "packages/say-sixth")).toBe("");
+  });
+});
+
+const firstOf = (path: string): string => join(clone.folder, "packages/say-first", path);
+
+describe.each(["lambda-edge", "cloudfront-function"])(
+  "a site of composed packages on %s",
+  (engine) => {
+    const home = mkdtempSync(join(tmpdir(), "composed-"));
+    // Beside the app's own, since it names the site's folder relative to itself.
+    const assembly = (name: string): string =>
+      join(clone.folder, "apps/infra", `${engine}-${name}`);
+    let deployment: TestDeployment;
+
+    /** Synthesizes the site as it is now, into a folder that keeps it. */
+    function synthesize(name: string): string {
+      clone.turbo("synth", "--filter=infra");
+      cpSync(join(clone.folder, "apps/infra/cdk.out"), assembly(name), { recursive: true });
+      return assembly(name);
+    }
+
+    /** Returns what a command says of each function. */
+    async function said(command: string, name: string): Promise<readonly string[]> {
+      const app = join(clone.folder, "apps/infra");
+      const { exitStatus, stdout, stderr } = await deployment.runOf(app, command, assembly(name));
+      expect({ exitStatus, stderr: exitStatus === 0 ? "" : stderr }).toEqual({
+        exitStatus: 0,
+        stderr: "",
+      });
+      return stdout.split("\n").filter((line) => /^  \S+ \d+\.\d+\.\d+.*: /.test(line));
+    }
+
+    beforeAll(async () => {
+      if (engine === "cloudfront-function") edit('engine: "lambda-edge"', `engine: "${engine}"`);
+      deployment = await TestDeployment.open(synthesize("first"), home);
+    });
+
+    afterAll(async () => {
+      await deployment[Symbol.asyncDispose]();
+      rmSync(home, { recursive: true });
+    });
+
+    it("is served: each function does its part", async () => {
+      const cloudfront = await LocalCloudFront.start({ assembly: assembly("first"), port: 0 });
+      try {
+        for (const { path, says, name } of cases) {
+          const response = await cloudfront.fetch(path);
+          expect({ name, says: await says(response) }).toEqual({ name, says: "hello" });
+          expect(response.headers.get("strict-transport-security")).not.toBeNull();
+        }
+        expect((await cloudfront.fetch("/notes/1")).status).toBe(200);
+        expect((await cloudfront.fetch("/secret", { redirect: "manual" })).status).toBe(302);
+      } finally {
+        await cloudfront.close();
+      }
+    });
+
+    it("is deployed as one function for each event", async () => {
+      const lines = await said("deploy", "first");
+      expect(
+        lines.map((line) =>
+          line
+            .replace(/ \d+\.\d+\.\d+/g, "")
+            .split(":")[0]
+            ?.trim(),
+        ),
+      ).toEqual([
+        "spa-rewrite, say-first",
+        "security-headers, say-fourth",
+        "secret-redirect, say-second",
+        "say-third",
+      ]);
+    });
+
+    it.each([
+      [
+        "options",
+        () => edit("compileSayFirst()", 'compileSayFirst({ greeting: "good morning" })'),
+        "say-first: options changed",
+      ],
+      [
+        "bytes",
+        () => {
+          const text = readFileSync(firstOf("src/edge/decide.ts"), "utf8");
+          writeFileSync(
+            firstOf("src/edge/decide.ts"),
+            text.replace("options.greeting", "`${options.greeting}!`"),
+          );
+        },
+        "say-first: bytes changed",
+      ],
+    ])(
+      "has exactly one new artefact where the %s of one package change",
+      async (name, change, reason) => {
+        const before = {
+          edge: clone.read(configFile),
+          decide: readFileSync(firstOf("src/edge/decide.ts")),
+        };
+        change();
+        synthesize(name);
+        writeFileSync(join(clone.folder, configFile), before.edge);
+        writeFileSync(firstOf("src/edge/decide.ts"), before.decide);
+        const zips = deployment.aws.assets.size;
+        const changed = (lines: readonly string[]) =>
+          lines.filter((line) => !line.endsWith(": unchanged"));
+        expect(changed(await said("diff", name))).toEqual([expect.stringContaining(reason)]);
+        expect(changed(await said("deploy", name))).toEqual([expect.stringContaining(reason)]);
+        // The template, and the code of a Lambda function.
+        expect(deployment.aws.assets.size - zips).toBe(engine === "lambda-edge" ? 2 : 1);
+        await said("deploy", "first");
+      },
+    );
+  },
+);
+
+describe("the release of a new function", () => {
   it("its first version is 0.1.0, with a changelog", () => {
     clone.run("pnpm", "changeset", "version");
     expect(JSON.parse(clone.read("packages/say-first/package.json")).version).toBe("0.1.0");

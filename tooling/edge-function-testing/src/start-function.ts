@@ -7,6 +7,9 @@ import { onTestFinished } from "vitest";
 import { loadCloudFrontFunction } from "./load-cloudfront-function.ts";
 import { type DistributionWithFunction, templateWithFunction } from "./template-with-function.ts";
 
+/** The managed policy CachingDisabled: each request runs the function. */
+const cachePolicyId = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
 /** Which artefact runs, with which options. */
 export interface StartedFunction {
   /** The folder of a function package that has been built. */
@@ -40,10 +43,13 @@ async function functionOf(
   { packageFolder, engine, compiledOptions }: StartedFunction,
   folder: string,
 ): Promise<DistributionWithFunction> {
-  const distributionConfig = { DefaultRootObject: "index.html" };
+  const common = {
+    cacheBehavior: { ViewerProtocolPolicy: "allow-all", CachePolicyId: cachePolicyId },
+    distributionConfig: { DefaultRootObject: "index.html" },
+  };
   if (engine === "cloudfront-function") {
     const { code, manifest } = await loadCloudFrontFunction(packageFolder, compiledOptions);
-    return { code: { FunctionCode: code }, eventType: manifest.eventType, distributionConfig };
+    return { code: { FunctionCode: code }, eventType: manifest.eventType, ...common };
   }
   const lambda = join(packageFolder, "dist", "lambda");
   const manifest: EdgeFunctionManifest = JSON.parse(
@@ -53,5 +59,5 @@ async function functionOf(
   await mkdir(asset);
   await copyFile(join(lambda, manifest.bundle.file), join(asset, manifest.bundle.file));
   await writeFile(join(asset, "config.json"), JSON.stringify(compiledOptions));
-  return { code: "./asset", eventType: manifest.eventType, distributionConfig };
+  return { code: "./asset", eventType: manifest.eventType, ...common };
 }

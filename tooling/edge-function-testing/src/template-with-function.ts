@@ -7,7 +7,7 @@ export interface DistributionWithFunction {
   readonly code: string | { readonly ZipFile: string } | { readonly FunctionCode: string };
   readonly eventType: string;
   /** What the cache behavior says besides. */
-  readonly cacheBehavior?: object;
+  readonly cacheBehavior: object;
   /** What the distribution's config says besides. */
   readonly distributionConfig?: object;
   /** Of the distribution, for the local CloudFront. */

@@ -37,13 +37,21 @@ export const diffActions = [
   "ssm:GetParameter",
 ] as const;
 
-/**
- * What CloudFormation needs beyond CloudFront's and Lambda's own actions to put functions at the edge
- * (LE-F-02).
- */
-export const edgeReplicationActions = [
-  "cloudfront:UpdateDistribution",
-  "iam:CreateServiceLinkedRole",
-  "lambda:EnableReplication*",
-  "lambda:GetFunction",
-] as const;
+/** What CloudFormation needs to put functions at the edge, by engine; a policy of one's own often forgets it. */
+export const executionActions = {
+  /** LE-F-02. */
+  "lambda-edge": [
+    "cloudfront:UpdateDistribution",
+    "iam:CreateServiceLinkedRole",
+    "lambda:EnableReplication*",
+    "lambda:GetFunction",
+  ],
+  "cloudfront-function": [
+    "cloudfront:CreateFunction",
+    "cloudfront:DeleteFunction",
+    "cloudfront:DescribeFunction",
+    "cloudfront:GetFunction",
+    "cloudfront:PublishFunction",
+    "cloudfront:UpdateFunction",
+  ],
+} as const;

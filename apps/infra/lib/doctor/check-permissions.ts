@@ -1,6 +1,7 @@
 import { type IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import type { EdgeEngine } from "cf-types";
 import { awsErrorName, isDenied } from "../aws/aws-error.ts";
-import { deployActions, edgeReplicationActions } from "../aws/deploy-actions.ts";
+import { deployActions, executionActions } from "../aws/deploy-actions.ts";
 import type { Caller } from "../aws/identify-caller.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { bad, type CheckResult, good, unknown } from "./check-result.ts";
@@ -16,17 +17,16 @@ export function checkCallerPermissions(
   return simulate(iam, "permissions of the credentials", principalOf(arn), actions);
 }
 
-/**
- * Whether the role by which CloudFormation acts may put functions at the edge; a bootstrap with policies
- * of one's own often forgets that.
- */
+/** Whether the role by which CloudFormation acts may put functions at the edge. */
 export function checkExecutionPermissions(
   iam: IAMClient,
   { account, arn }: Caller,
+  engines: readonly EdgeEngine[],
 ): Promise<CheckResult> {
   const [, partition = "aws"] = arn.split(":");
   const role = `arn:${partition}:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-us-east-1`;
-  return simulate(iam, "permissions of CloudFormation's role", role, edgeReplicationActions);
+  const actions = engines.flatMap((engine) => executionActions[engine]);
+  return simulate(iam, "permissions of CloudFormation's role", role, actions);
 }
 
 async function simulate(

@@ -1,5 +1,6 @@
 import { lambdaEdgeRuntimes, trustedServices } from "cf-rules";
 import type { EvaluatedAssembly } from "cloud-assembly";
+import type { EdgeEngine } from "cf-types";
 import { bad, type CheckResult, good, unknown } from "./check-result.ts";
 
 const services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
@@ -8,6 +9,17 @@ const services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
 const confirmedRuntimes: readonly string[] = ["nodejs22.x", "nodejs20.x"];
 
 const functionType = "AWS::Lambda::Function";
+
+const functionTypes: readonly (readonly [EdgeEngine, string])[] = [
+  ["lambda-edge", functionType],
+  ["cloudfront-function", "AWS::CloudFront::Function"],
+];
+
+/** Returns the engines that an assembly has functions for. */
+export function enginesOf(assembly: EvaluatedAssembly): readonly EdgeEngine[] {
+  const present = functionTypes.filter(([, type]) => assembly.resourcesOfType(type).length > 0);
+  return present.map(([engine]) => engine);
+}
 
 /** Whether Lambda and Lambda@Edge may assume the role of each function (LE-F-01). */
 export function checkTrust(assembly: EvaluatedAssembly): CheckResult {

@@ -10,7 +10,7 @@ import { checkCertificate } from "./check-certificate.ts";
 import { checkCallerPermissions, checkExecutionPermissions } from "./check-permissions.ts";
 import { checkCloudFrontQuotas, checkLambdaQuotas } from "./check-quotas.ts";
 import type { CheckResult } from "./check-result.ts";
-import { checkRuntime, checkTrust } from "./check-template.ts";
+import { checkRuntime, checkTrust, enginesOf } from "./check-template.ts";
 import { type DoctorClients, doctorClients } from "./doctor-clients.ts";
 
 /**
@@ -46,8 +46,8 @@ async function* results(
   clients: DoctorClients,
 ): AsyncGenerator<CheckResult> {
   const assembly = new EvaluatedAssembly([synthesizedStack(assemblyFolder, stage.stackName)]);
-  yield checkTrust(assembly);
-  yield checkRuntime(assembly);
+  const engines = enginesOf(assembly);
+  if (engines.includes("lambda-edge")) yield* [checkTrust(assembly), checkRuntime(assembly)];
   const { result, caller } = await checkCredentials(clients);
   yield result;
   // Without them nothing else can be asked.
@@ -59,7 +59,7 @@ async function* results(
     checkBootstrap(clients, caller),
     checkStack(clients, stage),
     checkCallerPermissions(clients.iam, caller, stage),
-    checkExecutionPermissions(clients.iam, caller),
+    checkExecutionPermissions(clients.iam, caller, engines),
     checkCertificate(clients.acm, stage.domain),
     checkLambdaQuotas(clients.lambda),
     checkCloudFrontQuotas(clients.cloudFront),

@@ -70,6 +70,7 @@ export class AwsTestDouble implements AsyncDisposable {
     this.cloudFormation = {
       stacks: new Map(),
       deletedStacks: new Map(),
+      functions: new Map(),
       distributionDomainName: options.distributionDomainName ?? "d111111abcdef8.cloudfront.net",
       rollbackReason: undefined,
       holdsReplicas: false,

@@ -4,12 +4,20 @@ import { type AwsAnswer, errorAnswer, escapeXml, queryAnswer } from "./aws-answe
 import type { AwsRequest } from "./aws-request.ts";
 import type { TestBuckets } from "./s3.ts";
 import { stackAnswer, stackResourcesAnswer } from "./stack-answers.ts";
-import { createTestStack, deployTemplate, type TestStack } from "./test-stack.ts";
+import { deployFunctions, refusedFunction, type TestFunctions } from "./cloudfront-functions.ts";
+import {
+  createTestStack,
+  deployTemplate,
+  type StackFailure,
+  type TestStack,
+} from "./test-stack.ts";
 
 /** What CloudFormation remembers, and what happens to the next update. */
 export interface TestCloudFormation {
   readonly stacks: Map<string, TestStack>;
   readonly deletedStacks: Map<string, TestStack>;
+  /** The account's CloudFront Functions. */
+  readonly functions: TestFunctions;
   /** The domain name that each distribution is given. */
   readonly distributionDomainName: string;
   /** Whether updates fail, with this reason, and are rolled back. */
@@ -108,14 +116,31 @@ function executeChangeSet(
   state: TestCloudFormation,
   buckets: TestBuckets,
 ): AwsAnswer {
-  deployTemplate(stack, state.distributionDomainName, state.rollbackReason);
+  const { nextTemplate: template = {} } = stack;
+  const failure = failureOf(stack.name, template, state);
+  deployTemplate(stack, state.distributionDomainName, failure);
+  if (failure === undefined) deployFunctions(stack.name, template, state.functions);
   for (const { type, physicalId } of stack.resources) {
     if (type === "AWS::S3::Bucket" && !buckets.has(physicalId)) buckets.set(physicalId, new Map());
   }
   return queryAnswer("ExecuteChangeSet", "");
 }
 
+function failureOf(
+  stackName: string,
+  template: StackTemplate,
+  { rollbackReason, functions }: TestCloudFormation,
+): StackFailure | undefined {
+  if (rollbackReason !== undefined) {
+    const type = "AWS::CloudFront::Distribution";
+    return { logicalId: "SiteDistribution", type, reason: rollbackReason };
+  }
+  const refused = refusedFunction(stackName, template, functions);
+  return refused && { ...refused, type: "AWS::CloudFront::Function" };
+}
+
 function deleteStack(stack: TestStack, state: TestCloudFormation): AwsAnswer {
+  deployFunctions(stack.name, {}, state.functions);
   if (state.holdsReplicas) {
     stack.status = "DELETE_FAILED";
     stack.resources = stack.resources.filter(({ type }) => type === "AWS::Lambda::Function");

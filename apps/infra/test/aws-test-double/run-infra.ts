@@ -16,12 +16,14 @@ export const testAccessKeyId = "AKIATESTDOUBLE";
  * Runs a command of this app as a process of its own, with nothing of this machine's AWS configuration.
  *
  * @param home A folder for what the command and the CDK CLI remember.
+ * @param app The folder of this app, or of another one that is like it.
  */
 export function runInfra(
   command: string,
   args: readonly string[],
   home: string,
   env: Readonly<Record<string, string>> = {},
+  app = appFolder,
 ): Promise<Ended> {
   const isolated = {
     PATH: process.env["PATH"],
@@ -32,7 +34,7 @@ export function runInfra(
   return new Promise((settle) => {
     const child = execFile(
       process.execPath,
-      [join(appFolder, `bin/${command}.ts`), ...args],
+      [join(app, `bin/${command}.ts`), ...args],
       { env: { ...isolated, ...env } },
       (_error, stdout, stderr) => settle({ exitStatus: child.exitCode ?? -1, stdout, stderr }),
     );

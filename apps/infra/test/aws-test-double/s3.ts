@@ -137,7 +137,9 @@ function sourceOf({ headers }: AwsRequest, buckets: TestBuckets): TestObject | u
 
 function newObject(request: AwsRequest, buckets: TestBuckets): TestObject {
   const source = sourceOf(request, buckets);
-  return { body: source?.body ?? request.body, bytes: source?.bytes, ...storedAs(request) };
+  const bytes = source?.bytes;
+  const body = source?.body ?? request.body;
+  return { body, ...(bytes !== undefined && { bytes }), ...storedAs(request) };
 }
 
 function headersOf(object: TestObject): Readonly<Record<string, string>> {

@@ -24,6 +24,13 @@ export interface TestStack {
   readonly events: string[];
 }
 
+/** What a stack fails at. */
+export interface StackFailure {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
 /** Returns a stack that has a change set and nothing else. */
 export function createTestStack(name: string): TestStack {
   return {
@@ -39,21 +46,16 @@ export function createTestStack(name: string): TestStack {
   };
 }
 
-/** Makes the change set's template the stack's; with a reason it fails and is rolled back. */
+/** Makes the change set's template the stack's; with a failure it is rolled back. */
 export function deployTemplate(
   stack: TestStack,
   distributionDomainName: string,
-  rollbackReason: string | undefined,
+  failure: StackFailure | undefined,
 ): void {
   const kind = stack.status === "REVIEW_IN_PROGRESS" ? "CREATE" : "UPDATE";
-  if (rollbackReason !== undefined) {
-    addEvent(
-      stack,
-      "SiteDistribution",
-      "AWS::CloudFront::Distribution",
-      `${kind}_FAILED`,
-      rollbackReason,
-    );
+  if (failure !== undefined) {
+    const { logicalId, type, reason } = failure;
+    addEvent(stack, logicalId, type, `${kind}_FAILED`, reason);
     stack.status = kind === "CREATE" ? "ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE";
   } else {
     const { Resources = {} } = stack.nextTemplate ?? {};
