@@ -60,7 +60,39 @@ export interface CloudFrontFunctionManifest {
   readonly eventType: ViewerEventType;
   readonly runtime: "cloudfront-js-2.0";
   readonly bundle: EdgeFunctionFile;
+  /**
+   * The same function for options that do not fit into its code: it reads the function's key value store, and its
+   * handler returns a promise. Its options are what the package's `./stored-config` returns.
+   *
+   * @default - the package keeps nothing in a store
+   */
+  readonly storeBundle?: EdgeFunctionFile;
 }
+
+/** What a key value store takes, in bytes. */
+export interface KeyValueLimits {
+  readonly keyBytes: number;
+  readonly valueBytes: number;
+}
+
+/** One pair of a key value store. */
+export interface KeyValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Compiled options, divided between the code of a CloudFront Function and its key value store. */
+export interface KeyValueConfig<Config extends object = object> {
+  /** What stands in the code: it stays the same where only data of the store changes. */
+  readonly config: Config;
+  readonly keyValues: readonly KeyValue[];
+}
+
+/** What a package exports as `storedConfig` from `./stored-config`: how it divides its compiled options. */
+export type StoredConfig<Compiled extends object> = (
+  compiled: Compiled,
+  limits: KeyValueLimits,
+) => KeyValueConfig;
 
 /** A package of a composed function. */
 export interface EdgeFunctionMember {

@@ -24,6 +24,10 @@ export type {
   EdgeFunctionManifest,
   EdgeFunctionMember,
   EdgeRuntime,
+  KeyValue,
+  KeyValueConfig,
+  KeyValueLimits,
+  StoredConfig,
   ViewerEventType,
 } from "./edge-function-manifest.ts";
 export type { EventType } from "./event-type.ts";

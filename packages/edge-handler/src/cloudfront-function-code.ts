@@ -1,6 +1,8 @@
 import type { ViewerEventType } from "cf-types";
 import { inlineLiteral } from "./inline-literal.ts";
 
+export { inlineLiteral };
+
 /** A package's part of the code of a CloudFront Function. */
 export interface ScriptMember {
   readonly packageName: string;
@@ -9,6 +11,11 @@ export interface ScriptMember {
   readonly script: string;
   /** What the `inlineConfig` of the package returns: JSON and regular expressions. */
   readonly options: object;
+  /**
+   * Whether it reads the function's key value store: its handler returns a promise.
+   * @default false
+   */
+  readonly readsStore?: boolean;
 }
 
 /**
@@ -20,14 +27,20 @@ export function cloudFrontFunctionCode(
   eventType: ViewerEventType,
 ): string {
   const [first] = members;
+  const isAsync = members.some(({ readsStore }) => readsStore);
+  const imports = isAsync ? "import cf from 'cloudfront';\n" : "";
   if (members.length === 1 && first !== undefined) {
-    return `var member = ${memberExpression(first)};\nfunction handler(event) { return member(event); }\n`;
+    const handler = isAsync
+      ? "async function handler(event) { var result = await member(event); return result; }"
+      : "function handler(event) { return member(event); }";
+    return `${imports}var member = ${memberExpression(first)};\n${handler}\n`;
   }
   const list = members.map(
     (each) =>
       `{ name: ${JSON.stringify(each.packageName)}, version: ${JSON.stringify(each.version)}, handler: ${memberExpression(each)} }`,
   );
-  return `var members = [\n${list.join(",\n")}\n];\n${runners[eventType]}`;
+  const runner = runners[eventType];
+  return `${imports}var members = [\n${list.join(",\n")}\n];\n${isAsync ? awaiting(runner) : runner}`;
 }
 
 function memberExpression({ script, options }: ScriptMember): string {
@@ -64,3 +77,14 @@ const runners = {
 }
 `,
 };
+
+/** The same for members of which one returns a promise. */
+function awaiting(runner: string): string {
+  return runner
+    .replaceAll(/^function/gm, "async function")
+    .replace(
+      "return member.handler(event);",
+      "var result = await member.handler(event);\n    return result;",
+    )
+    .replace("= runMember(", "= await runMember(");
+}

@@ -62,6 +62,32 @@ const redirect = {
     ],
   }),
 };
+const manyRules = [
+  { from: "/page-1", to: "/first" },
+  { from: "/:page/edit", to: "/edit/:page", conditions: { cookie: { beta: "on" } } },
+  ...Array.from({ length: 1500 }, (_, index) => [
+    { from: `/page-${index}`, to: `/pages/${index}`, conditions: { language: ["de"] } },
+    { from: `/page-${index}`, to: `/p/${index}?from=old#top`, status: 301 as const },
+    { from: `/page-${index}/edit`, to: `/edit/${index}` },
+  ]).flat(),
+  { from: "/page-2/", to: "/strict", trailingSlash: "strict" as const },
+  { from: "/strict/", to: "/with-slash", trailingSlash: "strict" as const },
+  { from: "/strict", to: "/without-slash", trailingSlash: "strict" as const },
+  { from: "/page-4*", to: "/pages/:splat", query: "drop" as const },
+  { from: "/", to: "/start", conditions: { header: { "x-beta": true } } },
+];
+/** More than fits into the code: those for single paths go to a key value store, from among patterns. */
+const thousandsOfRedirects = { ...redirect, config: compileSecretRedirect({ rules: manyRules }) };
+const beyondTheStore = {
+  ...redirect,
+  config: compileSecretRedirect({
+    rules: [
+      { from: `/${"long".repeat(128)}`, to: "/long" },
+      { from: "/much", to: `/${"much".repeat(256)}` },
+      ...manyRules,
+    ],
+  }),
+};
 const headers = {
   package: "security-headers",
   config: compileSecurityHeaders({
@@ -116,6 +142,15 @@ function ask(
 
 const segment = fc.oneof(
   fc.constantFrom("notes", "old", "blog", "docs", "store", "about", "secret", "beta", "host", "de"),
+  fc.constantFrom(
+    "page-1",
+    "page-2",
+    "page-4",
+    "page-%31499",
+    "strict",
+    "long".repeat(128),
+    "much",
+  ),
   fc.constantFrom("1", "42", "edit", "index.html", "app.js", "assets", "a%20b.html", ".", "..", ""),
   fc.constantFrom("%2F", "%2e%2e", "%", "%zz", "%C3%A9", "%c3%a9", "c++", "a;b", "%25", "LICENSE"),
   fc.stringMatching(/^[\w.~!$&'()*+,;=:@%-]{0,8}$/),
@@ -164,6 +199,8 @@ describe.each([
   ["secret-redirect", [redirect]],
   ["security-headers", [headers]],
   ["all three, composed", [redirect, rewrite, headers]],
+  ["secret-redirect with thousands of rules", [beyondTheStore]],
+  ["all three with thousands of rules", [thousandsOfRedirects, rewrite, headers]],
 ])("%s", (_, functions) => {
   const cloudfronts: LocalCloudFront[] = [];
 

@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CloudFrontFunctionManifest, EdgeFunctionFile, EdgeFunctionManifest } from "cf-types";
-import { bundleCloudFrontFunction, cloudFrontFunctionEntry } from "./bundle-cloudfront-function.ts";
+import {
+  bundleCloudFrontFunction,
+  type CloudFrontFunctionEntry,
+  cloudFrontFunctionEntry,
+  keyValueStoreEntry,
+} from "./bundle-cloudfront-function.ts";
 import type { Bundle } from "./bundle-entry.ts";
 import { bundleLambda, lambdaEntry } from "./bundle-lambda.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
@@ -16,7 +21,8 @@ export interface BuiltEdgeFunction {
 
 /**
  * Builds the artefacts of a function package: of `src/lambda.ts` in `dist/lambda`, of `src/cloudfront-function.ts`
- * in `dist/cloudfront-function`, each a bundle, its source map and `manifest.json`. The same source and version give
+ * in `dist/cloudfront-function`, each a bundle, its source map and `manifest.json`; where there is a
+ * `src/cloudfront-function-store.ts`, its bundle lies beside that of `src/cloudfront-function.ts`. The same source and version give
  * the same bytes in any folder, at any time.
  *
  * @param packageFolder The folder with the package's package.json and `src`.
@@ -26,7 +32,7 @@ export interface BuiltEdgeFunction {
 export async function buildEdgeFunction(packageFolder: string): Promise<BuiltEdgeFunction> {
   const described = await readFunctionPackage(packageFolder);
   const folder = realpathSync(packageFolder);
-  const hasCloudFrontFunction = existsSync(join(folder, cloudFrontFunctionEntry));
+  const hasCloudFrontFunction = existsSync(join(folder, cloudFrontFunctionEntry.entry));
   // A package without any entry is told of the first one.
   const hasLambda = existsSync(join(folder, lambdaEntry)) || !hasCloudFrontFunction;
   const lambda = hasLambda ? await buildLambda(folder, described) : undefined;
@@ -39,8 +45,10 @@ export async function buildEdgeFunction(packageFolder: string): Promise<BuiltEdg
 }
 
 /** One engine's artefact. */
-interface Artefact<Manifest extends { readonly bundle: EdgeFunctionFile }> extends Bundle {
+interface Artefact<Manifest extends EdgeFunctionManifest | CloudFrontFunctionManifest> {
   readonly manifest: Manifest;
+  /** By name. */
+  readonly bundles: Readonly<Record<string, Bundle>>;
 }
 
 async function buildLambda(
@@ -59,8 +67,11 @@ async function buildLambda(
     ...(otherEventTypes.length > 0 && { otherEventTypes }),
     bundle: bundleFile("index.cjs", bundle),
   };
-  return { ...bundle, manifest };
+  return { manifest, bundles: { [manifest.bundle.file]: bundle } };
 }
+
+const bundleName = "index.js";
+const storeBundleName = "index-store.js";
 
 async function buildCloudFrontFunction(
   folder: string,
@@ -70,20 +81,36 @@ async function buildCloudFrontFunction(
   if (eventType === undefined) {
     throw new EdgeBuildError(
       "INVALID_SETTING",
-      `${packageName} has ${cloudFrontFunctionEntry}, but no viewer event: CloudFront Functions run at no ${settings.eventType}. Set edgeFunction.cloudFrontFunction in package.json to {"eventType": "viewer-request"} or {"eventType": "viewer-response"}.`,
+      `${packageName} has ${cloudFrontFunctionEntry.entry}, but no viewer event: CloudFront Functions run at no ${settings.eventType}. Set edgeFunction.cloudFrontFunction in package.json to {"eventType": "viewer-request"} or {"eventType": "viewer-response"}.`,
     );
   }
-  const bundle = await bundleCloudFrontFunction(folder);
-  refuseOverBudget(packageName, bundle, budgetBytes, "edgeFunction.cloudFrontFunction.budgetBytes");
+  const bundleOf = async (entry: CloudFrontFunctionEntry): Promise<Bundle> => {
+    const bundle = await bundleCloudFrontFunction(folder, entry);
+    refuseOverBudget(
+      packageName,
+      bundle,
+      budgetBytes,
+      "edgeFunction.cloudFrontFunction.budgetBytes",
+    );
+    return bundle;
+  };
+  const bundle = await bundleOf(cloudFrontFunctionEntry);
+  const storeBundle = existsSync(join(folder, keyValueStoreEntry.entry))
+    ? await bundleOf(keyValueStoreEntry)
+    : undefined;
   const manifest: CloudFrontFunctionManifest = {
     manifestVersion: 1,
     packageName,
     version,
     eventType,
     runtime: "cloudfront-js-2.0",
-    bundle: bundleFile("index.js", bundle),
+    bundle: bundleFile(bundleName, bundle),
+    ...(storeBundle && { storeBundle: bundleFile(storeBundleName, storeBundle) }),
   };
-  return { ...bundle, manifest };
+  return {
+    manifest,
+    bundles: { [bundleName]: bundle, ...(storeBundle && { [storeBundleName]: storeBundle }) },
+  };
 }
 
 function refuseOverBudget(
@@ -114,9 +141,11 @@ function writeArtefact(
     rmSync(folder, { recursive: true, force: true });
     return;
   }
-  const { code, sourceMap, manifest } = artefact;
+  const { bundles, manifest } = artefact;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, manifest.bundle.file), code);
-  writeFileSync(join(folder, `${manifest.bundle.file}.map`), sourceMap);
+  for (const [name, { code, sourceMap }] of Object.entries(bundles)) {
+    writeFileSync(join(folder, name), code);
+    writeFileSync(join(folder, `${name}.map`), sourceMap);
+  }
   writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

@@ -3,8 +3,25 @@ import { checkCloudFrontJs, runtimeModules } from "cf-rules/cloudfront-js";
 import { type Bundle, bundleEntry } from "./bundle-entry.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
+/** An entry of a package for CloudFront Functions. */
+export interface CloudFrontFunctionEntry {
+  /** As in `src/cloudfront-function.ts`. */
+  readonly entry: string;
+  /** The file that it imports its options from. */
+  readonly configFile: string;
+}
+
 /** The entry of a package's CloudFront Function. */
-export const cloudFrontFunctionEntry = "src/cloudfront-function.ts";
+export const cloudFrontFunctionEntry: CloudFrontFunctionEntry = {
+  entry: "src/cloudfront-function.ts",
+  configFile: "inline-config.json",
+};
+
+/** The entry for options that do not fit into the code: it reads a key value store. */
+export const keyValueStoreEntry: CloudFrontFunctionEntry = {
+  entry: "src/cloudfront-function-store.ts",
+  configFile: "stored-config.json",
+};
 
 const runtime = "cloudfront-js-2.0";
 
@@ -34,7 +51,7 @@ const supported: Readonly<Record<string, boolean>> = {
 };
 
 /**
- * Bundles `src/cloudfront-function.ts` and all that it imports, except its options: the body of a function that finds them in
+ * Bundles an entry for CloudFront Functions and all that it imports, except its options: the body of a function that finds them in
  * `config`, the module `cloudfront` in `cf`, and assigns its handler to `member`. Whoever deploys it declares the
  * three, since one function may have several members.
  *
@@ -42,28 +59,30 @@ const supported: Readonly<Record<string, boolean>> = {
  * @throws {EdgeBuildError} `NOT_BUNDLED`, `FOREIGN_IMPORT`, `INVALID_ENTRY`, or `NOT_IN_RUNTIME` when the bundle
  *   has what the runtime of CloudFront Functions lacks.
  */
-export async function bundleCloudFrontFunction(packageFolder: string): Promise<Bundle> {
+export async function bundleCloudFrontFunction(
+  packageFolder: string,
+  { entry, configFile }: CloudFrontFunctionEntry,
+): Promise<Bundle> {
   const bundle = await bundleEntry({
     packageFolder,
-    entry: cloudFrontFunctionEntry,
-    configFile: "inline-config.json",
+    entry,
+    configFile,
     configModule: "export default config;",
     exportHandler: "member = handler;",
     runtimeModules: runtimeModules[runtime].filter((name) => name !== "cloudfront"),
-    foreignRemedy:
-      "A CloudFront Function may import nothing but ./inline-config.json and what is bundled.",
+    foreignRemedy: `A CloudFront Function may import nothing but ./${configFile} and what is bundled.`,
     // As a script it would wrap the runtime's own `require`.
     esbuild: { format: "cjs", target: "es2017", supported },
   });
-  refuseForeignCode(bundle);
+  refuseForeignCode(bundle, entry);
   return bundle;
 }
 
-function refuseForeignCode({ code, sourceMap }: Bundle): void {
+function refuseForeignCode({ code, sourceMap }: Bundle, entry: string): void {
   const { violation, absences } = checkCloudFrontJs(code, { runtime });
   const found = violation ?? absences.find(({ name }) => !freeNames.has(name));
   if (found === undefined) return;
-  const where = sourceAt(sourceMap, code, found.offset);
+  const where = sourceAt(sourceMap, code, found.offset) ?? entry;
   const what = `${where} does not run in ${runtime}: ${found.text}. ${found.remedy}`;
   throw new EdgeBuildError("NOT_IN_RUNTIME", what);
 }
@@ -71,9 +90,9 @@ function refuseForeignCode({ code, sourceMap }: Bundle): void {
 /** What whoever deploys the bundle declares. */
 const freeNames: ReadonlySet<string> = new Set(["config", "cf", "member"]);
 
-function sourceAt(sourceMap: string, code: string, offset: number): string {
+function sourceAt(sourceMap: string, code: string, offset: number): string | undefined {
   const before = code.slice(0, offset).split("\n");
   const position = { line: before.length, column: before.at(-1)?.length ?? 0 };
   const { source, line } = originalPositionFor(new TraceMap(sourceMap), position);
-  return source === null ? cloudFrontFunctionEntry : `${source.replace(/^(\.\.\/)+/, "")}:${line}`;
+  return source === null ? undefined : `${source.replace(/^(\.\.\/)+/, "")}:${line}`;
 }

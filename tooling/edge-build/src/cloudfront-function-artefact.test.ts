@@ -57,6 +57,27 @@ describe("the artefact for CloudFront Functions", () => {
     });
   });
 
+  it("has a second bundle where options can be in a key value store: it finds the module cloudfront in cf", async () => {
+    const folder = await writeFunctionPackage({
+      ...scriptPackage(rewrite),
+      "src/cloudfront-function-store.ts": [
+        'import config from "./stored-config.json" with { type: "json" };',
+        "declare const cf: any;",
+        "export const handler = (event: any) => cf.kvs().get(config.key + event.request.uri);",
+      ].join("\n"),
+    });
+    const { cloudFrontFunction } = await buildEdgeFunction(folder);
+    const code = await readFile(join(folder, "dist/cloudfront-function/index-store.js"), "utf8");
+    expect(cloudFrontFunction?.storeBundle).toMatchObject({
+      file: "index-store.js",
+      bytes: Buffer.byteLength(code),
+    });
+    const load = new Function("config", "cf", `var member;${code};return member`);
+    const store = { get: (key: string) => `value of ${key}` };
+    const handler = load({ key: "at " }, { kvs: () => store });
+    expect(handler({ request: { uri: "/a" } })).toBe("value of at /a");
+  });
+
   it("finds its options in config, and assigns its handler to member", async () => {
     const { code } = await build(rewrite);
     const load = new Function("config", `var member;${code};return member`);

@@ -131,7 +131,52 @@ describe("where functions run", () => {
       "security-headers: lambda-edge at viewer-response of * /assets/*",
     ]);
     expect(() => deployed([large], "cloudfront-function")).toThrow(
-      /^The CloudFront Function at viewer-request is too large: got \d+ bytes, \d+ more than there may be \(FN-I-15; spa-rewrite: \d+ bytes of code, about \d+ of options\)\. Shorten the options, or set engine to "lambda-edge"\.$/,
+      /^The CloudFront Function at viewer-request is too large: got \d+ bytes, \d+ more than there may be \(FN-I-15; spa-rewrite: \d+ bytes of code, \d+ of options\)\. Shorten the options, or set engine to "lambda-edge"\.$/,
+    );
+  });
+});
+
+describe("more options than the code of a CloudFront Function holds", () => {
+  const rulesTo = (target: string, count = 1000) =>
+    Array.from({ length: count }, (_, index) => ({
+      from: `/old/${index}`,
+      to: `${target}${index}`,
+    }));
+  const redirectsTo = (target: string, count?: number): CompiledFunctionConfig => ({
+    ...redirectFirst,
+    config: compileSecretRedirect({ rules: rulesTo(target, count) }),
+  });
+  const scriptOf = (...functions: readonly CompiledFunctionConfig[]) => {
+    const asset = only(functions, "cloudfront-function");
+    if (asset.engine !== "cloudfront-function") throw new Error("It is no CloudFront Function.");
+    return asset;
+  };
+
+  it("FN-I-31: go to its key value store, and its handler awaits them", () => {
+    const alone = scriptOf(redirectsTo("/new/"));
+    const composed = scriptOf(redirectsTo("/new/"), rewrite);
+    for (const { code, keyValues } of [alone, composed]) {
+      expect(Buffer.byteLength(code)).toBeLessThan(10_240);
+      expect(code).toMatch(/^import cf from 'cloudfront';\nvar member/);
+      expect(code).toContain("async function handler(event)");
+      expect(checkCloudFrontJs(code, { runtime: "cloudfront-js-2.0" })).toMatchObject({
+        violation: undefined,
+        absences: [],
+      });
+      expect(keyValues).toHaveLength(1000);
+    }
+  });
+
+  it("where only they change, the function is the same", () => {
+    const { keyValues: before, ...wasOtherwise } = scriptOf(redirectsTo("/new/"), rewrite);
+    const { keyValues: after, ...isOtherwise } = scriptOf(redirectsTo("/newer/", 1200), rewrite);
+    expect(isOtherwise).toEqual(wasOtherwise);
+    expect(after).not.toEqual(before);
+  });
+
+  it("FN-I-31: are refused where they are more than a store holds", () => {
+    expect(() => scriptOf(redirectsTo(`/${"new".repeat(200)}/`, 8000))).toThrow(
+      /^The CloudFront Function at viewer-request's key value store is too large: got \d+ bytes, \d+ more than there may be \(FN-I-31; secret-redirect: \d+ bytes of code, \d+ of options; beside them 8000 keys in its key value store\)\./,
     );
   });
 });

@@ -2,11 +2,8 @@ import { cloudFrontFunctionQuotas } from "cf-rules";
 import type { EdgeEngine, EventType, ViewerEventType } from "cf-types";
 import { InfraError } from "../infra-error.ts";
 import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
-import {
-  cloudFrontFunctionAsset,
-  type EdgeFunctionAsset,
-  lambdaEdgeAsset,
-} from "./edge-function-asset.ts";
+import { cloudFrontFunctionAsset } from "./cloudfront-function-asset.ts";
+import { type EdgeFunctionAsset, lambdaEdgeAsset } from "./edge-function-asset.ts";
 import { placedFunctions, type PlacedFunction, type PlacementOptions } from "./placed-functions.ts";
 
 /** One function as it is deployed: what runs at an event type of some cache behaviors. */
@@ -26,7 +23,7 @@ export interface SiteFunctions {
   readonly deployed: readonly DeployedFunction[];
 }
 
-const { maxCodeBytes } = cloudFrontFunctionQuotas;
+const { maxCodeBytes, keyValueStore } = cloudFrontFunctionQuotas;
 
 /**
  * Places the configured functions and composes those that meet: CloudFront runs one function at an event type of a
@@ -44,18 +41,19 @@ export function siteFunctions(
     ...spot,
     asset: assetOf(spot, options.resolveFrom),
   }));
-  const excess = deployed.find((each) => excessBytes(each) > 0);
-  if (excess === undefined) return { placed, deployed };
+  const large = deployed.find((each) => excessOf(each) !== undefined);
+  const excess = large && excessOf(large);
+  if (large === undefined || excess === undefined) return { placed, deployed };
   const isAsked = (member: PlacedFunction): boolean =>
     (functions[placed.indexOf(member)]?.engine ?? options.engine) === "cloudfront-function";
-  if (excess.members.some(isAsked)) throw tooLarge(excess);
-  const bytes = excessBytes(excess);
-  const reason = `its code as a CloudFront Function has ${bytes} bytes more than the ${maxCodeBytes} that there may be`;
+  if (large.members.some(isAsked)) throw tooLarge(large, excess);
+  const { subject, bytes, maxBytes } = excess;
+  const reason = `its ${subject} has ${bytes - maxBytes} bytes more than the ${maxBytes} that there may be`;
   return siteFunctions(functions, {
     ...options,
     tooLarge: new Map([
       ...(options.tooLarge ?? []),
-      ...excess.members.map((member) => [placed.indexOf(member), reason] as const),
+      ...large.members.map((member) => [placed.indexOf(member), reason] as const),
     ]),
   });
 }
@@ -97,19 +95,52 @@ function assetOf({ engine, eventType, members }: Spot, resolveFrom: string): Edg
   return cloudFrontFunctionAsset(built, eventType as ViewerEventType, resolveFrom);
 }
 
-function excessBytes({ asset }: DeployedFunction): number {
-  return asset.engine === "lambda-edge" ? 0 : Buffer.byteLength(asset.code) - maxCodeBytes;
+/** What is larger than it may be. */
+interface Excess {
+  readonly factId: string;
+  readonly subject: string;
+  readonly bytes: number;
+  readonly maxBytes: number;
 }
 
-function tooLarge({ eventType, members, asset }: DeployedFunction): InfraError {
-  const parts = members.map(({ packageName, functionPackage, config }) => {
-    const script = functionPackage.cloudFrontFunction?.bundle.byteLength ?? 0;
-    const options = Buffer.byteLength(JSON.stringify(config));
-    return `${packageName}: ${script} bytes of code, about ${options} of options`;
-  });
-  const bytes = asset.engine === "lambda-edge" ? 0 : Buffer.byteLength(asset.code);
+function excessOf({ asset }: DeployedFunction): Excess | undefined {
+  if (asset.engine === "lambda-edge") return undefined;
+  const { code, keyValues = [] } = asset;
+  const storeBytes = keyValues.flatMap(({ key, value }) => [key, value]).reduce(addBytes, 0);
+  return [
+    {
+      factId: "FN-I-15",
+      subject: "code as a CloudFront Function",
+      bytes: Buffer.byteLength(code),
+      maxBytes: maxCodeBytes,
+    },
+    {
+      factId: "FN-I-31",
+      subject: "key value store",
+      bytes: storeBytes,
+      maxBytes: keyValueStore.storeBytes,
+    },
+  ].find(({ bytes, maxBytes }) => bytes > maxBytes);
+}
+
+function addBytes(sum: number, text: string): number {
+  return sum + Buffer.byteLength(text);
+}
+
+function tooLarge({ eventType, asset }: DeployedFunction, excess: Excess): InfraError {
+  const { factId, bytes, maxBytes } = excess;
+  const { parts, keyValues } =
+    asset.engine === "lambda-edge" ? { parts: [], keyValues: undefined } : asset;
+  const shares = [
+    ...parts.map(
+      ({ packageName, scriptBytes, optionBytes }) =>
+        `${packageName}: ${scriptBytes} bytes of code, ${optionBytes} of options`,
+    ),
+    ...(keyValues ? [`beside them ${keyValues.length} keys in its key value store`] : []),
+  ];
+  const subject = factId === "FN-I-15" ? "" : `'s ${excess.subject}`;
   return new InfraError(
     "INVALID_CONFIG",
-    `The CloudFront Function at ${eventType} is too large: got ${bytes} bytes, ${bytes - maxCodeBytes} more than there may be (FN-I-15; ${parts.join("; ")}). Shorten the options, or set engine to "lambda-edge".`,
+    `The CloudFront Function at ${eventType}${subject} is too large: got ${bytes} bytes, ${bytes - maxBytes} more than there may be (${factId}; ${shares.join("; ")}). Shorten the options, or set engine to "lambda-edge".`,
   );
 }

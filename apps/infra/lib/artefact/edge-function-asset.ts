@@ -6,11 +6,9 @@ import type {
   EdgeFunctionManifest,
   EdgeFunctionMember,
   EventType,
-  ViewerEventType,
 } from "cf-types";
-import { cloudFrontFunctionCode } from "edge-handler/cloudfront-function-code";
+import type { CloudFrontFunctionAsset } from "./cloudfront-function-asset.ts";
 import { composedLambda, memberFolder } from "./composed-lambda.ts";
-import { loadPackageExport } from "./load-package-export.ts";
 import type { BuiltArtefact } from "./read-function-package.ts";
 
 /** A package's artefact with its configuration. */
@@ -25,7 +23,7 @@ export interface FunctionMember<
 }
 
 /** What is the same of all assets. */
-interface CommonAsset {
+export interface CommonAsset {
   /** The packages that the function consists of, in their order. */
   readonly members: readonly MemberDigest[];
   /** Hexadecimal, over names and contents: no time, no path, no file attribute. */
@@ -49,14 +47,6 @@ export interface LambdaEdgeAsset extends CommonAsset {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The folder of the source maps of the files in a folder of the code, by that folder. Absolute. */
   readonly sourceMapFolders: ReadonlyMap<string, string>;
-}
-
-/** All that a CloudFront Function consists of. */
-export interface CloudFrontFunctionAsset extends CommonAsset {
-  readonly engine: "cloudfront-function";
-  readonly eventType: ViewerEventType;
-  /** As deployed. */
-  readonly code: string;
 }
 
 /** All that an edge function consists of. */
@@ -95,38 +85,6 @@ export function lambdaEdgeAsset(
   };
 }
 
-/**
- * Returns the CloudFront Function of one package or several.
- *
- * @param resolveFrom A file; the packages are looked for as if that file imported them.
- * @throws {InfraError} `NOT_AN_EDGE_FUNCTION` when a package's `./inline-config` exports no `inlineConfig`.
- */
-export function cloudFrontFunctionAsset(
-  members: readonly FunctionMember<CloudFrontFunctionManifest>[],
-  eventType: ViewerEventType,
-  resolveFrom: string,
-): CloudFrontFunctionAsset {
-  const code = cloudFrontFunctionCode(
-    members.map(({ built: { manifest, bundle }, config }) => {
-      const { packageName, version } = manifest;
-      const inlineConfig = loadPackageExport<(config: object) => object>(
-        { packageName, entry: "inline-config", name: "inlineConfig" },
-        resolveFrom,
-      );
-      const script = new TextDecoder().decode(bundle);
-      return { packageName, version, script, options: inlineConfig?.(config) ?? config };
-    }),
-    eventType,
-  );
-  return {
-    engine: "cloudfront-function",
-    members: members.map(digestOf),
-    eventType,
-    code,
-    sha256: sha256Of(new Map([["index.js", encode(code)]])),
-  };
-}
-
 /** Writes an asset's files into a folder, which is made where it is missing. */
 export function writeLambdaEdgeAsset(asset: LambdaEdgeAsset, folder: string): void {
   for (const [path, content] of asset.files) {
@@ -136,7 +94,8 @@ export function writeLambdaEdgeAsset(asset: LambdaEdgeAsset, folder: string): vo
   }
 }
 
-function digestOf({ built, config }: FunctionMember): MemberDigest {
+/** Returns what a member was made of. */
+export function digestOf({ built, config }: FunctionMember): MemberDigest {
   const { packageName, version } = built.manifest;
   return {
     packageName,
@@ -146,7 +105,8 @@ function digestOf({ built, config }: FunctionMember): MemberDigest {
   };
 }
 
-function sha256Of(files: ReadonlyMap<string, Uint8Array>): string {
+/** Returns a hash over names and contents, in hexadecimal. */
+export function sha256Of(files: ReadonlyMap<string, Uint8Array>): string {
   const hash = createHash("sha256");
   for (const [name, content] of files) {
     // The lengths keep one file's end and the next one's beginning apart.
@@ -155,6 +115,7 @@ function sha256Of(files: ReadonlyMap<string, Uint8Array>): string {
   return hash.digest("hex");
 }
 
-function encode(text: string): Uint8Array {
+/** Returns text as UTF-8. */
+export function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

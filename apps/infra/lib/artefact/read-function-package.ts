@@ -17,6 +17,8 @@ export interface BuiltArtefact<
   /** The manifest as it is in the file. */
   readonly manifestText: string;
   readonly bundle: Uint8Array;
+  /** The same function for options in a key value store; undefined where there is none. */
+  readonly storeBundle: Uint8Array | undefined;
 }
 
 /** What a function package offers: one artefact for each engine, and one at least. */
@@ -79,9 +81,19 @@ function readArtefact<Manifest extends EdgeFunctionManifest | CloudFrontFunction
       `The manifest of ${JSON.stringify(packageName)} has a manifestVersion that this app does not read: got ${JSON.stringify(manifest.manifestVersion)}. Allowed: 1.`,
     );
   }
-  const bundle = readBuilt(packageName, join(artefactFolder, manifest.bundle.file));
-  refuseMismatch(packageName, manifest.bundle, bundle);
-  return { artefactFolder, manifest, manifestText, bundle };
+  const bundleOf = (described: EdgeFunctionFile): Uint8Array => {
+    const code = readBuilt(packageName, join(artefactFolder, described.file));
+    refuseMismatch(packageName, described, code);
+    return code;
+  };
+  const storeBundle = "storeBundle" in manifest ? manifest.storeBundle : undefined;
+  return {
+    artefactFolder,
+    manifest,
+    manifestText,
+    bundle: bundleOf(manifest.bundle),
+    storeBundle: storeBundle && bundleOf(storeBundle),
+  };
 }
 
 function resolveManifest(

@@ -1,4 +1,3 @@
-import { Names, Stack } from "aws-cdk-lib";
 import {
   CfnFunction,
   Function,
@@ -9,9 +8,11 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import type { ViewerEventType } from "cf-types";
 import { Construct } from "constructs";
-import type { CloudFrontFunctionAsset } from "../artefact/edge-function-asset.ts";
+import { nameInAccount } from "./name-in-account.ts";
+import type { CloudFrontFunctionAsset } from "../artefact/cloudfront-function-asset.ts";
 import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
 import { describeMembers } from "./describe-members.ts";
+import { keyValueStore } from "./key-value-store.ts";
 
 const eventTypes: Readonly<Record<ViewerEventType, FunctionEventType>> = {
   "viewer-request": FunctionEventType.VIEWER_REQUEST,
@@ -35,21 +36,15 @@ export class CloudFrontFunction extends Construct {
   constructor(scope: Construct, id: string, { asset }: CloudFrontFunctionProps) {
     super(scope, id);
     const script = new Function(this, "Function", {
-      functionName: freeName(this),
+      functionName: nameInAccount(this),
       comment: describeMembers(asset.members),
       code: FunctionCode.fromInline(asset.code),
       runtime: FunctionRuntime.JS_2_0,
+      ...(asset.keyValues && { keyValueStore: keyValueStore(this, asset.keyValues) }),
     });
     const resource = script.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
     resource.addMetadata(functionMetadataKey, functionMetadata(asset));
     this.association = { eventType: eventTypes[asset.eventType], function: script };
   }
-}
-
-/** Unique in the account: with the name of the stack in front, of which each stage has its own. */
-function freeName(scope: Construct): string {
-  const path = Names.uniqueResourceName(scope, { maxLength: 64, separator: "-" });
-  const stack = Stack.of(scope).stackName;
-  return path.startsWith(stack) ? path : `${stack}-${path}`.slice(0, 64);
 }

@@ -5,7 +5,7 @@ import type {
   CloudFrontFunctionViewerRequestEvent,
   CloudFrontFunctionViewerRequestResult,
 } from "cf-types";
-import { decide, type RedirectTable } from "./decide.ts";
+import { type DecidedRedirect, decide, type RedirectTable } from "./decide.ts";
 import type { DecisionEngine } from "./decision-engine.ts";
 import { describeRedirect } from "./describe-redirect.ts";
 
@@ -21,7 +21,11 @@ declare function require(module: "crypto"): {
   createHash(algorithm: "sha256"): { update(text: string): { digest(encoding: "hex"): string } };
 };
 
-const engine: DecisionEngine<CloudFrontFunctionEventRequest, CloudFrontFunctionResponse> = {
+/** What a decision asks of CloudFront Functions. */
+export const cloudFrontEngine: DecisionEngine<
+  CloudFrontFunctionEventRequest,
+  CloudFrontFunctionResponse
+> = {
   reader: cloudFrontFunctionReader,
   clock: Date,
   sha256: (text) => require("crypto").createHash("sha256").update(text).digest("hex"),
@@ -36,15 +40,25 @@ const engine: DecisionEngine<CloudFrontFunctionEventRequest, CloudFrontFunctionR
 export function createCloudFrontSecretRedirect(
   options: InlineSecretRedirect,
 ): (event: CloudFrontFunctionViewerRequestEvent) => CloudFrontFunctionViewerRequestResult {
-  return (event) => {
-    const request = event.request;
-    const decided = decide(options, request, engine);
-    if (!decided) return request;
-    const response = decided.response;
-    // oxlint-disable-next-line no-restricted-properties -- the runtime's own: there is nothing to give another
-    if (options.logSampleRate > Math.random()) {
-      console.log(describeRedirect(decided.rule, request.uri, String(response.statusCode)));
-    }
-    return response;
-  };
+  return (event) =>
+    resultOf(
+      decide(options, event.request, cloudFrontEngine),
+      event.request,
+      options.logSampleRate,
+    );
+}
+
+/** Returns what a CloudFront Function returns for a decision, and logs some of the redirects. */
+export function resultOf(
+  decided: DecidedRedirect<CloudFrontFunctionResponse> | undefined,
+  request: CloudFrontFunctionEventRequest,
+  logSampleRate: number,
+): CloudFrontFunctionViewerRequestResult {
+  if (!decided) return request;
+  const response = decided.response;
+  // oxlint-disable-next-line no-restricted-properties -- the runtime's own: there is nothing to give another
+  if (logSampleRate > Math.random()) {
+    console.log(describeRedirect(decided.rule, request.uri, String(response.statusCode)));
+  }
+  return response;
 }
