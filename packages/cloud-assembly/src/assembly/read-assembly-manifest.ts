@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { CloudAssemblyError } from "../cloud-assembly-error.ts";
 import { objectAt, type JsonObject } from "../value/json.ts";
 import type { AssemblyStack, FileAsset } from "./cloud-assembly.ts";
+import { parameterAssets, withAssetParameters } from "./parameter-assets.ts";
 import { readAssetManifest } from "./read-asset-manifest.ts";
-import { readConstructMetadata } from "./read-construct-metadata.ts";
+import { constructsOf, readConstructMetadata } from "./read-construct-metadata.ts";
 import { expectObject, expectString, readJsonFile, synthesizeAgain } from "./read-file.ts";
 import { readTemplate } from "./read-template.ts";
 
@@ -87,6 +88,9 @@ function readStack(
   const { displayName, environment } = body;
   // `aws://123456789012/us-east-1`, where either part may be `unknown-account`, `unknown-region`.
   const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(String(environment)) ?? [];
+  const metadata = readConstructMetadata(body, folder);
+  const passed = parameterAssets(metadata, folder);
+  const { template, ...read } = readTemplate(templateFile);
   return {
     id: templateFile,
     name: typeof stackName === "string" ? stackName : id,
@@ -95,9 +99,10 @@ function readStack(
     region: region === "unknown-region" ? undefined : region,
     templateFile,
     folder,
-    ...readTemplate(templateFile),
+    ...read,
+    template: withAssetParameters(template, passed),
     source: "cdk",
-    assets,
-    ...readConstructMetadata(body, folder),
+    assets: [...assets, ...passed.map(({ asset }) => asset)],
+    ...constructsOf(metadata),
   };
 }

@@ -33,6 +33,52 @@ const stackArtifact = (file: string, more: object = {}): object => ({
   ...more,
 });
 
+describe("a folder that the LegacyStackSynthesizer, or CDK 1, wrote", () => {
+  const parameters = {
+    s3BucketParameter: "AssetBucket",
+    s3KeyParameter: "AssetKey",
+    artifactHashParameter: "AssetHash",
+  };
+  const declared = { Type: "String" };
+  const template = {
+    Parameters: { AssetBucket: declared, AssetKey: declared, AssetHash: declared, Stage: declared },
+    Resources: { Bucket: { Type: "AWS::S3::Bucket" } },
+  };
+  const data = { id: "abc", path: "asset.abc", packaging: "zip", sourceHash: "abc", ...parameters };
+  const metadata = { "/site": [{ type: "aws:cdk:asset", data }] };
+
+  it.each([
+    ["in the manifest", { site: stackArtifact("site.template.json", { metadata }) }, {}],
+    [
+      "in a file of its own",
+      {
+        site: stackArtifact("site.template.json", { additionalMetadataFile: "site.metadata.json" }),
+      },
+      { "site.metadata.json": metadata },
+    ],
+  ])(
+    "has the assets of its metadata %s, and the parameters that name them",
+    (_, artifacts, files) => {
+      const folder = folderOf({
+        "manifest.json": manifestOf(artifacts),
+        "site.template.json": template,
+        ...files,
+      });
+      const [stack] = readCloudAssembly(folder).stacks;
+      expect(stack && findAsset(stack, "abc.zip")).toMatchObject({
+        path: join(folder, "asset.abc"),
+        packaging: "zip",
+      });
+      expect(stack?.template["Parameters"]).toMatchObject({
+        AssetBucket: { Default: "cdk-assets" },
+        AssetKey: { Default: "||abc.zip" },
+        AssetHash: { Default: "abc" },
+        Stage: declared,
+      });
+    },
+  );
+});
+
 describe("a folder that cdk synth wrote", () => {
   const id = "5d96befebabb1ed7";
   const folder = folderOf({

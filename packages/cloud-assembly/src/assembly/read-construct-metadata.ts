@@ -5,6 +5,13 @@ import { isJsonObject, listAt, objectAt, type JsonObject } from "../value/json.t
 import type { AssemblyStack } from "./cloud-assembly.ts";
 import { readJsonFile } from "./read-file.ts";
 
+/** What an assembly says of one construct: items with a `type` and, for most types, `data`. */
+export interface ConstructMetadata {
+  /** As in `Site/Rewrite/Function/Resource`. */
+  readonly constructPath: string;
+  readonly items: readonly JsonObject[];
+}
+
 /**
  * Reads what an assembly says of a stack's constructs: in its manifest, or in a file of its own since
  * version 45 of the schema.
@@ -16,16 +23,20 @@ import { readJsonFile } from "./read-file.ts";
 export function readConstructMetadata(
   artifact: JsonObject,
   folder: string,
-): Pick<AssemblyStack, "constructs" | "acknowledgements" | "synthWarnings"> {
+): readonly ConstructMetadata[] {
   const { additionalMetadataFile: name } = artifact;
   const file = typeof name === "string" ? join(folder, name) : undefined;
   const further = file !== undefined && existsSync(file) ? readJsonFile(file) : {};
-  const entries = Object.entries({ ...objectAt(artifact, "metadata"), ...further }).map(
-    ([path, items]) => ({
-      constructPath: path.replace(/^\//, ""),
-      items: listAt(items).filter(isJsonObject),
-    }),
-  );
+  return Object.entries({ ...objectAt(artifact, "metadata"), ...further }).map(([path, items]) => ({
+    constructPath: path.replace(/^\//, ""),
+    items: listAt(items).filter(isJsonObject),
+  }));
+}
+
+/** Returns which constructs a stack's resources come from, and what their metadata says to people. */
+export function constructsOf(
+  entries: readonly ConstructMetadata[],
+): Pick<AssemblyStack, "constructs" | "acknowledgements" | "synthWarnings"> {
   return {
     constructs: new Map(
       entries.flatMap(({ constructPath, items }) => {
