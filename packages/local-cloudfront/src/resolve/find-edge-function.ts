@@ -1,5 +1,6 @@
-import { CloudAssemblyError, type TemplateProperty, type TemplateResource } from "cloud-assembly";
+import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { functionInFolder } from "./function-in-folder.ts";
+import { MissingFunctionError } from "./missing-function-error.ts";
 import type { Resolution } from "./resolution.ts";
 import { withEnvironment } from "./synthetic-ids.ts";
 
@@ -51,10 +52,12 @@ export function findEdgeFunction(
     resolution.resources.find(resolution.stack, type, unqualified, "Arn") ??
     functionInFolder([arn, unqualified, name], resolution);
   if (lambda === undefined) {
-    throw arnProperty.error(
-      "names a function that is not in the assembly",
-      `Pass --function ${unqualified}=FOLDER with its code, or put the function into the same app or template.`,
-    );
+    throw new MissingFunctionError(arnProperty, {
+      problem: "names a function that is not in the assembly",
+      got: arn,
+      code: `${unqualified}=FOLDER`,
+      otherwise: "put the function into the same app or template",
+    });
   }
   return { lambda, arn, version: qualifier };
 }
@@ -64,9 +67,11 @@ function unknownFunction(arnProperty: TemplateProperty, resolution: Resolution):
   const name = arnProperty.string().replace(/^<(.*)>$/, "$1");
   const lambda = functionInFolder([name], resolution);
   if (lambda === undefined) {
-    throw new CloudAssemblyError(
-      `${arnProperty.path} names a function that only the deployment knows: got ${JSON.stringify(name)}. Pass --function "${name}=FOLDER" with its code.`,
-    );
+    throw new MissingFunctionError(arnProperty, {
+      problem: "names a function that only the deployment knows",
+      got: name,
+      code: `"${name}=FOLDER"`,
+    });
   }
   const { account } = withEnvironment(resolution.stack);
   const arn = `arn:aws:lambda:us-east-1:${account}:function:${lambda.logicalId}:1`;

@@ -8,6 +8,7 @@ import {
   type CloudFrontFunctionResource,
   type KeyValueStoreResource,
 } from "../distribution/cloudfront-functions.ts";
+import { MissingFunctionError } from "./missing-function-error.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveKeyValueStore } from "./resolve-key-value-store.ts";
 
@@ -29,10 +30,12 @@ export function findCloudFrontFunction(
   const name = arn.slice(arn.lastIndexOf("/") + 1).replace(/^<(.*)>$/, "$1");
   const codeFile = functionCodes.get(arn) ?? functionCodes.get(name);
   if (codeFile === undefined) {
-    throw arnProperty.error(
-      "is the ARN of no CloudFront Function of the assembly",
-      `Pass --function "${name}=FILE.js" with its code, or put its AWS::CloudFront::Function into the same app or template.`,
-    );
+    throw new MissingFunctionError(arnProperty, {
+      problem: "is the ARN of no CloudFront Function of the assembly",
+      got: arn,
+      code: `"${name}=FILE.js"`,
+      otherwise: "put its AWS::CloudFront::Function into the same app or template",
+    });
   }
   const known = cloudFrontFunctions.get(arn);
   if (known !== undefined) return known;

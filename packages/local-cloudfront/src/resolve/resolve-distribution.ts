@@ -2,9 +2,11 @@ import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { checkDistributionQuotas } from "./check-quotas.ts";
 import type { Distribution, GeoRestriction } from "../distribution/distribution.ts";
 import { distributionDomainName, distributionId } from "./synthetic-ids.ts";
+import { namingAllMissingFunctions } from "./missing-function-error.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCacheBehavior } from "./resolve-cache-behavior.ts";
 import { resolveCustomErrorResponses } from "./resolve-custom-error-responses.ts";
+import { functionLookups } from "./resolve-function-associations.ts";
 import { resolveOriginGroups } from "./resolve-origin-groups.ts";
 import { resolveOrigins } from "./resolve-origins.ts";
 import { checkUnsupportedProperties, distributionTreatments } from "./unsupported-properties.ts";
@@ -51,11 +53,15 @@ export function resolveDistribution(
   const errorResponses = config.property("CustomErrorResponses").items();
   refuseRepeated(errorResponses, "ErrorCode", "is the status of two custom error responses");
   refuseRepeated(behaviors, "PathPattern", "is the path pattern of two cache behaviors");
-  const defaultBehavior = resolveCacheBehavior(
-    config.property("DefaultCacheBehavior"),
-    true,
-    targetIds,
-    resolution,
+  const defaultProperty = config.property("DefaultCacheBehavior");
+  const { defaultBehavior, otherBehaviors } = namingAllMissingFunctions(
+    () => ({
+      defaultBehavior: resolveCacheBehavior(defaultProperty, true, targetIds, resolution),
+      otherBehaviors: behaviors.map((behavior) =>
+        resolveCacheBehavior(behavior, false, targetIds, resolution),
+      ),
+    }),
+    () => [defaultProperty, ...behaviors].flatMap((one) => functionLookups(one, resolution)),
   );
   const { targetOriginId } = defaultBehavior;
   const rootOriginId = originGroups.get(targetOriginId)?.primaryOriginId ?? targetOriginId;
@@ -73,10 +79,7 @@ export function resolveDistribution(
     http2: config.property("HttpVersion").oneOf(httpVersions, "http1.1").includes("http2"),
     origins,
     originGroups,
-    cacheBehaviors: [
-      ...behaviors.map((behavior) => resolveCacheBehavior(behavior, false, targetIds, resolution)),
-      defaultBehavior,
-    ],
+    cacheBehaviors: [...otherBehaviors, defaultBehavior],
     customErrorResponses: resolveCustomErrorResponses(config),
     tryOut: resolveTryOut(resource.metadata.property(tryMetadataKey)),
     ...policyRemedies(resource.metadata.property(policyRemediesKey)),

@@ -40,6 +40,23 @@ export function resolveFunctionAssociations(
   };
 }
 
+/** Returns what looks for each function of a cache behavior, and throws where there is none. */
+export function functionLookups(
+  behavior: TemplateProperty,
+  resolution: Resolution,
+): readonly (() => unknown)[] {
+  return [
+    ...behavior
+      .property("LambdaFunctionAssociations")
+      .items()
+      .map((one) => () => findEdgeFunction(one.property("LambdaFunctionARN"), resolution)),
+    ...behavior
+      .property("FunctionAssociations")
+      .items()
+      .map((one) => () => findCloudFrontFunction(one.property("FunctionARN"), resolution)),
+  ];
+}
+
 function byEventType<Association extends { readonly eventType: string }>(
   associations: readonly Association[],
 ): Readonly<Record<string, Association>> {

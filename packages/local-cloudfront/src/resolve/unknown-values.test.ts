@@ -169,6 +169,33 @@ describe("a function whose code lies elsewhere", () => {
     ).toMatchObject({ name: "Rewrite", memoryMb: 256, code: { kind: "folder", path: folder } });
   });
 
+  it("is asked for with all others at once", () => {
+    const association = (EventType: string, LambdaFunctionARN: unknown): object => ({
+      EventType,
+      LambdaFunctionARN,
+    });
+    const changes = {
+      behavior: {
+        LambdaFunctionAssociations: [
+          association("viewer-request", `${arn}:7`),
+          association("origin-response", fromStack("EdgeArn")),
+        ],
+      },
+    };
+    const message = refusalOf(() => loadTemplate(changes));
+    expect(message).toMatchInlineSnapshot(
+      `"Functions of the distribution are not in the assembly: got those of Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[0].LambdaFunctionARN, Distribution.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations[1].LambdaFunctionARN. Pass --function arn:aws:lambda:us-east-1:111122223333:function:existing=FOLDER --function "EdgeArn=FOLDER" with their code, or put them into the same app or template."`,
+    );
+    const codes = [...message.matchAll(/--function "?([^" ]+)=/g)].map(([, name = ""]) => name);
+    const { distribution } = loadTemplate(changes, {
+      functionCodes: new Map(codes.map((name) => [name, folder])),
+    });
+    expect(Object.keys(distribution.cacheBehaviors[0]?.functionAssociations ?? {})).toEqual([
+      "viewer-request",
+      "origin-response",
+    ]);
+  });
+
   it("is asked for; what is no version is refused all the same", () => {
     expect({
       "an export": refusalOf(() => loadTemplate(associated(fromStack("EdgeArn")))),
