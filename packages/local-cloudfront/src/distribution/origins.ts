@@ -53,6 +53,8 @@ interface OriginBase {
   readonly responseCompletionTimeoutSeconds: number;
   readonly originShieldEnabled: boolean;
   readonly content: OriginContent;
+  /** Whether a function chose a host name that no origin of the distribution has. @default false */
+  readonly isElsewhere?: boolean;
   /** The Host that a CloudFront Function has sent in place of the viewer's; absent without one (FN-I-49). */
   readonly hostHeader?: string;
   /** The name that TLS asks for in place of `hostHeader` or the domain name; absent without one (FN-I-49). */

@@ -92,6 +92,7 @@ function originBase(
     responseCompletionTimeoutSeconds: changed.responseCompletionTimeout ?? 0,
     originShieldEnabled: origin.originShieldEnabled,
     content: standIn?.content ?? nothing,
+    ...(standIn === undefined && { isElsewhere: true }),
   };
 }
 

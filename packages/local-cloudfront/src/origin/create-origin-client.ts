@@ -91,8 +91,15 @@ async function resolveOrigin(origin: Origin): Promise<OriginFailure | undefined>
     await lookup(origin.domainName);
     return undefined;
   } catch (error) {
-    return originFailureOf(error, subjectOf(origin), false);
+    const failure = originFailureOf(error, subjectOf(origin), false);
+    return { ...failure, message: `${failure.message} ${contentRemedy(origin)}` };
   }
+}
+
+/** The option that gives an origin content on this machine: what a function chose is named by its host. */
+function contentRemedy({ id, domainName, isElsewhere = false }: Origin): string {
+  const name = isElsewhere ? domainName : id;
+  return `Pass --origin ${name}=DIR or ${name}=URL.`;
 }
 
 async function fetchFromOrigin(
@@ -109,11 +116,11 @@ async function fetchFromOrigin(
   }
   if (origin.content.kind === "not-deployed") {
     const { reason = "only a deployment gives it its host name" } = origin.content;
-    const message = `${subjectOf(origin)} is not contacted: ${reason}. Pass --origin ${origin.id}=DIR or ${origin.id}=URL.`;
+    const message = `${subjectOf(origin)} is not contacted: ${reason}. ${contentRemedy(origin)}`;
     return { kind: "failure", failure: badGateway("OriginDnsError", message) };
   }
   if (isUnreadableBucket(origin)) {
-    const message = `${subjectOf(origin)} has no content on this machine, and its bucket is private. Name a folder with --origin ${origin.id}=DIR.`;
+    const message = `${subjectOf(origin)} has no content on this machine, and its bucket is private. ${contentRemedy(origin)}`;
     return { kind: "failure", failure: badGateway("OriginConnectError", message) };
   }
   return fetchOverHttp({

@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, afterEach, describe, expect, it, onTestFinished } from "vitest";
-import type { CustomOrigin } from "../distribution/origins.ts";
+import type { CustomOrigin, Origin } from "../distribution/origins.ts";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest } from "../../test/samples/http-message.ts";
 import { failureOf, textOf } from "../../test/samples/origin-answer.ts";
@@ -43,7 +43,10 @@ describe("an origin that cannot be had", () => {
   it("LE-A-20: has a name that does not resolve: 502 before anything is sent", async () => {
     const origin = sampleCustomOrigin({ domainName: "no-such-name.invalid" });
     const failure = { status: 502, detail: "OriginDnsError" };
-    expect(await originClient.resolve(origin)).toMatchObject(failure);
+    expect(await originClient.resolve(origin)).toMatchObject({
+      ...failure,
+      message: expect.stringMatching(/does not resolve: \w+\. Pass --origin api=DIR or api=URL\.$/),
+    });
     expect(failureOf(await originClient.fetch(origin, sampleRequest("/")))).toMatchObject(failure);
   });
 
@@ -80,8 +83,14 @@ describe("an origin that cannot be had", () => {
     expect(await originClient.resolve(origin)).toBeUndefined();
     const failure = failureOf(await originClient.fetch(origin, sampleRequest("/")));
     expect(failure.message).toMatchInlineSnapshot(
-      `"Origin site (site-bucket.s3.eu-west-3.amazonaws.com) has no content on this machine, and its bucket is private. Name a folder with --origin site=DIR."`,
+      `"Origin site (site-bucket.s3.eu-west-3.amazonaws.com) has no content on this machine, and its bucket is private. Pass --origin site=DIR or site=URL."`,
     );
+  });
+
+  it("LE-B-41: is named by the host that a function chose, whose option gives it content", async () => {
+    const origin: Origin = { ...sampleS3Origin(), isElsewhere: true };
+    const failure = failureOf(await originClient.fetch(origin, sampleRequest("/")));
+    expect(failure.message).toContain(`Pass --origin ${origin.domainName}=DIR`);
   });
 
   it.each([

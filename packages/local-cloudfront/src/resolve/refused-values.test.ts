@@ -68,6 +68,9 @@ it("LE-B-33, LE-B-36, LE-B-37, LE-B-38, CF-G-14, CF-G-48: values that CloudFront
         "a long connection timeout": custom({}, { ConnectionTimeout: 11 }),
         "a completion before the read timeout": custom({}, { ResponseCompletionTimeout: 29 }),
         "an address": custom({}, { DomainName: "192.0.2.1" }),
+        "an address of version 6": custom({}, { DomainName: "2001:db8::1" }),
+        "a URL": custom({}, { DomainName: "https://api.example.com/v1" }),
+        "a variable": custom({}, { DomainName: "${self:custom.domain}" }),
         "a path pattern twice": { config: { CacheBehaviors: [behavior, behavior] } },
         "an error code twice": {
           config: { CustomErrorResponses: [{ ErrorCode: 404 }, { ErrorCode: "404" }] },
@@ -88,12 +91,15 @@ it("LE-B-33, LE-B-36, LE-B-37, LE-B-38, CF-G-14, CF-G-48: values that CloudFront
   ).toMatchInlineSnapshot(`
     {
       "Authorization in a whitelist": "Policy.OriginRequestPolicyConfig.HeadersConfig.Headers[0] is a header that an origin request policy does not name: got "Authorization". Name it in the cache policy, or use an origin request policy for all viewer headers. [CF-G-48]",
+      "a URL": "Distribution.DistributionConfig.Origins[0].DomainName is not a host name: got "https://api.example.com/v1". Write the name alone, without https:// and without a path, as in www.example.com.",
       "a completion before the read timeout": "Distribution.DistributionConfig.Origins[0].ResponseCompletionTimeout must not be below the origin's read timeout: got 29. Leave it out, or use 30 seconds or more. [LE-B-37]",
       "a long connection timeout": "Distribution.DistributionConfig.Origins[0].ConnectionTimeout must be a whole number from 1 to 10: got 11. Correct it.",
       "a long read timeout": "Distribution.DistributionConfig.Origins[0].CustomOriginConfig.OriginReadTimeout must be a whole number from 1 to 180: got 181. Correct it. [LE-B-36]",
       "a negative TTL": "Policy.CachePolicyConfig.MinTTL must not be negative: got -1. Use 0 seconds or more.",
       "a path pattern twice": "Distribution.DistributionConfig.CacheBehaviors[1].PathPattern is the path pattern of two cache behaviors: got "/a/*". Keep one of them.",
+      "a variable": "Distribution.DistributionConfig.Origins[0].DomainName is not a host name: got "\${self:custom.domain}". Write the name alone, without https:// and without a path, as in www.example.com.",
       "an address": "Distribution.DistributionConfig.Origins[0].DomainName is an IP address: got "192.0.2.1". Use a DNS name that leads to it. [LE-B-33]",
+      "an address of version 6": "Distribution.DistributionConfig.Origins[0].DomainName is an IP address: got "2001:db8::1". Use a DNS name that leads to it. [LE-B-33]",
       "an error code twice": "Distribution.DistributionConfig.CustomErrorResponses[1].ErrorCode is the status of two custom error responses: got "404". Keep one of them.",
       "an odd port": "Distribution.DistributionConfig.Origins[0].CustomOriginConfig.HTTPPort is a port that CloudFront does not connect to: got 81. Use 80, 443 or 1024 to 65535. [LE-B-38]",
       "compression without caching": "Policy.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingGzip is not allowed in a policy that caches nothing (MaxTTL 0): got true. Forward it by an origin request policy, or raise MaxTTL. [CF-G-14]",

@@ -138,7 +138,7 @@ describe("a custom origin", () => {
     expect(loadWithOrigin(origin, resources).warnings).toMatchInlineSnapshot(`
       [
         {
-          "message": "Origin cannot be reached from this machine (<Balancer.DNSName>). Pass --origin site=URL.",
+          "message": "Origin cannot be reached from this machine (<Balancer.DNSName>). Pass --origin site=DIR or site=URL.",
           "subject": "Distribution.DistributionConfig.Origins[0]",
         },
       ]
@@ -171,7 +171,7 @@ describe("a custom origin", () => {
     expect(loadWithOrigin(origin).warnings).toMatchInlineSnapshot(`
       [
         {
-          "message": "Origin cannot be reached from this machine (www.example.com). Pass --origin site=URL.",
+          "message": "Origin cannot be reached from this machine (www.example.com). Pass --origin site=DIR or site=URL.",
           "subject": "Distribution.DistributionConfig.Origins[0]",
         },
       ]

@@ -52,13 +52,7 @@ export function resolveCustomOrigin(
   const config = origin.property(kind);
   checkUnsupportedProperties(origin, new Map(), originProperties, resolution);
   checkUnsupportedProperties(config, customOriginConfigTreatments, configProperties, resolution);
-  const domainName = origin.property("DomainName").string();
-  // Digits and dots alone are IPv4, a colon is IPv6.
-  if (/^[\d.]+$|:/.test(domainName)) {
-    throw origin
-      .property("DomainName")
-      .error("is an IP address", "Use a DNS name that leads to it.", "LE-B-33");
-  }
+  const domainName = hostNameOf(origin.property("DomainName"));
   const s3 = parseS3DomainName(domainName);
   const bucket =
     s3 === undefined
@@ -96,6 +90,20 @@ export function resolveCustomOrigin(
       "LE-B-36",
     ),
   };
+}
+
+/** @throws {CloudAssemblyError} when it is an IP address, or no host name at all, as a URL is none. */
+function hostNameOf(property: TemplateProperty): string {
+  const name = property.string();
+  if (/^[\d.]+$|^\[?[\da-f.]*:[\da-f:.]*\]?$/i.test(name)) {
+    throw property.error("is an IP address", "Use a DNS name that leads to it.", "LE-B-33");
+  }
+  // What only a deployment knows reads `<Balancer.DNSName>`.
+  if (!property.isKnown || /^[\w.-]+$/.test(name)) return name;
+  throw property.error(
+    "is not a host name",
+    "Write the name alone, without https:// and without a path, as in www.example.com.",
+  );
 }
 
 function resolvePort(property: TemplateProperty, defaultPort: number): number {
@@ -149,7 +157,7 @@ function warnOfContent(
     const id = origin.property("Id").string();
     resolution.warn(
       origin.path,
-      `Origin cannot be reached from this machine (${why}). Pass --origin ${id}=URL.`,
+      `Origin cannot be reached from this machine (${why}). Pass --origin ${id}=DIR or ${id}=URL.`,
     );
   }
   const accessControl = origin.property("OriginAccessControlId");

@@ -119,7 +119,7 @@ describe("origins", () => {
         "a website endpoint as a bucket": "Distribution.DistributionConfig.Origins[0].DomainName is a website endpoint, which is a custom origin: got "elsewhere.s3-website-us-east-1.amazonaws.com". Use CustomOriginConfig, or the bucket's RegionalDomainName. [CF-H-15]",
         "an identity beside an access control": "Distribution.DistributionConfig.Origins[0].S3OriginConfig.OriginAccessIdentity cannot be combined with an OriginAccessControlId: got "origin-access-identity/cloudfront/E127EXAMPLE51Z". Leave it empty ("") where an origin access control is used.",
         "an odd identity": "Distribution.DistributionConfig.Origins[0].S3OriginConfig.OriginAccessIdentity must name an origin access identity: got "E127EXAMPLE51Z". Write "origin-access-identity/cloudfront/ID".",
-        "both kinds at once": "Distribution.DistributionConfig.Origins[0].Id is that of an origin that must have exactly one of S3OriginConfig, CustomOriginConfig, VpcOriginConfig: got "site". Add S3OriginConfig for a bucket, CustomOriginConfig for a server.",
+        "both kinds at once": "Distribution.DistributionConfig.Origins[0].Id is that of an origin that must have exactly one of S3OriginConfig, CustomOriginConfig, VpcOriginConfig: got "site". Keep S3OriginConfig for a bucket, CustomOriginConfig for a server.",
         "no domain name": "Distribution.DistributionConfig.Origins[0].DomainName must be a string: got nothing.",
         "no id": "Distribution.DistributionConfig.Origins[0].Id must be a string: got nothing.",
         "no protocol policy": "Distribution.DistributionConfig.Origins[0].CustomOriginConfig.OriginProtocolPolicy must be one of "http-only", "https-only", "match-viewer": got nothing.",

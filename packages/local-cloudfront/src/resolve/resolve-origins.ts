@@ -36,7 +36,7 @@ function resolveOrigin(origin: TemplateProperty, resolution: Resolution): Origin
       .property("Id")
       .error(
         `is that of an origin that must have exactly one of ${kinds.join(", ")}`,
-        "Add S3OriginConfig for a bucket, CustomOriginConfig for a server.",
+        `${kind === undefined ? "Add" : "Keep"} S3OriginConfig for a bucket, CustomOriginConfig for a server.`,
       );
   }
   return kind === "S3OriginConfig"

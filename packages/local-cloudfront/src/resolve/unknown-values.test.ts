@@ -35,7 +35,7 @@ describe("a value that only the deployment knows", () => {
     const { distribution, warnings } = loadTemplate(importedDomain, noContent);
     expect(distribution.origins.get("site")?.domainName).toBe("<Domain>");
     expect(warnings.map(({ message }) => message)).toEqual([
-      "Origin cannot be reached from this machine (<Domain>). Pass --origin site=URL.",
+      "Origin cannot be reached from this machine (<Domain>). Pass --origin site=DIR or site=URL.",
     ]);
     const known = loadTemplate(importedDomain, {
       ...noContent,

@@ -18,7 +18,11 @@ function handler(event) { ${call}; return event.request; }`;
 async function startTwoOrigins(
   call: string,
   first: OriginAnswer = { body: "first" },
-  more: { readonly target?: string; readonly withLambda?: boolean } = {},
+  more: {
+    readonly target?: string;
+    readonly withLambda?: boolean;
+    readonly elsewhere?: string;
+  } = {},
 ) {
   const one = await startOriginServer(answersInTurn(first));
   const other = await startOriginServer(answersInTurn({ body: "second" }));
@@ -41,7 +45,13 @@ async function startTwoOrigins(
           ],
         },
       },
-      options: { origins: { first: one.url, second: other.url } },
+      options: {
+        origins: {
+          first: one.url,
+          second: other.url,
+          ...(more.elsewhere !== undefined && { [more.elsewhere]: other.url }),
+        },
+      },
       properties: { TargetOriginId: more.target ?? "first" },
     },
   );
@@ -65,6 +75,14 @@ describe("an origin that a function chose", () => {
       url: "/base/a",
       headers: { host: "shop.example.com", "x-from": "function" },
     });
+  });
+
+  it("FN-I-29: has the content that is passed for its host name", async () => {
+    const elsewhere = "elsewhere.example.com";
+    const call = `cf.updateRequestOrigin({ domainName: "${elsewhere}" })`;
+    const { get, second } = await startTwoOrigins(call, { body: "first" }, { elsewhere });
+    expect((await get("/a")).body).toBe("second");
+    expect(second).toHaveLength(1);
   });
 
   it("LE-A-30: is what Lambda@Edge sees at origin-request", async () => {

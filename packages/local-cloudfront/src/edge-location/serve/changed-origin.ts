@@ -99,9 +99,9 @@ function updated(
   if (Object.keys(update).length === 0) return { kind: "changed", value: origin };
   const { ports, viewerRequest } = context;
   const event = originToEvent(origin, viewerRequest.protocol);
-  const changed = applyOriginChange(origin, withUpdate(event, update, isS3), [
-    ...ports.distribution.origins.values(),
-  ]);
+  const { origins, contentByHost } = ports.distribution;
+  const chosen = withUpdate(event, update, isS3);
+  const changed = applyOriginChange(origin, chosen, [...origins.values()], contentByHost);
   return { kind: "changed", value: { ...changed, ...otherSettings(update) } as Origin };
 }
 
