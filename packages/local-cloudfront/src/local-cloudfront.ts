@@ -1,4 +1,5 @@
 import type { AccessLog } from "./access-log/open-access-log.ts";
+import { LocalCloudFrontError } from "./local-cloudfront-error.ts";
 import type { AdjustableClock } from "./clock.ts";
 import type { RequestRecord } from "./edge-location/request-record.ts";
 import { cloudFrontFunctionsOf } from "./distribution/cloudfront-functions.ts";
@@ -98,6 +99,7 @@ export class LocalCloudFront {
    * would change security and cannot be done locally, or when the port cannot be had
    */
   static async start(options: LocalCloudFrontOptions): Promise<LocalCloudFront> {
+    refuseOldNode(process.versions.node);
     return new LocalCloudFront(await startServer(options));
   }
 
@@ -242,4 +244,13 @@ export class LocalCloudFront {
     await Promise.all([this.#viewerServer.close(), this.#inspector?.close()]);
     await Promise.all([this.#accessLog?.close(), this.#services.close()]);
   }
+}
+
+const oldestNode = 22;
+
+function refuseOldNode(version: string): void {
+  if (Number.parseInt(version, 10) >= oldestNode) return;
+  throw new LocalCloudFrontError(
+    `local-cloudfront needs Node.js ${oldestNode} or newer: got ${version}. Install it, or run the tests with: npx --package node@24 --call "npm test"`,
+  );
 }
