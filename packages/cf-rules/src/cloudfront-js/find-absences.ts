@@ -7,7 +7,7 @@ import type {
   Program,
 } from "acorn";
 import { absentMethods, builtIns, runtimeModules } from "./built-ins.ts";
-import { childNodes } from "./child-nodes.ts";
+import { childNodes } from "../syntax/child-nodes.ts";
 import { lineAt } from "./token-text.ts";
 import type { CloudFrontJsAbsence, CloudFrontJsRuntime } from "./violation.ts";
 

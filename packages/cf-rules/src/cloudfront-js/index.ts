@@ -1,6 +1,5 @@
 export { builtIns, runtimeModules } from "./built-ins.ts";
 export type { BuiltIns } from "./built-ins.ts";
-export { childNodes } from "./child-nodes.ts";
 export { checkCloudFrontJs } from "./check-cloudfront-js.ts";
 export { parseCloudFrontJs } from "./parse-cloudfront-js.ts";
 export type { ParsedCloudFrontJs } from "./parse-cloudfront-js.ts";

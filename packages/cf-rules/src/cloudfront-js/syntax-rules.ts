@@ -1,6 +1,6 @@
 import type { AnyNode } from "acorn";
 import { runtimeModules } from "./built-ins.ts";
-import { childNodes } from "./child-nodes.ts";
+import { childNodes } from "../syntax/child-nodes.ts";
 import { refuseFunction, refuseArrowFunction } from "./function-rules.ts";
 import { destructuring, isPattern } from "./patterns.ts";
 import { unexpected, unsupported } from "./syntax-finding.ts";

@@ -1,5 +1,8 @@
-import { analyze, type Reference, type Variable } from "eslint-scope";
-import { childrenOf, isFunction, isNode, listOf, nameOf, type SyntaxNode } from "./syntax.ts";
+import { type ProgramNames, resolveNames } from "cf-rules/syntax";
+import { isFunction, isNode, listOf, nameOf, type SyntaxNode } from "./syntax.ts";
+
+type Variable = NonNullable<ReturnType<ProgramNames["variableOf"]>>;
+type Reference = Variable["references"][number];
 
 /** Where the value of a name comes from. */
 export type BindingSource =
@@ -33,50 +36,26 @@ export interface Bindings {
 
 /** Resolves the names of a program that parseScript returned. */
 export function bindingsOf(program: SyntaxNode): Bindings {
-  const parents = new Map<SyntaxNode, SyntaxNode>();
-  const waiting = [program];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    for (const child of childrenOf(node)) {
-      parents.set(child, node);
-      waiting.push(child);
-    }
-  }
-  const { scopes } = analyze(program as unknown as Parameters<typeof analyze>[0], {
-    ecmaVersion: 2026,
-    sourceType: program["sourceType"] === "module" ? "module" : "commonjs",
-    ignoreEval: true,
-  });
-  const variables = new Map<unknown, Variable>();
-  const globals: SyntaxNode[] = [];
-  for (const scope of scopes) {
-    for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) variables.set(identifier, variable);
-    }
-    for (const { identifier, resolved } of scope.references) {
-      const node: unknown = identifier;
-      if (resolved !== null) variables.set(identifier, resolved);
-      else if (isNode(node)) globals.push(node);
-    }
-  }
+  const names = resolveNames(program as unknown as Parameters<typeof resolveNames>[0]);
   const bindings = new Map<Variable, Binding>();
   return {
     of(identifier) {
-      const variable = variables.get(identifier);
-      // `arguments` has no definition.
-      if (variable === undefined || variable.defs.length === 0) return undefined;
-      const binding = bindings.get(variable) ?? bindingOf(variable, parents);
+      const variable = names.variableOf(identifier);
+      if (variable === undefined) return undefined;
+      const binding = bindings.get(variable) ?? bindingOf(variable, names);
       bindings.set(variable, binding);
       return binding;
     },
-    globals: (name) => globals.filter((each) => nameOf(each) === name),
-    parentOf: (node) => parents.get(node),
+    globals: (name) => listOf(names.globals).filter((each) => nameOf(each) === name),
+    parentOf: (node) => nodeOf(names.parentOf(node)),
   };
 }
 
-function bindingOf(
-  { name, defs, references }: Variable,
-  parents: ReadonlyMap<SyntaxNode, SyntaxNode>,
-): Binding {
+function nodeOf(value: unknown): SyntaxNode | undefined {
+  return isNode(value) ? value : undefined;
+}
+
+function bindingOf({ name, defs, references }: Variable, names: ProgramNames): Binding {
   const defined = defs.flatMap((definition): readonly BindingSource[] => {
     const node: unknown = definition.node;
     if (definition.type === "FunctionName" && isNode(node)) return [{ kind: "function", node }];
@@ -86,11 +65,8 @@ function bindingOf(
   });
   const written = references
     .filter((reference) => reference.isWrite())
-    .flatMap((reference) => writtenBy(reference, name, parents));
-  const uses = references.flatMap(({ identifier }): readonly SyntaxNode[] => {
-    const node: unknown = identifier;
-    return isNode(node) ? [node] : [];
-  });
+    .flatMap((reference) => writtenBy(reference, name, names));
+  const uses = listOf(references.map(({ identifier }) => identifier));
   return { sources: [...defined, ...written], uses };
 }
 
@@ -106,10 +82,10 @@ function parameter(owner: SyntaxNode, name: string): BindingSource {
 function writtenBy(
   reference: Reference,
   name: string,
-  parents: ReadonlyMap<SyntaxNode, SyntaxNode>,
+  names: ProgramNames,
 ): readonly BindingSource[] {
   const node: unknown = reference.writeExpr;
-  const owner = isNode(node) ? parents.get(node) : undefined;
+  const owner = nodeOf(names.parentOf(node));
   // A default is there for what an event always has.
   if (owner?.type === "AssignmentPattern") return [];
   const pattern = owner?.[owner.type === "VariableDeclarator" ? "id" : "left"];

@@ -1,5 +1,5 @@
 import type { AnyNode, Program } from "acorn";
-import { childNodes } from "cf-rules/cloudfront-js";
+import { childNodes } from "cf-rules/syntax";
 
 /** Methods that depend on nothing but what they are given, and leave it as it is. */
 const pureMethods = new Set(

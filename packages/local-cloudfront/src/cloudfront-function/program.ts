@@ -1,5 +1,6 @@
 import type { AnyNode, Program } from "acorn";
-import { childNodes, lineAt, parseCloudFrontJs } from "cf-rules/cloudfront-js";
+import { lineAt, parseCloudFrontJs } from "cf-rules/cloudfront-js";
+import { childNodes } from "cf-rules/syntax";
 import { keptNames } from "./kept-names.ts";
 import type { CloudFrontJsRuntime, CloudFrontJsViolation } from "cf-rules/cloudfront-js";
 

@@ -1,5 +1,5 @@
 import type { AnyNode, Program } from "acorn";
-import { childNodes } from "cf-rules/cloudfront-js";
+import { childNodes } from "cf-rules/syntax";
 
 /** An error of the sandbox's engine, and where in the deployed code it was thrown. */
 export interface EngineError {

@@ -6,8 +6,7 @@ import type {
   Program,
   SpreadElement,
 } from "acorn";
-import { fullAncestor } from "acorn-walk";
-import { type Variable, analyze } from "eslint-scope";
+import { type ProgramNames, resolveNames } from "cf-rules/syntax";
 
 /** The last two names of `a.b.method`, and the node of `a.b`. */
 export interface Member {
@@ -25,16 +24,11 @@ const maxVisits = 200;
 
 /** What the names and expressions of a script stand for, as far as the script itself tells. */
 export class ScriptNames {
-  readonly #parents = new Map<AnyNode, AnyNode>();
-  readonly #variables: ReadonlyMap<AnyNode, Variable>;
+  readonly #names: ProgramNames;
   #visits = 0;
 
   constructor(program: Program) {
-    fullAncestor(program, (node, _state, ancestors) => {
-      const parent = ancestors.at(-2);
-      if (parent !== undefined) this.#parents.set(node as AnyNode, parent as AnyNode);
-    });
-    this.#variables = variablesOf(program);
+    this.#names = resolveNames(program);
   }
 
   /** The beginnings of the texts that an expression may be. */
@@ -53,12 +47,12 @@ export class ScriptNames {
   /** The global that is called, as in `fetch` and `window.fetch`; undefined for a name of the script's own. */
   calledGlobal(callee: AnyNode): string | undefined {
     if (callee.type === "Identifier") {
-      return this.#variables.has(callee) ? undefined : callee.name;
+      return this.#names.variableOf(callee) ? undefined : callee.name;
     }
     const { object, property, node } = memberOf(callee);
     return node?.type === "Identifier" &&
       globalObjects.has(object ?? "") &&
-      !this.#variables.has(node)
+      !this.#names.variableOf(node)
       ? property
       : undefined;
   }
@@ -78,9 +72,9 @@ export class ScriptNames {
 
   /** The call that has the object around a property's value as an argument. */
   callAround(value: AnyNode): CallExpression | NewExpression | undefined {
-    const property = this.#parents.get(value);
-    const object = property && this.#parents.get(property);
-    const call = object?.type === "ObjectExpression" ? this.#parents.get(object) : undefined;
+    const property = this.#names.parentOf(value);
+    const object = property && this.#names.parentOf(property);
+    const call = object?.type === "ObjectExpression" ? this.#names.parentOf(object) : undefined;
     return call?.type === "CallExpression" || call?.type === "NewExpression" ? call : undefined;
   }
 
@@ -108,7 +102,7 @@ export class ScriptNames {
   }
 
   #valuesOfName(name: AnyNode & { type: "Identifier" }, steps: number): readonly AnyNode[] {
-    const { defs = [] } = this.#variables.get(name) ?? {};
+    const { defs = [] } = this.#names.variableOf(name) ?? {};
     const [definition, ...others] = defs;
     if (definition === undefined || others.length > 0) return [];
     const node = definition.node as AnyNode;
@@ -129,14 +123,14 @@ export class ScriptNames {
 
   /** The calls of a function by its name, or where it is written. */
   #callsOf(owner: AnyNode): readonly CallExpression[] {
-    const parent = this.#parents.get(owner);
+    const parent = this.#names.parentOf(owner);
     if (parent?.type === "CallExpression" && parent.callee === owner) return [parent];
     const declared = "id" in owner && owner.id ? owner.id : undefined;
     const identifier = declared ?? (parent?.type === "VariableDeclarator" ? parent.id : undefined);
-    const variable = identifier && this.#variables.get(identifier as AnyNode);
+    const variable = identifier && this.#names.variableOf(identifier);
     return (variable?.references ?? []).flatMap((reference) => {
       const use = reference.identifier as unknown as AnyNode;
-      const call = this.#parents.get(use);
+      const call = this.#names.parentOf(use);
       return call?.type === "CallExpression" && call.callee === use ? [call] : [];
     });
   }
@@ -234,27 +228,4 @@ function isElsewhere(address: string): boolean {
 
 function isCutInHost(text: string): boolean {
   return isElsewhere(text) && !/\/\/[^/]*\//.test(text);
-}
-
-/** The variable of each identifier that is not a global. */
-function variablesOf(program: Program): ReadonlyMap<AnyNode, Variable> {
-  const { scopes } = analyze(program as unknown as Parameters<typeof analyze>[0], {
-    ecmaVersion: 2026,
-    // A script's own names are resolved as those of a function.
-    sourceType: program.sourceType === "module" ? "module" : "commonjs",
-    ignoreEval: true,
-  });
-  const variables = new Map<AnyNode, Variable>();
-  for (const scope of scopes) {
-    for (const variable of scope.variables) {
-      if (variable.defs.length === 0) continue;
-      for (const each of variable.identifiers) variables.set(each as unknown as AnyNode, variable);
-    }
-    for (const { identifier, resolved } of scope.references) {
-      if (resolved !== null && resolved.defs.length > 0) {
-        variables.set(identifier as unknown as AnyNode, resolved);
-      }
-    }
-  }
-  return variables;
 }

@@ -8,7 +8,8 @@ export function childNodes(node: AnyNode): readonly AnyNode[] {
     .toSorted((a, b) => a.start - b.start);
 }
 
-function isNode(value: unknown): value is AnyNode {
+/** Says whether a value of a syntax tree is a node. */
+export function isNode(value: unknown): value is AnyNode {
   return (
     typeof value === "object" &&
     value !== null &&

@@ -1,0 +1,3 @@
+export { childNodes } from "./child-nodes.ts";
+export { resolveNames } from "./program-names.ts";
+export type { ProgramNames } from "./program-names.ts";
