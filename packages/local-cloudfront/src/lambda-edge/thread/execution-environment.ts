@@ -12,6 +12,7 @@ import {
 import type { RuntimeFault } from "./runtime-fault.ts";
 import type { FunctionEnvironment } from "./function-environment.ts";
 import type { FunctionThread } from "./start-thread.ts";
+import { Progress } from "./progress.ts";
 import { WorkerGauge } from "./worker-gauge.ts";
 
 /** What an execution environment is made of. */
@@ -58,7 +59,6 @@ const MEMORY_WATCH_AFTER_MS = 20;
  * does to its thread ends in a response.
  */
 export class ExecutionEnvironment implements FunctionEnvironment {
-  readonly initialized: Promise<InitOutcome>;
   readonly ended: Promise<void>;
   hasLeftovers = false;
 
@@ -67,11 +67,8 @@ export class ExecutionEnvironment implements FunctionEnvironment {
   readonly #gauge: WorkerGauge;
   readonly #channel: FunctionChannel<InvocationResponse>;
   readonly #startedMs = performance.now();
-  /** When an invocation ended, or was sent to the idle thread. */
-  #progressMs = this.#startedMs;
-  /** Time that counts towards the limit of what runs: loading, or the first invocation. */
-  #passedMs = 0;
-  #resolveInit: ((outcome: InitOutcome) => void) | undefined;
+  readonly #init = Promise.withResolvers<InitOutcome>();
+  readonly #progress = new Progress();
   #lines: string[] = [];
   #memberResults: string[] = [];
   #memoryMb = 0;
@@ -82,9 +79,6 @@ export class ExecutionEnvironment implements FunctionEnvironment {
   constructor(options: ExecutionEnvironmentOptions) {
     this.#options = options;
     const { worker, port } = options.thread;
-    this.initialized = new Promise((resolve) => {
-      this.#resolveInit = resolve;
-    });
     this.#channel = new FunctionChannel(port, {
       onMessage: (message) => this.#receive(message),
       onMalformedMessage: () => this.#fail(malformedMessageFault()),
@@ -103,6 +97,10 @@ export class ExecutionEnvironment implements FunctionEnvironment {
     });
   }
 
+  get initialized(): Promise<InitOutcome> {
+    return this.#init.promise;
+  }
+
   get isUsable(): boolean {
     return this.#isAlive && this.#fatal === undefined;
   }
@@ -112,7 +110,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
   }
 
   get sinceProgressMs(): number {
-    return performance.now() - this.#progressMs;
+    return this.#progress.sinceStartMs;
   }
 
   invoke(
@@ -120,7 +118,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
     event: string,
     onEnd: (response: InvocationResponse | undefined) => void,
   ): void {
-    if (this.load === 0) this.#noteProgress();
+    if (this.load === 0) this.#progress.restart();
     this.#channel.send({ requestId, event, onEnd });
   }
 
@@ -136,8 +134,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
 
   check(passedMs: number): void {
     this.receive();
-    // The first look may come sooner after the start than after the look before.
-    this.#passedMs = Math.min(this.#passedMs + passedMs, this.sinceProgressMs);
+    this.#progress.pass(passedMs);
     const { setup, initTimeoutMs } = this.#options;
     if (this.load > 0) this.#checkInvocation(setup.timeoutMs);
     else if (!this.#isReady) this.#checkInit(initTimeoutMs);
@@ -149,20 +146,20 @@ export class ExecutionEnvironment implements FunctionEnvironment {
   }
 
   #checkInit(limitMs: number): void {
-    if (this.#passedMs >= limitMs) this.#fail(timeoutFault("Init", limitMs));
+    if (this.#progress.passedMs >= limitMs) this.#fail(timeoutFault("Init", limitMs));
     else void this.#checkMemory();
   }
 
   #checkInvocation(limitMs: number): void {
     const { isFirstBegun } = this.#channel;
     // The time that loading took does not count.
-    const busyMs = Math.min(this.#gauge.busyMs(), this.#passedMs);
+    const busyMs = Math.min(this.#gauge.busyMs(), this.#progress.passedMs);
     const isBlocked = (!isFirstBegun || this.hasLeftovers) && busyMs >= BLOCKED_AFTER_MS;
-    if (this.#passedMs >= limitMs) {
+    if (this.#progress.passedMs >= limitMs) {
       this.#fail(isBlocked ? blockedFault() : timeoutFault("Task", limitMs));
     } else if (isBlocked && !isFirstBegun) {
       this.#fail(blockedFault());
-    } else if (this.#passedMs >= MEMORY_WATCH_AFTER_MS) {
+    } else if (this.#progress.passedMs >= MEMORY_WATCH_AFTER_MS) {
       void this.#checkMemory();
     }
   }
@@ -178,11 +175,6 @@ export class ExecutionEnvironment implements FunctionEnvironment {
     return memoryMb > this.#options.setup.memoryMb;
   }
 
-  #noteProgress(): void {
-    this.#progressMs = performance.now();
-    this.#passedMs = 0;
-  }
-
   #receive(message: ThreadMessage): void {
     switch (message.kind) {
       case "log":
@@ -194,7 +186,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
         break;
       case "ready":
         this.#isReady = true;
-        this.#settleInit({ kind: "ready", durationMs: performance.now() - this.#startedMs });
+        this.#init.resolve({ kind: "ready", durationMs: performance.now() - this.#startedMs });
         break;
       case "init-error":
       case "crash":
@@ -229,7 +221,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
     const memberResults = this.#memberResults;
     this.#lines = [];
     this.#memberResults = [];
-    this.#noteProgress();
+    this.#progress.restart();
     this.#channel.endFirst({
       ...outcome,
       durationMs,
@@ -238,11 +230,6 @@ export class ExecutionEnvironment implements FunctionEnvironment {
       memberResults,
       hadLeftovers,
     });
-  }
-
-  #settleInit(outcome: InitOutcome): void {
-    this.#resolveInit?.(outcome);
-    this.#resolveInit = undefined;
   }
 
   /** Gives up on the thread and responds at once: the thread may take its time to end. */
@@ -261,7 +248,7 @@ export class ExecutionEnvironment implements FunctionEnvironment {
 
   /** Only what has begun fails with the thread. */
   #settleFatal(found: RuntimeFault): void {
-    this.#settleInit({ kind: "failed", error: found.error, lines: this.#lines });
+    this.#init.resolve({ kind: "failed", error: found.error, lines: this.#lines });
     this.#channel.reclaimUnstarted();
     while (this.load > 0) {
       this.#endFirst({ kind: "fault", ...found }, this.sinceProgressMs, this.hasLeftovers);

@@ -6,6 +6,7 @@ import type { ThreadSetup } from "../channel/thread-messages.ts";
 import type { InitOutcome, InvocationResponse } from "./execution-environment.ts";
 import type { FunctionEnvironment } from "./function-environment.ts";
 import { exitFault, memoryFault, timeoutFault, type RuntimeFault } from "./runtime-fault.ts";
+import { Progress } from "./progress.ts";
 import { threadModule } from "./thread-module.ts";
 
 type Setup = Omit<ThreadSetup, "claims" | "ring">;
@@ -66,7 +67,6 @@ const reserveMb = 64;
  * what the function has started ends with it.
  */
 export class ProcessEnvironment implements FunctionEnvironment {
-  readonly initialized: Promise<InitOutcome>;
   readonly ended: Promise<void>;
   hasLeftovers = false;
 
@@ -79,17 +79,13 @@ export class ProcessEnvironment implements FunctionEnvironment {
   #isAlive = true;
   #fatal: RuntimeFault | undefined;
   #lines: string[] = [];
-  #progressMs = performance.now();
-  #passedMs = 0;
+  readonly #init = Promise.withResolvers<InitOutcome>();
+  readonly #progress = new Progress();
   /** Megabytes of the process before the first invocation. */
   #idleMb: number | undefined;
-  #resolveInit: ((outcome: InitOutcome) => void) | undefined;
 
   constructor(options: ProcessEnvironmentOptions) {
     this.#options = options;
-    this.initialized = new Promise((resolve) => {
-      this.#resolveInit = resolve;
-    });
     const { setup, initTimeoutMs } = options;
     this.#process = options.host.child;
     options.host.onMessage((message) => this.#receive(message));
@@ -106,6 +102,10 @@ export class ProcessEnvironment implements FunctionEnvironment {
     options.host.send({ kind: "open", setup, initTimeoutMs, module: threadModule().href });
   }
 
+  get initialized(): Promise<InitOutcome> {
+    return this.#init.promise;
+  }
+
   get isUsable(): boolean {
     return this.#isAlive && this.#fatal === undefined;
   }
@@ -115,11 +115,11 @@ export class ProcessEnvironment implements FunctionEnvironment {
   }
 
   get sinceProgressMs(): number {
-    return performance.now() - this.#progressMs;
+    return this.#progress.sinceStartMs;
   }
 
   invoke(requestId: string, event: string, onEnd: SentInvocation["onEnd"]): void {
-    if (this.load === 0) this.#noteProgress();
+    if (this.load === 0) this.#progress.restart();
     this.#sent.push({ requestId, event, onEnd });
     this.#runNext();
   }
@@ -134,10 +134,10 @@ export class ProcessEnvironment implements FunctionEnvironment {
   }
 
   check(passedMs: number): void {
-    this.#passedMs = Math.min(this.#passedMs + passedMs, this.sinceProgressMs);
+    this.#progress.pass(passedMs);
     const { host, setup, initTimeoutMs } = this.#options;
     const limitMs = this.#isReady ? setup.timeoutMs : initTimeoutMs;
-    if (this.#passedMs >= limitMs + host.graceMs) {
+    if (this.#progress.passedMs >= limitMs + host.graceMs) {
       this.#fail(timeoutFault(this.#isReady ? "Task" : "Init", limitMs));
     } else if (this.#isReady && this.#takesTooMuch()) {
       this.#fail(memoryFault());
@@ -155,8 +155,8 @@ export class ProcessEnvironment implements FunctionEnvironment {
       case "initialized":
         this.#isReady = message.outcome.kind === "ready";
         this.#idleMb = residentMb(this.#process.pid);
-        this.#noteProgress();
-        this.#settleInit(message.outcome);
+        this.#progress.restart();
+        this.#init.resolve(message.outcome);
         this.#runNext();
         break;
       case "log":
@@ -189,14 +189,9 @@ export class ProcessEnvironment implements FunctionEnvironment {
   #endFirst(response: InvocationResponse | undefined): void {
     this.#isRunning = false;
     this.#lines = [];
-    this.#noteProgress();
+    this.#progress.restart();
     this.#sent.shift()?.onEnd(response);
     this.#runNext();
-  }
-
-  #noteProgress(): void {
-    this.#progressMs = performance.now();
-    this.#passedMs = 0;
   }
 
   #takesTooMuch(): boolean {
@@ -204,11 +199,6 @@ export class ProcessEnvironment implements FunctionEnvironment {
     const nowMb = residentMb(this.#process.pid);
     if (nowMb === undefined || this.#idleMb === undefined) return false;
     return host.takesTooMuch(nowMb, this.#idleMb, setup.memoryMb);
-  }
-
-  #settleInit(outcome: InitOutcome): void {
-    this.#resolveInit?.(outcome);
-    this.#resolveInit = undefined;
   }
 
   #fail(found: RuntimeFault): void {
@@ -219,7 +209,7 @@ export class ProcessEnvironment implements FunctionEnvironment {
 
   /** Only what has begun fails with the process. */
   #settleFatal(found: RuntimeFault): void {
-    this.#settleInit({ kind: "failed", error: found.error, lines: this.#lines });
+    this.#init.resolve({ kind: "failed", error: found.error, lines: this.#lines });
     this.#fatal ??= found;
     this.reclaimUnstarted();
     const { hasLeftovers: hadLeftovers } = this;
