@@ -50,8 +50,17 @@ function sentencesOf(step: TraceStep): readonly string[] {
   }
 }
 
+/** Of a composed function, the package that did the last of what was done. */
+function doerOf({ function: { name }, members }: FunctionStep): string {
+  const doer = members.findLast(
+    ({ outcome, changes }) =>
+      outcome === "failure" || (outcome !== "not-run" && changes.length > 0),
+  );
+  return doer?.name ?? name;
+}
+
 function functionSentences(step: FunctionStep): readonly string[] {
-  const { name } = step.function;
+  const name = doerOf(step);
   if (step.failure !== undefined) return [`${name} fails (${step.failure.factId}).`];
   if (step.outcome === "generated-response") return [`${name} answers by itself.`];
   if (step.uriChange !== undefined) return [`${name} rewrites the URI to ${step.uriChange.after}.`];
