@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../test/samples.ts";
+import { EvaluatedAssembly } from "../evaluated-assembly.ts";
 import { findAsset } from "./cloud-assembly.ts";
 import { readCloudAssembly } from "./read-cloud-assembly.ts";
 
@@ -244,21 +245,21 @@ describe("what is no assembly is refused", () => {
   it("a file of another kind", () => {
     const folder = folderOf({ "site.txt": "" });
     expect(refusalIn(folder, join(folder, "site.txt"))).toMatchInlineSnapshot(
-      `"Template file must end in .json, .yaml, .yml, .template: got "<folder>/site.txt". Name a template, or the folder that \`cdk synth\` writes (cdk.out)."`,
+      `"Template file must end in .json, .yaml, .yml, .template: got "<folder>/site.txt". Name a template, a plan of Terraform as JSON, or the folder that \`cdk synth\` writes (cdk.out)."`,
     );
   });
 
   it("a template that is no JSON", () => {
     const folder = folderOf({ "site.json": '{ "Resources": ' });
     expect(refusalIn(folder, join(folder, "site.json"))).toMatchInlineSnapshot(
-      `"Template "<folder>/site.json" is not valid JSON: Unexpected end of JSON input. Fix the file, or synthesize it again."`,
+      `"Template "<folder>/site.json" is not valid JSON: Unexpected end of JSON input. Fix the file, or make it again."`,
     );
   });
 
   it("a template that is no YAML", () => {
     const folder = folderOf({ "site.yaml": "Resources:\n  A: [1\n  B: 2" });
     expect(refusalIn(folder, join(folder, "site.yaml"))).toMatchInlineSnapshot(
-      `"Template "<folder>/site.yaml" is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 3. Fix the file, or synthesize it again."`,
+      `"Template "<folder>/site.yaml" is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 3. Fix the file, or make it again."`,
     );
   });
 
@@ -270,8 +271,26 @@ describe("what is no assembly is refused", () => {
   ])("a template %s", (_name, template) => {
     const folder = folderOf({ "site.yaml": template });
     expect(refusalIn(folder, join(folder, "site.yaml"))).toBe(
-      'File "<folder>/site.yaml" is not a CloudFormation template: it has no "Resources" section. Name a template, or the folder that `cdk synth` writes (cdk.out).',
+      'File "<folder>/site.yaml" is not a CloudFormation template: it has no "Resources" section. Name a template, a plan of Terraform as JSON, or the folder that `cdk synth` writes (cdk.out).',
     );
+  });
+
+  it("a serverless.yml, or a part of one", () => {
+    const origin = { DomainName: "${self:custom.domain}", Bucket: { Ref: "Elsewhere" } };
+    const folder = folderOf({
+      "serverless.yml": { service: "site", provider: { name: "aws" } },
+      "part.yml": { Resources: { Site: { Type: "Custom::Site", Properties: origin } } },
+    });
+    const part = join(folder, "part.yml");
+    const site = new EvaluatedAssembly(readCloudAssembly(part).stacks).resourcesOfType(
+      "Custom::Site",
+    )[0];
+    const packageFirst =
+      "It is a file of the Serverless Framework: package the service (`serverless package`), and name the folder that this writes (.serverless).";
+    expect(refusalIn(folder, join(folder, "serverless.yml"))).toMatch(packageFirst);
+    expect(refusalOf(() => site?.properties.property("Bucket").string())).toMatch(packageFirst);
+    const domainName = site?.properties.property("DomainName");
+    expect(domainName?.error("is not a host name", "Correct it.").message).toMatch(packageFirst);
   });
 
   it("a manifest of a newer schema", () => {

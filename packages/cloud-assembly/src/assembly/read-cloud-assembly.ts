@@ -71,11 +71,11 @@ export function readTemplateStack(file: string, region?: string): AssemblyStack 
   }
   if (!isTemplateFile(file)) {
     throw new CloudAssemblyError(
-      `Template file must end in ${templateExtensions.join(", ")}: got ${JSON.stringify(file)}. Name a template, or the folder that \`cdk synth\` writes (cdk.out).`,
+      `Template file must end in ${templateExtensions.join(", ")}: got ${JSON.stringify(file)}. Name a template, a plan of Terraform as JSON, or the folder that \`cdk synth\` writes (cdk.out).`,
     );
   }
-  const { template, warnings, ...made } = readTemplate(file);
-  if (template["Resources"] === undefined) throw notATemplate(file);
+  const { template, warnings, ...made } = readTemplate(file, "Check that it may be read.");
+  if (template["Resources"] === undefined) throw notATemplate(file, template);
   const assetFile = file.replace(/(?:\.nested)?\.template\.json$/, ".assets.json");
   const name = stackNameOf(file);
   return {

@@ -1,5 +1,6 @@
 import type { AssemblyStack } from "../assembly/cloud-assembly.ts";
 import { CloudAssemblyError, tryResolve } from "../cloud-assembly-error.ts";
+import { hasServerlessVariable, packageFirst } from "../assembly/serverless-file.ts";
 import { isJsonObject, objectAt, valueAt, type JsonObject } from "../value/json.ts";
 import { noValue, type TemplateValue } from "../value/template-value.ts";
 import type { Unknown } from "../value/unknowns.ts";
@@ -223,8 +224,11 @@ export class EvaluatedStack {
       const problem = Object.hasOwn(this.#section("Resources"), logicalId)
         ? "names a resource whose condition does not hold"
         : "names no parameter or resource of the template";
+      const remedy = hasServerlessVariable(this.source.template)
+        ? packageFirst
+        : "Correct the name, or put the value under a condition too.";
       throw new CloudAssemblyError(
-        `${path} ${problem}: got ${JSON.stringify(logicalId)}. Correct the name, or put the value under a condition too.`,
+        `${path} ${problem}: got ${JSON.stringify(logicalId)}. ${remedy}`,
       );
     }
     const name = [logicalId, ...(attribute === undefined ? [] : [attribute])].join(".");

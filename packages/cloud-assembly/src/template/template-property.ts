@@ -1,3 +1,4 @@
+import { hasServerlessVariable, packageFirst } from "../assembly/serverless-file.ts";
 import { CloudAssemblyError } from "../cloud-assembly-error.ts";
 import { isJsonObject, type JsonObject } from "../value/json.ts";
 import { noValue, quoteValue, scalarText, type TemplateValue } from "../value/template-value.ts";
@@ -178,7 +179,7 @@ export class TemplateProperty {
   ): CloudAssemblyError {
     return new CloudAssemblyError(
       this.#whyUnknown(this.#resolved()) ??
-        `${this.path} ${problem}: got ${quoteValue(shown)}. ${remedy}`,
+        `${this.path} ${problem}: got ${quoteValue(shown)}. ${hasServerlessVariable(shown) ? packageFirst : remedy}`,
       factId === undefined ? {} : { factId },
     );
   }

@@ -141,7 +141,7 @@ function warnOfTemplates(
   for (const { logicalId } of resources.unreadNestedStacks()) {
     warn(
       `Resources.${logicalId}`,
-      "The template of this nested stack is not on disk: it is not read. Name a local file in its TemplateURL, as before `aws cloudformation package` or `sam package`.",
+      "The template of this nested stack is not on disk: it is not read. Name a local file in its TemplateURL (SAM: Location), as before `aws cloudformation package` or `sam package`.",
     );
   }
   for (const transform of template.transforms) {

@@ -97,7 +97,7 @@ it("LE-B-33, LE-B-36, LE-B-37, LE-B-38, CF-G-14, CF-G-48: values that CloudFront
       "a long read timeout": "Distribution.DistributionConfig.Origins[0].CustomOriginConfig.OriginReadTimeout must be a whole number from 1 to 180: got 181. Correct it. [LE-B-36]",
       "a negative TTL": "Policy.CachePolicyConfig.MinTTL must not be negative: got -1. Use 0 seconds or more.",
       "a path pattern twice": "Distribution.DistributionConfig.CacheBehaviors[1].PathPattern is the path pattern of two cache behaviors: got "/a/*". Keep one of them.",
-      "a variable": "Distribution.DistributionConfig.Origins[0].DomainName is not a host name: got "\${self:custom.domain}". Write the name alone, without https:// and without a path, as in www.example.com.",
+      "a variable": "Distribution.DistributionConfig.Origins[0].DomainName is not a host name: got "\${self:custom.domain}". It is a file of the Serverless Framework: package the service (\`serverless package\`), and name the folder that this writes (.serverless).",
       "an address": "Distribution.DistributionConfig.Origins[0].DomainName is an IP address: got "192.0.2.1". Use a DNS name that leads to it. [LE-B-33]",
       "an address of version 6": "Distribution.DistributionConfig.Origins[0].DomainName is an IP address: got "2001:db8::1". Use a DNS name that leads to it. [LE-B-33]",
       "an error code twice": "Distribution.DistributionConfig.CustomErrorResponses[1].ErrorCode is the status of two custom error responses: got "404". Keep one of them.",

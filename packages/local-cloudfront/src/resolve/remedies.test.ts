@@ -278,11 +278,6 @@ const rows: readonly Row[] = [
     {},
   ],
   [
-    /ConnectionMode makes a multi-tenant distribution.* serves viewers directly \(direct\)/,
-    { config: { ConnectionMode: "tenant-only" } },
-    { config: { ConnectionMode: "direct" } },
-  ],
-  [
     /Parameters\.Stage must have a value: .* Give the parameter a "Default", or pass/,
     stageComment,
     withStage("test"),

@@ -9,6 +9,7 @@ import { resolveCustomErrorResponses } from "./resolve-custom-error-responses.ts
 import { functionLookups } from "./resolve-function-associations.ts";
 import { resolveOriginGroups } from "./resolve-origin-groups.ts";
 import { resolveOrigins } from "./resolve-origins.ts";
+import { tenantParameters } from "./tenant-parameters.ts";
 import { checkUnsupportedProperties, distributionTreatments } from "./unsupported-properties.ts";
 
 /** Supported, or without meaning on this machine (certificates, price class, IPv6). */
@@ -28,6 +29,7 @@ const knownProperties = [
   "Origins",
   "PriceClass",
   "Restrictions",
+  "TenantConfig",
   "ViewerCertificate",
 ];
 
@@ -46,7 +48,7 @@ export function resolveDistribution(
   checkUnsupportedProperties(config, distributionTreatments, knownProperties, resolution);
   checkMode(config, resolution);
   checkDistributionQuotas(config, resolution.quotas);
-  const origins = resolveOrigins(config, resolution);
+  const origins = resolveOrigins(config, tenantParameters(config), resolution);
   const originGroups = resolveOriginGroups(config, origins);
   const targetIds = [...origins.keys(), ...originGroups.keys()];
   const behaviors = config.property("CacheBehaviors").items();
@@ -118,9 +120,9 @@ function refuseRepeated(entries: readonly TemplateProperty[], name: string, prob
 function checkMode(config: TemplateProperty, resolution: Resolution): void {
   const mode = config.property("ConnectionMode");
   if (mode.oneOf(["direct", "tenant-only"], "direct") === "tenant-only") {
-    throw mode.error(
-      "makes a multi-tenant distribution, which is not run locally",
-      "Run a template whose distribution serves viewers directly (direct).",
+    resolution.warn(
+      mode.path,
+      "It is served as to a tenant without customizations: parameters have their default values, and the certificate, web ACL and geographic restrictions of tenants are not known here.",
     );
   }
   const enabled = config.property("Enabled");

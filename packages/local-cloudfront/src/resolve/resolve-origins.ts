@@ -3,15 +3,18 @@ import type { Origin } from "../distribution/origins.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCustomOrigin } from "./resolve-custom-origin.ts";
 import { resolveS3Origin } from "./resolve-s3-origin.ts";
+import { type TenantParameters, withTenantParameters } from "./tenant-parameters.ts";
 
 /**
  * Resolves the origins of a distribution, by id.
  *
+ * @param parameters of a multi-tenant distribution; its origins may have them in their paths.
  * @throws {CloudAssemblyError} when CloudFront would refuse one.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-origin.html
  */
 export function resolveOrigins(
   config: TemplateProperty,
+  parameters: TenantParameters,
   resolution: Resolution,
 ): ReadonlyMap<string, Origin> {
   const origins = new Map<string, Origin>();
@@ -20,7 +23,8 @@ export function resolveOrigins(
     if (origins.has(id.string())) {
       throw id.error("is the id of two origins", "Give each origin an id of its own.");
     }
-    origins.set(id.string(), resolveOrigin(property, resolution));
+    const origin = resolveOrigin(property, resolution);
+    origins.set(id.string(), { ...origin, path: withTenantParameters(origin.path, parameters) });
   }
   if (origins.size === 0) {
     throw config.property("Origins").error("must hold at least one origin", "Add an origin.");

@@ -34,7 +34,6 @@ export const distributionTreatments: Treatments = new Map([
     "ConnectionFunctionAssociation",
     refused("names a connection function, which is not run locally"),
   ],
-  ["TenantConfig", refused("belongs to a multi-tenant distribution, which is not run locally")],
   [
     "Logging",
     warned("Access logs are not written to a bucket; --access-log FILE writes one here."),
