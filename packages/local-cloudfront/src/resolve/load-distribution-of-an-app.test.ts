@@ -148,7 +148,7 @@ describe("an app with several distributions", () => {
 
   it("asks for a choice", () => {
     expect(refusalOf(() => loadDistribution(assembly))).toMatchInlineSnapshot(
-      `"Several distributions are in "<fixtures>/assembly-with-stages": got Distribution830FAC52 (stack Prod-Site), Distribution830FAC52 (stack Test-Site). Choose one with --stack and --distribution."`,
+      `"Several distributions are in "<fixtures>/assembly-with-stages": got Distribution830FAC52 (stack Prod-Site), Distribution830FAC52 (stack Test-Site). Choose one with --stack."`,
     );
   });
 
@@ -160,7 +160,7 @@ describe("an app with several distributions", () => {
     expect(load("Other").logicalId).toBe("Other");
     expect(load("Other").id).not.toBe(load("Distribution").id);
     expect(refusalOf(() => load())).toMatchInlineSnapshot(
-      `"Several distributions are in "<fixtures>/beside-template": got Distribution (stack site), Other (stack site). Choose one with --stack and --distribution."`,
+      `"Several distributions are in "<fixtures>/beside-template": got Distribution (stack site), Other (stack site). Choose one with --distribution."`,
     );
   });
 });

@@ -98,8 +98,8 @@ function hostNameOf(property: TemplateProperty): string {
   if (/^[\d.]+$|^\[?[\da-f.]*:[\da-f:.]*\]?$/i.test(name)) {
     throw property.error("is an IP address", "Use a DNS name that leads to it.", "LE-B-33");
   }
-  // What only a deployment knows reads `<Balancer.DNSName>`.
-  if (!property.isKnown || /^[\w.-]+$/.test(name)) return name;
+  // What only a deployment knows reads `<Balancer.DNSName>`; that of a multi-tenant distribution may have parameters.
+  if (!property.isKnown || /^(?:[\w.-]|\{\{[\w-]+\}\})+$/.test(name)) return name;
   throw property.error(
     "is not a host name",
     "Write the name alone, without https:// and without a path, as in www.example.com.",

@@ -125,7 +125,7 @@ describe("a multi-tenant distribution", () => {
     const origin = (Id: string, OriginPath: string): Json => ({
       Id,
       OriginPath,
-      DomainName: "www.example.com",
+      DomainName: "{{tenant}}.example.com",
       CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
     });
     const parameter = (Name: string, StringSchema: Json): Json => ({
@@ -142,9 +142,9 @@ describe("a multi-tenant distribution", () => {
       },
       Origins: [origin("site", "/{{tenant}}/www"), origin("api", "/{{stage}}")],
     });
-    expect([...distribution.origins.values()].map(({ path }) => path)).toEqual([
-      "/acme/www",
-      "/{{stage}}",
+    expect([...distribution.origins.values()]).toMatchObject([
+      { domainName: "acme.example.com", path: "/acme/www" },
+      { domainName: "acme.example.com", path: "/{{stage}}" },
     ]);
     expect(warnings.map(({ subject, message }) => `${subject}: ${message}`)).toMatchInlineSnapshot(`
       [

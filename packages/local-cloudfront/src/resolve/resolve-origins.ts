@@ -8,7 +8,7 @@ import { type TenantParameters, withTenantParameters } from "./tenant-parameters
 /**
  * Resolves the origins of a distribution, by id.
  *
- * @param parameters of a multi-tenant distribution; its origins may have them in their paths.
+ * @param parameters of a multi-tenant distribution; its origins may have them in their names and paths.
  * @throws {CloudAssemblyError} when CloudFront would refuse one.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-origin.html
  */
@@ -24,7 +24,11 @@ export function resolveOrigins(
       throw id.error("is the id of two origins", "Give each origin an id of its own.");
     }
     const origin = resolveOrigin(property, resolution);
-    origins.set(id.string(), { ...origin, path: withTenantParameters(origin.path, parameters) });
+    origins.set(id.string(), {
+      ...origin,
+      domainName: withTenantParameters(origin.domainName, parameters),
+      path: withTenantParameters(origin.path, parameters),
+    });
   }
   if (origins.size === 0) {
     throw config.property("Origins").error("must hold at least one origin", "Add an origin.");

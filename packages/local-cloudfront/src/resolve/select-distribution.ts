@@ -37,7 +37,7 @@ export function selectDistribution(
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) {
     throw new CloudAssemblyError(
-      `Several distributions are in ${JSON.stringify(assembly.path)}: got ${list(chosen)}. Choose one with --stack and --distribution.`,
+      `Several distributions are in ${JSON.stringify(assembly.path)}: got ${list(chosen)}. Choose one with ${decidingOptions(chosen)}.`,
     );
   }
   if (all.length > 0) {
@@ -48,6 +48,15 @@ export function selectDistribution(
   throw new CloudAssemblyError(
     `No ${distributionType} is in ${JSON.stringify(assembly.path)}. Its stacks are ${names(stacks)}.`,
   );
+}
+
+function decidingOptions(distributions: readonly TemplateResource[]): string {
+  const isEachOther = (values: readonly string[]): boolean =>
+    new Set(values).size === distributions.length;
+  if (isEachOther(distributions.map(({ logicalId }) => logicalId))) return "--distribution";
+  return isEachOther(distributions.map(({ stack }) => stack.name))
+    ? "--stack"
+    : "--stack and --distribution";
 }
 
 function chosenStacks(
