@@ -51,4 +51,6 @@ export type { EdgeFunctionRules } from "./check-edge-function.ts";
 export type { EdgeFunctionConfiguration } from "./edge-function-configuration.ts";
 export { lambdaEdgeRuntimes } from "./runtimes.ts";
 export type { RuntimeDates } from "./runtimes.ts";
+export { isPermitted } from "./lambda-permission.ts";
+export type { LambdaPermission } from "./lambda-permission.ts";
 export { trustedServices } from "./trusted-services.ts";

@@ -1,3 +1,4 @@
+import { isPermitted, type LambdaPermission } from "cf-rules";
 import {
   type EvaluatedAssembly,
   isKnown,
@@ -75,7 +76,7 @@ function missingPermissions(
   if (lambda === undefined) return [];
   const principal = authType === "NONE" ? "*" : "cloudfront.amazonaws.com";
   const missing = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].filter(
-    (action) => !isPermitted(app, lambda, principal, action),
+    (action) => !mayUse(app, lambda, { principal, action }),
   );
   if (missing.length === 0) return [];
   const who = principal === "*" ? 'everybody (Principal "*")' : principal;
@@ -92,24 +93,21 @@ function missingPermissions(
 }
 
 /** What only the deployment knows of a permission is taken to be right. */
-function isPermitted(
+function mayUse(
   app: EvaluatedAssembly,
   lambda: TemplateResource,
-  principal: string,
-  action: string,
+  asked: LambdaPermission,
 ): boolean {
   return app.resourcesOfType("AWS::Lambda::Permission").some((permission) => {
     const named = permission.text("FunctionName") ?? "";
-    const granted = permission.text("Action") ?? "";
-    const to = permission.text("Principal") ?? "";
     const isOfFunction =
       findFunction(app, named)?.lambda === lambda ||
       (isKnown(named) && named === lambda.knownText("FunctionName"));
-    return (
-      isOfFunction &&
-      (!isKnown(granted) || [action, "lambda:*", "*"].includes(granted)) &&
-      (!isKnown(to) || [principal, "*"].includes(to))
-    );
+    const granted = {
+      action: permission.knownText("Action"),
+      principal: permission.knownText("Principal"),
+    };
+    return isOfFunction && isPermitted(asked, granted);
   });
 }
 

@@ -1,3 +1,4 @@
+import { isPermitted } from "cf-rules";
 import type { TemplateProperty, TemplateResource } from "cloud-assembly";
 import { compileWildcards } from "../distribution/compile-wildcards.ts";
 import type { Resolution } from "./resolution.ts";
@@ -38,11 +39,13 @@ function allows(
   functionName: string,
   { principal, action, sourceArn }: LambdaCaller,
 ): boolean {
-  const granted = properties.property("Action").string();
+  const granted = {
+    action: properties.property("Action").string(),
+    principal: properties.property("Principal").string(),
+  };
   return (
     functionNameIn(properties.property("FunctionName").string()) === functionName &&
-    [action, "lambda:*", "*"].some((one) => one.toLowerCase() === granted.toLowerCase()) &&
-    [principal, "*"].includes(properties.property("Principal").string()) &&
+    isPermitted({ action, principal }, granted) &&
     (sourceArn === undefined || isLike(properties.property("SourceArn"), sourceArn))
   );
 }

@@ -4,6 +4,7 @@ import type { FileAsset } from "cloud-assembly";
 import {
   assemblyOf,
   fixtures,
+  readableBy,
   refusalsOf,
   siteTemplate,
   stackOf,
@@ -28,20 +29,7 @@ function load(metadata: Json, deployments: readonly Json[] = []) {
       origin: { DomainName: { "Fn::GetAtt": ["Bucket", "RegionalDomainName"] } },
       resources: {
         Bucket: { Type: "AWS::S3::Bucket", Metadata: metadata },
-        Policy: {
-          Type: "AWS::S3::BucketPolicy",
-          Properties: {
-            Bucket: { Ref: "Bucket" },
-            PolicyDocument: {
-              Statement: {
-                Effect: "Allow",
-                Principal: "*",
-                Action: "s3:GetObject",
-                Resource: { "Fn::Sub": "${Bucket.Arn}/*" },
-              },
-            },
-          },
-        },
+        Policy: readableBy("*"),
         ...Object.fromEntries(
           deployments.map((properties, index) => [
             `Deployment${index}`,

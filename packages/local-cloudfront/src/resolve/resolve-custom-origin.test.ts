@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { site, loadWithOrigin, originOf, custom } from "../../test/samples/load-with-origin.ts";
-import type { Json } from "../../test/samples/template.ts";
+import { type Json, readableBy } from "../../test/samples/template.ts";
 
 describe("a custom origin", () => {
   it("has CloudFront's settings where the template has none", () => {
@@ -54,22 +54,7 @@ describe("a custom origin", () => {
       Properties: properties,
     },
   });
-  const everybodyMayGet = {
-    Policy: {
-      Type: "AWS::S3::BucketPolicy",
-      Properties: {
-        Bucket: { Ref: "Bucket" },
-        PolicyDocument: {
-          Statement: {
-            Effect: "Allow",
-            Principal: "*",
-            Action: "s3:GetObject",
-            Resource: { "Fn::Sub": "${Bucket.Arn}/*" },
-          },
-        },
-      },
-    },
-  };
+  const everybodyMayGet = { Policy: readableBy("*") };
 
   it("CF-H-15: is what the website endpoint of a bucket is", () => {
     const WebsiteConfiguration = {

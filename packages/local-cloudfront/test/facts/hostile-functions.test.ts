@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../support/function-failures.ts";
-import { passRequest } from "../support/function-sources.ts";
+import { startWithHostileFunction } from "../support/hostile-function.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
 describe("a hostile function costs its own request, and no other", () => {
@@ -25,20 +25,7 @@ describe("a hostile function costs its own request, and no other", () => {
       "JSON.stringify = Promise.prototype.then = () => { throw 1; }; throw new Error('no');",
     ],
   ])("one that %s", async (_name, statements) => {
-    const { get, cloudfront } = await startTestCloudFront({
-      cacheBehaviors: {
-        "bad/*": {
-          functions: {
-            "viewer-request": {
-              source: `exports.handler = async () => { ${statements} };`,
-              properties: { Timeout: 1 },
-            },
-          },
-        },
-        "good/*": { functions: { "viewer-request": passRequest } },
-      },
-      files: { "good/a.html": "good" },
-    });
+    const { get, cloudfront } = await startWithHostileFunction(statements);
     const [bad, ...good] = await Promise.all(
       ["/bad/", "/good/a.html", "/good/a.html", "/good/a.html"].map((path) => get(path)),
     );

@@ -9,6 +9,7 @@ import {
   recordRequest,
   recordResponse,
 } from "../support/recorded-events.ts";
+import { readableBy } from "../samples/template.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
 const server = (_: unknown, response: { end(body: string): void }): void =>
@@ -31,22 +32,7 @@ async function strangeServer(): Promise<number> {
 /** Says who may read a bucket. */
 const readableBucket = (logicalId: string, principal: unknown) => ({
   [logicalId]: { Type: "AWS::S3::Bucket" },
-  [`${logicalId}Policy`]: {
-    Type: "AWS::S3::BucketPolicy",
-    Properties: {
-      Bucket: { Ref: logicalId },
-      PolicyDocument: {
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: principal,
-            Action: "s3:GetObject",
-            Resource: { "Fn::Sub": `\${${logicalId}.Arn}/*` },
-          },
-        ],
-      },
-    },
-  },
+  [`${logicalId}Policy`]: readableBy(principal, logicalId),
 });
 
 describe("an origin that origin-request chooses", () => {

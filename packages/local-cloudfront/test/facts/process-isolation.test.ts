@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { passRequest } from "../support/function-sources.ts";
 import { failureOf } from "../support/function-failures.ts";
+import { startWithHostileFunction } from "../support/hostile-function.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
 const inProcesses = { options: { isolation: "process" } } as const;
@@ -62,21 +62,7 @@ describe("functions in processes of their own", { timeout: 60_000 }, () => {
     ["loops", "for (;;);"],
     ["never answers", "await new Promise(() => { setTimeout(() => {}, 1e6); });"],
   ])("LE-C-19: one that %s costs its own request", async (_, statements) => {
-    const { get, cloudfront } = await startTestCloudFront({
-      ...inProcesses,
-      cacheBehaviors: {
-        "bad/*": {
-          functions: {
-            "viewer-request": {
-              source: `exports.handler = async () => { ${statements} };`,
-              properties: { Timeout: 1 },
-            },
-          },
-        },
-        "good/*": { functions: { "viewer-request": passRequest } },
-      },
-      files: { "good/a.html": "good" },
-    });
+    const { get, cloudfront } = await startWithHostileFunction(statements, inProcesses);
     const [bad, good] = await Promise.all([get("/bad/"), get("/good/a.html")]);
     expect(bad.status).toBeGreaterThanOrEqual(502);
     expect(good).toMatchObject({ status: 200, body: "good" });

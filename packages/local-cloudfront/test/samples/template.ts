@@ -67,6 +67,24 @@ export function siteTemplate(changes: TemplateChanges = {}): Json {
   };
 }
 
+/** Returns a bucket policy that lets somebody read all objects. */
+export function readableBy(principal: unknown, bucket = "Bucket"): Json {
+  return {
+    Type: "AWS::S3::BucketPolicy",
+    Properties: {
+      Bucket: { Ref: bucket },
+      PolicyDocument: {
+        Statement: {
+          Effect: "Allow",
+          Principal: principal,
+          Action: "s3:GetObject",
+          Resource: { "Fn::Sub": `\${${bucket}.Arn}/*` },
+        },
+      },
+    },
+  };
+}
+
 /** Returns a stack whose template lies among the files of the fixture `beside-template`. */
 export function stackOf(template: JsonObject, changes: Partial<AssemblyStack> = {}): AssemblyStack {
   const folder = join(fixtures, "beside-template");
