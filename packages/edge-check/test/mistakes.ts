@@ -209,7 +209,7 @@ export const roleMistakes: Readonly<Record<string, Mistake>> = {
     ruleId: "LE-F-02",
     severity: "warning",
     at: "Logs Properties.PolicyDocument",
-    make: (parts) => statements(parts.properties("Logs")).push(replication),
+    make: (parts) => statements(parts.properties("Logs")).push(structuredClone(replication)),
   },
   "logs allowed in one region only": {
     ruleId: "LE-F-08",
