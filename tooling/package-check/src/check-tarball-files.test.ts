@@ -98,6 +98,14 @@ it("expects the artefact of each engine that an edge function has an entry for, 
       "The tarball of a lacks a file: got no "dist/lambda/index.cjs.map". Build the package, and see that "files" in package.json names its folder.",
     ]
   `);
+  const store = packedPackageOf(
+    { ...entries, "src/cloudfront-function-store.ts": "" },
+    { ...tarball, ...lambda, ...script, "dist/lambda/index.cjs.map": noSources },
+  );
+  expect(checkTarballFiles({ ...store, source: published })).toEqual([
+    expect.stringContaining('got no "dist/cloudfront-function/index-store.js"'),
+    expect.stringContaining('got no "dist/cloudfront-function/index-store.js.map"'),
+  ]);
   const ofOne = packedPackageOf({ ...source, "src/lambda.ts": "" }, { ...tarball, ...script });
   expect(checkTarballFiles({ ...ofOne, source: published })).toHaveLength(6);
 });

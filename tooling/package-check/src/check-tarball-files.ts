@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { bundledNames } from "./bundled-dependency.ts";
-import { artefactEntries, edgeArtefacts } from "./edge-artefacts.ts";
+import { artefactBundles, artefactEntries, edgeArtefacts } from "./edge-artefacts.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
 const always = ["LICENSE", "README.md", "package.json"];
@@ -54,10 +54,8 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     ...(isBundled ? bundles(packed) : []),
     ...licences(packed),
     ...page(packed),
-    ...edgeArtefacts(folder, source).flatMap(({ bundle, manifest }) => [
-      manifest,
-      ...withMap([bundle]),
-    ]),
+    ...edgeArtefacts(folder, source).map(({ manifest }) => manifest),
+    ...withMap(artefactBundles(folder, source)),
   ];
 }
 

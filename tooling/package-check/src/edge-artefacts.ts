@@ -33,10 +33,26 @@ export const artefactEntryPoints: readonly string[] = all.flatMap(({ exports }) 
   Object.keys(exports),
 );
 
+/** Of a CloudFront Function with a key value store: another entry, and its bundle beside that of the first. */
+const store = {
+  entry: "src/cloudfront-function-store.ts",
+  bundle: "dist/cloudfront-function/index-store.js",
+};
+
 /** The sources of artefacts, within `src`: the compiler leaves them to edge-build. */
-export const artefactEntries: readonly string[] = all.map(({ entry }) =>
+export const artefactEntries: readonly string[] = [...all, store].map(({ entry }) =>
   entry.replace(/^src\//, ""),
 );
+
+/** Returns the bundles of a function package's artefacts. */
+export function artefactBundles(
+  folder: string,
+  packageJson: Pick<PackageJson, "edgeFunction">,
+): readonly string[] {
+  const bundles = edgeArtefacts(folder, packageJson).map(({ bundle }) => bundle);
+  const hasStore = bundles.length > 0 && existsSync(join(folder, store.entry));
+  return hasStore ? [...bundles, store.bundle] : bundles;
+}
 
 /** Returns a finding for each artefact that the package's `exports` do not lead to. */
 export function checkArtefactExports(folder: string, packageJson: PackageJson): readonly string[] {
