@@ -9,7 +9,10 @@ export interface ScriptMember {
   readonly version: string;
   /** The package's `./cloudfront-function` as it was built: it reads `config` and `cf`, and assigns `member`. */
   readonly script: string;
-  /** What the `inlineConfig` of the package returns: JSON and regular expressions. */
+  /**
+   * What the `inlineConfig` of the package returns: JSON, regular expressions, and functions without parameters that
+   * return such, for what not each request needs.
+   */
   readonly options: object;
   /**
    * Whether it reads the function's key value store: its handler returns a promise.

@@ -17,7 +17,8 @@ export const cloudFrontFunctionReader: RequestReader<CloudFrontFunctionReadReque
   header(request, name) {
     if (name === "cookie") return pairsOf(request.cookies).join("; ") || undefined;
     const header = request.headers[name];
-    return header && valuesOf(header).join(",");
+    if (!header || !header.multiValue) return header && header.value;
+    return valuesOf(header).join(",");
   },
   /** As the viewer wrote it where no function before has changed it: the event groups pairs by name (FN-I-09). */
   query(request) {

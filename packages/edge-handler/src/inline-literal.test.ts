@@ -38,6 +38,15 @@ describe("inlineLiteral", () => {
     expect(read(literal)).toEqual({ document: { policy }, other: [policy, "short", "short"] });
   });
 
+  it("makes what a function returns when it is called", () => {
+    const policy = "default-src 'self'; script-src 'self'";
+    const literal = inlineLiteral({ policy, table: () => ({ policy, rules: [/^a/] }) });
+    expect(literal.split(policy)).toHaveLength(2);
+    const { table } = read(literal) as { readonly table: () => unknown };
+    expect(table()).toEqual({ policy, rules: [/^a/] });
+    expect(table()).not.toBe(table());
+  });
+
   it("has __proto__ as a member", () => {
     const value = JSON.parse('{"__proto__":{"a":1}}');
     expect(Object.hasOwn(read(inlineLiteral(value)) as object, "__proto__")).toBe(true);

@@ -2,8 +2,9 @@
 const minSharedLength = 24;
 
 /**
- * Returns a value as JavaScript that cloudfront-js-2.0 reads: JSON, regular expressions as literals. Text that
- * occurs several times is written once.
+ * Returns a value as JavaScript that cloudfront-js-2.0 reads: JSON, regular expressions as literals, a function
+ * without parameters as one that returns what it returns, made when it is called. Text that occurs several times is
+ * written once.
  *
  * @returns A function expression without parameters that returns the value, called at once; or the literal alone.
  */
@@ -21,6 +22,7 @@ export function inlineLiteral(value: unknown): string {
 
 function countTexts(value: unknown, counts: Map<string, number>): void {
   if (typeof value === "string") counts.set(value, (counts.get(value) ?? 0) + 1);
+  else if (typeof value === "function") countTexts(value(), counts);
   else if (isPlain(value)) for (const each of Object.values(value)) countTexts(each, counts);
 }
 
@@ -29,6 +31,7 @@ function literalOf(value: unknown, shared: ReadonlyMap<string, number>): string 
     const index = shared.get(value);
     return index === undefined ? textOf(value) : `t[${index}]`;
   }
+  if (typeof value === "function") return `function(){return ${literalOf(value(), shared)}}`;
   if (value instanceof RegExp) return `/${perlPattern(value)}/${value.flags}`;
   if (Array.isArray(value)) return `[${value.map((each) => literalOf(each, shared)).join(",")}]`;
   if (!isPlain(value)) return JSON.stringify(value);

@@ -4,8 +4,9 @@ import type { RedirectRule } from "./edge/decide.ts";
 
 /** Returns compiled options as they stand in the code of a CloudFront Function: without what only explains. */
 export function inlineConfig(compiled: CompiledSecretRedirect): InlineSecretRedirect {
-  const { rules, responses, tree, logSampleRate = 0 } = compiled;
-  return { rules: rules.map(unexplained), responses, tree, logSampleRate };
+  const { rules, responses, tree, candidates, logSampleRate = 0 } = compiled;
+  const table = { rules: rules.map(unexplained), responses, tree };
+  return { candidates: new RegExp(candidates), table: () => table, logSampleRate };
 }
 
 function unexplained({ response, when, to, fragment, query, until }: CompiledRule): RedirectRule {

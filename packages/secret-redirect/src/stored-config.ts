@@ -2,7 +2,6 @@ import type { KeyValueConfig, KeyValueLimits } from "cf-types";
 import { exactRules, type PathRules, treeOfPath, treeOfSome } from "./compile/exact-rules.ts";
 import type { CompiledResponse, CompiledSecretRedirect } from "./edge/compiled-secret-redirect.ts";
 import type { RedirectRule, RedirectTable } from "./edge/decide.ts";
-import type { InlineSecretRedirect } from "./edge/cloudfront-secret-redirect.ts";
 import type { StoredRedirects, StoredSecretRedirect } from "./edge/stored-secret-redirect.ts";
 import { inlineConfig } from "./inline-config.ts";
 
@@ -14,8 +13,9 @@ export function storedConfig(
   compiled: CompiledSecretRedirect,
   { keyBytes, valueBytes }: KeyValueLimits,
 ): KeyValueConfig<StoredSecretRedirect> {
-  const all = inlineConfig(compiled);
-  const { rules, tree, logSampleRate } = all;
+  const { table, logSampleRate } = inlineConfig(compiled);
+  const all = { ...table(), logSampleRate };
+  const { rules, tree } = all;
   const fitting = exactRules(tree).filter(
     (path) =>
       Buffer.byteLength(path.path) <= keyBytes &&
@@ -37,7 +37,7 @@ export function storedConfig(
 }
 
 /** @param after By the index of a rule, how many of those in the code come before it. */
-function storedValue(all: InlineSecretRedirect, path: PathRules, after: readonly number[]): string {
+function storedValue(all: StoredSecretRedirect, path: PathRules, after: readonly number[]): string {
   const indexes = indexesOf(path);
   const stored: StoredRedirects = {
     ...tableOf(all, indexes),
@@ -49,7 +49,7 @@ function storedValue(all: InlineSecretRedirect, path: PathRules, after: readonly
 
 /** Some of the rules, with the responses that they have. */
 function tableOf(
-  { rules, responses, logSampleRate }: InlineSecretRedirect,
+  { rules, responses, logSampleRate }: StoredSecretRedirect,
   indexes: readonly number[],
 ): Omit<RedirectTable, "tree"> & { readonly indexes?: readonly number[] } {
   const some = indexes.map((index) => rules[index] as RedirectRule);

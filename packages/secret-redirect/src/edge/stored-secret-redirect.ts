@@ -4,11 +4,7 @@ import type {
   CloudFrontFunctionViewerRequestEvent,
   CloudFrontFunctionViewerRequestResult,
 } from "cf-types";
-import {
-  cloudFrontEngine,
-  type InlineSecretRedirect,
-  resultOf,
-} from "./cloudfront-secret-redirect.ts";
+import { cloudFrontEngine, resultOf } from "./cloudfront-secret-redirect.ts";
 import { type DecidedRedirect, decide, type RedirectTable } from "./decide.ts";
 import { normalisePath } from "./normalise-path.ts";
 
@@ -18,7 +14,10 @@ interface RuleIndexes {
 }
 
 /** The options as they stand in the code of a CloudFront Function whose other rules are in a key value store. */
-export interface StoredSecretRedirect extends InlineSecretRedirect, RuleIndexes {}
+export interface StoredSecretRedirect extends RedirectTable, RuleIndexes {
+  /** How many of the redirects are logged, from 0 to 1. */
+  readonly logSampleRate: number;
+}
 
 /** The rules of one path, as the store has them. Nothing of them is in the code, so that either changes alone. */
 export interface StoredRedirects extends RedirectTable, RuleIndexes {
@@ -70,8 +69,8 @@ function firstDecision(
   stored: StoredRedirects | undefined,
   request: CloudFrontFunctionEventRequest,
 ): Decided {
-  const inCode = decide(options, request, cloudFrontEngine);
-  const inStore = stored && decide(stored, request, cloudFrontEngine);
+  const inCode = decide(options, request, cloudFrontEngine());
+  const inStore = stored && decide(stored, request, cloudFrontEngine());
   return inStore &&
     !(inCode && inCode.rule < ((stored as StoredRedirects).after[inStore.rule] as number))
     ? numbered(inStore, stored)
