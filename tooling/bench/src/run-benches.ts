@@ -3,11 +3,12 @@ import { functions } from "./benches/functions.ts";
 import { hit } from "./benches/hit.ts";
 import { memory } from "./benches/memory.ts";
 import { miss } from "./benches/miss.ts";
+import { njs } from "./benches/njs.ts";
 import { start } from "./benches/start.ts";
 import { writeResults } from "./frame/write-results.ts";
 
 // `node src/run-benches.ts [name…]`: runs all benchmarks, or those that are named.
-const benches = [hit, miss, start, memory, functions];
+const benches = [hit, miss, start, memory, functions, njs];
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.find((name) => benches.every((bench) => bench.name !== name));
 if (unknown !== undefined) {
@@ -18,5 +19,10 @@ if (unknown !== undefined) {
 }
 for (const bench of benches) {
   if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+  const lacking = bench.lacks?.();
+  if (lacking !== undefined) {
+    process.stdout.write(`${bench.name}: skipped, this machine lacks ${lacking}\n\n`);
+    continue;
+  }
   process.stdout.write(`${writeResults(bench, await bench.run())}\n\n`);
 }

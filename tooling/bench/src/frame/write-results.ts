@@ -18,6 +18,8 @@ export interface Bench {
   readonly title: string;
   /** How it measures, in a sentence or two of Markdown. */
   readonly method: string;
+  /** What this machine lacks for it; undefined where it can run. */
+  readonly lacks?: () => string | undefined;
   readonly run: () => Promise<readonly Row[]>;
 }
 
