@@ -5,7 +5,6 @@ import { refuseOrigin } from "./origin-scope.ts";
 import type { OriginDetails, OriginScope } from "./origin-scope.ts";
 import { isJsonObject, quoteValue } from "./result-violation.ts";
 import type { ResultViolation, ResultWarning } from "./result-violation.ts";
-import { sameJson } from "./same-json.ts";
 
 /** An origin that CloudFront accepts; undefined where the function left it as it was. */
 export interface AcceptedOrigin {
@@ -99,4 +98,20 @@ function checkRepeatedHeaders(
         `origin.customHeaders.${repeated}`,
         "repeats a header of the request. Keep it in one of the two.",
       );
+}
+
+/** Says whether two JSON values are equal, whatever the order of the keys. */
+function sameJson(left: unknown, right: unknown): boolean {
+  if (left === right) {
+    return true;
+  }
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((one, index) => sameJson(one, right[index]));
+  }
+  if (!isJsonObject(left) || !isJsonObject(right)) {
+    return false;
+  }
+  const names = Object.keys(left).filter((name) => left[name] !== undefined);
+  const others = Object.keys(right).filter((name) => right[name] !== undefined);
+  return names.length === others.length && names.every((name) => sameJson(left[name], right[name]));
 }

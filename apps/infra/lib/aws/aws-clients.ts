@@ -16,14 +16,16 @@ export interface AwsClients {
   readonly cloudFront: CloudFrontClient;
 }
 
-/** Returns clients with the credentials that the CDK CLI finds too, each of which retries by itself. */
+/** What each client is made of: it retries by itself. */
+export const clientOptions = { region: stackRegion, maxAttempts: 5 };
+
+/** Returns clients with the credentials that the CDK CLI finds too. */
 export function awsClients(): AwsClients {
-  const options = { region: stackRegion, maxAttempts: 5 };
   return {
-    sts: new STSClient(options),
-    ssm: new SSMClient(options),
-    cloudFormation: new CloudFormationClient(options),
-    s3: new S3Client(options),
-    cloudFront: new CloudFrontClient(options),
+    sts: new STSClient(clientOptions),
+    ssm: new SSMClient(clientOptions),
+    cloudFormation: new CloudFormationClient(clientOptions),
+    s3: new S3Client(clientOptions),
+    cloudFront: new CloudFrontClient(clientOptions),
   };
 }

@@ -1,7 +1,7 @@
 import { ACMClient } from "@aws-sdk/client-acm";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { type AwsClients, awsClients, stackRegion } from "../aws/aws-clients.ts";
+import { type AwsClients, awsClients, clientOptions } from "../aws/aws-clients.ts";
 
 /** Whom the checks ask. */
 export interface DoctorClients extends AwsClients {
@@ -12,11 +12,10 @@ export interface DoctorClients extends AwsClients {
 
 /** Returns the clients of a deploy and those of the checks. */
 export function doctorClients(): DoctorClients {
-  const options = { region: stackRegion, maxAttempts: 5 };
   return {
     ...awsClients(),
-    acm: new ACMClient(options),
-    iam: new IAMClient(options),
-    lambda: new LambdaClient(options),
+    acm: new ACMClient(clientOptions),
+    iam: new IAMClient(clientOptions),
+    lambda: new LambdaClient(clientOptions),
   };
 }

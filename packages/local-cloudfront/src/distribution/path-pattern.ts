@@ -27,17 +27,6 @@ export function pathPatternProblem(pattern: string): string | undefined {
 }
 
 /**
- * Whether a request's path matches a path pattern: `*` stands for any number of characters,
- * slashes too, `?` for exactly one; upper and lower case differ; a leading slash in the pattern is
- * optional (CF-J-02 to CF-J-04, CF-J-12).
- *
- * @param path raw, starts with a slash, without query string.
- */
-export function matchPathPattern(pattern: string, path: string): boolean {
-  return compilePathPattern(pattern)(normalizePath(path).slice(1));
-}
-
-/**
  * Returns the first cache behavior whose path pattern matches, else the default cache behavior
  * (CF-J-01, CF-J-09).
  *
@@ -65,6 +54,10 @@ function matchersOf(behaviors: readonly CacheBehavior[]): readonly PathMatcher[]
   return matchers;
 }
 
+/**
+ * `*` stands for any number of characters, slashes too, `?` for exactly one; upper and lower case differ; a
+ * leading slash in the pattern is optional (CF-J-02 to CF-J-04, CF-J-12).
+ */
 function compilePathPattern(pattern: string): PathMatcher {
   return compileWildcards(pattern.replace(/^\//, ""));
 }

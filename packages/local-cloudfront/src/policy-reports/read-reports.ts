@@ -23,30 +23,34 @@ export function readReports(body: Uint8Array): readonly BrowserReport[] {
     ? parsed.map((each) => (isObject(each) ? each["body"] : undefined))
     : [isObject(parsed) ? parsed["csp-report"] : undefined];
   return bodies.filter(isObject).flatMap((report) => {
-    const text = (...names: readonly string[]) =>
-      names.map((name) => report[name]).find((value) => typeof value === "string" && value !== "");
+    const text = (...names: readonly string[]): string | undefined =>
+      names.map((name) => report[name]).find(isFilledText);
     const documentUrl = text("document-uri", "documentURL");
     const directive = text("effective-directive", "effectiveDirective", "violated-directive");
-    if (typeof documentUrl !== "string" || typeof directive !== "string") return [];
-    if (isOfExtension(text("blocked-uri", "blockedURL"))) return [];
-    if (isOfExtension(text("source-file", "sourceFile"))) return [];
-    const line = report["line-number"] ?? report["lineNumber"];
+    if (documentUrl === undefined || directive === undefined) return [];
+    const blocked = text("blocked-uri", "blockedURL") ?? "inline";
     const sourceFile = text("source-file", "sourceFile");
+    if (isOfExtension(blocked) || isOfExtension(sourceFile)) return [];
+    const line = report["line-number"] ?? report["lineNumber"];
     return {
       documentUrl,
       directive: directive.split(" ")[0] ?? directive,
-      blocked: String(text("blocked-uri", "blockedURL") ?? "inline"),
-      sourceFile: typeof sourceFile === "string" ? sourceFile : undefined,
+      blocked,
+      sourceFile,
       line: typeof line === "number" && line > 0 ? line : undefined,
       isEnforced: report["disposition"] !== "report",
-      policy: String(text("original-policy", "originalPolicy") ?? ""),
+      policy: text("original-policy", "originalPolicy") ?? "",
     };
   });
 }
 
 /** What an extension of the browser does to a page is not the site's affair. */
-function isOfExtension(address: unknown): boolean {
-  return /^[a-z-]+-extension\b/.test(String(address ?? ""));
+function isOfExtension(address: string | undefined): boolean {
+  return /^[a-z-]+-extension\b/.test(address ?? "");
+}
+
+function isFilledText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 function parse(body: Uint8Array): unknown {

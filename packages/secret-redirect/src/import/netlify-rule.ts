@@ -1,5 +1,4 @@
 import type { NamedValues, RedirectConditions, RedirectRule } from "../compile/redirect-rule.ts";
-import { netlifyPattern } from "./netlify-pattern.ts";
 import type { NoRedirect } from "./redirect-source.ts";
 import { hostAndPath } from "./host-and-path.ts";
 import { redirectStatus } from "./redirect-status.ts";
@@ -49,6 +48,26 @@ export function netlifyRule(given: NetlifyRule): { rule: RedirectRule } | NoRedi
       ...(Object.keys(all).length > 0 && { conditions: all }),
     },
   };
+}
+
+/**
+ * Returns Netlify's path and target with our placeholders. A segment that begins with ":" is one
+ * placeholder, whatever its name holds (`:name.html`); a ":" further on is text.
+ *
+ * @see https://docs.netlify.com/manage/routing/redirects/redirect-options/#placeholders
+ */
+function netlifyPattern(from: string, to: string): Pick<RedirectRule, "from" | "to"> {
+  let target = to;
+  const segments = from.split("/").map((segment) => {
+    if (!/^:[^:*]/.test(segment)) return segment.replaceAll(":", "%3A");
+    const name = `:${segment
+      .slice(1)
+      .replaceAll(/\W/g, "_")
+      .replace(/^(?=\d)/, "_")}`;
+    if (name !== segment) target = target.replaceAll(segment, name);
+    return name;
+  });
+  return { from: segments.join("/"), to: target };
 }
 
 function netlifyConditions(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { encodeLogValue } from "./encode-log-value.ts";
+import { encodeLogValue } from "./access-log-line.ts";
 
 it("what is not there is -", () => {
   expect([encodeLogValue(undefined), encodeLogValue("")]).toEqual(["-", "-"]);
