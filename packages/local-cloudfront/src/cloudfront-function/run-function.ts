@@ -63,7 +63,12 @@ export function runViewerRequest(
   const plain = ready.plainChanges.read("viewer-request", changes, request.method);
   if (plain?.kind === "request") {
     const changed = requestFromPlain(plain, viewerRequest);
-    return { kind: "request", request: changed, originChange, run: recordRun(ready, event, done) };
+    return {
+      kind: "request",
+      request: changed,
+      originChange,
+      run: new RecordedRun(ready, event, done),
+    };
   }
   const checked = checkRun(ready, event, done);
   if (checked.kind === "failure") return checked;
@@ -94,7 +99,7 @@ export function runViewerResponse(
   const plain = ready.plainChanges.read("viewer-response", done.changes, request.method);
   if (plain?.kind === "response") {
     const changed = responseFromPlain(plain, fromCache);
-    return { kind: "response", response: changed, run: recordRun(ready, event, done) };
+    return { kind: "response", response: changed, run: new RecordedRun(ready, event, done) };
   }
   const checked = checkRun(ready, event, done);
   if (checked.kind === "failure") return checked;
@@ -169,25 +174,20 @@ function checkRun(
   if (error !== undefined) {
     const failure = executionFailure(ready.association.edgeFunction, error);
     const isTimeout = error.kind === "timeout";
-    return { kind: "failure", failure, isTimeout, run: recordRun(ready, event, done) };
+    return { kind: "failure", failure, isTimeout, run: new RecordedRun(ready, event, done) };
   }
   const { eventType, whole } = event;
   const checked = checkCloudFrontFunctionResult(done.output, { eventType, ...whole });
   if (checked.kind === "violation") {
     const failure = validationFailure(checked);
-    return { kind: "failure", failure, isTimeout: false, run: recordRun(ready, event, done) };
+    return { kind: "failure", failure, isTimeout: false, run: new RecordedRun(ready, event, done) };
   }
   const warnings = checked.warnings.map(({ factId, message }) => `${factId}: ${message}`);
-  return { kind: "accepted", accepted: checked, run: recordRun(ready, event, done, warnings) };
-}
-
-function recordRun(
-  { association }: ReadyFunction,
-  event: LazyViewerEvent,
-  done: CloudFrontFunctionRun,
-  warnings: readonly string[] = [],
-): RecordedCloudFrontFunctionRun {
-  return new RecordedRun(association, event, done, warnings);
+  return {
+    kind: "accepted",
+    accepted: checked,
+    run: new RecordedRun(ready, event, done, warnings),
+  };
 }
 
 /** Texts of event and result are made where a trace is read: few are. */
@@ -200,10 +200,10 @@ class RecordedRun implements RecordedCloudFrontFunctionRun {
   readonly #done: CloudFrontFunctionRun;
 
   constructor(
-    association: CloudFrontFunctionAssociation,
+    { association }: ReadyFunction,
     event: LazyViewerEvent,
     done: CloudFrontFunctionRun,
-    warnings: readonly string[],
+    warnings: readonly string[] = [],
   ) {
     this.association = association;
     this.warnings = warnings;

@@ -1,4 +1,3 @@
-import { createHash, createHmac } from "node:crypto";
 import { cloudFrontFunctionQuotas } from "cf-rules";
 import { builtIns } from "cf-rules/cloudfront-js";
 import type { CloudFrontJsRuntime } from "cf-rules/cloudfront-js";
@@ -8,10 +7,9 @@ import type {
   QuickJSRuntime,
   QuickJSWASMModule,
 } from "quickjs-emscripten-core";
-import { decodeCwt, encodeCwt, type CwtInput } from "./cbor-web-token.ts";
 import { guestSource } from "./guest-source.ts";
+import { hostFunctions } from "./host-functions.ts";
 import type { InvocationEvent, InvocationText } from "./invocation-event.ts";
-import { jsonErrorText } from "./json-error-text.ts";
 import type { SandboxProgram } from "./program.ts";
 import type { RunEffects } from "./run-effects.ts";
 import { runtimeErrorText, thrownAt } from "./runtime-error-text.ts";
@@ -36,6 +34,7 @@ const maxStackBytes = 128 * 1024;
 const timeoutMs = 100;
 /** Most functions have ended before. */
 const memoryCheckMs = 2;
+const interrupted = "InternalError: interrupted";
 
 /** Where an error's stack leads to in the function's code, and which built-in was running above. */
 interface Place {
@@ -117,7 +116,7 @@ export class Sandbox {
     // Where it was interrupted decides what the engine says.
     if (!this.#isInterrupted || "json" in outcome) return outcome;
     return {
-      ...this.#failure("InternalError: interrupted", ""),
+      ...this.#failure(interrupted, ""),
       ...("line" in outcome && { line: outcome.line }),
     };
   }
@@ -182,7 +181,7 @@ export class Sandbox {
     if (taken !== "p") return taken;
     // An asynchronous function that is interrupted leaves its promise as it is.
     return this.#isInterrupted
-      ? this.#failure("InternalError: interrupted", "")
+      ? this.#failure(interrupted, "")
       : { kind: "execution", text: "Error: the handler's promise never settles", line: undefined };
   }
 
@@ -227,7 +226,7 @@ export class Sandbox {
       return { kind: "memory", text: "MemoryError", line };
     }
     // What an interruption inside of a promise ends with depends on where it came.
-    if (this.#isInterrupted || text === "InternalError: interrupted") {
+    if (this.#isInterrupted || text === interrupted) {
       return { kind: "timeout", text: "Error: the function ran too long", line };
     }
     return { kind: "execution", text, line };
@@ -273,50 +272,5 @@ export class Sandbox {
       const result = called?.(...(JSON.parse(context.getString(args)) as string[]));
       return context.newString(JSON.stringify(result ?? null));
     });
-  }
-}
-
-type Explain = (name: string, message: string, stack: string, lastKey: string) => string;
-
-function hostFunctions(
-  effects: () => RunEffects | undefined,
-  explain: Explain,
-): Readonly<Record<string, (...texts: string[]) => unknown>> {
-  return {
-    convert: (text = "", from = "utf8", to = "utf8") =>
-      Buffer.from(text, from as BufferEncoding).toString(to as BufferEncoding),
-    // JSON has no undefined: the key of a plain hash is null.
-    hash: (algorithm = "", data = "", key) =>
-      (typeof key !== "string" ? createHash(algorithm) : createHmac(algorithm, latin1Bytes(key)))
-        .update(data, "latin1")
-        .digest()
-        .toString("latin1"),
-    decodeCwt: (token = "", key = "") =>
-      textOrError(() => decodeCwt(latin1Bytes(token), latin1Bytes(key))),
-    encodeCwt: (input = "", key = "") =>
-      textOrError(() => {
-        const token = encodeCwt(JSON.parse(input) as CwtInput, latin1Bytes(key));
-        return { token: Buffer.from(token).toString("latin1") };
-      }),
-    log: (text = "") => effects()?.log(text),
-    memberReturned: (result = "null") => effects()?.memberReturned(result),
-    readStore: (method = "", store = "", key = "") =>
-      effects()?.readStore(method, store, key) ?? "null",
-    changeOrigin: (kind = "", json = "null") => effects()?.changeOrigin(kind, json),
-    explain: (name = "", message = "", stack = "", lastKey = "") =>
-      explain(name, message, stack, lastKey),
-    explainJson: (text = "") => jsonErrorText(text),
-  };
-}
-
-function latin1Bytes(text: string): Buffer {
-  return Buffer.from(text, "latin1");
-}
-
-function textOrError(make: () => unknown): string {
-  try {
-    return JSON.stringify(make());
-  } catch (error) {
-    return JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
   }
 }
