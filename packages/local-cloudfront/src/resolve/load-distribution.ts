@@ -97,11 +97,13 @@ export function loadDistribution(
   const functionCodes = options.functionCodes ?? new Map<string, string>();
   const keyValueFiles = options.keyValueFiles ?? new Map<string, string>();
   const keyValueStores = new Map<string, KeyValueStoreResource>();
+  const originNames = new Set<string>();
   const resolved = resolveDistribution(resource, {
     stack,
     distributionArn: resources.distributionArn(resource),
     resources,
     originOverrides,
+    originNames,
     functionCodes,
     keyValueFiles,
     edgeFunctions: new Map(),
@@ -114,7 +116,7 @@ export function loadDistribution(
     today: options.today ?? cloudFrontQuotas.asOf,
     warn,
   });
-  const distribution = withContentByHost(resolved, originOverrides);
+  const distribution = withContentByHost(resolved, originOverrides, originNames);
   checkFunctionCodes(functionCodes, distribution);
   for (const option of resources.unusedOptions()) {
     warn(option, "Nothing that is read of the templates refers to it.");
@@ -192,18 +194,13 @@ function checkParameters(
 function withContentByHost(
   distribution: Distribution,
   overrides: ReadonlyMap<string, OriginContent>,
+  names: ReadonlySet<string>,
 ): Distribution {
-  const ids = [...distribution.origins.values()].flatMap((origin) => [
-    origin.id,
-    ...(origin.kind === "s3" && origin.bucketLogicalId !== undefined
-      ? [origin.bucketLogicalId]
-      : []),
-  ]);
-  const others = [...overrides].filter(([id]) => !ids.includes(id));
+  const others = [...overrides].filter(([name]) => !names.has(name));
   const unknown = others.find(([id]) => !hostName.test(id))?.[0];
   if (unknown !== undefined) {
     throw new CloudAssemblyError(
-      `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...new Set(ids)])}`,
+      `Origin is not in the distribution: got ${JSON.stringify(unknown)}. ${known([...names])}`,
     );
   }
   if (others.length === 0) return distribution;

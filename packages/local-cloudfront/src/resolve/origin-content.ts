@@ -22,14 +22,15 @@ export function originContent(
   resolution: Resolution,
   signingBehavior?: SigningBehavior,
 ): OriginContent {
-  const { originOverrides, resources } = resolution;
+  const { originOverrides, originNames, resources } = resolution;
   const originId = origin.property("Id").string();
   const domainName = origin.property("DomainName");
   const host = domainName.string().toLowerCase();
-  const override =
-    originOverrides.get(originId) ??
-    originOverrides.get(bucket?.logicalId ?? "") ??
-    originOverrides.get(host);
+  const names = [originId, ...(bucket === undefined ? [] : [bucket.logicalId])];
+  for (const name of names) originNames.add(name);
+  const override = [...names, host]
+    .map((name) => originOverrides.get(name))
+    .find((content) => content !== undefined);
   if (override !== undefined) return checkOverride(originId, override);
   const content =
     (bucket && bucketContent(bucket, resolution)) ??

@@ -17,6 +17,8 @@ export interface Resolution {
   readonly resources: AssemblyResources;
   /** Content by origin id, by a bucket's logical id or by host name; it wins over what the template says. */
   readonly originOverrides: ReadonlyMap<string, OriginContent>;
+  /** The ids of the origins resolved so far, and the logical ids of their buckets. */
+  readonly originNames: Set<string>;
   /** Absolute paths of folders and zip files by a function's ARN or id; they win over what the template says. */
   readonly functionCodes: ReadonlyMap<string, string>;
   /** Absolute paths of JSON files by the name, the logical id or the id of a key value store; they win likewise. */

@@ -93,6 +93,13 @@ describe("a custom origin", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("CF-H-15: has the content that is passed for the bucket of a website endpoint", () => {
+    const folder = { kind: "folder", path: import.meta.dirname } as const;
+    const bucket = websiteBucket({ WebsiteConfiguration: { IndexDocument: "index.html" } });
+    const { distribution } = loadWithOrigin(websiteOrigin, bucket, [["Bucket", folder]]);
+    expect(distribution.origins.get("site")?.content).toEqual(folder);
+  });
+
   it("CF-H-15: is warned of where a website endpoint serves no website, or nobody may get it", () => {
     const messagesOf = (resources: Json): readonly string[] =>
       loadWithOrigin(websiteOrigin, resources).warnings.map(({ message }) => message);
