@@ -109,6 +109,11 @@ export class AssemblyResources extends EvaluatedAssembly {
     return `arn:${partitionOf(region)}:cloudfront::${account}:distribution/${distributionId(logicalId)}`;
   }
 
+  /** Returns what a user has stand in for an id that the template has as it is, as that of a policy elsewhere. */
+  standInFor(id: string): string | undefined {
+    return this.#givenValue({ kind: "attribute", name: id });
+  }
+
   #resolve(unknown: Unknown): string | undefined {
     const { kind, name, resource, attribute, stack } = unknown;
     const given = this.#givenValue(unknown);
@@ -121,7 +126,7 @@ export class AssemblyResources extends EvaluatedAssembly {
     return name === "AWS::StackId" ? stackId(stack) : undefined;
   }
 
-  #givenValue({ kind, name }: Unknown): string | undefined {
+  #givenValue({ kind, name }: Pick<Unknown, "kind" | "name">): string | undefined {
     // The parts of an expression were asked for before.
     if (kind === "expression") return undefined;
     const { imports = {}, values = {} } = this.#given;

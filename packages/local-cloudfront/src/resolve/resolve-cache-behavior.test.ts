@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   cachingOptimized,
   loadTemplate,
+  refusalOf,
   refusalsOf,
   type Json,
   behaviorOf,
@@ -83,6 +84,28 @@ describe("a cache behavior", () => {
     ]);
   });
 
+  it("has managed policies in the place of those that no template has", () => {
+    const elsewhere = {
+      CachePolicyId: "00000000-0000-0000-0000-000000000000",
+      OriginRequestPolicyId: "11111111-0000-0000-0000-000000000000",
+      ResponseHeadersPolicyId: "22222222-0000-0000-0000-000000000000",
+    };
+    const values: Record<string, string> = {};
+    for (const id of Object.values(elsewhere)) {
+      const message = refusalOf(() => loadTemplate({ behavior: elsewhere }, { values }));
+      const [, given, managed] = /Pass --value (\S+)=([^\s,]+),/.exec(message) ?? [];
+      expect(given).toBe(id);
+      values[id] = managed ?? "";
+    }
+    const { distribution, warnings } = loadTemplate({ behavior: elsewhere }, { values });
+    expect(distribution.cacheBehaviors[0]).toMatchObject({
+      cachePolicy: { name: "CachingOptimized" },
+      originRequestPolicy: { name: "AllViewerExceptHostHeader" },
+      responseHeadersPolicy: { name: "SecurityHeadersPolicy" },
+    });
+    expect(warnings).toEqual([]);
+  });
+
   it("LE-A-36, CF-J-06: is refused where CloudFront refuses it", () => {
     expect(
       refusalsOf<Json>(
@@ -103,10 +126,10 @@ describe("a cache behavior", () => {
       {
         "a method twice": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","GET"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
         "an odd set of methods": "Distribution.DistributionConfig.DefaultCacheBehavior.AllowedMethods is no set of methods that CloudFront has: got ["GET","POST"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS or GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE. [LE-A-36]",
-        "an unknown cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is the id of no managed policy, and of no policy in the assembly: got "00000000-0000-0000-0000-000000000000". Name a managed policy's id, or put the AWS::CloudFront::CachePolicy into the same template.",
+        "an unknown cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is the id of no managed policy, and of no policy in the assembly: got "00000000-0000-0000-0000-000000000000". Pass --value 00000000-0000-0000-0000-000000000000=658327ea-f89d-4fab-a63d-7e88639e58f6, or the id of another managed policy that stands in for it, or put the AWS::CloudFront::CachePolicy into the same template.",
         "an unknown origin": "Distribution.DistributionConfig.DefaultCacheBehavior.TargetOriginId is the id of no origin and no origin group: got "other". Known are "site".",
-        "an unknown origin request policy": "Distribution.DistributionConfig.DefaultCacheBehavior.OriginRequestPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Name a managed policy's id, or put the AWS::CloudFront::OriginRequestPolicy into the same template.",
-        "an unknown response headers policy": "Distribution.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Name a managed policy's id, or put the AWS::CloudFront::ResponseHeadersPolicy into the same template.",
+        "an unknown origin request policy": "Distribution.DistributionConfig.DefaultCacheBehavior.OriginRequestPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Pass --value other=b689b0a8-53d0-40ab-baf2-68738e2966ac, or the id of another managed policy that stands in for it, or put the AWS::CloudFront::OriginRequestPolicy into the same template.",
+        "an unknown response headers policy": "Distribution.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is the id of no managed policy, and of no policy in the assembly: got "other". Pass --value other=67f7725c-6f97-4210-82d7-5512b31e9d03, or the id of another managed policy that stands in for it, or put the AWS::CloudFront::ResponseHeadersPolicy into the same template.",
         "cached methods that are never cached": "Distribution.DistributionConfig.DefaultCacheBehavior.CachedMethods is no set of methods that CloudFront has: got ["GET","HEAD","POST"]. Allowed are GET,HEAD or GET,HEAD,OPTIONS. [LE-A-36]",
         "no cache policy": "Distribution.DistributionConfig.DefaultCacheBehavior.CachePolicyId is missing, and so are the legacy ForwardedValues: got nothing. Name a cache policy, as in 658327ea-f89d-4fab-a63d-7e88639e58f6 (CachingOptimized).",
         "no viewer protocol policy": "Distribution.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy must be one of "allow-all", "https-only", "redirect-to-https": got nothing.",

@@ -2,7 +2,7 @@ import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
 import { managedCachePolicy } from "../distribution/managed-policies.ts";
 import type { CachePolicy } from "../distribution/policies.ts";
-import { findPolicy } from "./find-policy.ts";
+import { findPolicy, policyIdOf } from "./find-policy.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveNameSelection } from "./resolve-name-selection.ts";
 
@@ -15,7 +15,7 @@ const usualMaxTtlSeconds = 31_536_000;
  * @throws {CloudAssemblyError} when it is neither.
  */
 export function resolveCachePolicy(id: TemplateProperty, resolution: Resolution): CachePolicy {
-  const managed = managedCachePolicy(id.string());
+  const managed = managedCachePolicy(policyIdOf(id, resolution));
   if (managed !== undefined) return managed;
   const { config, ...policy } = findPolicy(id, "CachePolicy", resolution);
   const parameters = config.property("ParametersInCacheKeyAndForwardedToOrigin");

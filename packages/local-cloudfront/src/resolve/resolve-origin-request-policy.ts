@@ -4,7 +4,7 @@ import { managedOriginRequestPolicy } from "../distribution/managed-policies.ts"
 import type { OriginRequestPolicy } from "../distribution/policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveNameSelection } from "./resolve-name-selection.ts";
-import { findPolicy } from "./find-policy.ts";
+import { findPolicy, policyIdOf } from "./find-policy.ts";
 
 const headerBehaviors = [
   "none",
@@ -24,7 +24,7 @@ export function resolveOriginRequestPolicy(
   id: TemplateProperty,
   resolution: Resolution,
 ): OriginRequestPolicy {
-  const managed = managedOriginRequestPolicy(id.string());
+  const managed = managedOriginRequestPolicy(policyIdOf(id, resolution));
   if (managed !== undefined) return managed;
   const { config, ...policy } = findPolicy(id, "OriginRequestPolicy", resolution);
   checkPolicyQuotas(config, resolution.quotas);

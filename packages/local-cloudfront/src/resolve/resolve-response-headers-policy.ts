@@ -6,7 +6,7 @@ import type { PolicyHeader, ResponseHeadersPolicy } from "../distribution/polici
 import type { Resolution } from "./resolution.ts";
 import { resolveCors } from "./resolve-cors.ts";
 import { resolveSecurityHeaders } from "./resolve-security-headers.ts";
-import { findPolicy } from "./find-policy.ts";
+import { findPolicy, policyIdOf } from "./find-policy.ts";
 
 /**
  * Resolves a `ResponseHeadersPolicyId`: a managed policy, or a policy of the assembly.
@@ -18,7 +18,7 @@ export function resolveResponseHeadersPolicy(
   id: TemplateProperty,
   resolution: Resolution,
 ): ResponseHeadersPolicy {
-  const managed = managedResponseHeadersPolicy(id.string());
+  const managed = managedResponseHeadersPolicy(policyIdOf(id, resolution));
   if (managed !== undefined) return managed;
   const { config, ...policy } = findPolicy(id, "ResponseHeadersPolicy", resolution);
   checkResponseHeadersQuotas(
