@@ -1,4 +1,4 @@
-import { parse } from "acorn";
+import { parseScript as parse } from "cf-rules/syntax";
 
 /** A node of JavaScript's syntax tree (ESTree). */
 export interface SyntaxNode {
@@ -19,21 +19,8 @@ export function isNode(value: unknown, type?: string): value is SyntaxNode {
 
 /** Parses JavaScript, as a module or as CommonJS; undefined where it is neither. */
 export function parseScript(text: string): SyntaxNode | undefined {
-  for (const sourceType of ["module", "script"] as const) {
-    try {
-      const program: unknown = parse(text, {
-        ecmaVersion: "latest",
-        sourceType,
-        allowReturnOutsideFunction: true,
-        allowHashBang: true,
-        ranges: true,
-      });
-      return isNode(program) ? program : undefined;
-    } catch {
-      // The other one, or none.
-    }
-  }
-  return undefined;
+  const program: unknown = parse(text);
+  return isNode(program) ? program : undefined;
 }
 
 /** Yields a node and all nodes within it; not those of functions within it where told so. */

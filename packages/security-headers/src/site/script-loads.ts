@@ -1,5 +1,6 @@
-import { type AnyNode, type Program, parse } from "acorn";
+import type { AnyNode } from "acorn";
 import { full } from "acorn-walk";
+import { parseScript } from "cf-rules/syntax";
 import { callLoads } from "./call-loads.ts";
 import {
   elementAttributeLoads,
@@ -22,7 +23,7 @@ const clientOptions = /^(?:base_?url|api_?url|endpoint|server_?url|uri|url|dsn)$
  * @param firstLine Of the script in its file.
  */
 export function scriptLoads(code: string, readHtml: ReadHtml, firstLine = 1): readonly SiteLoad[] {
-  const program = parsed(code);
+  const program = parseScript(code);
   if (program === undefined) return [];
   const names = new ScriptNames(program);
   const loads: SiteLoad[] = [];
@@ -40,18 +41,6 @@ export function scriptLoads(code: string, readHtml: ReadHtml, firstLine = 1): re
   const isSame = (one: SiteLoad) => (other: SiteLoad) =>
     one.directive === other.directive && one.source === other.source;
   return [...loads, ...named.filter((load) => !loads.some(isSame(load)))];
-}
-
-function parsed(code: string): Program | undefined {
-  for (const sourceType of ["module", "script"] as const) {
-    try {
-      const options = { locations: true, ranges: true, allowHashBang: true };
-      return parse(code, { ecmaVersion: "latest", sourceType, ...options });
-    } catch {
-      // Not of this kind, or no JavaScript at all.
-    }
-  }
-  return undefined;
 }
 
 function loadsAt(node: AnyNode, names: ScriptNames, line: number): readonly SiteLoad[] {
