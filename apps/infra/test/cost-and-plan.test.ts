@@ -56,6 +56,24 @@ describe("the costs of a million requests", () => {
   });
 });
 
+/** More rules than the code of a CloudFront Function holds. */
+const manyRedirects = {
+  package: "secret-redirect",
+  engine: "cloudfront-function" as const,
+  config: compileSecretRedirect({
+    rules: Array.from({ length: 300 }, (_, index) => ({ from: `/a/${index}`, to: "/b" })),
+  }),
+};
+
+describe("FN-I-34: a key value store", () => {
+  it("costs one read for each invocation", () => {
+    const traffic = { hitRatio: 0.9, documentShare: 1, lambdaMilliseconds: 3 };
+    expect(costOf({ functions: [manyRedirects], traffic })[2]).toMatch(
+      /^ +1,000,000 {2}secret-redirect \S+ at viewer-request as a CloudFront Function {2}\$0\.13 {2}\(edge\.config\.ts says so; of it \$0\.03 for reading its key value store; on Lambda@Edge \$0\.62\)$/,
+    );
+  });
+});
+
 describe("FN-I-58: a stage with a flat-rate plan", () => {
   const webAclArn = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1";
 
@@ -74,6 +92,14 @@ describe("FN-I-58: a stage with a flat-rate plan", () => {
     });
     expect(site.messages.join("\n")).toContain(
       'stages.dev.plan is "flat-rate": the template has managed policies alone.',
+    );
+  });
+
+  it("says that the plan Free has no key value store", () => {
+    const stage = { plan: "flat-rate" as const, webAclArn };
+    using site = synthesized({ functions: [manyRedirects] }, stage);
+    expect(site.messages).toContain(
+      'stages.dev.plan is "flat-rate", and a function has a key value store (FN-I-58): the plan Free has none. Take Pro, fewer rules, or engine "lambda-edge".',
     );
   });
 

@@ -44,7 +44,7 @@ describe("the role for pull requests", () => {
   });
 
   it("allows what a diff asks, and no other action: no role, and no other stack", () => {
-    expect(actionsOf(diff.policy)).toEqual(diffActions.toSorted());
+    expect(actionsOf(diff.policy)).toEqual(Object.values(diffActions).flat().toSorted());
     const stack = (name: string) => `arn:aws:cloudformation:us-east-1:${account}:stack/${name}/1`;
     expect(isAllowed(diff, "cloudformation:GetTemplate", stack("notes"))).toBe(true);
     expect(isAllowed(diff, "cloudformation:GetTemplate", stack("shop"))).toBe(false);
@@ -54,9 +54,7 @@ describe("the role for pull requests", () => {
 
 describe("the role for deploys", () => {
   it("allows what a deploy asks with its caller's credentials, and no other action", () => {
-    expect(actionsOf(deploy.policy)).toEqual(
-      [...deployActions.always, ...deployActions.logRetention].toSorted(),
-    );
+    expect(actionsOf(deploy.policy)).toEqual(Object.values(deployActions).flat().toSorted());
     expect(new Set(deploy.policy.map(({ Effect }) => Effect))).toEqual(new Set(["Allow"]));
   });
 
@@ -84,6 +82,10 @@ describe("the role for deploys", () => {
     ["s3:PutObject", `${bucket}/index.html`],
     ["s3:PutObject", "arn:aws:s3:::notes-prod-sitebucket978d4aeb-x1/assets/app.js"],
     ["cloudfront:CreateInvalidation", `arn:aws:cloudfront::${account}:distribution/E1`],
+    [
+      "cloudfront-keyvaluestore:UpdateKeys",
+      `arn:aws:cloudfront::${account}:key-value-store/8f1b-4e`,
+    ],
     ["logs:PutRetentionPolicy", logs("eu-central-1", "notes")],
     ["logs:PutRetentionPolicy", logs("eu-central-1", "notes-prod")],
   ])("allows %s on %s", (action, resource) => {
@@ -97,6 +99,10 @@ describe("the role for deploys", () => {
     ["s3:PutObject", "arn:aws:s3:::shop-sitebucket978d4aeb-x1/index.html"],
     ["s3:PutObject", "arn:aws:s3:::cdk-hnb659fds-assets-111122223333-us-east-1/a.zip"],
     ["cloudfront:CreateInvalidation", "arn:aws:cloudfront::444455556666:distribution/E1"],
+    [
+      "cloudfront-keyvaluestore:UpdateKeys",
+      "arn:aws:cloudfront::444455556666:key-value-store/8f1b-4e",
+    ],
     ["logs:PutRetentionPolicy", logs("eu-central-1", "shop")],
   ])("does not allow %s on %s", (action, resource) => {
     expect(isAllowed(deploy, action, resource)).toBe(false);

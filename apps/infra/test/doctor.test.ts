@@ -141,6 +141,17 @@ describe("the other checks", () => {
     ]);
   });
 
+  it("name what a key value store needs of the credentials and of CloudFormation's role", async () => {
+    const denied = ["cloudfront-keyvaluestore:UpdateKeys", "cloudfront:CreateKeyValueStore"];
+    const { iam } = await clientsOf({ deniedActions: denied });
+    expect(await checkCallerPermissions(iam, caller, stage, true)).toMatchObject({
+      finding: expect.stringMatching(/: cloudfront-keyvaluestore:UpdateKeys$/),
+    });
+    expect(
+      await checkExecutionPermissions(iam, caller, ["cloudfront-function", "key-value-store"]),
+    ).toMatchObject({ finding: expect.stringMatching(/: cloudfront:CreateKeyValueStore$/) });
+  });
+
   it("say how to let permissions be seen", async () => {
     const { iam } = testDoubleClients(aws.url);
     aws.faultOf = () => "access denied";

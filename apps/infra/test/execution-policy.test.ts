@@ -1,3 +1,4 @@
+import { compileSecretRedirect } from "secret-redirect";
 import { afterAll, describe, expect, it } from "vitest";
 import { executionActions } from "../lib/aws/deploy-actions.ts";
 import {
@@ -20,9 +21,17 @@ const stage = {
   permissionsBoundary: "notes-function-boundary",
   accessLogs: { retentionDays: 1 },
 };
-const sites = (["lambda-edge", "cloudfront-function"] as const).map((engine) =>
-  synthesized({ engine }, stage),
-);
+const rules = Array.from({ length: 300 }, (_, index) => ({ from: `/a/${index}`, to: "/b" }));
+const withStore = {
+  package: "secret-redirect",
+  engine: "cloudfront-function" as const,
+  config: compileSecretRedirect({ rules }),
+};
+const sites = [
+  synthesized({ engine: "lambda-edge" }, stage),
+  synthesized({ engine: "cloudfront-function" }, stage),
+  synthesized({ functions: [withStore] }, stage),
+];
 afterAll(() => sites.forEach((site) => site[Symbol.dispose]()));
 
 const bucket = "arn:aws:s3:::notes-sitebucket978d4aeb-x1";
@@ -94,6 +103,19 @@ const needed: Readonly<
         "cloudfront:DeleteFunction",
       ],
     ],
+  ],
+  "AWS::CloudFront::KeyValueStore": [
+    [
+      cloudFront("key-value-store/x"),
+      [
+        "cloudfront:CreateKeyValueStore",
+        "cloudfront:DescribeKeyValueStore",
+        "cloudfront:UpdateKeyValueStore",
+        "cloudfront:DeleteKeyValueStore",
+      ],
+    ],
+    [`arn:aws:s3:::cdk-hnb659fds-assets-${account}-us-east-1`, ["s3:GetBucketLocation"]],
+    [`arn:aws:s3:::cdk-hnb659fds-assets-${account}-us-east-1/a.json`, ["s3:GetObject"]],
   ],
   "AWS::CloudFront::CachePolicy": [
     [

@@ -28,16 +28,23 @@ export const deployActions = {
     "logs:DescribeLogGroups",
     "logs:PutRetentionPolicy",
   ],
+  /** With a key value store. */
+  keyValueStore: [
+    "cloudfront-keyvaluestore:DescribeKeyValueStore",
+    "cloudfront-keyvaluestore:ListKeys",
+    "cloudfront-keyvaluestore:UpdateKeys",
+  ],
 } as const;
 
 /** What a diff asks of AWS, with the caller's own credentials alone. */
-export const diffActions = [
-  "cloudformation:DescribeStacks",
-  "cloudformation:GetTemplate",
-  "ssm:GetParameter",
-] as const;
+export const diffActions = {
+  /** In every diff. */
+  always: ["cloudformation:DescribeStacks", "cloudformation:GetTemplate", "ssm:GetParameter"],
+  /** With a key value store. */
+  keyValueStore: ["cloudfront-keyvaluestore:ListKeys"],
+} as const;
 
-/** What CloudFormation needs to put functions at the edge, by engine; a policy of one's own often forgets it. */
+/** What CloudFormation needs to put functions at the edge, by engine, and data; a policy of one's own often forgets it. */
 export const executionActions = {
   /** LE-F-02. */
   "lambda-edge": [
@@ -53,5 +60,12 @@ export const executionActions = {
     "cloudfront:GetFunction",
     "cloudfront:PublishFunction",
     "cloudfront:UpdateFunction",
+  ],
+  "key-value-store": [
+    "cloudfront:CreateKeyValueStore",
+    "cloudfront:DeleteKeyValueStore",
+    "cloudfront:DescribeKeyValueStore",
+    "s3:GetBucketLocation",
+    "s3:GetObject",
   ],
 } as const;

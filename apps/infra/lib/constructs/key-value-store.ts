@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AssetHashType, CfnParameter } from "aws-cdk-lib";
-import { ImportSource, KeyValueStore } from "aws-cdk-lib/aws-cloudfront";
+import { AssetHashType, CfnOutput, CfnParameter, Stack } from "aws-cdk-lib";
+import { CfnKeyValueStore, ImportSource, KeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import type { KeyValue } from "cf-types";
 import type { Construct } from "constructs";
 import { importSource } from "../artefact/cloudfront-function-asset.ts";
+import { storeArnOutput } from "../key-values/store-arn-output.ts";
 import { nameInAccount } from "./name-in-account.ts";
 
 /**
@@ -25,10 +26,18 @@ export function keyValueStore(scope: Construct, keyValues: readonly KeyValue[]):
     default: data.s3ObjectKey,
   });
   const name = `${nameInAccount(scope).slice(0, 58)}-store`;
-  return new KeyValueStore(scope, "Store", {
+  const store = new KeyValueStore(scope, "Store", {
     keyValueStoreName: name,
     source: ImportSource.fromBucket(data.bucket, key.valueAsString),
   });
+  const resource = store.node.defaultChild;
+  if (!(resource instanceof CfnKeyValueStore)) {
+    throw new Error("A KeyValueStore without a CfnKeyValueStore.");
+  }
+  new CfnOutput(scope, "StoreArn", { value: store.keyValueStoreArn }).overrideLogicalId(
+    storeArnOutput(Stack.of(scope).getLogicalId(resource)),
+  );
+  return store;
 }
 
 /** The CDK copies an asset while it is made, so the file need not last any longer. */

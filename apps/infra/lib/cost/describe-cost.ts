@@ -16,7 +16,7 @@ export function describeCost(cost: SiteCost, traffic: Required<TrafficConfig>): 
       Math.round(each.invocations).toLocaleString("en-US"),
       `${each.name} at ${each.eventType} ${engineNames[each.engine]}`,
       dollars(each.costs[each.engine] ?? 0),
-      [`(${each.reason}`, ...other(each)].join("; ").concat(")"),
+      [`(${each.reason}`, ...storeReads(each), ...other(each)].join("; ").concat(")"),
     ]),
   ];
   const widths = [0, 1, 2].map((column) =>
@@ -33,6 +33,12 @@ export function describeCost(cost: SiteCost, traffic: Required<TrafficConfig>): 
     ...lines,
     `  Assumed: ${percent(hitRatio)} from the cache, ${percent(documentShare)} for documents, ${lambdaMilliseconds} ms on Lambda@Edge. Set traffic in edge.config.ts to what your site has.`,
   ].join("\n");
+}
+
+function storeReads({ readsStore, invocations }: FunctionCost): readonly string[] {
+  if (!readsStore) return [];
+  const cost = (invocations / 1_000_000) * cloudFrontPrices.perMillionKeyValueStoreReads;
+  return [`of it ${dollars(cost)} for reading its key value store`];
 }
 
 function other({ engine, costs }: FunctionCost): readonly string[] {

@@ -22,6 +22,8 @@ export interface FunctionCost {
   /** Why it runs on that engine. */
   readonly reason: string;
   readonly invocations: number;
+  /** Whether each invocation reads the function's key value store. */
+  readonly readsStore: boolean;
   /** In US dollars, by engine; undefined where the function cannot run there. */
   readonly costs: Readonly<Record<EdgeEngine, number | undefined>>;
 }
@@ -56,7 +58,11 @@ function functionCost(
   const gbSeconds = (memoryMb / mbOfGb) * (Math.ceil(lambdaMilliseconds) / 1000);
   const perLambda =
     prices.perMillionLambdaEdgeInvocations / million + gbSeconds * prices.perLambdaEdgeGbSecond;
-  const perScript = prices.perMillionCloudFrontFunctionInvocations / million;
+  const readsStore = asset.engine === "cloudfront-function" && asset.keyValues !== undefined;
+  const perScript =
+    (prices.perMillionCloudFrontFunctionInvocations +
+      (readsStore ? prices.perMillionKeyValueStoreReads : 0)) /
+    million;
   const hasScript =
     !isOrigin &&
     members.every(
@@ -70,6 +76,7 @@ function functionCost(
     engine,
     reason: members[0]?.engineReason ?? "",
     invocations,
+    readsStore,
     costs: {
       "lambda-edge": hasLambda ? invocations * perLambda : undefined,
       "cloudfront-function": hasScript ? invocations * perScript : undefined,

@@ -12,6 +12,7 @@ import { parseCommandArgs } from "./parse-command-args.ts";
 import { prepareStack } from "./prepare-stack.ts";
 import { progress } from "./progress.ts";
 import { awsFailure } from "../aws/aws-error.ts";
+import { updateStores } from "../key-values/update-stores.ts";
 import { addPendingInvalidation } from "../publish/pending-invalidation.ts";
 import { publishPlan } from "../publish/publish-plan.ts";
 import { type Published, publishSite } from "../publish/publish-site.ts";
@@ -38,6 +39,7 @@ export async function deploy(args: readonly string[]): Promise<void> {
   progress.step("Stack");
   const stack = await deployStack(target, clients, cdkArgs);
   const outputs = readStackOutputs(stack, stage.stackName);
+  (await updateStores(target, stack, clients.keyValueStores)).forEach(progress.detail);
   progress.step("Site");
   if (plan.leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(plan.leftOut)}`);
   const published = await publishSite(plan, {

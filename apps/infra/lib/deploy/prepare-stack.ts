@@ -5,6 +5,7 @@ import { deployedTemplate } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import { refuseMissingBootstrap } from "../aws/refuse-missing-bootstrap.ts";
 import { settleStack } from "../aws/settle-stack.ts";
+import { pendingStores } from "../key-values/update-stores.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import type { DeployTarget } from "./deploy-target.ts";
 import { describeFunctionChanges } from "./describe-function-changes.ts";
@@ -21,15 +22,16 @@ export interface PreparedStack {
 }
 
 /**
- * Asks AWS whether the stage can be deployed, and shows what happens to its functions. It changes
- * nothing.
+ * Asks AWS whether the stage can be deployed, and shows what happens to its functions and key value stores. It
+ * changes nothing.
  *
  * @throws {InfraError} With the command that helps.
  */
 export async function prepareStack(
-  { stage, assemblyFolder }: DeployTarget,
-  { sts, ssm, cloudFormation }: AwsClients,
+  target: DeployTarget,
+  { sts, ssm, cloudFormation, keyValueStores }: AwsClients,
 ): Promise<PreparedStack> {
+  const { stage, assemblyFolder } = target;
   const { stackName } = stage;
   const caller = await identifyCaller(sts);
   refuseWrongAccount(caller, stage);
@@ -43,6 +45,7 @@ export async function prepareStack(
   const deployed = await deployedTemplate(cloudFormation, stackName);
   const { template } = synthesizedStack(assemblyFolder, stackName);
   describeFunctionChanges(functionChanges(deployed, template)).forEach(progress.detail);
+  (await pendingStores(target, stack, keyValueStores)).forEach(progress.detail);
   const paths = stalePaths(deployed, template);
   if (paths.length > 0) {
     progress.detail(

@@ -10,7 +10,7 @@ export interface StackOutputs {
 
 /** Returns the name of the bucket that an earlier deploy has made; nothing where it has not come that far. */
 export function earlierBucketName(stack: Stack | undefined): string | undefined {
-  return outputOf(stack, "BucketName");
+  return stackOutput(stack, "BucketName");
 }
 
 /**
@@ -19,21 +19,28 @@ export function earlierBucketName(stack: Stack | undefined): string | undefined 
  * @throws {InfraError} `MISSING_OUTPUTS` when it lacks one.
  */
 export function readStackOutputs(stack: Stack | undefined, stackName: string): StackOutputs {
-  const output = (key: keyof StackOutputs) => {
-    const value = outputOf(stack, key);
-    if (value !== undefined) return value;
-    throw new InfraError(
-      "MISSING_OUTPUTS",
-      `Stack ${JSON.stringify(stackName)} has no output ${key}: got ${JSON.stringify(stack?.Outputs ?? [])}. The site cannot be published without it. Is it another app's stack? Choose another stackName in edge.config.ts.`,
-    );
-  };
   return {
-    DistributionUrl: output("DistributionUrl"),
-    DistributionId: output("DistributionId"),
-    BucketName: output("BucketName"),
+    DistributionUrl: requiredOutput(stack, stackName, "DistributionUrl"),
+    DistributionId: requiredOutput(stack, stackName, "DistributionId"),
+    BucketName: requiredOutput(stack, stackName, "BucketName"),
   };
 }
 
-function outputOf(stack: Stack | undefined, key: keyof StackOutputs): string | undefined {
+/**
+ * Returns an output of a deployed stack.
+ *
+ * @throws {InfraError} `MISSING_OUTPUTS` when there is none.
+ */
+export function requiredOutput(stack: Stack | undefined, stackName: string, key: string): string {
+  const value = stackOutput(stack, key);
+  if (value !== undefined) return value;
+  throw new InfraError(
+    "MISSING_OUTPUTS",
+    `Stack ${JSON.stringify(stackName)} has no output ${key}: got ${JSON.stringify(stack?.Outputs ?? [])}. The site cannot be published without it. Is it another app's stack? Choose another stackName in edge.config.ts.`,
+  );
+}
+
+/** Returns an output of a stack; nothing where there is none. */
+export function stackOutput(stack: Stack | undefined, key: string): string | undefined {
   return stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
 }

@@ -1,5 +1,4 @@
 import { type IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
-import type { EdgeEngine } from "cf-types";
 import { awsErrorName, isDenied } from "../aws/aws-error.ts";
 import { deployActions, executionActions } from "../aws/deploy-actions.ts";
 import type { Caller } from "../aws/identify-caller.ts";
@@ -11,21 +10,26 @@ export function checkCallerPermissions(
   iam: IAMClient,
   { arn }: Caller,
   { logRetentionDays }: ResolvedStageConfig,
+  hasStore = false,
 ): Promise<CheckResult> {
-  const { always, logRetention } = deployActions;
-  const actions = logRetentionDays === undefined ? always : [...always, ...logRetention];
+  const { always, logRetention, keyValueStore } = deployActions;
+  const actions = [
+    ...always,
+    ...(logRetentionDays === undefined ? [] : logRetention),
+    ...(hasStore ? keyValueStore : []),
+  ];
   return simulate(iam, "permissions of the credentials", principalOf(arn), actions);
 }
 
-/** Whether the role by which CloudFormation acts may put functions at the edge. */
+/** Whether the role by which CloudFormation acts may put the parts of a template at the edge. */
 export function checkExecutionPermissions(
   iam: IAMClient,
   { account, arn }: Caller,
-  engines: readonly EdgeEngine[],
+  parts: readonly (keyof typeof executionActions)[],
 ): Promise<CheckResult> {
   const [, partition = "aws"] = arn.split(":");
   const role = `arn:${partition}:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-us-east-1`;
-  const actions = engines.flatMap((engine) => executionActions[engine]);
+  const actions = parts.flatMap((part) => executionActions[part]);
   return simulate(iam, "permissions of CloudFormation's role", role, actions);
 }
 

@@ -47,6 +47,7 @@ async function* results(
 ): AsyncGenerator<CheckResult> {
   const assembly = new EvaluatedAssembly([synthesizedStack(assemblyFolder, stage.stackName)]);
   const engines = enginesOf(assembly);
+  const hasStore = assembly.resourcesOfType("AWS::CloudFront::KeyValueStore").length > 0;
   if (engines.includes("lambda-edge")) yield* [checkTrust(assembly), checkRuntime(assembly)];
   const { result, caller } = await checkCredentials(clients);
   yield result;
@@ -58,8 +59,11 @@ async function* results(
   const asked = [
     checkBootstrap(clients, caller),
     checkStack(clients, stage),
-    checkCallerPermissions(clients.iam, caller, stage),
-    checkExecutionPermissions(clients.iam, caller, engines),
+    checkCallerPermissions(clients.iam, caller, stage, hasStore),
+    checkExecutionPermissions(clients.iam, caller, [
+      ...engines,
+      ...(hasStore ? ["key-value-store" as const] : []),
+    ]),
     checkCertificate(clients.acm, stage.domain),
     checkLambdaQuotas(clients.lambda),
     checkCloudFrontQuotas(clients.cloudFront),

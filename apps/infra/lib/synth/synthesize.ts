@@ -100,7 +100,7 @@ function writeAssembly(
   const { directory } = app.synth();
   const remarks = [
     ...leftOutRemarks(config.siteFolder, site.leftOut),
-    ...planRemarks(stage),
+    ...planRemarks(stage, functions.deployed),
     ...costRemarks(functions.deployed, config.traffic),
     ...checkFunctions({
       functions: functions.placed,
@@ -127,10 +127,21 @@ function costRemarks(
   return [{ severity: "info", message: describeCost(siteCost(functions, traffic), traffic) }];
 }
 
-function planRemarks({ name, plan }: ResolvedStageConfig): readonly Remark[] {
+function planRemarks(
+  { name, plan }: ResolvedStageConfig,
+  functions: readonly DeployedFunction[],
+): readonly Remark[] {
   if (plan !== "flat-rate") return [];
   const message = `stages.${name}.plan is "flat-rate": the template has managed policies alone. Documents without Cache-Control are cached for a day in place of a minute, the cache key is the path, and responses that no function sees have CloudFront's own security headers. Functions on Lambda@Edge are billed on top of the plan.`;
-  return [{ severity: "info", message }];
+  const hasStore = functions.some(
+    ({ asset }) => asset.engine === "cloudfront-function" && asset.keyValues,
+  );
+  if (!hasStore) return [{ severity: "info", message }];
+  const store = `stages.${name}.plan is "flat-rate", and a function has a key value store (FN-I-58): the plan Free has none. Take Pro, fewer rules, or engine "lambda-edge".`;
+  return [
+    { severity: "info", message },
+    { severity: "warning", message: store },
+  ];
 }
 
 function leftOutRemarks(siteFolder: string, leftOut: readonly LeftOutFile[]): readonly Remark[] {

@@ -7,6 +7,8 @@ export function actionsOf(request: AwsRequest): readonly string[] {
       return s3Actions(request);
     case "cloudfront":
       return [`cloudfront:${cloudFrontOperation(request)}`];
+    case "cloudfront-keyvaluestore":
+      return [`cloudfront-keyvaluestore:${keyValueOperation(request)}`];
     case "lambda":
       return ["lambda:GetAccountSettings"];
     default:
@@ -32,4 +34,9 @@ function cloudFrontOperation({ method, path }: AwsRequest): string {
   if (path.endsWith("/distribution")) return "ListDistributions";
   if (method === "POST") return "CreateInvalidation";
   return path.includes("/invalidation/") ? "GetInvalidation" : "GetDistribution";
+}
+
+function keyValueOperation({ method, path }: AwsRequest): string {
+  if (method === "POST") return "UpdateKeys";
+  return path.endsWith("/keys") ? "ListKeys" : "DescribeKeyValueStore";
 }

@@ -29,10 +29,9 @@ export async function readAwsRequest(incoming: IncomingMessage): Promise<AwsRequ
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
   );
-  const [accessKeyId = "", , region = "", service = ""] =
-    /Credential=([^,]+)/.exec(headers["authorization"] ?? "")?.[1]?.split("/") ?? [];
+  const { accessKeyId, region, service } = signatureScope(headers["authorization"] ?? "");
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
-  const isJson = headers["content-type"]?.startsWith("application/x-amz-json") ?? false;
+  const isJson = /^application\/(?:x-amz-)?json/.test(headers["content-type"] ?? "");
   const text = isForm || isJson ? new TextDecoder().decode(body) : "";
   const form = new URLSearchParams(isForm ? text : "");
   return {
@@ -48,6 +47,16 @@ export async function readAwsRequest(incoming: IncomingMessage): Promise<AwsRequ
     json: isJson && text !== "" ? JSON.parse(text) : {},
     operation: form.get("Action") ?? headers["x-amz-target"]?.split(".")[1] ?? "",
   };
+}
+
+/** SigV4A signs for several regions and names none: they stand in a header. */
+function signatureScope(authorization: string) {
+  const [accessKeyId = "", , ...scope] =
+    /Credential=([^,]+)/.exec(authorization)?.[1]?.split("/") ?? [];
+  const [region = "", service = ""] = authorization.startsWith("AWS4-ECDSA-P256-SHA256 ")
+    ? ["*", ...scope]
+    : scope;
+  return { accessKeyId, region, service };
 }
 
 /** Takes the chunk signatures out of a body that was signed chunk by chunk. */

@@ -13,6 +13,7 @@ import { type AwsAnswer, errorAnswer } from "./aws-answer.ts";
 import { type AwsRequest, readAwsRequest } from "./aws-request.ts";
 import { answerCloudFormation, type TestCloudFormation } from "./cloudformation.ts";
 import { answerCloudFront, type TestCloudFront } from "./cloudfront.ts";
+import { answerKeyValueStores, type TestKeyValueStores } from "./key-value-stores.ts";
 import { answerLogs, type TestLogGroups } from "./logs.ts";
 import { answerS3, type TestBuckets } from "./s3.ts";
 import { answerSsm } from "./ssm.ts";
@@ -57,6 +58,7 @@ export class AwsTestDouble implements AsyncDisposable {
   readonly cloudFront: TestCloudFront = { invalidations: [], inProgressCount: 0 };
   readonly cloudFormation: TestCloudFormation;
   readonly logGroups: TestLogGroups = new Map();
+  readonly keyValueStores: TestKeyValueStores = new Map();
   /** Decides which requests fail. */
   faultOf: (request: AwsRequest, action: string) => Fault | undefined = () => undefined;
   readonly url: string;
@@ -72,6 +74,7 @@ export class AwsTestDouble implements AsyncDisposable {
       deletedStacks: new Map(),
       functions: new Map(),
       distributionDomainName: options.distributionDomainName ?? "d111111abcdef8.cloudfront.net",
+      keyValueStores: this.keyValueStores,
       rollbackReason: undefined,
       holdsReplicas: false,
       busyCount: 0,
@@ -160,6 +163,8 @@ export class AwsTestDouble implements AsyncDisposable {
         return answerCloudFormation(request, this.cloudFormation, this.buckets);
       case "cloudfront":
         return answerCloudFront(request, this.cloudFront);
+      case "cloudfront-keyvaluestore":
+        return answerKeyValueStores(request, this.keyValueStores);
       case "logs":
         return answerLogs(request, this.logGroups);
       case "cloudtrail":

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { StackTemplate } from "./stack-template.ts";
 import { type AwsAnswer, errorAnswer, escapeXml, queryAnswer } from "./aws-answer.ts";
 import type { AwsRequest } from "./aws-request.ts";
+import { deployKeyValueStores, refusedKeyValueStore } from "./deployed-key-value-stores.ts";
+import type { TestKeyValueStores } from "./key-value-stores.ts";
 import type { TestBuckets } from "./s3.ts";
 import { stackAnswer, stackResourcesAnswer } from "./stack-answers.ts";
 import { deployFunctions, refusedFunction, type TestFunctions } from "./cloudfront-functions.ts";
@@ -18,6 +20,7 @@ export interface TestCloudFormation {
   readonly deletedStacks: Map<string, TestStack>;
   /** The account's CloudFront Functions. */
   readonly functions: TestFunctions;
+  readonly keyValueStores: TestKeyValueStores;
   /** The domain name that each distribution is given. */
   readonly distributionDomainName: string;
   /** Whether updates fail, with this reason, and are rolled back. */
@@ -97,6 +100,7 @@ function createChangeSet(
   const stack = stacks.get(stackName) ?? createTestStack(stackName);
   stacks.set(stackName, stack);
   stack.nextTemplate = template;
+  stack.nextParameters = parametersOf(form, template, stack);
   return queryAnswer(operation, `<Id>${changeSetId(stack)}</Id><StackId>${stack.id}</StackId>`);
 }
 
@@ -117,7 +121,8 @@ function executeChangeSet(
   buckets: TestBuckets,
 ): AwsAnswer {
   const { nextTemplate: template = {} } = stack;
-  const failure = failureOf(stack.name, template, state);
+  const failure = failureOf(stack, template, state, buckets);
+  if (failure === undefined) deployKeyValueStores(stack, template, state.keyValueStores, buckets);
   deployTemplate(stack, state.distributionDomainName, failure);
   if (failure === undefined) deployFunctions(stack.name, template, state.functions);
   for (const { type, physicalId } of stack.resources) {
@@ -127,20 +132,23 @@ function executeChangeSet(
 }
 
 function failureOf(
-  stackName: string,
+  stack: TestStack,
   template: StackTemplate,
   { rollbackReason, functions }: TestCloudFormation,
+  buckets: TestBuckets,
 ): StackFailure | undefined {
   if (rollbackReason !== undefined) {
     const type = "AWS::CloudFront::Distribution";
     return { logicalId: "SiteDistribution", type, reason: rollbackReason };
   }
-  const refused = refusedFunction(stackName, template, functions);
-  return refused && { ...refused, type: "AWS::CloudFront::Function" };
+  const refused = refusedFunction(stack.name, template, functions);
+  if (refused !== undefined) return { ...refused, type: "AWS::CloudFront::Function" };
+  return refusedKeyValueStore(stack, template, buckets);
 }
 
 function deleteStack(stack: TestStack, state: TestCloudFormation): AwsAnswer {
   deployFunctions(stack.name, {}, state.functions);
+  deployKeyValueStores(stack, {}, state.keyValueStores, new Map());
   if (state.holdsReplicas) {
     stack.status = "DELETE_FAILED";
     stack.resources = stack.resources.filter(({ type }) => type === "AWS::Lambda::Function");
@@ -150,6 +158,21 @@ function deleteStack(stack: TestStack, state: TestCloudFormation): AwsAnswer {
     state.deletedStacks.set(stack.name, stack);
   }
   return queryAnswer("DeleteStack", "");
+}
+
+/** What the request gives, what it keeps, and else the defaults. */
+function parametersOf(
+  form: URLSearchParams,
+  { Parameters = {} }: StackTemplate,
+  { parameters }: TestStack,
+): Readonly<Record<string, string>> {
+  const values = Object.entries(Parameters).map(([name, { Default }]) => {
+    const [at = ""] = [...form].find(([, value]) => value === name) ?? [];
+    const field = (part: string) => form.get(at.replace("ParameterKey", part));
+    const kept = field("UsePreviousValue") === "true" ? parameters[name] : undefined;
+    return [name, kept ?? field("ParameterValue") ?? String(Default)];
+  });
+  return Object.fromEntries(values);
 }
 
 function changeSetId(stack: TestStack): string {

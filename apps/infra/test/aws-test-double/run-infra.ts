@@ -43,8 +43,11 @@ export function runInfra(
 
 /** The environment in which commands ask the test double. */
 export function testDoubleEnv(url: string): Readonly<Record<string, string>> {
+  const { port } = new URL(url);
   return {
     AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: `http://localhost:${port}`,
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, "resolve-account-endpoints.ts")}`,
     AWS_ACCESS_KEY_ID: testAccessKeyId,
     AWS_SECRET_ACCESS_KEY: "test",
   };

@@ -14,11 +14,10 @@ export function stackAnswer(stack: TestStack, state: { busyCount: number }): str
   return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>${parametersAnswer(stack)}<EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
 }
 
-/** The defaults are all that a stack of ours is given. */
-function parametersAnswer({ template }: TestStack): string {
-  const members = Object.entries(template.Parameters ?? {}).map(
-    ([key, { Default }]) =>
-      `<member><ParameterKey>${key}</ParameterKey><ParameterValue>${Default}</ParameterValue></member>`,
+function parametersAnswer({ parameters }: TestStack): string {
+  const members = Object.entries(parameters).map(
+    ([key, value]) =>
+      `<member><ParameterKey>${key}</ParameterKey><ParameterValue>${value}</ParameterValue></member>`,
   );
   return `<Parameters>${members.join("")}</Parameters>`;
 }

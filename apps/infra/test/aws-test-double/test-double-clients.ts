@@ -1,6 +1,7 @@
 import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
+import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -25,6 +26,7 @@ export function testDoubleClients(
     cloudFormation: new CloudFormationClient(options),
     s3: new S3Client({ ...options, forcePathStyle: true }),
     cloudFront: new CloudFrontClient(options),
+    keyValueStores: new CloudFrontKeyValueStoreClient(options),
     acm: new ACMClient(options),
     iam: new IAMClient(options),
     lambda: new LambdaClient(options),

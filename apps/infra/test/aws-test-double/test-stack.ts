@@ -1,5 +1,6 @@
 import type { StackTemplate } from "./stack-template.ts";
 import { testDistributionId } from "./cloudfront.ts";
+import { keyValueStoreArn, keyValueStoreType } from "./key-value-stores.ts";
 import { testAccount } from "./sts.ts";
 import { templateOutputs } from "./template-outputs.ts";
 
@@ -18,6 +19,8 @@ export interface TestStack {
   isProtected: boolean;
   template: StackTemplate;
   nextTemplate: StackTemplate | undefined;
+  parameters: Readonly<Record<string, string>>;
+  nextParameters: Readonly<Record<string, string>>;
   outputs: Readonly<Record<string, string>>;
   resources: readonly TestResource[];
   /** XML, the youngest first. */
@@ -40,6 +43,8 @@ export function createTestStack(name: string): TestStack {
     isProtected: false,
     template: {},
     nextTemplate: undefined,
+    parameters: {},
+    nextParameters: {},
     outputs: {},
     resources: [],
     events: [],
@@ -60,6 +65,7 @@ export function deployTemplate(
   } else {
     const { Resources = {} } = stack.nextTemplate ?? {};
     stack.template = stack.nextTemplate ?? {};
+    stack.parameters = stack.nextParameters;
     stack.resources = Object.entries(Resources).map(([logicalId, { Type }]) => ({
       logicalId,
       physicalId: physicalIdOf(stack.name, logicalId, Type),
@@ -67,9 +73,12 @@ export function deployTemplate(
     }));
     const physicalId = (logicalId: string) =>
       stack.resources.find((each) => each.logicalId === logicalId)?.physicalId ?? logicalId;
-    stack.outputs = templateOutputs(stack.template, physicalId, (logicalId, attribute) =>
-      attribute === "DomainName" ? distributionDomainName : `${physicalId(logicalId)}.${attribute}`,
-    );
+    stack.outputs = templateOutputs(stack.template, physicalId, (logicalId, attribute) => {
+      if (attribute === "DomainName") return distributionDomainName;
+      return Resources[logicalId]?.Type === keyValueStoreType
+        ? keyValueStoreArn(stack.name, logicalId)
+        : `${physicalId(logicalId)}.${attribute}`;
+    });
     stack.status = `${kind}_COMPLETE`;
   }
   addEvent(stack, stack.name, "AWS::CloudFormation::Stack", stack.status, "");
