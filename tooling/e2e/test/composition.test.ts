@@ -65,17 +65,17 @@ describe.each(engines)("two packages on viewer-request, with %s", (engine) => {
 });
 
 it("what a package of a composed function throws is named with the package", async () => {
-  const assembly = synthesizedAssembly({ engine: "lambda-edge", functions: [redirect, rewrite] });
+  const assembly = synthesizedAssembly({ engine: "lambda-edge", functions: [rewrite, redirect] });
   const [file = ""] = globSync("asset.*/members/1/config.json", { cwd: assembly });
-  writeFileSync(join(assembly, file), JSON.stringify({ ...rewrite.config, pages: null }));
+  writeFileSync(join(assembly, file), JSON.stringify({ ...redirect.config, responses: [] }));
   const cloudfront = await LocalCloudFront.start({ assembly, port: 0 });
   onTestFinished(() => cloudfront.close());
-  expect((await cloudfront.fetch("/notes/1")).status).toBe(503);
+  expect((await cloudfront.fetch("/old")).status).toBe(503);
   const step = cloudfront
     .traces()
     .at(-1)
     ?.steps.find((each) => "failure" in each && "run" in each);
   if (step === undefined || !("members" in step)) throw new Error("No function has run.");
-  expect(step.failure?.detail).toMatch(/spa-rewrite \d+\.\d+\.\d+: /);
+  expect(step.failure?.detail).toMatch(/secret-redirect \d+\.\d+\.\d+: /);
   expect(step.members.map(({ outcome }) => outcome)).toEqual(["request", "failure"]);
 });

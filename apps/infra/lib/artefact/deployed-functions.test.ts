@@ -271,9 +271,9 @@ describe("LE-A-29: a Lambda function of several packages", () => {
   });
 
   it("names the package in what it throws", async () => {
-    const broken = { ...rewrite, config: { ...rewrite.config, pages: null } };
-    await expect(run("/notes/1", lambdaOf(redirectFirst, broken))).rejects.toThrow(
-      /^spa-rewrite \d+\.\d+\.\d+: /,
+    const broken = { ...redirectFirst, config: { ...redirectFirst.config, responses: [] } };
+    await expect(run("/secret", lambdaOf(rewrite, broken))).rejects.toThrow(
+      /^secret-redirect \d+\.\d+\.\d+: /,
     );
   });
 
@@ -320,7 +320,7 @@ describe("a CloudFront Function", () => {
   });
 
   it("names the package in what it throws", () => {
-    const broken = codeOf(redirectFirst, rewrite).replace("pages:{}", "pages:null");
-    expect(() => load(broken)(event("/notes/1"))).toThrow(/^spa-rewrite \d+\.\d+\.\d+: /);
+    const broken = codeOf(rewrite, redirectFirst).replace("responses:[", "responses:[],unused:[");
+    expect(() => load(broken)(event("/secret"))).toThrow(/^secret-redirect \d+\.\d+\.\d+: /);
   });
 });
