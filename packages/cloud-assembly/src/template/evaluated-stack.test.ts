@@ -74,7 +74,13 @@ describe("the rest of a template", () => {
 
   it("names its parameters and macros", () => {
     expect(template.parameterNames).toEqual(Object.keys(sections.Parameters));
-    expect(template.transforms).toEqual(["AWS::LanguageExtensions", "MyMacro"]);
+    expect(template.transforms).toEqual(["AWS::LanguageExtensions", "x", "MyMacro"]);
+  });
+
+  it("names a macro that has parameters", () => {
+    const include = { Name: "AWS::Include", Parameters: { Location: "s3://bucket/part.yaml" } };
+    expect(evaluatedStack({ Transform: include }).transforms).toEqual(["AWS::Include"]);
+    expect(evaluatedStack({ Transform: ["A", include] }).transforms).toEqual(["A", "AWS::Include"]);
   });
 
   it("may be empty", () => {

@@ -79,7 +79,9 @@ export class EvaluatedStack {
   get transforms(): readonly string[] {
     const { Transform: transform } = this.source.template;
     const list: readonly unknown[] = Array.isArray(transform) ? transform : [transform];
-    return list.filter((name) => typeof name === "string");
+    return list
+      .map((macro) => (isJsonObject(macro) ? macro["Name"] : macro))
+      .filter((name) => typeof name === "string");
   }
 
   /** The names of blocks under `Resources` that would first have to be expanded (`Fn::ForEach`). */
