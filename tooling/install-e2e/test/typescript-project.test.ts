@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readmeExamples } from "package-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -51,6 +52,10 @@ describe("a blank TypeScript project", () => {
       own: "hello",
       checked: "request",
     });
+  });
+
+  it("has every package of the workspace installed", () => {
+    expect(publishedPackages.toSorted()).toEqual(readdirSync(packages).toSorted());
   });
 
   it("compiles the examples in the READMEs", () => {
