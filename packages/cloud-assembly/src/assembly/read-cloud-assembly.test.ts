@@ -279,6 +279,7 @@ describe("what is no assembly is refused", () => {
     const origin = { DomainName: "${self:custom.domain}", Bucket: { Ref: "Elsewhere" } };
     const folder = folderOf({
       "serverless.yml": { service: "site", provider: { name: "aws" } },
+      "resource.yml": { Type: "Custom::Site", Properties: origin },
       "part.yml": { Resources: { Site: { Type: "Custom::Site", Properties: origin } } },
     });
     const part = join(folder, "part.yml");
@@ -288,6 +289,7 @@ describe("what is no assembly is refused", () => {
     const packageFirst =
       "It is a file of the Serverless Framework: package the service (`serverless package`), and name the folder that this writes (.serverless).";
     expect(refusalIn(folder, join(folder, "serverless.yml"))).toMatch(packageFirst);
+    expect(refusalIn(folder, join(folder, "resource.yml"))).toMatch(packageFirst);
     expect(refusalOf(() => site?.properties.property("Bucket").string())).toMatch(packageFirst);
     const domainName = site?.properties.property("DomainName");
     expect(domainName?.error("is not a host name", "Correct it.").message).toMatch(packageFirst);
