@@ -69,10 +69,15 @@ export interface CloudFrontFunctionManifest {
   readonly storeBundle?: EdgeFunctionFile;
 }
 
-/** What a key value store takes, in bytes. */
+/** What a key value store takes, in bytes, and how much is to go there. */
 export interface KeyValueLimits {
   readonly keyBytes: number;
   readonly valueBytes: number;
+  /**
+   * Whether as little as possible is to stay in the code, at the price of more reads for each request.
+   * @default false
+   */
+  readonly leavesLeast?: boolean;
 }
 
 /** One pair of a key value store. */
@@ -86,6 +91,8 @@ export interface KeyValueConfig<Config extends object = object> {
   /** What stands in the code: it stays the same where only data of the store changes. */
   readonly config: Config;
   readonly keyValues: readonly KeyValue[];
+  /** How often an invocation reads the store, at most. */
+  readonly reads: number;
 }
 
 /** What a package exports as `storedConfig` from `./stored-config`: how it divides its compiled options. */

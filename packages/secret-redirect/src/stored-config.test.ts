@@ -5,13 +5,12 @@ import { storedConfig } from "./stored-config.ts";
 
 const limits = { keyBytes: 512, valueBytes: 1024 };
 
-function stored(rules: readonly RedirectRule[], logSampleRate = 0) {
-  const { config, keyValues } = storedConfig(
-    compileSecretRedirect({ rules, logSampleRate }),
-    limits,
-  );
+function stored(rules: readonly RedirectRule[], logSampleRate = 0, leavesLeast = false) {
+  const compiled = compileSecretRedirect({ rules, logSampleRate });
+  const { config, keyValues, reads } = storedConfig(compiled, { ...limits, leavesLeast });
   return {
     config,
+    reads,
     keyValues: Object.fromEntries(keyValues.map(({ key, value }) => [key, JSON.parse(value)])),
   };
 }
@@ -33,9 +32,9 @@ describe("storedConfig", () => {
         { status: "301", statusDescription: "Moved Permanently", cacheControl: expect.any(String) },
       ],
       tree: { literals: { "/b": { literals: { "/c": { end: [0] } } } } },
-      after: [1],
+      places: [0.5],
     });
-    expect(keyValues["/"]).toMatchObject({ tree: { end: [0] }, after: [2] });
+    expect(keyValues["/"]).toMatchObject({ tree: { end: [0] }, places: [1.5] });
   });
 
   it("gives the same code whatever the rules for single paths are", () => {
@@ -76,7 +75,7 @@ describe("storedConfig", () => {
     ]);
     expect(config.rules.map(({ to }) => to)).toEqual(["/1", much]);
     expect(Object.keys(keyValues)).toEqual(["/a"]);
-    expect(keyValues["/a"].after).toEqual([2]);
+    expect(keyValues["/a"].places).toEqual([1.5]);
   });
 
   it("numbers the rules as the options do where redirects are logged", () => {
@@ -88,5 +87,26 @@ describe("storedConfig", () => {
     const { config, keyValues } = stored(rules, 0.5);
     expect(config.indexes).toEqual([1]);
     expect(keyValues["/c"].indexes).toEqual([2]);
+  });
+
+  it("moves patterns as well where little is to stay, by the text that they begin with", () => {
+    const { config, keyValues, reads } = stored(
+      [
+        { from: "/a/*", to: "/1" },
+        { from: "/a/b", to: "/2" },
+        { from: "/a/b/:c", to: "/3" },
+        { from: "/:d", to: "/4" },
+        { from: "/a/e*", to: "/5" },
+      ],
+      0,
+      true,
+    );
+    expect(config).toMatchObject({ rules: [{ to: "/4" }], places: [2], depths: [1, 2] });
+    expect(reads).toBe(3);
+    expect(keyValues).toMatchObject({
+      "/a/b": { rules: [{ to: "/2" }], places: [0.5] },
+      "*/a": { rules: [{ to: "/1" }, { to: "/5" }], places: [0, 3] },
+      "*/a/b": { rules: [{ to: "/3" }], places: [1] },
+    });
   });
 });

@@ -78,6 +78,24 @@ const manyRules = [
 ];
 /** More than fits into the code: those for single paths go to a key value store, from among patterns. */
 const thousandsOfRedirects = { ...redirect, config: compileSecretRedirect({ rules: manyRules }) };
+/** More patterns than fit as well: they go to the store by what they begin with. */
+const thousandsOfPatterns = {
+  ...redirect,
+  config: compileSecretRedirect({
+    rules: [
+      { from: "/:any/LICENSE", to: "/licence", conditions: { cookie: { beta: "on" } } },
+      ...Array.from({ length: 500 }, (_, index) => [
+        { from: `/page-${index}/:slug`, to: `/p/${index}/:slug`, conditions: { language: ["de"] } },
+        { from: `/page-${index}/notes/*`, to: `/n/${index}/:splat` },
+        { from: `/page-${index}/edit`, to: `/edit/${index}`, status: 301 as const },
+        { from: `/page-${index}/e*`, to: `/edits/:splat`, conditions: { cookie: { beta: "on" } } },
+        { from: `/page-${index}/*`, to: `/pages/${index}/:splat` },
+      ]).flat(),
+      { from: "/strict/:a", to: "/s/:a", trailingSlash: "strict" as const },
+      { from: "/*", to: "https://rest.example/:splat", conditions: { header: { "x-beta": true } } },
+    ],
+  }),
+};
 const beyondTheStore = {
   ...redirect,
   config: compileSecretRedirect({
@@ -200,6 +218,7 @@ describe.each([
   ["security-headers", [headers]],
   ["all three, composed", [redirect, rewrite, headers]],
   ["secret-redirect with thousands of rules", [beyondTheStore]],
+  ["secret-redirect with thousands of patterns", [thousandsOfPatterns]],
   ["all three with thousands of rules", [thousandsOfRedirects, rewrite, headers]],
 ])("%s", (_, functions) => {
   const cloudfronts: LocalCloudFront[] = [];

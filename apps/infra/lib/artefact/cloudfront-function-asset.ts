@@ -24,6 +24,8 @@ export interface CloudFrontFunctionAsset extends CommonAsset {
   readonly parts: readonly CodePart[];
   /** The data of its key value store; undefined where it has none. */
   readonly keyValues: readonly KeyValue[] | undefined;
+  /** How often an invocation reads that store, at most. */
+  readonly storeReads: number;
 }
 
 /** A member's share of the code. */
@@ -40,6 +42,7 @@ interface DividedMember {
   readonly member: ScriptFunctionMember;
   readonly script: ScriptMember;
   readonly keyValues: readonly KeyValue[] | undefined;
+  readonly storeReads: number;
 }
 
 const { keyValueStore: limits, maxCodeBytes } = cloudFrontFunctionQuotas;
@@ -64,10 +67,13 @@ export function cloudFrontFunctionAsset(
     .filter(({ member }) => member.built.storeBundle !== undefined)
     .toSorted((one, other) => optionBytes(other.script) - optionBytes(one.script));
   if (largest === undefined) return whole;
-  return assetOf(
-    inCode.map((each) => (each === largest ? storedMember(each.member, resolveFrom) : each)),
-    eventType,
-  );
+  const withStore = (leavesLeast: boolean): CloudFrontFunctionAsset => {
+    const stored = storedMember(largest.member, leavesLeast, resolveFrom);
+    const divided = inCode.map((each) => (each === largest ? stored : each));
+    return assetOf(divided, eventType);
+  };
+  const asset = withStore(false);
+  return Buffer.byteLength(asset.code) <= maxCodeBytes ? asset : withStore(true);
 }
 
 /** Returns a store's data in the format that CloudFront imports. */
@@ -95,6 +101,7 @@ function assetOf(
       optionBytes: optionBytes(script),
     })),
     keyValues: divided.find(({ keyValues }) => keyValues)?.keyValues,
+    storeReads: divided.reduce((sum, { storeReads }) => sum + storeReads, 0),
     sha256: sha256Of(new Map([["index.js", encode(code)]])),
   };
 }
@@ -112,22 +119,30 @@ function inlineMember(member: ScriptFunctionMember, resolveFrom: string): Divide
     member,
     script: { packageName, version, script, options },
     keyValues: undefined,
+    storeReads: 0,
   };
 }
 
-function storedMember(member: ScriptFunctionMember, resolveFrom: string): DividedMember {
+function storedMember(
+  member: ScriptFunctionMember,
+  leavesLeast: boolean,
+  resolveFrom: string,
+): DividedMember {
   const { built, config } = member;
   const { packageName, version } = built.manifest;
   const storedConfig = loadPackageExport<StoredConfig<object>>(
     { packageName, entry: "stored-config", name: "storedConfig" },
     resolveFrom,
   );
-  const { config: options, keyValues } = storedConfig?.(config, limits) ?? {
-    config,
-    keyValues: [],
-  };
+  const divided = storedConfig?.(config, { ...limits, leavesLeast });
+  const { config: options, keyValues, reads } = divided ?? { config, keyValues: [], reads: 0 };
   const script = new TextDecoder().decode(built.storeBundle);
-  return { member, script: { packageName, version, script, options, readsStore: true }, keyValues };
+  return {
+    member,
+    script: { packageName, version, script, options, readsStore: true },
+    keyValues,
+    storeReads: reads,
+  };
 }
 
 function optionBytes({ options }: ScriptMember): number {

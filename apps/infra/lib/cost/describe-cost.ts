@@ -16,7 +16,7 @@ export function describeCost(cost: SiteCost, traffic: Required<TrafficConfig>): 
       Math.round(each.invocations).toLocaleString("en-US"),
       `${each.name} at ${each.eventType} ${engineNames[each.engine]}`,
       dollars(each.costs[each.engine] ?? 0),
-      [`(${each.reason}`, ...storeReads(each), ...other(each)].join("; ").concat(")"),
+      [`(${each.reason}`, ...readingCost(each), ...other(each)].join("; ").concat(")"),
     ]),
   ];
   const widths = [0, 1, 2].map((column) =>
@@ -35,9 +35,10 @@ export function describeCost(cost: SiteCost, traffic: Required<TrafficConfig>): 
   ].join("\n");
 }
 
-function storeReads({ readsStore, invocations }: FunctionCost): readonly string[] {
-  if (!readsStore) return [];
-  const cost = (invocations / 1_000_000) * cloudFrontPrices.perMillionKeyValueStoreReads;
+function readingCost({ storeReads, invocations }: FunctionCost): readonly string[] {
+  if (storeReads === 0) return [];
+  const reads = (invocations / 1_000_000) * storeReads;
+  const cost = reads * cloudFrontPrices.perMillionKeyValueStoreReads;
   return [`of it ${dollars(cost)} for reading its key value store`];
 }
 

@@ -22,8 +22,8 @@ export interface FunctionCost {
   /** Why it runs on that engine. */
   readonly reason: string;
   readonly invocations: number;
-  /** Whether each invocation reads the function's key value store. */
-  readonly readsStore: boolean;
+  /** How often an invocation reads the function's key value store, at most. */
+  readonly storeReads: number;
   /** In US dollars, by engine; undefined where the function cannot run there. */
   readonly costs: Readonly<Record<EdgeEngine, number | undefined>>;
 }
@@ -58,10 +58,10 @@ function functionCost(
   const gbSeconds = (memoryMb / mbOfGb) * (Math.ceil(lambdaMilliseconds) / 1000);
   const perLambda =
     prices.perMillionLambdaEdgeInvocations / million + gbSeconds * prices.perLambdaEdgeGbSecond;
-  const readsStore = asset.engine === "cloudfront-function" && asset.keyValues !== undefined;
+  const storeReads = asset.engine === "cloudfront-function" ? asset.storeReads : 0;
   const perScript =
     (prices.perMillionCloudFrontFunctionInvocations +
-      (readsStore ? prices.perMillionKeyValueStoreReads : 0)) /
+      storeReads * prices.perMillionKeyValueStoreReads) /
     million;
   const hasScript =
     !isOrigin &&
@@ -76,7 +76,7 @@ function functionCost(
     engine,
     reason: members[0]?.engineReason ?? "",
     invocations,
-    readsStore,
+    storeReads,
     costs: {
       "lambda-edge": hasLambda ? invocations * perLambda : undefined,
       "cloudfront-function": hasScript ? invocations * perScript : undefined,

@@ -17,12 +17,16 @@ interface RuleIndexes {
 export interface StoredSecretRedirect extends RedirectTable, RuleIndexes {
   /** How many of the redirects are logged, from 0 to 1. */
   readonly logSampleRate: number;
+  /** The places of the rules in the code among all patterns. Absent: the store has no patterns. */
+  readonly places?: readonly number[];
+  /** How many segments of text patterns in the store begin with. Absent: the store has none. */
+  readonly depths?: readonly number[];
 }
 
-/** The rules of one path, as the store has them. Nothing of them is in the code, so that either changes alone. */
+/** Some rules, as the store has them. Nothing of them is in the code, so that either changes alone. */
 export interface StoredRedirects extends RedirectTable, RuleIndexes {
-  /** For each of the rules, how many of those in the code come before it. */
-  readonly after: readonly number[];
+  /** The places of the rules among all patterns: between two of them for a rule that is none. */
+  readonly places: readonly number[];
 }
 
 /** The module `cloudfront`, which stands in front of the bundle. */
@@ -31,23 +35,21 @@ declare const cf: {
 };
 
 /**
- * Returns the handler of `createSecretRedirect` for CloudFront Functions, with the rules for single paths in the
- * function's key value store: the same decision, with one read for each request.
+ * Returns the handler of `createSecretRedirect` for CloudFront Functions, with rules in the function's key value
+ * store: the same decision, with one read for each request, and one more for each of `depths`.
  */
 export function createStoredSecretRedirect(
   options: StoredSecretRedirect,
 ): (event: CloudFrontFunctionViewerRequestEvent) => Promise<CloudFrontFunctionViewerRequestResult> {
   return (event) => {
     const request = event.request;
-    return (
-      cf
-        .kvs()
-        .get(storeKey(normalisePath(request.uri)), { format: "json" })
-        // FN-I-48: so the store says that it has no such key.
-        .catch(() => undefined)
-        .then((stored) =>
-          resultOf(firstDecision(options, stored, request), request, options.logSampleRate),
-        )
+    const path = normalisePath(request.uri);
+    const segments = storeKey(path).split("/");
+    const keys = (options.depths || [])
+      .filter((depth) => depth < segments.length)
+      .map((depth) => patternKey(segments.slice(0, depth + 1).join("/")));
+    return storedTables([storeKey(path)].concat(keys)).then((tables) =>
+      resultOf(firstDecision(options, tables, request), request, options.logSampleRate),
     );
   };
 }
@@ -61,23 +63,48 @@ export function storeKey(path: string): string {
   return path.replace(/(.)\/$/, "$1");
 }
 
+/** Returns the key under which the store has the patterns that begin with a path: no path is that key. */
+export function patternKey(path: string): string {
+  return `*${path}`;
+}
+
+/** One after the other: reads at once are no quicker (FN-I-41). */
+function storedTables(keys: readonly string[]): Promise<readonly StoredRedirects[]> {
+  const store = cf.kvs();
+  return keys.reduce(
+    (read, key) =>
+      read.then((tables) =>
+        store
+          .get(key, { format: "json" })
+          .then((table) => tables.concat([table]))
+          // FN-I-48: so the store says that it has no such key.
+          .catch(() => tables),
+      ),
+    Promise.resolve([] as StoredRedirects[]),
+  );
+}
+
 type Decided = DecidedRedirect<CloudFrontFunctionResponse> | undefined;
 
 /** The first rule decides, of the code's and the store's in the order of the options. */
 function firstDecision(
   options: StoredSecretRedirect,
-  stored: StoredRedirects | undefined,
+  stored: readonly StoredRedirects[],
   request: CloudFrontFunctionEventRequest,
 ): Decided {
-  const inCode = decide(options, request, cloudFrontEngine());
-  const inStore = stored && decide(stored, request, cloudFrontEngine());
-  return inStore &&
-    !(inCode && inCode.rule < ((stored as StoredRedirects).after[inStore.rule] as number))
-    ? numbered(inStore, stored)
-    : numbered(inCode, options);
-}
-
-function numbered(decided: Decided, table: RuleIndexes | undefined): Decided {
-  if (!decided || !table || !table.indexes) return decided;
-  return { rule: table.indexes[decided.rule] as number, response: decided.response };
+  let first: Decided;
+  let firstPlace = Infinity;
+  const consider = (table: RedirectTable & RuleIndexes & { places?: readonly number[] }): void => {
+    const decided = decide(table, request, cloudFrontEngine());
+    if (!decided) return;
+    const rule = decided.rule;
+    const place = table.places ? (table.places[rule] as number) : rule;
+    if (place >= firstPlace) return;
+    firstPlace = place;
+    const index = table.indexes ? (table.indexes[rule] as number) : rule;
+    first = { rule: index, response: decided.response };
+  };
+  consider(options);
+  stored.forEach(consider);
+  return first;
 }
