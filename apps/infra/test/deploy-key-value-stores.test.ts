@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileSecretRedirect, type RedirectRule } from "secret-redirect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { edgeConfig } from "../edge.config.ts";
 import { deployActions, diffActions } from "../lib/aws/deploy-actions.ts";
 import { testAccessKeyId } from "./aws-test-double/run-infra.ts";
 import { TestDeployment } from "./aws-test-double/test-deployment.ts";
@@ -11,14 +12,19 @@ import { synthesized } from "./synthesized.ts";
 // The commands run one after another on one stack, as they do in its life.
 const home = mkdtempSync(join(tmpdir(), "deploy-key-value-stores-"));
 
+const secretLocation = edgeConfig.liveChecks[2]?.headers?.["location"] ?? "";
+
 function siteOf(rules: readonly RedirectRule[]) {
-  const config = compileSecretRedirect({ rules });
-  const functions = [
-    { package: "secret-redirect", engine: "cloudfront-function" as const, config },
-  ];
-  return synthesized({ functions });
+  const config = compileSecretRedirect({ location: secretLocation, rules });
+  const functions = edgeConfig.functions.map((each) =>
+    each.package === "secret-redirect"
+      ? { ...each, eventType: "viewer-request" as const, config }
+      : each,
+  );
+  return synthesized({ engine: "cloudfront-function", functions });
 }
 
+/** Beside the secret path. */
 const old = Array.from({ length: 300 }, (_, index) => ({ from: `/old/${index}`, to: `/${index}` }));
 const site = siteOf(old);
 /** One rule is changed, 119 are removed, 200 are added. */
@@ -60,10 +66,10 @@ describe("a key value store", { timeout: 60_000 }, () => {
 
   it("is made with its data, and named by the stack", async () => {
     const stdout = await run("deploy", site);
-    expect(stdout).toMatch(/^ {2}key value store \w+: made with 300 keys$/m);
+    expect(stdout).toMatch(/^ {2}key value store \w+: made with 301 keys$/m);
     expect(stdout).toMatch(/^ {2}key value store \w+: no key changed$/m);
     expect(JSON.parse(store().get("/old/7"))).toMatchObject({ rules: [{ to: "/7" }] });
-    expect(store().size).toBe(300);
+    expect(store().size).toBe(301);
     expect(updates()).toBe(0);
     const [resource] = Object.values(site.template.findResources("AWS::CloudFront::KeyValueStore"));
     expect(resource?.["Properties"].Name).toMatch(/^notes-[\w-]{1,58}$/);
@@ -86,7 +92,7 @@ describe("a key value store", { timeout: 60_000 }, () => {
     expect(stdout).toContain("secret-redirect 0.1.0: unchanged");
     expect(liveCode()).toBe(before);
     expect(JSON.parse(store().get("/old/0"))).toMatchObject({ rules: [{ to: "/elsewhere" }] });
-    expect(store().size).toBe(381);
+    expect(store().size).toBe(382);
     // Of 320 keys, 50 at once.
     expect(updates()).toBe(7);
     const listed: readonly string[] = [
@@ -119,7 +125,7 @@ describe("a key value store", { timeout: 60_000 }, () => {
     deployment.aws.faultOf = () => undefined;
     expect(isFirst).toBe(false);
     expect(store().has("/someone")).toBe(false);
-    expect(store().size).toBe(300);
+    expect(store().size).toBe(301);
   });
 
   it("an update that is cut short says so, and the next deploy completes it", async () => {
@@ -136,7 +142,7 @@ describe("a key value store", { timeout: 60_000 }, () => {
       /infra: The key value store arn:aws:cloudfront::111122223333:key-value-store\/\S+ is not up to date: got AccessDenied: Access Denied\. Which permissions are missing is told by "pnpm --filter infra run doctor"\.\n$/,
     );
     await run("deploy", changed);
-    expect(store().size).toBe(381);
+    expect(store().size).toBe(382);
   });
 
   it("goes with its stack", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import type { LocalCloudFront } from "local-cloudfront";
-import { compileSecretRedirect } from "secret-redirect";
+import { compileSecretRedirect, type SecretRedirectOptions } from "secret-redirect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { edgeConfig } from "../edge.config.ts";
 import { deployActions, diffActions } from "../lib/aws/deploy-actions.ts";
@@ -15,12 +15,16 @@ import { synthesized } from "./synthesized.ts";
 // The commands run one after another on one stack, as they do in its life; the tests look at what was left.
 const home = mkdtempSync(join(tmpdir(), "deploy-"));
 const site = synthesized();
-const changedFunctions = edgeConfig.functions.map((each) =>
-  each.package === "secret-redirect"
-    ? { ...each, config: compileSecretRedirect({ location: "/elsewhere" }) }
-    : each,
-);
-const changedSite = synthesized({ functions: changedFunctions });
+const secretLocation = edgeConfig.liveChecks[2]?.headers?.["location"] ?? "";
+const withRedirect = (changed: SecretRedirectOptions) =>
+  synthesized({
+    functions: edgeConfig.functions.map((each) =>
+      each.package === "secret-redirect"
+        ? { ...each, config: compileSecretRedirect({ location: secretLocation, ...changed }) }
+        : each,
+    ),
+  });
+const changedSite = withRedirect({ logSampleRate: 1 });
 let deployment: TestDeployment;
 let cloudFront: LocalCloudFront;
 let aws: AwsTestDouble;
@@ -192,6 +196,15 @@ describe("a diff", () => {
 });
 
 describe("a deploy of one function's other options", () => {
+  it("is refused before AWS is asked where the site would not answer as liveChecks expect", async () => {
+    using elsewhere = withRedirect({ location: "/elsewhere" });
+    const { exitStatus, stderr } = await run("deploy", elsewhere.assemblyFolder);
+    expect({ exitStatus, requests: aws.requests }).toEqual({ exitStatus: 1, requests: [] });
+    expect(stderr).toContain(
+      `infra: Run on this machine, the site does not answer as liveChecks in edge.config.ts expect, and nothing is deployed: /secret has location "/elsewhere", not "${secretLocation}". Correct liveChecks, or what they ask for; "pnpm start" shows it.`,
+    );
+  });
+
   it("that CloudFormation rolls back says so, and what stands", async () => {
     aws.cloudFormation.rollbackReason = "Resource handler returned message: a riddle";
     const { exitStatus, stderr } = await run("deploy", changedSite.assemblyFolder);

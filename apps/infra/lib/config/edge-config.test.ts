@@ -40,7 +40,7 @@ describe("a configuration", () => {
       contentTypes: {},
       hashedAssetsPattern: "/assets/*",
       replacedAssetsDays: 30,
-      tryOut: [],
+      tryOut: [{ uri: "/", shows: "200" }],
       engine: undefined,
       traffic: { hitRatio: 0.9, documentShare: 0.3, lambdaMilliseconds: 3 },
       cacheKey: {},

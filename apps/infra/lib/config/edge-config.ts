@@ -115,11 +115,12 @@ export interface EdgeConfig {
   readonly replacedAssetsDays?: number;
   /**
    * What the local CloudFront suggests to try, at start.
-   * @default - nothing
+   * @default - the paths of `liveChecks`
    */
   readonly tryOut?: readonly TryOutConfig[];
   /**
-   * What `deploy` asks of the live site.
+   * What `deploy` asks: first of the site as it runs on this machine, before it changes anything, then of the live
+   * site.
    * @default - `/` answers with status 200
    */
   readonly liveChecks?: readonly LiveCheckConfig[];
@@ -152,8 +153,9 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   const { stackName, siteFolder, siteFiles = {}, contentTypes = {}, functions } = config;
   const { engine, traffic = {} } = config;
   const { hashedAssetsPattern = "/assets/*" } = config;
-  const { replacedAssetsDays = 30, tryOut = [], stages = { dev: {} } } = config;
+  const { replacedAssetsDays = 30, stages = { dev: {} } } = config;
   const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
+  const { tryOut = liveChecks.map(({ uri, status }) => ({ uri, shows: String(status) })) } = config;
   refuseBeyondPlan(config);
   return {
     stackName,

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { get as getByHttp, type IncomingMessage } from "node:http";
 import { get as getByHttps } from "node:https";
+import { LocalCloudFront } from "local-cloudfront";
 import type { LiveCheckConfig } from "../config/edge-config.ts";
 import { InfraError } from "../infra-error.ts";
 
@@ -9,6 +10,42 @@ export interface Patience {
   readonly attempts: number;
   readonly everySeconds: number;
   readonly sleep: (seconds: number) => Promise<unknown>;
+}
+
+/**
+ * Asks the site what it is expected to answer, as the assembly is run on this machine: what fails here is told before
+ * anything is deployed.
+ *
+ * @param assembly The stage's cloud assembly.
+ * @throws {InfraError} `LIVE_CHECK_FAILED` with each difference, or with the reason why the site does not start.
+ */
+export async function checkSiteLocally(
+  assembly: string,
+  checks: readonly LiveCheckConfig[],
+): Promise<void> {
+  const cloudFront = await startedLocally(assembly);
+  try {
+    const differences = await differencesOf(cloudFront.url, checks);
+    if (differences.length === 0) return;
+    throw new InfraError(
+      "LIVE_CHECK_FAILED",
+      `Run on this machine, the site does not answer as liveChecks in edge.config.ts expect, and nothing is deployed: ${differences.join("; ")}. Correct liveChecks, or what they ask for; "pnpm start" shows it.`,
+    );
+  } finally {
+    await cloudFront.close();
+  }
+}
+
+async function startedLocally(assembly: string): Promise<LocalCloudFront> {
+  try {
+    return await LocalCloudFront.start({ assembly, port: 0 });
+  } catch (cause) {
+    throw new InfraError(
+      "LIVE_CHECK_FAILED",
+      `The site does not start on this machine, and nothing is deployed: ${reasonOf(cause)}`,
+      { cause },
+    );
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import { assembledSite } from "./assembled-site.ts";
 import { awaitDistribution } from "./await-distribution.ts";
-import { checkLiveSite } from "./check-live-site.ts";
+import { checkLiveSite, checkSiteLocally } from "./check-live-site.ts";
 import { deployStack } from "./deploy-stack.ts";
 import { type DeployTarget, deployTarget } from "./deploy-target.ts";
 import { keepStageLogs } from "./keep-stage-logs.ts";
@@ -33,6 +33,7 @@ export async function deploy(args: readonly string[]): Promise<void> {
     synthesizedStack(assemblyFolder, stage.stackName),
   );
   const plan = publishPlan(folder, config.hashedAssetsPattern, rules, contentTypes);
+  await checkSiteLocally(assemblyFolder, config.liveChecks);
   const clients = awsClients();
   const { stack: earlier, stalePaths } = await prepareStack(target, clients);
   await noteStalePaths(stalePaths, clients, earlierBucketName(earlier));
