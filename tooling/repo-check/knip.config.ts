@@ -45,8 +45,13 @@ const config: KnipConfig = {
     },
     "packages/edge-check": { entry: ["src/index.ts", "src/cli.ts", "src/cdk/index.ts"] },
     "apps/infra": {
-      // A test starts the last one as a process of its own.
-      entry: ["bin/*.ts", "edge.config.ts", "test/publish-until-signal.ts"],
+      // Tests start the last two in processes of their own.
+      entry: [
+        "bin/*.ts",
+        "edge.config.ts",
+        "test/publish-until-signal.ts",
+        "test/aws-test-double/resolve-account-endpoints.ts",
+      ],
       // The site is read from its folder, the CDK CLI is run by its path.
       ignoreDependencies: ["notes", "aws-cdk"],
     },
