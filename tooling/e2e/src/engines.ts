@@ -5,8 +5,7 @@ import { synthesizedAssembly } from "./synthesized-assembly.ts";
 /** The engines on which the site's viewer functions run. */
 export const engines: readonly EdgeEngine[] = ["lambda-edge", "cloudfront-function"];
 
-/** The site as it is synthesized, and with one word changed. */
-export const assemblies: Readonly<Record<EdgeEngine, string>> = {
-  "lambda-edge": cloudAssemblyPath,
-  "cloudfront-function": synthesizedAssembly({ engine: "cloudfront-function" }),
-};
+/** Returns the cloud assembly of the site: as it is synthesized, or with one word changed for the test file. */
+export function assemblyOn(engine: EdgeEngine): string {
+  return engine === "lambda-edge" ? cloudAssemblyPath : synthesizedAssembly({ engine });
+}

@@ -1,6 +1,6 @@
 import { LocalCloudFront } from "local-cloudfront";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assemblies, engines } from "../src/engines.ts";
+import { assemblyOn, engines } from "../src/engines.ts";
 
 const securityHeaders = {
   "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
@@ -17,7 +17,7 @@ describe.each(engines)("the main job, with %s", (engine) => {
   let cloudfront: LocalCloudFront;
 
   beforeAll(async () => {
-    cloudfront = await LocalCloudFront.start({ assembly: assemblies[engine], port: 0 });
+    cloudfront = await LocalCloudFront.start({ assembly: assemblyOn(engine), port: 0 });
   });
 
   afterAll(() => cloudfront.close());

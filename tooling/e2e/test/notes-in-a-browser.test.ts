@@ -1,7 +1,7 @@
 import { LocalCloudFront } from "local-cloudfront";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
-import { assemblies, engines } from "../src/engines.ts";
+import { assemblyOn, engines } from "../src/engines.ts";
 import { launchBrowser } from "../src/launch-browser.ts";
 
 let browser: Browser | undefined;
@@ -33,7 +33,7 @@ describe.each(engines)("the notes app on the local CloudFront, with %s", (engine
   let cloudfront: LocalCloudFront;
 
   beforeAll(async () => {
-    cloudfront = await LocalCloudFront.start({ assembly: assemblies[engine], port: 0 });
+    cloudfront = await LocalCloudFront.start({ assembly: assemblyOn(engine), port: 0 });
   });
 
   afterAll(() => cloudfront.close());
