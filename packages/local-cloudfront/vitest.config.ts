@@ -7,6 +7,8 @@ const support = resolve(import.meta.dirname, "test/support");
 
 export default mergeConfig(sharedVitestConfig({ testTimeoutMs: 30_000 }), {
   test: {
+    // The largest suite waits much of its time, for time-outs above all: others work meanwhile.
+    maxWorkers: 2,
     include: ["inspector/src/**/*.test.ts"],
     globalSetup: [resolve(support, "bundle-for-tests.ts")],
     alias: [

@@ -13,8 +13,6 @@ async function ours(code: string): Promise<Verdict> {
   return { error: error.text, line: error.line };
 }
 
-const theirs = (code: string): Verdict => runInNjs(code, requestEvent);
-
 const name = fc.constantFrom("a", "b", "c", "u");
 const literal = fc.constantFrom(
   "1",
@@ -124,8 +122,10 @@ describe.skipIf(!hasNjs)(
       const listed = JSON.parse(
         readFileSync(new URL(file, import.meta.url), "utf8"),
       ) as readonly (readonly [code: string, text?: string])[];
-      for (const [code] of listed.filter(([, text]) => text !== undefined)) {
-        expect(await ours(code)).toEqual(runInNjs(code));
+      const refused = listed.flatMap(([code, text]) => (text === undefined ? [] : [code]));
+      const theirs = runInNjs(refused);
+      for (const [index, code] of refused.entries()) {
+        expect({ code, ...(await ours(code)) }).toEqual({ code, ...theirs[index] });
       }
     });
 
@@ -134,22 +134,25 @@ describe.skipIf(!hasNjs)(
       const snippets = JSON.parse(
         readFileSync(new URL(file, import.meta.url), "utf8"),
       ) as readonly string[];
+      const codes = snippets.map(
+        (snippet) =>
+          `function handler(event) { var v = ${snippet};\nreturn { v: v === undefined ? "none" : v }; }`,
+      );
+      const theirs = runInNjs(codes, requestEvent);
       const different: string[] = [];
-      for (const snippet of snippets) {
-        const code = `function handler(event) { var v = ${snippet};\nreturn { v: v === undefined ? "none" : v }; }`;
-        const isSame = JSON.stringify(await ours(code)) === JSON.stringify(theirs(code));
-        if (!isSame) different.push(snippet);
+      for (const [index, code] of codes.entries()) {
+        const isSame = JSON.stringify(await ours(code)) === JSON.stringify(theirs[index]);
+        if (!isSame) different.push(snippets[index] ?? "");
       }
       expect(different.toSorted()).toEqual(Object.values(njsDifferences).flat().toSorted());
     });
 
     it("of generated programs", async () => {
-      await fc.assert(
-        fc.asyncProperty(program, async (code) => {
-          expect(await ours(code)).toEqual(theirs(code));
-        }),
-        { numRuns: 200, seed: 17 },
-      );
+      const codes = fc.sample(program, { numRuns: 200, seed: 17 });
+      const theirs = runInNjs(codes, requestEvent);
+      for (const [index, code] of codes.entries()) {
+        expect({ code, ...(await ours(code)) }).toEqual({ code, ...theirs[index] });
+      }
     });
   },
 );

@@ -63,6 +63,13 @@ def handler(event, context):
       ]);
     });
 
+    it("has its memory for itself, whatever this process takes", async () => {
+      const held = Buffer.alloc(256 * 1024 * 1024, 1);
+      const { get } = await startTestCloudFront({ functions: { "viewer-request": python(pass) } });
+      expect((await get("/a.html")).status).toBe(200);
+      expect(held[0]).toBe(1);
+    });
+
     it("sees Lambda's variables and context, and nothing of the shell's environment", async () => {
       process.env["CF_EDGE_SECRET"] = "s3cr3t";
       const { get } = await startTestCloudFront({

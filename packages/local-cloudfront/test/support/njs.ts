@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -15,32 +15,37 @@ export interface Verdict {
   readonly line?: number | undefined;
 }
 
-/** Runs a program in njs, and its `handler` where there is an event for it. */
-export function runInNjs(code: string, event?: string): Verdict {
+/**
+ * Runs programs in njs, each by itself, and their `handler` where there is an event for it. One shell starts them all:
+ * a process that has grown large takes long to start another one.
+ */
+export function runInNjs(codes: readonly string[], event?: string): readonly Verdict[] {
   const folder = mkdtempSync(join(tmpdir(), "njs-"));
+  const call =
+    event === undefined
+      ? ""
+      : `;(async function () { try { var r = await handler(${event}); print('R' + JSON.stringify(r)); } catch (e) { print('E' + JSON.stringify([String(e), String((e && e.stack) || '')])); } })();`;
   try {
-    const call =
-      event === undefined
-        ? ""
-        : `;(async function () { try { var r = await handler(${event}); print('R' + JSON.stringify(r)); } catch (e) { print('E' + JSON.stringify([String(e), String((e && e.stack) || '')])); } })();`;
-    writeFileSync(join(folder, "f.js"), event === undefined ? code : `${code}\n${call}`);
-    const { stdout, stderr } = spawnSync("njs", ["f.js"], {
-      cwd: folder,
-      encoding: "utf8",
-      timeout: 5000,
-    });
-    return verdictOf(stdout, stderr);
+    for (const [index, code] of codes.entries()) {
+      mkdirSync(join(folder, String(index)));
+      writeFileSync(join(folder, String(index), "f.js"), call === "" ? code : `${code}\n${call}`);
+    }
+    const script = 'for each in *; do (cd "$each" && timeout 5 njs f.js >said 2>&1); done';
+    spawnSync("sh", ["-c", script], { cwd: folder });
+    return codes.map((_, index) =>
+      verdictOf(readFileSync(join(folder, String(index), "said"), "utf8")),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function verdictOf(stdout: string, stderr: string): Verdict {
-  const [, stop, line] = /^Thrown:\n([^]*?) in f\.js:(\d+)\n/.exec(stdout + stderr) ?? [];
+function verdictOf(all: string): Verdict {
+  const [, stop, line] = /^Thrown:\n([^]*?) in f\.js:(\d+)\n/.exec(all) ?? [];
   if (stop !== undefined) return { error: stop, line: Number(line) };
-  const said = stdout.split("\n").find((text) => /^[RE]/.test(text)) ?? "";
+  const said = all.split("\n").find((text) => /^[RE]/.test(text)) ?? "";
   if (said.startsWith("R")) return { result: said.slice(1) };
-  if (!said.startsWith("E")) return { error: `njs ended: ${stdout}${stderr}` };
+  if (!said.startsWith("E")) return { error: `njs ended: ${all}` };
   const [error = "", stack = ""] = JSON.parse(said.slice(1)) as readonly string[];
   const thrown = /f\.js:(\d+)/.exec(stack)?.[1];
   return { error, line: thrown === undefined ? undefined : Number(thrown) };

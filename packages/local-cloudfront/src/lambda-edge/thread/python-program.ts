@@ -173,8 +173,12 @@ def run(handler, setup, request):
 
 
 def memory_mb():
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return -(-most // (1024 * 1024 if sys.platform == "darwin" else 1024))
+    if sys.platform == "darwin":
+        return -(-resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024))
+    # On Linux, what getrusage tells begins with the memory of the process that started this one.
+    with open("/proc/self/status") as status:
+        most = next(line for line in status if line.startswith("VmHWM:"))
+    return -(-int(most.split()[1]) // 1024)
 
 
 def main():
