@@ -31,7 +31,9 @@ export async function readAwsRequest(incoming: IncomingMessage): Promise<AwsRequ
   );
   const { accessKeyId, region, service } = signatureScope(headers["authorization"] ?? "");
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
-  const isJson = /^application\/(?:x-amz-)?json/.test(headers["content-type"] ?? "");
+  // An object of S3 is nobody's request, whatever its type.
+  const isJson =
+    service !== "s3" && /^application\/(?:x-amz-)?json/.test(headers["content-type"] ?? "");
   const text = isForm || isJson ? new TextDecoder().decode(body) : "";
   const form = new URLSearchParams(isForm ? text : "");
   return {

@@ -82,7 +82,14 @@ export class AwsTestDouble implements AsyncDisposable {
   }
 
   static async open(options: AwsTestDoubleOptions = {}): Promise<AwsTestDouble> {
-    const server = createServer((incoming, outgoing) => void double.#serve(incoming, outgoing));
+    const server = createServer(async (incoming, outgoing) => {
+      try {
+        await double.#serve(incoming, outgoing);
+      } catch (error) {
+        outgoing.destroy();
+        throw error;
+      }
+    });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
