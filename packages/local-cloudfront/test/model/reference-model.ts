@@ -110,16 +110,20 @@ class RequestWay {
     const usable = ({ [key]: found }: World["cache"]): StoredResponse | undefined =>
       found?.headersOnly === true && request.method !== "HEAD" ? undefined : found;
     const stored = usable(this.cache);
+    const expired = usable(this.#foundBefore ?? this.cache);
+    const isServedStale =
+      expired !== undefined && servesWhileRefreshing(expired, behavior, this.#now);
+    // Who found it stale waits for nobody: another has it refreshed.
+    if (isServedStale && this.#foundBefore !== undefined) {
+      return partOf(this.#hit(expired), request);
+    }
     const isOvertaken =
       this.#foundBefore !== undefined && stored?.isOfHead === true && request.method === "GET";
     if (stored !== undefined && this.#now < stored.expiresAt && !isOvertaken) {
       return partOf(this.#hit(stored), request);
     }
-    const expired = usable(this.#foundBefore ?? this.cache);
-    if (expired !== undefined && servesWhileRefreshing(expired, behavior, this.#now)) {
-      // Where others were responded to meanwhile, one of them has it refreshed.
-      if (this.#foundBefore === undefined)
-        this.#refreshUnseen(behavior, request, file, key, expired);
+    if (isServedStale) {
+      this.#refreshUnseen(behavior, request, file, key, expired);
       return partOf(this.#hit(expired), request);
     }
     return partOf(this.#expiredOrMissing(behavior, request, file, key, expired), request);
