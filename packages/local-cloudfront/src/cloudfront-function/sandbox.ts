@@ -70,7 +70,7 @@ export class Sandbox {
   #effects: RunEffects | undefined;
   #deadline = Infinity;
   #nextMemoryCheck = Infinity;
-  /** Since the engine first asked whether a run is over; that of the whole process, which is what Node.js 22 tells. */
+  /** Since the first memory check; that of the whole process, which is what Node.js 22 tells. */
   #processorTime: NodeJS.CpuUsage | undefined;
   #isOutOfMemory = false;
   #isInterrupted = false;
@@ -150,10 +150,10 @@ export class Sandbox {
     const now = performance.now();
     if (now >= this.#nextMemoryCheck) {
       this.#nextMemoryCheck = now + memoryCheckMs;
+      this.#processorTime ??= process.cpuUsage();
       const [, bytes] = /^memory used +\d+ +(\d+)/m.exec(this.#runtime.dumpMemoryUsage()) ?? [];
       this.#isOutOfMemory = Number(bytes) > cloudFrontFunctionQuotas.memoryBytes;
     }
-    this.#processorTime ??= process.cpuUsage();
     this.#isInterrupted = this.#isOutOfMemory || (now > this.#deadline && this.#hasRun(now));
     return this.#isInterrupted;
   }

@@ -33,17 +33,18 @@ export function withReportEndpoint(response: HttpResponse): HttpResponse {
   return { ...response, headers };
 }
 
+const reportDirective = /^report-(to|uri)(?:\s+|$)/i;
+
 function reportedHere(policy: string): string {
   const directives = policy
     .split(";")
     .map((directive) => directive.trim())
     .filter((directive) => directive !== "");
   if (directives.length === 0) return policy;
-  const isNamed = (name: string) => (directive: string) =>
-    directive.toLowerCase().split(/\s/)[0] === name;
-  const others = directives.find(isNamed("report-uri"))?.split(/\s+/).slice(1) ?? [];
-  const kept = directives.filter(
-    (each) => !isNamed("report-to")(each) && !isNamed("report-uri")(each),
+  const kept = directives.filter((each) => !reportDirective.test(each));
+  const reportUri = directives.find(
+    (each) => reportDirective.exec(each)?.[1]?.toLowerCase() === "uri",
   );
+  const others = reportUri?.split(/\s+/).slice(1) ?? [];
   return [...kept, ["report-uri", ...others, reportPath].join(" ")].join("; ");
 }
