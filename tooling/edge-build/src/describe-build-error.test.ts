@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { buildEdgeFunction } from "./build-edge-function.ts";
 import { describeBuildError } from "./describe-build-error.ts";
@@ -27,14 +27,14 @@ describe("describeBuildError", () => {
     const folder = folderWith({ "package.json": packageJson, "src/lambda.ts": lambda });
     const error: unknown = await buildEdgeFunction(folder).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(EdgeBuildError);
-    const text = await describeBuildError(error as EdgeBuildError);
-    expect(text).toContain("src/lambda.ts:2:8:");
+    const text = await describeBuildError(error as EdgeBuildError, folder);
+    expect(text).toContain(`${relative(process.cwd(), join(folder, "src/lambda.ts"))}:2:8:`);
     expect(text).toContain("retur n;");
   });
 
   it("is the message where there is no such place", async () => {
     const error = new EdgeBuildError("INVALID_PACKAGE", "package.json is not JSON.");
-    expect(await describeBuildError(error)).toBe("package.json is not JSON.");
+    expect(await describeBuildError(error, ".")).toBe("package.json is not JSON.");
   });
 });
 

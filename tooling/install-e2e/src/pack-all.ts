@@ -9,7 +9,7 @@ const packages = resolve(import.meta.dirname, "../../../packages");
 
 /** The packages that are published: all that this one has as a dependency, so that they are built. */
 export const publishedPackages: readonly string[] = Object.keys(packageJson.devDependencies).filter(
-  (name) => existsSync(join(packages, name)),
+  (name) => existsSync(join(packages, name, "package.json")),
 );
 
 declare module "vitest" {

@@ -95,7 +95,7 @@ export class DevWork {
       await buildEdgeFunction(packageFolder);
     } catch (error) {
       if (!(error instanceof EdgeBuildError)) throw error;
-      this.#failed(name, await describeBuildError(error, coloured));
+      this.#failed(name, await describeBuildError(error, packageFolder, coloured));
       return;
     }
     this.#mended(name);
