@@ -49,7 +49,7 @@ export type { AssociatedFunction, BehaviorAssociations } from "./check-associati
 export { checkEdgeFunction } from "./check-edge-function.ts";
 export type { EdgeFunctionRules } from "./check-edge-function.ts";
 export type { EdgeFunctionConfiguration } from "./edge-function-configuration.ts";
-export { lambdaEdgeRuntimes } from "./runtimes.ts";
+export { confirmedRuntimes, lambdaEdgeRuntimes } from "./runtimes.ts";
 export type { RuntimeDates } from "./runtimes.ts";
 export { isPermitted } from "./lambda-permission.ts";
 export type { LambdaPermission } from "./lambda-permission.ts";

@@ -33,3 +33,9 @@ export const lambdaEdgeRuntimes: Readonly<Record<string, RuntimeDates>> = {
   "python3.8": dates("2024-10-14", "2027-02-01", "2027-03-03"),
   "python3.7": dates(undefined, "2024-01-09"),
 };
+
+/**
+ * The runtimes of Node.js that functions have been seen to run on at the edge. Whether it takes newer ones, no page
+ * of AWS says: Lambda alone runs them.
+ */
+export const confirmedRuntimes: readonly string[] = ["nodejs22.x", "nodejs20.x"];

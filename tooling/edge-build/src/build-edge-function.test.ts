@@ -36,7 +36,7 @@ describe("the artefact", () => {
       version: "1.2.3",
       eventType: "viewer-request",
       handler: "index.handler",
-      runtime: "nodejs24.x",
+      runtime: "nodejs22.x",
       memoryMb: 128,
       timeoutSeconds: 5,
       includeBody: false,

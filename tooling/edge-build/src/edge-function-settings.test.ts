@@ -1,3 +1,4 @@
+import { confirmedRuntimes } from "cf-rules";
 import { describe, expect, it } from "vitest";
 import { edgeFunctionSettings } from "./edge-function-settings.ts";
 
@@ -9,10 +10,15 @@ describe("edgeFunctionSettings", () => {
       memoryMb: 128,
       timeoutSeconds: 5,
       includeBody: false,
-      runtime: "nodejs24.x",
+      runtime: "nodejs22.x",
       budgetBytes: 4096,
       cloudFrontFunction: { eventType: "viewer-request", budgetBytes: 4096 },
     });
+  });
+
+  it("takes a runtime that is known to run at the edge where none is named", () => {
+    const { runtime } = edgeFunctionSettings({ eventType: "viewer-request" });
+    expect(confirmedRuntimes).toContain(runtime);
   });
 
   it("runs a CloudFront Function at the viewer event that it names", () => {
@@ -35,7 +41,7 @@ describe("edgeFunctionSettings", () => {
       memoryMb: 10_240,
       timeoutSeconds: 30,
       includeBody: true,
-      runtime: "nodejs22.x",
+      runtime: "nodejs24.x",
       budgetBytes: 4000,
     };
     expect(edgeFunctionSettings(field)).toMatchObject(field);

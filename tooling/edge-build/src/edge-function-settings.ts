@@ -25,7 +25,7 @@ export interface EdgeFunctionField {
    * @default false
    */
   readonly includeBody?: boolean;
-  /** @default "nodejs24.x" */
+  /** @default "nodejs22.x": the newest that is known to run at the edge */
   readonly runtime?: EdgeRuntime;
   /**
    * What the minified bundle may weigh, in bytes.
@@ -79,7 +79,7 @@ const defaults: Omit<EdgeFunctionSettings, "eventType" | "cloudFrontFunction"> =
   memoryMb: 128,
   timeoutSeconds: 5,
   includeBody: false,
-  runtime: "nodejs24.x",
+  runtime: "nodejs22.x",
   budgetBytes: 4096,
 };
 const names = ["eventType", ...Object.keys(defaults), "cloudFrontFunction"];

@@ -70,7 +70,7 @@ function composedManifest(
     members: manifests.map(({ packageName, version }) => ({ packageName, version })),
     handler: "index.handler",
     // What was built for an older one runs on a newer one, and not the other way.
-    runtime: runtimes.at(-1) ?? "nodejs24.x",
+    runtime: runtimes.at(-1) ?? "nodejs22.x",
     memoryMb: Math.max(...manifests.map(({ memoryMb }) => memoryMb)),
     timeoutSeconds: Math.min(
       quota.timeoutSeconds,

@@ -29,7 +29,7 @@ export interface StageConfig {
   readonly account?: string;
   /** @default - the distribution is reached at its `d….cloudfront.net` name */
   readonly domain?: DomainConfig;
-  /** @default - what the manifest of each function package names: `nodejs24.x` */
+  /** @default - what the manifest of each function package names: `nodejs22.x` */
   readonly runtime?: EdgeRuntime;
   /** @default "PriceClass_All" */
   readonly priceClass?: PriceClass;

@@ -1,12 +1,9 @@
-import { lambdaEdgeRuntimes, trustedServices } from "cf-rules";
+import { confirmedRuntimes, lambdaEdgeRuntimes, trustedServices } from "cf-rules";
 import type { EvaluatedAssembly } from "cloud-assembly";
 import type { EdgeEngine } from "cf-types";
 import { bad, type CheckResult, good, unknown } from "./check-result.ts";
 
 const services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
-
-/** The runtimes that edge functions have been seen on; whether the edge takes others is not known. */
-const confirmedRuntimes: readonly string[] = ["nodejs22.x", "nodejs20.x"];
 
 const functionType = "AWS::Lambda::Function";
 
