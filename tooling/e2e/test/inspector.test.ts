@@ -44,7 +44,7 @@ describe("the inspector in a browser", () => {
     await site.get("/notes/2");
     await showRequest(page, site.inspectorUrl, "/notes/2");
     const article = page.getByRole("article");
-    await article.locator("header").getByText("Hit from cloudfront").waitFor();
+    await article.locator("header .result").getByText("Hit", { exact: true }).waitFor();
     expect(await article.locator(".story").textContent()).toMatch(
       /^spa-rewrite rewrites the URI to \/index\.html\. The cache has \/index\.html, stored \d+ seconds? ago for 1 minute\./,
     );
@@ -77,14 +77,14 @@ describe("the inspector in a browser", () => {
     await site.get("/notes/1");
     await showRequest(page, site.inspectorUrl, "/notes/1");
     await page.getByRole("button", { name: "Replay" }).click();
-    await page.locator("article header").getByText("Hit from cloudfront").waitFor();
+    await page.locator("article header .result").getByText("Hit", { exact: true }).waitFor();
     await expect.poll(() => rows(page).count()).toBe(2);
 
     await page.getByRole("button", { name: "Invalidate" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Invalidate" }).click();
     await page.getByRole("status").getByText("1 cached object dropped for /*.").waitFor();
     await page.getByRole("button", { name: "Replay" }).click();
-    await page.locator("article header").getByText("Miss from cloudfront").waitFor();
+    await page.locator("article header .result").getByText("Miss", { exact: true }).waitFor();
 
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByText("No request yet").waitFor();
@@ -113,7 +113,8 @@ describe("the inspector in a browser", () => {
     await page.keyboard.type("notes");
     await expect.poll(() => rows(page).count()).toBe(2);
     await page.keyboard.press("Tab");
-    for (const _ of ["All", "Hits", "Misses", "Errors"]) await page.keyboard.press("Tab");
+    const chips = ["All", "Documents", "Assets", "API", "Hits", "Misses", "Errors"];
+    for (const _ of chips) await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowDown");
     await page.getByRole("heading", { name: "GET /notes/2" }).waitFor();
     await page.keyboard.press("End");
@@ -130,6 +131,7 @@ describe("the inspector in a browser", () => {
     await expect
       .poll(() => rows(page).allTextContents())
       .toEqual([expect.stringContaining("/missing")]);
+    await page.getByRole("button", { name: "Errors" }).click();
     await page.getByRole("button", { name: "Hits" }).click();
     await expect
       .poll(() => rows(page).allTextContents())

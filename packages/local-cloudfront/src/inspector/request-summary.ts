@@ -3,6 +3,7 @@ import { textOfBytes } from "../http/byte-string.ts";
 import { isFunctionStep, uriChangeOf } from "../edge-location/request-record.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
 import type { ResultType } from "../edge-location/result-type.ts";
+import { requestKindOf, type RequestKind } from "./request-kind.ts";
 
 /** What the list shows of a request. */
 export interface RequestSummary {
@@ -12,6 +13,7 @@ export interface RequestSummary {
   /** Milliseconds since the Unix epoch. */
   readonly startedAtMs: number;
   readonly durationMs: number;
+  readonly kind: RequestKind;
   readonly method: string;
   /** With its query string. */
   readonly uri: string;
@@ -43,6 +45,7 @@ export function summarize(number: number, record: RequestRecord): RequestSummary
     requestId,
     startedAtMs,
     durationMs,
+    kind: requestKindOf(request, response),
     method,
     uri: textOfBytes(querystring === "" ? uri : `${uri}?${querystring}`),
     rewrittenTo,

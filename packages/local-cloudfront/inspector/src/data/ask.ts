@@ -23,6 +23,6 @@ async function finish<T>(asked: Promise<Response>): Promise<ApiResult<T>> {
     const value = (await response.json()) as T & { readonly problem?: string };
     return response.ok ? { value } : { problem: value.problem ?? `Status ${response.status}.` };
   } catch {
-    return { problem: "The local CloudFront does not answer. Has it ended?" };
+    return { problem: "The local CloudFront does not respond. Has it ended?" };
   }
 }

@@ -1,16 +1,23 @@
+import type { RequestKind } from "../../../src/inspector/request-kind.ts";
 import type { RequestSummary } from "../../../src/inspector/request-summary.ts";
 
-/** Which requests are shown. */
-export type RequestKind = "all" | "hits" | "misses" | "errors";
+/** What came of a request. */
+export type RequestResult = "hit" | "miss" | "error";
 
-/**
- * Returns the requests of a kind in which each word of the text occurs, the newest first. A word
- * with `-` before it must not occur.
- */
+/** Which requests are shown. */
+export interface RequestFilter {
+  /** Words that must occur; one with `-` before it must not. */
+  readonly text: string;
+  /** Undefined for all. */
+  readonly kind: RequestKind | undefined;
+  /** Undefined for all. */
+  readonly result: RequestResult | undefined;
+}
+
+/** Returns the requests that a filter lets through, the newest first. */
 export function selectRequests(
   requests: readonly RequestSummary[],
-  text: string,
-  kind: RequestKind,
+  { text, kind, result }: RequestFilter,
 ): readonly RequestSummary[] {
   const words = text
     .toLowerCase()
@@ -19,22 +26,24 @@ export function selectRequests(
   const selected: RequestSummary[] = [];
   for (let index = requests.length - 1; index >= 0; index -= 1) {
     const request = requests[index];
-    if (request !== undefined && isOfKind(request, kind) && hasWords(request, words)) {
-      selected.push(request);
-    }
+    if (request === undefined) continue;
+    if (kind !== undefined && request.kind !== kind) continue;
+    if (result !== undefined && !hasResult(request, result)) continue;
+    if (hasWords(request, words)) selected.push(request);
   }
   return selected;
 }
 
-function isOfKind({ resultType, status, failedWith }: RequestSummary, kind: RequestKind): boolean {
-  switch (kind) {
-    case "all":
-      return true;
-    case "hits":
+function hasResult(
+  { resultType, status, failedWith }: RequestSummary,
+  result: RequestResult,
+): boolean {
+  switch (result) {
+    case "hit":
       return resultType === "Hit" || resultType === "RefreshHit";
-    case "misses":
+    case "miss":
       return resultType === "Miss";
-    case "errors":
+    case "error":
       return status >= 400 || failedWith !== undefined;
   }
 }

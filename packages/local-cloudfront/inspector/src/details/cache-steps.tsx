@@ -2,6 +2,7 @@ import type { TraceStep } from "../../../src/trace/trace.ts";
 import { spokenBytes, spokenSeconds } from "../data/spoken.ts";
 import { CacheKeyTable } from "./cache-key-table.tsx";
 import { Rule } from "./rule.tsx";
+import { cacheWords } from "./stage-words.ts";
 
 /** What the cache did: the lookup, its key, and what was stored. */
 export function CacheSteps({ steps }: { readonly steps: readonly TraceStep[] }) {
@@ -20,7 +21,7 @@ function CacheStep({ step }: { readonly step: TraceStep }) {
   switch (step.step) {
     case "cache-hit":
       return (
-        <Told word="Hit" rule={step.lifetime.rule}>
+        <Told word={cacheWords[step.step]} rule={step.lifetime.rule}>
           {spokenSeconds(step.ageSeconds)} old, fresh for {spokenSeconds(step.lifetime.ttlSeconds)}
           <meter
             aria-label="Used up of its lifetime"
@@ -32,39 +33,39 @@ function CacheStep({ step }: { readonly step: TraceStep }) {
       );
     case "cache-expired":
       return (
-        <Told word="Expired" rule={step.lifetime.rule}>
+        <Told word={cacheWords[step.step]} rule={step.lifetime.rule}>
           {spokenSeconds(step.ageSeconds)} old, was fresh for{" "}
           {spokenSeconds(step.lifetime.ttlSeconds)}
         </Told>
       );
     case "cache-miss":
-      return <Told word="Miss">No object with this key is in the cache</Told>;
+      return <Told word={cacheWords[step.step]}>No object with this key is in the cache</Told>;
     case "collapsed":
       return (
         <Told
-          word="Collapsed"
+          word={cacheWords[step.step]}
           rule="LE-A-43: it waited for an identical request that was on its way"
         />
       );
     case "cache-bypass":
-      return <Told word="Bypassed" rule={step.reason} />;
+      return <Told word={cacheWords[step.step]} rule={step.reason} />;
     case "cache-store":
       return (
-        <Told word="Stored" rule={step.lifetime.rule}>
+        <Told word={cacheWords[step.step]} rule={step.lifetime.rule}>
           {spokenBytes(step.bodyBytes)} for {spokenSeconds(step.lifetime.ttlSeconds)}
         </Told>
       );
     case "cache-refresh":
       return (
-        <Told word="Refreshed" rule={step.lifetime.rule}>
+        <Told word={cacheWords[step.step]} rule={step.lifetime.rule}>
           The origin says that it has not changed: fresh for{" "}
           {spokenSeconds(step.lifetime.ttlSeconds)}
         </Told>
       );
     case "not-stored":
-      return <Told word="Not stored" rule={step.rule} />;
+      return <Told word={cacheWords[step.step]} rule={step.rule} />;
     case "serve-stale":
-      return <Told word="ServedResponse stale" rule={step.reason} />;
+      return <Told word={cacheWords[step.step]} rule={step.reason} />;
     default:
       return null;
   }

@@ -1,15 +1,25 @@
+import type { RequestStage } from "../../../src/trace/request-stage.ts";
 import type { Trace } from "../../../src/trace/trace.ts";
 import { copy, replay } from "../data/actions.ts";
 import { curlCommand } from "../data/curl-command.ts";
 import { served } from "../data/listen.ts";
 import { selectedId } from "../data/selection.ts";
+import { errorOf } from "./error-of.ts";
+import { ResultName } from "./result-name.tsx";
+import { Rule } from "./rule.tsx";
 import { storyOf } from "./story.ts";
 import { spokenMs, spokenTime, statusClass } from "../data/spoken.ts";
 
-/** What was asked and answered, in a few words, and what can be done with it. */
-export function DetailsHead({ trace }: { readonly trace: Trace }) {
+interface DetailsHeadProps {
+  readonly trace: Trace;
+  readonly stages: readonly RequestStage[];
+}
+
+/** What was requested and what came of it, in a few words, and what can be done with it. */
+export function DetailsHead({ trace, stages }: DetailsHeadProps) {
   const { method, uri, querystring, status, resultType, detailedResultType, request } = trace;
   const url = served.value?.url;
+  const error = errorOf(trace, stages);
   return (
     <header class="details-head">
       <button type="button" class="back" onClick={() => (selectedId.value = undefined)}>
@@ -19,13 +29,19 @@ export function DetailsHead({ trace }: { readonly trace: Trace }) {
         <span class="method">{method}</span> {uri}
         {querystring !== "" && <span class="querystring">?{querystring}</span>}
       </h2>
+      {error !== undefined && (
+        <div class="headline failure" role="group" aria-label="Error">
+          <strong>{error.subject}</strong>
+          <span>
+            <Rule text={error.text} />
+          </span>
+        </div>
+      )}
       <p class="facts">
         <span class="status" data-class={statusClass(status)}>
           {status} {trace.response.statusDescription}
         </span>
-        <span class="result" data-result={resultType}>
-          {resultType} from cloudfront
-        </span>
+        <ResultName type={resultType} />
         {detailedResultType !== resultType && <span>{detailedResultType}</span>}
         <span>{spokenMs(trace.durationMs)}</span>
         <time>{spokenTime(trace.startedAtMs)}</time>

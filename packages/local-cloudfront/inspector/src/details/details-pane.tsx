@@ -3,6 +3,7 @@ import { details, selectedId, type RequestDetails } from "../data/selection.ts";
 import { DetailsHead } from "./details-head.tsx";
 import { RequestMap } from "./request-map.tsx";
 import { StageSections } from "./stage-sections.tsx";
+import { TimeBar } from "./time-bar.tsx";
 import { ViolationsSection } from "./violations-section.tsx";
 import { Legend } from "./legend.tsx";
 
@@ -28,9 +29,10 @@ export function DetailsPane() {
 function Details({ details: { trace, stages } }: { readonly details: RequestDetails }) {
   return (
     <article>
-      <DetailsHead trace={trace} />
+      <DetailsHead trace={trace} stages={stages} />
       <ViolationsSection requestId={trace.requestId} />
       <RequestMap trace={trace} stages={stages} />
+      <TimeBar trace={trace} stages={stages} />
       <StageSections trace={trace} stages={stages} />
     </article>
   );

@@ -71,7 +71,7 @@ function FailureNote({ failure }: { readonly failure: NonNullable<FunctionStep["
         <Rule text={`${failure.factId}: ${failure.detail}`} />
       </p>
       <p class="dim">
-        CloudFront answers {failure.status} and {failure.resultType}: {failure.viewerText}
+        CloudFront responds with {failure.status} and {failure.resultType}: {failure.viewerText}
       </p>
     </div>
   );

@@ -1,6 +1,5 @@
 import type { RequestStage, StageName } from "../../../src/trace/request-stage.ts";
 import type { Trace } from "../../../src/trace/trace.ts";
-import { spokenMs } from "../data/spoken.ts";
 import { captionOf, titleOf } from "./stage-words.ts";
 
 interface RequestMapProps {
@@ -52,7 +51,6 @@ export function RequestMap({ trace, stages }: RequestMapProps) {
       {[1, 2, 3, 4].map((link) => (
         <span key={link} class={`link home l${link}`} data-passed={link <= reach} />
       ))}
-      <p class="total">{spokenMs(trace.durationMs)} in all</p>
     </nav>
   );
 }

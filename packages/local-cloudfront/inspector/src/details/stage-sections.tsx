@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { RequestStage } from "../../../src/trace/request-stage.ts";
 import type { PolicyStep, Trace } from "../../../src/trace/trace.ts";
+import { isNarrow } from "../data/is-narrow.ts";
 import { ChangesTable } from "./changes-table.tsx";
 import { CacheSteps } from "./cache-steps.tsx";
 import { FunctionSection } from "./function-section.tsx";
@@ -15,12 +16,17 @@ interface StageSectionsProps {
   readonly stages: readonly RequestStage[];
 }
 
-/** The stages one below the other, from the viewer to the viewer. */
+/** The stages one below the other, from the viewer to the viewer; on a narrow page what failed comes first. */
 export function StageSections({ trace, stages }: StageSectionsProps) {
+  const first = isNarrow.value ? stages.filter(({ state }) => state === "failed") : [];
+  const others = stages.filter((stage) => !first.includes(stage));
   return (
     <div class="sections">
+      {first.map((stage) => (
+        <StageSection key={stage.stage} stage={stage} policies={policiesAt(stage, trace)} />
+      ))}
       <ViewerSection trace={trace} />
-      {stages.map((stage) => (
+      {others.map((stage) => (
         <StageSection key={stage.stage} stage={stage} policies={policiesAt(stage, trace)} />
       ))}
       <AnswerSection trace={trace} />

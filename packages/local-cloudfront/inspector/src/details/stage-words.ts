@@ -39,7 +39,7 @@ export function outcomeOf({ outcome, changes, result }: FunctionStep): string {
     case "failure":
       return "failed";
     case "generated-response":
-      return `answered ${statusOf(result)}`;
+      return `responds with ${statusOf(result)}`;
     case "request":
     case "response":
       return countOf(changes);
@@ -52,7 +52,7 @@ export function memberWords({ outcome, changes }: TracedMember): string {
   if (outcome === "failure") return "failed";
   if (outcome !== "generated-response") return countOf(changes);
   const status = changes.find(({ part }) => part === "status");
-  return `answered ${status?.after ?? ""}`;
+  return `responds with ${status?.after ?? ""}`;
 }
 
 function countOf({ length }: readonly unknown[]): string {
@@ -67,29 +67,28 @@ function statusOf(result: unknown): string {
   return String(status ?? statusCode ?? "");
 }
 
+/** What the steps of the cache are called; where a result type says the same, by its name. */
+export const cacheWords = {
+  "cache-hit": "Hit",
+  "cache-expired": "Expired",
+  "cache-miss": "Miss",
+  "cache-bypass": "Bypassed",
+  collapsed: "Collapsed",
+  "cache-refresh": "RefreshHit",
+  "cache-store": "Stored",
+  "not-stored": "Not stored",
+  "serve-stale": "Served stale",
+} as const satisfies Partial<Record<TraceStep["step"], string>>;
+
 function cacheCaption(steps: readonly TraceStep[]): readonly string[] {
   return steps.flatMap((step): readonly string[] => {
     switch (step.step) {
       case "cache-hit":
-        return ["Hit", `age ${spokenSeconds(step.ageSeconds)}`];
-      case "cache-expired":
-        return ["Expired"];
-      case "cache-miss":
-        return ["Miss"];
-      case "cache-bypass":
-        return ["Bypassed"];
-      case "collapsed":
-        return ["Collapsed"];
-      case "cache-refresh":
-        return ["refreshed"];
+        return [cacheWords[step.step], `age ${spokenSeconds(step.ageSeconds)}`];
       case "cache-store":
-        return [`stored ${spokenSeconds(step.lifetime.ttlSeconds)}`];
-      case "not-stored":
-        return ["not stored"];
-      case "serve-stale":
-        return ["served stale"];
+        return [`${cacheWords[step.step]} ${spokenSeconds(step.lifetime.ttlSeconds)}`];
       default:
-        return [];
+        return step.step in cacheWords ? [cacheWords[step.step as keyof typeof cacheWords]] : [];
     }
   });
 }

@@ -29,7 +29,7 @@ function sentencesOf(step: TraceStep): readonly string[] {
       return [
         step.status === undefined
           ? `The origin gives no usable response (${step.failureDetail}).`
-          : `${step.invocation?.name ?? "The origin"} answers ${step.status}.`,
+          : `${step.invocation?.name ?? "The origin"} responds with ${step.status}.`,
         ...(step.reason === undefined ? [] : [step.reason]),
         ...(step.notPublished === undefined ? [] : [step.notPublished]),
       ];
@@ -62,7 +62,7 @@ function doerOf({ function: { name }, members }: FunctionStep): string {
 function functionSentences(step: FunctionStep): readonly string[] {
   const name = doerOf(step);
   if (step.failure !== undefined) return [`${name} fails (${step.failure.factId}).`];
-  if (step.outcome === "generated-response") return [`${name} answers by itself.`];
+  if (step.outcome === "generated-response") return [`${name} generates the response.`];
   if (step.uriChange !== undefined) return [`${name} rewrites the URI to ${step.uriChange.after}.`];
   const count = step.changes.length;
   if (count === 0) return [];

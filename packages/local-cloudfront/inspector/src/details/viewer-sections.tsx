@@ -52,7 +52,7 @@ function MetStep({ step }: { readonly step: TraceStep }) {
     case "viewer-protocol-policy":
       return (
         <p class="reason">
-          The viewer protocol policy {step.policy} answers {step.status}.
+          The viewer protocol policy {step.policy} responds with {step.status}.
         </p>
       );
     default:

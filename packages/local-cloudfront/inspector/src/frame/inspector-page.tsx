@@ -3,6 +3,7 @@ import { notice } from "../data/actions.ts";
 import { selectedId } from "../data/selection.ts";
 import { DetailsPane } from "../details/details-pane.tsx";
 import { ListPane } from "../list/list-pane.tsx";
+import { FactDialog } from "./fact-dialog.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { isTyping } from "./is-typing.ts";
 
@@ -20,6 +21,7 @@ export function InspectorPage() {
         <DetailsPane />
       </main>
       <Notice />
+      <FactDialog />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { served } from "../data/listen.ts";
-import { filterKind, filterText } from "../data/requests.ts";
+import { filter, showAll } from "../data/requests.ts";
 
 /** What the list says where it has nothing to show. */
 export function EmptyList({ isFiltered }: { readonly isFiltered: boolean }) {
@@ -10,8 +10,7 @@ export function EmptyList({ isFiltered }: { readonly isFiltered: boolean }) {
         <button
           type="button"
           onClick={() => {
-            filterText.value = "";
-            filterKind.value = "all";
+            filter.value = showAll;
           }}
         >
           Show all

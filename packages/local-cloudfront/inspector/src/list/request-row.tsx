@@ -1,4 +1,5 @@
 import type { RequestSummary } from "../../../src/inspector/request-summary.ts";
+import { ResultName } from "../details/result-name.tsx";
 import { violationsByRequest } from "../data/violations.ts";
 import { spokenMs, spokenTime, statusClass } from "../data/spoken.ts";
 
@@ -37,9 +38,7 @@ export function RequestRow({ request, index, count, isSelected, onSelect }: Requ
       </span>
       <span class="took">{spokenMs(durationMs)}</span>
       <span class="told">
-        <span class="result" data-result={resultType}>
-          {resultType}
-        </span>
+        <ResultName type={resultType} />
         {rewrittenTo !== undefined && <span class="rewritten">→ {rewrittenTo}</span>}
         {blocked > 0 && <span class="failed">CSP blocks {blocked}</span>}
         {request.failedWith !== undefined && <span class="failed">{request.failedWith}</span>}
