@@ -3,5 +3,7 @@ export {
   type CloudFrontFunctionReadRequest,
   cloudFrontFunctionReader,
 } from "./cloudfront-function-reader.ts";
+export { encodeText } from "./encode-text.ts";
 export { type LambdaEdgeRequest, lambdaEdgeReader } from "./lambda-edge-reader.ts";
+export { normalisePath, normaliseText, oddPath } from "./normalise-path.ts";
 export type { RequestReader } from "./request-reader.ts";

@@ -13,7 +13,7 @@ export {
   type SecretRedirectDecision,
   decideSecretRedirect,
 } from "./edge/decide-secret-redirect.ts";
-export { normalisePath } from "./edge/normalise-path.ts";
+export { normalisePath } from "edge-handler";
 export { type SecretRedirectExample, exampleRequests } from "./explain/example-requests.ts";
 export type { RedirectRequest } from "./edge/read-request-value.ts";
 export type { SecretRedirectPorts } from "./edge/secret-redirect-ports.ts";

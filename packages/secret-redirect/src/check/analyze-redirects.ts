@@ -2,7 +2,7 @@ import { compileRules } from "../compile/compile-secret-redirect.ts";
 import { resolveRules } from "../compile/resolve-rules.ts";
 import { isExact } from "../compile/rule-tree.ts";
 import { systemClock } from "../edge/secret-redirect-ports.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import type { SecretRedirectOptions } from "../compile/secret-redirect-options.ts";
 import { type AnalyzedRule, type AnalyzedRules, analyzedRules } from "./analyzed-rules.ts";
 import { coveringRules } from "./covering-rules.ts";

@@ -1,7 +1,7 @@
 import type { NavigationFunction, SynthesizedSite } from "cf-types";
 import type { CompiledSecretRedirect } from "../edge/compiled-secret-redirect.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import type { AnalyzedRule, AnalyzedRules } from "./analyzed-rules.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
 import { onViewerRequest } from "./check-secret-redirect.ts";

@@ -1,4 +1,4 @@
-import { lambdaEdgeReader } from "edge-handler";
+import { lambdaEdgeReader, normalisePath } from "edge-handler";
 import { exampleRequest } from "../explain/example-requests.ts";
 import type {
   CompiledCondition,
@@ -8,7 +8,6 @@ import type {
 import { conditionHolds } from "../edge/condition-holds.ts";
 import { lambdaEdgeEngine } from "../edge/decide-secret-redirect.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
 import type { RedirectRequest } from "../edge/read-request-value.ts";
 import { redirectLocation } from "../edge/redirect-location.ts";
 import { systemClock } from "../edge/secret-redirect-ports.ts";

@@ -1,4 +1,4 @@
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import type { Clock } from "../edge/secret-redirect-ports.ts";
 
 /** What an analysis may know of the site. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { matchingRules } from "../edge/matching-rules.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import { compileSecretRedirect } from "./compile-secret-redirect.ts";
 import type { RedirectRule } from "./redirect-rule.ts";
 

@@ -1,5 +1,5 @@
 import type { RuleTree } from "../edge/compiled-secret-redirect.ts";
-import { oddPath } from "../edge/normalise-path.ts";
+import { oddPath } from "edge-handler";
 
 /** With more alternatives a regular expression is no quicker than the tree. */
 const maxFirstSegments = 100;

@@ -1,4 +1,4 @@
-import { normalisePath, normaliseText } from "../edge/normalise-path.ts";
+import { normalisePath, normaliseText } from "edge-handler";
 import { invalid } from "./refuse-invalid-option.ts";
 
 /** A path pattern, read. All texts are normalised. */

@@ -1,5 +1,5 @@
 import type { CompiledResponse, CompiledCondition } from "../edge/compiled-secret-redirect.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import type { RedirectRule, RedirectStatus } from "./redirect-rule.ts";
 import { expandAllowedHosts } from "./expand-allowed-hosts.ts";
 import { type PathPattern, isPattern, readPathPattern } from "./path-pattern.ts";

@@ -5,7 +5,7 @@ import { refuseInvalidCacheControls, refuseInvalidStatus } from "./redirect-resp
 import { invalid, refuseUnknownKeys } from "./refuse-invalid-option.ts";
 import { refuseInvalidName } from "./redirect-conditions.ts";
 import { withoutRawCharacters } from "./redirect-target.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import { type ResolvedRule, resolveRule } from "./resolve-rule.ts";
 
 const simpleNames = ["path", "location", "status"];

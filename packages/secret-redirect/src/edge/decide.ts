@@ -6,7 +6,7 @@ import type {
 import { conditionHolds } from "./condition-holds.ts";
 import type { DecisionEngine } from "./decision-engine.ts";
 import { matchingRules } from "./matching-rules.ts";
-import { normalisePath } from "./normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import type { EngineRequest } from "./read-request-value.ts";
 import { redirectLocation } from "./redirect-location.ts";
 import type { Clock } from "./secret-redirect-ports.ts";

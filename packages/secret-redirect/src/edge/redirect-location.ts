@@ -1,6 +1,6 @@
 import type { CompiledRule, LocationPart } from "./compiled-secret-redirect.ts";
 import type { RequestReader } from "edge-handler";
-import { encodeText } from "./encode-text.ts";
+import { encodeText } from "edge-handler";
 import { type EngineRequest, pairName, pairValue } from "./read-request-value.ts";
 
 /**

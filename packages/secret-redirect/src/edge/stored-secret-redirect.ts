@@ -6,7 +6,7 @@ import type {
 } from "cf-types";
 import { cloudFrontEngine, resultOf } from "./cloudfront-secret-redirect.ts";
 import { type DecidedRedirect, decide, type RedirectTable } from "./decide.ts";
-import { normalisePath } from "./normalise-path.ts";
+import { normalisePath } from "edge-handler";
 
 /** The index that each rule of a table has in the order of all options. Absent: nothing is logged. */
 interface RuleIndexes {

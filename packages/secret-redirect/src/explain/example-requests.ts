@@ -5,7 +5,7 @@ import type {
 } from "../edge/compiled-secret-redirect.ts";
 import { type Clock, systemClock } from "../edge/secret-redirect-ports.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import type { RedirectRequest } from "../edge/read-request-value.ts";
 import {
   type ExplainedRule,

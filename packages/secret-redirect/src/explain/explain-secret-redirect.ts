@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "../edge/secret-redirect-ports.ts";
 import { conditionHolds } from "../edge/condition-holds.ts";
 import { decideSecretRedirect, lambdaEdgeEngine } from "../edge/decide-secret-redirect.ts";
 import { matchingRules } from "../edge/matching-rules.ts";
-import { normalisePath } from "../edge/normalise-path.ts";
+import { normalisePath } from "edge-handler";
 import type { RedirectRequest } from "../edge/read-request-value.ts";
 
 /** Which rule decided on a request, why, and the result. */
