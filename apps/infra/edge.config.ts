@@ -23,6 +23,7 @@ export const edgeConfig = defineEdgeConfig({
       package: "secret-redirect",
       config: compileSecretRedirect({ location: secretLocation }),
     },
+    // { package: "cache-headers", config: compileCacheHeaders() }, // from "cache-headers"
   ],
   tryOut: [
     { uri: "/notes/1", shows: "a route of the app: spa-rewrite serves it by /index.html" },

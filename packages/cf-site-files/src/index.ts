@@ -1,4 +1,5 @@
 export { type ContentTypeRules, contentTypeOf, mediaTypeOf } from "./content-type.ts";
+export { extensionsOf } from "./extensions-of.ts";
 export { hasHashedName } from "./has-hashed-name.ts";
 export {
   openSiteFolder,

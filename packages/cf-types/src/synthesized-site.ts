@@ -21,7 +21,11 @@ export interface SynthesizedCacheBehavior {
   /** `*` for the default cache behavior. */
   readonly pathPattern: string;
   readonly viewerProtocolPolicy: "allow-all" | "redirect-to-https" | "https-only";
-  readonly cachePolicy: PolicySelections & { readonly minTtlSeconds: number };
+  readonly cachePolicy: PolicySelections & {
+    readonly minTtlSeconds: number;
+    /** Absent where it is not known. */
+    readonly maxTtlSeconds?: number;
+  };
   readonly originRequestPolicy?: PolicySelections;
   readonly hasResponseHeadersPolicy: boolean;
   /** Whether a viewer-request function of it may generate responses. */
@@ -42,7 +46,11 @@ export interface SynthesizedSite {
     readonly errorCode: number;
     readonly responsePagePath?: string;
     readonly responseCode?: number;
+    /** Absent where the distribution does not name it: CloudFront takes 10 s. */
+    readonly errorCachingMinTtlSeconds?: number;
   }[];
+  /** The header that the CacheTagConfig names, empty where there is none; absent where that is not known. */
+  readonly cacheTagHeader?: string;
   /** The absolute path of the site's files as they are deployed; absent where they are not known. */
   readonly siteFolder?: string;
   /** Names relative to the site's folder, `/` between segments, not percent-encoded. */

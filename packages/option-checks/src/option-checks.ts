@@ -21,6 +21,8 @@ export interface OptionChecks<Code extends string, Mistake extends Error> {
   ): void;
   /** Refuses a value that is none of those that are allowed. */
   refuseOtherThan(subject: string, value: unknown, allowed: readonly unknown[]): void;
+  /** Refuses a value that is no path pattern, as a cache behavior has one. */
+  refuseInvalidPathPattern(subject: string, value: unknown): void;
 }
 
 /** Returns the checks that throw errors of a class. */
@@ -58,6 +60,11 @@ export function optionChecks<Code extends string, Mistake extends Error>(
       const names = allowed.map(String);
       const remedy = didYouMean(given, names, (name) => shown(allowed[names.indexOf(name)]));
       throw mistake("INVALID_VALUE", subject, "is not valid", value, remedy);
+    },
+    refuseInvalidPathPattern(subject, value) {
+      if (typeof value === "string" && /^[/*?][!-~]{0,254}$/.test(value)) return;
+      const remedy = 'Begin with / or *, as in "/embed/*"; at most 255 printable ASCII characters.';
+      throw mistake("INVALID_VALUE", subject, "is not a path pattern", value, remedy);
     },
   };
 }

@@ -21,9 +21,8 @@ export class SecurityHeadersOptionsError extends CodedError<SecurityHeadersOptio
 }
 
 /** Refuse what an option cannot be, with a `SecurityHeadersOptionsError`. */
-export const { mistake, refuseOtherThan, refuseUnknownKeys } = optionChecks(
-  SecurityHeadersOptionsError,
-);
+export const { mistake, refuseInvalidPathPattern, refuseOtherThan, refuseUnknownKeys } =
+  optionChecks(SecurityHeadersOptionsError);
 
 /** Returns the error for a value that does not mean what it looks like. */
 export function invalidValue(subject: string, problem: string, value: unknown, remedy: string) {

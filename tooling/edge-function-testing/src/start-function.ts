@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { EdgeEngine, EdgeFunctionManifest } from "cf-types";
 import { LocalCloudFront } from "local-cloudfront";
 import { onTestFinished } from "vitest";
@@ -8,7 +8,7 @@ import { loadCloudFrontFunction } from "./load-cloudfront-function.ts";
 import { type DistributionWithFunction, templateWithFunction } from "./template-with-function.ts";
 
 /** The managed policy CachingDisabled: each request runs the function. */
-const cachePolicyId = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
 /** Which artefact runs, with which options. */
 export interface StartedFunction {
@@ -16,6 +16,21 @@ export interface StartedFunction {
   readonly packageFolder: string;
   readonly engine: EdgeEngine;
   readonly compiledOptions: object;
+  /**
+   * What the cache behavior says besides.
+   * @default - the managed policy CachingDisabled
+   */
+  readonly cacheBehavior?: object;
+  /**
+   * What the template holds besides, by logical id.
+   * @default {}
+   */
+  readonly resources?: object;
+  /**
+   * Files of the origin by path, beside its page.
+   * @default {}
+   */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,8 +41,11 @@ export async function startFunction(started: StartedFunction): Promise<LocalClou
   const folder = await mkdtemp(join(tmpdir(), "start-function-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const site = join(folder, "site");
-  await mkdir(site);
-  await writeFile(join(site, "index.html"), "<!doctype html>");
+  const files = { "index.html": "<!doctype html>", ...started.files };
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(site, path)), { recursive: true });
+    await writeFile(join(site, path), content);
+  }
   const assembly = join(folder, "template.json");
   await writeFile(
     assembly,
@@ -40,12 +58,17 @@ export async function startFunction(started: StartedFunction): Promise<LocalClou
 }
 
 async function functionOf(
-  { packageFolder, engine, compiledOptions }: StartedFunction,
+  { packageFolder, engine, compiledOptions, cacheBehavior, resources }: StartedFunction,
   folder: string,
 ): Promise<DistributionWithFunction> {
   const common = {
-    cacheBehavior: { ViewerProtocolPolicy: "allow-all", CachePolicyId: cachePolicyId },
+    cacheBehavior: {
+      ViewerProtocolPolicy: "allow-all",
+      CachePolicyId: cachingDisabled,
+      ...cacheBehavior,
+    },
     distributionConfig: { DefaultRootObject: "index.html" },
+    ...(resources && { resources }),
   };
   if (engine === "cloudfront-function") {
     const { code, manifest } = await loadCloudFrontFunction(packageFolder, compiledOptions);

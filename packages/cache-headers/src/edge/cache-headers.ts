@@ -1,0 +1,47 @@
+import type { EventHeaders, OriginResponseHandler } from "cf-types";
+import { tagsOf } from "./cache-tags.ts";
+import type { CompiledCacheHeaders } from "./compiled-cache-headers.ts";
+import { decide, type CacheDecision } from "./decide.ts";
+import { type ReadyCacheHeaders, readyCacheHeaders } from "./ready-cache-headers.ts";
+
+/**
+ * Returns an origin-response handler that says how long CloudFront and browsers keep a response, which cache tags it
+ * has, and takes headers away before it is cached. Status and body stay as they are.
+ */
+export function createCacheHeaders(compiled: CompiledCacheHeaders): OriginResponseHandler {
+  const ready = readyCacheHeaders(compiled);
+
+  return async (event) => {
+    const { request, response } = event.Records[0].cf;
+    const { method, uri } = request;
+    const { status, headers } = response;
+    const decision = decide(ready, { method, uri, status, headers });
+    response.headers = changedHeaders(ready, headers, { decision, uri });
+    return response;
+  };
+}
+
+/** Returns the headers that a response is cached with. */
+export function changedHeaders(
+  ready: ReadyCacheHeaders,
+  headers: Readonly<EventHeaders>,
+  { decision, uri }: { readonly decision: CacheDecision; readonly uri: string },
+): EventHeaders {
+  const isSet = decision.kind === "set";
+  const entries = Object.entries(headers).filter(
+    ([name]) =>
+      !ready.removeHeaders?.test(name) && !(isSet && (name === "expires" || name === "pragma")),
+  );
+  const changed: EventHeaders = Object.fromEntries(entries);
+  if (isSet) {
+    changed["cache-control"] = [{ key: "Cache-Control", value: decision.cacheControl }];
+  }
+  const key = ready.cacheTagHeader;
+  if (key !== null) {
+    const name = key.toLowerCase();
+    const own = (headers[name] ?? []).map(({ value }) => value).join(",");
+    const tags = tagsOf(ready, own, uri);
+    if (tags.length > 0) changed[name] = [{ key, value: tags.join(",") }];
+  }
+  return changed;
+}
