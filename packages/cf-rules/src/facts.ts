@@ -15,6 +15,11 @@ export interface Fact {
   readonly confidence: Confidence;
   /** One or more sentences. VR, OR, OResp and VResp stand for the four event types. */
   readonly fact: string;
+  /**
+   * The pages and threads that it is taken from; none where it follows from responses and logs alone, or
+   * from a standard.
+   */
+  readonly sources: readonly string[];
 }
 
 /** Why the local CloudFront does not do what a fact says, or no test of it holds the fact. */
@@ -38,4 +43,21 @@ export const fidelityExceptions: Readonly<Record<string, FidelityException>> = f
 /** Returns the fact with an id such as `LE-H-03`; undefined where there is none. */
 export function findFact(id: string): Fact | undefined {
   return cloudFrontFacts.find((fact) => fact.id === id);
+}
+
+const abbreviations: Readonly<Record<string, string>> = {
+  VR: "viewer-request",
+  OR: "origin-request",
+  OResp: "origin-response",
+  VResp: "viewer-response",
+  LE: "Lambda@Edge",
+  CFF: "CloudFront Functions",
+};
+
+/** Writes out the abbreviations of a fact's text, as in `viewer-request` for `VR`. */
+export function withEventNames(text: string): string {
+  return text.replaceAll(
+    /\b(?:VR|OR|OResp|VResp|LE|CFF)\b(?!-)/g,
+    (name) => abbreviations[name] ?? name,
+  );
 }

@@ -1,8 +1,14 @@
 export { checkAssembly } from "./check-assembly.ts";
 export type { CheckOptions } from "./check-options.ts";
 export { EdgeCheckError } from "./edge-check-error.ts";
+export { explainRule, type RuleExplanation } from "./explain/explain-rule.ts";
+export { ruleMarkdown } from "./explain/rule-markdown.ts";
+export type { RuleExample, RuleSource } from "./explain/rule-page.ts";
 export type { EdgeFinding, FindingPlace } from "./finding.ts";
+export type { CheckReport } from "./format/check-report.ts";
+export { formatReport, type ReportFormat } from "./format/format-report.ts";
 export { formatFindings } from "./format-findings.ts";
 export type { RuleDescription } from "./rules/rule-catalogue.ts";
+export type { FailOn } from "./stops.ts";
 export { unreadParts, type UnreadPart } from "./unread-parts.ts";
 export { ruleCatalogue } from "./rules/rule-catalogue.ts";

@@ -25,7 +25,11 @@ it("a template of SAM with its code in it is read", () => {
 Resources:
   Edge:
     Type: AWS::Serverless::Function
-    Properties: { InlineCode: "exports.handler = 1", AutoPublishAlias: live }
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs24.x
+      InlineCode: "exports.handler = async (event) => event.Records[0].cf.request;"
+      AutoPublishAlias: live
 ${distribution("!Ref Edge.Version")}`),
   ).toEqual([]);
 });
@@ -59,5 +63,57 @@ it("a function whose code is elsewhere is said to be unread", () => {
 ${distribution("!Ref EdgeVersion")}`),
   ).toEqual([
     "Resources.Edge.Properties.Code: The function's code is not on disk: it is not read.",
+  ]);
+});
+
+const edgeFunction = (code: string, runtime = "nodejs24.x"): string => `Resources:
+  Edge:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: ${runtime}
+      Code: { ZipFile: ${JSON.stringify(code)} }
+  EdgeVersion: { Type: AWS::Lambda::Version, Properties: { FunctionName: !Ref Edge } }
+${distribution("!Ref EdgeVersion")}`;
+
+it.each([
+  [
+    "exports.handler = wrap(main);",
+    "What index.js exports as handler is computed: what it does is not read.",
+  ],
+  ["exports.handler = async (event => {", "index.js is not JavaScript that can be parsed."],
+])("a function with code such as %s is said to be unread", (code, reason) => {
+  expect(unreadOf(edgeFunction(code))).toEqual([`Resources.Edge.Properties.Code: ${reason}`]);
+});
+
+it("code in Python is said to be unread, and code in a language that does not run at the edge", () => {
+  expect(unreadOf(edgeFunction("def handler(event, context): return event", "python3.13"))).toEqual(
+    [
+      "Resources.Edge.Properties.Code: index.py is Python: only JavaScript is read, and here the name of the handler.",
+    ],
+  );
+  expect(unreadOf(edgeFunction("", "provided.al2023"))).toEqual([
+    "Resources.Edge.Properties.Code: Handler and Runtime do not name a file of JavaScript or Python: its code is not read.",
+  ]);
+});
+
+it("a CloudFront Function that is elsewhere, or whose code is, is said to be unread", () => {
+  expect(
+    unreadOf(`Resources:
+  Edge:
+    Type: AWS::CloudFront::Function
+    Properties: { FunctionCode: !ImportValue Code }
+  Site:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        DefaultCacheBehavior:
+          FunctionAssociations:
+            - EventType: viewer-request
+              FunctionARN: arn:aws:cloudfront::111122223333:function/redirect
+`),
+  ).toEqual([
+    "Resources.Site.Properties.DistributionConfig.DefaultCacheBehavior.FunctionAssociations.0.FunctionARN: The function is not in the app: neither its settings nor its code are read.",
+    "Resources.Edge.Properties.FunctionCode: Its code is known only once it is deployed: it is not read.",
   ]);
 });

@@ -1,7 +1,6 @@
 import { type EvaluatedAssembly, readCloudAssembly, samTransform } from "cloud-assembly";
-import { cacheBehaviors } from "./app/cache-behaviors.ts";
 import { edgeApp } from "./app/edge-app.ts";
-import { functionCode } from "./app/function-code.ts";
+import { unreadFunctions } from "./unread-functions.ts";
 
 /** A part of an app that no rule could judge. */
 export interface UnreadPart {
@@ -11,6 +10,10 @@ export interface UnreadPart {
   readonly subject: string;
   /** Why it is not read, in a sentence. */
   readonly message: string;
+  /** How the function is called where the part is one; undefined for other parts of a template. */
+  readonly functionName: string | undefined;
+  /** Absolute path of the template. */
+  readonly templateFile: string;
 }
 
 /** Macros whose work is done here. */
@@ -52,26 +55,12 @@ function unreadTemplates(app: EvaluatedAssembly): readonly UnreadPart[] {
         subject: `Resources.${logicalId}`,
         message: "The template of this nested stack is not on disk: it is not read.",
       })),
-    ].map((part) => ({ stack: source.name, ...part }));
+    ].map(({ subject, message }) => ({
+      stack: source.name,
+      subject,
+      message,
+      functionName: undefined,
+      templateFile: source.templateFile,
+    }));
   });
-}
-
-function unreadFunctions(app: EvaluatedAssembly): readonly UnreadPart[] {
-  const parts = cacheBehaviors(app).flatMap(({ distribution, lambdas }) =>
-    lambdas.flatMap(({ function: named, property }) => {
-      const lambda = named?.lambda;
-      if (lambda === undefined) {
-        const { stack, logicalId } = distribution;
-        const subject = `Resources.${logicalId}.${property}.LambdaFunctionARN`;
-        const message =
-          "The function is not in the app: neither its settings nor its code are read.";
-        return { stack: stack.name, subject, message };
-      }
-      if (functionCode(lambda) !== undefined) return [];
-      const { stack, logicalId } = lambda;
-      const message = "The function's code is not on disk: it is not read.";
-      return { stack: stack.name, subject: `Resources.${logicalId}.Properties.Code`, message };
-    }),
-  );
-  return [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ruleCatalogue } from "../src/rules/rule-catalogue.ts";
 import type { Parts } from "./mistake.ts";
 import { writtenTemplate } from "./written-template.ts";
 
@@ -53,8 +54,61 @@ describe("edge-check", () => {
       status: 0,
       stdout: "CloudFront has nothing to refuse in what was read.\n",
       stderr:
-        "Not read, or not as it is written:\n  site, Transform: Macro Company is not run: what it would make is not read.\n",
+        "1 part of a template could not be judged:\n  site, Transform: Macro Company is not run: what it would make is not read.\n",
     });
+  });
+
+  it("counts and names the functions that it could not judge, in each format", () => {
+    using written = writtenTemplate(
+      ({ rewrite }: Parts) => (rewrite["Code"] = { S3Bucket: "elsewhere", S3Key: "rewrite.zip" }),
+    );
+    for (const format of ["text", "github", "sarif", "junit"]) {
+      const { status, stdout, stderr } = edgeCheck(written.folder, "site.json", "--format", format);
+      expect({ status, text: `${stdout}${stderr}` }).toEqual({
+        status: 0,
+        text: expect.stringMatching(
+          /1 function could not be judged[^]*Rewrite[^]*code is not on disk: it is not read\./,
+        ),
+      });
+    }
+  });
+
+  it("explains a rule, and lists all", () => {
+    using control = writtenTemplate();
+    const { status, stdout } = edgeCheck(control.folder, "explain", "le-c-04");
+    expect(status).toBe(0);
+    expect(stdout).toMatchInlineSnapshot(`
+      "LE-C-04 (error): a header that is read-only at viewer-request
+
+      \`CDN-Loop\`, \`Content-Length\`, \`Host\`, \`Transfer-Encoding\` and \`Via\` are read-only at viewer-request: a function must return them as they came. CloudFront answers any change with 502.
+
+      CloudFront (documented): viewer-request read-only: CDN-Loop (new), Content-Length, Host, Transfer-Encoding, Via.
+
+      Refused, viewer-request:
+
+          exports.handler = async (event) => {
+            const { request } = event.Records[0].cf;
+            request.headers.host = [{ value: "www.example.com" }];
+            return request;
+          };
+
+      Passes, origin-request:
+
+          exports.handler = async (event) => {
+            const { request } = event.Records[0].cf;
+            request.headers.host = [{ value: "www.example.com" }];
+            return request;
+          };
+
+      Remedy: Leave the header as it came in the event. Set \`Host\` at origin-request, where it is writable.
+
+      Source:
+        Restrictions on all edge functions: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+      "
+    `);
+    const list = edgeCheck(control.folder, "explain").stdout.trim().split("\n");
+    expect(list).toHaveLength(Object.keys(ruleCatalogue).length);
+    expect(list).toContain("LE-C-04  error           a header that is read-only at viewer-request");
   });
 
   it("writes JSON", () => {
@@ -70,6 +124,11 @@ describe("edge-check", () => {
     [
       ["--fail-on", "all", "a"],
       "Option '--fail-on <severity>' argument 'all' is invalid. Allowed choices are error, warning.\n",
+    ],
+    [["explain", "LE-C-4"], 'There is no such rule: got "LE-C-4". Did you mean LE-C-04?\n'],
+    [
+      ["--format", "xml", "a"],
+      "Option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, github, sarif, junit.\n",
     ],
     [["--strict"], "Unknown option '--strict': edge-check --help lists the options.\n"],
     [
