@@ -17,6 +17,14 @@ it("allows what the compiler makes of src, and no more", () => {
   expect(checkTarballFiles(packedPackageOf(source, tarball))).toEqual([]);
 });
 
+it("allows the pages of rules, and misses one that is not published", () => {
+  const pages = { ...source, "rules/A-1.md": "", "rules/A-2.md": "" };
+  const packed = packedPackageOf(pages, { ...tarball, "rules/A-1.md": "" });
+  expect(checkTarballFiles(packed)).toEqual([
+    'The tarball of a lacks a file: got no "rules/A-2.md". Build the package, and see that "files" in package.json names its folder.',
+  ]);
+});
+
 it("refuses a file of a source that is gone, and misses one that is not built", () => {
   const { "dist/data.json": _left, ...rest } = tarball;
   const packed = packedPackageOf(source, { ...rest, "dist/old.js": "", "src/index.test.ts": "" });

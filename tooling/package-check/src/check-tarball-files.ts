@@ -7,6 +7,8 @@ import type { PackedPackage } from "./packed-package.ts";
 const always = ["LICENSE", "README.md", "package.json"];
 /** What entry points share, and what a thread starts with. */
 const behindEntries = /^dist\/(?:bundle|worker\/[\w-]+)\.cjs(?:\.map)?$/;
+/** Folders whose files go into the tarball as they are written. */
+const writtenAsShipped = ["bin", "rules"];
 const notBuilt = /\.test(-d)?\.ts$|\.d\.json\.ts$/;
 
 /** Returns what is in the tarball and should not be, and what should be and is not. */
@@ -40,9 +42,6 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     .filter((path) => (isBundled ? /\.ts$/ : /\.(ts|json)$/).test(path) && !notBuilt.test(path))
     .filter((path) => !artefactEntries.includes(path))
     .flatMap((path) => builtFrom(path, hasCode));
-  const bin = existsSync(join(folder, "bin"))
-    ? readdirSync(join(folder, "bin")).map((name) => `bin/${name}`)
-    : [];
   // A package that has never been released has no changelog yet.
   const changelog = existsSync(join(folder, "CHANGELOG.md")) ? ["CHANGELOG.md"] : [];
   return [
@@ -50,13 +49,18 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
     ...changelog,
     ...built,
     ...handWritten(source.exports),
-    ...bin,
+    ...writtenAsShipped.flatMap((name) => filesIn(folder, name)),
     ...(isBundled ? bundles(packed) : []),
     ...licences(packed),
     ...page(packed),
     ...edgeArtefacts(folder, source).map(({ manifest }) => manifest),
     ...withMap(artefactBundles(folder, source)),
   ];
+}
+
+function filesIn(folder: string, name: string): readonly string[] {
+  const path = join(folder, name);
+  return existsSync(path) ? readdirSync(path).map((file) => `${name}/${file}`) : [];
 }
 
 /** Declarations in `lib` that no source is built to. */
