@@ -63,4 +63,15 @@ describe("on a local CloudFront", () => {
     const missing = await cloudfront.fetch("/missing");
     expect(missing.headers.get("cache-control")).toBe("public, max-age=0, s-maxage=10");
   });
+
+  it("CF-P-01: objects are invalidated by the tags that they got", async () => {
+    const distributionConfig = { CacheTagConfig: { HeaderName: "Cache-Tag" } };
+    const started = { packageFolder, engine, compiledOptions, cacheBehavior, files } as const;
+    const cloudfront = await startFunction({ ...started, distributionConfig });
+    for (const path of ["/a.css", "/assets/index-BkX3f_Ab.js"]) {
+      await (await cloudfront.fetch(path)).text();
+    }
+    expect(await cloudfront.invalidate(["#section-assets"])).toBe(1);
+    expect(await cloudfront.invalidate(["#site"])).toBe(1);
+  });
 });

@@ -184,11 +184,11 @@ export class LocalCloudFront {
   }
 
   /**
-   * Invalidates cached objects by path, as CloudFront's CreateInvalidation does.
+   * Invalidates cached objects by path or by cache tag, as CloudFront's CreateInvalidation does.
    *
-   * @param paths each starts with `/`; `*` only as the last character
+   * @param paths each starts with `/`, with `*` only as the last character; or is a tag, as in `#products`
    * @returns how many objects were dropped
-   * @throws {LocalCloudFrontError} when CloudFront would refuse a path
+   * @throws {LocalCloudFrontError} when CloudFront would refuse a path or a tag
    */
   async invalidate(paths: readonly string[]): Promise<number> {
     return this.#current.running.objectCache.createInvalidation(paths);
@@ -226,7 +226,9 @@ export class LocalCloudFront {
     const loaded = loadAssembly(this.#options, this.clock);
     this.#services.keyValueStores.load(loaded.distribution);
     const plan = planReload(previous.loaded.distribution, loaded.distribution);
-    const objectCache = plan.keepsCache ? previous.objectCache : this.#services.createCache();
+    const objectCache = plan.keepsCache
+      ? previous.objectCache
+      : this.#services.createCache(loaded.distribution);
     this.#current.running = runDistribution(loaded, objectCache, this.#services, this.#options);
     // What was blocked may be allowed now: if not, it is reported anew.
     this.#policyReports?.clear();

@@ -22,6 +22,11 @@ export interface StartedFunction {
    */
   readonly cacheBehavior?: object;
   /**
+   * What the distribution's config says besides.
+   * @default {}
+   */
+  readonly distributionConfig?: object;
+  /**
    * What the template holds besides, by logical id.
    * @default {}
    */
@@ -58,17 +63,17 @@ export async function startFunction(started: StartedFunction): Promise<LocalClou
 }
 
 async function functionOf(
-  { packageFolder, engine, compiledOptions, cacheBehavior, resources }: StartedFunction,
+  { packageFolder, engine, compiledOptions, ...distribution }: StartedFunction,
   folder: string,
 ): Promise<DistributionWithFunction> {
   const common = {
     cacheBehavior: {
       ViewerProtocolPolicy: "allow-all",
       CachePolicyId: cachingDisabled,
-      ...cacheBehavior,
+      ...distribution.cacheBehavior,
     },
-    distributionConfig: { DefaultRootObject: "index.html" },
-    ...(resources && { resources }),
+    distributionConfig: { DefaultRootObject: "index.html", ...distribution.distributionConfig },
+    ...(distribution.resources && { resources: distribution.resources }),
   };
   if (engine === "cloudfront-function") {
     const { code, manifest } = await loadCloudFrontFunction(packageFolder, compiledOptions);

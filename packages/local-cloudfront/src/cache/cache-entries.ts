@@ -65,8 +65,8 @@ export class CacheEntries {
   }
 
   /** Removes the entries that a test holds of, and returns how many they were. */
-  removeWhere(test: (key: CacheKey) => boolean): number {
-    const matched = [...this.#entries.entries()].filter(([, { key }]) => test(key));
+  removeWhere(test: (entry: CacheEntry) => boolean): number {
+    const matched = [...this.#entries.entries()].filter(([, entry]) => test(entry));
     for (const [value] of matched) this.#entries.delete(value);
     return matched.length;
   }

@@ -4,8 +4,9 @@ import type { HttpResponse } from "../http/http-message.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { ageSeconds, aging } from "./age.ts";
 import { parseCacheControl } from "./cache-control.ts";
-import { CacheEntries } from "./cache-entries.ts";
+import { CacheEntries, type CacheEntry } from "./cache-entries.ts";
 import type { CacheLifetime } from "./cache-lifetime.ts";
+import { matchCacheTag } from "./cache-tag.ts";
 import { matchInvalidationPath } from "./invalidation-path.ts";
 import type { CachedObject, ObjectCache } from "./object-cache.ts";
 
@@ -18,6 +19,12 @@ export interface ObjectCacheOptions {
    * @default 268435456 - 256 MiB
    */
   readonly maxBytes?: number;
+  /**
+   * The header of an object's tags, lower case.
+   *
+   * @default - no object has tags
+   */
+  readonly cacheTagHeader?: string | undefined;
 }
 
 const defaultMaxBytes = 256 * 1024 * 1024;
@@ -30,6 +37,7 @@ const defaultMaxBytes = 256 * 1024 * 1024;
 export function createObjectCache({
   clock,
   maxBytes = defaultMaxBytes,
+  cacheTagHeader,
 }: ObjectCacheOptions): ObjectCache {
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
     throw new LocalCloudFrontError(
@@ -62,10 +70,8 @@ export function createObjectCache({
       entries.put({ ...entry, object: { ...entry.object, expiresAtMs } });
     },
     createInvalidation(paths) {
-      const matchers = paths.map(matchInvalidationPath);
-      return entries.removeWhere(({ invalidationPath }) =>
-        matchers.some((matches) => matches(invalidationPath)),
-      );
+      const matchers = paths.map((path) => matchInvalidation(path, cacheTagHeader));
+      return entries.removeWhere((entry) => matchers.some((matches) => matches(entry)));
     },
     get objectCount() {
       return entries.count;
@@ -74,6 +80,19 @@ export function createObjectCache({
       return entries.bytes;
     },
   };
+}
+
+/** An invalidation names paths, and tags that begin with `#`. */
+function matchInvalidation(
+  item: string,
+  cacheTagHeader: string | undefined,
+): (entry: CacheEntry) => boolean {
+  if (item.startsWith("#")) {
+    const hasTag = matchCacheTag(item, cacheTagHeader);
+    return ({ object }) => hasTag(object.response.headers);
+  }
+  const matches = matchInvalidationPath(item);
+  return ({ key }) => matches(key.invalidationPath);
 }
 
 function cachedObject(

@@ -33,9 +33,10 @@ export interface ObjectCache {
   /** Lets an object be served as it is for some seconds from now, because its origin failed (CF-G-18). */
   prolong(key: CacheKey, seconds: number): void;
   /**
-   * Drops what the invalidation paths match and returns how many objects that were (CF-G-42).
+   * Drops what the invalidation paths match, and the objects that have a tag, as in `#products` (CF-G-42, CF-P-01).
    *
-   * @throws {LocalCloudFrontError} when a path is not one that CloudFront takes
+   * @returns how many objects that were
+   * @throws {LocalCloudFrontError} when a path or a tag is not one that CloudFront takes
    */
   createInvalidation(paths: readonly string[]): number;
   readonly objectCount: number;

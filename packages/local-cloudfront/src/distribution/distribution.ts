@@ -74,6 +74,8 @@ export interface Distribution {
   readonly customErrorResponses: readonly CustomErrorResponse[];
   /** Absent means none. */
   readonly geoRestriction?: GeoRestriction;
+  /** The header that names an object's cache tags, lower case; absent means none (CF-P-01). */
+  readonly cacheTagHeader?: string | undefined;
   /** Whether access logs carry the viewers' cookies; absent means not. */
   readonly logsCookies?: boolean;
   /** Paths to try, from the resource's metadata `cf-edge:try`; empty where it has none. */

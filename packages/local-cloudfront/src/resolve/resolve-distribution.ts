@@ -17,6 +17,7 @@ const knownProperties = [
   "Aliases",
   "AnycastIpListId",
   "CacheBehaviors",
+  "CacheTagConfig",
   "Comment",
   "ConnectionMode",
   "CustomErrorResponses",
@@ -85,6 +86,11 @@ export function resolveDistribution(
     customErrorResponses: resolveCustomErrorResponses(config),
     tryOut: resolveTryOut(resource.metadata.property(tryMetadataKey)),
     ...policyRemedies(resource.metadata.property(policyRemediesKey)),
+    cacheTagHeader: config
+      .property("CacheTagConfig")
+      .property("HeaderName")
+      .optionalString()
+      ?.toLowerCase(),
     logsCookies: config.property("Logging").property("IncludeCookies").boolean(false),
     geoRestriction: resolveGeoRestriction(config.property("Restrictions")),
   };

@@ -40,7 +40,6 @@ export const distributionTreatments: Treatments = new Map([
   ],
   ["Staging", warned("A staging distribution is served like any other.")],
   ["ContinuousDeploymentPolicyId", warned("Continuous deployment is not run locally.")],
-  ["CacheTagConfig", warned("Objects cannot be invalidated by cache tags.")],
   ["CNAMEs", warned("It is no longer used: write Aliases.")],
   ["CustomOrigin", warned("It is no longer used: write Origins.")],
   ["S3Origin", warned("It is no longer used: write Origins.")],

@@ -3,6 +3,7 @@ import type { LoggedExchange } from "../access-log/access-log-fields.ts";
 import { createObjectCache } from "../cache/create-object-cache.ts";
 import type { ObjectCache } from "../cache/object-cache.ts";
 import type { Clock } from "../clock.ts";
+import type { Distribution } from "../distribution/distribution.ts";
 import type { LoadedDistribution } from "../resolve/load-distribution.ts";
 import { createEdgeLocation, type EdgeLocation } from "../edge-location/edge-location.ts";
 import { loadCloudFrontFunctionEngine } from "../cloudfront-function/load-engine.ts";
@@ -26,7 +27,7 @@ export interface SharedServices {
   readonly keyValueStores: KeyValueStores;
   readonly originClient: OriginClient;
   /** Returns an empty cache of the size that the options allow. */
-  createCache(): ObjectCache;
+  createCache(distribution: Distribution): ObjectCache;
   close(): Promise<void>;
 }
 
@@ -70,9 +71,10 @@ export function createSharedServices(
     cloudFrontFunctions,
     keyValueStores,
     originClient,
-    createCache: () =>
+    createCache: ({ cacheTagHeader }) =>
       createObjectCache({
         clock,
+        cacheTagHeader,
         ...(options.maxCacheBytes === undefined ? {} : { maxBytes: options.maxCacheBytes }),
       }),
     close: async () => {

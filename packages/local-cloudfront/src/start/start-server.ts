@@ -95,7 +95,12 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
   const credentials = options.credentials === true ? await readCredentials() : undefined;
   const services = createSharedServices(options, clock, credentials);
   services.keyValueStores.load(loaded.distribution);
-  const running = runDistribution(loaded, services.createCache(), services, options);
+  const running = runDistribution(
+    loaded,
+    services.createCache(loaded.distribution),
+    services,
+    options,
+  );
   const traceLog = new TraceLog(
     { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
     createMasking(options.maskedHeaders ?? defaultMaskedHeaders),

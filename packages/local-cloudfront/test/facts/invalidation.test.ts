@@ -121,3 +121,43 @@ describe("the memory for cached objects", () => {
     `);
   });
 });
+
+describe("CF-P-01: an invalidation by tag", () => {
+  const tagged: TestCloudFrontOptions = {
+    server: ({ url }, response) => {
+      const headers = url === "/none" ? {} : { "cache-tag": `Site, section${url}` };
+      response.writeHead(200, headers).end("body");
+    },
+    distributionConfig: { CacheTagConfig: { HeaderName: "Cache-Tag" } },
+  };
+
+  it.each<[items: readonly string[], dropped: readonly string[]]>([
+    [["#SITE"], ["/a", "/b"]],
+    [["#section/a"], ["/a"]],
+    [
+      ["#section/a", "/none"],
+      ["/a", "/none"],
+    ],
+    [["#section*"], []],
+    [["#none"], []],
+  ])("of %j drops %j", async (items, dropped) => {
+    const { cloudfront, get } = await startTestCloudFront(tagged);
+    const cached = ["/a", "/b", "/none"];
+    for (const uri of cached) await get(uri);
+    expect(await cloudfront.invalidate(items)).toBe(dropped.length);
+    const misses: string[] = [];
+    for (const uri of cached) if ((await get(uri)).xCache === "Miss") misses.push(uri);
+    expect(misses).toEqual(dropped);
+  });
+
+  it("drops nothing where the distribution names no header of tags", async () => {
+    const { cloudfront, get } = await startTestCloudFront({ ...tagged, distributionConfig: {} });
+    await get("/a");
+    expect(await cloudfront.invalidate(["#site"])).toBe(0);
+  });
+
+  it.each(["#", "#a b", "#a,b", `#${"x".repeat(257)}`])("of %s is refused", async (item) => {
+    const { cloudfront } = await startTestCloudFront(tagged);
+    await expect(cloudfront.invalidate([item])).rejects.toThrow(/names no tag: got "#/);
+  });
+});
