@@ -62,6 +62,7 @@ export class LocalCloudFront {
   readonly #inspector: Inspector | undefined;
   readonly #debugger: OpenDebugger | undefined;
   readonly #traceLog: TraceLog;
+  readonly #clearTraces: () => void;
   /** They get records, from which the traces are made. */
   readonly #listeners: Set<(record: RequestRecord) => void>;
   readonly #policyReports: PolicyReports | undefined;
@@ -83,6 +84,7 @@ export class LocalCloudFront {
     this.#inspector = parts.inspector;
     this.#debugger = parts.openDebugger;
     this.#traceLog = parts.traceLog;
+    this.#clearTraces = parts.clearTraces;
     this.#listeners = parts.listeners;
     rememberRecordListeners(this, parts.listeners);
     this.#policyReports = parts.policyReports;
@@ -159,9 +161,7 @@ export class LocalCloudFront {
 
   /** Forgets the traces so far. */
   clearTraces(): void {
-    this.#traceLog.clear();
-    this.#policyReports?.clear();
-    this.#inspector?.clear();
+    this.#clearTraces();
   }
 
   /** Calls the listener with the trace of each request from now on; returns a function that stops it. */

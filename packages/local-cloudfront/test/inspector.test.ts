@@ -1,69 +1,13 @@
 import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage } from "node:http";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { distributionTemplate } from "./support/distribution-template.ts";
 import { changeRequest, passAll } from "./support/function-sources.ts";
-import {
-  startTestCloudFront,
-  type TestCloudFrontOptions,
-} from "./support/start-test-cloudfront.ts";
-
-async function startInspected(options: TestCloudFrontOptions = {}) {
-  const started = await startTestCloudFront({
-    ...options,
-    options: { inspector: true, ...options.options },
-  });
-  const url = started.cloudfront.inspectorUrl;
-  if (url === undefined) throw new Error("There is no inspector.");
-  const answerTo = async (
-    path: string,
-    headers: Readonly<Record<string, string>> = {},
-    body?: string,
-  ) => {
-    const incoming = await send(url, path, headers, body);
-    return { status: incoming.statusCode, headers: incoming.headers, body: await text(incoming) };
-  };
-  const act = async (path: string, body: object) => {
-    const { status, body: json } = await answerTo(
-      path,
-      { "content-type": "application/json", origin: url },
-      JSON.stringify(body),
-    );
-    return { status, value: JSON.parse(json) as Record<string, unknown> };
-  };
-  const detailsOf = async (requestId = "") => {
-    const { status, body } = await answerTo(`/api/requests/${requestId}`);
-    return { status, details: JSON.parse(body) as Details };
-  };
-  return { ...started, url, answerTo, act, detailsOf };
-}
-
-interface Details {
-  readonly trace: { readonly uri: string };
-  readonly stages: readonly {
-    readonly stage: string;
-    readonly state: string;
-    readonly reason: string;
-  }[];
-}
-
-/** `fetch` does not let Host and Origin be chosen, which is what is tested here. */
-async function send(
-  url: string,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-  body?: string,
-): Promise<IncomingMessage> {
-  const sent = httpRequest(url, { path, headers, method: body === undefined ? "GET" : "POST" });
-  sent.end(body);
-  const [incoming] = (await once(sent, "response")) as [IncomingMessage];
-  return incoming;
-}
+import { allMethods, sendTo, startInspected } from "./support/start-inspected.ts";
+import { startTestCloudFront } from "./support/start-test-cloudfront.ts";
 
 describe("the inspector", () => {
   it("is off as a library, unless asked for", async () => {
@@ -90,7 +34,7 @@ describe("the inspector", () => {
   it("tells of the requests that were, and of new ones as they come", async () => {
     const { url, get, cloudfront } = await startInspected();
     await get("/a.html");
-    const stream = await send(url, "/api/requests", {});
+    const stream = await sendTo(url, "/api/requests", {});
     let received = "";
     stream.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
     await expect.poll(() => received, { timeout: 15_000 }).toContain('"uri":"/a.html"');
@@ -112,7 +56,7 @@ describe("the inspector", () => {
     };
     write("Before");
     const { url, cloudfront } = await startInspected({ options: { assembly } });
-    const stream = await send(url, "/api/requests", {});
+    const stream = await sendTo(url, "/api/requests", {});
     let received = "";
     stream.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
     write("After");
@@ -126,7 +70,7 @@ describe("the inspector", () => {
   it("tells a page that comes back only what is new, and one of another start everything", async () => {
     const { url, get } = await startInspected();
     const receive = async (lastEventId: string, expected: string) => {
-      const stream = await send(url, "/api/requests", { "last-event-id": lastEventId });
+      const stream = await sendTo(url, "/api/requests", { "last-event-id": lastEventId });
       let received = "";
       stream.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
       await expect.poll(() => received, { timeout: 15_000 }).toContain(expected);
@@ -187,7 +131,7 @@ describe("the inspector", () => {
 
   it("keeps the details of more than the usual 250 requests once its page is open", async () => {
     const { url, get, detailsOf } = await startInspected();
-    (await send(url, "/api/requests", {})).destroy();
+    (await sendTo(url, "/api/requests", {})).destroy();
     const { headers } = await get("/1");
     for (let count = 0; count < 260; count += 1) await get("/a.html");
     expect((await detailsOf(headers["x-amz-cf-id"])).status).toBe(200);
@@ -220,18 +164,69 @@ describe("the inspector", () => {
     ]);
   });
 
-  it("says why a request with a body is not sent again", async () => {
-    const { act, request } = await startInspected({
-      properties: {
-        AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
-      },
+  it("sends a request again with its body, and says why it does not where that is not kept", async () => {
+    const { act, request, received } = await startInspected({
+      server: (_, response) => void response.end(),
+      properties: { AllowedMethods: allMethods },
     });
-    const { headers } = await request("/a", { method: "POST", body: "four" });
+    const first = await request("/a", { method: "POST", body: "four" });
+    const again = await act("/api/replay", { requestId: first.headers["x-amz-cf-id"] });
+    expect(again.status).toBe(200);
+    expect(received.map(({ body }) => body)).toEqual(["four", "four"]);
+    const { headers } = await request("/a", { method: "POST", body: "x".repeat(100_000) });
     const { status, value } = await act("/api/replay", { requestId: headers["x-amz-cf-id"] });
     expect([status, value["problem"]]).toEqual([
       400,
-      "Request cannot be sent again: got a body of 4 bytes, and bodies are not kept. Send it from where it came.",
+      "Request cannot be sent again: got a body of 100000 bytes, of which 65536 are kept. Send it from where it came.",
     ]);
+  });
+
+  it("sends a request again with another method, path, headers and body", async () => {
+    const { act, cloudfront, request, received, detailsOf } = await startInspected({
+      server: (_, response) => void response.end(),
+      properties: { AllowedMethods: allMethods },
+      originRequestPolicy: {
+        HeadersConfig: { HeaderBehavior: "allViewer" },
+        QueryStringsConfig: { QueryStringBehavior: "all" },
+      },
+    });
+    const { headers } = await request("/a", {
+      headers: { authorization: "Bearer s3cr3t", "x-a": "1" },
+    });
+    const { status, value } = await act("/api/replay", {
+      requestId: headers["x-amz-cf-id"],
+      method: "PUT",
+      path: "/b?c=d",
+      headers: [
+        ["Host", new URL(cloudfront.url).host],
+        ["Authorization", "Bearer [masked]"],
+        ["X-A", "2"],
+      ],
+      body: '{"n":1}',
+    });
+    expect(status).toBe(200);
+    expect(received.at(-1)).toMatchObject({ method: "PUT", url: "/b?c=d" });
+    expect(received.at(-1)?.headers).toMatchObject({ authorization: "Bearer s3cr3t", "x-a": "2" });
+    expect(received.at(-1)?.body).toBe('{"n":1}');
+    const replayed = await detailsOf(String(value["requestId"]));
+    expect(replayed.details.trace.uri).toBe("/b");
+  });
+
+  it.each([
+    ["method", { method: "GE T" }, /got the method "GE T"/],
+    ["path", { path: "b" }, /got the path "b". Pass one that starts with \//],
+    ["header name", { headers: [["a b", "1"]] }, /got the header name "a b"/],
+    ["header value", { headers: [["a", "1\r\nb: 2"]] }, /got the header a with "1\\r\\nb: 2"/],
+    ["type", { headers: ["a"] }, /Pass the id of the request, and what is different/],
+  ])("does not send what HTTP does not allow: a %s", async (_, edits, problem) => {
+    const { act, get, cloudfront } = await startInspected();
+    const { headers } = await get("/a.html");
+    const sent = await act("/api/replay", { requestId: headers["x-amz-cf-id"], ...edits });
+    expect(sent).toMatchObject({
+      status: 400,
+      value: { problem: expect.stringMatching(problem) as string },
+    });
+    expect(cloudfront.traces()).toHaveLength(1);
   });
 
   it("CF-G-42: invalidates, and says what CloudFront would refuse", async () => {

@@ -83,7 +83,15 @@ const rooms: Readonly<Record<string, Room>> = {
   "policy-reports": { doors: ["http", "distribution", "edge-location"], node: [] },
   inspector: {
     doors: ["http", "distribution", "edge-location", "policy-reports", "trace"],
-    node: ["node:crypto", "node:fs/promises", "node:http", "node:net", "node:path", "node:url"],
+    node: [
+      "node:crypto",
+      "node:fs/promises",
+      "node:http",
+      "node:net",
+      "node:path",
+      "node:url",
+      "node:zlib",
+    ],
   },
   "access-log": { doors: ["http", "edge-location", "viewer"], node: ["node:fs"] },
   testing: { doors: ["trace"], node: ["node:util"] },

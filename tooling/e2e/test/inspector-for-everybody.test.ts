@@ -32,6 +32,16 @@ describe("the inspector, for everybody", () => {
         await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
       ).toBeLessThanOrEqual(0);
     }
+    await page.getByText(/^Response body/).click();
+    await page.getByRole("button", { name: "Hex" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator("article button.fact").first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.locator("article header").getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("dialog").getByLabel("Headers").waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 
   it("the README's pictures are those that the inspector gives now", async (context) => {

@@ -76,14 +76,14 @@ describe("the inspector in a browser", () => {
     const { page } = await openPage(site.browser, context);
     await site.get("/notes/1");
     await showRequest(page, site.inspectorUrl, "/notes/1");
-    await page.getByRole("button", { name: "Replay" }).click();
+    await page.getByRole("button", { name: "Replay", exact: true }).click();
     await page.locator("article header .result").getByText("Hit", { exact: true }).waitFor();
     await expect.poll(() => rows(page).count()).toBe(2);
 
     await page.getByRole("button", { name: "Invalidate" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Invalidate" }).click();
     await page.getByRole("status").getByText("1 cached object dropped for /*.").waitFor();
-    await page.getByRole("button", { name: "Replay" }).click();
+    await page.getByRole("button", { name: "Replay", exact: true }).click();
     await page.locator("article header .result").getByText("Miss", { exact: true }).waitFor();
 
     await page.getByRole("button", { name: "Clear" }).click();

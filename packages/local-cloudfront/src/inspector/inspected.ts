@@ -1,6 +1,14 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
+import type { KeptMessageBodies } from "../trace/kept-bodies.ts";
 import type { Trace } from "../trace/trace.ts";
+import type { RequestEdits } from "./request-edits.ts";
+
+/** What is kept of the bodies of a request. */
+export interface InspectedBodies extends KeptMessageBodies {
+  /** Takes the secrets of the request and of its response out of a text. */
+  readonly mask: (text: string) => string;
+}
 
 /** All that the inspector sees of the local CloudFront, and all that it can do there. */
 export interface Inspected {
@@ -10,6 +18,8 @@ export interface Inspected {
   distribution(): Distribution;
   /** Returns the trace of a request; undefined where it is not kept any more. */
   find(requestId: string): Trace | undefined;
+  /** Returns the bodies of a request; undefined where they are not kept any more. */
+  bodies(requestId: string): InspectedBodies | undefined;
   /**
    * Called when a page is opened: somebody looks, so that traces are kept of as many requests as are
    * listed, as far as the memory for traces reaches.
@@ -30,10 +40,10 @@ export interface Inspected {
    */
   invalidate(paths: readonly string[]): number;
   /**
-   * Sends a request again, as its viewer sent it, and returns the id of the new one; undefined where
-   * the request is not kept any more.
+   * Sends a request again, as its viewer sent it but for the edits, and returns the id of the new one;
+   * undefined where the request is not kept any more.
    *
    * @throws {LocalCloudFrontError} when it cannot be sent again
    */
-  replay(requestId: string): Promise<string | undefined>;
+  replay(requestId: string, edits: RequestEdits): Promise<string | undefined>;
 }

@@ -5,6 +5,8 @@ import { sendJson, sendProblem } from "./send-json.ts";
 import { describeServed } from "./describe-served.ts";
 import type { Inspected } from "./inspected.ts";
 import { readJsonBody } from "./read-json-body.ts";
+import { readRequestEdits } from "./request-edits.ts";
+import { showBody } from "./show-body.ts";
 import { maxRequests, type RequestList } from "./request-list.ts";
 import { streamRequests } from "./stream-requests.ts";
 
@@ -23,8 +25,9 @@ export async function handleApi(
   url: URL,
   { inspected, list, onStream }: InspectorRooms,
 ): Promise<boolean> {
-  const id = /^\/api\/requests\/([\w=-]+)$/.exec(url.pathname)?.[1];
-  switch (`${incoming.method} ${id === undefined ? url.pathname : "/api/requests/:id"}`) {
+  const [, id, part = ""] = /^\/api\/requests\/([\w=-]+)(\/\w+)?$/.exec(url.pathname) ?? [];
+  const route = id === undefined ? url.pathname : `/api/requests/:id${part}`;
+  switch (`${incoming.method} ${route}`) {
     case "GET /api/served":
       sendJson(outgoing, 200, describeServed(inspected));
       return true;
@@ -39,6 +42,9 @@ export async function handleApi(
     }
     case "GET /api/requests/:id":
       sendDetails(outgoing, inspected, id ?? "");
+      return true;
+    case "GET /api/requests/:id/bodies":
+      await sendBodies(outgoing, inspected, id ?? "");
       return true;
     case "POST /api/clear":
       inspected.clear();
@@ -59,6 +65,28 @@ function sendDetails(outgoing: ServerResponse, inspected: Inspected, requestId: 
   const trace = inspected.find(requestId);
   if (trace === undefined) sendGone(outgoing);
   else sendJson(outgoing, 200, { trace, stages: stagesOf(trace) });
+}
+
+async function sendBodies(
+  outgoing: ServerResponse,
+  inspected: Inspected,
+  requestId: string,
+): Promise<void> {
+  const trace = inspected.find(requestId);
+  const bodies = inspected.bodies(requestId);
+  if (trace === undefined || bodies === undefined) {
+    sendProblem(
+      outgoing,
+      404,
+      "The bodies of this request are not kept any more: memory for bodies is bounded. Send it again to see them.",
+    );
+    return;
+  }
+  const { request, response, mask } = bodies;
+  sendJson(outgoing, 200, {
+    request: request && (await showBody(request, trace.request.headers, mask)),
+    response: response && (await showBody(response, trace.response.headers, mask)),
+  });
 }
 
 function sendGone(outgoing: ServerResponse): void {
@@ -90,12 +118,17 @@ async function replay(
 ): Promise<void> {
   const body = await readJsonBody(incoming);
   const requestId = body?.["requestId"];
-  if (typeof requestId !== "string") {
-    sendProblem(outgoing, 400, 'Pass the id of the request, as in {"requestId": "…=="}.');
+  const edits = body && readRequestEdits(body);
+  if (typeof requestId !== "string" || edits === undefined) {
+    sendProblem(
+      outgoing,
+      400,
+      'Pass the id of the request, and what is different, as in {"requestId": "…==", "method": "GET", "path": "/", "headers": [["Accept", "*/*"]], "body": ""}.',
+    );
     return;
   }
   await sendResult(outgoing, async () => {
-    const replayed = await inspected.replay(requestId);
+    const replayed = await inspected.replay(requestId, edits);
     return replayed === undefined ? undefined : { requestId: replayed };
   });
 }

@@ -19,7 +19,9 @@ import {
   type SharedServices,
   type RunningDistribution,
 } from "./running-distribution.ts";
-import { createMasking, defaultMaskedHeaders } from "../trace/masking.ts";
+import { KeptBodies } from "../trace/kept-bodies.ts";
+import { maskBody } from "../trace/mask-body.ts";
+import { createMasking, defaultMaskedHeaders, type Masking } from "../trace/masking.ts";
 import { TraceLog } from "../trace/trace-log.ts";
 import { ViewerProfiles } from "./viewer-profiles.ts";
 import type { ServerCertificate } from "../viewer/create-node-server.ts";
@@ -31,6 +33,8 @@ export interface RunningServer extends ServerParts, Omit<OpenResources, "viewerS
   readonly viewerServer: ViewerServer;
   /** PEM; undefined where viewers speak plain HTTP. */
   readonly certificate: string | undefined;
+  /** Forgets the traces so far, with all that belongs to them. */
+  readonly clearTraces: () => void;
 }
 
 /** What is there before anything is opened. */
@@ -41,6 +45,9 @@ interface ServerParts {
   readonly services: SharedServices;
   readonly current: { running: RunningDistribution };
   readonly traceLog: TraceLog;
+  readonly masking: Masking;
+  /** For the inspector; undefined where there is none. */
+  readonly keptBodies: KeptBodies | undefined;
   /** They get records, from which the traces are made. */
   readonly listeners: Set<(record: RequestRecord) => void>;
   /** Undefined where nobody asked for reports. */
@@ -79,7 +86,8 @@ export async function startServer(options: LocalCloudFrontOptions): Promise<Runn
     );
     const inspected = inspectedParts(made, open, viewerServer.url, certificate);
     open.inspector = await openInspector(options, inspected, warnOf);
-    return { ...made, ...open, viewerServer, certificate: certificate?.cert };
+    const { clear: clearTraces } = inspected;
+    return { ...made, ...open, viewerServer, certificate: certificate?.cert, clearTraces };
   } catch (error) {
     await open.viewerServer?.close();
     open.openDebugger?.close();
@@ -101,10 +109,12 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
     services,
     options,
   );
+  const masking = createMasking(options.maskedHeaders ?? defaultMaskedHeaders);
   const traceLog = new TraceLog(
     { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
-    createMasking(options.maskedHeaders ?? defaultMaskedHeaders),
+    masking,
   );
+  const keptBodies = (options.inspector ?? false) === false ? undefined : new KeptBodies();
   const current = { running };
   const violationListeners: ServerParts["violationListeners"] = new Set();
   const policyReports =
@@ -114,12 +124,21 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
           (violation) => violationListeners.forEach((listener) => listener(violation)),
         )
       : undefined;
-  const parts = { options, clock, profiles, services, current, traceLog };
+  const parts = { options, clock, profiles, services, current, traceLog, masking, keptBodies };
   return { ...parts, listeners: new Set(), policyReports, violationListeners };
 }
 
 function listen(
-  { options, clock, profiles, current, traceLog, listeners, policyReports }: ServerParts,
+  {
+    options,
+    clock,
+    profiles,
+    current,
+    traceLog,
+    keptBodies,
+    listeners,
+    policyReports,
+  }: ServerParts,
   open: OpenResources,
   certificate: ServerCertificate | undefined,
 ): Promise<ViewerServer> {
@@ -135,6 +154,8 @@ function listen(
     handle: async (viewerRequest) => {
       const { edgeLocation } = current.running;
       const edgeResponse = await edgeLocation.handle(profiles.identify(viewerRequest));
+      const { record, response } = edgeResponse;
+      keptBodies?.add(record.requestId, viewerRequest.request.body, response.body);
       return policyReports?.watch(edgeResponse) ?? edgeResponse;
     },
     itself: policyReports,
@@ -152,7 +173,15 @@ function listen(
 }
 
 function inspectedParts(
-  { options, current, traceLog, policyReports, violationListeners }: ServerParts,
+  {
+    options,
+    current,
+    traceLog,
+    masking,
+    keptBodies,
+    policyReports,
+    violationListeners,
+  }: ServerParts,
   open: OpenResources,
   url: string,
   certificate: ServerCertificate | undefined,
@@ -161,18 +190,28 @@ function inspectedParts(
     url,
     distribution: () => current.running.loaded.distribution,
     find: (requestId) => traceLog.find(requestId),
+    bodies: (requestId) => {
+      const record = traceLog.record(requestId);
+      const bodies = keptBodies?.find(requestId);
+      if (record === undefined || bodies === undefined) return undefined;
+      const { request, response } = record;
+      const secrets = [...masking.secrets(request.headers), ...masking.secrets(response.headers)];
+      return { ...bodies, mask: (text) => maskBody(text, masking, secrets) };
+    },
     keepTraces: (listed) => traceLog.keep(options.maxTraces ?? listed),
     clear: () => {
       traceLog.clear();
+      keptBodies?.clear();
       policyReports?.clear();
       open.inspector?.clear();
     },
     violations: () => policyReports?.violations ?? [],
     onViolation: (listener) => violationListeners.add(listener),
     invalidate: (paths) => current.running.objectCache.createInvalidation(paths),
-    replay: async (requestId) => {
+    replay: async (requestId, edits) => {
       const record = traceLog.record(requestId);
-      return record && replayRequest(url, certificate?.cert, record);
+      const body = keptBodies?.find(requestId)?.request;
+      return record && replayRequest(url, certificate?.cert, { record, body, edits, masking });
     },
   };
 }

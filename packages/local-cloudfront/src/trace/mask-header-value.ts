@@ -1,4 +1,5 @@
-const masked = "[masked]";
+/** What stands in place of a secret. */
+export const masked = "[masked]";
 
 const cookieAttributes: ReadonlySet<string> = new Set([
   "domain",
@@ -37,6 +38,29 @@ export function maskHeaderValue(name: string, value: string): string {
     default:
       return masked;
   }
+}
+
+/**
+ * Returns the secrets in a header's value: what `maskHeaderValue` leaves out of it.
+ *
+ * @param name lower-case
+ */
+export function secretsIn(name: string, value: string): readonly string[] {
+  switch (name) {
+    case "cookie":
+      return value.split(";").map(valueOfPair);
+    case "set-cookie":
+      return value.split(";").slice(0, 1).map(valueOfPair);
+    case "authorization":
+    case "proxy-authorization":
+      return [value.replace(authenticationScheme, "").trim()];
+    default:
+      return [value];
+  }
+}
+
+function valueOfPair(pair: string): string {
+  return pair.slice(pair.indexOf("=") + 1).trim();
 }
 
 function maskPair(pair: string): string {

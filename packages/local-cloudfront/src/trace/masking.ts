@@ -1,6 +1,6 @@
 import { textOfBytes } from "../http/byte-string.ts";
 import type { HttpHeaders } from "../http/http-message.ts";
-import { maskHeaderValue } from "./mask-header-value.ts";
+import { maskHeaderValue, secretsIn } from "./mask-header-value.ts";
 import type { TracedHeaders } from "./trace.ts";
 
 /** Headers that carry what identifies a viewer or opens a door. */
@@ -18,6 +18,8 @@ export interface Masking {
   masks(headerName: string): boolean;
   value(headerName: string, value: string): string;
   headers(headers: HttpHeaders): TracedHeaders;
+  /** The secrets in the values of masked headers, so that they can be masked elsewhere. */
+  secrets(headers: HttpHeaders): readonly string[];
   /** Parses an event or a result; whatever its shape, no value of a masked header is left in it. */
   json(text: string): unknown;
 }
@@ -37,6 +39,10 @@ export function createMasking(headerNames: readonly string[]): Masking {
           name,
           lines.map((line) => ({ key: line.key, value: value(name, textOfBytes(line.value)) })),
         ]),
+      ),
+    secrets: (headers) =>
+      Object.entries(headers).flatMap(([name, lines]) =>
+        masks(name) ? lines.flatMap((line) => secretsIn(name, textOfBytes(line.value))) : [],
       ),
     json: (text) => {
       if (isTooDeep(text)) return `[nested deeper than ${maxLevels} levels]`;

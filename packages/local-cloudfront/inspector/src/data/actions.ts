@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
+import type { RequestEdits } from "../../../src/inspector/request-edits.ts";
 import { post } from "./ask.ts";
+import { editedRequest } from "./edit-request.ts";
 import { selectedId } from "./selection.ts";
 
 /** What the last action came to, for all to read. */
@@ -21,15 +23,21 @@ export async function invalidate(paths: readonly string[]): Promise<void> {
       : `${counted(result.value.objects, "cached object")} dropped for ${paths.join(" ")}.`;
 }
 
-/** Sends a request again and shows the new one. */
-export async function replay(requestId: string): Promise<void> {
-  const result = await post<{ readonly requestId: string }>("/api/replay", { requestId });
+/** Sends a request again, edited or not, and shows the new one; returns why it could not be sent. */
+export async function replay(
+  requestId: string,
+  edits: RequestEdits = {},
+): Promise<string | undefined> {
+  const sent = { requestId, ...edits };
+  const result = await post<{ readonly requestId: string }>("/api/replay", sent);
   if ("problem" in result) {
     notice.value = result.problem;
-    return;
+    return result.problem;
   }
+  editedRequest.value = undefined;
   notice.value = "Sent again: this is the new request.";
   selectedId.value = result.value.requestId;
+  return undefined;
 }
 
 /** Copies a text. */

@@ -4,6 +4,7 @@ import { copy, replay } from "../data/actions.ts";
 import { curlCommand } from "../data/curl-command.ts";
 import { served } from "../data/listen.ts";
 import { selectedId } from "../data/selection.ts";
+import { EditButton } from "./edit-button.tsx";
 import { errorOf } from "./error-of.ts";
 import { ResultName } from "./result-name.tsx";
 import { Rule } from "./rule.tsx";
@@ -55,16 +56,10 @@ export function DetailsHead({ trace, stages }: DetailsHeadProps) {
         >
           Copy as curl
         </button>
-        <button
-          type="button"
-          disabled={request.bodyBytes > 0}
-          title={
-            request.bodyBytes > 0 ? "Its body is not kept, so it cannot be sent again." : undefined
-          }
-          onClick={() => void replay(trace.requestId)}
-        >
+        <button type="button" onClick={() => void replay(trace.requestId)}>
           Replay
         </button>
+        <EditButton trace={trace} />
       </div>
     </header>
   );

@@ -1,13 +1,19 @@
-import type { FunctionStep, TracedMember } from "../../../src/trace/trace.ts";
+import type { FunctionStep, Trace, TracedMember } from "../../../src/trace/trace.ts";
 import { spokenMs } from "../data/spoken.ts";
 import { ChangesTable } from "./changes-table.tsx";
+import { EditButton } from "./edit-button.tsx";
 import { JsonBlock } from "./json-block.tsx";
 import { Rule } from "./rule.tsx";
 import { memberWords, outcomeOf } from "./stage-words.ts";
 import { TextBlock } from "./text-block.tsx";
 
+interface FunctionSectionProps {
+  readonly step: FunctionStep;
+  readonly trace: Trace;
+}
+
 /** One invocation of a function. */
-export function FunctionSection({ step }: { readonly step: FunctionStep }) {
+export function FunctionSection({ step, trace }: FunctionSectionProps) {
   const { run, failure, consoleLines } = step;
   return (
     <>
@@ -59,6 +65,11 @@ export function FunctionSection({ step }: { readonly step: FunctionStep }) {
         <JsonBlock title="Result" value={step.result} isOpen={failure !== undefined} />
         <TextBlock title="Log" text={logOf(step)} />
       </div>
+      {step.step === "viewer-request" && (
+        <div class="actions">
+          <EditButton trace={trace} />
+        </div>
+      )}
     </>
   );
 }

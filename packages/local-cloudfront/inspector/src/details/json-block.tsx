@@ -1,3 +1,4 @@
+import { CopyButton } from "./copy-button.tsx";
 import { TextBlock } from "./text-block.tsx";
 
 interface JsonBlockProps {
@@ -6,8 +7,13 @@ interface JsonBlockProps {
   readonly isOpen?: boolean;
 }
 
-/** A value as JSON that opens on demand. */
+/** A value as JSON that opens on demand and can be copied. */
 export function JsonBlock({ title, value, isOpen = false }: JsonBlockProps) {
   if (value === undefined) return null;
-  return <TextBlock title={title} text={JSON.stringify(value, undefined, 2)} isOpen={isOpen} />;
+  const text = JSON.stringify(value, undefined, 2);
+  return (
+    <TextBlock title={title} text={text} isOpen={isOpen}>
+      <CopyButton text={text} what={`The ${title.toLowerCase()}`} />
+    </TextBlock>
+  );
 }

@@ -9,7 +9,7 @@ import { OriginSection } from "./origin-section.tsx";
 import { Rule } from "./rule.tsx";
 import { Section } from "./section.tsx";
 import { titleOf } from "./stage-words.ts";
-import { AnswerSection, ViewerSection } from "./viewer-sections.tsx";
+import { ResponseSection, ViewerSection } from "./viewer-sections.tsx";
 
 interface StageSectionsProps {
   readonly trace: Trace;
@@ -23,13 +23,13 @@ export function StageSections({ trace, stages }: StageSectionsProps) {
   return (
     <div class="sections">
       {first.map((stage) => (
-        <StageSection key={stage.stage} stage={stage} policies={policiesAt(stage, trace)} />
+        <StageSection key={stage.stage} stage={stage} trace={trace} />
       ))}
       <ViewerSection trace={trace} />
       {others.map((stage) => (
-        <StageSection key={stage.stage} stage={stage} policies={policiesAt(stage, trace)} />
+        <StageSection key={stage.stage} stage={stage} trace={trace} />
       ))}
-      <AnswerSection trace={trace} />
+      <ResponseSection trace={trace} />
     </div>
   );
 }
@@ -42,10 +42,11 @@ function policiesAt({ stage }: RequestStage, { steps }: Trace): readonly PolicyS
 
 interface StageSectionProps {
   readonly stage: RequestStage;
-  readonly policies: readonly PolicyStep[];
+  readonly trace: Trace;
 }
 
-function StageSection({ stage, policies }: StageSectionProps) {
+function StageSection({ stage, trace }: StageSectionProps) {
+  const policies = policiesAt(stage, trace);
   const note =
     stage.state === "absent" ? "No function" : stage.state === "skipped" ? "Skipped" : "";
   return (
@@ -58,7 +59,7 @@ function StageSection({ stage, policies }: StageSectionProps) {
           <Rule text={stage.reason} />
         </p>
       ) : (
-        contentOf(stage)
+        contentOf(stage, trace)
       )}
     </Section>
   );
@@ -77,10 +78,10 @@ function PolicySection({ step: { policy, changes } }: { readonly step: PolicySte
   );
 }
 
-function contentOf({ stage, steps }: RequestStage): ComponentChildren {
+function contentOf({ stage, steps }: RequestStage, trace: Trace): ComponentChildren {
   if (stage === "cache") return <CacheSteps steps={steps} />;
   return steps.map((step, index) => {
-    if ("run" in step) return <FunctionSection key={index} step={step} />;
+    if ("run" in step) return <FunctionSection key={index} step={step} trace={trace} />;
     if (step.step === "origin") return <OriginSection key={index} step={step} />;
     if (step.step === "origin-failover") {
       return (

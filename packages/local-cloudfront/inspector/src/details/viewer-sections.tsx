@@ -1,11 +1,12 @@
 import type { Trace, TraceStep } from "../../../src/trace/trace.ts";
 import { spokenBytes, statusClass } from "../data/spoken.ts";
-import { HeaderTable } from "./header-table.tsx";
+import { MessageBlocks } from "./message-blocks.tsx";
 import { Rule } from "./rule.tsx";
 import { Section } from "./section.tsx";
 
 /** What the viewer sent, and which cache behavior it met. */
-export function ViewerSection({ trace: { request, steps } }: { readonly trace: Trace }) {
+export function ViewerSection({ trace }: { readonly trace: Trace }) {
+  const { request, steps } = trace;
   return (
     <Section id="viewer" title="Viewer" state="passed">
       <p class="line">
@@ -21,7 +22,7 @@ export function ViewerSection({ trace: { request, steps } }: { readonly trace: T
       {steps.map((step, index) => (
         <MetStep key={index} step={step} />
       ))}
-      <HeaderTable title="Request headers" headers={request.headers} />
+      <MessageBlocks trace={trace} message="request" />
     </Section>
   );
 }
@@ -61,7 +62,8 @@ function MetStep({ step }: { readonly step: TraceStep }) {
 }
 
 /** What the viewer got. */
-export function AnswerSection({ trace: { response, steps } }: { readonly trace: Trace }) {
+export function ResponseSection({ trace }: { readonly trace: Trace }) {
+  const { response, steps } = trace;
   const page = steps.find((step) => step.step === "custom-error-response");
   return (
     <Section id="response" title="Response" state="passed">
@@ -77,7 +79,7 @@ export function AnswerSection({ trace: { response, steps } }: { readonly trace: 
           {page.responseCode}.
         </p>
       )}
-      <HeaderTable title="Response headers" headers={response.headers} />
+      <MessageBlocks trace={trace} message="response" />
     </Section>
   );
 }

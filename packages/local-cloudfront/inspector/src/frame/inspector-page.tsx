@@ -3,6 +3,7 @@ import { notice } from "../data/actions.ts";
 import { selectedId } from "../data/selection.ts";
 import { DetailsPane } from "../details/details-pane.tsx";
 import { ListPane } from "../list/list-pane.tsx";
+import { EditRequestDialog } from "./edit-request-dialog.tsx";
 import { FactDialog } from "./fact-dialog.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { isTyping } from "./is-typing.ts";
@@ -22,6 +23,7 @@ export function InspectorPage() {
       </main>
       <Notice />
       <FactDialog />
+      <EditRequestDialog />
     </div>
   );
 }
