@@ -1,7 +1,7 @@
 import { compileSecretRedirect } from "secret-redirect";
 import { compileSecurityHeaders } from "security-headers";
 import { compileSpaRewrite } from "spa-rewrite";
-import { defineEdgeConfig } from "./lib/config/edge-config.ts";
+import { defineEdgeConfig } from "edge-site";
 
 const secretLocation = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
 const securityHeaders = { "strict-transport-security": "*", "x-content-type-options": "nosniff" };

@@ -44,17 +44,25 @@ const config: KnipConfig = {
       project: ["src/**/*.ts", "scripts/*.ts", "inspector/**/*.{ts,tsx}"],
     },
     "packages/edge-check": { entry: ["src/index.ts", "src/cli.ts", "src/cdk/index.ts"] },
-    "apps/infra": {
-      // Tests start the last two in processes of their own.
+    "packages/edge-site": {
+      // The last two are started in processes of their own.
       entry: [
-        "bin/*.ts",
-        "edge.config.ts",
+        "src/index.ts",
+        "src/cli.ts",
+        "src/cdk/index.ts",
+        "src/dev/synth-process.ts",
         "test/publish-until-signal.ts",
-        "test/aws-test-double/resolve-account-endpoints.ts",
       ],
       // The site is read from its folder, the CDK CLI is run by its path.
       ignoreDependencies: ["notes", "aws-cdk"],
     },
+    "apps/infra": {
+      entry: ["edge.config.ts"],
+      // The site is read from its folder; edge-site needs the CDK; the commands are for a user.
+      ignoreDependencies: ["notes", "aws-cdk", "aws-cdk-lib", "constructs", "edge-check"],
+    },
+    // Commands that ask the test double load it by its path.
+    "tooling/aws-test-double": { entry: ["src/index.ts", "src/resolve-account-endpoints.ts"] },
     "tooling/*": { entry: ["src/cli.ts", "src/index.ts"] },
     // What these depend on is built before them, packed or copied; nothing imports it.
     "tooling/bench": {

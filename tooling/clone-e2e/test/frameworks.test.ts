@@ -40,7 +40,7 @@ function synthesize(site: string, { compile, origins }: Followed): readonly stri
   writeFileSync(
     join(clone.folder, "apps/infra/edge.config.ts"),
     `import * as headers from "security-headers";
-import { defineEdgeConfig } from "./lib/config/edge-config.ts";
+import { defineEdgeConfig } from "edge-site";
 
 const { compileForSite, compileSecurityHeaders } = headers;
 
@@ -52,7 +52,7 @@ export const edgeConfig = defineEdgeConfig({
 void [compileForSite, compileSecurityHeaders];
 `,
   );
-  const printed = clone.run("sh", "-c", "cd apps/infra && node bin/infra.ts 2>&1");
+  const printed = clone.run("sh", "-c", "cd apps/infra && node_modules/.bin/edge-site synth 2>&1");
   return printed.split("\n").filter((line) => line.startsWith("infra: warning:"));
 }
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventType } from "cf-types";
-import { TestDeployment } from "infra/test-deployment";
+import { TestDeployment } from "aws-test-double";
 import { LocalCloudFront } from "local-cloudfront";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type WorkspaceClone, cloneWorkspace } from "../src/workspace-clone.ts";
@@ -97,8 +97,7 @@ describe.each(["lambda-edge", "cloudfront-function"])(
 
     /** Returns what a command says of each function. */
     async function said(command: string, name: string): Promise<readonly string[]> {
-      const app = join(clone.folder, "apps/infra");
-      const { exitStatus, stdout, stderr } = await deployment.runOf(app, command, assembly(name));
+      const { exitStatus, stdout, stderr } = await deployment.run(command, assembly(name));
       expect({ exitStatus, stderr: exitStatus === 0 ? "" : stderr }).toEqual({
         exitStatus: 0,
         stderr: "",
@@ -108,7 +107,11 @@ describe.each(["lambda-edge", "cloudfront-function"])(
 
     beforeAll(async () => {
       if (engine === "cloudfront-function") edit('engine: "lambda-edge"', `engine: "${engine}"`);
-      deployment = await TestDeployment.open(synthesize("first"), home);
+      const edgeSite = {
+        nodeArgs: [join(clone.folder, "packages/edge-site/bin/edge-site.js")],
+        folder: join(clone.folder, "apps/infra"),
+      };
+      deployment = await TestDeployment.open(edgeSite, synthesize("first"), home);
     });
 
     afterAll(async () => {

@@ -101,7 +101,7 @@ describe("a site outside of the workspace", () => {
     writeFileSync(
       file,
       `import { compileForSite } from "security-headers";
-import { defineEdgeConfig } from "./lib/config/edge-config.ts";
+import { defineEdgeConfig } from "edge-site";
 export const edgeConfig = defineEdgeConfig({
   stackName: "outside",
   siteFolder: ${JSON.stringify(site)},

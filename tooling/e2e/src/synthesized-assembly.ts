@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { synthesize } from "edge-site/cdk";
 import { edgeConfig } from "infra/edge-config";
-import { synthesize } from "infra/synthesize";
 import { afterAll } from "vitest";
 
 /**

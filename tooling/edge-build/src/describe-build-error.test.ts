@@ -4,7 +4,6 @@ import { join, relative } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { buildEdgeFunction } from "./build-edge-function.ts";
 import { describeBuildError } from "./describe-build-error.ts";
-import { describeSyntaxError } from "./describe-syntax-error.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
 
 function folderWith(files: Readonly<Record<string, string>>): string {
@@ -35,22 +34,5 @@ describe("describeBuildError", () => {
   it("is the message where there is no such place", async () => {
     const error = new EdgeBuildError("INVALID_PACKAGE", "package.json is not JSON.");
     expect(await describeBuildError(error, ".")).toBe("package.json is not JSON.");
-  });
-});
-
-describe("describeSyntaxError", () => {
-  it("finds a mistake in a file that is imported", async () => {
-    const folder = folderWith({
-      "edge.config.ts":
-        'import { routes } from "./src/routes.ts";\nexport const edgeConfig = routes;\n',
-      "src/routes.ts": "export const routes = [;\n",
-    });
-    const text = await describeSyntaxError(join(folder, "edge.config.ts"));
-    expect(text).toContain("routes.ts:1:23:");
-  });
-
-  it("is undefined where the syntax is right", async () => {
-    const folder = folderWith({ "edge.config.ts": 'import "some-package";\nexport {};\n' });
-    expect(await describeSyntaxError(join(folder, "edge.config.ts"))).toBeUndefined();
   });
 });

@@ -1,4 +1,3 @@
 export { buildEdgeFunction } from "./build-edge-function.ts";
 export { describeBuildError } from "./describe-build-error.ts";
-export { describeSyntaxError } from "./describe-syntax-error.ts";
 export { EdgeBuildError, type EdgeBuildErrorCode } from "./edge-build-error.ts";

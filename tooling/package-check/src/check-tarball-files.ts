@@ -8,7 +8,7 @@ const always = ["LICENSE", "README.md", "package.json"];
 /** What entry points share, and what a thread starts with. */
 const behindEntries = /^dist\/(?:bundle|worker\/[\w-]+)\.cjs(?:\.map)?$/;
 /** Folders whose files go into the tarball as they are written. */
-const writtenAsShipped = ["bin", "rules"];
+const writtenAsShipped = ["bin", "iam", "rules"];
 const notBuilt = /\.test(-d)?\.ts$|\.d\.json\.ts$/;
 
 /** Returns what is in the tarball and should not be, and what should be and is not. */

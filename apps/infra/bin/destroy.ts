@@ -1,4 +1,0 @@
-import { destroy } from "../lib/destroy/destroy.ts";
-import { runCommand } from "../lib/run-command.ts";
-
-await runCommand(() => destroy(process.argv.slice(2)));

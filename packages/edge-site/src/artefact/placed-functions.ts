@@ -1,0 +1,161 @@
+import type { EdgeEngine, EventType, PolicyRemedies, ResponseHeadersPolicyOf } from "cf-types";
+import { EdgeSiteError } from "../edge-site-error.ts";
+import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
+import { type ChosenEngine, chosenEngine } from "./chosen-engine.ts";
+import { loadPackageExport } from "./load-package-export.ts";
+import { type FunctionPackage, readFunctionPackage } from "./read-function-package.ts";
+
+/** The path pattern of the default cache behavior. */
+export const defaultPathPattern = "*";
+
+/** A configured function: where it runs, and the cache behaviors that run it. */
+export interface PlacedFunction {
+  readonly packageName: string;
+  /** The package's own. */
+  readonly version: string;
+  readonly engine: EdgeEngine;
+  /** Why it runs on that engine. */
+  readonly engineReason: string;
+  readonly eventType: EventType;
+  /** Compiled, as config.json holds it. */
+  readonly config: object;
+  readonly functionPackage: FunctionPackage;
+  readonly pathPatterns: readonly string[];
+  /** What its package's check at synth is to fail on. */
+  readonly limits: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Returns the `ResponseHeadersPolicyConfig` of a name, for the responses that the function does not see;
+   * undefined where its package offers none.
+   */
+  readonly responseHeadersPolicy: ((name: string) => object) | undefined;
+  /** What in its options allows what its policy blocks, as `PolicyRemedies`; undefined where it sets none. */
+  readonly policyRemedies?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What `placedFunctions` places functions by. */
+export interface PlacementOptions {
+  /** Of the functions that name none; undefined where each is chosen. */
+  readonly engine: EdgeEngine | undefined;
+  /** The distribution's, the default one included. */
+  readonly knownPathPatterns: readonly string[];
+  /** A file; the packages are looked for as if that file imported them. */
+  readonly resolveFrom: string;
+  /**
+   * The indexes of functions that have no room as CloudFront Functions, and why.
+   * @default - none
+   */
+  readonly tooLarge?: ReadonlyMap<number, string>;
+}
+
+/**
+ * Decides on which engine, at which event type and for which cache behaviors the configured functions run.
+ *
+ * @throws {EdgeSiteError} `INVALID_CONFIG` when a path pattern is unknown, or the engines of two functions cannot be
+ *   combined; else as `readFunctionPackage` and `chosenEngine`.
+ */
+export function placedFunctions(
+  functions: readonly CompiledFunctionConfig[],
+  options: PlacementOptions,
+): readonly PlacedFunction[] {
+  const placed = functions.map((each, index) => placedFunction(each, index, options));
+  return combined(placed).map(({ chosen, ...own }) => ({
+    ...own,
+    engine: chosen.engine,
+    engineReason: chosen.reason,
+    eventType: chosen.eventType,
+  }));
+}
+
+interface Placed extends Omit<PlacedFunction, "engine" | "engineReason" | "eventType"> {
+  readonly chosen: ChosenEngine;
+}
+
+function placedFunction(
+  { package: packageName, config, pathPatterns, limits, engine, eventType }: CompiledFunctionConfig,
+  index: number,
+  { engine: siteEngine, knownPathPatterns, resolveFrom, tooLarge }: PlacementOptions,
+): Placed {
+  const subject = `functions[${index}]`;
+  refuseUnknownPathPattern(`${subject}.pathPatterns`, pathPatterns, knownPathPatterns);
+  const functionPackage = readFunctionPackage(packageName, resolveFrom);
+  const { eventType: compiledFor } = config as { readonly eventType?: EventType };
+  const wish = {
+    subject,
+    packageName,
+    engine: engine ?? siteEngine,
+    isForSite: engine === undefined,
+    eventType: eventType ?? compiledFor,
+  };
+  const wished = chosenEngine(wish, functionPackage);
+  const reason = tooLarge?.get(index);
+  const chosen =
+    reason === undefined
+      ? wished
+      : { ...wished, engine: "lambda-edge" as const, isFixed: true, reason };
+  const policyOf = loadPackageExport<ResponseHeadersPolicyOf<object>>(
+    { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
+    resolveFrom,
+  );
+  const remediesOf = loadPackageExport<PolicyRemedies>(
+    { packageName, entry: "synth-check", name: "policyRemedies", isOptional: true },
+    resolveFrom,
+  );
+  const everywhere = chosen.eventType.endsWith("-response");
+  const { lambdaEdge, cloudFrontFunction } = functionPackage;
+  return {
+    packageName,
+    version: (lambdaEdge ?? cloudFrontFunction)?.manifest.version ?? "",
+    config,
+    functionPackage,
+    limits,
+    chosen,
+    pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),
+    policyRemedies: remediesOf?.(),
+    responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
+  };
+}
+
+/**
+ * CloudFront takes one engine for the viewer events of a cache behavior (LE-A-30): who has to run on Lambda@Edge
+ * takes those with it that need not.
+ */
+function combined(placed: readonly Placed[]): readonly Placed[] {
+  const isViewer = ({ chosen }: Placed): boolean => chosen.eventType.startsWith("viewer-");
+  const lambda = placed.filter((each) => isViewer(each) && each.chosen.engine === "lambda-edge");
+  for (const each of placed.filter(isViewer)) {
+    if (each.chosen.engine === "lambda-edge") continue;
+    const other = lambda.find(({ pathPatterns }) =>
+      pathPatterns.some((pattern) => each.pathPatterns.includes(pattern)),
+    );
+    if (other === undefined) continue;
+    if (each.chosen.isFixed) throw cannotCombine(each, other);
+    const chosen: ChosenEngine = {
+      ...each.chosen,
+      engine: "lambda-edge",
+      isFixed: true,
+      reason: `CloudFront combines no CloudFront Function with ${other.packageName} on Lambda@Edge at the viewer events of a cache behavior`,
+    };
+    return combined(placed.map((one) => (one === each ? { ...each, chosen } : one)));
+  }
+  return placed;
+}
+
+function cannotCombine(script: Placed, lambda: Placed): EdgeSiteError {
+  return new EdgeSiteError(
+    "INVALID_CONFIG",
+    `functions has two engines at the viewer events of one cache behavior, which CloudFront refuses: got ${JSON.stringify(script.packageName)} as a CloudFront Function (${script.chosen.reason}) and ${JSON.stringify(lambda.packageName)} on Lambda@Edge (${lambda.chosen.reason}). Give both the same engine, or different pathPatterns.`,
+  );
+}
+
+function refuseUnknownPathPattern(
+  subject: string,
+  pathPatterns: readonly string[] = [],
+  known: readonly string[],
+): void {
+  const index = pathPatterns.findIndex((pattern) => !known.includes(pattern));
+  if (index === -1) return;
+  throw new EdgeSiteError(
+    "INVALID_CONFIG",
+    `${subject}[${index}] is no cache behavior of this distribution: got ${JSON.stringify(pathPatterns[index])}. Allowed: ${known.map((pattern) => JSON.stringify(pattern)).join(", ")}.`,
+  );
+}

@@ -1,0 +1,121 @@
+import { type Command, createCommand, InvalidArgumentError } from "cf-command-line";
+import packageJson from "../../package.json" with { type: "json" };
+import type { CdkTargetOptions, TargetOptions } from "../deploy/deploy-target.ts";
+import { cdkArgsOf } from "./cdk-args.ts";
+import { configFileAt } from "./config-file.ts";
+
+interface ConfigOptions {
+  readonly config?: string;
+}
+
+interface StageOptions extends ConfigOptions {
+  readonly stage?: string;
+  readonly assembly?: string;
+}
+
+/**
+ * The command `edge-site`. What a command needs is loaded when it runs: the CDK and the clients of AWS take a second.
+ */
+export function edgeSiteCommand(): Command {
+  const command = createCommand("edge-site")
+    .description("Runs, checks and deploys the site of an edge.config.ts.")
+    .version(packageJson.version);
+  addLocalCommands(command);
+  addCdkCommand(command, "deploy", "deploy the stack and publish the site", async (options) => {
+    const { deploy } = await import("../deploy/deploy.ts");
+    await deploy(options);
+  });
+  addCdkCommand(command, "diff", "show what a deploy would change", async (options) => {
+    const { diff } = await import("../deploy/diff.ts");
+    await diff(options);
+  });
+  addCdkCommand(command, "destroy", "delete the stack, and list what stays", async (options) => {
+    const { destroy } = await import("../destroy/destroy.ts");
+    await destroy(options);
+  });
+  const preflight = command
+    .command("preflight")
+    .alias("doctor")
+    .description("check whether a deploy can succeed; changes nothing");
+  withStage(preflight).action(async (options: StageOptions) => {
+    const { doctor } = await import("../doctor/doctor.ts");
+    await doctor(targetOf(options));
+  });
+  command
+    .command("bootstrap")
+    .description("prepare the AWS account for the CDK, once, with options of cdk bootstrap")
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (_options: object, { args }: Command) => {
+      const { bootstrap } = await import("../deploy/bootstrap.ts");
+      await bootstrap(args);
+    });
+  return command;
+}
+
+function addLocalCommands(command: Command): void {
+  const synth = command.command("synth").description("write the cloud assembly into cdk.out");
+  withConfig(synth)
+    .option("--brief", "print one line for each remark", false)
+    .action(async ({ config, brief }: ConfigOptions & { readonly brief: boolean }) => {
+      const { runSynth } = await import("./run-synth.ts");
+      await runSynth(configFileAt(config), { isBrief: brief });
+    });
+  const start = command
+    .command("start")
+    .description("serve the site on the local CloudFront, with options of local-cloudfront");
+  withForeignOptions(withConfig(start)).action(async ({ config }: ConfigOptions, { args }) => {
+    const { runStart } = await import("./run-start.ts");
+    process.exitCode = await runStart(configFileAt(config), args);
+  });
+  const dev = command.command("dev").description("the same, and serve what is saved at once");
+  withForeignOptions(withConfig(dev)).action(async ({ config }: ConfigOptions, { args }) => {
+    const { runDev } = await import("./run-dev.ts");
+    process.exitCode = await runDev(configFileAt(config), args);
+  });
+}
+
+function addCdkCommand(
+  parent: Command,
+  name: string,
+  description: string,
+  run: (options: CdkTargetOptions) => Promise<void>,
+): void {
+  const command = parent.command(name).description(`${description}, with options of cdk ${name}`);
+  withStage(command)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (options: StageOptions, { args }: Command) => {
+      const known = command.options.flatMap(({ long }) => long ?? []);
+      await run({ ...targetOf(options), cdkArgs: cdkArgsOf(args, known) });
+    });
+}
+
+function withConfig(command: Command): Command {
+  return command.option(
+    "--config <path>",
+    "edge.config.ts or its folder (default: the working directory)",
+    value,
+  );
+}
+
+function withStage(command: Command): Command {
+  return withConfig(command)
+    .option("--stage <name>", "the stage (default: the first of edge.config.ts)", value)
+    .option("--assembly <folder>", "an assembly that was synthesized before", value);
+}
+
+/** They are those of local-cloudfront, whose help lists them. */
+function withForeignOptions(command: Command): Command {
+  return command.allowUnknownOption().allowExcessArguments().helpOption(false);
+}
+
+/** The parser would take the option that follows for the value. */
+function value(text: string): string {
+  if (text !== "" && !text.startsWith("-")) return text;
+  throw new InvalidArgumentError("Write the value behind the option, as in --stage prod.");
+}
+
+function targetOf({ config, stage, assembly }: StageOptions): TargetOptions {
+  return { configFile: configFileAt(config), stage, assembly };
+}

@@ -1,0 +1,12 @@
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
+import type { PrintRemarksOptions } from "../synth-checks/print-remarks.ts";
+import { synthesizeSite } from "../synth/synthesize-site.ts";
+
+/**
+ * Runs `edge-site synth`.
+ *
+ * @throws {EdgeSiteError} as `loadEdgeConfig` and `synthesize`
+ */
+export async function runSynth(configFile: string, remarks: PrintRemarksOptions): Promise<void> {
+  synthesizeSite(await loadEdgeConfig(configFile), configFile, remarks);
+}

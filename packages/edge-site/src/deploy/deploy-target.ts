@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
+import { stageOf } from "../config/stage-of.ts";
+import { EdgeSiteError } from "../edge-site-error.ts";
+import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
+import { stageAssemblyFolder } from "../synth/stage-assembly-folder.ts";
+import { synthesizeSite } from "../synth/synthesize-site.ts";
+
+/** What a user asks a command to act on. */
+export interface TargetOptions {
+  /** Absolute path of edge.config.ts. */
+  readonly configFile: string;
+  /** @default - the first stage */
+  readonly stage?: string | undefined;
+  /**
+   * The folder of an assembly that was synthesized before.
+   * @default - the site is synthesized
+   */
+  readonly assembly?: string | undefined;
+}
+
+/** The same, for a command that runs the CDK CLI. */
+export interface CdkTargetOptions extends TargetOptions {
+  /** Further arguments for the CDK CLI. */
+  readonly cdkArgs: readonly string[];
+}
+
+/** What a command is about. */
+export interface DeployTarget {
+  readonly config: ResolvedEdgeConfig;
+  readonly stage: ResolvedStageConfig;
+  /** Absolute path; there is a manifest in it. */
+  readonly assemblyFolder: string;
+}
+
+/**
+ * Finds the stage and its assembly, which it synthesizes where none is named.
+ *
+ * @throws {EdgeSiteError} `INVALID_CONFIG`, `UNKNOWN_STAGE`, `NOT_SYNTHESIZED` when the named folder has no
+ *   assembly, or as `synthesize`.
+ */
+export async function deployTarget({
+  configFile,
+  stage: name,
+  assembly,
+}: TargetOptions): Promise<DeployTarget> {
+  const config = await loadEdgeConfig(configFile);
+  const stage = stageOf(config, name);
+  if (assembly === undefined) {
+    synthesizeSite(config, configFile, { isBrief: true });
+    const folder = stageAssemblyFolder(assemblyFolderOf(configFile), config, stage);
+    return { config, stage, assemblyFolder: folder };
+  }
+  const assemblyFolder = resolve(assembly);
+  if (!existsSync(join(assemblyFolder, "manifest.json"))) {
+    throw new EdgeSiteError(
+      "NOT_SYNTHESIZED",
+      `There is no cloud assembly in ${assemblyFolder}. Leave --assembly out to synthesize one, or name a folder that "edge-site synth" has written.`,
+    );
+  }
+  return { config, stage, assemblyFolder };
+}

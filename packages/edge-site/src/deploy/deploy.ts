@@ -1,0 +1,106 @@
+import { setTimeout } from "node:timers/promises";
+import { describeLeftOut } from "../site/site-files.ts";
+import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
+import { synthesizedStack } from "../synth/synthesized-stack.ts";
+import { assembledSite } from "./assembled-site.ts";
+import { awaitDistribution } from "./await-distribution.ts";
+import { checkLiveSite, checkSiteLocally } from "./check-live-site.ts";
+import { deployStack } from "./deploy-stack.ts";
+import { type CdkTargetOptions, type DeployTarget, deployTarget } from "./deploy-target.ts";
+import { keepStageLogs } from "./keep-stage-logs.ts";
+import { prepareStack } from "./prepare-stack.ts";
+import { progress } from "./progress.ts";
+import { awsFailure } from "../aws/aws-error.ts";
+import { updateStores } from "../key-values/update-stores.ts";
+import { addPendingInvalidation } from "../publish/pending-invalidation.ts";
+import { publishPlan } from "../publish/publish-plan.ts";
+import { type Published, publishSite } from "../publish/publish-site.ts";
+import { earlierBucketName, readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
+
+/**
+ * Deploys a stage's assembly, publishes the site's files, waits until they are live, asks the live site,
+ * and prints its URL.
+ *
+ * @throws {EdgeSiteError} Whenever the deploy cannot be completed; run again, it goes on from there.
+ */
+export async function deploy(options: CdkTargetOptions): Promise<void> {
+  const { cdkArgs } = options;
+  const target = await deployTarget(options);
+  const { config, stage, assemblyFolder } = target;
+  const { folder, rules, contentTypes } = assembledSite(
+    synthesizedStack(assemblyFolder, stage.stackName),
+  );
+  const plan = publishPlan(folder, config.hashedAssetsPattern, rules, contentTypes);
+  await checkSiteLocally(assemblyFolder, config.liveChecks);
+  const clients = awsClients();
+  const { stack: earlier, stalePaths } = await prepareStack(target, clients);
+  await noteStalePaths(stalePaths, clients, earlierBucketName(earlier));
+  progress.step("Stack");
+  const stack = await deployStack(target, clients, cdkArgs);
+  const outputs = readStackOutputs(stack, stage.stackName);
+  (await updateStores(target, stack, clients.keyValueStores)).forEach(progress.detail);
+  progress.step("Site");
+  if (plan.leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(plan.leftOut)}`);
+  const published = await publishSite(plan, {
+    ...clients,
+    say: progress.detail,
+    bucketName: outputs.BucketName,
+    distributionId: outputs.DistributionId,
+    stalePaths,
+  });
+  progress.detail(describePublished(published));
+  for (const key of published.reusedKeys) progress.detail(describeReused(key));
+  await keepStageLogs(stage, clients.cloudFormation);
+  await goLive(target, clients, outputs, published);
+}
+
+/** Before the stack changes: a run that is cut short after that sees no change any more. */
+async function noteStalePaths(
+  paths: readonly string[],
+  { s3 }: AwsClients,
+  bucketName: string | undefined,
+): Promise<void> {
+  if (paths.length === 0 || bucketName === undefined) return;
+  try {
+    await addPendingInvalidation(s3, bucketName, paths);
+  } catch (cause) {
+    throw awsFailure(
+      `What is to be invalidated is not noted in bucket ${JSON.stringify(bucketName)}, and nothing is deployed`,
+      cause,
+    );
+  }
+}
+
+function describePublished(published: Published): string {
+  const { storedCount, unchangedCount, droppedCount, replacedCount, invalidationId } = published;
+  return [
+    `${storedCount} stored`,
+    `${unchangedCount} unchanged`,
+    ...(droppedCount > 0 ? [`${droppedCount} deleted`] : []),
+    ...(replacedCount > 0 ? [`${replacedCount} kept for open tabs`] : []),
+    invalidationId === undefined ? "nothing to invalidate" : `invalidation ${invalidationId}`,
+  ].join(", ");
+}
+
+function describeReused(key: string): string {
+  return `${key} has another content than before: its name has no hash, though it looks like one. It is invalidated and no longer cached for a year, but browsers that have it keep it: give it another name where that matters`;
+}
+
+async function goLive(
+  { config, stage }: DeployTarget,
+  { cloudFront }: AwsClients,
+  { DistributionId: distributionId, DistributionUrl: url }: StackOutputs,
+  { invalidationId }: Published,
+): Promise<void> {
+  progress.step("Distribution");
+  await awaitDistribution({ cloudFront, distributionId, invalidationId, everySeconds: 5 });
+  progress.detail("deployed at every edge location");
+  await checkLiveSite(url, config.liveChecks, {
+    attempts: 12,
+    everySeconds: 5,
+    sleep: (seconds) => setTimeout(seconds * 1000),
+  });
+  for (const { uri, status } of config.liveChecks) progress.detail(`${uri} answers ${status}`);
+  const urls = [...(stage.domain?.names.map((name) => `https://${name}`) ?? []), url];
+  process.stdout.write(`\n${urls.join("\n")}\n`);
+}

@@ -1,0 +1,195 @@
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
+import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
+import { CloudAssembly } from "aws-cdk-lib/cx-api";
+import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
+import type { LeftOutFile } from "cf-site-files";
+import { describeCost } from "../cost/describe-cost.ts";
+import { siteCost } from "../cost/site-cost.ts";
+import type { TrafficConfig } from "../cost/traffic-config.ts";
+import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
+import { type DeployedFunction, siteFunctions } from "../artefact/deployed-functions.ts";
+import { defaultPathPattern } from "../artefact/placed-functions.ts";
+import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
+import { describeLeftOut, siteFiles } from "../site/site-files.ts";
+import { SiteStack } from "../constructs/site-stack.ts";
+import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
+import { checkFunctions, type Remark } from "../synth-checks/check-functions.ts";
+import { refuseByEdgeRules } from "../synth-checks/refuse-by-edge-rules.ts";
+
+const metadataTypes = {
+  warning: ArtifactMetadataEntryType.WARN,
+  info: ArtifactMetadataEntryType.INFO,
+} as const;
+
+/** From where, and whereto. */
+export interface SynthesizeOptions {
+  /** Absolute path of edge.config.ts: its folders and packages are found from there. */
+  readonly configFile: string;
+  /** Absolute path; what it holds already is replaced. */
+  readonly assemblyFolder: string;
+  /**
+   * Whether the CDK's own CloudFormation rules are evaluated as well. Loading their engine takes
+   * seconds, many times the synthesis itself; a test does it.
+   * @default false
+   */
+  readonly evaluatesCdkRules?: boolean;
+  /**
+   * Rules of others that the app has to stand, as in cdk-nag's.
+   * @default []
+   */
+  readonly validationPlugins?: readonly IPolicyValidationPlugin[];
+}
+
+/**
+ * Writes the cloud assemblies of a configuration, that of the first stage in the folder itself and the
+ * others in it: the same configuration and packages, the same bytes.
+ *
+ * @returns The assembly of the first stage.
+ * @throws {EdgeSiteError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or as `siteFunctions`, `checkFunctions` and `refuseByEdgeRules`; the
+ *   folder is then left as it was.
+ */
+export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
+  const { assemblyFolder, configFile } = options;
+  replaceFolder(assemblyFolder, (newFolder) => {
+    const site = prepareSite(config, { configFile, newFolder, assemblyFolder });
+    for (const stage of config.stages) {
+      const outdir = stageAssemblyFolder(newFolder, config, stage);
+      mkdirSync(outdir, { recursive: true });
+      writeAssembly(config, stage, {
+        site,
+        outdir,
+        assemblyFolder: stageAssemblyFolder(assemblyFolder, config, stage),
+        configFile,
+        evaluatesCdkRules: options.evaluatesCdkRules ?? false,
+        validationPlugins: options.validationPlugins ?? [],
+      });
+    }
+  });
+  return new CloudAssembly(assemblyFolder);
+}
+
+function writeAssembly(
+  config: ResolvedEdgeConfig,
+  stage: ResolvedStageConfig,
+  options: Required<SynthesizeOptions> & { readonly outdir: string; readonly site: PreparedSite },
+): void {
+  const { hashedAssetsPattern, replacedAssetsDays, cacheKey, tryOut } = config;
+  const { outdir, assemblyFolder, configFile, site } = options;
+  const functions = siteFunctions(site.functions, {
+    engine: config.engine,
+    knownPathPatterns: [defaultPathPattern, hashedAssetsPattern],
+    resolveFrom: configFile,
+  });
+  const app = siteApp(outdir, options.evaluatesCdkRules);
+  Validations.of(app).addPlugins(...options.validationPlugins);
+  const stack = new SiteStack(app, stage.stackName, {
+    assemblyFolder,
+    sitePath: relative(assemblyFolder, site.finalFolder),
+    siteFiles: config.siteFiles,
+    contentTypes: config.contentTypes,
+    hashedAssetsPattern,
+    replacedAssetsDays,
+    functions,
+    cacheKey,
+    tryOut,
+    stage,
+  });
+  const { directory } = app.synth();
+  const remarks = [
+    ...leftOutRemarks(config.siteFolder, site.leftOut),
+    ...planRemarks(stage, functions.deployed),
+    ...costRemarks(functions.deployed, config.traffic),
+    ...checkFunctions({
+      functions: functions.placed,
+      assembly: new EvaluatedAssembly(readCloudAssembly(directory).stacks),
+      configFile,
+      siteFolder: site.folder,
+      siteFiles: siteFiles(site.folder, config.siteFiles).files.map(({ key }) => key),
+      contentTypes: config.contentTypes,
+    }),
+  ];
+  // The assembly has them, so that a deploy shows them. Annotations would add where this is called from,
+  // and with it absolute paths.
+  for (const { severity, message } of remarks) {
+    stack.node.addMetadata(metadataTypes[severity], message);
+  }
+  if (remarks.length > 0) app.synth({ force: true });
+  refuseByEdgeRules({ assemblyFolder: outdir, functions, stack, configFile });
+}
+
+function costRemarks(
+  functions: readonly DeployedFunction[],
+  traffic: Required<TrafficConfig>,
+): readonly Remark[] {
+  return [{ severity: "info", message: describeCost(siteCost(functions, traffic), traffic) }];
+}
+
+function planRemarks(
+  { name, plan }: ResolvedStageConfig,
+  functions: readonly DeployedFunction[],
+): readonly Remark[] {
+  if (plan !== "flat-rate") return [];
+  const message = `stages.${name}.plan is "flat-rate": the template has managed policies alone. Documents without Cache-Control are cached for a day in place of a minute, the cache key is the path, and responses that no function sees have CloudFront's own security headers. Functions on Lambda@Edge are billed on top of the plan.`;
+  const hasStore = functions.some(
+    ({ asset }) => asset.engine === "cloudfront-function" && asset.keyValues,
+  );
+  if (!hasStore) return [{ severity: "info", message }];
+  const store = `stages.${name}.plan is "flat-rate", and a function has a key value store (FN-I-58): the plan Free has none. Take Pro, fewer rules, or engine "lambda-edge".`;
+  return [
+    { severity: "info", message },
+    { severity: "warning", message: store },
+  ];
+}
+
+function leftOutRemarks(siteFolder: string, leftOut: readonly LeftOutFile[]): readonly Remark[] {
+  if (leftOut.length === 0) return [];
+  const message = `siteFolder ${JSON.stringify(siteFolder)} holds what is seldom meant for viewers, and it is not published: ${describeLeftOut(leftOut)}. Name it in siteFiles.include to publish it, or in siteFiles.exclude to be told no more.`;
+  return [{ severity: "warning", message }];
+}
+
+function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {
+  return new App({
+    outdir,
+    builtinCloudFormationValidation,
+    // Nothing is sent about the app, and the template has only what is deployed.
+    analyticsReporting: false,
+    context: {
+      // They name absolute paths, and the assembly is the same wherever it is made.
+      "aws:cdk:disable-creation-stack-traces": true,
+      "@aws-cdk/aws-iam:minimizePolicies": true,
+      // It would make log groups in us-east-1 that no edge function ever writes to (LE-F-05).
+      "@aws-cdk/aws-lambda:useCdkManagedLogGroup": false,
+    },
+  });
+}
+
+/** Whoever reads the folder meanwhile, a running local CloudFront say, finds the old or the new one. */
+function replaceFolder(folder: string, write: (newFolder: string) => void): void {
+  removeLeftFolders(dirname(folder));
+  const parent = mkdtempSync(join(dirname(folder), temporaryPrefix));
+  try {
+    const newFolder = join(parent, basename(folder));
+    write(newFolder);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(newFolder, folder);
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
+}
+
+const temporaryPrefix = ".synthesizing-";
+/** No synth takes that long: the folder is that of one that was killed. */
+const leftAfterMs = 60 * 60 * 1000;
+
+function removeLeftFolders(parent: string): void {
+  for (const name of readdirSync(parent).filter((each) => each.startsWith(temporaryPrefix))) {
+    const path = join(parent, name);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined && Date.now() - stats.mtimeMs > leftAfterMs) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  }
+}

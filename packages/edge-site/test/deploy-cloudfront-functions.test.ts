@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  TestDeployment,
+  type TestFunctions,
+  deployFunctions,
+  refusedFunction,
+} from "aws-test-double";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { edgeSite } from "./run-edge-site.ts";
+import { synthesized } from "./synthesized.ts";
+
+// The commands run one after another on one stack, as they do in its life.
+const home = mkdtempSync(join(tmpdir(), "deploy-cloudfront-functions-"));
+const site = synthesized({ engine: "cloudfront-function" });
+let deployment: TestDeployment;
+
+beforeAll(async () => {
+  deployment = await TestDeployment.open(edgeSite, site.assemblyFolder, home);
+});
+
+afterAll(async () => {
+  await deployment[Symbol.asyncDispose]();
+  site[Symbol.dispose]();
+  rmSync(home, { recursive: true });
+});
+
+describe("CloudFront Functions", { timeout: 60_000 }, () => {
+  const functions = () => deployment.aws.cloudFormation.functions;
+
+  it("are deployed, published, and named by the stack", async () => {
+    const { exitStatus, stdout } = await deployment.run("deploy", site.assemblyFolder);
+    expect({ exitStatus, unknown: deployment.aws.unknown }).toEqual({ exitStatus: 0, unknown: [] });
+    expect(stdout).toContain("spa-rewrite 0.1.0: published for the first time");
+    expect([...functions().keys()].every((each) => each.startsWith("notes-"))).toBe(true);
+    expect(functions().size).toBe(2);
+    for (const { code, liveCode } of functions().values()) expect(liveCode).toBe(code);
+  });
+
+  it("leave nothing behind when the stack is destroyed", async () => {
+    const { exitStatus } = await deployment.run("destroy", site.assemblyFolder, "--force");
+    expect(exitStatus).toBe(0);
+    expect([...functions()]).toEqual([]);
+  });
+});
+
+describe("the test double refuses a CloudFront Function as CloudFront does", () => {
+  const properties = {
+    Name: "notes-a",
+    AutoPublish: true,
+    FunctionCode: "function handler(event) { return event.request; }",
+    FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0" },
+  };
+  const reasonOf = (changes: object, functions: TestFunctions = new Map()) => {
+    const A = { Type: "AWS::CloudFront::Function", Properties: { ...properties, ...changes } };
+    return refusedFunction("notes", { Resources: { A } }, functions)?.reason;
+  };
+
+  it("takes one that is in order, and its own again", () => {
+    const own = { stackName: "notes", code: "", liveCode: "" };
+    expect(reasonOf({})).toBeUndefined();
+    expect(reasonOf({}, new Map([["notes-a", own]]))).toBeUndefined();
+    expect(reasonOf({ FunctionCode: "é".repeat(5120) })).toBeUndefined();
+  });
+
+  it.each([
+    [{ Name: "a".repeat(65) }, "#/Name"],
+    [{ Name: "a.b" }, "#/Name"],
+    [{ AutoPublish: "true" }, "#/AutoPublish"],
+    [{ FunctionCode: "é".repeat(5121) }, "less than or equal to 10240"],
+    [{ FunctionConfig: { Comment: "", Runtime: "cloudfront-js-3.0" } }, "enum value set"],
+    [{ FunctionConfig: { Runtime: "cloudfront-js-2.0" } }, "required key"],
+  ])("%j", (changes, reason) => {
+    expect(reasonOf(changes)).toContain(reason);
+  });
+
+  it("refuses a name that another stack of the account, or another function of this one, has", () => {
+    const taken = { stackName: "other", code: "", liveCode: "" };
+    expect(reasonOf({}, new Map([["notes-a", taken]]))).toContain("already exists");
+    const A = { Type: "AWS::CloudFront::Function", Properties: properties };
+    expect(refusedFunction("notes", { Resources: { A, B: A } }, new Map())).toMatchObject({
+      logicalId: "B",
+    });
+  });
+
+  it("runs no code that is not published", () => {
+    const functions: TestFunctions = new Map();
+    const template = (changes: object) => ({
+      Resources: {
+        A: { Type: "AWS::CloudFront::Function", Properties: { ...properties, ...changes } },
+      },
+    });
+    deployFunctions("notes", template({}), functions);
+    deployFunctions("notes", template({ AutoPublish: false, FunctionCode: "new" }), functions);
+    expect(functions.get("notes-a")).toMatchObject({
+      code: "new",
+      liveCode: properties.FunctionCode,
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { compileSecretRedirect } from "secret-redirect";
+import { compileSecurityHeaders } from "security-headers";
+import { compileSpaRewrite } from "spa-rewrite";
+import { defineEdgeConfig } from "../../src/config/edge-config.ts";
+
+const secretLocation = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
+const securityHeaders = { "strict-transport-security": "*", "x-content-type-options": "nosniff" };
+
+export const edgeConfig = defineEdgeConfig({
+  stackName: "notes",
+  siteFolder: "../../../../apps/notes/dist",
+  engine: "lambda-edge",
+  functions: [
+    {
+      package: "spa-rewrite",
+      config: compileSpaRewrite({ routes: ["/notes/:id(\\d+)", "/notes/:id(\\d+)/edit"] }),
+    },
+    {
+      package: "security-headers",
+      config: compileSecurityHeaders(),
+    },
+    {
+      package: "secret-redirect",
+      config: compileSecretRedirect({ location: secretLocation }),
+    },
+  ],
+  tryOut: [
+    { uri: "/notes/1", shows: "a route of the app: spa-rewrite serves it by /index.html" },
+    { uri: "/notes/1/edit", shows: "another, from the cache: X-Cache is Hit from cloudfront" },
+    { uri: "/notes/abc", shows: "no route: an honest 404" },
+    { uri: "/secret", shows: "302 Found, before the origin is asked" },
+  ],
+  liveChecks: [
+    { uri: "/", status: 200, headers: securityHeaders },
+    { uri: "/notes/1", status: 200, headers: securityHeaders },
+    { uri: "/secret", status: 302, headers: { location: secretLocation, ...securityHeaders } },
+  ],
+  stages: {
+    dev: {},
+    prod: {
+      logRetentionDays: 90,
+      terminationProtection: true,
+      accessLogs: { retentionDays: 90 },
+    },
+  },
+});

@@ -1,0 +1,10 @@
+export { AwsTestDouble, type AwsTestDoubleOptions, type Fault } from "./aws-test-double.ts";
+export { testDistributionId } from "./cloudfront.ts";
+export { type TestFunctions, deployFunctions, refusedFunction } from "./cloudfront-functions.ts";
+export { type Ended, testAccessKeyId, testDoubleEnv } from "./run-program.ts";
+export { openUploads } from "./s3-multipart.ts";
+export { TestDeployment } from "./test-deployment.ts";
+export { testDoubleClients } from "./test-double-clients.ts";
+export type { TestObject } from "./test-object.ts";
+export { createTestStack } from "./test-stack.ts";
+export { type Program, runProgram } from "./run-program.ts";

@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+/** How a command ended, and what it said. */
+export interface Ended {
+  readonly exitStatus: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The access key of the credentials that commands run with. */
+export const testAccessKeyId = "AKIATESTDOUBLE";
+
+/** A program of Node.js. */
+export interface Program {
+  /** What starts it, as in `["bin/edge-site.js"]`. */
+  readonly nodeArgs: readonly string[];
+  /** Absolute path of the folder in which it runs. */
+  readonly folder: string;
+}
+
+/**
+ * Runs a program as a process of its own, with nothing of this machine's AWS configuration.
+ *
+ * @param home A folder for what the program and the CDK CLI remember.
+ */
+export function runProgram(
+  { nodeArgs, folder }: Program,
+  args: readonly string[],
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const isolated = {
+    PATH: process.env["PATH"],
+    HOME: home,
+    CDK_HOME: home,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  return new Promise((settle) => {
+    const child = execFile(
+      process.execPath,
+      [...nodeArgs, ...args],
+      { cwd: folder, env: { ...isolated, ...env } },
+      (_error, stdout, stderr) => settle({ exitStatus: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+/** The environment in which commands ask the test double. */
+export function testDoubleEnv(url: string): Readonly<Record<string, string>> {
+  const { port } = new URL(url);
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: `http://localhost:${port}`,
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, "resolve-account-endpoints.ts")}`,
+    AWS_ACCESS_KEY_ID: testAccessKeyId,
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
+}
