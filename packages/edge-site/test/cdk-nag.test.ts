@@ -41,6 +41,9 @@ describe("cdk-nag's AwsSolutions finds nothing that is not acknowledged with a r
         "AwsSolutions-IAM5 notes/Site/SecretRedirect/Role: A function runs and writes its log streams in each region with viewers.",
         "AwsSolutions-IAM5 notes/Site/SecurityHeaders/Role: A function runs and writes its log streams in each region with viewers.",
         "AwsSolutions-IAM5 notes/Site/SpaRewrite/Role: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-L1 notes/Site/SecretRedirect/Function: The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
+        "AwsSolutions-L1 notes/Site/SecurityHeaders/Function: The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
+        "AwsSolutions-L1 notes/Site/SpaRewrite/Function: The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
         "AwsSolutions-S1 notes/Site/Bucket: Only the distribution reads the bucket: the access logs of the stage have each request.",
       ]
     `);
@@ -62,6 +65,9 @@ describe("cdk-nag's AwsSolutions finds nothing that is not acknowledged with a r
         "AwsSolutions-IAM5 notes/Site/SecretRedirect/Role: A function runs and writes its log streams in each region with viewers.",
         "AwsSolutions-IAM5 notes/Site/SecurityHeaders/Role: A function runs and writes its log streams in each region with viewers.",
         "AwsSolutions-IAM5 notes/Site/SpaRewrite/Role: A function runs and writes its log streams in each region with viewers.",
+        "AwsSolutions-L1 notes/Site/SecretRedirect/Function: The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
+        "AwsSolutions-L1 notes/Site/SecurityHeaders/Function: The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
+        "AwsSolutions-L1 notes/Site/SpaRewrite/Function: The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
         "AwsSolutions-S1 notes/Site/AccessLogs: Logs of the bucket of the logs would be written for ever.",
         "AwsSolutions-S1 notes/Site/Bucket: Only the distribution reads the bucket: the access logs of the stage have each request.",
       ]

@@ -116,6 +116,10 @@ export class EdgeFunction extends Construct {
       [`AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:${edgeLogGroup(Stack.of(this).stackName)}:*]`]:
         "A function runs and writes its log streams in each region with viewers.",
     });
+    acknowledgeRules(this, {
+      "AwsSolutions::AwsSolutions-L1":
+        "The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
+    });
     this.eventType = manifest.eventType;
     this.association = {
       eventType: lambdaEdgeEventTypes[manifest.eventType],

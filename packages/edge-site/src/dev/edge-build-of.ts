@@ -6,11 +6,7 @@ import { pathToFileURL } from "node:url";
 export interface EdgeBuild<BuildError extends Error = Error> {
   /** @throws {BuildError} when the author of the package can mend it */
   buildEdgeFunction(packageFolder: string): Promise<unknown>;
-  describeBuildError(
-    error: BuildError,
-    packageFolder: string,
-    coloured: boolean,
-  ): Promise<string>;
+  describeBuildError(error: BuildError, packageFolder: string, coloured: boolean): Promise<string>;
   readonly EdgeBuildError: abstract new (...args: never[]) => BuildError;
 }
 
