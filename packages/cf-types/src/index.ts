@@ -74,5 +74,6 @@ export type {
   SynthesizedSite,
   SynthFinding,
   CompilerOf,
+  OnlyLambdaEdge,
   WithSiteFiles,
 } from "./synthesized-site.ts";

@@ -133,6 +133,14 @@ export type NavigationOf<Compiled> = (compiled: Compiled) => Navigation;
 export type CompilerOf = (config: object) => string | undefined;
 
 /**
+ * What a package of both engines may export as `onlyLambdaEdge` from its entry `./synth-check`, where some options
+ * cannot run as a CloudFront Function.
+ *
+ * @returns Why, as in `it needs the network`; undefined where both engines run these options.
+ */
+export type OnlyLambdaEdge<Compiled> = (compiled: Compiled) => string | undefined;
+
+/**
  * What a package may export as `withSiteFiles` from its entry `./site-files`: called at synth with the
  * compiled options and the files of the site, which options that were compiled before do not know.
  *

@@ -1,0 +1,68 @@
+import { pathPatternSource } from "cf-rules";
+import { normaliseText } from "edge-handler";
+import type { CompiledAuthRule, CompiledEdgeAuth } from "../edge/compiled-edge-auth.ts";
+import {
+  mistake,
+  refuseInvalidPathPattern,
+  refuseUnknownKeys,
+} from "../edge-auth-options-error.ts";
+import { compileBasic } from "./compile-basic.ts";
+import { compileToken } from "./compile-token.ts";
+import type { AuthRule, EdgeAuthOptions } from "./edge-auth-options.ts";
+import { onlyOneOf } from "./only-one-of.ts";
+
+/**
+ * Returns the options in the form that the handlers take. No password is in it.
+ *
+ * @throws {EdgeAuthOptionsError}
+ */
+export function compileEdgeAuth(options: EdgeAuthOptions): CompiledEdgeAuth {
+  refuseUnknownKeys("", options, ["publicPaths", "rules"]);
+  const { publicPaths = [], rules } = options;
+  if (!Array.isArray(rules) || rules.length === 0) {
+    throw mistake(
+      "INVALID_TYPE",
+      "rules",
+      "is not a list of rules",
+      rules,
+      'Give one at least, as in [{ pathPatterns: ["/admin/*"], basic: { users: { … } } }].',
+    );
+  }
+  const compiled = rules.map((rule: AuthRule, index) => compileRule(`rules[${index}]`, rule));
+  const ownHeaders = compiled.flatMap(({ token }) =>
+    (token?.claimHeaders ?? []).map(([header]) => header),
+  );
+  return {
+    open: patternSources("publicPaths", publicPaths),
+    rules: compiled,
+    ownHeaders: [...new Set(ownHeaders)],
+  };
+}
+
+function compileRule(name: string, rule: AuthRule): CompiledAuthRule {
+  refuseUnknownKeys(name, rule, ["pathPatterns", "basic", "token"]);
+  const { pathPatterns = ["*"], basic, token } = rule;
+  onlyOneOf(name, { basic, token });
+  return {
+    paths: patternSources(`${name}.pathPatterns`, pathPatterns),
+    ...(basic !== undefined && { basic: compileBasic(`${name}.basic`, basic) }),
+    ...(token !== undefined && { token: compileToken(`${name}.token`, token) }),
+  };
+}
+
+function patternSources(name: string, pathPatterns: unknown): readonly string[] {
+  if (!Array.isArray(pathPatterns)) {
+    const remedy = 'Give path patterns, as in ["/admin/*"].';
+    throw mistake("INVALID_TYPE", name, "is not a list", pathPatterns, remedy);
+  }
+  return pathPatterns.map((pathPattern: string, index) => {
+    const subject = `${name}[${index}]`;
+    refuseInvalidPathPattern(subject, pathPattern);
+    const spelt = pathPattern.split("?").map(normaliseText).join("?");
+    if (spelt !== pathPattern) {
+      const remedy = `Write ${JSON.stringify(spelt)}: what needs no percent-encoding has none.`;
+      throw mistake("INVALID_VALUE", subject, "is spelt as no path is", pathPattern, remedy);
+    }
+    return pathPatternSource(pathPattern);
+  });
+}

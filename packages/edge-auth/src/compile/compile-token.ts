@@ -1,0 +1,162 @@
+import { isDisallowedHeader, isReadOnlyHeader } from "cf-rules";
+import { isObject, isTextList } from "option-checks";
+import type { CompiledToken, PublicKey } from "../edge/compiled-edge-auth.ts";
+import { publicKeyOf } from "../edge/public-keys.ts";
+import { EdgeAuthOptionsError, mistake, refuseUnknownKeys } from "../edge-auth-options-error.ts";
+import type { TokenOptions } from "./edge-auth-options.ts";
+import { onlyOneOf } from "./only-one-of.ts";
+
+const minSecretBytes = 32;
+const maxLeewaySeconds = 600;
+const token = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
+
+/** @param name The option, as in `rules[0].token`. */
+export function compileToken(name: string, options: TokenOptions): CompiledToken {
+  refuseUnknownKeys(name, options, [
+    "issuer",
+    "audience",
+    "from",
+    "jwks",
+    "jwksUrl",
+    "secret",
+    "leewaySeconds",
+    "claims",
+    "scopes",
+    "claimHeaders",
+    "forwardToken",
+    "allowPreflights",
+  ]);
+  const { issuer, jwks, jwksUrl, secret, leewaySeconds = 60, scopes = [] } = options;
+  onlyOneOf(name, { jwks, jwksUrl, secret });
+  refuseUnless(typeof issuer === "string" && issuer !== "", `${name}.issuer`, issuer, [
+    "is not an issuer",
+    "Give the iss of its tokens, as in https://login.example.com/.",
+  ]);
+  refuseUnless(isLeeway(leewaySeconds), `${name}.leewaySeconds`, leewaySeconds, [
+    "is not valid",
+    `Give 0 to ${maxLeewaySeconds}.`,
+  ]);
+  return {
+    ...placeOf(`${name}.from`, options.from ?? { header: "authorization" }),
+    ...(secret !== undefined && { secret: checkedSecret(`${name}.secret`, secret) }),
+    ...(jwks !== undefined && { keys: keysOf(`${name}.jwks`, jwks) }),
+    ...(jwksUrl !== undefined && { jwksUrl: checkedUrl(`${name}.jwksUrl`, jwksUrl) }),
+    issuer,
+    audience: texts(`${name}.audience`, options.audience, "Give the aud of its tokens."),
+    leewaySeconds,
+    claims: Object.entries(objectOf(`${name}.claims`, options.claims)).map(([claim, values]) => [
+      claim,
+      texts(`${name}.claims.${claim}`, values, "Give a value, or several."),
+    ]),
+    scopes: scopes.length === 0 ? [] : texts(`${name}.scopes`, scopes, "Give names of scopes."),
+    claimHeaders: claimHeadersOf(`${name}.claimHeaders`, options.claimHeaders),
+    isForwarded: booleanOf(`${name}.forwardToken`, options.forwardToken),
+    passesPreflights: booleanOf(`${name}.allowPreflights`, options.allowPreflights),
+  };
+}
+
+function isLeeway(value: unknown): boolean {
+  return typeof value === "number" && value >= 0 && value <= maxLeewaySeconds;
+}
+
+function refuseUnless(
+  isRight: boolean,
+  subject: string,
+  value: unknown,
+  [problem, remedy]: readonly [problem: string, remedy: string],
+): void {
+  if (!isRight) throw mistake("INVALID_VALUE", subject, problem, value, remedy);
+}
+
+function booleanOf(name: string, value: unknown = false): boolean {
+  if (typeof value === "boolean") return value;
+  throw mistake("INVALID_TYPE", name, "is not a boolean", value, "Allowed: true, false.");
+}
+
+function objectOf(name: string, value: unknown = {}): Readonly<Record<string, unknown>> {
+  if (isObject(value)) return value;
+  throw mistake("INVALID_TYPE", name, "is not an object", value, 'As in { role: ["admin"] }.');
+}
+
+function texts(name: string, value: unknown, remedy: string): readonly string[] {
+  const values = typeof value === "string" ? [value] : value;
+  if (isTextList(values) && values.length > 0 && values.every((each) => each !== "")) return values;
+  throw mistake("INVALID_TYPE", name, "is not a text or a list of texts", value, remedy);
+}
+
+function placeOf(name: string, from: unknown): Pick<CompiledToken, "header" | "cookie"> {
+  refuseUnknownKeys(name, from, ["header", "cookie"]);
+  const { header, cookie } = from as Partial<Record<"header" | "cookie", unknown>>;
+  onlyOneOf(name, { header, cookie });
+  const place = header ?? cookie;
+  refuseUnless(typeof place === "string" && token.test(place), name, from, [
+    "is not a place",
+    'Give { header: "authorization" } or { cookie: "__Host-token" }.',
+  ]);
+  return header === undefined
+    ? { cookie: place as string }
+    : { header: (place as string).toLowerCase() };
+}
+
+/** RFC 7518, 3.2. A message never shows the secret. */
+function checkedSecret(name: string, secret: unknown): string {
+  if (typeof secret !== "string") {
+    const remedy = "Is its environment variable set? Give a text.";
+    throw mistake("INVALID_TYPE", name, "is not a secret", typeof secret, remedy);
+  }
+  const bytes = Buffer.byteLength(secret);
+  if (bytes >= minSecretBytes) return secret;
+  throw new EdgeAuthOptionsError(
+    "TOO_SHORT",
+    `${name} is too short: got ${bytes} bytes. Give ${minSecretBytes} at least, as HS256 demands.`,
+  );
+}
+
+function checkedUrl(name: string, url: unknown): string {
+  const parsed = typeof url === "string" ? URL.parse(url) : null;
+  // On this machine, in tests, an issuer has no certificate.
+  const isSafe = parsed?.protocol === "https:" || parsed?.hostname === "127.0.0.1";
+  refuseUnless(isSafe, name, url, [
+    "is not an https: URL",
+    "As in https://login.example.com/.well-known/jwks.json.",
+  ]);
+  return String(url);
+}
+
+function keysOf(name: string, jwks: unknown): readonly PublicKey[] {
+  const { keys } = objectOf(name, jwks);
+  const usable = Array.isArray(keys)
+    ? keys.filter(isObject).flatMap((key) => publicKeyOf(key) ?? [])
+    : [];
+  if (usable.length > 0) return usable;
+  throw mistake(
+    "NO_KEY",
+    name,
+    "has no key that checks a signature",
+    jwks,
+    "Give the issuer's key set with a public key for RS256, ES256 or EdDSA.",
+  );
+}
+
+function claimHeadersOf(
+  name: string,
+  claimHeaders: unknown,
+): readonly (readonly [header: string, claim: string])[] {
+  return Object.entries(objectOf(name, claimHeaders)).map(([given, claim]) => {
+    const header = given.toLowerCase();
+    const isFree =
+      token.test(header) &&
+      !isDisallowedHeader(header) &&
+      !isReadOnlyHeader("viewer-request", header) &&
+      header !== "cookie";
+    refuseUnless(isFree, name, given, [
+      "has a header that a function cannot set",
+      "Take a name of your own, as in x-user.",
+    ]);
+    refuseUnless(typeof claim === "string" && claim !== "", `${name}.${given}`, claim, [
+      "is not a claim",
+      'As in { "x-user": "sub" }.',
+    ]);
+    return [header, claim as string];
+  });
+}

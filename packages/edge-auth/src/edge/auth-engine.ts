@@ -1,0 +1,25 @@
+import type { RequestReader } from "edge-handler";
+import type { CompiledToken } from "./compiled-edge-auth.ts";
+
+/** What a decision asks of an engine. */
+export interface AuthEngine<Request> {
+  readonly reader: RequestReader<Request>;
+  /** Seconds since 1970. */
+  now(): number;
+  /** Returns the HMAC-SHA-256 of a text. */
+  hmac(key: string, text: string, encoding: "hex" | "base64url"): string;
+  /** Returns the UTF-8 text that is encoded; what is not valid gives some other text. */
+  decode(text: string, encoding: "base64" | "base64url"): string;
+  /** Whether one of the public keys has signed. */
+  isSigned(token: CompiledToken, signed: SignedText): boolean;
+}
+
+/** What a signature is checked by. */
+export interface SignedText {
+  readonly alg: unknown;
+  readonly kid: unknown;
+  /** Header and payload as the token has them. */
+  readonly text: string;
+  /** base64url */
+  readonly signature: string;
+}

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileEdgeAuth } from "../compile/compile-edge-auth.ts";
+import { readyEdgeAuth } from "./ready-edge-auth.ts";
+import { ruleOfPath } from "./rule-of-path.ts";
+
+const basic = { users: { ada: "correct horse battery" } };
+const ready = readyEdgeAuth(
+  compileEdgeAuth({
+    publicPaths: ["/assets/*", "/robots.txt"],
+    rules: [
+      { pathPatterns: ["/admin/*", "/reports"], basic },
+      { pathPatterns: ["*.pdf"], basic },
+    ],
+  }),
+);
+const ruleAt = (uri: string): number => {
+  const rule = ruleOfPath(ready, uri);
+  return rule === undefined ? -1 : ready.rules.indexOf(rule);
+};
+
+describe("a path", () => {
+  it.each([
+    ["/", -1],
+    ["/admin", -1],
+    ["/admin/", 0],
+    ["/admin/users", 0],
+    ["/reports", 0],
+    ["/reports/", -1],
+    ["/a/b.pdf", 1],
+    ["/assets/terms.pdf", -1],
+    ["/robots.txt", -1],
+  ])("%s has the rule %i", (uri, rule) => {
+    expect(ruleAt(uri)).toBe(rule);
+  });
+
+  it.each([
+    "/%61dmin/users",
+    "//admin/users",
+    "/./admin/users",
+    "/x/../admin/users",
+    "/x/%2e%2e/admin/users",
+    "/x/..%2fadmin/users",
+    "/assets/../admin/users",
+    "/assets/%2e%2e%2fadmin%2fusers",
+    "/admin%2Fusers",
+    "/admin%5cusers",
+    "\\admin\\users",
+    "/ADMIN/users",
+    "/admin/../assets/app.js",
+    "/admin/..%2fassets/app.js",
+    "admin/users",
+  ])("is protected however it is spelt: %s", (uri) => {
+    expect(ruleAt(uri)).toBe(0);
+  });
+
+  it("is as protected as what S3 reads for it, whatever is encoded", () => {
+    const encoded = fc
+      .array(fc.tuple(fc.constantFrom(..."/admin/x.pdf"), fc.boolean()), { maxLength: 20 })
+      .map((letters) =>
+        letters
+          .map(([letter, isEncoded]) =>
+            isEncoded ? `%${letter.charCodeAt(0).toString(16)}` : letter,
+          )
+          .join(""),
+      );
+    fc.assert(
+      fc.property(encoded, (path) => {
+        const asS3ReadsIt = decodeURIComponent(`/${path}`);
+        if (ruleAt(asS3ReadsIt) !== -1) expect(ruleAt(`/${path}`)).not.toBe(-1);
+      }),
+    );
+  });
+});

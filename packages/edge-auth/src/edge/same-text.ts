@@ -1,0 +1,8 @@
+/** Whether two texts are the same, in a time that does not depend on how much of them is. */
+export function sameText(one: string, other: string): boolean {
+  let difference = one.length ^ other.length;
+  for (let index = 0; index < one.length; index += 1) {
+    difference |= one.charCodeAt(index) ^ other.charCodeAt(index % (other.length || 1));
+  }
+  return difference === 0;
+}

@@ -1,0 +1,16 @@
+export { compileEdgeAuth } from "./compile/compile-edge-auth.ts";
+export type {
+  AuthRule,
+  BasicOptions,
+  EdgeAuthOptions,
+  TokenOptions,
+} from "./compile/edge-auth-options.ts";
+export type { CompiledEdgeAuth } from "./edge/compiled-edge-auth.ts";
+export { createEdgeAuth } from "./edge/lambda-edge-auth.ts";
+export type { Clock, EdgeAuthPorts } from "./edge/edge-auth-ports.ts";
+export { EdgeAuthOptionsError, type EdgeAuthOptionsErrorCode } from "./edge-auth-options-error.ts";
+export {
+  type AuthExplanation,
+  type ExplainedRequest,
+  explainEdgeAuth,
+} from "./explain/explain-edge-auth.ts";

@@ -1,0 +1,5 @@
+import type { ReadyEdgeAuth } from "./edge/ready-edge-auth.ts";
+
+/** The compiled options as `inlineConfig` returns them. They are written into the code when the site is synthesized. */
+declare const config: ReadyEdgeAuth;
+export = config;

@@ -1,0 +1,7 @@
+import type { CompiledEdgeAuth } from "./edge/compiled-edge-auth.ts";
+import { readyEdgeAuth, type ReadyEdgeAuth } from "./edge/ready-edge-auth.ts";
+
+/** Returns compiled options as they stand in the code of a CloudFront Function: JSON and regular expressions. */
+export function inlineConfig(compiled: CompiledEdgeAuth): ReadyEdgeAuth {
+  return readyEdgeAuth(compiled);
+}
