@@ -24,6 +24,7 @@ export const edgeConfig = defineEdgeConfig({
       config: compileSecretRedirect({ location: secretLocation }),
     },
     // { package: "cache-headers", config: compileCacheHeaders() }, // from "cache-headers"
+    // { package: "edge-auth", config: compileEdgeAuth({ rules: [{ basic: { users: { ada: process.env.PASSWORD } } }] }) },
   ],
   tryOut: [
     { uri: "/notes/1", shows: "a route of the app: spa-rewrite serves it by /index.html" },

@@ -13,6 +13,8 @@ export interface EngineWish {
   readonly isForSite: boolean;
   /** Undefined where the package says. */
   readonly eventType: EventType | undefined;
+  /** Why its options need Lambda@Edge; undefined where they do not. */
+  readonly onlyLambdaEdge?: string | undefined;
 }
 
 /** Where a function runs, and why. */
@@ -41,7 +43,7 @@ export function chosenEngine(wish: EngineWish, functionPackage: FunctionPackage)
   const eventType = wish.eventType ?? manifest?.eventType ?? "viewer-request";
   refuseEventType(wish, eventType, functionPackage);
   const choice = { eventType, isFixed: true };
-  const absent = absence(eventType, functionPackage);
+  const absent = absence(eventType, functionPackage) ?? wish.onlyLambdaEdge;
   if (wish.engine === "lambda-edge") {
     if (lambdaEdge === undefined) throw notBuiltFor(wish, "it has no artefact for Lambda@Edge");
     return { ...choice, engine: "lambda-edge", reason: "edge.config.ts says so" };

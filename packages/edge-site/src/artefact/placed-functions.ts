@@ -1,4 +1,10 @@
-import type { EdgeEngine, EventType, PolicyRemedies, ResponseHeadersPolicyOf } from "cf-types";
+import type {
+  EdgeEngine,
+  EventType,
+  OnlyLambdaEdge,
+  PolicyRemedies,
+  ResponseHeadersPolicyOf,
+} from "cf-types";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
 import { type ChosenEngine, chosenEngine } from "./chosen-engine.ts";
@@ -79,12 +85,17 @@ function placedFunction(
   refuseUnknownPathPattern(`${subject}.pathPatterns`, pathPatterns, knownPathPatterns);
   const functionPackage = readFunctionPackage(packageName, resolveFrom);
   const { eventType: compiledFor } = config as { readonly eventType?: EventType };
+  const onlyLambdaEdge = loadPackageExport<OnlyLambdaEdge<object>>(
+    { packageName, entry: "synth-check", name: "onlyLambdaEdge", isOptional: true },
+    resolveFrom,
+  );
   const wish = {
     subject,
     packageName,
     engine: engine ?? siteEngine,
     isForSite: engine === undefined,
     eventType: eventType ?? compiledFor,
+    onlyLambdaEdge: onlyLambdaEdge?.(config),
   };
   const wished = chosenEngine(wish, functionPackage);
   const reason = tooLarge?.get(index);
