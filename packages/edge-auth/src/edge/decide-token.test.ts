@@ -90,7 +90,7 @@ describe("a token is refused", () => {
     ["has expired", { exp: now - 61 }],
     ["is not valid yet", { nbf: now + 70 }],
   ])("that %s: %j", async (reason, claims) => {
-    const result = await ask(await rsa.sign(claims as object));
+    const result = await ask(await rsa.sign(claims));
     expect(challengeOf(result)).toBe(
       `Bearer error="invalid_token", error_description="the token ${reason}"`,
     );

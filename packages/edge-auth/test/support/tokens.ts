@@ -1,5 +1,8 @@
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 
+/** What a token says; an undefined claim is left out. */
+type Claims = Readonly<Record<string, unknown>>;
+
 /** The issuer and audience of all tokens here, unless a test says otherwise. */
 export const issuer = "https://login.example.com/";
 export const audience = "notes";
@@ -9,11 +12,11 @@ export interface SigningKey {
   readonly alg: string;
   readonly kid: string;
   readonly jwk: JWK;
-  sign(claims?: JWTPayload, header?: Readonly<Record<string, unknown>>): Promise<string>;
+  sign(claims?: Claims, header?: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
-/** Returns a token's claims that suffice, with changes; an undefined one is left out. */
-export function claimsWith(changes: JWTPayload = {}): JWTPayload {
+/** Returns a token's claims that suffice, with changes. */
+export function claimsWith(changes: Claims = {}): JWTPayload {
   const now = Math.floor(Date.now() / 1000);
   const claims = { iss: issuer, aud: audience, sub: "ada", exp: now + 600, ...changes };
   return JSON.parse(JSON.stringify(claims)) as JWTPayload;
@@ -33,7 +36,7 @@ export async function signingKey(alg: string, kid = `${alg} key`): Promise<Signi
 }
 
 /** Returns a token of HS256. */
-export function signWithSecret(secret: string, claims?: JWTPayload): Promise<string> {
+export function signWithSecret(secret: string, claims?: Claims): Promise<string> {
   return new SignJWT(claimsWith(claims))
     .setProtectedHeader({ alg: "HS256" })
     .sign(new TextEncoder().encode(secret));
