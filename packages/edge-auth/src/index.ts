@@ -7,7 +7,8 @@ export type {
 } from "./compile/edge-auth-options.ts";
 export type { CompiledEdgeAuth } from "./edge/compiled-edge-auth.ts";
 export { createEdgeAuth } from "./edge/lambda-edge-auth.ts";
-export type { Clock, EdgeAuthPorts } from "./edge/edge-auth-ports.ts";
+export type { Clock } from "./edge/clock.ts";
+export type { EdgeAuthPorts } from "./edge/edge-auth-ports.ts";
 export { EdgeAuthOptionsError, type EdgeAuthOptionsErrorCode } from "./edge-auth-options-error.ts";
 export {
   type AuthExplanation,

@@ -7,7 +7,7 @@ import type {
 import { cloudFrontFunctionReader } from "edge-handler";
 import type { AuthEngine } from "./auth-engine.ts";
 import { decide, type Refusal, statusDescriptions } from "./decide.ts";
-import { systemClock } from "./edge-auth-ports.ts";
+import { systemClock } from "./clock.ts";
 import type { ReadyEdgeAuth } from "./ready-edge-auth.ts";
 
 /** The runtime's own. */

@@ -14,7 +14,8 @@ import {
   type Refusal,
   statusDescriptions,
 } from "./decide.ts";
-import { type Clock, type EdgeAuthPorts, systemClock } from "./edge-auth-ports.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { EdgeAuthPorts } from "./edge-auth-ports.ts";
 import { isSignedByOneOf } from "./public-keys.ts";
 import { readyEdgeAuth } from "./ready-edge-auth.ts";
 import { RemoteKeys } from "./remote-keys.ts";

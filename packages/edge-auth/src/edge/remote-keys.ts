@@ -1,5 +1,6 @@
 import type { PublicKey } from "./compiled-edge-auth.ts";
-import { type Clock, type EdgeAuthPorts, systemClock } from "./edge-auth-ports.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { EdgeAuthPorts } from "./edge-auth-ports.ts";
 import { publicKeyOf } from "./public-keys.ts";
 
 interface FetchedKeys {

@@ -2,7 +2,11 @@
 export function sameText(one: string, other: string): boolean {
   let difference = one.length ^ other.length;
   for (let index = 0; index < one.length; index += 1) {
-    difference |= one.charCodeAt(index) ^ other.charCodeAt(index % (other.length || 1));
+    difference |= unitAt(one, index) ^ unitAt(other, index % (other.length || 1));
   }
   return difference === 0;
+}
+
+function unitAt(text: string, index: number): number {
+  return Number(text.codePointAt(index));
 }

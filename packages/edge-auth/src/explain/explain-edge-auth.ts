@@ -1,7 +1,7 @@
 import type { ViewerRequest } from "cf-types";
 import type { CompiledEdgeAuth } from "../edge/compiled-edge-auth.ts";
 import { decide } from "../edge/decide.ts";
-import { type Clock, systemClock } from "../edge/edge-auth-ports.ts";
+import { type Clock, systemClock } from "../edge/clock.ts";
 import { lambdaEdgeEngine } from "../edge/lambda-edge-auth.ts";
 import { readyEdgeAuth } from "../edge/ready-edge-auth.ts";
 import { RemoteKeys } from "../edge/remote-keys.ts";
