@@ -83,6 +83,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "policy-reports": { doors: ["http", "distribution", "edge-location"], node: [] },
   inspector: {
     doors: ["http", "distribution", "edge-location", "policy-reports", "trace"],
+    files: ["../package.json"],
     node: [
       "node:crypto",
       "node:fs/promises",

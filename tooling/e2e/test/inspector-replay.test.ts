@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { showRequest } from "../src/inspector-pictures.ts";
@@ -103,5 +104,31 @@ describe("edit and replay", () => {
     await dialog.getByRole("alert").getByText('"nonsense" is no header.').waitFor();
     await dialog.getByRole("button", { name: "Cancel" }).click();
     expect(cloudfront.traces()).toHaveLength(1);
+  });
+});
+
+describe("exports", () => {
+  it("copy a request as a test, and save it and all as HAR", async (context) => {
+    const { page, complaints } = await openPage(browser, context, clipboard);
+    const cloudfront = await inspectedFunctions();
+    await cloudfront.fetch("/page");
+    await cloudfront.fetch("/boom");
+    await showRequest(page, cloudfront.inspectorUrl ?? "", "/boom");
+    await page.getByRole("button", { name: "Copy as test" }).click();
+    await page.getByRole("status").getByText("The test is copied.").waitFor();
+    const copied = await page.evaluate("navigator.clipboard.readText()");
+    expect(copied).toContain('it("GET /boom responds with 503"');
+    const saved = async (of: string): Promise<string[]> => {
+      const download = page.waitForEvent("download");
+      await page
+        .locator(of)
+        .getByRole("link", { name: /^Save .*as HAR$/ })
+        .click();
+      const har = JSON.parse(readFileSync(await (await download).path(), "utf8"));
+      return har.log.entries.map(({ request }: { request: { url: string } }) => request.url);
+    };
+    expect(await saved("article")).toEqual([`${cloudfront.url}/boom`]);
+    expect(await saved(".top-bar")).toEqual([`${cloudfront.url}/page`, `${cloudfront.url}/boom`]);
+    expect(complaints).toEqual([]);
   });
 });

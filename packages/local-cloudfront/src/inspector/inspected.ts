@@ -1,4 +1,5 @@
 import type { Distribution } from "../distribution/distribution.ts";
+import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
 import type { KeptMessageBodies } from "../trace/kept-bodies.ts";
 import type { Trace } from "../trace/trace.ts";
@@ -18,6 +19,10 @@ export interface Inspected {
   distribution(): Distribution;
   /** Returns the trace of a request; undefined where it is not kept any more. */
   find(requestId: string): Trace | undefined;
+  /** The traces that are kept, the oldest first. */
+  traces(): readonly Trace[];
+  /** With which the local CloudFront was started. */
+  readonly options: LocalCloudFrontOptions;
   /** Returns the bodies of a request; undefined where they are not kept any more. */
   bodies(requestId: string): InspectedBodies | undefined;
   /**

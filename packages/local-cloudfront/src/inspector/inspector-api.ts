@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import type { Trace } from "../trace/trace.ts";
 import { stagesOf } from "../trace/stages-of.ts";
 import { sendJson, sendProblem } from "./send-json.ts";
 import { describeServed } from "./describe-served.ts";
+import { exportRequest } from "./export/exported-request.ts";
+import { toHar } from "./export/har.ts";
+import { toVitestTest } from "./export/vitest-test.ts";
 import type { Inspected } from "./inspected.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { readRequestEdits } from "./request-edits.ts";
@@ -46,6 +50,13 @@ export async function handleApi(
     case "GET /api/requests/:id/bodies":
       await sendBodies(outgoing, inspected, id ?? "");
       return true;
+    case "GET /api/requests/:id/har":
+    case "GET /api/requests/:id/test":
+      await sendExport(outgoing, inspected, id ?? "", part);
+      return true;
+    case "GET /api/har":
+      await sendHar(outgoing, inspected, inspected.traces());
+      return true;
     case "POST /api/clear":
       inspected.clear();
       sendJson(outgoing, 200, {});
@@ -87,6 +98,29 @@ async function sendBodies(
     request: request && (await showBody(request, trace.request.headers, mask)),
     response: response && (await showBody(response, trace.response.headers, mask)),
   });
+}
+
+async function sendExport(
+  outgoing: ServerResponse,
+  inspected: Inspected,
+  requestId: string,
+  part: string,
+): Promise<void> {
+  const trace = inspected.find(requestId);
+  if (trace === undefined) return sendGone(outgoing);
+  if (part === "/har") return sendHar(outgoing, inspected, [trace]);
+  const test = toVitestTest(await exportRequest(trace, inspected), inspected.options);
+  return sendJson(outgoing, 200, { test });
+}
+
+async function sendHar(
+  outgoing: ServerResponse,
+  inspected: Inspected,
+  traces: readonly Trace[],
+): Promise<void> {
+  const requests = await Promise.all(traces.map((trace) => exportRequest(trace, inspected)));
+  outgoing.setHeader("Content-Disposition", 'attachment; filename="local-cloudfront.har"');
+  sendJson(outgoing, 200, toHar(inspected.url, requests));
 }
 
 function sendGone(outgoing: ServerResponse): void {

@@ -189,6 +189,8 @@ function inspectedParts(
   return {
     url,
     distribution: () => current.running.loaded.distribution,
+    options,
+    traces: () => traceLog.latest(),
     find: (requestId) => traceLog.find(requestId),
     bodies: (requestId) => {
       const record = traceLog.record(requestId);

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { RequestEdits } from "../../../src/inspector/request-edits.ts";
-import { post } from "./ask.ts";
+import { ask, post } from "./ask.ts";
 import { editedRequest } from "./edit-request.ts";
 import { selectedId } from "./selection.ts";
 
@@ -38,6 +38,13 @@ export async function replay(
   notice.value = "Sent again: this is the new request.";
   selectedId.value = result.value.requestId;
   return undefined;
+}
+
+/** Copies a request as a test that sends it again. */
+export async function copyAsTest(requestId: string): Promise<void> {
+  const result = await ask<{ readonly test: string }>(`/api/requests/${requestId}/test`);
+  if ("problem" in result) notice.value = result.problem;
+  else await copy(result.value.test, "The test");
 }
 
 /** Copies a text. */

@@ -1,6 +1,6 @@
 import type { RequestStage } from "../../../src/trace/request-stage.ts";
 import type { Trace } from "../../../src/trace/trace.ts";
-import { copy, replay } from "../data/actions.ts";
+import { copy, copyAsTest, replay } from "../data/actions.ts";
 import { curlCommand } from "../data/curl-command.ts";
 import { served } from "../data/listen.ts";
 import { selectedId } from "../data/selection.ts";
@@ -18,8 +18,7 @@ interface DetailsHeadProps {
 
 /** What was requested and what came of it, in a few words, and what can be done with it. */
 export function DetailsHead({ trace, stages }: DetailsHeadProps) {
-  const { method, uri, querystring, status, resultType, detailedResultType, request } = trace;
-  const url = served.value?.url;
+  const { method, uri, querystring, status, resultType, detailedResultType } = trace;
   const error = errorOf(trace, stages);
   return (
     <header class="details-head">
@@ -48,19 +47,34 @@ export function DetailsHead({ trace, stages }: DetailsHeadProps) {
         <time>{spokenTime(trace.startedAtMs)}</time>
       </p>
       <p class="story">{storyOf(trace)}</p>
-      <div class="actions">
-        <button
-          type="button"
-          disabled={url === undefined}
-          onClick={() => void copy(curlCommand(url ?? "", request), "The curl command")}
-        >
-          Copy as curl
-        </button>
-        <button type="button" onClick={() => void replay(trace.requestId)}>
-          Replay
-        </button>
-        <EditButton trace={trace} />
-      </div>
+      <HeadActions trace={trace} />
     </header>
+  );
+}
+
+/** What can be done with a request. */
+function HeadActions({ trace }: { readonly trace: Trace }) {
+  const { requestId, request } = trace;
+  const url = served.value?.url;
+  return (
+    <div class="actions">
+      <button type="button" onClick={() => void replay(requestId)}>
+        Replay
+      </button>
+      <EditButton trace={trace} />
+      <button
+        type="button"
+        disabled={url === undefined}
+        onClick={() => void copy(curlCommand(url ?? "", request), "The curl command")}
+      >
+        Copy as curl
+      </button>
+      <button type="button" onClick={() => void copyAsTest(requestId)}>
+        Copy as test
+      </button>
+      <a class="button" href={`/api/requests/${requestId}/har`} download>
+        Save as HAR
+      </a>
+    </div>
   );
 }

@@ -27,6 +27,9 @@ export function TopBar() {
         <button type="button" onClick={() => dialog.current?.showModal()}>
           Invalidate…
         </button>
+        <a class="button" href="/api/har" download aria-label="Save all as HAR">
+          HAR
+        </a>
         <button
           type="button"
           disabled={requests.value.length === 0}

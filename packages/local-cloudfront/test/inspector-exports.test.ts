@@ -1,0 +1,148 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { HarValidator } from "@har-sdk/validator";
+import type { Har } from "har-format";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { changeRequest } from "./support/function-sources.ts";
+import { allMethods, startInspected } from "./support/start-inspected.ts";
+
+type ValidatedHar = Parameters<HarValidator["verify"]>[0];
+
+const packageFolder = resolve(import.meta.dirname, "..");
+const run = promisify(execFile);
+
+/** A site whose function rewrites, redirects, fails and generates responses. */
+async function startSite() {
+  // The tests run without the folder of the test that wrote them, so the template stays until they have.
+  return startInspected({
+    functions: {
+      "viewer-request": `exports.handler = async ({ Records: [{ cf: { request } }] }) => {
+        if (request.uri === "/boom") throw new Error("boom");
+        if (request.uri === "/old") {
+          return { status: "301", headers: { location: [{ key: "Location", value: "/new" }] } };
+        }
+        if (request.uri.startsWith("/notes/")) request.uri = "/index.html";
+        return request;
+      };`,
+    },
+    properties: { AllowedMethods: allMethods },
+    cachePolicy: { DefaultTTL: 60 },
+  });
+}
+
+/** Runs tests as the package's own are run; rejects where one fails. */
+async function runTests(tests: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(packageFolder, "test/exported-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [index, test] of tests.entries()) {
+    writeFileSync(join(folder, `${index}.test.ts`), test);
+  }
+  const vitest = join(packageFolder, "node_modules/vitest/vitest.mjs");
+  const env = { PATH: process.env["PATH"], NODE_OPTIONS: process.env["NODE_OPTIONS"] };
+  const args = [vitest, "run", "--reporter=tap-flat", folder];
+  const { stdout } = await run(process.execPath, args, { cwd: packageFolder, env });
+  return stdout;
+}
+
+describe("a request as a test for vitest", () => {
+  it("passes when it is run: a miss, a hit, a refreshed object, an error, a redirect, a POST, a failure", async () => {
+    const { get, request, answerTo, cloudfront } = await startSite();
+    const sent = [
+      await get("/notes/1", { cookie: "session=s3cr3t", "x-a": "1" }),
+      await get("/notes/2"),
+      await get("/missing"),
+      await get("/old?a=b"),
+      await get("/boom"),
+      await request("/notes/3", { method: "POST", body: '{"n":1}' }),
+    ];
+    cloudfront.clock.advance(61);
+    sent.push(await get("/notes/4"));
+    expect(sent.map(({ status, xCache }) => `${status} ${xCache}`)).toEqual([
+      "200 Miss",
+      "200 Hit",
+      "404 Error",
+      "301 LambdaGeneratedResponse",
+      "503 LambdaExecutionError",
+      "405 Error",
+      "200 RefreshHit",
+    ]);
+    const tests = await Promise.all(
+      sent.map(async ({ headers }) => {
+        const { body } = await answerTo(`/api/requests/${headers["x-amz-cf-id"]}/test`);
+        return (JSON.parse(body) as { readonly test: string }).test;
+      }),
+    );
+    expect(tests.join("\n")).not.toContain("s3cr3t");
+    expect(tests[0]).toContain("// Left out, since they are secrets: cookie.");
+    expect(tests[0]).toContain('expect(response).toHaveRewrittenUri("/index.html");');
+    expect(tests[4]).toMatch(/expect\(response\)\.toHaveFailedWith\("LE-[A-Z]-\d+"\);/);
+    const told = await runTests(tests);
+    expect(told.match(/^ok /gm)).toHaveLength(tests.length);
+  }, 120_000);
+
+  it("fails when what is served has changed", async () => {
+    const { get, answerTo } = await startSite();
+    const { headers } = await get("/notes/1");
+    const { body } = await answerTo(`/api/requests/${headers["x-amz-cf-id"]}/test`);
+    const { test } = JSON.parse(body) as { readonly test: string };
+    await expect(runTests([test.replaceAll("/notes/1", "/other/1")])).rejects.toThrow(
+      "Command failed",
+    );
+  }, 120_000);
+});
+
+describe("requests as an HTTP Archive", () => {
+  it("are valid HAR 1.2, with bodies, cookies and query strings, and without secrets", async () => {
+    const { request, answerTo } = await startInspected({
+      server: (_, response) =>
+        void response
+          .writeHead(200, {
+            "Set-Cookie": "session=cookie-s3cr3t; Path=/",
+            "Content-Type": "image/png",
+          })
+          .end(Buffer.from([0, 1, 2])),
+      functions: { "viewer-request": changeRequest(`request.uri = "/b";`) },
+      properties: { AllowedMethods: allMethods },
+      originRequestPolicy: { CookiesConfig: { CookieBehavior: "all" } },
+    });
+    await request("/a?b=c%20d", {
+      method: "POST",
+      headers: { cookie: "id=cookie-s3cr3t", "content-type": "application/json" },
+      body: '{"token":"s3cr3t"}',
+    });
+    await request("/a", {});
+    const { body, headers } = await answerTo("/api/har");
+    expect(headers["content-disposition"]).toContain("local-cloudfront.har");
+    expect(body).not.toContain("s3cr3t");
+    const har = JSON.parse(body) as Har;
+    expect(await new HarValidator().verify(JSON.parse(body) as ValidatedHar)).toEqual([]);
+    expect(har.log.entries).toHaveLength(2);
+    expect(har.log.entries[0]).toMatchObject({
+      request: {
+        method: "POST",
+        url: expect.stringMatching(/\/a\?b=c%20d$/) as string,
+        queryString: [{ name: "b", value: "c d" }],
+        cookies: [{ name: "id", value: "[masked]" }],
+        postData: { mimeType: "application/json", text: '{"token":"[masked]"}' },
+      },
+      response: {
+        status: 200,
+        cookies: [{ name: "session", value: "[masked]" }],
+        content: { mimeType: "image/png", encoding: "base64", text: "AAEC", size: 3 },
+      },
+      _resultType: "Miss",
+    });
+  });
+
+  it("has one request where one is asked for", async () => {
+    const { get, answerTo } = await startInspected();
+    await get("/a.html");
+    const { headers } = await get("/missing");
+    const { body } = await answerTo(`/api/requests/${headers["x-amz-cf-id"]}/har`);
+    const { log } = JSON.parse(body) as Har;
+    expect(log.entries.map(({ response }) => response.status)).toEqual([404]);
+    expect((await answerTo("/api/requests/none/har")).status).toBe(404);
+  });
+});
