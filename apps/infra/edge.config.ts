@@ -23,7 +23,8 @@ export const edgeConfig = defineEdgeConfig({
       package: "secret-redirect",
       config: compileSecretRedirect({ location: secretLocation }),
     },
-    // { package: "cache-headers", config: compileCacheHeaders() }, // from "cache-headers"
+    // { package: "cache-headers", config: compileCacheHeaders() },
+    // { package: "locale", config: compileLocale({ locales: ["en", "de"] }) },
     // { package: "edge-auth", config: compileEdgeAuth({ rules: [{ basic: { users: { ada: process.env.PASSWORD } } }] }) },
   ],
   tryOut: [

@@ -1,3 +1,4 @@
+export { asksForPage, type PageAsked } from "./asks-for-page.ts";
 export { cloudFrontFunctionHeaders } from "./cloudfront-function-headers.ts";
 export {
   type CloudFrontFunctionReadRequest,
@@ -6,4 +7,5 @@ export {
 export { encodeText } from "./encode-text.ts";
 export { type LambdaEdgeRequest, lambdaEdgeReader } from "./lambda-edge-reader.ts";
 export { normalisePath, normaliseText, oddPath } from "./normalise-path.ts";
+export { pairName, pairValue } from "./pair-value.ts";
 export type { RequestReader } from "./request-reader.ts";

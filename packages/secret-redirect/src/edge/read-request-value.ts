@@ -1,5 +1,5 @@
 import type { OriginRequest } from "cf-types";
-import type { RequestReader } from "edge-handler";
+import { pairValue, type RequestReader } from "edge-handler";
 
 /** Where a request carries a value. `host` and `language` are headers that are read in their own way. */
 export type ConditionSource = "header" | "host" | "language" | "cookie" | "query" | "method";
@@ -25,26 +25,6 @@ export function readRequestValue<Request extends EngineRequest>(
   return source === "host"
     ? text.toLowerCase().replace(/:\d*$/, "")
     : preferredLanguage(text.toLowerCase());
-}
-
-/** Returns the value of the first pair with that name, percent-decoded. */
-export function pairValue(text: string, separator: string, name: string): string | undefined {
-  const pair = text.split(separator).find((each) => pairName(each) === name);
-  return pair && decode(pair.replace(/^[^=]*=?/, "").trim());
-}
-
-/** Returns the name of a pair such as `a=1`, percent-decoded and without white space around it. */
-export function pairName(pair: string): string {
-  return decode((pair.split("=", 1)[0] as string).trim());
-}
-
-/** Returns text percent-decoded, or as it is where it is not well encoded. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function preferredLanguage(acceptLanguage: string): string | undefined {

@@ -1,7 +1,6 @@
 import type { CompiledRule, LocationPart } from "./compiled-secret-redirect.ts";
-import type { RequestReader } from "edge-handler";
-import { encodeText } from "edge-handler";
-import { type EngineRequest, pairName, pairValue } from "./read-request-value.ts";
+import { encodeText, pairName, pairValue, type RequestReader } from "edge-handler";
+import type { EngineRequest } from "./read-request-value.ts";
 
 /**
  * Returns the Location that a rule gives a request. Captured text is in the path's one spelling, where no

@@ -1,4 +1,5 @@
 import type { ResultHeaders } from "cf-types";
+import type { PageAsked } from "edge-handler";
 import type { ResolvedSpaRewriteOptions } from "../compile/spa-rewrite-options.ts";
 
 /** One document, and which paths are served it. */
@@ -7,11 +8,10 @@ export interface CompiledRule {
   readonly path: string;
   readonly document: string;
   /**
-   * How a viewer has to ask for it. `any`: whatever takes HTML, a program's fetch included, for the
-   * path is listed as a route. `navigation`: as a browser asks for a page. `html`: by naming HTML in
-   * its Accept header as well, for the path looks like an asset.
+   * How a viewer has to ask for it: `any` where the path is listed as a route, `html` where it looks like an
+   * asset.
    */
-  readonly asked: "any" | "navigation" | "html";
+  readonly asked: PageAsked;
 }
 
 /** With clean URLs, at their own paths alone, or not at all. */

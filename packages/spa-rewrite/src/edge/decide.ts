@@ -1,5 +1,4 @@
-import type { RequestReader } from "edge-handler";
-import { asksForPage } from "./asks-for-page.ts";
+import { asksForPage, type RequestReader } from "edge-handler";
 import { decodePath } from "./decode-path.ts";
 import type { ReadyRule, ReadySpaRewrite } from "./ready-spa-rewrite.ts";
 

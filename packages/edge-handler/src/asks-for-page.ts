@@ -1,5 +1,4 @@
-import type { RequestReader } from "edge-handler";
-import type { CompiledRule } from "./compiled-spa-rewrite.ts";
+import type { RequestReader } from "./request-reader.ts";
 
 // https://fetch.spec.whatwg.org/#concept-request-destination
 const navigation = /^(document|i?frame|fencedframe|navigate)$/;
@@ -8,11 +7,17 @@ const script = /^(empty|cors|same-origin)$/;
 const namesHtml = /^(?! *application\/json).*?\btext\/html(?! *; *q=0\.?0* *(,|$))/i;
 const takesAnything = /^ *(\*|text)\/\*/;
 
-/** A missing script, style or image is not answered with a document, whatever its path. */
+/**
+ * How a viewer has to ask for a page. `any`: whatever takes HTML, a program's fetch included. `navigation`: as a
+ * browser asks for a page. `html`: by naming HTML in its Accept header as well.
+ */
+export type PageAsked = "any" | "navigation" | "html";
+
+/** Returns whether a viewer asks for a page: a script, style or image is none, whatever its path. */
 export function asksForPage<Request>(
   request: Request,
   reader: RequestReader<Request>,
-  asked: CompiledRule["asked"],
+  asked: PageAsked,
 ): boolean {
   const accept = reader.header(request, "accept") || "";
   const destination =

@@ -1,0 +1,116 @@
+import { asksForPage, pairValue, type RequestReader } from "edge-handler";
+import { preferredLocale } from "./preferred-locale.ts";
+import type { ReadyLocale } from "./ready-locale.ts";
+
+/** What said which locale it is. */
+export type LocaleSource = "path" | "cookie" | "acceptLanguage" | "bots" | "defaultLocale";
+
+/** What becomes of a request. */
+export type LocaleDecision =
+  /** Nothing: the path is excluded, or it names a file without a language. */
+  | { readonly kind: "pass"; readonly because: "exclude" | "file" }
+  | {
+      readonly kind: "continue" | "rewrite";
+      readonly uri: string;
+      /** The index of the locale, which Accept-Language names from here on; -1 for pages for no language. */
+      readonly locale: number;
+      readonly source: LocaleSource;
+    }
+  | {
+      readonly kind: "redirect";
+      readonly location: string;
+      readonly locale: number;
+      readonly source: LocaleSource;
+    };
+
+/** The part of a request that both engines have in the same place. */
+export interface LocaleRequest {
+  readonly method: string;
+  readonly uri: string;
+}
+
+/** A file's path, but for that of a page. */
+const file = /\.(?!x?html?$)[^./]*$/i;
+/** What a Location cannot hold as it is. */
+const unsafe = /[^!-~]/;
+
+/** Returns what becomes of a request of either engine. */
+export function decide<Request extends LocaleRequest>(
+  ready: ReadyLocale,
+  request: Request,
+  reader: RequestReader<Request>,
+): LocaleDecision {
+  const uri = request.uri;
+  if (ready.exclude.some((pattern) => pattern.test(uri)))
+    return { kind: "pass", because: "exclude" };
+  const found = ready.prefix.exec(uri);
+  if (found) return inLocale(ready, request, reader, found[0] as string);
+  const isHeader = ready.mode === "header";
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (!isHeader && (!isRead || file.test(uri))) return { kind: "pass", because: "file" };
+  const chosen = choose(ready, request, reader);
+  const prefix = (chosen.locale < 0 ? ready.xDefault : ready.paths[chosen.locale]) as string;
+  if (isHeader || prefix === "") return Object.assign({ kind: "continue" as const, uri }, chosen);
+  const redirects = ready.mode === "redirect" && chosen.locale >= 0 && chosen.source !== "bots";
+  return lead(request, reader, { redirects, uri: prefix + uri, chosen });
+}
+
+/** Which locale it is, and what said so. */
+interface Chosen {
+  readonly locale: number;
+  readonly source: LocaleSource;
+}
+
+/** The path says so; in its own spelling, for a path has a case. */
+function inLocale<Request extends LocaleRequest>(
+  ready: ReadyLocale,
+  request: Request,
+  reader: RequestReader<Request>,
+  text: string,
+): LocaleDecision {
+  const uri = request.uri;
+  const locale = ready.localeOfPath[text.toLowerCase()] as number;
+  const chosen: Chosen = { locale, source: "path" };
+  const own = (locale < 0 ? ready.xDefault : ready.paths[locale]) as string;
+  const isOwn = own === text;
+  if (isOwn || ready.mode === "header") {
+    return Object.assign({ kind: "continue" as const, uri }, chosen);
+  }
+  const redirects = ready.mode === "redirect";
+  return lead(request, reader, { redirects, uri: own + uri.slice(text.length), chosen });
+}
+
+function choose<Request>(
+  ready: ReadyLocale,
+  request: Request,
+  reader: RequestReader<Request>,
+): Chosen {
+  const cookies = ready.cookie && reader.header(request, "cookie");
+  const kept = cookies && pairValue(cookies, ";", ready.cookie);
+  const chosen = kept && preferredLocale(ready.localeOfRange, kept);
+  if (typeof chosen === "number") return { locale: chosen, source: "cookie" };
+  const byDefault = ready.xDefault === null ? ready.byDefault : -1;
+  if (ready.bots && ready.bots.test(reader.header(request, "user-agent") || "")) {
+    return { locale: byDefault, source: "bots" };
+  }
+  const languages = reader.header(request, "accept-language");
+  const locale = languages && preferredLocale(ready.localeOfRange, languages);
+  return typeof locale === "number"
+    ? { locale, source: "acceptLanguage" }
+    : { locale: byDefault, source: "defaultLocale" };
+}
+
+/** Only who asks for a page is redirected: a program would take the redirect's target for what it asked for. */
+function lead<Request extends LocaleRequest>(
+  request: Request,
+  reader: RequestReader<Request>,
+  to: { readonly redirects: boolean; readonly uri: string; readonly chosen: Chosen },
+): LocaleDecision {
+  const uri = to.uri;
+  if (!to.redirects || unsafe.test(uri) || !asksForPage(request, reader, "any")) {
+    return Object.assign({ kind: "rewrite" as const, uri }, to.chosen);
+  }
+  const query = reader.query(request);
+  const location = query ? `${uri}?${query}` : uri;
+  return Object.assign({ kind: "redirect" as const, location }, to.chosen);
+}
