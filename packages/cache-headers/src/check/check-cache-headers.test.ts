@@ -37,6 +37,7 @@ it("options that are not compiled are known", () => {
 });
 
 describe("a remedy is followed, and nothing is left to say", () => {
+  const year = { browserTtlSeconds: 31_536_000, immutable: true };
   const short = { rules: [{ edgeTtlSeconds: 5 }] };
   it.each<{
     readonly message: string;
@@ -46,10 +47,11 @@ describe("a remedy is followed, and nothing is left to say", () => {
     {
       message:
         'CF-G-08: hashedNames keeps responses for 31536000 s, and the cache policy of "*" for 86400 s at most. Give the rule at most 86400 s, or raise the policy\'s maximum TTL.',
-      wrong: [{}, siteWith({ max: 86_400 })],
+      wrong: [{ hashedNames: year }, siteWith({ max: 86_400 })],
       right: [
         [{ hashedNames: { browserTtlSeconds: 60 } }, siteWith({ max: 86_400 })],
-        [{}, siteWith({})],
+        [{}, siteWith({ max: 86_400 })],
+        [{ hashedNames: year }, siteWith({})],
       ],
     },
     {

@@ -55,11 +55,18 @@ export function compileCacheHeaders(options: CacheHeadersOptions = {}): Compiled
   refuseInvalidTagHeader(cacheTagHeader, cacheTags);
   return {
     rules: compiled.map(({ rule }) => rule),
-    lifetimes: compiled.map(({ lifetime }) => lifetime),
+    // What nobody asked for, nobody misses.
+    lifetimes: compiled
+      .filter(({ rule }) => isAskedFor(rule.name, options))
+      .map(({ lifetime }) => lifetime),
     cacheTagHeader: cacheTagHeader ?? null,
     cacheTags: compileTags(cacheTags),
     removeHeaders: removedHeaders("removeHeaders", removeHeaders),
   };
+}
+
+function isAskedFor(name: string, options: CacheHeadersOptions): boolean {
+  return name.startsWith("rules[") || options[name as keyof CacheHeadersOptions] !== undefined;
 }
 
 function userRules({ rules = [] }: CacheHeadersOptions): readonly CompiledRule[] {

@@ -37,7 +37,7 @@ export interface CompiledCacheHeaders {
   readonly cacheTags: readonly CompiledCacheTags[];
   /** The source of a regular expression over lower-case names; `null` for none. */
   readonly removeHeaders: string | null;
-  /** What the check at synth compares with the cache policies; the handler does not read it. */
+  /** What the options ask for, which synth compares with the cache policies; the handler does not read it. */
   readonly lifetimes: readonly CompiledLifetime[];
 }
 

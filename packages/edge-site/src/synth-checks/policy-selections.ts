@@ -8,11 +8,19 @@ const nothing: PolicySelections = { headers: "none", cookies: "none", queryStrin
 
 /** The managed cache policies that the site's constructs use (CF-G-39). */
 const managedCachePolicies: Readonly<Record<string, CachePolicyFacts>> = {
-  [CachePolicy.CACHING_OPTIMIZED.cachePolicyId]: { ...nothing, minTtlSeconds: 1 },
-  [CachePolicy.CACHING_DISABLED.cachePolicyId]: { ...nothing, minTtlSeconds: 0 },
+  [CachePolicy.CACHING_OPTIMIZED.cachePolicyId]: {
+    ...nothing,
+    minTtlSeconds: 1,
+    maxTtlSeconds: 31_536_000,
+  },
+  [CachePolicy.CACHING_DISABLED.cachePolicyId]: {
+    ...nothing,
+    minTtlSeconds: 0,
+    maxTtlSeconds: 0,
+  },
 };
 
-/** Returns what a `CachePolicyId` puts into the cache key, and its minimum TTL. */
+/** Returns what a `CachePolicyId` puts into the cache key, and its minimum and maximum TTL. */
 export function cachePolicyFacts(assembly: EvaluatedAssembly, id: unknown): CachePolicyFacts {
   const managed = managedCachePolicies[String(id)];
   if (managed !== undefined) return managed;
@@ -20,6 +28,7 @@ export function cachePolicyFacts(assembly: EvaluatedAssembly, id: unknown): Cach
   return {
     ...selections(objectAt(config, "ParametersInCacheKeyAndForwardedToOrigin")),
     minTtlSeconds: Number(config["MinTTL"]),
+    maxTtlSeconds: Number(config["MaxTTL"]),
   };
 }
 

@@ -42,6 +42,7 @@ describe("what the checks are told of a synthesized distribution", () => {
       defaultRootObject: "",
       customErrorResponses: [],
       siteHosts: [],
+      cacheTagHeader: "",
       pathPatternOf: expect.anything() as unknown,
       cacheBehaviors: [
         {
@@ -52,6 +53,7 @@ describe("what the checks are told of a synthesized distribution", () => {
             cookies: "none",
             queryStrings: "none",
             minTtlSeconds: 1,
+            maxTtlSeconds: 31_536_000,
           },
           hasResponseHeadersPolicy: false,
           generatesResponses: false,
@@ -73,7 +75,7 @@ describe("what the checks are told of a synthesized distribution", () => {
     expect(defaultRootObject).toBe("index.html");
     expect(customErrorResponses).toEqual([
       { errorCode: 404, responsePagePath: "/404.html", responseCode: 404 },
-      { errorCode: 503 },
+      { errorCode: 503, errorCachingMinTtlSeconds: 1 },
     ]);
   });
 
@@ -86,6 +88,7 @@ describe("what the checks are told of a synthesized distribution", () => {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           cachePolicy: new CachePolicy(stack, "CachePolicy", {
             minTtl: Duration.seconds(5),
+            maxTtl: Duration.days(7),
             headerBehavior: CacheHeaderBehavior.allowList("CloudFront-Viewer-Country"),
             cookieBehavior: CacheCookieBehavior.denyList("theme"),
             queryStringBehavior: CacheQueryStringBehavior.all(),
@@ -114,6 +117,7 @@ describe("what the checks are told of a synthesized distribution", () => {
         cookies: { allExcept: ["theme"] },
         queryStrings: "all",
         minTtlSeconds: 5,
+        maxTtlSeconds: 604_800,
       },
       originRequestPolicy: {
         headers: { allViewerAnd: ["CloudFront-Viewer-City"] },

@@ -7,7 +7,7 @@ import { cachePolicyFacts, originRequestPolicyFacts } from "./policy-selections.
 /** What a template says of its distribution, for the checks of its functions. */
 export interface SynthesizedDistribution extends Pick<
   SynthesizedSite,
-  "defaultRootObject" | "customErrorResponses" | "siteHosts"
+  "defaultRootObject" | "customErrorResponses" | "siteHosts" | "cacheTagHeader"
 > {
   readonly pathPatternOf: (path: string) => string;
   readonly cacheBehaviors: readonly SynthesizedCacheBehavior[];
@@ -25,6 +25,7 @@ export function synthesizedDistribution(assembly: EvaluatedAssembly): Synthesize
     defaultRootObject: String(config["DefaultRootObject"] ?? ""),
     customErrorResponses: listAt(config, "CustomErrorResponses").map(customErrorResponse),
     cacheBehaviors: behaviors.map((behavior) => cacheBehavior(assembly, config, behavior)),
+    cacheTagHeader: String(objectAt(config, "CacheTagConfig")["HeaderName"] ?? ""),
     siteHosts: listAt(config, "Aliases").map((alias) => String(alias).toLowerCase()),
     pathPatternOf: (path) => {
       const found = behaviors.find(({ PathPattern }) => takesPath(String(PathPattern), path));
@@ -34,11 +35,14 @@ export function synthesizedDistribution(assembly: EvaluatedAssembly): Synthesize
 }
 
 function customErrorResponse(response: unknown): SynthesizedSite["customErrorResponses"][number] {
-  const { ErrorCode, ResponsePagePath, ResponseCode } = objectAt(response);
+  const { ErrorCode, ResponsePagePath, ResponseCode, ErrorCachingMinTTL } = objectAt(response);
   return {
     errorCode: Number(ErrorCode),
     ...(ResponsePagePath !== undefined && { responsePagePath: String(ResponsePagePath) }),
     ...(ResponseCode !== undefined && { responseCode: Number(ResponseCode) }),
+    ...(ErrorCachingMinTTL !== undefined && {
+      errorCachingMinTtlSeconds: Number(ErrorCachingMinTTL),
+    }),
   };
 }
 
