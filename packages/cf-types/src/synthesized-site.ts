@@ -126,9 +126,10 @@ export type NavigationOf<Compiled> = (compiled: Compiled) => Navigation;
 
 /**
  * What a function package may export as `compilerOf` from its entry `./synth-check`, so that options that were
- * not compiled are refused by name.
+ * not compiled are compiled at synth.
  *
- * @returns The name of the function that compiles options; undefined where these are compiled.
+ * @returns The name of the package's export that compiles options, to plain JSON or to a function that takes the
+ *   site's folder; undefined where these are compiled.
  */
 export type CompilerOf = (config: object) => string | undefined;
 

@@ -9,11 +9,15 @@ import { policyLosses } from "./response-headers-policy/response-headers-policy-
 import { readSiteFiles } from "./site/site-folder.ts";
 import { siteLoads } from "./site/site-loads.ts";
 
-/** Returns what compiles options that are not compiled: their headers have one line for each value. */
+/**
+ * Returns what compiles options that are not compiled: those that know the site themselves, or for the site. Compiled
+ * headers have one line for each value.
+ */
 export const compilerOf: CompilerOf = (config) => {
   const { headers } = config as { readonly headers?: object };
   const isCompiled = headers !== undefined && Object.values(headers).every(Array.isArray);
-  return isCompiled ? undefined : "compileSecurityHeaders";
+  if (isCompiled) return undefined;
+  return "site" in config ? "compileSecurityHeaders" : "compileForSite";
 };
 
 /**

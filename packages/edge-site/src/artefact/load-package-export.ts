@@ -4,8 +4,11 @@ import { EdgeSiteError } from "../edge-site-error.ts";
 /** Which function of which entry of a package. */
 export interface PackageExport {
   readonly packageName: string;
-  /** As in `synth-check`. */
-  readonly entry: string;
+  /**
+   * As in `synth-check`.
+   * @default - the package itself
+   */
+  readonly entry?: string;
   readonly name: string;
   /**
    * Whether the entry may be without it.
@@ -15,7 +18,7 @@ export interface PackageExport {
 }
 
 /**
- * Returns a function that a package exports from an entry of its own; undefined for a package without
+ * Returns a function that a package exports; undefined for a package without
  * that entry, or without the function where it may lack it.
  *
  * @param resolveFrom A file; the package is looked for as if that file imported it.
@@ -26,7 +29,7 @@ export function loadPackageExport<Exported>(
   resolveFrom: string,
 ): Exported | undefined {
   const require = createRequire(resolveFrom);
-  const path = `${packageName}/${entry}`;
+  const path = entry === undefined ? packageName : `${packageName}/${entry}`;
   let file: string;
   try {
     file = require.resolve(path);
@@ -39,7 +42,7 @@ export function loadPackageExport<Exported>(
   if (exported === undefined && isOptional) return undefined;
   throw new EdgeSiteError(
     "NOT_AN_EDGE_FUNCTION",
-    `${JSON.stringify(path)} exports no function ${name}: got ${JSON.stringify(typeof exported)}. Export it, or take ${JSON.stringify(`./${entry}`)} out of the package's exports.`,
+    `${JSON.stringify(path)} exports no function ${name}: got ${JSON.stringify(typeof exported)}. Export it, or take ${JSON.stringify(entry === undefined ? "." : `./${entry}`)} out of the package's exports.`,
   );
 }
 

@@ -11,9 +11,9 @@ export interface EdgeFunctionConfig {
   /** The npm name of the package, as in `spa-rewrite`. */
   readonly package: string;
   /**
-   * What the package's own compile function made of the options: plain JSON, stored as config.json. Or a
-   * function that compiles them for the site at synth: it gets the absolute path of a copy, which it may
-   * change, and the copy is deployed.
+   * The package's options, as in `{ preset: "spa" }`, which it compiles at synth. Or what its compile function made of
+   * them: plain JSON, stored as config.json. Or a function that compiles them for the site at synth: it gets the
+   * absolute path of a copy, which it may change, and the copy is deployed.
    */
   readonly config: object | ((siteFolder: string, site: CompiledForSite) => object);
   /**

@@ -16,9 +16,9 @@ afterAll(() => {
 });
 
 /** Each in a folder of its own: a module is imported once. */
-function writeConfig(name: string, content: string): string {
+function writeConfig(name: string, content: string, fileName = "edge.config.ts"): string {
   mkdirSync(join(folder, name));
-  const file = join(folder, name, "edge.config.ts");
+  const file = join(folder, name, fileName);
   writeFileSync(file, content);
   return file;
 }
@@ -37,6 +37,17 @@ describe("loadEdgeConfig", () => {
     await expect(loadEdgeConfig(file)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[EdgeSiteError: edge.config.ts:3: path is not a string: got 7.]`,
     );
+  });
+
+  it("shows the line of a syntax error, with the lines around it", async () => {
+    const file = writeConfig("syntax", "export const edgeConfig = {\n  stackName;\n};\n");
+    await expect(loadEdgeConfig(file)).rejects.toThrow(/edge\.config\.ts:2:11:[^]*stackName;/);
+  });
+
+  it("takes a file of JavaScript", async () => {
+    const script = 'export const edgeConfig = { stackName: "script" };\n';
+    const file = writeConfig("script", script, "edge.config.mjs");
+    expect(await loadEdgeConfig(file)).toEqual({ stackName: "script" });
   });
 
   it("refuses a file without edgeConfig", async () => {

@@ -1,21 +1,22 @@
 import { basename } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { ResolvedEdgeConfig } from "./edge-config.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import { describeSyntaxError } from "./describe-syntax-error.ts";
+import { importConfigFile } from "./import-config-file.ts";
 
 /**
  * Returns the `edgeConfig` that a configuration file exports.
  *
  * @param configFile Absolute path.
  * @throws {EdgeSiteError} `INVALID_CONFIG` with the line of the file, when it does not load or an option
- *   is refused; `PACKAGE_NOT_BUILT` when a package that it imports is not built.
+ *   is refused, or with what the syntax lacks; `PACKAGE_NOT_BUILT` when a package that it imports is not built.
  */
 export async function loadEdgeConfig(configFile: string): Promise<ResolvedEdgeConfig> {
   let module: { readonly edgeConfig?: ResolvedEdgeConfig };
   try {
-    module = await import(pathToFileURL(configFile).href);
+    module = await importConfigFile(configFile);
   } catch (cause) {
-    throw notLoaded(configFile, cause);
+    throw await notLoaded(configFile, cause);
   }
   const { edgeConfig } = module;
   if (edgeConfig === undefined) {
@@ -27,7 +28,7 @@ export async function loadEdgeConfig(configFile: string): Promise<ResolvedEdgeCo
   return edgeConfig;
 }
 
-function notLoaded(configFile: string, cause: unknown): EdgeSiteError {
+async function notLoaded(configFile: string, cause: unknown): Promise<EdgeSiteError> {
   const message = cause instanceof Error ? cause.message : String(cause);
   const unbuilt = /Cannot find module '.*\/([^/]+)\/dist\/[^']*' imported from/.exec(message)?.[1];
   if (unbuilt !== undefined) {
@@ -37,6 +38,9 @@ function notLoaded(configFile: string, cause: unknown): EdgeSiteError {
       { cause },
     );
   }
+  // What Node.js says of a syntax error names neither file nor line.
+  const syntax = await describeSyntaxError(configFile);
+  if (syntax !== undefined) return new EdgeSiteError("INVALID_CONFIG", syntax, { cause });
   return new EdgeSiteError("INVALID_CONFIG", `${whereIn(configFile, cause)}: ${message}`, {
     cause,
   });

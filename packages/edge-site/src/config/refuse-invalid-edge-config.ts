@@ -158,7 +158,7 @@ function refuseInvalidFunction(subject: string, value: unknown): void {
 export function refuseInvalidFunctionConfig(subject: string, config: unknown): void {
   if (isObject(config) && isPlainJson(config)) return;
   throw invalid(
-    `${subject} is not plain JSON: got ${shown(config)}. Give what the package's compile function returns.`,
+    `${subject} is not plain JSON: got ${shown(config)}. Give the package's options, or what its compile function returns.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { registerHooks } from "node:module";
+import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 /** The workspace's own modules, as a process loads them. */
@@ -11,21 +11,23 @@ export interface FollowedSources {
 }
 
 /**
- * Makes this process see the workspace's own modules as they are now: a function package is imported
- * from its sources instead of its build, and each generation loads the sources anew. What is in
+ * Makes this process see the project's own modules as they are now: a function package of a workspace is
+ * imported from its sources instead of its build, and each generation loads the sources anew. What is in
  * node_modules is loaded once.
  */
 export function followSources(): FollowedSources {
   let generation = 0;
   const modules = new Set<string>();
-  registerHooks({
+  // Versions of Node.js without it read no TypeScript either: there are no sources to follow.
+  module.registerHooks?.({
     resolve(specifier, context, nextResolve) {
       const resolved = nextResolve(specifier, context);
       const url = sourceOf(resolved.url);
       if (!url.startsWith("file:") || url.includes("/node_modules/")) return resolved;
-      if (!url.endsWith(".ts")) return resolved;
+      const format = sourceFormat(url, resolved.format);
+      if (format === undefined) return resolved;
       modules.add(fileURLToPath(url));
-      return { ...resolved, url: `${url}?generation=${generation}`, format: "module-typescript" };
+      return { ...resolved, url: `${url}?generation=${generation}`, format };
     },
   });
   return {
@@ -35,6 +37,12 @@ export function followSources(): FollowedSources {
     },
     modules: () => [...modules],
   };
+}
+
+/** Undefined for what was built, and for what is no module. */
+function sourceFormat(url: string, format: string | null | undefined): string | undefined {
+  if (url.endsWith(".ts")) return "module-typescript";
+  return format === "module" && !url.includes("/dist/") ? format : undefined;
 }
 
 /** The source of a module that tsc has built from `src` into `dist`; other modules are themselves. */

@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { watchFiles } from "local-cloudfront/command-line";
 import type { DevWork } from "./dev-work.ts";
 import { sourcePackageFolder } from "./package-folder.ts";
@@ -34,10 +34,9 @@ export class SourceWatches {
     const functions = (packages ?? []).flatMap(
       (name) => sourcePackageFolder(name, this.#configFile) ?? [],
     );
-    const configuration = [this.#configFile, join(dirname(this.#configFile), "lib")];
     await Promise.all([
       ...functions.map((folder) => this.#followFunction(folder)),
-      this.#followModules([...configuration, ...(modules ?? [])], functions),
+      this.#followModules([this.#configFile, ...(modules ?? [])], functions),
       siteFolder === undefined ? undefined : this.#followSite(siteFolder),
     ]);
   }

@@ -55,7 +55,7 @@ describe("a site for which options are compiled", () => {
 
   it("is refused options that are not plain JSON", () => {
     expect(() => prepared(() => ({ pattern: /a/ }))).toThrowErrorMatchingInlineSnapshot(
-      `[EdgeSiteError: functions[0].config is not plain JSON: got {"pattern":{}}. Give what the package's compile function returns.]`,
+      `[EdgeSiteError: functions[0].config is not plain JSON: got {"pattern":{}}. Give the package's options, or what its compile function returns.]`,
     );
   });
 });

@@ -4,7 +4,7 @@ import type { LeftOutFile, SiteFile } from "cf-site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
 import { optionsWithSiteFiles } from "./options-with-site-files.ts";
-import { refusePlainOptions } from "./refuse-plain-options.ts";
+import { compilePlainOptions } from "./compile-plain-options.ts";
 import { siteFiles } from "./site-files.ts";
 import { builtSiteFolder } from "./site-folder.ts";
 
@@ -44,7 +44,14 @@ export function prepareSite(
   { configFile, newFolder, assemblyFolder }: PrepareSiteOptions,
 ): PreparedSite {
   const built = builtSiteFolder(config.siteFolder, dirname(configFile));
-  const isChanged = compilesForSite(config);
+  const configured = config.functions.map((each, index) => {
+    const { package: packageName, config: options } = each;
+    const subject = `functions[${index}].config`;
+    if (typeof options === "function") return { each, subject, options };
+    const plain = { subject, packageName, config: options };
+    return { each, subject, options: compilePlainOptions(plain, configFile) };
+  });
+  const isChanged = configured.some(({ options }) => typeof options === "function");
   const folder = isChanged ? preparedFolder(newFolder) : built;
   const { files, leftOut } = siteFiles(built, config.siteFiles);
   if (isChanged) copyFiles(files, folder);
@@ -53,16 +60,14 @@ export function prepareSite(
     folder,
     finalFolder: isChanged ? preparedFolder(assemblyFolder) : built,
     leftOut,
-    functions: config.functions.map((each, index) => {
-      const subject = `functions[${index}].config`;
+    functions: configured.map(({ each, subject, options }) => {
       const compiled =
-        typeof each.config === "function"
-          ? each.config(folder, { contentTypes: config.contentTypes })
-          : each.config;
+        typeof options === "function"
+          ? options(folder, { contentTypes: config.contentTypes })
+          : options;
       refuseInvalidFunctionConfig(subject, compiled);
-      refusePlainOptions({ subject, packageName: each.package, config: compiled }, configFile);
-      const options = { subject, packageName: each.package, config: compiled };
-      return { ...each, config: optionsWithSiteFiles(options, keys, configFile) };
+      const ofFunction = { subject, packageName: each.package, config: compiled };
+      return { ...each, config: optionsWithSiteFiles(ofFunction, keys, configFile) };
     }),
   };
 }
@@ -73,10 +78,6 @@ function copyFiles(files: readonly SiteFile[], folder: string): void {
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(file, copy);
   }
-}
-
-function compilesForSite({ functions }: ResolvedEdgeConfig): boolean {
-  return functions.some(({ config }) => typeof config === "function");
 }
 
 function preparedFolder(assemblyFolder: string): string {
