@@ -56,6 +56,11 @@ const config: KnipConfig = {
       // The site is read from its folder, the CDK CLI is run by its path.
       ignoreDependencies: ["notes", "aws-cdk"],
     },
+    "apps/docs": {
+      entry: ["scripts/*.ts", "astro.config.ts", "src/content.config.ts"],
+      // They are built before it: the reference is made of their declarations.
+      ignoreDependencies: [...published],
+    },
     "apps/infra": {
       entry: ["edge.config.ts"],
       // The site is read from its folder; edge-site needs the CDK; the commands are for a user.

@@ -35,6 +35,22 @@ export interface FidelityException {
 /** Every fact, in the order of its sections. */
 export const cloudFrontFacts: readonly Fact[] = facts as readonly Fact[];
 
+/** What the sections are about, by the letter in an id. */
+export const factSections: Readonly<Record<string, string>> = {
+  A: "Request lifecycle: which event runs when",
+  B: "Event structure and what may change",
+  C: "Header rules and how failures show",
+  D: "Generated and updated responses",
+  E: "Quotas, runtimes, Lambda features",
+  F: "IAM, logs, replication, deployment",
+  G: "Caching",
+  H: "S3 origins and custom error responses",
+  I: "CloudFront Functions",
+  J: "Path patterns and limits of URLs and headers",
+  K: "Access log fields",
+  P: "Platform facts of 2025 and 2026",
+};
+
 /** The exceptions, by the id of the fact. */
 export const fidelityExceptions: Readonly<Record<string, FidelityException>> = fidelity as Readonly<
   Record<string, FidelityException>

@@ -1,5 +1,6 @@
 import {
   cloudFrontFacts,
+  factSections,
   fidelityExceptions,
   type Fact,
   type FidelityException,
@@ -27,21 +28,6 @@ const packagesFolder = resolve(packageFolder, "..");
 
 /** Where the ledger is kept. */
 export const ledgerPath: string = join(packageFolder, "docs/FIDELITY.md");
-
-const sections: Readonly<Record<string, string>> = {
-  A: "Request lifecycle: which event runs when",
-  B: "Event structure and what may change",
-  C: "Header rules and how failures show",
-  D: "Generated and updated responses",
-  E: "Quotas, runtimes, Lambda features",
-  F: "IAM, logs, replication, deployment",
-  G: "Caching",
-  H: "S3 origins and custom error responses",
-  I: "CloudFront Functions",
-  J: "Path patterns and limits of URLs and headers",
-  K: "Access log fields",
-  P: "Platform facts of 2025 and 2026",
-};
 
 const statusWords: Readonly<Record<FidelityException["status"], string>> = {
   different: "different",
@@ -95,7 +81,7 @@ export function writeLedger({ facts, exceptions, tests }: LedgerSources): string
     "**documented**: stated by AWS. **inferred**: follows from what AWS states. **folklore**: seen in",
     "responses and logs that others have published.",
   ];
-  for (const [letter, title] of Object.entries(sections)) {
+  for (const [letter, title] of Object.entries(factSections)) {
     lines.push("", `## ${letter}. ${title}`, "", "| fact | | state |", "| --- | --- | --- |");
     for (const fact of facts.filter(({ id }) => id.split("-")[1] === letter)) {
       lines.push(row(fact, tests.get(fact.id) ?? [], exceptions[fact.id]));

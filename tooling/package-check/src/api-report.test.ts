@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { folderOf, packageJson } from "../test/packed-package-of.ts";
-import { apiReport } from "./api-report.ts";
+import { apiReference, apiReport } from "./api-report.ts";
 
 it("lists what the index exports, and the package's own types that these mention, once each", () => {
   const folder = folderOf({
@@ -95,4 +95,49 @@ it("lists the commands, and what each further entry point with types exports", (
     interface Finding { readonly message: string }
     \`\`\`"
   `);
+});
+
+it("documents each name with its docstring, and its members with theirs", () => {
+  const folder = folderOf({
+    "dist/index.d.ts": [
+      'export { make } from "./make.ts";',
+      'export { type Options } from "./make.ts";',
+    ].join("\n"),
+    "dist/make.d.ts": [
+      "/**",
+      " * Makes one.",
+      " *",
+      " * @throws {Error} when it cannot.",
+      " */",
+      "export declare function make(options: Options): void;",
+      "// No docstring.",
+      "export interface Options {",
+      '    /** @default "red" */',
+      "    readonly colour?: Colour;",
+      "}",
+      "type Colour = string;",
+    ].join("\n"),
+  });
+  expect(apiReference(folder, packageJson)).toEqual([
+    {
+      title: "a",
+      entries: [
+        {
+          name: "Options",
+          docs: "",
+          declaration:
+            'interface Options {\n    /** @default "red" */\n    readonly colour?: Colour;\n}',
+        },
+        {
+          name: "make",
+          docs: "Makes one.\n\n@throws {Error} when it cannot.",
+          declaration: "function make(options: Options): void;",
+        },
+      ],
+    },
+    {
+      title: "Mentioned by the exports",
+      entries: [{ name: "Colour", docs: "", declaration: "type Colour = string;" }],
+    },
+  ]);
 });

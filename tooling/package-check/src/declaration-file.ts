@@ -14,6 +14,10 @@ export interface ImportedName {
 export interface DeclarationFile {
   /** The text of each declaration, without comments. */
   readonly declared: ReadonlyMap<string, string>;
+  /** The docstring of each declaration, without the comment's stars; empty where there is none. */
+  readonly documented: ReadonlyMap<string, string>;
+  /** The text of each declaration with the docstrings of its members. */
+  readonly commented: ReadonlyMap<string, string>;
   readonly imported: ReadonlyMap<string, ImportedName>;
   /** What it exports, its own or from other files. */
   readonly exported: ReadonlyMap<string, ImportedName>;
@@ -24,8 +28,12 @@ export function readDeclarationFile(file: string): DeclarationFile {
   const text = readFileSync(file, "utf8");
   const { program, comments, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
+  const written = (write: (statement: Statement) => string): ReadonlyMap<string, string> =>
+    declaredNames(program, write);
   return {
-    declared: declaredNames(program, text, comments),
+    declared: written((statement) => withoutComments(text, statement, comments)),
+    documented: written((statement) => docstring(text, statement, comments)),
+    commented: written(({ start, end }) => text.slice(start, end)),
     imported: new Map(program.body.flatMap((statement) => importedNames(statement, file))),
     exported: new Map(program.body.flatMap((statement) => exportedNames(statement, file))),
   };
@@ -35,18 +43,26 @@ type Statement = Program["body"][number];
 
 function declaredNames(
   program: Program,
-  text: string,
-  comments: readonly Comment[],
+  write: (statement: Statement) => string,
 ): ReadonlyMap<string, string> {
   const declared = new Map<string, string>();
   for (const statement of program.body) {
     const declaration =
       statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    for (const name of namesOf(declaration)) {
-      declared.set(name, withoutComments(text, statement, comments));
-    }
+    for (const name of namesOf(declaration)) declared.set(name, write(statement));
   }
   return declared;
+}
+
+function docstring(text: string, { start }: Statement, comments: readonly Comment[]): string {
+  const above = comments.findLast(
+    ({ end }) => end <= start && text.slice(end, start).trim() === "",
+  );
+  if (above === undefined || !above.value.startsWith("*")) return "";
+  return above.value
+    .slice(1)
+    .replaceAll(/^[ \t]*\* ?/gm, "")
+    .trim();
 }
 
 function namesOf(declaration: object | null): readonly string[] {

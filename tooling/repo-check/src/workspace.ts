@@ -40,7 +40,7 @@ export interface Workspace {
   has(path: string): boolean;
 }
 
-const made = /(?:^|\/)(?:node_modules|dist|cdk\.out|\.turbo|\.vitest)(?:\/|$)/;
+const made = /(?:^|\/)(?:node_modules|dist|cdk\.out|\.turbo|\.vitest|src\/content)(?:\/|$)/;
 
 /** Reads a repository with packages in `packages`, `apps` and `tooling`. */
 export function readWorkspace(root: string): Workspace {

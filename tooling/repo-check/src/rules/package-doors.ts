@@ -74,7 +74,8 @@ function refusedImports(
         `${folder}/${path} reaches into another package: got ${JSON.stringify(specifier)}. Import that package by its name.`,
       ];
     }
-    const packageName = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? "";
+    // `astro:content` is a module that astro makes.
+    const packageName = /^(?:@[^/]+\/)?[^/:]+/.exec(specifier)?.[0] ?? "";
     if (specifier.startsWith("node:") || isKnown(packageName, known)) return [];
     return [
       `${folder}/${path} imports a package that its package.json does not name: got ${JSON.stringify(specifier)}. Add it to ${shipped ? "dependencies" : "devDependencies"}.`,
