@@ -89,6 +89,7 @@ function writeAssembly(
     assemblyFolder,
     sitePath: relative(assemblyFolder, site.finalFolder),
     siteFiles: config.siteFiles,
+    notFoundPage: config.notFoundPage,
     contentTypes: config.contentTypes,
     hashedAssetsPattern,
     replacedAssetsDays,
