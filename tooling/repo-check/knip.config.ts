@@ -57,7 +57,7 @@ const config: KnipConfig = {
       ignoreDependencies: ["notes", "aws-cdk"],
     },
     "apps/docs": {
-      entry: ["scripts/*.ts", "astro.config.ts", "src/content.config.ts"],
+      entry: ["scripts/*.ts", "astro.config.ts", "src/content.config.ts", "edge.config.ts"],
       // They are built before it: the reference is made of their declarations.
       ignoreDependencies: [...published],
     },

@@ -13,10 +13,19 @@ const fence = /^(```[^]*?^```|~~~[^]*?^~~~)/m;
  * @param from path of the document in the repository
  */
 export function withSiteLinks(markdown: string, from: string, pages: PagePaths): string {
-  return markdown
+  return withMarkdownPictures(markdown)
     .split(fence)
     .map((part) => (fence.test(part) ? part : linesWithLinks(part, from, pages)))
     .join("");
+}
+
+/** Pictures are found in Markdown alone; what HTML says of their size is left out. */
+function withMarkdownPictures(markdown: string): string {
+  return markdown.replaceAll(/<img\b[^>]*>/g, (tag) => {
+    const [, source = ""] = /\bsrc="([^"]*)"/.exec(tag) ?? [];
+    const [, text = ""] = /\balt="([^"]*)"/.exec(tag) ?? [];
+    return `![${text}](${source})`;
+  });
 }
 
 function linesWithLinks(markdown: string, from: string, pages: PagePaths): string {
@@ -32,7 +41,7 @@ function linesWithLinks(markdown: string, from: string, pages: PagePaths): strin
 
 /** Returns the pictures that a document shows, by their paths in the repository. */
 export function picturesOf(markdown: string, from: string): readonly string[] {
-  return [...markdown.matchAll(link)]
+  return [...withMarkdownPictures(markdown).matchAll(link)]
     .filter(([, mark, , target = ""]) => mark === "!" && !target.startsWith("http"))
     .map(([, , , target = ""]) => posix.join(posix.dirname(from), target));
 }

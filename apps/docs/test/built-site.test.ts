@@ -40,6 +40,13 @@ describe("the site loads nothing from elsewhere", () => {
   });
 });
 
+it("each file that a document loads is there", () => {
+  const loaded = matches(textsOf(/\.html$/), /<(?!a\b)[a-z][^<>]*\s(?:src|href)="\/[^"]*"/gi)
+    .flatMap((tag) => /(?:src|href)="(\/[^"#?]*)/.exec(tag)?.[1] ?? [])
+    .filter((path) => !existsSync(join(dist, path)));
+  expect([...new Set(loaded)]).toEqual([]);
+});
+
 it("no element has a style attribute, so that a policy needs no hash of it", () => {
   expect(matches(textsOf(/\.html$/), /<[a-z][^<>]* style="[^"]*"/g)).toEqual([]);
 });
