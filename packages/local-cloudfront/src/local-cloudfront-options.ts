@@ -21,7 +21,7 @@ export interface LocalCloudFrontOptions {
   readonly distribution?: string;
   /**
    * The port for viewers; 0 takes a free one.
-   * @default 8787
+   * @default 8787 - the next free one where that is taken
    */
   readonly port?: number;
   /** @default "127.0.0.1" */
@@ -140,6 +140,18 @@ export interface LocalCloudFrontOptions {
    * @default false - the command switches it on
    */
   readonly policyReports?: boolean;
+  /**
+   * Whether the pages of browsers are loaded again when a reload has changed what is served: a script of the
+   * site's own origin stands at the end of each document that a browser shows, where its policies permit that.
+   * @default false - the command switches it on where it serves changes
+   */
+  readonly liveReload?: boolean;
+  /**
+   * Whether a browser that opens a page shows why a function failed, in place of CloudFront's error page.
+   * Status and headers stay CloudFront's.
+   * @default false - the command switches it on
+   */
+  readonly errorOverlay?: boolean;
   /**
    * How many traces are kept. Each one more costs every request a little: what is kept long is
    * moved about in memory.

@@ -21,7 +21,8 @@ import {
 } from "./start/running-distribution.ts";
 import type { PolicyReports } from "./policy-reports/policy-reports.ts";
 import type { PolicyViolation } from "./policy-reports/policy-violation.ts";
-import { rememberRecordListeners, rememberViolationListeners } from "./start/record-listeners.ts";
+import { rememberHooks } from "./start/command-hooks.ts";
+import type { DeveloperPages } from "./start/developer-pages.ts";
 import { signUrl } from "./start/sign-url.ts";
 import { startServer, type RunningServer } from "./start/start-server.ts";
 import { rememberTraceOf } from "./trace/trace-of.ts";
@@ -71,6 +72,7 @@ export class LocalCloudFront {
   #pastEnded: Promise<unknown> = Promise.resolve();
   readonly #services: SharedServices;
   readonly #profiles: ViewerProfiles;
+  readonly #pages: DeveloperPages;
 
   private constructor(parts: RunningServer) {
     this.url = parts.viewerServer.url;
@@ -86,12 +88,23 @@ export class LocalCloudFront {
     this.#traceLog = parts.traceLog;
     this.#clearTraces = parts.clearTraces;
     this.#listeners = parts.listeners;
-    rememberRecordListeners(this, parts.listeners);
     this.#policyReports = parts.policyReports;
-    rememberViolationListeners(this, parts.violationListeners);
     this.#current = parts.current;
     this.#services = parts.services;
     this.#profiles = parts.profiles;
+    this.#pages = parts.pages;
+    rememberHooks(this, {
+      records: parts.listeners,
+      violations: parts.violationListeners,
+      notices: parts.noticeListeners,
+      keepLastBuilds: () =>
+        parts.services.lastBuilds.keep(
+          this.watchedPaths.origins,
+          () => void this.invalidate(["/*"]),
+        ),
+      originsChanged: () => parts.services.lastBuilds.changed(),
+      reloadBrowsers: () => parts.pages.reload(),
+    });
   }
 
   /**
@@ -236,6 +249,7 @@ export class LocalCloudFront {
     this.#pastEnded = Promise.all([this.#pastEnded, previous.edgeLocation.idle()]);
     this.#services.cloudFrontFunctions.retain(cloudFrontFunctionsOf(loaded.distribution));
     await this.#services.functionRunner.retain(loaded.distribution, this.#pastEnded);
+    if (plan.changedFunctions.length > 0 || !plan.keepsCache) this.#pages.reload();
     return plan;
   }
 
@@ -243,6 +257,7 @@ export class LocalCloudFront {
   async close(): Promise<void> {
     // What stands at a breakpoint would keep its thread from ending.
     this.#debugger?.close();
+    this.#pages.close();
     await Promise.all([this.#viewerServer.close(), this.#inspector?.close()]);
     await Promise.all([this.#accessLog?.close(), this.#services.close()]);
   }

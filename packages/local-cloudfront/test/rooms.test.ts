@@ -81,6 +81,10 @@ const rooms: Readonly<Record<string, Room>> = {
     node: [],
   },
   "policy-reports": { doors: ["http", "distribution", "edge-location"], node: [] },
+  development: {
+    doors: ["http", "distribution", "edge-location", "policy-reports"],
+    node: ["node:crypto", "node:fs", "node:url", "node:util", "node:zlib"],
+  },
   inspector: {
     doors: ["http", "distribution", "edge-location", "policy-reports", "trace"],
     files: ["../package.json"],
@@ -105,6 +109,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "access-log",
       "cache",
       "cloudfront-function",
+      "development",
       "distribution",
       "edge-location",
       "http",

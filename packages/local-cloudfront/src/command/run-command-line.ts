@@ -86,7 +86,11 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
     )
     .option("--stack <name>", "the stack, where several have a distribution")
     .option("--distribution <logical-id>", "the distribution, where the stack has several")
-    .option("--port <number>", "port for viewers; 0 takes a free one", port, 8787)
+    .option(
+      "-p, --port <number>",
+      "port for viewers; 0 takes a free one (8787, or the next free one)",
+      port,
+    )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--https", "speak TLS and HTTP/2, with a certificate made at start", false)
     .addOption(
@@ -146,6 +150,9 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
       "--no-policy-reports",
       "leave the policies as they are: do not tell what browsers block by them",
     )
+    .option("--no-live-reload", "with --watch: do not load pages in browsers again")
+    .option("--no-overlay", "show CloudFront's error page in place of why a function failed")
+    .option("--open", "open the site in the browser", false)
     .option("--inspector-port <number>", "port for the inspector; 0 takes a free one (8788)", port)
     .option("--no-inspector", "do without the inspector, the page that shows each request's way")
     .option(

@@ -9,17 +9,19 @@ import { LocalCloudFront } from "../local-cloudfront.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import type { DebuggerAddress } from "../start/open-debugger.ts";
-import { onRecord, onViolation } from "../start/record-listeners.ts";
+import { hooksFor } from "../start/command-hooks.ts";
+import { viewerPorts } from "../start/usual-ports.ts";
 import { leaveProcess } from "./leave-process.ts";
 import { offerKeys } from "./offer-keys.ts";
 import { openInBrowser } from "./open-in-browser.ts";
+import { ServedChanges } from "./served-changes.ts";
 
 /** The command line's options. */
 export interface CommandOptions {
   readonly assembly: string;
   readonly stack?: string;
   readonly distribution?: string;
-  readonly port: number;
+  readonly port?: number;
   readonly host: string;
   readonly https: boolean;
   readonly viewerProtocol: "http" | "https";
@@ -38,6 +40,9 @@ export interface CommandOptions {
   readonly accessLog?: string;
   readonly watch: boolean;
   readonly policyReports: boolean;
+  readonly liveReload: boolean;
+  readonly overlay: boolean;
+  readonly open: boolean;
   readonly inspector: boolean;
   readonly inspectorPort?: number;
   readonly inspect?: DebuggerAddress;
@@ -69,7 +74,7 @@ const closeWithinMs = 3000;
  */
 export async function runCommand(
   options: CommandOptions,
-  onServing: (serving: Serving) => void = () => {},
+  onServing?: (serving: Serving) => void,
 ): Promise<number> {
   const writeLine = (line: string): void => void process.stdout.write(`${line}\n`);
   const log =
@@ -77,35 +82,44 @@ export async function runCommand(
   const { watch, strict, sign } = options;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
-  const cloudfront = await LocalCloudFront.start(startOptions(options));
+  const servesChanges = watch || onServing !== undefined;
+  const cloudfront = await LocalCloudFront.start(startOptions(options, servesChanges));
   boundYoungGeneration();
   let functionFailures = 0;
-  onRecord(cloudfront, (record) => {
+  const hooks = hooksFor(cloudfront);
+  hooks.records.add((record) => {
     for (const step of record.steps) {
       if (isFunctionStep(step) && step.failure !== undefined) functionFailures += 1;
     }
     log.request(record);
   });
-  onViolation(cloudfront, (violation) => log.violation(violation));
+  hooks.violations.add((violation) => log.violation(violation));
+  hooks.notices.add((notice) => log.notice(notice));
   const giveTerminalBack = offerKeys(process.stdin, {
     invalidate: () => void invalidateAll(cloudfront, log),
     open: () => void openInBrowser(cloudfront.url),
     clear: () => clear(cloudfront, log),
     quit: end,
   });
-  const unwatch = watch ? await serveChanges(cloudfront, log) : undefined;
+  const changes = new ServedChanges(cloudfront, log);
+  if (servesChanges) await hooks.keepLastBuilds();
+  const unwatch = watch ? await watchChanges(cloudfront, changes) : undefined;
   const signedUrl = sign === undefined ? undefined : await signedWithFile(cloudfront, sign);
   log.ready(cloudfront, options.assembly, giveTerminalBack !== undefined);
   if (signedUrl !== undefined) log.signed(signedUrl);
-  onServing({
-    reload: () => reload(cloudfront, log),
-    refresh: (files) => refresh(cloudfront, log, files),
-  });
+  const { port } = new URL(cloudfront.url);
+  const [usualPort] = viewerPorts;
+  if (options.port === undefined && port !== String(usualPort)) {
+    log.notice(`Port ${usualPort} is in use: took ${port}, the next free one.`);
+  }
+  onServing?.(changes);
+  if (options.open) void openInBrowser(cloudfront.url);
   await ended;
   giveTerminalBack?.();
   const status = strict && functionFailures > 0 ? 1 : 0;
   const lateTimer = setTimeout(() => leaveProcess(status), closeWithinMs);
   await unwatch?.();
+  changes.close();
   await cloudfront.close();
   clearTimeout(lateTimer);
   return status;
@@ -132,25 +146,33 @@ function readPrivateKey(file: string): string {
 }
 
 /** Where the library calls an option otherwise than the command line does. */
-function startOptions({
-  origin: origins,
-  parameter: parameters,
-  import: imports,
-  kvs: keyValueStores,
-  kvsDelay: keyValueStoreDelaySeconds,
-  value: values,
-  function: functions,
-  inspect: debuggerAddress,
-  inspector,
-  inspectorPort,
-  watch: _watch,
-  sign: _sign,
-  strict: _strict,
-  log: _log,
-  ...same
-}: CommandOptions): LocalCloudFrontOptions {
+function startOptions(
+  {
+    origin: origins,
+    parameter: parameters,
+    import: imports,
+    kvs: keyValueStores,
+    kvsDelay: keyValueStoreDelaySeconds,
+    value: values,
+    function: functions,
+    inspect: debuggerAddress,
+    inspector,
+    inspectorPort,
+    watch: _watch,
+    sign: _sign,
+    strict: _strict,
+    log: _log,
+    open: _open,
+    overlay,
+    liveReload,
+    ...same
+  }: CommandOptions,
+  servesChanges: boolean,
+): LocalCloudFrontOptions {
   return {
     ...same,
+    errorOverlay: overlay,
+    liveReload: servesChanges && liveReload,
     inspector: inspector && (inspectorPort === undefined || { port: inspectorPort }),
     ...(debuggerAddress && { debugger: debuggerAddress }),
     ...(origins && { origins }),
@@ -177,33 +199,15 @@ async function invalidateAll(cloudfront: LocalCloudFront, log: CommandLog): Prom
   log.invalidated(paths, await cloudfront.invalidate(paths));
 }
 
-async function serveChanges(
+async function watchChanges(
   cloudfront: LocalCloudFront,
-  log: CommandLog,
+  changes: ServedChanges,
 ): Promise<() => Promise<void>> {
   const { watchAssembly } = await import("./watch-assembly.ts");
   return watchAssembly(() => cloudfront.watchedPaths, {
-    onAssembly: () => reload(cloudfront, log),
-    onOrigins: (files) => void refresh(cloudfront, log, files),
+    onAssembly: () => changes.reload(),
+    onOrigins: (files) => void changes.refresh(files),
   });
-}
-
-/** Origins are read for each request: only what is cached of them is old. */
-async function refresh(
-  cloudfront: LocalCloudFront,
-  log: CommandLog,
-  files: readonly string[],
-): Promise<void> {
-  log.originsChanged(files, await cloudfront.invalidate(["/*"]));
-}
-
-async function reload(cloudfront: LocalCloudFront, log: CommandLog): Promise<void> {
-  try {
-    log.reloaded(await cloudfront.reload());
-  } catch (error) {
-    if (!(error instanceof LocalCloudFrontError)) throw error;
-    log.reloadFailed(error.message);
-  }
 }
 
 /** https://no-color.org: any value but the empty one switches colours off. */

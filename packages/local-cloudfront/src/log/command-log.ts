@@ -32,5 +32,7 @@ export interface CommandLog {
   originsChanged(files: readonly string[], objects: number): void;
   /** The traces so far, and the screen, are gone. */
   cleared(served: Pick<ServedResponse, "url">): void;
+  /** @param notice a sentence that the developer should read */
+  notice(notice: string): void;
   reloadFailed(message: string): void;
 }

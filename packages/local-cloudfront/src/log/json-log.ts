@@ -50,6 +50,7 @@ export function createJsonLog(writeLine: (line: string) => void): CommandLog {
     originsChanged: (files, objects) => write({ event: "origins-changed", files, objects }),
     signed: (url) => write({ event: "signed", url }),
     cleared: () => write({ event: "cleared" }),
+    notice: (message) => write({ event: "notice", message }),
     reloadFailed: (message) => write({ event: "reload-failed", message }),
   };
 }

@@ -60,6 +60,7 @@ export function createPrettyLog(writeLine: (line: string) => void, coloured: boo
       writeLine(
         `  ${colours.green("Ready on")} ${colours.cyan(url)}  ${colours.dim("no traces")}\n`,
       ),
+    notice: (notice) => writeLine(colours.yellow(printable(notice))),
     reloadFailed: (message) =>
       writeLine(`${colours.red("The assembly has changed, but cannot be served:")} ${message}`),
   };

@@ -16,6 +16,8 @@ import { fetchFromLambda } from "../lambda-origin/fetch-from-lambda.ts";
 import type { InvokeFunction } from "../lambda-origin/lambda-origin.ts";
 import { withinTime } from "../lambda-origin/within-time.ts";
 import type { LambdaEndpoint } from "../distribution/lambda-endpoints.ts";
+import type { LastBuilds } from "./last-builds.ts";
+import { withLastBuild } from "./with-last-build.ts";
 import type { OriginResult, OriginClient, OriginFailure } from "./origin-client.ts";
 import { badGateway, gatewayTimeout, originFailureOf } from "./origin-failure.ts";
 import type { ViewerProtocol } from "./origin-protocol.ts";
@@ -39,6 +41,12 @@ export interface OriginClientOptions {
   readonly maxHeadBytes?: number;
   /** Runs the functions behind origins. */
   readonly invoke: InvokeFunction;
+  /**
+   * The last good builds of folders.
+   *
+   * @default - none are kept
+   */
+  readonly lastBuilds?: Pick<LastBuilds, "copyOf">;
 }
 
 type FolderContent = Extract<OriginContent, { kind: "folder" | "deployed" }>;
@@ -51,6 +59,7 @@ interface Workings {
   readonly agents: HttpAgents;
   /** The buckets that folders stand for, by path and rules. */
   readonly folders: LRUCache<string, BucketFolder>;
+  readonly lastBuilds: Pick<LastBuilds, "copyOf"> | undefined;
 }
 
 const defaultMaxBodyBytes = 512 * 1024 * 1024;
@@ -61,6 +70,7 @@ export function createOriginClient({
   maxBodyBytes = defaultMaxBodyBytes,
   maxHeadBytes = cloudFrontQuotas.originResponseHeadBytes,
   invoke,
+  lastBuilds,
 }: OriginClientOptions): OriginClient {
   const workings: Workings = {
     clock,
@@ -69,6 +79,7 @@ export function createOriginClient({
     maxHeadBytes,
     agents: createHttpAgents(),
     folders: new LRUCache({ max: 100 }),
+    lastBuilds,
   };
   return {
     resolve: resolveOrigin,
@@ -188,19 +199,30 @@ async function fetchFromFolder(
 }
 
 function folderAt(
-  { folders }: Workings,
+  workings: Workings,
   content: FolderContent,
   rules: SiteFileRules,
   contentTypes: ContentTypeRules | undefined,
 ): BucketFolder {
+  const { folders, lastBuilds } = workings;
   const id = JSON.stringify([content, rules, contentTypes]);
+  const known = folders.get(id);
+  if (known !== undefined) return known;
   const opened =
-    folders.get(id) ??
-    (content.kind === "folder"
+    content.kind === "folder"
       ? openBucketFolder(content.path, rules, contentTypes)
-      : openDeployedFolders(content.folders, rules));
-  folders.set(id, opened);
-  return opened;
+      : openDeployedFolders(content.folders, rules);
+  const lastBuildOf = (path: string): BucketFolder | undefined => {
+    const copy = lastBuilds?.copyOf(path);
+    if (copy === undefined) return undefined;
+    return folderAt(workings, { kind: "folder", path: copy }, rules, contentTypes);
+  };
+  const folder =
+    content.kind === "folder" && lastBuilds !== undefined
+      ? withLastBuild(opened, () => lastBuildOf(content.path))
+      : opened;
+  folders.set(id, folder);
+  return folder;
 }
 
 /** A bucket behind OAC or OAI opens to signed requests only, and nothing signs here. */

@@ -1,8 +1,9 @@
 import { copyHeaders } from "../http/empty-headers.ts";
 import type { HttpHeaders, HttpResponse } from "../http/http-message.ts";
+import { ownPath } from "../http/own-path.ts";
 
 /** Where browsers post reports: a path of the site's own, which a policy cannot keep them from. */
-export const reportPath = "/_local-cloudfront/policy-reports";
+export const reportPath: string = ownPath("policy-reports");
 
 /** The names of the headers that have a policy. */
 export const policyHeaders = [

@@ -1,8 +1,7 @@
 import type { Inspected } from "../inspector/inspected.ts";
 import type { Inspector } from "../inspector/start-inspector.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
-
-const usualPort = 8788;
+import { usualInspectorPort } from "./usual-ports.ts";
 
 /**
  * Starts the inspector where the options ask for it. Its usual port may be another program's, or
@@ -20,7 +19,7 @@ export async function openInspector(
   // Loaded where it is asked for: a library that runs tests starts sooner without.
   const { startInspector } = await import("../inspector/start-inspector.ts");
   return startInspector(inspected, {
-    port: asked ?? (port === 0 ? 0 : usualPort),
+    port: asked ?? (port === 0 ? 0 : usualInspectorPort),
     mayTakeAnother: asked === undefined,
     onInternalError,
   });

@@ -16,6 +16,7 @@ import type { AwsCredentials } from "../lambda-edge/thread/environment-variables
 import type { FunctionRunner } from "../lambda-edge/function-runner.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import { createOriginClient } from "../origin/create-origin-client.ts";
+import { LastBuilds } from "../origin/last-builds.ts";
 import { KeyValueStores } from "./key-value-stores.ts";
 import type { OriginClient } from "../origin/origin-client.ts";
 
@@ -26,6 +27,8 @@ export interface SharedServices {
   readonly cloudFrontFunctions: CloudFrontFunctionRunner;
   readonly keyValueStores: KeyValueStores;
   readonly originClient: OriginClient;
+  /** Keeps none until the command says so. */
+  readonly lastBuilds: LastBuilds;
   /** Returns an empty cache of the size that the options allow. */
   createCache(distribution: Distribution): ObjectCache;
   close(): Promise<void>;
@@ -55,10 +58,12 @@ export function createSharedServices(
     ...(credentials && { credentials }),
     ...(options.isolation === undefined ? {} : { isolation: options.isolation }),
   });
+  const lastBuilds = new LastBuilds();
   const originClient = createOriginClient({
     clock,
     maxHeadBytes: quotas.originResponseHeadBytes,
     invoke: (lambda, event) => functionRunner.runOriginFunction(lambda, event),
+    lastBuilds,
   });
   const keyValueStores = new KeyValueStores(clock, options.keyValueStoreDelaySeconds ?? 0);
   const cloudFrontFunctions = createCloudFrontFunctionRunner({
@@ -71,6 +76,7 @@ export function createSharedServices(
     cloudFrontFunctions,
     keyValueStores,
     originClient,
+    lastBuilds,
     createCache: ({ cacheTagHeader }) =>
       createObjectCache({
         clock,
@@ -79,7 +85,7 @@ export function createSharedServices(
       }),
     close: async () => {
       cloudFrontFunctions.close();
-      await Promise.all([functionRunner.close(), originClient.close()]);
+      await Promise.all([functionRunner.close(), originClient.close(), lastBuilds.close()]);
     },
   };
 }

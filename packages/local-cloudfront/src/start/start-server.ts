@@ -10,6 +10,7 @@ import { loadAssembly } from "./load-assembly.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import { PolicyReports } from "../policy-reports/policy-reports.ts";
 import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
+import { DeveloperPages } from "./developer-pages.ts";
 import { openDebugger, type OpenDebugger } from "./open-debugger.ts";
 import { openInspector } from "./open-inspector.ts";
 import { replayRequest } from "./replay-request.ts";
@@ -23,6 +24,7 @@ import { KeptBodies } from "../trace/kept-bodies.ts";
 import { maskBody } from "../trace/mask-body.ts";
 import { createMasking, defaultMaskedHeaders, type Masking } from "../trace/masking.ts";
 import { TraceLog } from "../trace/trace-log.ts";
+import { viewerPorts } from "./usual-ports.ts";
 import { ViewerProfiles } from "./viewer-profiles.ts";
 import type { ServerCertificate } from "../viewer/create-node-server.ts";
 import { selfSignedCertificate } from "../viewer/self-signed-certificate.ts";
@@ -30,6 +32,7 @@ import { startViewerServer, type ViewerServer } from "../viewer/viewer-server.ts
 
 /** What a local CloudFront is made of. */
 export interface RunningServer extends ServerParts, Omit<OpenResources, "viewerServer"> {
+  readonly pages: DeveloperPages;
   readonly viewerServer: ViewerServer;
   /** PEM; undefined where viewers speak plain HTTP. */
   readonly certificate: string | undefined;
@@ -53,6 +56,7 @@ interface ServerParts {
   /** Undefined where nobody asked for reports. */
   readonly policyReports: PolicyReports | undefined;
   readonly violationListeners: Set<(violation: PolicyViolation) => void>;
+  readonly noticeListeners: Set<(notice: string) => void>;
 }
 
 /** What has to be closed. */
@@ -78,7 +82,12 @@ export async function startServer(options: LocalCloudFrontOptions): Promise<Runn
       options.https === true ? await selfSignedCertificate(options.host) : undefined;
     open.accessLog =
       options.accessLog === undefined ? undefined : openAccessLog(options.accessLog, warnOf);
-    const viewerServer = await listen(made, open, certificate);
+    const pages = new DeveloperPages(options, {
+      policyReports: made.policyReports,
+      inspectorUrl: () => open.inspector?.url,
+      onNotice: (notice) => made.noticeListeners.forEach((listener) => listener(notice)),
+    });
+    const viewerServer = await listen(made, open, certificate, pages);
     open.viewerServer = viewerServer;
     services.functionRunner.prepare(current.running.loaded.distribution);
     services.cloudFrontFunctions.prepare(
@@ -87,7 +96,8 @@ export async function startServer(options: LocalCloudFrontOptions): Promise<Runn
     const inspected = inspectedParts(made, open, viewerServer.url, certificate);
     open.inspector = await openInspector(options, inspected, warnOf);
     const { clear: clearTraces } = inspected;
-    return { ...made, ...open, viewerServer, certificate: certificate?.cert, clearTraces };
+    const parts = { ...made, ...open, pages, viewerServer, clearTraces };
+    return { ...parts, certificate: certificate?.cert };
   } catch (error) {
     await open.viewerServer?.close();
     open.openDebugger?.close();
@@ -125,40 +135,34 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
         )
       : undefined;
   const parts = { options, clock, profiles, services, current, traceLog, masking, keptBodies };
-  return { ...parts, listeners: new Set(), policyReports, violationListeners };
+  const noticeListeners: ServerParts["noticeListeners"] = new Set();
+  return { ...parts, listeners: new Set(), policyReports, violationListeners, noticeListeners };
 }
 
 function listen(
-  {
-    options,
-    clock,
-    profiles,
-    current,
-    traceLog,
-    keptBodies,
-    listeners,
-    policyReports,
-  }: ServerParts,
+  { options, clock, profiles, current, traceLog, keptBodies, listeners }: ServerParts,
   open: OpenResources,
   certificate: ServerCertificate | undefined,
+  pages: DeveloperPages,
 ): Promise<ViewerServer> {
   const { accessLog } = open;
   return startViewerServer({
     clock,
     host: options.host ?? "127.0.0.1",
-    port: options.port ?? 8787,
+    ports: options.port === undefined ? viewerPorts : [options.port],
     certificate,
     acceptsHttp2: () => current.running.loaded.distribution.http2,
     quotas: { ...cloudFrontQuotas, ...options.quotas },
     viewerProtocol: options.viewerProtocol ?? "https",
     handle: async (viewerRequest) => {
-      const { edgeLocation } = current.running;
-      const edgeResponse = await edgeLocation.handle(profiles.identify(viewerRequest));
+      const { edgeResponse, completed } = await pages.complete(viewerRequest, () =>
+        current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
+      );
       const { record, response } = edgeResponse;
       keptBodies?.add(record.requestId, viewerRequest.request.body, response.body);
-      return policyReports?.watch(edgeResponse) ?? edgeResponse;
+      return completed;
     },
-    itself: policyReports,
+    itself: pages,
     refusesUnread: (viewerRequest) =>
       current.running.edgeLocation.refusesUnread(profiles.identify(viewerRequest)),
     onResponse: ({ record }) => {

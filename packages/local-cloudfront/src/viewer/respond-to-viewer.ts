@@ -27,7 +27,7 @@ export interface ResponderOptions {
   readonly itself?:
     | {
         takes(viewerRequest: Omit<ViewerRequest, "profile">): boolean;
-        receive(viewerRequest: Omit<ViewerRequest, "profile">): HttpResponse;
+        receive(viewerRequest: Omit<ViewerRequest, "profile">): Promise<HttpResponse>;
       }
     | undefined;
   /** Called with each request as soon as its response is on its way. */
@@ -76,7 +76,8 @@ export async function respondToViewer(
   const { body, problem } = received;
   const viewerRequest = requestWith(received);
   if (isForItself === true && options.itself !== undefined) {
-    viewerToNode(options.itself.receive(viewerRequest), outgoing);
+    const response = await options.itself.receive(viewerRequest);
+    if (!isClosed(exchange)) viewerToNode(response, outgoing);
     return undefined;
   }
   const edgeResponse = await options.handle(viewerRequest);

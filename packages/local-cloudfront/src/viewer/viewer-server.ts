@@ -16,8 +16,8 @@ import type { ViewerExchange } from "./viewer-exchange.ts";
 
 export interface ViewerServerOptions extends ResponderOptions {
   readonly host: string;
-  /** 0 takes a free port. */
-  readonly port: number;
+  /** The first one that is free is taken; 0 is any free one. */
+  readonly ports: readonly [number, ...number[]];
   /** Serves TLS, HTTP/2 included, with this certificate; undefined serves plain HTTP/1.1. */
   readonly certificate: ServerCertificate | undefined;
   /** Whether viewers may use HTTP/2; asked at each TLS handshake. */
@@ -38,7 +38,7 @@ export interface ViewerServer {
 /**
  * Starts to listen for viewers.
  *
- * @throws {LocalCloudFrontError} when the port is taken or may not be opened
+ * @throws {LocalCloudFrontError} when all ports are taken or may not be opened
  */
 export async function startViewerServer(options: ViewerServerOptions): Promise<ViewerServer> {
   const exchanges = new OpenExchanges();
@@ -106,19 +106,40 @@ function urlOf(server: Server | Http2SecureServer, options: ViewerServerOptions)
   return `${scheme}://${host}:${port}`;
 }
 
-function listen(
+type ListenError = Error & { readonly code?: string };
+
+async function listen(
   server: Server | Http2SecureServer,
-  { host, port }: ViewerServerOptions,
+  { host, ports }: ViewerServerOptions,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: Error & { code?: string }) => {
-      reject(new LocalCloudFrontError(listenProblem(error, host, port), { cause: error }));
+  const [first] = ports;
+  let firstError: ListenError | undefined;
+  for (const port of ports) {
+    const error = await listenOn(server, host, port);
+    if (error === undefined) return;
+    firstError ??= error;
+    if (error.code !== "EADDRINUSE") break;
+  }
+  if (firstError === undefined) return;
+  throw new LocalCloudFrontError(listenProblem(firstError, host, first), { cause: firstError });
+}
+
+/** Resolves with what kept it from listening; with undefined where nothing did. */
+function listenOn(
+  server: Server | Http2SecureServer,
+  host: string,
+  port: number,
+): Promise<ListenError | undefined> {
+  return new Promise((resolve) => {
+    server.once("error", resolve);
+    server.listen({ host, port }, () => {
+      server.off("error", resolve);
+      resolve(undefined);
     });
-    server.listen({ host, port }, () => resolve());
   });
 }
 
-function listenProblem(error: Error & { code?: string }, host: string, port: number): string {
+function listenProblem(error: ListenError, host: string, port: number): string {
   switch (error.code) {
     case "EADDRINUSE":
       return `Port is in use: got --port ${port} on ${host}. Stop what listens there, or pass --port 0 for a free one.`;

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { command } from "../support/command.ts";
 import { answerWithEvent } from "../support/function-sources.ts";
@@ -35,6 +36,9 @@ function spawnCommand(args: readonly string[]): ChildProcess {
   return child;
 }
 
+/** Takes the place of `--port 0`. */
+const takesUsualPort = "";
+
 /** Runs the command on a template of the test's own until it is ready. */
 async function runCommand(
   distribution: TestDistribution,
@@ -46,16 +50,9 @@ async function runCommand(
   const template = join(folder, "template.json");
   writeFileSync(template, JSON.stringify(distributionTemplate(distribution, "s3")));
   const origin = `${originId}=${folder}`;
-  const child = spawnCommand([
-    template,
-    "--port",
-    "0",
-    "--log",
-    "json",
-    "--origin",
-    origin,
-    ...args,
-  ]);
+  const port = args.includes(takesUsualPort) ? [] : ["--port", "0"];
+  const more = args.filter((arg) => arg !== takesUsualPort);
+  const child = spawnCommand([template, ...port, "--log", "json", "--origin", origin, ...more]);
   const lines: Line[] = [];
   if (child.stdout === null) throw new Error("the output is a pipe");
   const output = createInterface({ input: child.stdout });
@@ -119,6 +116,46 @@ describe("SIGTERM", () => {
   });
 });
 
+describe("the port for viewers", () => {
+  /** Takes a port, if nobody has it. */
+  async function occupy(port: number): Promise<number> {
+    const server = createServer();
+    onTestFinished(() => void server.close());
+    const listening = new Promise<void>((resolve) => {
+      server.once("error", () => resolve());
+      server.listen(port, "127.0.0.1", () => resolve());
+    });
+    await listening;
+    return (server.address() as AddressInfo | null)?.port ?? port;
+  }
+
+  it("is the next free one where the usual one is taken, which one line says", async () => {
+    await occupy(8787);
+    const { url, lines } = await runCommand({}, takesUsualPort);
+    const { port } = new URL(url);
+    expect(Number(port)).toBeGreaterThan(8788);
+    await expect
+      .poll(() => lines.at(-1))
+      .toEqual({
+        event: "notice",
+        message: `Port 8787 is in use: took ${port}, the next free one.`,
+      });
+    expect((await fetch(`${url}/a.html`)).status).toBe(200);
+  });
+
+  it("is a mistake where one is named that is taken, by -p, too", async () => {
+    const port = await occupy(0);
+    const template = join(mkdtempSync(join(tmpdir(), "command-")), "template.json");
+    writeFileSync(template, JSON.stringify(distributionTemplate({}, "s3")));
+    const named = [template, "--origin", `${originId}=${tmpdir()}`, "--no-inspector"];
+    const { status, stderr } = await outcomeOf(...named, "-p", String(port));
+    expect([status, stderr]).toEqual([
+      1,
+      `Port is in use: got --port ${port} on 127.0.0.1. Stop what listens there, or pass --port 0 for a free one.\n`,
+    ]);
+  });
+});
+
 describe("--access-log", () => {
   it("writes a line for each request, all of them when the command ends", async () => {
     const folder = mkdtempSync(join(tmpdir(), "command-"));
@@ -161,7 +198,7 @@ describe("a mistake in the options", () => {
     [["a", "--nothing"], "Unknown option '--nothing': local-cloudfront --help lists the options."],
     [
       ["a", "--port", "x"],
-      "Option '--port <number>' argument 'x' is invalid. Pass a whole number from 0 to 65535; 0 takes a free port.",
+      "Option '-p, --port <number>' argument 'x' is invalid. Pass a whole number from 0 to 65535; 0 takes a free port.",
     ],
     [
       ["a", "--log", "x"],
@@ -169,7 +206,7 @@ describe("a mistake in the options", () => {
     ],
     [
       ["a", "--port"],
-      "Option '--port <number>' argument missing: local-cloudfront --help lists the options.",
+      "Option '-p, --port <number>' argument missing: local-cloudfront --help lists the options.",
     ],
   ])("%j is one line and status 1", async (args, line) => {
     expect(await outcomeOf(...args)).toEqual({ status: 1, stderr: `${line}\n` });

@@ -12,7 +12,7 @@ import { distributionTemplate, originId } from "../support/distribution-template
  * Runs the command in a terminal of its own, with a browser that hands over the address that it is
  * given; resolves when keys can be pressed.
  */
-async function inTerminal() {
+async function inTerminal(...more: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), "keys-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const template = join(folder, "template.json");
@@ -21,7 +21,7 @@ async function inTerminal() {
   execFileSync("mkfifo", [opened]);
   const browser = join(folder, "browser");
   writeFileSync(browser, `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
-  const words = [process.execPath, command, template, "--port", "0", "--no-inspector"];
+  const words = [process.execPath, command, template, "--port", "0", "--no-inspector", ...more];
   const program = [...words, "--origin", `${originId}=${folder}`].join(" ");
   const child = spawn("script", ["--quiet", "--return", "--command", program, "/dev/null"], {
     // Nothing of the desktop, which has a browser of its own.
@@ -56,6 +56,11 @@ describe.skipIf(process.platform !== "linux")("a key in the terminal", () => {
   it("o opens the page in the browser", async () => {
     const { url, press, opened } = await inTerminal();
     press("o");
+    expect(await opened()).toBe(url);
+  });
+
+  it("is not needed with --open", async () => {
+    const { url, opened } = await inTerminal("--open");
     expect(await opened()).toBe(url);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createJsonLog } from "../../src/log/json-log.ts";
 import { createPrettyLog } from "../../src/log/pretty-log.ts";
-import { onRecord } from "../../src/start/record-listeners.ts";
+import { hooksFor } from "../../src/start/command-hooks.ts";
 import { logOf } from "../support/access-log-file.ts";
 import {
   bodySentence,
@@ -210,7 +210,7 @@ describe("what the developer reads of a function that fails", () => {
     const { get, cloudfront } = await startTestCloudFront({ functions: failing });
     const lines: string[] = [];
     const log = createPrettyLog((line) => lines.push(line), false);
-    onRecord(cloudfront, (record) => log.request(record));
+    hooksFor(cloudfront).records.add((record) => log.request(record));
     await get("/a.html");
     expect(
       lines
@@ -226,7 +226,7 @@ describe("what the developer reads of a function that fails", () => {
     const { get, cloudfront } = await startTestCloudFront({ functions: failing });
     const lines: string[] = [];
     const log = createJsonLog((line) => lines.push(line));
-    onRecord(cloudfront, (record) => log.request(record));
+    hooksFor(cloudfront).records.add((record) => log.request(record));
     await get("/a.html");
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
@@ -265,7 +265,7 @@ describe("what the developer reads of a function that fails", () => {
     });
     const lines: string[] = [];
     const log = createPrettyLog((line) => lines.push(line), false);
-    onRecord(cloudfront, (record) => log.request(record));
+    hooksFor(cloudfront).records.add((record) => log.request(record));
     await get("/a.html");
     expect(lines.slice(1)).toEqual([
       '     origin-response status: LE-D-02: status is documented as a string: got 200. Write "200".',
