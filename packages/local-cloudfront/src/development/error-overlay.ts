@@ -36,11 +36,11 @@ export class ErrorOverlay {
   /** Returns the response with the page where a function failed and a browser shows it. */
   show(request: HttpRequest, edgeResponse: EdgeResponse): EdgeResponse {
     const { response, record } = edgeResponse;
+    if (response.status < 500 || !isNavigation(request)) return edgeResponse;
     const failed = record.steps
       .filter(isFunctionStep)
       .findLast(({ failure }) => failure !== undefined);
-    if (failed?.failure === undefined || !isNavigation(request)) return edgeResponse;
-    if (failed.failure.resultType !== record.resultType) return edgeResponse;
+    if (failed?.failure?.resultType !== record.resultType) return edgeResponse;
     const html = this.#pageFor(failed, failed.failure, record.requestId);
     return { record, response: withBody(response, copyHeaders(response.headers), html) };
   }

@@ -51,8 +51,8 @@ export class LiveReload {
   }
 
   takes({ request }: Pick<ViewerRequest, "request">): boolean {
-    const path = textOfBytes(request.uri);
-    return request.method === "GET" && (path === scriptPath || path === waitPath);
+    const { method, uri } = request;
+    return method === "GET" && (uri === scriptPath || uri === waitPath);
   }
 
   async receive({ request }: Pick<ViewerRequest, "request">): Promise<HttpResponse> {
