@@ -24,6 +24,7 @@ export const edgeConfig = defineEdgeConfig({
       config: compileSecretRedirect({ location: secretLocation }),
     },
     // { package: "cache-headers", config: compileCacheHeaders() },
+    // { package: "origin-select", config: compileOriginSelect({ rules: [{ hosts: ["pr-*.example.com"], prefix: "/pr-{1}" }] }) },
     // { package: "locale", config: compileLocale({ locales: ["en", "de"] }) },
     // { package: "edge-auth", config: compileEdgeAuth({ rules: [{ basic: { users: { ada: process.env.PASSWORD } } }] }) },
   ],

@@ -25,6 +25,7 @@ export {
 } from "./header-rules.ts";
 export type { Bounds } from "./origin-settings.ts";
 export { isOriginPort, originPorts, originSettings } from "./origin-settings.ts";
+export { policyHas } from "./policy-has.ts";
 export { pathPatternSource } from "./path-pattern-source.ts";
 export { eventTypes } from "./event-types.ts";
 export { cloudFrontFunctionQuotas } from "./cloudfront-function-quotas.ts";

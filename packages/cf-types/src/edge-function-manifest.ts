@@ -58,6 +58,11 @@ export interface CloudFrontFunctionManifest {
   /** The package's own version. */
   readonly version: string;
   readonly eventType: ViewerEventType;
+  /**
+   * Where the artefact can run instead: compiled options name one of these in their `eventType`.
+   * @default []
+   */
+  readonly otherEventTypes?: readonly ViewerEventType[];
   readonly runtime: "cloudfront-js-2.0";
   readonly bundle: EdgeFunctionFile;
   /**

@@ -31,7 +31,9 @@ export function cloudFrontFunctionCode(
 ): string {
   const [first] = members;
   const isAsync = members.some(({ readsStore }) => readsStore);
-  const imports = isAsync ? "import cf from 'cloudfront';\n" : "";
+  const imports = members.some(({ script }) => namesModule.test(script))
+    ? "import cf from 'cloudfront';\n"
+    : "";
   if (members.length === 1 && first !== undefined) {
     const handler = isAsync
       ? "async function handler(event) { var result = await member(event); return result; }"
@@ -45,6 +47,9 @@ export function cloudFrontFunctionCode(
   const runner = runners[eventType];
   return `${imports}var members = [\n${list.join(",\n")}\n];\n${isAsync ? awaiting(runner) : runner}`;
 }
+
+/** A script names the module `cloudfront` by `cf` alone, which it does not declare. */
+const namesModule = /\bcf\./;
 
 function memberExpression({ script, options }: ScriptMember): string {
   return `(function (config) { var member;\n${script.trimEnd()}\nreturn member; })(${inlineLiteral(options)})`;

@@ -77,7 +77,7 @@ async function buildCloudFrontFunction(
   folder: string,
   { packageName, version, settings }: FunctionPackage,
 ): Promise<Artefact<CloudFrontFunctionManifest>> {
-  const { eventType, budgetBytes } = settings.cloudFrontFunction;
+  const { eventType, otherEventTypes, budgetBytes } = settings.cloudFrontFunction;
   if (eventType === undefined) {
     throw new EdgeBuildError(
       "INVALID_SETTING",
@@ -103,6 +103,7 @@ async function buildCloudFrontFunction(
     packageName,
     version,
     eventType,
+    ...(otherEventTypes.length > 0 && { otherEventTypes }),
     runtime: "cloudfront-js-2.0",
     bundle: bundleFile(bundleName, bundle),
     ...(storeBundle && { storeBundle: bundleFile(storeBundleName, storeBundle) }),

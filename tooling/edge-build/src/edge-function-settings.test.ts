@@ -12,7 +12,11 @@ describe("edgeFunctionSettings", () => {
       includeBody: false,
       runtime: "nodejs22.x",
       budgetBytes: 4096,
-      cloudFrontFunction: { eventType: "viewer-request", budgetBytes: 4096 },
+      cloudFrontFunction: {
+        eventType: "viewer-request",
+        otherEventTypes: [],
+        budgetBytes: 4096,
+      },
     });
   });
 
@@ -28,6 +32,7 @@ describe("edgeFunctionSettings", () => {
     });
     expect(settings.cloudFrontFunction).toEqual({
       eventType: "viewer-request",
+      otherEventTypes: [],
       budgetBytes: 8192,
     });
     const open = edgeFunctionSettings({ eventType: "origin-request" });
@@ -69,6 +74,14 @@ describe("edgeFunctionSettings", () => {
       field: { eventType: "viewer-request", otherEventTypes: "origin-request" },
       message:
         'edgeFunction.otherEventTypes in package.json is not valid: got "origin-request". Allowed: a list of event types.',
+    },
+    {
+      field: {
+        eventType: "origin-request",
+        cloudFrontFunction: { otherEventTypes: ["origin-request"] },
+      },
+      message:
+        'edgeFunction.cloudFrontFunction.otherEventTypes[0] in package.json is not valid: got "origin-request". Allowed: "viewer-request", "viewer-response".',
     },
     {
       field: { eventType: "viewer-request", otherEventTypes: ["origin"] },
@@ -156,7 +169,7 @@ describe("edgeFunctionSettings", () => {
     {
       field: { eventType: "viewer-request", cloudFrontFunction: { memoryMb: 2 } },
       message:
-        "edgeFunction.cloudFrontFunction.memoryMb in package.json is not a setting: got 2. Known settings: eventType, budgetBytes.",
+        "edgeFunction.cloudFrontFunction.memoryMb in package.json is not a setting: got 2. Known settings: eventType, otherEventTypes, budgetBytes.",
     },
   ])("refuses $field", ({ field, message }) => {
     expect(() => edgeFunctionSettings(field)).toThrow(

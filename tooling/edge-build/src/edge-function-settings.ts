@@ -41,6 +41,11 @@ export interface CloudFrontFunctionField {
   /** @default - the function's own, where it is a viewer event */
   readonly eventType?: ViewerEventType;
   /**
+   * Where the same artefact can run instead, when the compiled options say so in their `eventType`.
+   * @default []
+   */
+  readonly otherEventTypes?: readonly ViewerEventType[];
+  /**
    * What the minified bundle may weigh without its options, in bytes.
    * @default 4096
    */
@@ -58,6 +63,7 @@ export interface EdgeFunctionSettings extends Required<
 export interface CloudFrontFunctionSettings {
   /** Undefined where nothing says at which viewer event it runs. */
   readonly eventType: ViewerEventType | undefined;
+  readonly otherEventTypes: readonly ViewerEventType[];
   readonly budgetBytes: number;
 }
 
@@ -97,7 +103,7 @@ export function edgeFunctionSettings(field: unknown): EdgeFunctionSettings {
   const quota = quotas[eventType];
   return {
     eventType,
-    otherEventTypes: otherEventTypes(settings.otherEventTypes),
+    otherEventTypes: otherEventTypes("otherEventTypes", settings.otherEventTypes, eventTypes),
     memoryMb: integer("memoryMb", settings.memoryMb, 128, quota.memoryMb, ` on ${eventType}`),
     timeoutSeconds: integer(
       "timeoutSeconds",
@@ -115,7 +121,11 @@ export function edgeFunctionSettings(field: unknown): EdgeFunctionSettings {
 
 function cloudFrontFunction(field: unknown, ownEventType: EventType): CloudFrontFunctionSettings {
   const subject = "cloudFrontFunction";
-  const given = readFields(field, `edgeFunction.${subject}`, ["eventType", "budgetBytes"]);
+  const given = readFields(field, `edgeFunction.${subject}`, [
+    "eventType",
+    "otherEventTypes",
+    "budgetBytes",
+  ]);
   const { eventType = viewerEventTypes.find((each) => each === ownEventType) } = given;
   const { budgetBytes = defaults.budgetBytes } = given;
   return {
@@ -123,6 +133,11 @@ function cloudFrontFunction(field: unknown, ownEventType: EventType): CloudFront
       eventType === undefined
         ? undefined
         : oneOf(`${subject}.eventType`, eventType, viewerEventTypes),
+    otherEventTypes: otherEventTypes(
+      `${subject}.otherEventTypes`,
+      given["otherEventTypes"] ?? [],
+      viewerEventTypes,
+    ),
     budgetBytes: integer(
       `${subject}.budgetBytes`,
       budgetBytes,
@@ -174,11 +189,15 @@ function integer(name: string, value: unknown, min: number, max: number, where: 
   return value;
 }
 
-function otherEventTypes(value: unknown): readonly EventType[] {
+function otherEventTypes<Type extends EventType>(
+  name: string,
+  value: unknown,
+  allowed: readonly Type[],
+): readonly Type[] {
   if (!Array.isArray(value)) {
-    throw invalid(`${subject("otherEventTypes", value)}. Allowed: a list of event types.`);
+    throw invalid(`${subject(name, value)}. Allowed: a list of event types.`);
   }
-  return value.map((each, index) => oneOf(`otherEventTypes[${index}]`, each, eventTypes));
+  return value.map((each, index) => oneOf(`${name}[${index}]`, each, allowed));
 }
 
 function includeBody(value: unknown, eventType: EventType): boolean {

@@ -36,6 +36,16 @@ export interface StartedFunction {
    * @default {}
    */
   readonly files?: Readonly<Record<string, string>>;
+  /**
+   * Files by path of origins that the function chooses, by id or host name.
+   * @default {}
+   */
+  readonly otherOrigins?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * At which event it runs.
+   * @default - the first that its manifest names
+   */
+  readonly eventType?: string;
 }
 
 /**
@@ -45,18 +55,21 @@ export interface StartedFunction {
 export async function startFunction(started: StartedFunction): Promise<LocalCloudFront> {
   const folder = await mkdtemp(join(tmpdir(), "start-function-"));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const site = join(folder, "site");
-  const files = { "index.html": "<!doctype html>", ...started.files };
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(site, path)), { recursive: true });
-    await writeFile(join(site, path), content);
+  const origins: Record<string, string> = {};
+  const site = { "index.html": "<!doctype html>", ...started.files };
+  for (const [name, files] of Object.entries({ site, ...started.otherOrigins })) {
+    origins[name] = join(folder, "origins", name);
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(origins[name], path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
   }
   const assembly = join(folder, "template.json");
   await writeFile(
     assembly,
     JSON.stringify(templateWithFunction(await functionOf(started, folder))),
   );
-  const origins = { site };
   const cloudfront = await LocalCloudFront.start({ assembly, origins, port: 0 });
   onTestFinished(() => cloudfront.close());
   return cloudfront;
@@ -77,7 +90,8 @@ async function functionOf(
   };
   if (engine === "cloudfront-function") {
     const { code, manifest } = await loadCloudFrontFunction(packageFolder, compiledOptions);
-    return { code: { FunctionCode: code }, eventType: manifest.eventType, ...common };
+    const { eventType = manifest.eventType } = distribution;
+    return { code: { FunctionCode: code }, eventType, ...common };
   }
   const lambda = join(packageFolder, "dist", "lambda");
   const manifest: EdgeFunctionManifest = JSON.parse(
@@ -87,5 +101,6 @@ async function functionOf(
   await mkdir(asset);
   await copyFile(join(lambda, manifest.bundle.file), join(asset, manifest.bundle.file));
   await writeFile(join(asset, "config.json"), JSON.stringify(compiledOptions));
-  return { code: "./asset", eventType: manifest.eventType, ...common };
+  const { eventType = manifest.eventType } = distribution;
+  return { code: "./asset", eventType, ...common };
 }

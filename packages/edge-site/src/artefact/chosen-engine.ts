@@ -75,8 +75,8 @@ function absence(
     return "it needs the request's body, which CloudFront Functions do not see";
   }
   if (cloudFrontFunction === undefined) return "it has no artefact for CloudFront Functions";
-  const { eventType: own } = cloudFrontFunction.manifest;
-  return own === eventType
+  const { eventType: own, otherEventTypes = [] } = cloudFrontFunction.manifest;
+  return [own, ...otherEventTypes].some((each) => each === eventType)
     ? undefined
     : `its artefact for CloudFront Functions runs at ${own}, not at ${eventType}`;
 }
@@ -90,6 +90,7 @@ function refuseEventType(
     ...(lambdaEdge ? [lambdaEdge.manifest.eventType] : []),
     ...(lambdaEdge?.manifest.otherEventTypes ?? []),
     ...(cloudFrontFunction ? [cloudFrontFunction.manifest.eventType] : []),
+    ...(cloudFrontFunction?.manifest.otherEventTypes ?? []),
   ]);
   if (allowed.has(eventType)) return;
   throw new EdgeSiteError(

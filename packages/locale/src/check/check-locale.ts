@@ -1,4 +1,5 @@
-import type { NavigationFunction, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
+import { policyHas } from "cf-rules";
+import type { NavigationFunction, SynthesizedCacheBehavior } from "cf-types";
 import type { CompiledLocale } from "../edge/compiled-locale.ts";
 
 /** What a check found. */
@@ -45,7 +46,7 @@ function sharedByLanguages(
   { mode }: CompiledLocale,
   { pathPattern, cachePolicy }: Behavior,
 ): readonly LocaleFinding[] {
-  if (mode !== "header" || hasHeader(cachePolicy, "accept-language")) return [];
+  if (mode !== "header" || policyHas(cachePolicy, "header", "accept-language")) return [];
   return [
     {
       severity: "error",
@@ -58,12 +59,14 @@ function dividedCache(
   { mode, cookie }: CompiledLocale,
   { pathPattern, cachePolicy }: Behavior,
 ): readonly LocaleFinding[] {
-  const { cookies } = cachePolicy;
+  const { cookies, headers } = cachePolicy;
+  // What a policy takes as a whole is there for other reasons.
+  const isListed = Array.isArray(headers) && policyHas(cachePolicy, "header", "accept-language");
   const dividing = [
-    ...(cookie !== "" && Array.isArray(cookies) && cookies.includes(cookie)
+    ...(Array.isArray(cookies) && cookies.includes(cookie)
       ? [`the cookie ${JSON.stringify(cookie)}`]
       : []),
-    ...(mode !== "header" && isListed(cachePolicy, "accept-language") ? ["Accept-Language"] : []),
+    ...(mode !== "header" && isListed ? ["Accept-Language"] : []),
   ];
   if (dividing.length === 0) return [];
   return [
@@ -71,21 +74,6 @@ function dividedCache(
       `The cache key of ${JSON.stringify(pathPattern)} has what locale has already decided by: got ${dividing.join(" and ")}. Take it out of the cache key: ${mode === "header" ? "Accept-Language says it" : "the path says it"}.`,
     ),
   ];
-}
-
-function hasHeader({ headers }: PolicySelections, name: string): boolean {
-  if (headers === "all") return true;
-  return typeof headers === "object" && "allViewerAnd" in headers
-    ? true
-    : isListed({ headers }, name);
-}
-
-function isListed({ headers }: Pick<PolicySelections, "headers">, name: string): boolean {
-  if (typeof headers === "string") return false;
-  const has = (names: readonly string[]): boolean =>
-    names.some((each) => each.toLowerCase() === name);
-  if ("allExcept" in headers) return !has(headers.allExcept);
-  return "allViewerAnd" in headers ? false : has(headers);
 }
 
 function missingPages(

@@ -1,16 +1,11 @@
+import { policyHas } from "cf-rules";
 import type {
   CompiledCondition,
   CompiledRule,
   CompiledSecretRedirect,
   ValueCondition,
 } from "../edge/compiled-secret-redirect.ts";
-import type {
-  EdgeEngine,
-  EventType,
-  PolicySelection,
-  PolicySelections,
-  SynthesizedCacheBehavior,
-} from "cf-types";
+import type { EdgeEngine, EventType, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
 import { ruleName } from "./analyzed-rules.ts";
 import type { RedirectFinding } from "./redirect-finding.ts";
 
@@ -198,22 +193,5 @@ function nounOf({ in: source }: ValueCondition): "query string" | "cookie" | "he
 }
 
 function isNamed({ in: source, name }: ValueCondition, policy: PolicySelections): boolean {
-  if (source === "query") return includes(policy.queryStrings, name);
-  if (source === "cookie") return includes(policy.cookies, name);
-  const { headers } = policy;
-  // CF-G-04: header names are compared in any letter case.
-  const fold = (names: readonly string[]): string[] => names.map((each) => each.toLowerCase());
-  if (typeof headers === "string") return headers === "all" && !name.startsWith("cloudfront-");
-  if ("allViewerAnd" in headers) {
-    return !name.startsWith("cloudfront-") || fold(headers.allViewerAnd).includes(name);
-  }
-  if ("allExcept" in headers) {
-    return !name.startsWith("cloudfront-") && !fold(headers.allExcept).includes(name);
-  }
-  return fold(headers).includes(name);
-}
-
-function includes(names: PolicySelection, name: string): boolean {
-  if (typeof names === "string") return names === "all";
-  return "allExcept" in names ? !names.allExcept.includes(name) : names.includes(name);
+  return policyHas(policy, source === "query" || source === "cookie" ? source : "header", name);
 }
