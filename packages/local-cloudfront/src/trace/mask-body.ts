@@ -16,7 +16,11 @@ const formField = /(?<=^|&)(?<field>(?<name>[^=&\s]+)=)[^&\s]+/g;
  *
  * @param secrets as `Masking.secrets` returns them
  */
-export function maskBody(text: string, masking: Masking, secrets: readonly string[]): string {
+export function maskBody(
+  text: string,
+  masking: Pick<Masking, "masks">,
+  secrets: readonly string[],
+): string {
   const isSecret = (name: string): boolean => masking.masks(name) || secretName.test(name);
   let body = text;
   for (const secret of secrets) {

@@ -12,12 +12,25 @@ it.each([
   ["a bare text", { headers: { cookie: "s3cr3t" } }],
   ["texts in a list", { headers: { cookie: ["s3cr3t", ["s3cr3t"]] } }],
   ["an object of its own making", { cookie: { a: { b: "s3cr3t" } } }],
+  ["a body of theirs", { body: '{"password":"s3cr3t"}' }],
+  ["a body as events have it", { body: { encoding: "text", data: "token=s3cr3t" } }],
   [
     "headers for an origin",
     { origin: { s3: { customHeaders: { authorization: [{ value: "s3cr3t" }] } } } },
   ],
 ])("no secret is left of a result whose headers are %s", (_, result) => {
   expect(JSON.stringify(masking.json(JSON.stringify(result)))).not.toContain("s3cr3t");
+});
+
+it.each([
+  ["Lambda@Edge", { body: { encoding: "base64", data: btoa('{"password":"s3cr3t"}') } }],
+  ["a response of Lambda@Edge", { body: btoa("password=s3cr3t"), bodyEncoding: "base64" }],
+  ["a function URL", { body: btoa("password=s3cr3t"), isBase64Encoded: true }],
+])("no secret is left in a body in base64 of %s", (_, message) => {
+  const { body } = masking.json(JSON.stringify(message)) as { body: string | { data: string } };
+  const shown = atob(typeof body === "string" ? body : body.data);
+  expect(shown).toContain("[masked]");
+  expect(shown).not.toContain("s3cr3t");
 });
 
 it("what is no secret is left as it is", () => {

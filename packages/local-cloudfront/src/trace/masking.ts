@@ -1,6 +1,7 @@
 import { textOfBytes } from "../http/byte-string.ts";
 import type { HttpHeaders } from "../http/http-message.ts";
 import { maskHeaderValue, secretsIn } from "./mask-header-value.ts";
+import { maskMessageBody } from "./mask-message-body.ts";
 import type { TracedHeaders } from "./trace.ts";
 
 /** Headers that carry what identifies a viewer or opens a door. */
@@ -47,7 +48,8 @@ export function createMasking(headerNames: readonly string[]): Masking {
     json: (text) => {
       if (isTooDeep(text)) return `[nested deeper than ${maxLevels} levels]`;
       if (!isJson(text)) return "[no JSON]";
-      return JSON.parse(text, (name, parsed: unknown) => {
+      return JSON.parse(text, (name, member: unknown) => {
+        const parsed = maskMessageBody(member, { masks });
         // Events of CloudFront Functions have cookies by name, beside the headers (FN-I-08).
         if (name === "cookies" && (masks("cookie") || masks("set-cookie"))) {
           return maskWithin("", parsed, maskHeaderValue);

@@ -1,6 +1,9 @@
 import { signal } from "@preact/signals";
 import type { RequestEdits } from "../../../src/inspector/request-edits.ts";
+import type { Trace } from "../../../src/trace/trace.ts";
 import { ask, post } from "./ask.ts";
+import { loadBodies } from "./bodies.ts";
+import { curlCommand } from "./curl-command.ts";
 import { editedRequest } from "./edit-request.ts";
 import { selectedId } from "./selection.ts";
 
@@ -38,6 +41,14 @@ export async function replay(
   notice.value = "Sent again: this is the new request.";
   selectedId.value = result.value.requestId;
   return undefined;
+}
+
+/** Copies a request as a curl command, with its body where that is a text and kept whole. */
+export async function copyAsCurl(url: string, { requestId, request }: Trace): Promise<void> {
+  const loaded = request.bodyBytes === 0 ? undefined : await loadBodies(requestId);
+  const body = loaded !== undefined && "value" in loaded ? loaded.value.request : undefined;
+  const isWhole = body?.shownBytes === body?.totalBytes && body?.decodedFrom === undefined;
+  await copy(curlCommand(url, request, isWhole ? body?.text : undefined), "The curl command");
 }
 
 /** Copies a request as a test that sends it again. */

@@ -55,6 +55,12 @@ it.each([
   expect(argumentsOf(command)).toEqual([...usual, "http://127.0.0.1:1/a", ...expected]);
 });
 
+it("a body is sent as it was", () => {
+  const command = curlCommand("http://127.0.0.1:1", request({ method: "POST" }), "@it's\n{}");
+  const sent = ["-X", "POST", "--data-raw", "@it's\n{}"];
+  expect(argumentsOf(command)).toEqual([...usual, "http://127.0.0.1:1/a", ...sent]);
+});
+
 it("what is special to a shell is a text like any other", () => {
   const uri = "/'$(touch x)`id`\";&|\\\n";
   const command = curlCommand(

@@ -4,11 +4,12 @@ import type { TracedRequest } from "../../../src/trace/trace.ts";
 const ofCurl: ReadonlySet<string> = new Set(["accept-encoding", "connection", "content-length"]);
 
 /**
- * Returns a command that sends a request again. Masked values stay masked; a body is not known.
+ * Returns a command that sends a request again. Masked values stay masked.
  *
  * @param url where the local CloudFront is reached, without a trailing slash
+ * @param body undefined for none, and for one that is not known
  */
-export function curlCommand(url: string, request: TracedRequest): string {
+export function curlCommand(url: string, request: TracedRequest, body?: string): string {
   const { method, uri, querystring, headers } = request;
   const target = `${url}${uri}${querystring === "" ? "" : `?${querystring}`}`;
   const host = new URL(url).host;
@@ -22,6 +23,7 @@ export function curlCommand(url: string, request: TracedRequest): string {
     ...(headers["accept-encoding"] === undefined ? [] : ["--compressed"]),
     ...(url.startsWith("https:") ? ["--insecure"] : []),
     ...lines.map(({ key, value }) => `-H ${quoted(value === "" ? `${key};` : `${key}: ${value}`)}`),
+    ...(body === undefined ? [] : [`--data-raw ${quoted(body)}`]),
   ].join(" \\\n  ");
 }
 

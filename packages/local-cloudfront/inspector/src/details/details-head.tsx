@@ -1,7 +1,6 @@
 import type { RequestStage } from "../../../src/trace/request-stage.ts";
 import type { Trace } from "../../../src/trace/trace.ts";
-import { copy, copyAsTest, replay } from "../data/actions.ts";
-import { curlCommand } from "../data/curl-command.ts";
+import { copyAsCurl, copyAsTest, replay } from "../data/actions.ts";
 import { served } from "../data/listen.ts";
 import { selectedId } from "../data/selection.ts";
 import { EditButton } from "./edit-button.tsx";
@@ -54,7 +53,7 @@ export function DetailsHead({ trace, stages }: DetailsHeadProps) {
 
 /** What can be done with a request. */
 function HeadActions({ trace }: { readonly trace: Trace }) {
-  const { requestId, request } = trace;
+  const { requestId } = trace;
   const url = served.value?.url;
   return (
     <div class="actions">
@@ -65,7 +64,7 @@ function HeadActions({ trace }: { readonly trace: Trace }) {
       <button
         type="button"
         disabled={url === undefined}
-        onClick={() => void copy(curlCommand(url ?? "", request), "The curl command")}
+        onClick={() => void copyAsCurl(url ?? "", trace)}
       >
         Copy as curl
       </button>

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from "node:path";
 import type { LocalCloudFrontOptions } from "../../local-cloudfront-options.ts";
 import { masked } from "../../trace/mask-header-value.ts";
 import type { FunctionStep, Trace } from "../../trace/trace.ts";
@@ -20,7 +21,7 @@ export function toVitestTest(request: ExportedRequest, options: LocalCloudFrontO
   const target = targetOf(trace);
   const init = initOf(request);
   const fetched = `await cloudfront.fetch(${literal(target)}${init === "" ? "" : `, ${init}`})`;
-  const start = { assembly: options.assembly, port: 0, ...startOptionsOf(options) };
+  const start = { assembly: pathFromHere(options.assembly), port: 0, ...startOptionsOf(options) };
   return `import "local-cloudfront/vitest";
 import { LocalCloudFront } from "local-cloudfront";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -37,6 +38,12 @@ it(${literal(`${method} ${target} responds with ${status}`)}, async () => {
 ${indented([...before(trace, fetched), ...remarksOf(request), `const response = ${fetched};`, ...expectationsOf(trace)].join("\n"))}
 });
 `;
+}
+
+/** Relative where it is below the working directory, so that the test runs on other machines, too. */
+function pathFromHere(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith("..") || isAbsolute(fromHere) ? path : fromHere.replaceAll("\\", "/");
 }
 
 /** What a request was served from has to be there first. */
