@@ -78,12 +78,6 @@ export interface EdgeConfig {
    */
   readonly siteFiles?: SiteFileRules;
   /**
-   * The page of the site that viewers get for what it does not have, with status 404: a path, as in
-   * `/404.html`. It has the headers of a response that no function sees.
-   * @default - none: S3's document of XML
-   */
-  readonly notFoundPage?: string;
-  /**
    * The Content-Types of files that get another one than that of their names, by glob, as in
    * `{ feed: "application/rss+xml", "models/*.glb": "model/gltf-binary" }`. The first that matches counts.
    * Text whose bytes are UTF-8 gets `charset=utf-8` besides.
@@ -140,9 +134,8 @@ export interface EdgeConfig {
 
 /** The same with nothing left open. */
 export interface ResolvedEdgeConfig extends Required<
-  Omit<EdgeConfig, "stages" | "engine" | "traffic" | "notFoundPage">
+  Omit<EdgeConfig, "stages" | "engine" | "traffic">
 > {
-  readonly notFoundPage: string | undefined;
   /** Undefined where it is chosen. */
   readonly engine: EdgeEngine | undefined;
   readonly traffic: Required<TrafficConfig>;
@@ -158,7 +151,7 @@ export interface ResolvedEdgeConfig extends Required<
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
   const { stackName, siteFolder, siteFiles = {}, contentTypes = {}, functions } = config;
-  const { engine, notFoundPage, traffic = {} } = config;
+  const { engine, traffic = {} } = config;
   const { hashedAssetsPattern = "/assets/*" } = config;
   const { replacedAssetsDays = 30, stages = { dev: {} } } = config;
   const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
@@ -168,7 +161,6 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
     stackName,
     siteFolder,
     siteFiles,
-    notFoundPage,
     contentTypes,
     hashedAssetsPattern,
     replacedAssetsDays,

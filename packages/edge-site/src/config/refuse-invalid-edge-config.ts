@@ -21,7 +21,6 @@ const configShape: Shape = {
   required: ["stackName", "siteFolder", "functions"],
   optional: [
     "siteFiles",
-    "notFoundPage",
     "contentTypes",
     "hashedAssetsPattern",
     "replacedAssetsDays",
@@ -75,13 +74,6 @@ export function refuseInvalidEdgeConfig(config: unknown): void {
 
 const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
   siteFiles: refuseInvalidSiteFiles,
-  notFoundPage: (value) =>
-    refuseMismatch(
-      "notFoundPage",
-      value,
-      /^\/\S*[^\s/]$/,
-      'the path of a page of the site, as in "/404.html"',
-    ),
   contentTypes: refuseInvalidContentTypes,
   hashedAssetsPattern: (value) =>
     refuseMismatch(

@@ -37,11 +37,6 @@ const rows: readonly Row[] = [
     { siteFiles: { exclude: ["downloads/*.sql"] } },
   ],
   [
-    /notFoundPage is not valid: .* as in "\/404\.html"/,
-    { notFoundPage: "404.html" },
-    { notFoundPage: "/404.html" },
-  ],
-  [
     /contentTypes is not an object: .* \{ feed: "application\/rss\+xml" \}/,
     { contentTypes: ["feed"] },
     { contentTypes: { feed: "application/rss+xml" } },

@@ -48,8 +48,6 @@ export interface SpaSiteProps {
   readonly sitePath: string;
   /** Which of its files are published otherwise than by default. */
   readonly siteFiles: SiteFileRules;
-  /** The path of the page for what the site does not have, if there is one. */
-  readonly notFoundPage: string | undefined;
   /** By glob, of files that get another one than that of their names. */
   readonly contentTypes: ContentTypeRules;
   readonly hashedAssetsPattern: string;
@@ -108,7 +106,6 @@ export class SpaSite extends Construct {
         [hashedAssetsPattern]: behavior(hashedAssetsPattern, CachePolicy.CACHING_OPTIMIZED),
       },
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...errorResponses(props.notFoundPage),
       ...stageProps(this, stage),
     });
     const resource = this.distribution.node.defaultChild;
@@ -158,22 +155,6 @@ function associationsAt(
   return {
     edgeLambdas: own.flatMap(({ edgeLambda }) => edgeLambda ?? []),
     ...(scripts.length > 0 && { functionAssociations: scripts }),
-  };
-}
-
-function errorResponses(notFoundPage: string | undefined) {
-  if (notFoundPage === undefined) return {};
-  const status = 404;
-  return {
-    errorResponses: [
-      {
-        httpStatus: status,
-        responseHttpStatus: status,
-        responsePagePath: notFoundPage,
-        // As long as CloudFront keeps an error that says nothing itself.
-        ttl: Duration.seconds(10),
-      },
-    ],
   };
 }
 

@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import type { LeftOutFile, SiteFile } from "cf-site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
-import { EdgeSiteError } from "../edge-site-error.ts";
 import { optionsWithSiteFiles } from "./options-with-site-files.ts";
 import { compilePlainOptions } from "./compile-plain-options.ts";
 import { siteFiles } from "./site-files.ts";
@@ -38,8 +37,7 @@ export interface PrepareSiteOptions {
  * integrity attributes, so they get a copy of its files in the assembly, without links, and the copy is
  * what is deployed: the build's own output stays as the build has left it.
  *
- * @throws {EdgeSiteError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or `INVALID_CONFIG` when what was compiled is not plain JSON, or
- *   the site has no such `notFoundPage`.
+ * @throws {EdgeSiteError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or `INVALID_CONFIG` when what was compiled is not plain JSON.
  */
 export function prepareSite(
   config: ResolvedEdgeConfig,
@@ -58,7 +56,6 @@ export function prepareSite(
   const { files, leftOut } = siteFiles(built, config.siteFiles);
   if (isChanged) copyFiles(files, folder);
   const keys = files.map(({ key }) => key);
-  refuseAbsentPage(config.notFoundPage, keys);
   return {
     folder,
     finalFolder: isChanged ? preparedFolder(assemblyFolder) : built,
@@ -85,12 +82,4 @@ function copyFiles(files: readonly SiteFile[], folder: string): void {
 
 function preparedFolder(assemblyFolder: string): string {
   return join(assemblyFolder, "site");
-}
-
-function refuseAbsentPage(page: string | undefined, keys: readonly string[]): void {
-  if (page === undefined || keys.includes(page.slice(1))) return;
-  throw new EdgeSiteError(
-    "INVALID_CONFIG",
-    `notFoundPage is no file of the site: got ${JSON.stringify(page)}. Build it, or name a page that the site has.`,
-  );
 }

@@ -89,7 +89,6 @@ function writeAssembly(
     assemblyFolder,
     sitePath: relative(assemblyFolder, site.finalFolder),
     siteFiles: config.siteFiles,
-    notFoundPage: config.notFoundPage,
     contentTypes: config.contentTypes,
     hashedAssetsPattern,
     replacedAssetsDays,
