@@ -23,6 +23,12 @@ export {
   isRemovableByPolicy,
   readOnlyHeaders,
 } from "./header-rules.ts";
+export { managedCachePolicy, managedOriginRequestPolicy } from "./managed-policies.ts";
+export type {
+  ManagedCachePolicy,
+  ManagedOriginRequestPolicy,
+  ManagedSelection,
+} from "./managed-policies.ts";
 export type { Bounds } from "./origin-settings.ts";
 export { isOriginPort, originPorts, originSettings } from "./origin-settings.ts";
 export { policyHas } from "./policy-has.ts";

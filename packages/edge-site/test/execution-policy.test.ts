@@ -27,10 +27,12 @@ const withStore = {
   engine: "cloudfront-function" as const,
   config: compileSecretRedirect({ rules }),
 };
+const withFunction = { pathPattern: "/api/*", origin: { functionFolder: import.meta.dirname } };
 const sites = [
   synthesized({ engine: "lambda-edge" }, stage),
   synthesized({ engine: "cloudfront-function" }, stage),
   synthesized({ functions: [withStore] }, stage),
+  synthesized({ functions: [], behaviors: [withFunction] }, stage),
 ];
 afterAll(() => sites.forEach((site) => site[Symbol.dispose]()));
 
@@ -86,6 +88,20 @@ const needed: Readonly<
     ],
     [role, ["iam:PassRole"]],
     [`arn:aws:s3:::cdk-hnb659fds-assets-${account}-us-east-1/a.zip`, ["s3:GetObject"]],
+  ],
+  "AWS::Lambda::Url": [
+    [
+      lambda,
+      [
+        "lambda:CreateFunctionUrlConfig",
+        "lambda:GetFunctionUrlConfig",
+        "lambda:UpdateFunctionUrlConfig",
+        "lambda:DeleteFunctionUrlConfig",
+      ],
+    ],
+  ],
+  "AWS::Lambda::Permission": [
+    [lambda, ["lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission"]],
   ],
   "AWS::Lambda::Version": [
     [lambda, ["lambda:PublishVersion"]],
@@ -222,8 +238,8 @@ describe("the boundary of the functions' roles", () => {
     const roles = sites.flatMap((site) =>
       Object.values(site.template.findResources("AWS::IAM::Role")),
     );
-    // Of three functions on Lambda@Edge, and of the one that stays there.
-    expect(roles).toHaveLength(4);
+    // Of three functions on Lambda@Edge, of the one that stays there, and of one behind the distribution.
+    expect(roles).toHaveLength(5);
     for (const each of roles) {
       expect(JSON.stringify(each["Properties"])).toContain(":policy/notes-function-boundary");
     }

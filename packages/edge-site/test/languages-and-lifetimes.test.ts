@@ -82,7 +82,7 @@ describe("cache-headers and security-headers at origin-response", () => {
   it("are one function, and what both set is cached", async () => {
     using folder = new SiteInFolder(files);
     const functions = [headers, lifetimes];
-    const site = synthesized({ siteFolder: folder.folder, functions });
+    const site = synthesized({ siteFolder: folder.folder, functions, notFoundPage: false });
     onTestFinished(() => site[Symbol.dispose]());
     site.template.resourceCountIs("AWS::Lambda::Function", 1);
     const cloudfront = await LocalCloudFront.start({ assembly: site.assemblyFolder, port: 0 });

@@ -44,6 +44,9 @@ describe("a configuration", () => {
       engine: undefined,
       traffic: { hitRatio: 0.9, documentShare: 0.3, lambdaMilliseconds: 3 },
       cacheKey: {},
+      behaviors: [],
+      notFoundPage: undefined,
+      errorPages: [],
       liveChecks: [{ uri: "/", status: 200 }],
       stages: [devStage],
     });
@@ -59,6 +62,17 @@ describe("a configuration", () => {
       engine: "lambda-edge" as const,
       traffic: { hitRatio: 0.5, documentShare: 1, lambdaMilliseconds: 9 },
       cacheKey: { cookies: ["lang"] },
+      behaviors: [
+        { pathPattern: "/api/*", origin: "https://api.example.com/v1" },
+        {
+          pathPattern: "/fn",
+          origin: { functionFolder: "../fn", handler: "fn.run", memoryMb: 128, timeoutSeconds: 3 },
+          cachePolicy: "UseOriginCacheControlHeaders",
+          originRequestPolicy: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+        },
+      ],
+      notFoundPage: false as const,
+      errorPages: [{ status: 503, page: "/503.html", responseStatus: 200, cacheSeconds: 0 }],
       tryOut: [{ uri: "/a", shows: "a page" }],
       liveChecks: [{ uri: "/a", status: 302, headers: { location: "/b", etag: "*" } }],
     };

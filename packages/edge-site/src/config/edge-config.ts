@@ -1,7 +1,9 @@
 import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import type { EdgeEngine, EventType } from "cf-types";
 import { resolveTraffic, type TrafficConfig } from "../cost/traffic-config.ts";
+import type { BehaviorConfig } from "./behavior-config.ts";
 import type { CacheKeyConfig } from "./cache-key-config.ts";
+import type { ErrorPageConfig } from "./error-page-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseBeyondPlan } from "./refuse-beyond-plan.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
@@ -32,8 +34,8 @@ export interface EdgeFunctionConfig {
    */
   readonly eventType?: EventType;
   /**
-   * The path patterns of the cache behaviors that run the function: `*` for the default one, and the
-   * `hashedAssetsPattern`.
+   * The path patterns of the cache behaviors that run the function: `*` for the default one, the
+   * `hashedAssetsPattern`, and those of `behaviors`.
    *
    * @default - every cache behavior for a function of a response event, `*` alone for all others: a hashed
    *   asset needs no rewrite and no redirect, and each invocation costs.
@@ -108,6 +110,22 @@ export interface EdgeConfig {
    */
   readonly cacheKey?: CacheKeyConfig;
   /**
+   * Cache behaviors beside that of documents and that of hashed assets, as of an API.
+   * @default []
+   */
+  readonly behaviors?: readonly BehaviorConfig[];
+  /**
+   * The page for what the site does not have, with status 404; `false` for none, which shows the XML of S3.
+   * @default - `/404.html` where the site has it, else its document; none where `behaviors` have other origins, whose
+   *   own 404s it would replace
+   */
+  readonly notFoundPage?: string | false;
+  /**
+   * Pages for other errors. CloudFront has them for the whole distribution, an API's errors included.
+   * @default []
+   */
+  readonly errorPages?: readonly ErrorPageConfig[];
+  /**
    * How many days a hashed asset stays in the bucket after the site has dropped it, so that open tabs keep
    * working.
    * @default 30
@@ -134,8 +152,10 @@ export interface EdgeConfig {
 
 /** The same with nothing left open. */
 export interface ResolvedEdgeConfig extends Required<
-  Omit<EdgeConfig, "stages" | "engine" | "traffic">
+  Omit<EdgeConfig, "stages" | "engine" | "traffic" | "notFoundPage">
 > {
+  /** Undefined where the site's files decide. */
+  readonly notFoundPage: string | false | undefined;
   /** Undefined where it is chosen. */
   readonly engine: EdgeEngine | undefined;
   readonly traffic: Required<TrafficConfig>;
@@ -151,7 +171,7 @@ export interface ResolvedEdgeConfig extends Required<
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
   const { stackName, siteFolder, siteFiles = {}, contentTypes = {}, functions } = config;
-  const { engine, traffic = {} } = config;
+  const { engine, traffic = {}, behaviors = [], notFoundPage, errorPages = [] } = config;
   const { hashedAssetsPattern = "/assets/*" } = config;
   const { replacedAssetsDays = 30, stages = { dev: {} } } = config;
   const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
@@ -168,6 +188,9 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
     engine,
     traffic: resolveTraffic(traffic),
     cacheKey,
+    behaviors,
+    notFoundPage,
+    errorPages,
     tryOut,
     liveChecks,
     stages: resolveStages(stages, stackName),

@@ -3,7 +3,9 @@ import { isObject, shown } from "option-checks";
 import { isDeepStrictEqual } from "node:util";
 import type { EdgeEngine } from "cf-types";
 import { refuseInvalidTraffic } from "../cost/traffic-config.ts";
+import { refuseInvalidBehaviors } from "./behavior-config.ts";
 import { refuseInvalidCacheKey } from "./cache-key-config.ts";
+import { refuseInvalidErrorPages, refuseInvalidNotFoundPage } from "./error-page-config.ts";
 import { refuseInvalidStages } from "./refuse-invalid-stages.ts";
 import {
   checkEach,
@@ -27,6 +29,9 @@ const configShape: Shape = {
     "engine",
     "traffic",
     "cacheKey",
+    "behaviors",
+    "notFoundPage",
+    "errorPages",
     "tryOut",
     "liveChecks",
     "stages",
@@ -68,11 +73,11 @@ export function refuseInvalidEdgeConfig(config: unknown): void {
   );
   checkEach("functions", fields["functions"], refuseInvalidFunction);
   for (const [key, check] of Object.entries(optionalSettings)) {
-    if (fields[key] !== undefined) check(fields[key]);
+    if (fields[key] !== undefined) check(fields[key], fields);
   }
 }
 
-const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
+const optionalSettings: Readonly<Record<string, (value: unknown, config: Fields) => void>> = {
   siteFiles: refuseInvalidSiteFiles,
   contentTypes: refuseInvalidContentTypes,
   hashedAssetsPattern: (value) =>
@@ -85,6 +90,9 @@ const optionalSettings: Readonly<Record<string, (value: unknown) => void>> = {
   engine: (value) => refuseOthers("engine", value, engines),
   traffic: refuseInvalidTraffic,
   cacheKey: refuseInvalidCacheKey,
+  behaviors: (value, config) => refuseInvalidBehaviors(value, config["hashedAssetsPattern"]),
+  notFoundPage: refuseInvalidNotFoundPage,
+  errorPages: refuseInvalidErrorPages,
   replacedAssetsDays: (value) => refuseNoCount("replacedAssetsDays", value, 1),
   tryOut: (value) => checkEach("tryOut", value, refuseInvalidTryOut),
   liveChecks: (value) => checkEach("liveChecks", value, refuseInvalidLiveCheck),

@@ -6,6 +6,8 @@ const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc"
 const prod = (stage: object) => ({ stages: { prod: stage } });
 const named = (...names: readonly unknown[]) => prod({ domain: { names, certificateArn } });
 const one = (changes: object) => ({ functions: [{ package: "a", config: {}, ...changes }] });
+const api = { pathPattern: "/api/*", origin: "https://api.example.com" };
+const behavior = (changes: object) => ({ behaviors: [{ ...api, ...changes }] });
 
 /** What is said, what it is said of, and what its remedies make of that. */
 type Row = readonly [said: RegExp, wrong: object, ...right: readonly object[]];
@@ -50,6 +52,79 @@ const rows: readonly Row[] = [
     /replacedAssetsDays is not valid: .* a whole number, 1 or more/,
     { replacedAssetsDays: 0 },
     { replacedAssetsDays: 1 },
+  ],
+  [
+    /behaviors\[0\]\.pathPattern is not valid: .* as in "\/api\/\*"/,
+    behavior({ pathPattern: "/api/[a]" }),
+    behavior({ pathPattern: "/api/*" }),
+  ],
+  [
+    /behaviors\[0\]\.pathPattern is taken already: got "\/assets\/\*"\. .* a pattern of its own/,
+    { hashedAssetsPattern: "/assets/*", ...behavior({ pathPattern: "/assets/*" }) },
+    behavior({ pathPattern: "/files/*" }),
+  ],
+  [
+    /behaviors\[1\]\.pathPattern is taken already/,
+    { behaviors: [api, api] },
+    { behaviors: [api, { ...api, pathPattern: "/other" }] },
+  ],
+  [
+    /behaviors\[0\]\.origin is not an origin: .* "site", the https: URL of an API .* functionFolder: "\.\.\/api\/dist"/,
+    behavior({ origin: "http://api.example.com" }),
+    behavior({ origin: "site" }),
+    behavior({ origin: "https://api.example.com" }),
+    behavior({ origin: { functionFolder: "../api/dist" } }),
+  ],
+  [
+    /is not an origin/,
+    behavior({ origin: "https://user@api.example.com" }),
+    behavior({ origin: "https://api.example.com" }),
+  ],
+  [
+    /is not an origin/,
+    behavior({ origin: "https://127.0.0.1" }),
+    behavior({ origin: "https://api.example.com" }),
+  ],
+  [
+    /is not an origin/,
+    behavior({ origin: "https://api.example.com/?a" }),
+    behavior({ origin: "https://api.example.com" }),
+  ],
+  [
+    /behaviors\[0\]\.origin\.handler is not valid: .* as in "index\.handler"/,
+    behavior({ origin: { functionFolder: "x", handler: "handler" } }),
+    behavior({ origin: { functionFolder: "x", handler: "index.handler" } }),
+  ],
+  [
+    /behaviors\[0\]\.origin\.environment is not valid: .* texts by name/,
+    behavior({ origin: { functionFolder: "x", environment: { A: 1 } } }),
+    behavior({ origin: { functionFolder: "x", environment: { A: "1" } } }),
+  ],
+  [
+    /behaviors\[0\]\.cachePolicy is not valid: got "Managed-CachingDisabled"\. Allowed: "CachingDisabled"/,
+    behavior({ cachePolicy: "Managed-CachingDisabled" }),
+    behavior({ cachePolicy: "CachingDisabled" }),
+  ],
+  [
+    /notFoundPage is not valid: .* as in "\/404\.html", or false/,
+    { notFoundPage: "404.html" },
+    { notFoundPage: "/404.html" },
+    { notFoundPage: false },
+  ],
+  [
+    /errorPages\[0\]\.status is not valid: got 401\. Allowed: 400, 403/,
+    { errorPages: [{ status: 401, page: "/a.html" }] },
+    { errorPages: [{ status: 403, page: "/a.html" }] },
+  ],
+  [
+    /errorPages\[1\]\.status has a page already: got 403\. Keep one/,
+    {
+      errorPages: [
+        { status: 403, page: "/a.html" },
+        { status: 403, page: "/b.html" },
+      ],
+    },
+    { errorPages: [{ status: 403, page: "/a.html" }] },
   ],
   [
     /functions is not a list: .* in square brackets/,

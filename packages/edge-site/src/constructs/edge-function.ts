@@ -1,33 +1,24 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { Aws, AssetHashType, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AssetHashType, Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront";
-import {
-  CompositePrincipal,
-  ManagedPolicy,
-  PolicyDocument,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from "aws-cdk-lib/aws-iam";
+import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
   CfnFunction,
   Code,
   Function,
-  LoggingFormat,
   Runtime,
   RuntimeFamily,
 } from "aws-cdk-lib/aws-lambda";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { EventType } from "cf-types";
 import { Construct } from "constructs";
-import { edgeLogGroup } from "../aws/edge-log-group.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { type LambdaEdgeAsset, writeLambdaEdgeAsset } from "../artefact/edge-function-asset.ts";
 import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
 import { describeMembers } from "./describe-members.ts";
+import { acknowledgeLogRights, functionLogs, logRights } from "./function-logs.ts";
 
 const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
   "viewer-request": LambdaEdgeEventType.VIEWER_REQUEST,
@@ -102,9 +93,7 @@ export class EdgeFunction extends Construct {
         memorySize: manifest.memoryMb,
         timeout: Duration.seconds(manifest.timeoutSeconds),
         role,
-        // One group, in each region that has viewers, with lines that a query can read.
-        logGroup: LogGroup.fromLogGroupName(this, "Logs", edgeLogGroup(Stack.of(this).stackName)),
-        loggingFormat: LoggingFormat.JSON,
+        ...functionLogs(this),
         // LE-F-07: the replicas of a version outlive the stack update that takes it away.
         currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       });
@@ -112,10 +101,7 @@ export class EdgeFunction extends Construct {
     const resource = resourceOf(lambda);
     resource.addMetadata(functionMetadataKey, functionMetadata(asset));
     resource.addMetadata(sourceMapsMetadataKey, sourceMaps(asset, assemblyFolder));
-    acknowledgeRules(role, {
-      [`AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:${edgeLogGroup(Stack.of(this).stackName)}:*]`]:
-        "A function runs and writes its log streams in each region with viewers.",
-    });
+    acknowledgeLogRights(role);
     acknowledgeRules(this, {
       "AwsSolutions::AwsSolutions-L1":
         "The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
@@ -154,19 +140,4 @@ function withFolder<Made>(asset: LambdaEdgeAsset, make: (folder: string) => Made
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** LE-F-08: a function writes its logs in the region near the viewer, whichever that is, and makes the log group. */
-function logRights(scope: Construct): PolicyDocument {
-  const { stackName } = Stack.of(scope);
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [
-          `arn:${Aws.PARTITION}:logs:*:${Aws.ACCOUNT_ID}:log-group:${edgeLogGroup(stackName)}:*`,
-        ],
-      }),
-    ],
-  });
 }

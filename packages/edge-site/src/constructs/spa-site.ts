@@ -10,6 +10,7 @@ import {
   CfnDistribution,
   Distribution,
   type EdgeLambda,
+  type ErrorResponse,
   type FunctionAssociation,
   HttpVersion,
   PriceClass,
@@ -22,15 +23,18 @@ import { Construct } from "constructs";
 import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import { AccessLogBucket } from "./access-log-bucket.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
+import type { BehaviorConfig } from "../config/behavior-config.ts";
 import type { CacheKeyConfig } from "../config/cache-key-config.ts";
 import type { DomainConfig } from "../config/domain-config.ts";
 import type { TryOutConfig } from "../config/edge-config.ts";
+import type { ErrorPageConfig } from "../config/error-page-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import type { DeployedFunction, SiteFunctions } from "../artefact/deployed-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { CloudFrontFunction } from "./cloudfront-function.ts";
 import { EdgeFunction } from "./edge-function.ts";
 import { managedHeadersPolicy, responseHeadersPolicies } from "./response-headers-policies.ts";
+import { siteBehaviors } from "./site-behaviors.ts";
 import { SiteBucket } from "./site-bucket.ts";
 import { siteDocument } from "../site/site-folder.ts";
 
@@ -57,6 +61,10 @@ export interface SpaSiteProps {
   /** Of the default cache behavior. */
   readonly cacheKey: CacheKeyConfig;
   readonly stage: SiteStageProps;
+  readonly behaviors: readonly BehaviorConfig[];
+  /** Absolute: folders of functions behind the distribution are relative to it. */
+  readonly configFolder: string;
+  readonly errorPages: readonly ErrorPageConfig[];
   readonly tryOut: readonly TryOutConfig[];
 }
 
@@ -88,42 +96,56 @@ export class SpaSite extends Construct {
     const policyOf = isFlatRate
       ? managedHeadersPolicy(functions.placed)
       : responseHeadersPolicies(this, functions.placed);
-    const behavior = (pathPattern: string, cachePolicy: BehaviorOptions["cachePolicy"]) => ({
+    const behavior = (pathPattern: string, own: Pick<BehaviorOptions, "cachePolicy">) => ({
       origin,
       responseHeadersPolicy: policyOf(pathPattern),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       compress: true,
-      cachePolicy,
+      ...own,
       ...associationsAt(pathPattern, associations),
+    });
+    const cachePolicy = isFlatRate
+      ? CachePolicy.CACHING_OPTIMIZED
+      : documentCachePolicy(this, props.cacheKey);
+    const configured = siteBehaviors(this, {
+      behaviors: props.behaviors,
+      configFolder: props.configFolder,
+      siteOrigin: origin,
+      documentCachePolicy: cachePolicy,
+      permissionsBoundary: stage.permissionsBoundary,
     });
     this.distribution = new Distribution(this, "Distribution", {
       defaultRootObject: siteDocument,
-      defaultBehavior: behavior(
-        defaultPathPattern,
-        isFlatRate ? CachePolicy.CACHING_OPTIMIZED : documentCachePolicy(this, props.cacheKey),
+      defaultBehavior: behavior(defaultPathPattern, { cachePolicy }),
+      additionalBehaviors: Object.fromEntries(
+        [
+          ...configured.byPathPattern,
+          [hashedAssetsPattern, { cachePolicy: CachePolicy.CACHING_OPTIMIZED }] as const,
+        ].map(([pattern, own]) => [pattern, behavior(pattern, own)]),
       ),
-      additionalBehaviors: {
-        [hashedAssetsPattern]: behavior(hashedAssetsPattern, CachePolicy.CACHING_OPTIMIZED),
-      },
+      errorResponses: props.errorPages.map(errorResponse),
       httpVersion: HttpVersion.HTTP2_AND_3,
       ...stageProps(this, stage),
     });
-    const resource = this.distribution.node.defaultChild;
-    if (!(resource instanceof CfnDistribution)) {
-      throw new Error("A Distribution without a CfnDistribution.");
-    }
-    if (props.tryOut.length > 0) resource.addMetadata(tryMetadataKey, props.tryOut);
-    const remedies = Object.assign(
-      {},
-      ...functions.placed.map(({ policyRemedies }) => policyRemedies),
-    );
-    if (Object.keys(remedies).length > 0) resource.addMetadata(policyRemediesKey, remedies);
+    configured.grantTo(this.distribution);
+    addMetadata(this.distribution, props);
     acknowledgeRules(this.distribution, distributionReasons(stage));
     Annotations.of(this.distribution).acknowledgeWarning(
       "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
       "The default root object is set, so that no viewer is shown the list of the bucket.",
     );
   }
+}
+
+/** What the local CloudFront reads beside the distribution itself. */
+function addMetadata(distribution: Distribution, { tryOut, functions }: SpaSiteProps): void {
+  const resource = distribution.node.defaultChild;
+  if (!(resource instanceof CfnDistribution)) {
+    throw new Error("A Distribution without a CfnDistribution.");
+  }
+  if (tryOut.length > 0) resource.addMetadata(tryMetadataKey, tryOut);
+  const remedies = Object.assign({}, ...functions.placed.map((each) => each.policyRemedies));
+  if (Object.keys(remedies).length > 0) resource.addMetadata(policyRemediesKey, remedies);
 }
 
 /** A function as a cache behavior takes it: one of the two. */
@@ -155,6 +177,20 @@ function associationsAt(
   return {
     edgeLambdas: own.flatMap(({ edgeLambda }) => edgeLambda ?? []),
     ...(scripts.length > 0 && { functionAssociations: scripts }),
+  };
+}
+
+function errorResponse({
+  status,
+  page,
+  responseStatus,
+  cacheSeconds,
+}: ErrorPageConfig): ErrorResponse {
+  return {
+    httpStatus: status,
+    responseHttpStatus: responseStatus ?? status,
+    responsePagePath: page,
+    ttl: Duration.seconds(cacheSeconds ?? 10),
   };
 }
 

@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import type { LeftOutFile, SiteFile } from "cf-site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
+import type { ErrorPageConfig } from "../config/error-page-config.ts";
+import { errorPagesOf } from "./error-pages.ts";
 import { optionsWithSiteFiles } from "./options-with-site-files.ts";
 import { compilePlainOptions } from "./compile-plain-options.ts";
 import { siteFiles } from "./site-files.ts";
@@ -20,6 +22,7 @@ export interface PreparedSite {
   /** What is not published. */
   readonly leftOut: readonly LeftOutFile[];
   readonly functions: readonly CompiledFunctionConfig[];
+  readonly errorPages: readonly ErrorPageConfig[];
 }
 
 /** From where, and whereto. */
@@ -60,6 +63,7 @@ export function prepareSite(
     folder,
     finalFolder: isChanged ? preparedFolder(assemblyFolder) : built,
     leftOut,
+    errorPages: errorPagesOf(config, keys),
     functions: configured.map(({ each, subject, options }) => {
       const compiled =
         typeof options === "function"

@@ -1,30 +1,27 @@
-import { CachePolicy } from "aws-cdk-lib/aws-cloudfront";
+import {
+  managedCachePolicy,
+  type ManagedOriginRequestPolicy,
+  managedOriginRequestPolicy,
+  type ManagedSelection,
+} from "cf-rules";
 import type { PolicySelection, PolicySelections, SynthesizedCacheBehavior } from "cf-types";
 import { type EvaluatedAssembly, type JsonObject, listAt, objectAt } from "cloud-assembly";
 
 type CachePolicyFacts = SynthesizedCacheBehavior["cachePolicy"];
 
-const nothing: PolicySelections = { headers: "none", cookies: "none", queryStrings: "none" };
-
-/** The managed cache policies that the site's constructs use (CF-G-39). */
-const managedCachePolicies: Readonly<Record<string, CachePolicyFacts>> = {
-  [CachePolicy.CACHING_OPTIMIZED.cachePolicyId]: {
-    ...nothing,
-    minTtlSeconds: 1,
-    maxTtlSeconds: 31_536_000,
-  },
-  [CachePolicy.CACHING_DISABLED.cachePolicyId]: {
-    ...nothing,
-    minTtlSeconds: 0,
-    maxTtlSeconds: 0,
-  },
-};
+/** What a policy of the account is taken for that no template has: nothing is said to be missing in it. */
+const everything: PolicySelections = { headers: "all", cookies: "all", queryStrings: "all" };
 
 /** Returns what a `CachePolicyId` puts into the cache key, and its minimum and maximum TTL. */
 export function cachePolicyFacts(assembly: EvaluatedAssembly, id: unknown): CachePolicyFacts {
-  const managed = managedCachePolicies[String(id)];
-  if (managed !== undefined) return managed;
-  const config = objectAt(policyOf(assembly, "CachePolicyId", id), "CachePolicyConfig");
+  const managed = managedCachePolicy(String(id));
+  if (managed !== undefined) {
+    const { minTtlSeconds, maxTtlSeconds } = managed;
+    return { ...managedSelections(managed), minTtlSeconds, maxTtlSeconds };
+  }
+  const policy = assembly.resourceIn(String(id));
+  if (policy === undefined) return { ...everything, minTtlSeconds: 0 };
+  const config = objectAt(policy.values, "CachePolicyConfig");
   return {
     ...selections(objectAt(config, "ParametersInCacheKeyAndForwardedToOrigin")),
     minTtlSeconds: Number(config["MinTTL"]),
@@ -37,14 +34,44 @@ export function originRequestPolicyFacts(
   assembly: EvaluatedAssembly,
   id: unknown,
 ): PolicySelections {
-  const policy = policyOf(assembly, "OriginRequestPolicyId", id);
-  return selections(objectAt(policy, "OriginRequestPolicyConfig"));
+  const managed = managedOriginRequestPolicy(String(id));
+  if (managed !== undefined) return managedSelections(managed);
+  const policy = assembly.resourceIn(String(id));
+  if (policy === undefined) return everything;
+  return selections(objectAt(policy.values, "OriginRequestPolicyConfig"));
 }
 
-function policyOf(assembly: EvaluatedAssembly, property: string, id: unknown): JsonObject {
-  const policy = assembly.resourceIn(String(id));
-  if (policy !== undefined) return policy.values;
-  throw new Error(`${property} names a policy that the synth checks do not know: ${String(id)}.`);
+function managedSelections(
+  policy: Pick<ManagedOriginRequestPolicy, "headers" | "cookies" | "queryStrings">,
+): PolicySelections {
+  const { headers, cookies, queryStrings } = policy;
+  return {
+    headers: managedHeaders(headers),
+    cookies: managedSelection(cookies),
+    queryStrings: managedSelection(queryStrings),
+  };
+}
+
+function managedHeaders(
+  headers: ManagedOriginRequestPolicy["headers"],
+): PolicySelections["headers"] {
+  switch (headers.behavior) {
+    case "none":
+      return "none";
+    case "allViewer":
+      return "all";
+    case "whitelist":
+      return headers.names;
+    case "allExcept":
+      return { allExcept: headers.names };
+    case "allViewerAndWhitelistCloudFront":
+      return { allViewerAnd: headers.names };
+  }
+}
+
+function managedSelection(selection: ManagedSelection): PolicySelection {
+  if (!("names" in selection)) return selection.behavior;
+  return selection.behavior === "whitelist" ? selection.names : { allExcept: selection.names };
 }
 
 function selections(config: JsonObject): PolicySelections {

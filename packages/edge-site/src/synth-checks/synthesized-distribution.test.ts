@@ -144,14 +144,32 @@ describe("what the checks are told of a synthesized distribution", () => {
     expect(cacheBehaviors[0]?.cachePolicy.minTtlSeconds).toBe(0);
   });
 
-  it("is nothing where a policy is not the stack's own: that is a fault of the constructs", () => {
-    expect(() =>
-      synthesized(() => ({
-        defaultBehavior: {
+  it("has managed policies, and takes those of others for ones that have everything", () => {
+    const { cacheBehaviors } = synthesized((stack) => ({
+      defaultBehavior: {
+        origin: custom,
+        cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      },
+      additionalBehaviors: {
+        "/a/*": {
           origin: custom,
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER,
+          cachePolicy: CachePolicy.fromCachePolicyId(stack, "Cache", "of-the-account"),
+          originRequestPolicy: OriginRequestPolicy.fromOriginRequestPolicyId(
+            stack,
+            "Request",
+            "of-the-account",
+          ),
         },
-      })),
-    ).toThrow(/OriginRequestPolicyId names a policy that the synth checks do not know/);
+      },
+    }));
+    const everything = { headers: "all", cookies: "all", queryStrings: "all" };
+    expect(cacheBehaviors).toMatchObject([
+      { cachePolicy: everything, originRequestPolicy: everything },
+      {
+        cachePolicy: { queryStrings: "all", minTtlSeconds: 0, maxTtlSeconds: 31_536_000 },
+        originRequestPolicy: { headers: { allExcept: ["host"] }, cookies: "all" },
+      },
+    ]);
   });
 });

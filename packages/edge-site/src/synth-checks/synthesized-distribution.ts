@@ -1,7 +1,7 @@
 import type { EventType, SynthesizedCacheBehavior, SynthesizedSite } from "cf-types";
+import { pathPatternSource } from "cf-rules";
 import { type EvaluatedAssembly, type JsonObject, listAt, objectAt, valueAt } from "cloud-assembly";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
-import { takesPath } from "../site/object-headers.ts";
 import { cachePolicyFacts, originRequestPolicyFacts } from "./policy-selections.ts";
 
 /** What a template says of its distribution, for the checks of its functions. */
@@ -21,17 +21,22 @@ export function synthesizedDistribution(assembly: EvaluatedAssembly): Synthesize
     ...listAt(config, "CacheBehaviors").map((behavior) => objectAt(behavior)),
     { ...objectAt(config, "DefaultCacheBehavior"), PathPattern: defaultPathPattern },
   ];
+  const patterns = behaviors.map(({ PathPattern }) => patternOf(String(PathPattern)));
   return {
     defaultRootObject: String(config["DefaultRootObject"] ?? ""),
     customErrorResponses: listAt(config, "CustomErrorResponses").map(customErrorResponse),
     cacheBehaviors: behaviors.map((behavior) => cacheBehavior(assembly, config, behavior)),
     cacheTagHeader: String(objectAt(config, "CacheTagConfig")["HeaderName"] ?? ""),
     siteHosts: listAt(config, "Aliases").map((alias) => String(alias).toLowerCase()),
-    pathPatternOf: (path) => {
-      const found = behaviors.find(({ PathPattern }) => takesPath(String(PathPattern), path));
-      return String(found?.["PathPattern"] ?? defaultPathPattern);
-    },
+    pathPatternOf: (path) =>
+      patterns.find(({ matches }) => matches.test(path))?.pattern ?? defaultPathPattern,
   };
+}
+
+/** The slash in front may be left out (CF-J-03). */
+function patternOf(pattern: string): { readonly pattern: string; readonly matches: RegExp } {
+  const whole = /^[/*]/.test(pattern) ? pattern : `/${pattern}`;
+  return { pattern, matches: new RegExp(pathPatternSource(whole)) };
 }
 
 function customErrorResponse(response: unknown): SynthesizedSite["customErrorResponses"][number] {

@@ -13,6 +13,7 @@ import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { type DeployedFunction, siteFunctions } from "../artefact/deployed-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
+import { hasOtherOrigins } from "../site/error-pages.ts";
 import { describeLeftOut, siteFiles } from "../site/site-files.ts";
 import { SiteStack } from "../constructs/site-stack.ts";
 import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
@@ -76,11 +77,15 @@ function writeAssembly(
   stage: ResolvedStageConfig,
   options: Required<SynthesizeOptions> & { readonly outdir: string; readonly site: PreparedSite },
 ): void {
-  const { hashedAssetsPattern, replacedAssetsDays, cacheKey, tryOut } = config;
+  const { hashedAssetsPattern, replacedAssetsDays, cacheKey, tryOut, behaviors } = config;
   const { outdir, assemblyFolder, configFile, site } = options;
   const functions = siteFunctions(site.functions, {
     engine: config.engine,
-    knownPathPatterns: [defaultPathPattern, hashedAssetsPattern],
+    knownPathPatterns: [
+      defaultPathPattern,
+      ...behaviors.map(({ pathPattern }) => pathPattern),
+      hashedAssetsPattern,
+    ],
     resolveFrom: configFile,
   });
   const app = siteApp(outdir, options.evaluatesCdkRules);
@@ -94,12 +99,16 @@ function writeAssembly(
     replacedAssetsDays,
     functions,
     cacheKey,
+    behaviors,
+    configFolder: dirname(configFile),
+    errorPages: site.errorPages,
     tryOut,
     stage,
   });
   const { directory } = app.synth();
   const remarks = [
     ...leftOutRemarks(config.siteFolder, site.leftOut),
+    ...errorPageRemarks(config, site),
     ...planRemarks(stage, functions.deployed),
     ...costRemarks(functions.deployed, config.traffic),
     ...checkFunctions({
@@ -142,6 +151,16 @@ function planRemarks(
     { severity: "info", message },
     { severity: "warning", message: store },
   ];
+}
+
+function errorPageRemarks(
+  config: ResolvedEdgeConfig,
+  { errorPages }: PreparedSite,
+): readonly Remark[] {
+  if (errorPages.length === 0 || !hasOtherOrigins(config)) return [];
+  const statuses = errorPages.map(({ status }) => status).join(", ");
+  const message = `Error pages are the whole distribution's: an API in behaviors that responds with ${statuses} has its body replaced by a page of the site. Leave notFoundPage and errorPages out, or let the API respond with another status.`;
+  return [{ severity: "warning", message }];
 }
 
 function leftOutRemarks(siteFolder: string, leftOut: readonly LeftOutFile[]): readonly Remark[] {

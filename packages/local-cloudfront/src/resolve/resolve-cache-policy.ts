@@ -1,6 +1,6 @@
 import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
-import { managedCachePolicy } from "../distribution/managed-policies.ts";
+import { managedCachePolicy } from "cf-rules";
 import type { CachePolicy } from "../distribution/policies.ts";
 import { findPolicy, policyIdOf } from "./find-policy.ts";
 import type { Resolution } from "./resolution.ts";

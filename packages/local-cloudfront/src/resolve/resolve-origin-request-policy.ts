@@ -1,6 +1,6 @@
 import type { TemplateProperty } from "cloud-assembly";
 import { checkPolicyQuotas } from "./check-quotas.ts";
-import { managedOriginRequestPolicy } from "../distribution/managed-policies.ts";
+import { managedOriginRequestPolicy } from "cf-rules";
 import type { OriginRequestPolicy } from "../distribution/policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveNameSelection } from "./resolve-name-selection.ts";

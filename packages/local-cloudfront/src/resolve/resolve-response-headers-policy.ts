@@ -1,7 +1,7 @@
 import { isDisallowedHeader, isRemovableByPolicy } from "cf-rules";
 import type { TemplateProperty } from "cloud-assembly";
 import { checkResponseHeadersQuotas } from "./check-quotas.ts";
-import { managedResponseHeadersPolicy } from "../distribution/managed-policies.ts";
+import { managedResponseHeadersPolicy } from "../distribution/managed-response-headers-policy.ts";
 import type { PolicyHeader, ResponseHeadersPolicy } from "../distribution/policies.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolveCors } from "./resolve-cors.ts";
