@@ -8,5 +8,7 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data: images.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // What CloudFront shows for a path that is no route: the app does not run there.
+    rolldownOptions: { input: ["index.html", "404.html"] },
   },
 });

@@ -141,7 +141,8 @@ describe("a page that the site does not have", () => {
   });
 
   it("is shown as the app, whose router says so, where there is none", async () => {
-    const { cloudfront } = await served({});
+    const siteFolder = written("app", { "index.html": "<!doctype html>home" });
+    const { cloudfront } = await served({ siteFolder });
     const [home, nowhere] = await Promise.all(
       ["/", "/nowhere"].map((path) => cloudfront.fetch(path)),
     );

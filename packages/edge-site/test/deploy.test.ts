@@ -103,7 +103,7 @@ describe("the first deploy, in which each kind of request fails once", () => {
       "  secret-redirect 0.1.0: its first version",
       "Stack",
       "Site",
-      "  4 stored, 0 unchanged, nothing to invalidate",
+      "  5 stored, 0 unchanged, nothing to invalidate",
       "Distribution",
       "  deployed at every edge location",
       "  / answers 200",
@@ -128,6 +128,7 @@ describe("the first deploy, in which each kind of request fails once", () => {
       "s3:PutObject HASHED",
       "s3:PutObject HASHED",
       "s3:PutObject HASHED",
+      "s3:PutObject 404.html",
       "s3:PutObject index.html",
       "s3:DeleteObject cf-edge-publish-lock.json",
     ]);
@@ -175,7 +176,7 @@ describe("the same deploy once more", () => {
       unknown: [],
     });
     expect(stdout).toContain("secret-redirect 0.1.0: unchanged");
-    expect(stdout).toContain("0 stored, 4 unchanged, nothing to invalidate");
+    expect(stdout).toContain("0 stored, 5 unchanged, nothing to invalidate");
   });
 });
 
@@ -254,7 +255,7 @@ describe("destroy", () => {
     expect(stderr.trim().split("\n").at(-1)).toMatch(
       /^The distribution is gone, but AWS still holds replicas of the functions at the edge .* Run the same command again then\.$/,
     );
-    expect(stdout).toMatch(/bucket (\S+) with 4 objects: aws s3 rb --force s3:\/\/\1\n/);
+    expect(stdout).toMatch(/bucket (\S+) with 5 objects: aws s3 rb --force s3:\/\/\1\n/);
     expect(stdout).toMatch(/aws logs delete-log-group .* \/lambda-edge\/notes$/m);
   });
 });

@@ -84,7 +84,7 @@ describe("publishing a site again", () => {
   });
 
   it("does nothing when nothing has changed", async () => {
-    expect(await publish()).toMatchObject({ storedCount: 0, unchangedCount: 5 });
+    expect(await publish()).toMatchObject({ storedCount: 0, unchangedCount: 6 });
     expect(new Set(aws.requests.map(({ method }) => method))).toEqual(new Set(["GET", "HEAD"]));
   });
 
@@ -237,7 +237,7 @@ describe("publishing that is cut short", () => {
     aws.faultOf = (_request, action) => (action === "s3:ListBucket" ? "access denied" : undefined);
     await expect(publish()).rejects.toThrow(/AccessDenied/);
     aws.faultOf = () => undefined;
-    expect(await publish()).toMatchObject({ storedCount: 5, invalidationId: undefined });
+    expect(await publish()).toMatchObject({ storedCount: 6, invalidationId: undefined });
     expect(aws.cloudFront.invalidations).toEqual([]);
   });
 

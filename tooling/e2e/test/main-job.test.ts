@@ -42,7 +42,7 @@ describe.each(engines)("the main job, with %s", (engine) => {
     ])("%s is not", async (path) => {
       const response = await cloudfront.fetch(path);
       expect(response.status).toBe(404);
-      expect(await response.text()).not.toContain("<!doctype html>");
+      expect(await response.text()).toContain("No such page");
     });
   });
 
