@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { startWithFunctions } from "./support/cloudfront-functions.ts";
 import { changeRequest } from "./support/function-sources.ts";
 import {
   startTestCloudFront,
@@ -66,6 +67,16 @@ describe("the error overlay", () => {
     expect(body).toContain(
       `<mark>${String(line).padStart(2)}      throw new Error(&quot;It goes boom.&quot;);</mark>`,
     );
+  });
+
+  it("shows the lines of the code of a CloudFront Function", async () => {
+    const { get } = await startWithFunctions(
+      { "viewer-request": `const missing = event.request.none;\nreturn missing.uri;` },
+      { options: { errorOverlay: true } },
+    );
+    const { status, body, xCache } = await get("/a.html", html);
+    expect([status, xCache]).toEqual([503, "FunctionExecutionError"]);
+    expect(body).toContain("return missing.uri;");
   });
 
   it("shows what CloudFront refuses of a result", async () => {

@@ -80,14 +80,17 @@ function protectedSite(options: SecurityHeadersOptions) {
 
 describe("live reload", () => {
   it.for([
-    ["the default policy, which permits no connections", {}],
-    ["the policy of the preset spa", { preset: "spa" }],
+    ["the default policy, which permits no connections", {}, []],
+    ["the policy of the preset spa", { preset: "spa" }, []],
+    ["the policy of the preset spa, over HTTP/2", { preset: "spa" }, ["--https"]],
   ] as const)(
     "loads a page again when its file has changed, under %s",
-    async ([, options], context) => {
+    async ([, options, args], context) => {
       const { assembly, site } = protectedSite(options);
-      const { url, lines } = await watch(assembly, site);
-      const { page: opened, complaints } = await openPage(browser, context);
+      const { url, lines } = await watch(assembly, site, ...args);
+      const { page: opened, complaints } = await openPage(browser, context, {
+        ignoreHTTPSErrors: true,
+      });
       const response = await opened.goto(url);
       const policy = response?.headers()["content-security-policy"] ?? "";
       expect(policy).toMatch(/default-src '(none|self)'/);

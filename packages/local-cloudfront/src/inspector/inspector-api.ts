@@ -4,7 +4,7 @@ import type { Trace } from "../trace/trace.ts";
 import { stagesOf } from "../trace/stages-of.ts";
 import { sendJson, sendProblem } from "./send-json.ts";
 import { describeServed } from "./describe-served.ts";
-import { exportRequest } from "./export/exported-request.ts";
+import { exportRequest, exportRequests } from "./export/exported-request.ts";
 import { toHar } from "./export/har.ts";
 import { toVitestTest } from "./export/vitest-test.ts";
 import type { Inspected } from "./inspected.ts";
@@ -118,7 +118,7 @@ async function sendHar(
   inspected: Inspected,
   traces: readonly Trace[],
 ): Promise<void> {
-  const requests = await Promise.all(traces.map((trace) => exportRequest(trace, inspected)));
+  const requests = await exportRequests(traces, inspected);
   outgoing.setHeader("Content-Disposition", 'attachment; filename="local-cloudfront.har"');
   sendJson(outgoing, 200, toHar(inspected.url, requests));
 }

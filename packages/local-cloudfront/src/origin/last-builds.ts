@@ -6,6 +6,9 @@ import { dirname, extname, join, relative } from "node:path";
 /** Milliseconds without a change after which a build is over. */
 const quietMs = 2000;
 
+/** A folder with more files is none that a bundler writes: to keep it would take long. */
+const maxFiles = 20_000;
+
 /** The last good build of a folder. */
 interface LastBuild {
   /** Has its files, as links to what they were. */
@@ -73,6 +76,10 @@ export class LastBuilds {
 
   async #keepFolder(folder: string, known?: ReadonlySet<string>): Promise<void> {
     const files = known ?? (await filesIn(folder));
+    if (files.size > maxFiles) {
+      this.#builds.delete(folder);
+      return;
+    }
     this.#root ??= mkdtemp(join(tmpdir(), "local-cloudfront-last-build-"));
     const copy = await mkdtemp(join(await this.#root, "build-"));
     for (const file of files) await keepFile(join(folder, file), join(copy, file));

@@ -17,6 +17,8 @@ export interface KeptMessageBodies {
 
 type Body = Uint8Array | StreamedBody | undefined;
 
+/** As many as the inspector lists. */
+const maxRequests = 10_000;
 /** Bytes of a body that are kept at most. */
 const maxBodyBytes = 64 * 1024;
 /** Bytes of all bodies together; those that nobody looked at for longest go first. */
@@ -25,6 +27,7 @@ const maxBytes = 16 * 1024 * 1024;
 /** Keeps the bodies of the latest requests, within bounds. */
 export class KeptBodies {
   readonly #bodies = new LRUCache<string, KeptMessageBodies>({
+    max: maxRequests,
     maxSize: maxBytes,
     sizeCalculation: ({ request, response }) =>
       1 + bytesInMemory(request) + bytesInMemory(response),
