@@ -128,10 +128,11 @@ export type NavigationOf<Compiled> = (compiled: Compiled) => Navigation;
  * What a function package may export as `compilerOf` from its entry `./synth-check`, so that options that were
  * not compiled are compiled at synth.
  *
- * @returns The name of the package's export that compiles options, to plain JSON or to a function that takes the
- *   site's folder; undefined where these are compiled.
+ * @param isForSite Whether there is a built site to compile them for.
+ * @returns The name of the package's export that compiles options, to plain JSON or, for a site, to a function that
+ *   takes its folder; undefined where these are compiled.
  */
-export type CompilerOf = (config: object) => string | undefined;
+export type CompilerOf = (config: object, isForSite?: boolean) => string | undefined;
 
 /**
  * What a package of both engines may export as `onlyLambdaEdge` from its entry `./synth-check`, where some options

@@ -13,11 +13,11 @@ import { siteLoads } from "./site/site-loads.ts";
  * Returns what compiles options that are not compiled: those that know the site themselves, or for the site. Compiled
  * headers have one line for each value.
  */
-export const compilerOf: CompilerOf = (config) => {
+export const compilerOf: CompilerOf = (config, isForSite) => {
   const { headers } = config as { readonly headers?: object };
   const isCompiled = headers !== undefined && Object.values(headers).every(Array.isArray);
   if (isCompiled) return undefined;
-  return "site" in config ? "compileSecurityHeaders" : "compileForSite";
+  return isForSite === true && !("site" in config) ? "compileForSite" : "compileSecurityHeaders";
 };
 
 /**

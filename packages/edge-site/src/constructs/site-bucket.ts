@@ -17,8 +17,8 @@ import { siteMetadataKey } from "./site-metadata-key.ts";
 
 /** What lies in the bucket. */
 export interface SiteBucketProps {
-  /** The site's folder, relative to the cloud assembly. */
-  readonly sitePath: string;
+  /** The site's folder, relative to the cloud assembly; undefined where the stack itself has the files. */
+  readonly sitePath: string | undefined;
   /** Which of its files are published otherwise than by default. */
   readonly siteFiles: SiteFileRules;
   /** By glob, of files that get another one than that of their names. */
@@ -60,6 +60,7 @@ export class SiteBucket extends Bucket {
       "AwsSolutions::AwsSolutions-S1":
         "Only the distribution reads the bucket: the access logs of the stage have each request.",
     });
+    if (props.sitePath === undefined) return;
     const resource = this.node.defaultChild;
     if (!(resource instanceof CfnBucket)) throw new Error("A Bucket without a CfnBucket.");
     resource.addMetadata(siteMetadataKey, {

@@ -32,7 +32,7 @@ import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import type { DeployedFunction, SiteFunctions } from "../artefact/deployed-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { CloudFrontFunction } from "./cloudfront-function.ts";
-import { EdgeFunction } from "./edge-function.ts";
+import { LambdaEdgeFunction } from "./lambda-edge-function.ts";
 import { managedHeadersPolicy, responseHeadersPolicies } from "./response-headers-policies.ts";
 import { siteBehaviors } from "./site-behaviors.ts";
 import { SiteBucket } from "./site-bucket.ts";
@@ -48,8 +48,8 @@ export type SiteStageProps = Pick<
 export interface SpaSiteProps {
   /** Absolute: where the cloud assembly is to be read from. */
   readonly assemblyFolder: string;
-  /** The site's folder, relative to the cloud assembly. */
-  readonly sitePath: string;
+  /** The site's folder, relative to the cloud assembly; undefined where the stack itself has the files. */
+  readonly sitePath: string | undefined;
   /** Which of its files are published otherwise than by default. */
   readonly siteFiles: SiteFileRules;
   /** By glob, of files that get another one than that of their names. */
@@ -165,7 +165,7 @@ function associationOf(
   }
   const { runtime, permissionsBoundary } = stage;
   const props = { asset, assemblyFolder, runtime, permissionsBoundary };
-  return { edgeLambda: new EdgeFunction(scope, id, props).association };
+  return { edgeLambda: new LambdaEdgeFunction(scope, id, props).association };
 }
 
 function associationsAt(

@@ -6,7 +6,10 @@ import { configFile } from "../../test/notes/config-file.ts";
 import { compilePlainOptions } from "./compile-plain-options.ts";
 
 const compiled = (packageName: string, config: object) =>
-  compilePlainOptions({ subject: "functions[0].config", packageName, config }, configFile);
+  compilePlainOptions(
+    { subject: "edge.config.ts: functions[0].config", packageName, config },
+    configFile,
+  );
 
 const rules = [{ from: "/a", to: "/b" }];
 

@@ -11,21 +11,23 @@ type Compile = (options: object) => object | Extract<EdgeFunctionConfig["config"
  * for the site, where that needs the site; options that are compiled already, as they are.
  *
  * @param configFile Absolute path; the package is looked for as if that file imported it.
+ * @param isForSite Whether there is a site.
  * @throws {EdgeSiteError} `INVALID_CONFIG` when the package refuses the options.
  */
 export function compilePlainOptions(
   options: OptionsOfFunction,
   configFile: string,
+  isForSite = true,
 ): ReturnType<Compile> {
   const { packageName, config } = options;
-  const name = compilerOf(packageName, configFile)?.(config);
+  const name = compilerOf(packageName, configFile)?.(config, isForSite);
   if (name === undefined) return config;
   const compile = loadPackageExport<Compile>({ packageName, name }, configFile);
   if (compile === undefined) return config;
   try {
     return compile(config);
   } catch (cause) {
-    throw refusedOptions(options, configFile, cause);
+    throw refusedOptions(options, cause);
   }
 }
 

@@ -27,6 +27,6 @@ export function optionsWithSiteFiles(
     if (cause instanceof Error && "code" in cause && cause.code === "MODULE_NOT_FOUND") {
       return config;
     }
-    throw refusedOptions(options, configFile, cause);
+    throw refusedOptions(options, cause);
   }
 }

@@ -21,11 +21,10 @@ function prepared(config: EdgeFunctionConfig["config"]) {
     siteFolder: "dist",
     functions: [{ package: "a-function", config }],
   });
-  const assemblyFolder = join(folder, "cdk.out");
   return prepareSite(edgeConfig, {
     configFile: join(folder, "edge.config.ts"),
-    newFolder: join(folder, "new"),
-    assemblyFolder,
+    copyFolder: join(folder, "new/site"),
+    finalCopyFolder: join(folder, "cdk.out/site"),
   });
 }
 

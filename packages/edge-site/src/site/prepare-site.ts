@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { LeftOutFile, SiteFile } from "cf-site-files";
 import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
@@ -25,14 +25,31 @@ export interface PreparedSite {
   readonly errorPages: readonly ErrorPageConfig[];
 }
 
+/** What a site is prepared of. */
+export type SiteToPrepare = Pick<
+  ResolvedEdgeConfig,
+  | "siteFolder"
+  | "siteFiles"
+  | "contentTypes"
+  | "functions"
+  | "notFoundPage"
+  | "errorPages"
+  | "behaviors"
+>;
+
 /** From where, and whereto. */
 export interface PrepareSiteOptions {
-  /** Absolute path of edge.config.ts. */
+  /** Absolute path of edge.config.ts, or of another file: folders and packages are found from there. */
   readonly configFile: string;
-  /** Absolute path at which the assembly is written. */
-  readonly newFolder: string;
-  /** Absolute path at which it will be. */
-  readonly assemblyFolder: string;
+  /**
+   * What messages call the place of the configuration.
+   * @default - the name of the file
+   */
+  readonly source?: string;
+  /** Absolute path at which a copy of the site is written, where its packages may change it. */
+  readonly copyFolder: string;
+  /** Absolute path at which the copy will be. */
+  readonly finalCopyFolder: string;
 }
 
 /**
@@ -43,25 +60,25 @@ export interface PrepareSiteOptions {
  * @throws {EdgeSiteError} `SITE_NOT_BUILT`, `REFUSED_SITE_FILE`, or `INVALID_CONFIG` when what was compiled is not plain JSON.
  */
 export function prepareSite(
-  config: ResolvedEdgeConfig,
-  { configFile, newFolder, assemblyFolder }: PrepareSiteOptions,
+  config: SiteToPrepare,
+  { configFile, source = basename(configFile), copyFolder, finalCopyFolder }: PrepareSiteOptions,
 ): PreparedSite {
   const built = builtSiteFolder(config.siteFolder, dirname(configFile));
   const configured = config.functions.map((each, index) => {
     const { package: packageName, config: options } = each;
     const subject = `functions[${index}].config`;
     if (typeof options === "function") return { each, subject, options };
-    const plain = { subject, packageName, config: options };
+    const plain = { subject: `${source}: ${subject}`, packageName, config: options };
     return { each, subject, options: compilePlainOptions(plain, configFile) };
   });
   const isChanged = configured.some(({ options }) => typeof options === "function");
-  const folder = isChanged ? preparedFolder(newFolder) : built;
+  const folder = isChanged ? copyFolder : built;
   const { files, leftOut } = siteFiles(built, config.siteFiles);
   if (isChanged) copyFiles(files, folder);
   const keys = files.map(({ key }) => key);
   return {
     folder,
-    finalFolder: isChanged ? preparedFolder(assemblyFolder) : built,
+    finalFolder: isChanged ? finalCopyFolder : built,
     leftOut,
     errorPages: errorPagesOf(config, keys),
     functions: configured.map(({ each, subject, options }) => {
@@ -70,7 +87,11 @@ export function prepareSite(
           ? options(folder, { contentTypes: config.contentTypes })
           : options;
       refuseInvalidFunctionConfig(subject, compiled);
-      const ofFunction = { subject, packageName: each.package, config: compiled };
+      const ofFunction = {
+        subject: `${source}: ${subject}`,
+        packageName: each.package,
+        config: compiled,
+      };
       return { ...each, config: optionsWithSiteFiles(ofFunction, keys, configFile) };
     }),
   };
@@ -82,8 +103,4 @@ function copyFiles(files: readonly SiteFile[], folder: string): void {
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(file, copy);
   }
-}
-
-function preparedFolder(assemblyFolder: string): string {
-  return join(assemblyFolder, "site");
 }

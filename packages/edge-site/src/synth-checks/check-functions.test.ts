@@ -8,6 +8,8 @@ import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlacedFunction } from "../artefact/placed-functions.ts";
 import { checkFunctions } from "./check-functions.ts";
+import { declaredAt } from "./declared-at.ts";
+import { synthesizedDistribution } from "./synthesized-distribution.ts";
 
 let folder: string;
 let configFile: string;
@@ -71,11 +73,14 @@ function check(...functions: readonly PlacedFunction[]): readonly string[] {
   });
   const remarks = checkFunctions({
     functions,
-    assembly: new EvaluatedAssembly(readCloudAssembly(app.synth().directory).stacks),
+    distribution: synthesizedDistribution(
+      new EvaluatedAssembly(readCloudAssembly(app.synth().directory).stacks),
+    ),
     siteFolder: "/site",
     siteFiles: ["a.html"],
     contentTypes: {},
     configFile,
+    placeOf: (index) => declaredAt(configFile, functions, index),
   });
   return remarks.map(({ severity, message }) => `${severity}: ${message}`);
 }

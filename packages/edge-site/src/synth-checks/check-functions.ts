@@ -1,27 +1,24 @@
-import type { EvaluatedAssembly } from "cloud-assembly";
 import type { SynthCheck, SynthFinding } from "cf-types";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { loadPackageExport } from "../artefact/load-package-export.ts";
 import type { PlacedFunction } from "../artefact/placed-functions.ts";
-import { declaredAt } from "./declared-at.ts";
 import { aroundFunction, isRouteOf, siteNavigations } from "./site-navigations.ts";
-import {
-  type SynthesizedDistribution,
-  synthesizedDistribution,
-} from "./synthesized-distribution.ts";
+import type { SynthesizedDistribution } from "./synthesized-distribution.ts";
 
 /** A site as it was synthesized, and the functions that it runs. */
 export interface FunctionsToCheck {
   readonly functions: readonly PlacedFunction[];
-  readonly assembly: EvaluatedAssembly;
+  readonly distribution: SynthesizedDistribution;
   /** Absolute path of the site as it is deployed. */
   readonly siteFolder: string;
   /** Names relative to the site's folder. */
   readonly siteFiles: readonly string[];
   /** By glob, of files that get another one than that of their names. */
   readonly contentTypes: Readonly<Record<string, string>>;
-  /** Absolute path of edge.config.ts. */
+  /** Absolute path of edge.config.ts, or of another file: packages are looked for as if that file imported them. */
   readonly configFile: string;
+  /** Names the place of a function in the configuration, by its index. */
+  readonly placeOf: (index: number) => string;
 }
 
 /** What a package remarks on without stopping the synth. */
@@ -39,12 +36,11 @@ export interface Remark {
  *   `loadPackageExport`.
  */
 export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
-  const distribution = synthesizedDistribution(check.assembly);
   const errors: string[] = [];
   const remarks: Remark[] = [];
   for (const [index, each] of check.functions.entries()) {
-    const where = declaredAt(check.configFile, check.functions, index);
-    for (const { severity, message } of unique(findingsOf(each, check, distribution))) {
+    const where = check.placeOf(index);
+    for (const { severity, message } of unique(findingsOf(each, check))) {
       const text = `${where}: ${message}`;
       if (severity === "error") errors.push(text);
       else remarks.push({ severity, message: text });
@@ -56,10 +52,10 @@ export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
 
 function findingsOf(
   placed: PlacedFunction,
-  { configFile, functions, siteFiles, siteFolder, contentTypes }: FunctionsToCheck,
-  { cacheBehaviors, ...site }: SynthesizedDistribution,
+  { configFile, functions, siteFiles, siteFolder, contentTypes, distribution }: FunctionsToCheck,
 ): readonly SynthFinding[] {
   const { packageName, eventType, engine, config, pathPatterns, limits } = placed;
+  const { cacheBehaviors, ...site } = distribution;
   const check = loadPackageExport<SynthCheck<object>>(
     { packageName, entry: "synth-check", name: "checkSynthesizedSite" },
     configFile,

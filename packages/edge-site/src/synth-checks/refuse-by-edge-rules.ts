@@ -1,6 +1,6 @@
 import { checkAssembly, type FindingPlace } from "edge-check";
 import type { IConstruct } from "constructs";
-import { EdgeFunction } from "../constructs/edge-function.ts";
+import { LambdaEdgeFunction } from "../constructs/lambda-edge-function.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import type { SiteFunctions } from "../artefact/deployed-functions.ts";
 import { CloudFrontFunction } from "../constructs/cloudfront-function.ts";
@@ -42,7 +42,7 @@ function configuredAt(
   // The stack has the constructs in the order in which the functions are deployed.
   const index = stack.node
     .findAll()
-    .filter((each) => each instanceof EdgeFunction || each instanceof CloudFrontFunction)
+    .filter((each) => each instanceof LambdaEdgeFunction || each instanceof CloudFrontFunction)
     .findIndex(({ node }) => constructPath.startsWith(`${node.path}/`));
   const members = functions.deployed[index]?.members.map((member) =>
     declaredAt(configFile, functions.placed, functions.placed.indexOf(member)),

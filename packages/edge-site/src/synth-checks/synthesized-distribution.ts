@@ -1,6 +1,13 @@
 import type { EventType, SynthesizedCacheBehavior, SynthesizedSite } from "cf-types";
 import { pathPatternSource } from "cf-rules";
-import { type EvaluatedAssembly, type JsonObject, listAt, objectAt, valueAt } from "cloud-assembly";
+import {
+  type EvaluatedAssembly,
+  type JsonObject,
+  listAt,
+  objectAt,
+  type TemplateResource,
+  valueAt,
+} from "cloud-assembly";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { cachePolicyFacts, originRequestPolicyFacts } from "./policy-selections.ts";
 
@@ -13,9 +20,16 @@ export interface SynthesizedDistribution extends Pick<
   readonly cacheBehaviors: readonly SynthesizedCacheBehavior[];
 }
 
-/** Returns what an assembly says of its one distribution. */
-export function synthesizedDistribution(assembly: EvaluatedAssembly): SynthesizedDistribution {
-  const [distribution] = assembly.resourcesOfType("AWS::CloudFront::Distribution");
+/**
+ * Returns what an assembly says of a distribution.
+ *
+ * @param isMeant Which one; by default the first.
+ */
+export function synthesizedDistribution(
+  assembly: EvaluatedAssembly,
+  isMeant: (distribution: TemplateResource) => boolean = () => true,
+): SynthesizedDistribution {
+  const distribution = assembly.resourcesOfType("AWS::CloudFront::Distribution").find(isMeant);
   const config = objectAt(distribution?.values, "DistributionConfig");
   const behaviors = [
     ...listAt(config, "CacheBehaviors").map((behavior) => objectAt(behavior)),

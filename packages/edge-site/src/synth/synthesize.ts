@@ -4,20 +4,15 @@ import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
-import type { LeftOutFile } from "cf-site-files";
-import { describeCost } from "../cost/describe-cost.ts";
-import { siteCost } from "../cost/site-cost.ts";
-import type { TrafficConfig } from "../cost/traffic-config.ts";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
-import { type DeployedFunction, siteFunctions } from "../artefact/deployed-functions.ts";
-import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
-import { hasOtherOrigins } from "../site/error-pages.ts";
-import { describeLeftOut, siteFiles } from "../site/site-files.ts";
+import { functionsOf } from "./functions-of.ts";
 import { SiteStack } from "../constructs/site-stack.ts";
+import { siteRemarks } from "./site-remarks.ts";
 import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
-import { checkFunctions, type Remark } from "../synth-checks/check-functions.ts";
+import { synthesizedDistribution } from "../synth-checks/synthesized-distribution.ts";
+import { declaredAt } from "../synth-checks/declared-at.ts";
 import { refuseByEdgeRules } from "../synth-checks/refuse-by-edge-rules.ts";
 
 const metadataTypes = {
@@ -55,7 +50,11 @@ export interface SynthesizeOptions {
 export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOptions): CloudAssembly {
   const { assemblyFolder, configFile } = options;
   replaceFolder(assemblyFolder, (newFolder) => {
-    const site = prepareSite(config, { configFile, newFolder, assemblyFolder });
+    const site = prepareSite(config, {
+      configFile,
+      copyFolder: join(newFolder, "site"),
+      finalCopyFolder: join(assemblyFolder, "site"),
+    });
     for (const stage of config.stages) {
       const outdir = stageAssemblyFolder(newFolder, config, stage);
       mkdirSync(outdir, { recursive: true });
@@ -77,49 +76,28 @@ function writeAssembly(
   stage: ResolvedStageConfig,
   options: Required<SynthesizeOptions> & { readonly outdir: string; readonly site: PreparedSite },
 ): void {
-  const { hashedAssetsPattern, replacedAssetsDays, cacheKey, tryOut, behaviors } = config;
   const { outdir, assemblyFolder, configFile, site } = options;
-  const functions = siteFunctions(site.functions, {
-    engine: config.engine,
-    knownPathPatterns: [
-      defaultPathPattern,
-      ...behaviors.map(({ pathPattern }) => pathPattern),
-      hashedAssetsPattern,
-    ],
-    resolveFrom: configFile,
-  });
+  const functions = functionsOf(config, site, configFile);
   const app = siteApp(outdir, options.evaluatesCdkRules);
   Validations.of(app).addPlugins(...options.validationPlugins);
   const stack = new SiteStack(app, stage.stackName, {
+    ...config,
     assemblyFolder,
     sitePath: relative(assemblyFolder, site.finalFolder),
-    siteFiles: config.siteFiles,
-    contentTypes: config.contentTypes,
-    hashedAssetsPattern,
-    replacedAssetsDays,
     functions,
-    cacheKey,
-    behaviors,
-    configFolder: dirname(configFile),
     errorPages: site.errorPages,
-    tryOut,
+    configFolder: dirname(configFile),
     stage,
   });
   const { directory } = app.synth();
-  const remarks = [
-    ...leftOutRemarks(config.siteFolder, site.leftOut),
-    ...errorPageRemarks(config, site),
-    ...planRemarks(stage, functions.deployed),
-    ...costRemarks(functions.deployed, config.traffic),
-    ...checkFunctions({
-      functions: functions.placed,
-      assembly: new EvaluatedAssembly(readCloudAssembly(directory).stacks),
-      configFile,
-      siteFolder: site.folder,
-      siteFiles: siteFiles(site.folder, config.siteFiles).files.map(({ key }) => key),
-      contentTypes: config.contentTypes,
-    }),
-  ];
+  const assembly = new EvaluatedAssembly(readCloudAssembly(directory).stacks);
+  const remarks = siteRemarks(config, stage, {
+    site,
+    functions,
+    distribution: synthesizedDistribution(assembly),
+    configFile,
+    placeOf: (index) => declaredAt(configFile, functions.placed, index),
+  });
   // The assembly has them, so that a deploy shows them. Annotations would add where this is called from,
   // and with it absolute paths.
   for (const { severity, message } of remarks) {
@@ -127,46 +105,6 @@ function writeAssembly(
   }
   if (remarks.length > 0) app.synth({ force: true });
   refuseByEdgeRules({ assemblyFolder: outdir, functions, stack, configFile });
-}
-
-function costRemarks(
-  functions: readonly DeployedFunction[],
-  traffic: Required<TrafficConfig>,
-): readonly Remark[] {
-  return [{ severity: "info", message: describeCost(siteCost(functions, traffic), traffic) }];
-}
-
-function planRemarks(
-  { name, plan }: ResolvedStageConfig,
-  functions: readonly DeployedFunction[],
-): readonly Remark[] {
-  if (plan !== "flat-rate") return [];
-  const message = `stages.${name}.plan is "flat-rate": the template has managed policies alone. Documents without Cache-Control are cached for a day in place of a minute, the cache key is the path, and responses that no function sees have CloudFront's own security headers. Functions on Lambda@Edge are billed on top of the plan.`;
-  const hasStore = functions.some(
-    ({ asset }) => asset.engine === "cloudfront-function" && asset.keyValues,
-  );
-  if (!hasStore) return [{ severity: "info", message }];
-  const store = `stages.${name}.plan is "flat-rate", and a function has a key value store (FN-I-58): the plan Free has none. Take Pro, fewer rules, or engine "lambda-edge".`;
-  return [
-    { severity: "info", message },
-    { severity: "warning", message: store },
-  ];
-}
-
-function errorPageRemarks(
-  config: ResolvedEdgeConfig,
-  { errorPages }: PreparedSite,
-): readonly Remark[] {
-  if (errorPages.length === 0 || !hasOtherOrigins(config)) return [];
-  const statuses = errorPages.map(({ status }) => status).join(", ");
-  const message = `Error pages are the whole distribution's: an API in behaviors that responds with ${statuses} has its body replaced by a page of the site. Leave notFoundPage and errorPages out, or let the API respond with another status.`;
-  return [{ severity: "warning", message }];
-}
-
-function leftOutRemarks(siteFolder: string, leftOut: readonly LeftOutFile[]): readonly Remark[] {
-  if (leftOut.length === 0) return [];
-  const message = `siteFolder ${JSON.stringify(siteFolder)} holds what is seldom meant for viewers, and it is not published: ${describeLeftOut(leftOut)}. Name it in siteFiles.include to publish it, or in siteFiles.exclude to be told no more.`;
-  return [{ severity: "warning", message }];
 }
 
 function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {

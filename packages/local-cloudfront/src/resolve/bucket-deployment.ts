@@ -42,11 +42,12 @@ function warnOfPruning(
   folders: readonly DeployedFolder[],
   resolution: Pick<Resolution, "warn">,
 ): void {
-  for (const [index, { deployment, keyPrefix, prunes }] of folders.entries()) {
+  for (const [index, { deployment, keyPrefix, prunes, exclude }] of folders.entries()) {
     const earlier = folders
       .slice(0, index)
       .find((each) => each.deployment !== deployment && each.keyPrefix.startsWith(keyPrefix));
-    if (!prunes || earlier === undefined) continue;
+    // What is excluded is not removed either: whoever excludes has thought of the others.
+    if (!prunes || exclude.length > 0 || earlier === undefined) continue;
     resolution.warn(
       `${deployment}.Prune`,
       `It removes what ${earlier.deployment} has copied to the same place: only its own files are served there. Set prune to false in the BucketDeployment.`,

@@ -120,6 +120,7 @@ describe("the content of a bucket", () => {
       },
     ]);
     expect(warningsOf({ Prune: false })).toEqual([]);
+    expect(warningsOf({ Exclude: ["assets/*"] })).toEqual([]);
     expect(warningsOf({ DestinationBucketKeyPrefix: "docs" })).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
 const sourceMapsMetadataKey = "cf-edge:source-maps";
 
 /** What an edge function is made of. */
-export interface EdgeFunctionProps {
+export interface LambdaEdgeFunctionProps {
   readonly asset: LambdaEdgeAsset;
   /** Absolute: where the cloud assembly is to be read from. */
   readonly assemblyFolder: string;
@@ -53,12 +53,12 @@ export interface EdgeFunctionProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
-export class EdgeFunction extends Construct {
+export class LambdaEdgeFunction extends Construct {
   readonly eventType: EventType;
   /** As a cache behavior takes it. */
   readonly association: EdgeLambda;
 
-  constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
+  constructor(scope: Construct, id: string, props: LambdaEdgeFunctionProps) {
     super(scope, id);
     const { asset, runtime, assemblyFolder, permissionsBoundary } = props;
     const { manifest } = asset;
