@@ -16,7 +16,10 @@ export class SiteOfAFunction implements Disposable {
 
   constructor() {
     this.write("site/index.html", "<!doctype html>");
-    this.write("edge.config.ts", 'functions: [\n  { package: "a-function", config: {} },\n]');
+    this.write(
+      "edge.config.ts",
+      'defineEdgeConfig({ functions: [\n  { package: "a-function", config: {} },\n]})',
+    );
   }
 
   write(path: string, content: string): void {

@@ -39,6 +39,28 @@ describe("loadEdgeConfig", () => {
     );
   });
 
+  it("names the line of the setting that is refused, not that of the call", async () => {
+    const config = new URL("edge-config.ts", import.meta.url).pathname;
+    const file = writeConfig(
+      "setting",
+      `import { defineEdgeConfig } from ${JSON.stringify(config)};
+export const edgeConfig = defineEdgeConfig({
+  stackName: "notes",
+  siteFolder: "dist",
+  functions: [],
+  stages: {
+    prod: {
+      runtime: "nodejs18.x",
+    },
+  },
+});
+`,
+    );
+    await expect(loadEdgeConfig(file)).rejects.toThrow(
+      'edge.config.ts:8: stages.prod.runtime is not valid: got "nodejs18.x".',
+    );
+  });
+
   it("shows the line of a syntax error, with the lines around it", async () => {
     const file = writeConfig("syntax", "export const edgeConfig = {\n  stackName;\n};\n");
     await expect(loadEdgeConfig(file)).rejects.toThrow(/edge\.config\.ts:2:11:[^]*stackName;/);

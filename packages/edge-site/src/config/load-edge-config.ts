@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { ResolvedEdgeConfig } from "./edge-config.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { describeSyntaxError } from "./describe-syntax-error.ts";
 import { importConfigFile } from "./import-config-file.ts";
+import { lineOfSetting } from "./line-of-setting.ts";
 
 /**
  * Returns the `edgeConfig` that a configuration file exports.
@@ -41,16 +43,21 @@ async function notLoaded(configFile: string, cause: unknown): Promise<EdgeSiteEr
   // What Node.js says of a syntax error names neither file nor line.
   const syntax = await describeSyntaxError(configFile);
   if (syntax !== undefined) return new EdgeSiteError("INVALID_CONFIG", syntax, { cause });
-  return new EdgeSiteError("INVALID_CONFIG", `${whereIn(configFile, cause)}: ${message}`, {
+  return new EdgeSiteError("INVALID_CONFIG", `${whereIn(configFile, cause, message)}: ${message}`, {
     cause,
   });
 }
 
-/** The stack of an error is never shown, but it knows the line at which the file's author can look. */
-function whereIn(configFile: string, cause: unknown): string {
+/**
+ * The stack of an error is never shown, but it knows the line of the call that refuses a setting; the message begins
+ * with the setting.
+ */
+function whereIn(configFile: string, cause: unknown, message: string): string {
   const name = basename(configFile);
   const stack = cause instanceof Error ? (cause.stack ?? "") : "";
-  const [, line] = stack.split(`${name}:`);
-  const lineNumber = line === undefined ? undefined : /^\d+/.exec(line)?.[0];
-  return lineNumber === undefined ? name : `${name}:${lineNumber}`;
+  const [, after = ""] = stack.split(`${name}:`);
+  const line = Number(/^\d+/.exec(after)?.[0]);
+  if (Number.isNaN(line)) return name;
+  const [path = ""] = /^[\w$.[\]]+/.exec(message) ?? [];
+  return `${name}:${lineOfSetting(readFileSync(configFile, "utf8"), { line }, path) ?? line}`;
 }

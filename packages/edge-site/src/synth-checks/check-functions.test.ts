@@ -113,7 +113,7 @@ describe("the checks of the function packages at synth", () => {
   it("stop the synth with all errors, each with the line at which its function stands", () => {
     write(
       "edge.config.ts",
-      `functions: [\n{ package: "strict" },\n{ package: 'other' },\n{ package: "strict" },\n]`,
+      `defineEdgeConfig({ functions: [\n{ package: "strict" },\n{ package: 'other' },\n{ package: "strict" },\n]})`,
     );
     install("strict", checkWith(`return [{ severity: "error", message: compiled.wrong + "." }];`));
     install("other", checkWith(`return [{ severity: "warning", message: "Hardly meant." }];`));
