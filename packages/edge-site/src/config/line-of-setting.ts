@@ -42,7 +42,7 @@ function deepest(settings: Node, path: string): Node {
   let place = settings;
   let value: Node | undefined = settings;
   for (const [, key, index] of path.matchAll(/([\w$-]+)|\[(\d+)\]/g)) {
-    const next =
+    const next: Node | undefined =
       value && (key === undefined ? elementAt(value, Number(index)) : propertyAt(value, key));
     if (next === undefined) break;
     place = next;
