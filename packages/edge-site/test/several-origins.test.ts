@@ -39,6 +39,28 @@ async function page(cloudfront: LocalCloudFront, path: string, headers = {}) {
   return `${await response.text()} ${xCache}`;
 }
 
+describe("a site with many hosts", () => {
+  it("FN-I-31, FN-I-48: has them in a key value store, as a CloudFront Function among others", async () => {
+    const hosts = Array.from({ length: 600 }, (_, index) => [
+      `shop-${index}.example.com`,
+      "canary",
+    ]);
+    const config = compileOriginSelect({
+      origins: { canary },
+      hosts: { ...Object.fromEntries(hosts), localhost: "canary" },
+    });
+    const eventType = "viewer-request" as const;
+    const functions = [rewrite, { package: "origin-select", config, eventType }];
+    const cloudfront = await served({ engine: "cloudfront-function", functions });
+    const { port } = new URL(cloudfront.url);
+    const atLocalhost = await fetch(`http://localhost:${port}/notes/1`, {
+      headers: { accept: "text/html" },
+    });
+    expect(await atLocalhost.text()).toBe("canary");
+    expect(await page(cloudfront, "/notes/1")).toBe("index.html Miss");
+  });
+});
+
 describe("a site with a canary", () => {
   const beta = compileOriginSelect({
     origins: { canary },

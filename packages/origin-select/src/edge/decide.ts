@@ -57,7 +57,7 @@ function select<Request extends OriginSelectRequest>(
   if (named && known && known.indexDocument !== undefined) {
     return { rule: "header", origin: named, uri };
   }
-  const host = (reader.header(request, "host") || "").toLowerCase().replace(/:\d*$/, "");
+  const host = hostOf(request, reader);
   const origin = ready.originOfHost[host];
   if (typeof origin === "string") return { rule: "hosts", origin, uri };
   const rule = ready.rules.find((each) => meets(each, request, engine, host));
@@ -73,6 +73,11 @@ function select<Request extends OriginSelectRequest>(
   const split = ready.split;
   if (!split || !address || !split.path.test(uri)) return { rule: "none", origin: "", uri };
   return { rule: "split", origin: partOf(split, request, engine), uri };
+}
+
+/** Returns the host that a viewer asks, lower case and without port; empty where there is none. */
+export function hostOf<Request>(request: Request, reader: RequestReader<Request>): string {
+  return (reader.header(request, "host") || "").toLowerCase().replace(/:\d*$/, "");
 }
 
 function meets<Request extends OriginSelectRequest>(
