@@ -55,6 +55,21 @@ describe("the files that synth knows", () => {
     expect(served(options, "/docs/other")).toBe("/index.html");
   });
 
+  it("are all pages with siteFiles true, and no rule is needed", () => {
+    expect(pagesOf({ siteFiles: true })).toEqual([
+      "/",
+      "/about/",
+      "/docs/",
+      "/docs/guide/",
+      "/help/",
+    ]);
+    expect(served({ siteFiles: true }, "/about")).toBe("/about/index.html");
+    expect(served({ siteFiles: true }, "/help")).toBe("/help.html");
+    expect(served({ siteFiles: true }, "/nowhere")).toBe("/nowhere");
+    expect(served({ siteFiles: true, trailingSlash: "add" }, "/about")).toBe("redirect");
+    expect(pagesOf({ siteFiles: true, cleanUrls: false })).toEqual([]);
+  });
+
   it("are an entry only where a rule would serve something else", () => {
     expect(pagesOf({ routes: ["/notes/:id(\\d+)"] })).toEqual([]);
     expect(pagesOf({ routes: ["/docs/*"] })).toEqual(["/docs/", "/docs/CHANGELOG", "/docs/guide/"]);

@@ -3,8 +3,8 @@ import { hiddenPages } from "./compile/compile-pages.ts";
 import type { CompiledSpaRewrite } from "./edge/compiled-spa-rewrite.ts";
 
 /**
- * Returns the options with the files of the site that the rewrite would hide; as they are where the option
- * `siteFiles` was given.
+ * Returns the options with the files of the site that the rewrite would hide, or with all its pages where the option
+ * `siteFiles` is `true`; as they are where it is a list or `false`.
  *
  * @throws {SpaRewriteOptionsError} `INVALID_DOCUMENT` when the site does not have a document; `TOO_MANY_PAGES`
  *   when the hidden files are too many.

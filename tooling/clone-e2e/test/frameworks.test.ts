@@ -53,7 +53,7 @@ void [compileForSite, compileSecurityHeaders];
 `,
   );
   const printed = clone.run("sh", "-c", "cd apps/infra && node_modules/.bin/edge-site synth 2>&1");
-  return printed.split("\n").filter((line) => line.startsWith("infra: warning:"));
+  return printed.split("\n").filter((line) => line.startsWith("edge-site: warning:"));
 }
 
 /** Does what a message says, and nothing else; whether there was anything. */

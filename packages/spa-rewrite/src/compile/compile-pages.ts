@@ -49,7 +49,7 @@ function addCleanUrls(entries: Map<string, string>, file: string): void {
 
 /**
  * Returns what must stand beside the pages so that rules do not hide files of the site: a file's own path,
- * and its clean URLs, where a rule would serve them another document.
+ * and its clean URLs, where a rule would serve them another document. With `siteFiles: true`, all clean URLs.
  *
  * @param pages The pages of the options: they come before files.
  * @throws {SpaRewriteOptionsError} as `compilePages`.
@@ -61,7 +61,8 @@ export function hiddenPages(
   const files = siteFiles.map((file) => `/${file}`).toSorted();
   refuseAbsentFiles({ ...options, pages: {} }, new Set(files), "the site");
   const entries = new Map<string, string>();
-  if (filesAtSynth === "clean-urls") for (const file of files) addCleanUrls(entries, file);
+  if (filesAtSynth !== "plain") for (const file of files) addCleanUrls(entries, file);
+  const cleanUrls = new Set(filesAtSynth === "all-pages" ? entries.keys() : []);
   for (const file of files) entries.set(file, encodeFile(file));
   const patterns = patternsOf(rules, flags);
   const hides = (path: string, file: string): boolean => {
@@ -72,7 +73,9 @@ export function hiddenPages(
     ([path, file]) =>
       pages[path] === undefined &&
       pages[`${path}/`] === undefined &&
-      (hides(path, file) || (path.length > 1 && hides(path.replace(/\/$/, ""), file))),
+      (cleanUrls.has(path) ||
+        hides(path, file) ||
+        (path.length > 1 && hides(path.replace(/\/$/, ""), file))),
   );
   const found = Object.fromEntries(withoutExcluded(hidden, options, flags));
   refuseTooManyPages({ ...pages, ...found }, "set siteFiles to false");

@@ -143,7 +143,7 @@ describe("compileSpaRewrite refuses", () => {
     [
       { siteFiles: [1] },
       "INVALID_TYPE",
-      'siteFiles is not a list of strings: got [1]. Write it in square brackets, as in ["index.html"], or give false.',
+      'siteFiles is not a list of strings: got [1]. Write it in square brackets, as in ["index.html"], or give true or false.',
     ],
     [
       { pages: { about: "/a.html" } },

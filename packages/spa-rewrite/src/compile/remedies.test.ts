@@ -94,8 +94,8 @@ const rows: readonly Row[] = [
     withRoutes({ exclude: ["/api"] }),
   ],
   [
-    /siteFiles is not a list of strings: .* as in \["index\.html"\], or give false/,
-    withRoutes({ siteFiles: true }),
+    /siteFiles is not a list of strings: .* as in \["index\.html"\], or give true or false/,
+    withRoutes({ siteFiles: "all" as never }),
     withRoutes({ siteFiles: ["index.html"] }),
     withRoutes({ siteFiles: false }),
   ],

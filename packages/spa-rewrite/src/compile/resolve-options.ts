@@ -43,6 +43,12 @@ export interface ResolvedOptions extends ResolvedSpaRewriteOptions {
   readonly logEvery: number;
 }
 
+function filesAtSynth(siteFiles: SpaRewriteOptions["siteFiles"], cleanUrls: boolean): FilesAtSynth {
+  if (siteFiles !== undefined && siteFiles !== true) return "none";
+  if (!cleanUrls) return "plain";
+  return siteFiles === true ? "all-pages" : "clean-urls";
+}
+
 /**
  * Returns the options with nothing left open.
  *
@@ -65,10 +71,10 @@ export function resolveOptions(options: SpaRewriteOptions): ResolvedOptions {
     exclude: strings("exclude", options.exclude ?? ["/api", "/.well-known"], 'as in ["/api"]'),
     dotFiles: oneOf("dotFiles", options.dotFiles ?? false, [true, false]),
     siteFiles:
-      siteFiles === undefined || siteFiles === false
+      siteFiles === undefined || typeof siteFiles === "boolean"
         ? undefined
-        : strings("siteFiles", siteFiles, 'as in ["index.html"], or give false'),
-    filesAtSynth: siteFiles !== undefined ? "none" : cleanUrls ? "clean-urls" : "plain",
+        : strings("siteFiles", siteFiles, 'as in ["index.html"], or give true or false'),
+    filesAtSynth: filesAtSynth(siteFiles, cleanUrls),
     cleanUrls,
     pages,
     trailingSlash: oneOf("trailingSlash", options.trailingSlash ?? "leave", [

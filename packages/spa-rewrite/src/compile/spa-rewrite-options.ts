@@ -74,12 +74,13 @@ export interface SpaRewriteOptions {
   /**
    * The files of the built site, as in `["index.html", "docs/index.html", "assets/app.js"]`: what
    * exists is then served as it is, a page at its clean URL, and documents that are absent are refused.
-   * `false`: nothing is known of the site, not at synth either.
+   * `true`: a CDK app that knows them adds all pages at synth, as a site of pages alone needs them. `false`:
+   * nothing is known of the site, not at synth either.
    *
    * @default - a CDK app that knows them adds at synth those that the rewrite would hide, and refuses
    *   documents that are absent.
    */
-  readonly siteFiles?: readonly string[] | false;
+  readonly siteFiles?: readonly string[] | boolean;
   /**
    * Whether the HTML of `siteFiles` is served at clean URLs: `/docs` and `/docs/` for
    * `docs/index.html`, `/about` for `about.html`.

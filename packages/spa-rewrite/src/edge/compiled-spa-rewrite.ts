@@ -14,8 +14,8 @@ export interface CompiledRule {
   readonly asked: PageAsked;
 }
 
-/** With clean URLs, at their own paths alone, or not at all. */
-export type FilesAtSynth = "clean-urls" | "plain" | "none";
+/** All pages at their clean URLs, hidden files with clean URLs or at their own paths alone, or none at all. */
+export type FilesAtSynth = "all-pages" | "clean-urls" | "plain" | "none";
 
 /** Where a page's other spelling leads, with its slash at the end or without. */
 export interface CompiledRedirect {
