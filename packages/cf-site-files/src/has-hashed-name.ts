@@ -8,6 +8,8 @@
  * to change.
  */
 export function hasHashedName(key: string): boolean {
+  // In each alphabet a hash without a digit and a capital looks like words.
+  if (!/[\dA-Z]/.test(key)) return false;
   const segments = key.split("/");
   const name = segments.at(-1) ?? "";
   return (

@@ -15,7 +15,7 @@ async function headersOf(
   options: CacheHeadersOptions,
   { uri = "/", method = "GET", ...response }: Asked = {},
 ): Promise<Readonly<Record<string, string>>> {
-  const event = originResponseEvent(response);
+  const event = originResponseEvent(structuredClone(response));
   Object.assign(event.Records[0].cf.request, { uri, method });
   const result = await createCacheHeaders(compileCacheHeaders(options))(event);
   return Object.fromEntries(

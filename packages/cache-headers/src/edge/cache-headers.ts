@@ -21,18 +21,25 @@ export function createCacheHeaders(compiled: CompiledCacheHeaders): OriginRespon
   };
 }
 
-/** Returns the headers that a response is cached with. */
+/**
+ * Returns the headers that a response is cached with: the same object where nothing is taken away, else a new one,
+ * since `delete` makes every later step on an object several times slower.
+ */
 export function changedHeaders(
   ready: ReadyCacheHeaders,
-  headers: Readonly<EventHeaders>,
+  headers: EventHeaders,
   { decision, uri }: { readonly decision: CacheDecision; readonly uri: string },
 ): EventHeaders {
   const isSet = decision.kind === "set";
-  const entries = Object.entries(headers).filter(
-    ([name]) =>
-      !ready.removeHeaders?.test(name) && !(isSet && (name === "expires" || name === "pragma")),
-  );
-  const changed: EventHeaders = Object.fromEntries(entries);
+  const { removeHeaders } = ready;
+  const replaces = isSet && (headers["expires"] ?? headers["pragma"]) !== undefined;
+  const changed =
+    removeHeaders || replaces
+      ? without(headers, (name) => {
+          const isReplaced = replaces && (name === "expires" || name === "pragma");
+          return isReplaced || !!removeHeaders?.test(name);
+        })
+      : headers;
   if (isSet) {
     changed["cache-control"] = [{ key: "Cache-Control", value: decision.cacheControl }];
   }
@@ -44,4 +51,8 @@ export function changedHeaders(
     if (tags.length > 0) changed[name] = [{ key, value: tags.join(",") }];
   }
   return changed;
+}
+
+function without(headers: EventHeaders, isTaken: (name: string) => boolean): EventHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isTaken(name)));
 }

@@ -44,7 +44,7 @@ export function explainCacheHeaders(
   const decided = decidedResponse(response);
   const { headers, uri } = decided;
   const decision = decide(ready, decided);
-  const changed = changedHeaders(ready, headers, { decision, uri });
+  const changed = changedHeaders(ready, { ...headers }, { decision, uri });
   const { name = "none" } = (decision.kind !== "none" && compiled.rules[decision.rule]) || {};
   return {
     rule: name,

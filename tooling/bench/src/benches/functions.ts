@@ -1,6 +1,9 @@
 import { mkdtempDisposableSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compileCacheHeaders } from "cache-headers";
+import { compileLocale } from "locale";
+import { compileOriginSelect } from "origin-select";
 import { compileSecretRedirect } from "secret-redirect";
 import { compileSecurityHeaders } from "security-headers";
 import { compileSpaRewrite } from "spa-rewrite";
@@ -18,6 +21,15 @@ const pages: SampleEvents = {
   uris: ["/notes/42", "/notes/4242/edit", "/", "/assets/index-4fd21b.js", "/api/notes/1.json"],
 };
 const html: SampleEvents = { type: "html-response" };
+const german: SampleEvents = { ...pages, acceptLanguage: "de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7" };
+const ourNames = [
+  "spa-rewrite",
+  "secret-redirect",
+  "security-headers",
+  "cache-headers",
+  "locale",
+  "origin-select",
+];
 
 /** A handler: a folder with an `index.cjs`, and the events that it is called with. */
 interface Entrant {
@@ -26,7 +38,7 @@ interface Entrant {
   readonly events: SampleEvents;
 }
 
-/** The three functions at default options beside the handlers that people write, and libraries. */
+/** The functions at default options beside the handlers that people write, and libraries. */
 export const functions: Bench = {
   name: "functions",
   title: "The functions: a call, a cold load, size",
@@ -60,6 +72,16 @@ function ourEntrants(root: string): readonly Entrant[] {
     entrant("spa-rewrite", compileSpaRewrite({ routes }), pages),
     entrant("secret-redirect", compileSecretRedirect({ location }), pages),
     entrant("security-headers", compileSecurityHeaders({}), html),
+    entrant("cache-headers", compileCacheHeaders(), html),
+    entrant("locale", compileLocale({ locales: ["en", "de", "pt-BR"] }), german),
+    entrant(
+      "origin-select",
+      compileOriginSelect({
+        origins: { api: { domainName: "api.example.com" } },
+        rules: [{ pathPattern: "/api/*", origin: "api" }],
+      }),
+      pages,
+    ),
   ];
 }
 
@@ -74,6 +96,10 @@ function otherEntrants(root: string): readonly Entrant[] {
     bundled("original-handlers", "spa-rewrite by hand", "originalRewrite", pages),
     bundled("original-handlers", "secret-redirect by hand", "originalSecret", pages),
     bundled("original-handlers", "security-headers by hand", "originalHeaders", html),
+    bundled("original-handlers", "cache-headers by hand", "originalLifetimes", html),
+    bundled("original-handlers", "locale by hand", "originalLocale", german),
+    bundled("original-handlers", "origin-select by hand", "originalOrigin", pages),
+    bundled("locale-rivals", "negotiator", "negotiatorHandler", german),
     bundled("header-rivals", "helmet", "helmetHandler()", html),
     bundled("header-rivals", "middy", "middyHandler()", html),
   ];
@@ -97,7 +123,7 @@ async function timeCalls(entrants: readonly Entrant[]): Promise<Comparison> {
 }
 
 function callRows({ spread, ratio }: Comparison): readonly Row[] {
-  const byHand = ["spa-rewrite", "secret-redirect", "security-headers"].flatMap((name) => [
+  const byHand = ourNames.flatMap((name) => [
     { name: `call: ${name}, ns`, spread: spread(name) },
     { name: `call: ${name} : by hand`, spread: ratio(name, `${name} by hand`) },
   ]);
@@ -105,6 +131,7 @@ function callRows({ spread, ratio }: Comparison): readonly Row[] {
     ...byHand,
     { name: "call: helmet : security-headers", spread: ratio("helmet", "security-headers") },
     { name: "call: middy : security-headers", spread: ratio("middy", "security-headers") },
+    { name: "call: negotiator : locale", spread: ratio("negotiator", "locale") },
     { name: "call: 10,000 rules : 10 rules", spread: ratio("10000 rules", "10 rules") },
   ];
 }
@@ -119,7 +146,7 @@ async function coldRows(entrants: readonly Entrant[]): Promise<readonly Row[]> {
   );
   const empty = compared.spread("empty").min;
   const aboveEmpty = (name: string): number => compared.spread(name).min - empty;
-  return ["spa-rewrite", "secret-redirect", "security-headers"].flatMap((name) => [
+  return ourNames.flatMap((name) => [
     { name: `cold: ${name}, µs above empty`, spread: spreadOf([aboveEmpty(name)]) },
     {
       name: `cold: ${name} : helmet, above empty`,

@@ -26,6 +26,9 @@ export const bars = {
   "size: spa-rewrite, bytes": { atMost: 4096 },
   "size: secret-redirect, bytes": { atMost: 4096 },
   "size: security-headers, bytes": { atMost: 4096 },
+  "size: cache-headers, bytes": { atMost: 4096 },
+  "size: locale, bytes": { atMost: 4096 },
+  "size: origin-select, bytes": { atMost: 4096 },
 } as const satisfies Readonly<Record<string, Bar>>;
 
 /** The name of a row that has a bar. */

@@ -22,10 +22,16 @@ const browserHeaders = {
 };
 
 /** Returns the JSON of a request event, viewer or origin, for a browser's navigation. */
-export function requestEventJson(uri: string): string {
+export function requestEventJson(uri: string, acceptLanguage?: string): string {
+  const headers = {
+    ...browserHeaders,
+    ...(acceptLanguage !== undefined && {
+      "accept-language": [{ key: "Accept-Language", value: acceptLanguage }],
+    }),
+  };
   const request = { clientIp: "203.0.113.178", method: "GET", uri, querystring: "" };
   return JSON.stringify({
-    Records: [{ cf: { config, request: { ...request, headers: browserHeaders } } }],
+    Records: [{ cf: { config, request: { ...request, headers } } }],
   });
 }
 
@@ -47,10 +53,16 @@ export function responseEventJson(): string {
 
 /** The events that a measurement takes in turn. */
 export type SampleEvents =
-  | { readonly type: "requests"; readonly uris: readonly string[] }
+  | {
+      readonly type: "requests";
+      readonly uris: readonly string[];
+      /** @default - none */
+      readonly acceptLanguage?: string;
+    }
   | { readonly type: "html-response" };
 
 /** Returns the JSON of each event. */
 export function sampleEventJsons(events: SampleEvents): readonly string[] {
-  return events.type === "requests" ? events.uris.map(requestEventJson) : [responseEventJson()];
+  if (events.type !== "requests") return [responseEventJson()];
+  return events.uris.map((uri) => requestEventJson(uri, events.acceptLanguage));
 }
