@@ -78,6 +78,7 @@ const config: KnipConfig = {
         // Each is bundled by its name, as a function of its own.
         "src/functions/original-handlers.ts",
         "src/functions/header-rivals.ts",
+        "src/functions/locale-rivals.ts",
         // Read as text, by the names of the packages.
         "src/njs/*.js",
       ],
