@@ -22,7 +22,8 @@ describe("a failed request in the inspector", () => {
     const { page, complaints } = await openPage(browser, context);
     const cloudfront = await inspectedFunctions();
     await cloudfront.fetch("/boom");
-    await showRequest(page, cloudfront.inspectorUrl ?? "", "/boom");
+    // The row says it, too.
+    await showRequest(page, cloudfront.inspectorUrl ?? "", thrown);
     const error = page.locator("article header").getByRole("group", { name: "Error" });
     expect(await error.locator("strong").textContent()).toMatch(/ at viewer request$/);
     expect(await error.textContent()).toContain(thrown);

@@ -2,6 +2,7 @@ import type { EventType } from "cf-types";
 import { textOfBytes } from "../http/byte-string.ts";
 import { isFunctionStep, uriChangeOf } from "../edge-location/request-record.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
+import { problemOf } from "../edge-location/problem-of.ts";
 import type { ResultType } from "../edge-location/result-type.ts";
 import { requestKindOf, type RequestKind } from "./request-kind.ts";
 
@@ -25,7 +26,12 @@ export interface RequestSummary {
   readonly ran: readonly EventType[];
   /** The fact behind a function's failure; undefined where none failed. */
   readonly failedWith: string | undefined;
+  /** What went wrong, in a few words; undefined where nothing did, or nobody knows. */
+  readonly error: string | undefined;
 }
+
+/** More does not fit into a line of the list. */
+const maxErrorCharacters = 120;
 
 /** Summarizes a request for the list; cheap, since it is done for each. */
 export function summarize(number: number, record: RequestRecord): RequestSummary {
@@ -33,7 +39,9 @@ export function summarize(number: number, record: RequestRecord): RequestSummary
   const ran: EventType[] = [];
   let rewrittenTo: string | undefined;
   let failedWith: string | undefined;
+  let error: string | undefined;
   for (const step of steps) {
+    error ??= isFunctionStep(step) ? step.failure?.detail : problemOf(step);
     if (!isFunctionStep(step)) continue;
     ran.push(step.step);
     rewrittenTo = uriChangeOf(step)?.after ?? rewrittenTo;
@@ -53,5 +61,6 @@ export function summarize(number: number, record: RequestRecord): RequestSummary
     resultType,
     ran,
     failedWith,
+    error: error?.slice(0, maxErrorCharacters),
   };
 }

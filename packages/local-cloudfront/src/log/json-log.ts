@@ -9,7 +9,7 @@ import { invocationLog } from "../lambda-edge/log/invocation-log.ts";
 import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog } from "./command-log.ts";
-import { problemOf } from "./problem-of.ts";
+import { problemOf } from "../edge-location/problem-of.ts";
 
 /** A log for machines: one JSON object a line, the first of event `ready`. */
 export function createJsonLog(writeLine: (line: string) => void): CommandLog {

@@ -15,7 +15,7 @@ import { consoleLinesOf, keyValueReadsOf } from "../edge-location/function-log.t
 import { outputLines } from "../lambda-edge/log/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, ServedResponse } from "./command-log.ts";
-import { problemOf } from "./problem-of.ts";
+import { problemOf } from "../edge-location/problem-of.ts";
 
 type Colours = ReturnType<typeof pc.createColors>;
 

@@ -16,6 +16,7 @@ const request = (change: Partial<RequestSummary>): RequestSummary => ({
   resultType: "Miss",
   ran: [],
   failedWith: undefined,
+  error: undefined,
   ...change,
 });
 
@@ -30,6 +31,7 @@ const requests = [
     uri: "/api",
     status: 502,
     failedWith: "LE-B-11",
+    error: "The URI does not start with /.",
   }),
 ];
 
@@ -40,6 +42,7 @@ describe("the filter over requests", () => {
     ["looks at the URI that functions made", { text: "INDEX.html" }, [2, 1]],
     ["leaves out what a minus stands before", { text: "-favicon -post" }, [2, 1]],
     ["finds a status, a method and the fact of a failure", { text: "post 502 le-b-11" }, [4]],
+    ["finds a word of an error", { text: "does start" }, [4]],
     ["tells documents from assets and API requests", { kind: "document" }, [2, 1]],
     ["knows assets", { kind: "asset" }, [3]],
     ["knows API requests", { kind: "api" }, [4]],

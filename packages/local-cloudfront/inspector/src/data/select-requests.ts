@@ -50,9 +50,10 @@ function hasResult(
 
 function hasWords(request: RequestSummary, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const { method, uri, rewrittenTo = "", status, resultType, failedWith = "" } = request;
+  const { method, uri, rewrittenTo = "", status, resultType } = request;
+  const { failedWith = "", error = "" } = request;
   const text =
-    `${method} ${uri} ${rewrittenTo} ${status} ${resultType} ${failedWith}`.toLowerCase();
+    `${method} ${uri} ${rewrittenTo} ${status} ${resultType} ${failedWith} ${error}`.toLowerCase();
   return words.every((word) =>
     word.startsWith("-") ? !text.includes(word.slice(1)) : text.includes(word),
   );

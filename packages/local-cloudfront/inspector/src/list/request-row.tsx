@@ -41,7 +41,11 @@ export function RequestRow({ request, index, count, isSelected, onSelect }: Requ
         <ResultName type={resultType} />
         {rewrittenTo !== undefined && <span class="rewritten">→ {rewrittenTo}</span>}
         {blocked > 0 && <span class="failed">CSP blocks {blocked}</span>}
-        {request.failedWith !== undefined && <span class="failed">{request.failedWith}</span>}
+        {request.error !== undefined && (
+          <span class="error" title={request.error}>
+            {request.error}
+          </span>
+        )}
       </span>
       <time>{spokenTime(startedAtMs)}</time>
     </div>

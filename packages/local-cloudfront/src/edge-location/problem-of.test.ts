@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { sampleRequest, sampleResponse } from "../../test/samples/http-message.ts";
 import { sampleCustomOrigin } from "../../test/samples/origin.ts";
-import type { StepRecord } from "../edge-location/request-record.ts";
-import { requestHeadOf, responseHeadOf } from "../edge-location/message-head.ts";
+import type { StepRecord } from "./request-record.ts";
+import { requestHeadOf, responseHeadOf } from "./message-head.ts";
 import { problemOf } from "./problem-of.ts";
 
 const toOrigin = {

@@ -1,4 +1,4 @@
-import type { StepRecord } from "../edge-location/request-record.ts";
+import type { StepRecord } from "./request-record.ts";
 
 /** Returns what went wrong in a step, as far as no function tells of it; undefined where nothing did. */
 export function problemOf(step: StepRecord): string | undefined {
