@@ -57,7 +57,8 @@ export interface CacheRule extends CacheLifetime {
    */
   readonly hashedNames?: boolean;
   /**
-   * Whether a response is given a lifetime in shared caches that says `private` or `no-store`, or sets a cookie.
+   * Whether a response is given a lifetime in shared caches that says `private` or `no-store`, sets a cookie, or is for
+   * a request with an Authorization header.
    * @default false
    */
   readonly overridePrivate?: boolean;

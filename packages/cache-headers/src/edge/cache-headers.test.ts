@@ -146,6 +146,19 @@ describe("a response for one viewer", () => {
   });
 });
 
+it("RFC 9111, 3.5: a response to a request with Authorization is not shared by a rule", async () => {
+  const respond = async (options: CacheHeadersOptions) => {
+    const event = originResponseEvent({ headers: lines({ "Content-Type": "text/html" }) });
+    event.Records[0].cf.request.headers["authorization"] = [{ key: "Authorization", value: "x" }];
+    const { headers } = await createCacheHeaders(compileCacheHeaders(options))(event);
+    return headers?.["cache-control"]?.[0]?.value;
+  };
+  expect(await respond({})).toBeUndefined();
+  expect(await respond({ rules: [{ edgeTtlSeconds: 60 }] })).toBeUndefined();
+  expect(await respond({ rules: [{ edgeTtlSeconds: 60, overridePrivate: true }] })).toBe(page);
+  expect(await respond({ rules: [{ cacheability: "private" }] })).toBe("private, max-age=0");
+});
+
 describe("CF-P-01: cache tags", () => {
   const options = {
     cacheTagHeader: "Cache-Tag",

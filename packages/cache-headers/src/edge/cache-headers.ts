@@ -15,7 +15,8 @@ export function createCacheHeaders(compiled: CompiledCacheHeaders): OriginRespon
     const { request, response } = event.Records[0].cf;
     const { method, uri } = request;
     const { status, headers } = response;
-    const decision = decide(ready, { method, uri, status, headers });
+    const isAuthorized = request.headers["authorization"] !== undefined;
+    const decision = decide(ready, { method, uri, status, headers, isAuthorized });
     response.headers = changedHeaders(ready, headers, { decision, uri });
     return response;
   };

@@ -15,8 +15,8 @@ export interface CompiledCacheRule {
   /** Whether a Cache-Control or Expires of the origin's stays. */
   readonly keepsOwn?: true;
   /**
-   * What of an origin's own stays as it is. `private`: a response that says private or no-store, or sets a cookie;
-   * `no-store`: one that says no-store.
+   * What of an origin's own stays as it is. `private`: a response that says private or no-store, sets a cookie, or is
+   * for a request with Authorization (RFC 9111, 3.5); `no-store`: one that says no-store.
    */
   readonly guards?: "private" | "no-store";
 }

@@ -10,6 +10,8 @@ export interface DecidedResponse {
   /** Three digits. */
   readonly status: string;
   readonly headers: Readonly<EventHeaders>;
+  /** Whether the request said who the viewer is. */
+  readonly isAuthorized: boolean;
 }
 
 /** What becomes of the Cache-Control of a response. */
@@ -36,7 +38,7 @@ export function decide(ready: ReadyCacheHeaders, response: DecidedResponse): Cac
   if (rule.keepsOwn && (headers["cache-control"] || headers["expires"])) {
     return { kind: "kept", rule: index, because: "own" };
   }
-  if (rule.guards && isNarrower(rule.guards, headers)) {
+  if (rule.guards && isNarrower(rule.guards, response)) {
     return { kind: "kept", rule: index, because: "private" };
   }
   return { kind: "set", rule: index, cacheControl: rule.cacheControl };
@@ -51,7 +53,10 @@ function isFor(rule: ReadyCacheRule, { uri, status, headers }: DecidedResponse):
 }
 
 /** Whether a response is for fewer than a rule would have it. */
-function isNarrower(guards: keyof typeof narrower, headers: DecidedResponse["headers"]): boolean {
-  if (guards === "private" && headers["set-cookie"]) return true;
+function isNarrower(
+  guards: keyof typeof narrower,
+  { headers, isAuthorized }: DecidedResponse,
+): boolean {
+  if (guards === "private" && (isAuthorized || headers["set-cookie"])) return true;
   return !!headers["cache-control"]?.some(({ value }) => narrower[guards].test(value));
 }

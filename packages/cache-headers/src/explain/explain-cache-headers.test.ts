@@ -22,7 +22,7 @@ it.each([
   [
     { uri: "/api/x", headers: own },
     "rules[0]",
-    "The origin keeps it to one viewer, or it sets a cookie: rules[0] does not share it without overridePrivate.",
+    "The origin keeps it to one viewer, or it sets a cookie, or the request has an Authorization header: rules[0] does not share it without overridePrivate.",
   ],
 ] as const)("of %j names the rule and the reason", (response, rule, reason) => {
   expect(explainCacheHeaders(compiled, response)).toMatchObject({ rule, reason });

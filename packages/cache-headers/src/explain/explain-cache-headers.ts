@@ -19,6 +19,11 @@ export type CacheResponse =
        * @default {}
        */
       readonly headers?: Readonly<EventHeaders>;
+      /**
+       * Whether the request has an Authorization header.
+       * @default false
+       */
+      readonly isAuthorized?: boolean;
     };
 
 /** Which rule decides how long a response is kept, why, and what becomes of its headers. */
@@ -64,7 +69,7 @@ function decidedResponse(response: CacheResponse): DecidedResponse {
           headers: { "content-type": [{ key: "Content-Type", value: "text/html" }] },
         }
       : response;
-  return { method: "GET", status: "200", headers: {}, ...given };
+  return { method: "GET", status: "200", headers: {}, isAuthorized: false, ...given };
 }
 
 function reasonOf(
@@ -78,7 +83,7 @@ function reasonOf(
   if (decision.kind === "kept") {
     return decision.because === "own"
       ? `The origin says itself how long it is kept, and ${name} gives way to that.`
-      : `The origin keeps it to one viewer, or it sets a cookie: ${name} does not share it without overridePrivate.`;
+      : `The origin keeps it to one viewer, or it sets a cookie, or the request has an Authorization header: ${name} does not share it without overridePrivate.`;
   }
   return method === "GET" || method === "HEAD"
     ? `No rule is for status ${status} of ${JSON.stringify(uri)}.`

@@ -1,3 +1,4 @@
+import { policyHas } from "cf-rules";
 import type { SynthesizedCacheBehavior, SynthesizedSite, SynthFinding } from "cf-types";
 import type { CompiledEdgeAuth } from "../edge/compiled-edge-auth.ts";
 import { readyEdgeAuth } from "../edge/ready-edge-auth.ts";
@@ -32,7 +33,7 @@ function checkCacheBehavior(
   const shared =
     cachePolicy.maxTtlSeconds === 0
       ? []
-      : ownHeaders.filter((name) => !isInCacheKey(cachePolicy.headers, name));
+      : ownHeaders.filter((name) => !policyHas(cachePolicy, "header", name));
   if (shared.length > 0) {
     findings.push({
       severity: "error",
@@ -40,16 +41,6 @@ function checkCacheBehavior(
     });
   }
   return findings;
-}
-
-function isInCacheKey(
-  headers: SynthesizedCacheBehavior["cachePolicy"]["headers"],
-  name: string,
-): boolean {
-  if (typeof headers === "string") return headers === "all";
-  if ("allExcept" in headers) return !headers.allExcept.includes(name);
-  const names = "allViewerAnd" in headers ? headers.allViewerAnd : headers;
-  return "allViewerAnd" in headers || names.some((each) => each.toLowerCase() === name);
 }
 
 /** Files that a rule protects, and whose cache behavior does not run the function. */
