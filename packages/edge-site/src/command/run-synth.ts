@@ -7,6 +7,9 @@ import { synthesizeSite } from "../synth/synthesize-site.ts";
  *
  * @throws {EdgeSiteError} as `loadEdgeConfig` and `synthesize`
  */
-export async function runSynth(configFile: string, remarks: PrintRemarksOptions): Promise<void> {
+export async function runSynth(
+  configFile: string,
+  remarks: Omit<PrintRemarksOptions, "configFile">,
+): Promise<void> {
   synthesizeSite(await loadEdgeConfig(configFile), configFile, remarks);
 }

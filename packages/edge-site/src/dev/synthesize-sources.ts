@@ -27,7 +27,7 @@ export async function synthesizeSources(
   mkdirSync(dirname(assemblyFolder), { recursive: true });
   const stages = config.stages.slice(0, 1);
   const assembly = synthesize({ ...config, stages }, { configFile, assemblyFolder });
-  printRemarks(assembly, { info: false });
+  printRemarks(assembly, { info: false, configFile });
   return {
     packages: config.functions.map(({ package: name }) => name),
     siteFolder: resolve(dirname(configFile), config.siteFolder),

@@ -1,3 +1,4 @@
+import { dirname, relative } from "node:path";
 import { type CloudAssembly, SynthesisMessageLevel } from "aws-cdk-lib/cx-api";
 
 /** Which remarks are printed. */
@@ -12,6 +13,8 @@ export interface PrintRemarksOptions {
    * @default false
    */
   readonly isBrief?: boolean;
+  /** Absolute path of the configuration, whose synth prints all lines. */
+  readonly configFile: string;
   /**
    * Takes the information; warnings go to stderr.
    * @default process.stdout
@@ -22,18 +25,21 @@ export interface PrintRemarksOptions {
 /** Prints what an assembly carries beside what is deployed: warnings and information. */
 export function printRemarks(
   assembly: CloudAssembly,
-  { info = true, isBrief = false, output = process.stdout }: PrintRemarksOptions = {},
+  { info = true, isBrief = false, configFile, output = process.stdout }: PrintRemarksOptions,
 ): void {
   for (const { level, entry } of assembly.stacks.flatMap(({ messages }) => messages)) {
     const text = String(entry.data);
     if (level === SynthesisMessageLevel.WARNING)
       process.stderr.write(`edge-site: warning: ${text}\n`);
-    else if (info) output.write(`edge-site: ${isBrief ? firstLine(text) : text}\n`);
+    else if (info) output.write(`edge-site: ${isBrief ? firstLine(text, configFile) : text}\n`);
   }
 }
 
-function firstLine(text: string): string {
+function firstLine(text: string, configFile: string): string {
   const [first = "", ...more] = text.split("\n");
   const known = first.replace(/:$/, "");
-  return more.length === 0 ? first : `${known}; more with: npx edge-site synth`;
+  if (more.length === 0) return first;
+  const folder = relative(process.cwd(), dirname(configFile));
+  const option = folder === "" ? "" : ` --config ${folder}`;
+  return `${known}; more with: npx edge-site synth${option}`;
 }

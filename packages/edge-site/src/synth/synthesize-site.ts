@@ -11,8 +11,8 @@ import { synthesize } from "./synthesize.ts";
 export function synthesizeSite(
   config: ResolvedEdgeConfig,
   configFile: string,
-  remarks: PrintRemarksOptions = {},
+  remarks: Omit<PrintRemarksOptions, "configFile"> = {},
 ): void {
   const assemblyFolder = assemblyFolderOf(configFile);
-  printRemarks(synthesize(config, { configFile, assemblyFolder }), remarks);
+  printRemarks(synthesize(config, { configFile, assemblyFolder }), { ...remarks, configFile });
 }
