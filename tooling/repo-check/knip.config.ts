@@ -61,6 +61,18 @@ const config: KnipConfig = {
       // They are built before it: the reference is made of their declarations.
       ignoreDependencies: [...published],
     },
+    // Its development dependencies name the versions that a project gets.
+    "packages/create-cf-edge": {
+      entry: ["src/index.ts", "src/cli.ts"],
+      ignoreDependencies: [
+        "aws-cdk-lib",
+        "constructs",
+        "edge-site",
+        "local-cloudfront",
+        "security-headers",
+        "spa-rewrite",
+      ],
+    },
     "apps/infra": {
       entry: ["edge.config.ts"],
       // The site is read from its folder; edge-site needs the CDK; the commands are for a user.
