@@ -58,6 +58,14 @@ describe("a remedy is followed, and nothing is left to say", () => {
   const bucket = { origins: { b: { domainName: "b.s3.eu-west-1.amazonaws.com" } } };
   const atViewer = { ...lambda, eventType: "viewer-request" } as const;
 
+  const preview = { rules: [{ hosts: ["pr-*.example.com"], prefix: "/{1}" }] };
+  const withAssets = (...run: readonly string[]): SynthesizedSite => ({
+    ...siteWith(script),
+    cacheBehaviors: run.map((pathPattern) => synthesizedCacheBehavior({ pathPattern })),
+    siteFiles: ["index.html", "assets/a.js"],
+    pathPatternOf: (path) => (path.startsWith("/assets/") ? "/assets/*" : "*"),
+  });
+
   it.each<{
     readonly message: string;
     readonly wrong: readonly [OriginSelectOptions, SynthesizedSite];
@@ -128,6 +136,15 @@ describe("a remedy is followed, and nothing is left to say", () => {
         "warning: origins.b is a bucket, and Lambda@Edge sends to it unsigned what a custom origin would get: a private bucket responds with 403. Give the cache behavior an S3 origin with origin access control, or let the function run as a CloudFront Function.",
       wrong: [bucket, siteWith(lambda, {}, { originType: "custom" })],
       right: [[bucket, siteWith(atViewer)]],
+    },
+    {
+      message:
+        'warning: rules[0] is for "/assets/a.js" too, which keeps its origin: got the cache behavior "/assets/*", which does not run origin-select. Name it in the function\'s pathPatterns, or leave such paths out by a pathPattern.',
+      wrong: [preview, withAssets("*")],
+      right: [
+        [preview, withAssets("*", "/assets/*")],
+        [{ rules: [{ pathPattern: "/docs/*", prefix: "/v2" }] }, withAssets("*")],
+      ],
     },
     {
       message:

@@ -21,8 +21,15 @@ export interface OriginSelectSurroundings {
   /** The cache behaviors that run the function. */
   readonly cacheBehaviors: readonly Pick<
     SynthesizedCacheBehavior,
-    "pathPattern" | "cachePolicy" | "originRequestPolicy" | "originType"
+    "pathPattern" | "cachePolicy" | "originType"
   >[];
+  /**
+   * Names relative to the site's folder.
+   * @default []
+   */
+  readonly siteFiles?: readonly string[];
+  /** The path pattern of the cache behavior that takes a path; absent where that is not known. */
+  readonly pathPatternOf?: (path: string) => string;
 }
 
 type Behavior = OriginSelectSurroundings["cacheBehaviors"][number];
@@ -44,7 +51,31 @@ export function checkOriginSelect(
     ...(eventType === "origin-request" ? splitTooLate(compiled, cacheBehaviors) : []),
     ...(engine === "lambda-edge" ? onLambdaEdge(compiled, eventType) : []),
     ...accessOf(compiled, surroundings),
+    ...leftFiles(compiled, surroundings),
   ];
+}
+
+/** A page from one origin, whose scripts come from another, since their cache behavior does not run the function. */
+function leftFiles(
+  { rules, split }: CompiledOriginSelect,
+  { siteFiles = [], pathPatternOf, cacheBehaviors }: OriginSelectSurroundings,
+): readonly OriginSelectFinding[] {
+  if (pathPatternOf === undefined) return [];
+  const ofSplit = split === null ? [] : [{ name: "split", path: split.path }];
+  return [...rules, ...ofSplit].flatMap(({ name, path }) => {
+    const isMeant = new RegExp(path ?? "");
+    const left = siteFiles
+      .map((file) => `/${encodeURI(file)}`)
+      .filter((uri) => isMeant.test(uri))
+      .find((uri) => cacheBehaviors.every(({ pathPattern }) => pathPattern !== pathPatternOf(uri)));
+    if (left === undefined) return [];
+    return [
+      {
+        severity: "warning" as const,
+        message: `${name} is for ${JSON.stringify(left)} too, which keeps its origin: got the cache behavior ${JSON.stringify(pathPatternOf(left))}, which does not run origin-select. Name it in the function's pathPatterns, or leave such paths out by a pathPattern.`,
+      },
+    ];
+  });
 }
 
 function withoutSplit({ split }: CompiledOriginSelect): readonly OriginSelectFinding[] {
