@@ -69,6 +69,21 @@ describe("the error overlay", () => {
     );
   });
 
+  it("shows a stack as it is whose places are none", async () => {
+    const stack = `Error: odd\\n    at a (file:///a%2Fb:1:1)\\n    at b (/nowhere.js:9:9)\\n    at ${"/".repeat(5000)}:1:1`;
+    const { get } = await startShown({
+      functions: {
+        "viewer-request": changeRequest(
+          `const error = new Error("odd"); error.stack = "${stack}"; throw error;`,
+        ),
+      },
+    });
+    const { status, body } = await get("/a.html", html);
+    expect(status).toBe(503);
+    expect(body).toContain("/nowhere.js:9:9");
+    expect(body).not.toContain("<mark>");
+  });
+
   it("shows the lines of the code of a CloudFront Function", async () => {
     const { get } = await startWithFunctions(
       { "viewer-request": `const missing = event.request.none;\nreturn missing.uri;` },

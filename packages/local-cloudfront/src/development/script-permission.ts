@@ -68,7 +68,9 @@ function policiesOf(headers: HttpHeaders): readonly Policy[] {
 }
 
 function policiesIn(html: string): readonly Policy[] {
-  const tags = html.match(/<meta\b[^>]*\bhttp-equiv\s*=\s*["']?content-security-policy\b[^>]*>/gi);
+  const tags = html.match(
+    /<meta\b[^<>]*\bhttp-equiv\s*=\s*["']?content-security-policy\b[^<>]*>/gi,
+  );
   return (tags ?? []).map((tag) => {
     const [, , content = ""] = /\bcontent\s*=\s*(["'])(.*?)\1/is.exec(tag) ?? [];
     return parsePolicy(content);

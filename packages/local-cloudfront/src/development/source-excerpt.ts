@@ -10,6 +10,10 @@ export interface SourceExcerpt {
 
 const linesAround = 4;
 const maxLineCharacters = 300;
+const maxFrames = 50;
+
+/** A file and a line, in a frame such as `at handler (/app/src/handler.ts:3:5)`. */
+const framePlace = /\(?((?:file:\/\/)?\/[^\s()]+?):(\d+):\d+\)?$/;
 
 /**
  * Returns the source that a stack begins in; undefined where no frame names a file of this machine that is the
@@ -18,13 +22,12 @@ const maxLineCharacters = 300;
  * @param stack with its positions mapped to the sources, as far as there are source maps
  */
 export function sourceExcerpt(stack: string): SourceExcerpt | undefined {
-  for (const [, place = "", line = ""] of stack.matchAll(
-    /\(?((?:file:\/\/)?\/[^\s()]+?):(\d+):\d+\)?$/gm,
-  )) {
-    if (place.includes("/node_modules/")) continue;
-    const file = place.startsWith("file:") ? fileURLToPath(place) : place;
-    const source = readSource(file);
-    if (source !== undefined) return excerptOf(file, Number(line), source);
+  for (const frame of stack.split("\n", maxFrames)) {
+    if (frame.length > maxLineCharacters) continue;
+    const [, place = "", line = ""] = framePlace.exec(frame) ?? [];
+    if (place === "" || place.includes("/node_modules/")) continue;
+    const source = readSource(place);
+    if (source !== undefined) return excerptOf(source.file, Number(line), source.text);
   }
   return undefined;
 }
@@ -42,9 +45,11 @@ function excerptOf(file: string, line: number, source: string): SourceExcerpt {
   };
 }
 
-function readSource(file: string): string | undefined {
+/** @param place as a stack has it: a path, or a URL that may be none */
+function readSource(place: string): { readonly file: string; readonly text: string } | undefined {
   try {
-    return readFileSync(file, "utf8");
+    const file = place.startsWith("file:") ? fileURLToPath(place) : place;
+    return { file, text: readFileSync(file, "utf8") };
   } catch {
     return undefined;
   }

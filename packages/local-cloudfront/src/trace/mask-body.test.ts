@@ -31,6 +31,9 @@ it.each([
 });
 
 it.each([
+  ["texts that end in a backslash", '{"a":"b\\'],
+  ["JSON in texts of JSON, however long", JSON.stringify({ a: '{"b":"c"},'.repeat(20_000) })],
+  ["quotes that never end", `"${'\\"'.repeat(100_000)}`],
   ["words that a short cookie has, too", "a=1 and 1"],
   ["a value that is no secret", '{"title":"token"}'],
   ["a host", "www.example.com"],

@@ -7,7 +7,8 @@ const minSecretCharacters = 6;
 /** Names of members and fields whose values are secrets, beside those of masked headers. */
 const secretName = /(?:passw(?:or)?d|passphrase|secret|token|api[-_]?key|credentials?)$/i;
 
-const jsonMember = /("(?<name>(?:[^"\\]|\\.)*)"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|$)|-?\d[\d.eE+-]*)/g;
+/** A text in quotes, which may be cut off, or what stands between two of them. */
+const jsonPart = /"(?:[^"\\]+|\\.?)*(?:"|$)|[^"]+/gs;
 const formField = /(?<=^|&)(?<field>(?<name>[^=&\s]+)=)[^&\s]+/g;
 
 /**
@@ -26,13 +27,26 @@ export function maskBody(
   for (const secret of secrets) {
     if (secret.length >= minSecretCharacters) body = body.replaceAll(secret, masked);
   }
-  return body
-    .replaceAll(jsonMember, (member: string, before: string, name: string) =>
-      isSecret(name) ? `${before}"${masked}"` : member,
-    )
-    .replaceAll(formField, (pair: string, before: string, name: string) =>
+  return maskMembers(body, isSecret).replaceAll(
+    formField,
+    (pair: string, before: string, name: string) =>
       isSecret(decoded(name)) ? `${before}${masked}` : pair,
-    );
+  );
+}
+
+/** In one pass: texts of JSON have JSON in them, whose quotes are no beginnings. */
+function maskMembers(text: string, isSecret: (name: string) => boolean): string {
+  const parts: string[] = text.match(jsonPart) ?? [];
+  for (const [index, part] of parts.entries()) {
+    const between = parts[index + 1] ?? "";
+    if (!part.startsWith('"') || !/^\s*:/.test(between) || !isSecret(part.slice(1, -1))) continue;
+    if (/^\s*:\s*$/.test(between) && parts[index + 2] !== undefined) {
+      parts[index + 2] = `"${masked}"`;
+    } else {
+      parts[index + 1] = between.replace(/^(\s*:\s*)-?\d[\d.eE+-]*/, `$1"${masked}"`);
+    }
+  }
+  return parts.join("");
 }
 
 function decoded(name: string): string {
