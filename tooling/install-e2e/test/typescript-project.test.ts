@@ -1,6 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { readmeExamples } from "package-check";
+import { globSync, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { examplesOf, readmeExamples } from "package-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import {
   type ConsumerProject,
@@ -10,7 +10,9 @@ import {
 } from "../src/consumer-project.ts";
 import { publishedPackages } from "../src/pack-all.ts";
 
-const packages = resolve(import.meta.dirname, "../../../packages");
+const root = resolve(import.meta.dirname, "../../..");
+const packages = join(root, "packages");
+const guides = globSync(["README.md", "apps/docs/guides/*.md"], { cwd: root }).toSorted();
 const strictOptions = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -67,6 +69,11 @@ describe("a blank TypeScript project", () => {
         project.write(`readme/${name}-${index}.ts`, `${code}\nexport {};\n`);
       });
     }
+    for (const guide of guides) {
+      examplesOf(join(root, guide)).forEach((code, index) => {
+        project.write(`readme/${basename(guide)}-${index}.ts`, `${code}\nexport {};\n`);
+      });
+    }
     project.write(
       "readme/tsconfig.json",
       JSON.stringify({
@@ -82,6 +89,15 @@ describe("a blank TypeScript project", () => {
       }),
     );
     expect(project.run(tsc, "-p", "readme")).toBe("");
+  });
+
+  it.each(guides)("runs the examples in %s that are no tests", (guide) => {
+    examplesOf(join(root, guide))
+      .filter((code) => !code.includes('from "vitest"'))
+      .forEach((code, index) => {
+        project.write(`guide-${index}.ts`, code);
+        expect(project.run("node", `guide-${index}.ts`)).toBe("");
+      });
   });
 
   // That of local-cloudfront needs an assembly: the CDK app runs it.

@@ -1,4 +1,4 @@
 export { apiReference, apiReport, type ApiEntry, type ApiSection } from "./api-report.ts";
 export { type PackageJson, readPackageJson } from "./package-json.ts";
-export { readmeExamples } from "./readme-example.ts";
+export { examplesOf, readmeExamples } from "./readme-example.ts";
 export { type PackedPackage, packInto, packPackage } from "./packed-package.ts";

@@ -6,8 +6,12 @@ const codeBlock = /^```ts\n([\s\S]*?)^```$/gm;
 
 /** Returns the TypeScript code blocks of a package's README, in their order. */
 export function readmeExamples(folder: string): readonly string[] {
-  const readme = readFileSync(join(folder, "README.md"), "utf8");
-  return [...readme.matchAll(codeBlock)].map(([, code = ""]) => code);
+  return examplesOf(join(folder, "README.md"));
+}
+
+/** Returns the TypeScript code blocks of a document, in their order. */
+export function examplesOf(file: string): readonly string[] {
+  return [...readFileSync(file, "utf8").matchAll(codeBlock)].map(([, code = ""]) => code);
 }
 
 /**
