@@ -43,6 +43,8 @@ let project: ConsumerProject;
 
 beforeAll(() => {
   project = createConsumerProject({ type: "module" }, inject("tarballs"));
+  project.lend("aws-cdk-lib");
+  project.lend("constructs");
   // Git ignores a folder of this name: the built site cannot lie among the fixtures.
   for (const page of ["index.html", "archive/v1/index.html"]) {
     project.write(`dist/${page}`, "<!doctype html><title>A site</title>");
@@ -61,6 +63,15 @@ function blocksOf(name: string, heading: string): readonly string[] {
 }
 
 describe.each(Object.entries(probes))("the README of %s", (name, probe) => {
+  it("has a CDK app that makes the function", async () => {
+    const [app = ""] = blocksOf(name, "In a CDK app");
+    const assembly = `${name}.out`;
+    project.write(`${name}/app.ts`, app);
+    project.run("env", `CDK_OUTDIR=${assembly}`, "node", `${name}/app.ts`);
+    project.run("node_modules/.bin/edge-check", assembly);
+    await expectProbe(assembly, probe, bucketOf(assembly));
+  });
+
   it("has a template of Lambda@Edge that runs it", async () => {
     const [script = "", template = ""] = blocksOf(name, "In a template");
     project.write(`${name}/write-function.ts`, script);
@@ -101,4 +112,13 @@ async function expectProbe(
   } finally {
     await cloudfront.close();
   }
+}
+
+function bucketOf(assembly: string): string {
+  const template = readFileSync(join(project.folder, assembly, "Site.template.json"), "utf8");
+  const resources: Readonly<Record<string, { readonly Type: string }>> =
+    JSON.parse(template).Resources;
+  const [id = ""] =
+    Object.entries(resources).find(([, { Type }]) => Type === "AWS::S3::Bucket") ?? [];
+  return id;
 }
