@@ -1,7 +1,4 @@
-import { globSync } from "node:fs";
 import { defineEdgeConfig } from "edge-site";
-import { compileForSite } from "security-headers";
-import { compileSpaRewrite } from "spa-rewrite";
 
 export const edgeConfig = defineEdgeConfig({
   stackName: "docs",
@@ -14,14 +11,8 @@ export const edgeConfig = defineEdgeConfig({
   engine: "lambda-edge",
   functions: [
     // A page is a folder with a document: the URL that ends in a slash, to which the other one leads.
-    {
-      package: "spa-rewrite",
-      config: (site) => compileSpaRewrite({ siteFiles: documentsIn(site), trailingSlash: "add" }),
-    },
-    {
-      package: "security-headers",
-      config: compileForSite({ preset: "spa", inlineStyles: "hash" }),
-    },
+    { package: "spa-rewrite", config: { siteFiles: true, trailingSlash: "add" } },
+    { package: "security-headers", config: { preset: "spa", inlineStyles: "hash" } },
   ],
   tryOut: [
     { uri: "/guides/my-spa/", shows: "a guide" },
@@ -34,7 +25,3 @@ export const edgeConfig = defineEdgeConfig({
     { uri: "/nowhere", status: 404, headers: { "content-security-policy": "*" } },
   ],
 });
-
-function documentsIn(site: string): readonly string[] {
-  return globSync("**/index.html", { cwd: site }).toSorted();
-}

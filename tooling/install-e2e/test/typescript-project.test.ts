@@ -65,30 +65,26 @@ describe("a blank TypeScript project", () => {
     for (const name of publishedPackages) {
       const examples = readmeExamples(join(packages, name));
       expect({ name, examples: examples.length }).not.toEqual({ name, examples: 0 });
-      examples.forEach((code, index) => {
-        project.write(`readme/${name}-${index}.ts`, `${code}\nexport {};\n`);
-      });
+      writeExamples(name, examples);
     }
-    for (const guide of guides) {
-      examplesOf(join(root, guide)).forEach((code, index) => {
-        project.write(`readme/${basename(guide)}-${index}.ts`, `${code}\nexport {};\n`);
-      });
+    for (const guide of guides) writeExamples(basename(guide), examplesOf(join(root, guide)));
+    // aws-cdk-lib declares its own classes with properties that may be undefined and its interfaces without.
+    for (const [folder, exactOptionalPropertyTypes] of [
+      ["readme", true],
+      ["readme-cdk", false],
+    ] as const) {
+      const compilerOptions = {
+        ...strictOptions,
+        exactOptionalPropertyTypes,
+        // The declarations of the AWS CDK are not ours to check.
+        skipLibCheck: true,
+        types: ["node"],
+        noEmit: true,
+        lib: ["esnext"],
+      };
+      project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ["."] }));
+      expect(project.run(tsc, "-p", folder)).toBe("");
     }
-    project.write(
-      "readme/tsconfig.json",
-      JSON.stringify({
-        compilerOptions: {
-          ...strictOptions,
-          // The declarations of the AWS CDK are not ours to check.
-          skipLibCheck: true,
-          types: ["node"],
-          noEmit: true,
-          lib: ["esnext"],
-        },
-        include: ["."],
-      }),
-    );
-    expect(project.run(tsc, "-p", "readme")).toBe("");
   });
 
   it.each(guides)("runs the examples in %s that are no tests", (guide) => {
@@ -114,3 +110,10 @@ describe("a blank TypeScript project", () => {
     },
   );
 });
+
+function writeExamples(name: string, examples: readonly string[]): void {
+  examples.forEach((code, index) => {
+    const folder = code.includes('"aws-cdk-lib') ? "readme-cdk" : "readme";
+    project.write(`${folder}/${name}-${index}.ts`, `${code}\nexport {};\n`);
+  });
+}
