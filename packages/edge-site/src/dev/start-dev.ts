@@ -27,7 +27,7 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
   }
   synthesizer.adopt();
   const work = new DevWork(options, synthesizer, (sources) => watches.follow(sources));
-  const watches = new SourceWatches(configFile, work);
+  const watches = new SourceWatches(configFile, work, options.tell);
   await watches.follow(first);
   return {
     close: async () => {

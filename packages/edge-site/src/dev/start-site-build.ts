@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { nearestPackageFolder } from "./package-folder.ts";
 
 /** The script of the site's package that builds it whenever its sources change. */
@@ -14,21 +14,41 @@ export interface SiteBuild {
 /**
  * Starts the script `build:watch` of the package that the site belongs to; undefined where there is
  * none. What it prints is seen on stderr.
+ *
+ * @param tell Takes one sentence where the site is served as it was built, and what would change that.
  */
-export function startSiteBuild(siteFolder: string): SiteBuild | undefined {
+export function startSiteBuild(
+  siteFolder: string,
+  tell: (message: string) => void,
+): SiteBuild | undefined {
   const folder = nearestPackageFolder(siteFolder);
-  if (folder === undefined || !hasScript(folder)) return undefined;
-  const child = spawn("pnpm", ["--silent", "run", script], {
+  if (folder === undefined || !hasScript(folder)) {
+    const file = join(folder ?? siteFolder, "package.json");
+    tell(
+      `The site is served as it is built: ${relative(process.cwd(), file)} has no script ${JSON.stringify(script)}. Add it, as in "vite build --watch", or build the site when its sources change.`,
+    );
+    return undefined;
+  }
+  const child = spawn(packageManager(), ["--silent", "run", script], {
     cwd: folder,
     stdio: ["ignore", 2, 2],
     // A group of its own: the script starts processes that its end would leave behind.
     detached: true,
   });
-  // Without pnpm the site is served as it was built: whoever builds it otherwise needs no script.
-  child.once("error", () => {});
+  child.once("error", ({ message }) => {
+    tell(
+      `The site is served as it is built: its script ${JSON.stringify(script)} does not start: ${message}.`,
+    );
+  });
   const close = (): void => endGroup(child.pid);
   process.once("exit", close);
   return { close };
+}
+
+/** The one that runs this command; npm comes with Node.js. */
+function packageManager(): string {
+  const [, name] = /^(npm|pnpm|yarn|bun)\//.exec(process.env["npm_config_user_agent"] ?? "") ?? [];
+  return name ?? "npm";
 }
 
 function endGroup(pid: number | undefined): void {
