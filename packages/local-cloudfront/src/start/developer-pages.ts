@@ -24,6 +24,7 @@ export class DeveloperPages {
   readonly #liveReload: LiveReload | undefined;
   readonly #errorOverlay: ErrorOverlay | undefined;
   readonly #policyReports: PolicyReports | undefined;
+  readonly #endpoints: readonly (LiveReload | ErrorOverlay | PolicyReports)[];
 
   constructor(
     { liveReload, errorOverlay }: LocalCloudFrontOptions,
@@ -32,30 +33,46 @@ export class DeveloperPages {
     this.#liveReload = liveReload === true ? new LiveReload(onNotice) : undefined;
     this.#errorOverlay = errorOverlay === true ? new ErrorOverlay(inspectorUrl) : undefined;
     this.#policyReports = policyReports;
+    this.#endpoints = [this.#policyReports, this.#errorOverlay, this.#liveReload].filter(
+      (endpoint) => endpoint !== undefined,
+    );
+  }
+
+  /** Whether any of these was asked for: what nobody asked for costs a request nothing. */
+  get isUsed(): boolean {
+    return this.#endpoints.length > 0;
+  }
+
+  /** Of what is served now; to be asked before a request is handled. */
+  get revision(): string {
+    return this.#liveReload?.revision ?? "";
   }
 
   /** Whether a request is for one of these, so that the distribution never sees it. */
   takes(viewerRequest: Request): boolean {
-    return this.#endpointFor(viewerRequest) !== undefined;
+    return this.#endpoints.some((endpoint) => endpoint.takes(viewerRequest));
   }
 
   /** Responds to a request that is for one of these. */
   async receive(viewerRequest: Request): Promise<HttpResponse> {
-    const endpoint = this.#endpointFor(viewerRequest);
+    const endpoint = this.#endpoints.find((each) => each.takes(viewerRequest));
     if (endpoint === undefined) throw new TypeError("The request is the distribution's.");
     return endpoint.receive(viewerRequest);
   }
 
-  /** Returns what a viewer gets in place of a response of the distribution. */
+  /**
+   * Returns what a viewer gets in place of a response of the distribution.
+   *
+   * @param revision as it was before the request was handled
+   */
   async complete(
     { request }: Request,
-    handle: () => Promise<EdgeResponse>,
-  ): Promise<{ readonly edgeResponse: EdgeResponse; readonly completed: EdgeResponse }> {
-    const revision = this.#liveReload?.revision ?? "";
-    const edgeResponse = await handle();
+    edgeResponse: EdgeResponse,
+    revision: string,
+  ): Promise<EdgeResponse> {
     const shown = this.#errorOverlay?.show(request, edgeResponse) ?? edgeResponse;
     const watched = (await this.#liveReload?.watch(request, shown, revision)) ?? shown;
-    return { edgeResponse, completed: this.#policyReports?.watch(watched) ?? watched };
+    return this.#policyReports?.watch(watched) ?? watched;
   }
 
   /** Loads the pages of browsers again. */
@@ -65,11 +82,5 @@ export class DeveloperPages {
 
   close(): void {
     this.#liveReload?.close();
-  }
-
-  #endpointFor(viewerRequest: Request) {
-    return [this.#policyReports, this.#errorOverlay, this.#liveReload].find((endpoint) =>
-      endpoint?.takes(viewerRequest),
-    );
   }
 }

@@ -155,14 +155,14 @@ function listen(
     quotas: { ...cloudFrontQuotas, ...options.quotas },
     viewerProtocol: options.viewerProtocol ?? "https",
     handle: async (viewerRequest) => {
-      const { edgeResponse, completed } = await pages.complete(viewerRequest, () =>
-        current.running.edgeLocation.handle(profiles.identify(viewerRequest)),
-      );
+      const { revision } = pages;
+      const { edgeLocation } = current.running;
+      const edgeResponse = await edgeLocation.handle(profiles.identify(viewerRequest));
       const { record, response } = edgeResponse;
       keptBodies?.add(record.requestId, viewerRequest.request.body, response.body);
-      return completed;
+      return pages.isUsed ? pages.complete(viewerRequest, edgeResponse, revision) : edgeResponse;
     },
-    itself: pages,
+    itself: pages.isUsed ? pages : undefined,
     refusesUnread: (viewerRequest) =>
       current.running.edgeLocation.refusesUnread(profiles.identify(viewerRequest)),
     onResponse: ({ record }) => {
