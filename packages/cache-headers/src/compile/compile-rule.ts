@@ -21,6 +21,8 @@ export interface CompiledRule {
 const successes = String.raw`^(?:2\d\d|304)$`;
 
 /**
+ * Returns a rule as the handler reads it, and what synth has to know of it.
+ *
  * @param name The option, as in `rules[0]`.
  * @throws {CacheHeadersOptionsError}
  */

@@ -7,8 +7,8 @@ export type LocaleSource = "path" | "cookie" | "acceptLanguage" | "bots" | "defa
 
 /** What becomes of a request. */
 export type LocaleDecision =
-  /** Nothing: the path is excluded, or it names a file without a language. */
-  | { readonly kind: "pass"; readonly because: "exclude" | "file" }
+  /** Nothing: the path is excluded, or the request is for no page. */
+  | { readonly kind: "pass"; readonly because: "exclude" | "noPage" }
   | {
       readonly kind: "continue" | "rewrite";
       readonly uri: string;
@@ -41,13 +41,13 @@ export function decide<Request extends LocaleRequest>(
   reader: RequestReader<Request>,
 ): LocaleDecision {
   const uri = request.uri;
-  if (ready.exclude.some((pattern) => pattern.test(uri)))
+  if (ready.exclude.some((pattern) => pattern.test(uri))) {
     return { kind: "pass", because: "exclude" };
+  }
   const found = ready.prefix.exec(uri);
   if (found) return inLocale(ready, request, reader, found[0] as string);
   const isHeader = ready.mode === "header";
-  const isRead = request.method === "GET" || request.method === "HEAD";
-  if (!isHeader && (!isRead || file.test(uri))) return { kind: "pass", because: "file" };
+  if (!isHeader && !isPage(request, reader)) return { kind: "pass", because: "noPage" };
   const chosen = choose(ready, request, reader);
   const prefix = (chosen.locale < 0 ? ready.xDefault : ready.paths[chosen.locale]) as string;
   if (isHeader || prefix === "") return Object.assign({ kind: "continue" as const, uri }, chosen);
@@ -76,7 +76,7 @@ function inLocale<Request extends LocaleRequest>(
   if (isOwn || ready.mode === "header") {
     return Object.assign({ kind: "continue" as const, uri }, chosen);
   }
-  const redirects = ready.mode === "redirect";
+  const redirects = ready.mode === "redirect" && isRead(request);
   return lead(request, reader, { redirects, uri: own + uri.slice(text.length), chosen });
 }
 
@@ -100,14 +100,26 @@ function choose<Request>(
     : { locale: byDefault, source: "defaultLocale" };
 }
 
-/** Only who asks for a page is redirected: a program would take the redirect's target for what it asked for. */
+/** What a page loads without a language in its path has none: an image, a script, the data of an API. */
+function isPage<Request extends LocaleRequest>(
+  request: Request,
+  reader: RequestReader<Request>,
+): boolean {
+  return isRead(request) && !file.test(request.uri) && asksForPage(request, reader, "any");
+}
+
+/** Others would lose their body by a redirect. */
+function isRead(request: LocaleRequest): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
 function lead<Request extends LocaleRequest>(
   request: Request,
   reader: RequestReader<Request>,
   to: { readonly redirects: boolean; readonly uri: string; readonly chosen: Chosen },
 ): LocaleDecision {
   const uri = to.uri;
-  if (!to.redirects || unsafe.test(uri) || !asksForPage(request, reader, "any")) {
+  if (!to.redirects || unsafe.test(uri)) {
     return Object.assign({ kind: "rewrite" as const, uri }, to.chosen);
   }
   const query = reader.query(request);

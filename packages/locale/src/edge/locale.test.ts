@@ -64,8 +64,9 @@ describe("redirect", () => {
     [inGerman("/caf\u00e9 x"), "/de/caf\u00e9 x de"],
     [{ ...inGerman("/"), method: "POST" }, "/ de-CH,fr;q=0.3"],
     [{ ...inGerman("/"), method: "HEAD" }, "302 /de/"],
-    [inGerman("/x", { Accept: "application/json" }), "/de/x de"],
-    [inGerman("/x", { "Sec-Fetch-Dest": "image", Accept: "image/*" }), "/de/x de"],
+    [{ ...inGerman("/DE/x"), method: "POST" }, "/de/x de"],
+    [inGerman("/x", { Accept: "application/json" }), "/x de-CH,fr;q=0.3"],
+    [inGerman("/x", { "Sec-Fetch-Dest": "image", Accept: "image/*" }), "/x de-CH,fr;q=0.3"],
     [inGerman("/about", bot), "/en/about en"],
     [inGerman("/de/about", bot), "/de/about de"],
   ])("of %j is %s", async (asked, expected) => {

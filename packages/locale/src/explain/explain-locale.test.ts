@@ -8,7 +8,7 @@ const lines = (key: string, value: string) => ({ [key]: [{ key, value }] });
 it.each([
   ["/", "defaultLocale", "The viewer names none of the site's languages, and gets en."],
   ["/de/x", "path", "The path is one of de."],
-  ["/a.css", "file", "The path names a file without a language, or the method asks for no page."],
+  ["/a.css", "noPage", "The request is for a file without a language, or for no page."],
   ["/api/x", "exclude[0]", 'The path is one of "/api/*", which have no language.'],
   [
     { uri: "/", headers: lines("accept-language", "de") },

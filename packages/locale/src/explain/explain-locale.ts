@@ -13,7 +13,7 @@ export type ExplainedLocaleRequest =
 
 /** What said which language it is, and what becomes of a request. */
 export interface LocaleExplanation {
-  /** `path`, `cookie`, `acceptLanguage`, `bots`, `defaultLocale`, `exclude[0]`, or `file`. */
+  /** `path`, `cookie`, `acceptLanguage`, `bots`, `defaultLocale`, `exclude[0]`, or `noPage`. */
   readonly rule: string;
   /** One sentence. */
   readonly reason: string;
@@ -38,8 +38,8 @@ export function explainLocale(
           result,
         }
       : {
-          rule: "file",
-          reason: "The path names a file without a language, or the method asks for no page.",
+          rule: "noPage",
+          reason: "The request is for a file without a language, or for no page.",
           result,
         };
   }
