@@ -30,6 +30,9 @@ function withMarkdownPictures(markdown: string): string {
 
 function linesWithLinks(markdown: string, from: string, pages: PagePaths): string {
   return markdown.replaceAll(link, (all, mark: string, text: string, target: string) => {
+    const [, packageName] = /^https:\/\/www\.npmjs\.com\/package\/([\w-]+)$/.exec(target) ?? [];
+    const ownPage = pages.get(`packages/${packageName}/README.md`);
+    if (ownPage !== undefined) return `[${text}](/${ownPage}/)`;
     if (/^(?:https?:|#)/.test(target)) return all;
     if (mark === "!") return `![${text}](./${posix.basename(target)})`;
     const [path = "", anchor] = target.split("#");

@@ -79,6 +79,9 @@ it("an id is found in any case, and one that is none with the one that was meant
   expect(() => explainRule("LE-C-4")).toThrow(
     'There is no such rule: got "LE-C-4". Did you mean LE-C-04?',
   );
+  expect(() => explainRule("LE-A-11")).toThrow(
+    'No rule stands for this fact: got "LE-A-11". viewer-response does not run when viewer-request generated the response. (documented)',
+  );
   expect(() => explainRule("headers")).toThrow(
     'There is no such rule: got "headers". `edge-check explain` lists all rules.',
   );

@@ -1,4 +1,4 @@
-import { findFact, withEventNames } from "cf-rules/facts";
+import { type Fact, findFact, withEventNames } from "cf-rules/facts";
 import { likeliest } from "option-checks";
 import { EdgeCheckError } from "../edge-check-error.ts";
 import { ruleCatalogue, type RuleDescription } from "../rules/rule-catalogue.ts";
@@ -25,12 +25,7 @@ export function explainRule(id: string): RuleExplanation {
   const known = id.toUpperCase();
   const description = ruleCatalogue[known];
   const fact = findFact(known);
-  if (description === undefined || fact === undefined) {
-    const meant = likeliest(known, Object.keys(ruleCatalogue));
-    const remedy =
-      meant === undefined ? "`edge-check explain` lists all rules." : `Did you mean ${meant}?`;
-    throw new EdgeCheckError(`There is no such rule: got ${JSON.stringify(id)}. ${remedy}`);
-  }
+  if (description === undefined || fact === undefined) throw unknownRule(id, fact);
   const { confidence } = fact;
   return {
     id: known,
@@ -39,4 +34,18 @@ export function explainRule(id: string): RuleExplanation {
     confidence,
     ...readRulePage(known),
   };
+}
+
+/** Messages and traces cite facts, of which not every one is a rule: what it says is told all the same. */
+function unknownRule(id: string, fact: Fact | undefined): EdgeCheckError {
+  const got = JSON.stringify(id);
+  if (fact !== undefined) {
+    return new EdgeCheckError(
+      `No rule stands for this fact: got ${got}. ${withEventNames(fact.fact)} (${fact.confidence})`,
+    );
+  }
+  const meant = likeliest(id.toUpperCase(), Object.keys(ruleCatalogue));
+  const remedy =
+    meant === undefined ? "`edge-check explain` lists all rules." : `Did you mean ${meant}?`;
+  return new EdgeCheckError(`There is no such rule: got ${got}. ${remedy}`);
 }
