@@ -14,8 +14,7 @@ const packageFolder = resolve(import.meta.dirname, "..");
 const run = promisify(execFile);
 
 /** A site whose function rewrites, redirects, fails and generates responses. */
-async function startSite() {
-  // The tests run without the folder of the test that wrote them, so the template stays until they have.
+function startSite() {
   return startInspected({
     functions: {
       "viewer-request": `exports.handler = async ({ Records: [{ cf: { request } }] }) => {
@@ -30,6 +29,18 @@ async function startSite() {
     properties: { AllowedMethods: allMethods },
     cachePolicy: { DefaultTTL: 60 },
   });
+}
+
+/** The test of a redirect to HTTPS, by a server that stands for the other side of its distribution. */
+async function redirectTest(): Promise<string> {
+  const { get, answerTo } = await startInspected({
+    properties: { ViewerProtocolPolicy: "redirect-to-https" },
+    options: { viewerProtocol: "http" },
+  });
+  const { status, headers } = await get("/a.html");
+  expect(status).toBe(301);
+  const { body } = await answerTo(`/api/requests/${headers["x-amz-cf-id"]}/test`);
+  return (JSON.parse(body) as { readonly test: string }).test;
 }
 
 /** Runs tests as the package's own are run; rejects where one fails. */
@@ -74,6 +85,7 @@ describe("a request as a test for vitest", () => {
         return (JSON.parse(body) as { readonly test: string }).test;
       }),
     );
+    tests.push(await redirectTest());
     expect(tests.join("\n")).not.toContain("s3cr3t");
     expect(tests[0]).toContain("// Left out, since they are secrets: cookie.");
     expect(tests[0]).toContain('expect(response).toHaveRewrittenUri("/index.html");');
