@@ -20,8 +20,8 @@ export class EdgeAuthOptionsError extends CodedError<EdgeAuthOptionsErrorCode> {
   override readonly name = "EdgeAuthOptionsError";
 }
 
-/** Refuse what an option cannot be, with an `EdgeAuthOptionsError`. */
-export const { mistake, refuseInvalidPathPattern, refuseUnknownKeys } = optionChecks<
-  EdgeAuthOptionsErrorCode,
-  EdgeAuthOptionsError
->(EdgeAuthOptionsError);
+/** What refuses an option with an `EdgeAuthOptionsError`. */
+export const optionsChecks = optionChecks<EdgeAuthOptionsErrorCode, EdgeAuthOptionsError>(
+  EdgeAuthOptionsError,
+);
+export const { mistake, refuseUnknownKeys } = optionsChecks;

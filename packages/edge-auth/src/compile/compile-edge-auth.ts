@@ -1,11 +1,6 @@
-import { pathPatternSource } from "cf-rules";
-import { normaliseText } from "edge-handler";
+import { pathPatternSources } from "protected-paths/synth";
 import type { CompiledAuthRule, CompiledEdgeAuth } from "../edge/compiled-edge-auth.ts";
-import {
-  mistake,
-  refuseInvalidPathPattern,
-  refuseUnknownKeys,
-} from "../edge-auth-options-error.ts";
+import { mistake, optionsChecks, refuseUnknownKeys } from "../edge-auth-options-error.ts";
 import { compileBasic } from "./compile-basic.ts";
 import { compileToken } from "./compile-token.ts";
 import type { AuthRule, EdgeAuthOptions } from "./edge-auth-options.ts";
@@ -33,7 +28,7 @@ export function compileEdgeAuth(options: EdgeAuthOptions): CompiledEdgeAuth {
     (token?.claimHeaders ?? []).map(([header]) => header),
   );
   return {
-    open: patternSources("publicPaths", publicPaths),
+    open: pathPatternSources("publicPaths", publicPaths, optionsChecks),
     rules: compiled,
     ownHeaders: [...new Set(ownHeaders)],
   };
@@ -44,25 +39,8 @@ function compileRule(name: string, rule: AuthRule): CompiledAuthRule {
   const { pathPatterns = ["*"], basic, token } = rule;
   onlyOneOf(name, { basic, token });
   return {
-    paths: patternSources(`${name}.pathPatterns`, pathPatterns),
+    paths: pathPatternSources(`${name}.pathPatterns`, pathPatterns, optionsChecks),
     ...(basic !== undefined && { basic: compileBasic(`${name}.basic`, basic) }),
     ...(token !== undefined && { token: compileToken(`${name}.token`, token) }),
   };
-}
-
-function patternSources(name: string, pathPatterns: unknown): readonly string[] {
-  if (!Array.isArray(pathPatterns)) {
-    const remedy = 'Give path patterns, as in ["/admin/*"].';
-    throw mistake("INVALID_TYPE", name, "is not a list", pathPatterns, remedy);
-  }
-  return pathPatterns.map((pathPattern: string, index) => {
-    const subject = `${name}[${index}]`;
-    refuseInvalidPathPattern(subject, pathPattern);
-    const spelt = pathPattern.split("?").map(normaliseText).join("?");
-    if (spelt !== pathPattern) {
-      const remedy = `Write ${JSON.stringify(spelt)}: what needs no percent-encoding has none.`;
-      throw mistake("INVALID_VALUE", subject, "is spelt as no path is", pathPattern, remedy);
-    }
-    return pathPatternSource(pathPattern);
-  });
 }

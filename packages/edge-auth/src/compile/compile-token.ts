@@ -1,8 +1,13 @@
-import { isDisallowedHeader, isReadOnlyHeader } from "cf-rules";
 import { isObject, isTextList } from "option-checks";
+import { compileClaimHeaders } from "protected-paths/synth";
 import type { CompiledToken, PublicKey } from "../edge/compiled-edge-auth.ts";
 import { publicKeyOf } from "../edge/public-keys.ts";
-import { EdgeAuthOptionsError, mistake, refuseUnknownKeys } from "../edge-auth-options-error.ts";
+import {
+  EdgeAuthOptionsError,
+  mistake,
+  optionsChecks,
+  refuseUnknownKeys,
+} from "../edge-auth-options-error.ts";
 import type { TokenOptions } from "./edge-auth-options.ts";
 import { onlyOneOf } from "./only-one-of.ts";
 
@@ -49,7 +54,11 @@ export function compileToken(name: string, options: TokenOptions): CompiledToken
       texts(`${name}.claims.${claim}`, values, "Give a value, or several."),
     ]),
     scopes: scopes.length === 0 ? [] : texts(`${name}.scopes`, scopes, "Give names of scopes."),
-    claimHeaders: claimHeadersOf(`${name}.claimHeaders`, options.claimHeaders),
+    claimHeaders: compileClaimHeaders(
+      `${name}.claimHeaders`,
+      options.claimHeaders ?? {},
+      optionsChecks,
+    ),
     isForwarded: booleanOf(`${name}.forwardToken`, options.forwardToken),
     passesPreflights: booleanOf(`${name}.allowPreflights`, options.allowPreflights),
   };
@@ -136,27 +145,4 @@ function keysOf(name: string, jwks: unknown): readonly PublicKey[] {
     jwks,
     "Give the issuer's key set with a public key for RS256, ES256 or EdDSA.",
   );
-}
-
-function claimHeadersOf(
-  name: string,
-  claimHeaders: unknown,
-): readonly (readonly [header: string, claim: string])[] {
-  return Object.entries(objectOf(name, claimHeaders)).map(([given, claim]) => {
-    const header = given.toLowerCase();
-    const isFree =
-      token.test(header) &&
-      !isDisallowedHeader(header) &&
-      !isReadOnlyHeader("viewer-request", header) &&
-      header !== "cookie";
-    refuseUnless(isFree, name, given, [
-      "has a header that a function cannot set",
-      "Take a name of your own, as in x-user.",
-    ]);
-    refuseUnless(typeof claim === "string" && claim !== "", `${name}.${given}`, claim, [
-      "is not a claim",
-      'As in { "x-user": "sub" }.',
-    ]);
-    return [header, claim as string];
-  });
 }

@@ -1,3 +1,5 @@
+import type { ClaimHeaders } from "protected-paths";
+
 /** The options as the handlers read them: plain JSON. */
 export interface CompiledEdgeAuth {
   /** Sources of regular expressions for the paths that are open to everybody. */
@@ -43,7 +45,7 @@ export interface CompiledToken {
   /** The token must have them all. */
   readonly scopes: readonly string[];
   /** Headers for the origin, and the claims that they get. */
-  readonly claimHeaders: readonly (readonly [header: string, claim: string])[];
+  readonly claimHeaders: ClaimHeaders;
   /** Whether the token goes on to the origin. */
   readonly isForwarded: boolean;
   /** Whether a CORS preflight, which never carries a token, passes. */

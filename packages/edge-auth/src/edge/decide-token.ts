@@ -1,10 +1,8 @@
+import { type Claims, textsOf } from "protected-paths";
 import type { AuthEngine } from "./auth-engine.ts";
 import type { CompiledToken } from "./compiled-edge-auth.ts";
 import type { Refusal } from "./decide.ts";
 import { sameText } from "./same-text.ts";
-
-/** What a token says, as far as it is read. */
-export type Claims = Readonly<Record<string, unknown>>;
 
 /** A request's token was refused, or has these claims. */
 export type TokenDecision = { readonly refusal: Refusal } | { readonly claims: Claims };
@@ -109,12 +107,6 @@ function invalidity(token: CompiledToken, claims: Claims, now: number): string |
 function hasOneOf(claim: unknown, allowed: readonly string[]): boolean {
   const texts = textsOf(claim);
   return allowed.some((each) => texts.includes(each));
-}
-
-/** Returns the values of a claim as texts: it is one, or a list of them. */
-export function textsOf(claim: unknown): readonly string[] {
-  const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
-  return values.filter((value) => /^[bns]/.test(typeof value)).map(String);
 }
 
 /** RFC 8693, 4.2: one text; some issuers write a list, or call it `scp`. */

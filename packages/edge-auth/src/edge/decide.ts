@@ -1,9 +1,8 @@
-import { encodeText } from "edge-handler";
+import { claimHeaderLines, type Claims, ruleOfPath } from "protected-paths";
 import type { AuthEngine } from "./auth-engine.ts";
 import { decideBasic } from "./decide-basic.ts";
-import { type Claims, decideToken, textsOf } from "./decide-token.ts";
+import { decideToken } from "./decide-token.ts";
 import type { ReadyAuthRule, ReadyEdgeAuth } from "./ready-edge-auth.ts";
-import { ruleOfPath } from "./rule-of-path.ts";
 
 /** Why a request is refused, and what the response says of it. */
 export interface Refusal {
@@ -77,20 +76,11 @@ function passed(
   const token = rule && rule.token;
   const isDropped = rule !== undefined && !(token && token.isForwarded);
   const credentials = isDropped ? (token ? token.header : "authorization") : undefined;
-  const headers = (token && claims ? token.claimHeaders : [])
-    .map((each) => [each[0], headerValue((claims as Claims)[each[1]])] as const)
-    .filter((each) => each[1] !== "");
+  const headers = token && claims ? claimHeaderLines(token.claimHeaders, claims) : [];
   return {
     rule: index,
     removedHeaders: ready.ownHeaders.concat(credentials === undefined ? [] : [credentials]),
     removedCookie: isDropped && token ? token.cookie : undefined,
     headers,
   };
-}
-
-/** What is not visible ASCII is percent-encoded, and so are "," and "%". */
-function headerValue(claim: unknown): string {
-  return textsOf(claim)
-    .map((text) => text.replace(/[^!-$&-+\--~]+/g, encodeText))
-    .join(",");
 }

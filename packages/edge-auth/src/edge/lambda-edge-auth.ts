@@ -5,6 +5,7 @@ import type {
   ViewerRequestHandler,
 } from "cf-types";
 import { lambdaEdgeReader } from "edge-handler";
+import { ruleOfPath } from "protected-paths";
 import type { AuthEngine } from "./auth-engine.ts";
 import type { CompiledEdgeAuth } from "./compiled-edge-auth.ts";
 import {
@@ -19,7 +20,6 @@ import type { EdgeAuthPorts } from "./edge-auth-ports.ts";
 import { isSignedByOneOf } from "./public-keys.ts";
 import { readyEdgeAuth } from "./ready-edge-auth.ts";
 import { RemoteKeys } from "./remote-keys.ts";
-import { ruleOfPath } from "./rule-of-path.ts";
 
 const crypto = process.getBuiltinModule("node:crypto");
 

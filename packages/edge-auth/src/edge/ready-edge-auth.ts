@@ -1,10 +1,9 @@
+import type { ProtectedPaths } from "protected-paths";
 import type { CompiledAuthRule, CompiledEdgeAuth } from "./compiled-edge-auth.ts";
 
 /** Compiled options with their regular expressions. */
-export interface ReadyEdgeAuth extends Pick<CompiledEdgeAuth, "ownHeaders"> {
-  readonly open: readonly RegExp[];
-  readonly rules: readonly ReadyAuthRule[];
-}
+export interface ReadyEdgeAuth
+  extends Pick<CompiledEdgeAuth, "ownHeaders">, ProtectedPaths<ReadyAuthRule> {}
 
 /** A rule with its regular expressions. */
 export interface ReadyAuthRule extends Omit<CompiledAuthRule, "paths"> {

@@ -1,11 +1,11 @@
 import type { ViewerRequest } from "cf-types";
+import { ruleOfPath } from "protected-paths";
 import type { CompiledEdgeAuth } from "../edge/compiled-edge-auth.ts";
 import { decide } from "../edge/decide.ts";
 import { type Clock, systemClock } from "../edge/clock.ts";
 import { lambdaEdgeEngine } from "../edge/lambda-edge-auth.ts";
 import { readyEdgeAuth } from "../edge/ready-edge-auth.ts";
 import { RemoteKeys } from "../edge/remote-keys.ts";
-import { ruleOfPath } from "../edge/rule-of-path.ts";
 
 /** The request that is explained. */
 export type ExplainedRequest = Pick<ViewerRequest, "uri"> &

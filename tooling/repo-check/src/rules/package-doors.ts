@@ -15,6 +15,7 @@ const functionDoors = [
   "option-checks",
   "cf-site-files",
   "edge-handler",
+  "protected-paths",
 ];
 const ownTemplate = /^(?:template|test\/fixtures)\//;
 

@@ -1,19 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileEdgeAuth } from "../compile/compile-edge-auth.ts";
-import { readyEdgeAuth } from "./ready-edge-auth.ts";
+import { pathPatternSource } from "cf-rules";
 import { ruleOfPath } from "./rule-of-path.ts";
 
-const basic = { users: { ada: "correct horse battery" } };
-const ready = readyEdgeAuth(
-  compileEdgeAuth({
-    publicPaths: ["/assets/*", "/robots.txt"],
-    rules: [
-      { pathPatterns: ["/admin/*", "/reports"], basic },
-      { pathPatterns: ["*.pdf"], basic },
-    ],
-  }),
-);
+const sources = (...pathPatterns: readonly string[]) =>
+  pathPatterns.map((each) => new RegExp(pathPatternSource(each), "i"));
+
+const ready = {
+  open: sources("/assets/*", "/robots.txt"),
+  rules: [{ paths: sources("/admin/*", "/reports") }, { paths: sources("*.pdf") }],
+};
 const ruleAt = (uri: string): number => {
   const rule = ruleOfPath(ready, uri);
   return rule === undefined ? -1 : ready.rules.indexOf(rule);

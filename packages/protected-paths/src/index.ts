@@ -1,0 +1,2 @@
+export { claimHeaderLines, type ClaimHeaders, type Claims, textsOf } from "./claim-headers.ts";
+export { type PathRule, type ProtectedPaths, ruleOfPath } from "./rule-of-path.ts";

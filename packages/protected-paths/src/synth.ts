@@ -1,0 +1,3 @@
+export { checkProtection, type Protection } from "./synth/check-protection.ts";
+export { compileClaimHeaders } from "./synth/compile-claim-headers.ts";
+export { pathPatternSources } from "./synth/path-pattern-sources.ts";
