@@ -64,7 +64,7 @@ it("refuses what has no door: tooling at run time, and a function that needs ano
   expect(packageDoors(workspace)).toMatchInlineSnapshot(`
     [
       "packages/edge-check/package.json depends on a package that it has no door to: got "t". What lies in packages may depend on packages: move the code, or make it a devDependency if only tests need it.",
-      "packages/a/package.json depends on a package that it has no door to: got "edge-check". A function may depend on cf-rules, cf-types, cf-command-line, option-checks, cf-site-files, edge-handler: move the code, or make it a devDependency if only tests need it.",
+      "packages/a/package.json depends on a package that it has no door to: got "edge-check". A function may depend on cf-rules, cf-types, cf-command-line, option-checks, cf-site-files, edge-handler, protected-paths: move the code, or make it a devDependency if only tests need it.",
     ]
   `);
 });

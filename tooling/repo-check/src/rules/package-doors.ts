@@ -22,7 +22,7 @@ const ownTemplate = /^(?:template|test\/fixtures)\//;
 /**
  * A file imports its own package by relative path and other packages by name, from among those that its
  * package.json names; a function depends on no package of the workspace but cf-types and what it uses at synth:
- * cf-rules, cf-command-line, option-checks, cf-site-files, edge-handler.
+ * cf-rules, cf-command-line, option-checks, cf-site-files, edge-handler, protected-paths.
  */
 export const packageDoors: Rule = (workspace) =>
   workspace.packages.flatMap((each) => [
