@@ -1,4 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { templateWithFunction } from "edge-function-testing";
 import { LocalCloudFront } from "local-cloudfront";
 import type { Browser, Page } from "playwright-core";
 import { cloudAssemblyPath } from "./cloud-assembly-path.ts";
@@ -14,7 +17,7 @@ interface Picture {
 
 const desktop = { width: 1200, height: 780 };
 
-/** The pictures in the README of local-cloudfront. */
+/** The pictures of the inspector in the README of local-cloudfront. */
 export const pictures: readonly Picture[] = [
   { name: "inspector-hit", request: "/notes/2", colorScheme: "light", size: desktop },
   { name: "inspector-miss-dark", request: "/notes/1", colorScheme: "dark", size: desktop },
@@ -25,6 +28,47 @@ export const pictures: readonly Picture[] = [
     size: { width: 390, height: 780 },
   },
 ];
+
+/** The name of the picture of the page for a failed function. */
+export const overlayPicture = "error-overlay";
+
+const failingFunction = `exports.handler = async ({ Records: [{ cf: { request } }] }) => {
+  const [, session] = /session=(\\w+)/.exec(request.headers.cookie?.[0].value) ?? [];
+  if (session === undefined) {
+    throw new Error("The request has no session.");
+  }
+  return request;
+};
+`;
+
+/** Takes the picture of what a browser sees of a function that fails. */
+export async function takeOverlayPicture(browser: Browser, folder: string): Promise<void> {
+  const site = mkdtempSync(join(tmpdir(), "site-"));
+  mkdirSync(join(site, "session"));
+  writeFileSync(join(site, "session/index.js"), failingFunction);
+  const template = templateWithFunction({
+    code: "./session",
+    eventType: "viewer-request",
+    cacheBehavior: {
+      ViewerProtocolPolicy: "redirect-to-https",
+      // Managed-CachingOptimized
+      CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+    },
+  });
+  const assembly = join(site, "template.json");
+  writeFileSync(assembly, JSON.stringify(template));
+  const options = { assembly, port: 0, inspector: true, errorOverlay: true };
+  const cloudfront = await LocalCloudFront.start(options);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1000, height: 680 } });
+    await page.goto(cloudfront.url);
+    await page.screenshot({ path: join(folder, `${overlayPicture}.png`) });
+    await page.close();
+  } finally {
+    await cloudfront.close();
+    rmSync(site, { recursive: true });
+  }
+}
 
 /** Opens two notes on the local CloudFront and takes the pictures of what its inspector shows. */
 export async function takePictures(browser: Browser, folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { takePictures } from "./inspector-pictures.ts";
+import { takeOverlayPicture, takePictures } from "./inspector-pictures.ts";
 import { launchBrowser } from "./launch-browser.ts";
 
 // Writes the pictures in the README of local-cloudfront anew: `pnpm --filter e2e pictures`.
@@ -10,5 +10,6 @@ if ("unavailable" in started) {
   process.exitCode = 1;
 } else {
   await takePictures(started.browser, docs);
+  await takeOverlayPicture(started.browser, docs);
   await started.browser.close();
 }

@@ -5,7 +5,13 @@ import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { pictures, showRequest, takePictures } from "../src/inspector-pictures.ts";
+import {
+  overlayPicture,
+  pictures,
+  showRequest,
+  takeOverlayPicture,
+  takePictures,
+} from "../src/inspector-pictures.ts";
 import { openPage } from "../src/open-page.ts";
 import { inspectedSite, rows } from "./inspected-site.ts";
 
@@ -50,7 +56,10 @@ describe("the inspector, for everybody", () => {
     const folder = mkdtempSync(join(tmpdir(), "pictures-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     await takePictures(browser, folder);
-    const names = pictures.map(({ name }) => `${name}.png`);
+    await takeOverlayPicture(browser, folder);
+    const names = [...pictures.map(({ name }) => name), overlayPicture].map(
+      (name) => `${name}.png`,
+    );
     expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
     for (const name of names) {
       expect(statSync(join(docs, name)).size).toBeLessThan(150_000);

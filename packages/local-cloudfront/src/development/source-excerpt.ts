@@ -34,7 +34,10 @@ export function sourceExcerpt(stack: string): SourceExcerpt | undefined {
 
 function excerptOf(file: string, line: number, source: string): SourceExcerpt {
   const first = Math.max(1, line - linesAround);
-  const lines = source.split("\n").slice(first - 1, line + linesAround);
+  const lines = source
+    .trimEnd()
+    .split("\n")
+    .slice(first - 1, line + linesAround);
   return {
     file,
     line,
