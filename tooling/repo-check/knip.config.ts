@@ -101,6 +101,7 @@ const config: KnipConfig = {
       ignoreDependencies: ["infra"],
     },
     "tooling/clone-e2e": {
+      entry: ["src/registry-process.ts"],
       ignore: ["test/fixtures/**"],
       ignoreDependencies: ["infra", "new-function", "package-check", "security-headers"],
     },

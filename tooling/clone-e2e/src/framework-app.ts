@@ -1,12 +1,75 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 
 const fixtures = resolve(import.meta.dirname, "../test/fixtures/frameworks");
 
-/** An app that somebody has made with a framework, as its build leaves it. */
-export interface FrameworkApp {
+/** An app that somebody has made with a framework, in a folder of its own. */
+export class FrameworkApp implements Disposable {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly #name: string;
+  readonly #env: Readonly<Record<string, string | undefined>>;
+
+  /**
+   * @param name Of its fixture.
+   * @param env Beside that of this process.
+   */
+  constructor(name: string, env: Readonly<Record<string, string>> = {}) {
+    this.folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
+    this.#name = name;
+    this.#env = { ...builderEnv, ...env };
+    cpSync(join(fixtures, name), this.folder, { recursive: true });
+  }
+
+  /** Runs npm, or another command, and returns what it printed; it throws with all of it on failure. */
+  run(command: string, ...args: readonly string[]): string {
+    const options = { cwd: this.folder, encoding: "utf8", stdio: "pipe", env: this.#env } as const;
+    try {
+      return execFileSync(command, args, options);
+    } catch (error) {
+      const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+      throw new Error(
+        `${[command, ...args].join(" ")} of ${this.#name} failed.\n${stdout}${stderr}`,
+      );
+    }
+  }
+
+  /** Starts a command, of which a line of JSON with a url tells that it serves. */
+  async serve(command: string, ...args: readonly string[]): Promise<ServedApp> {
+    const child = spawn(command, args, {
+      cwd: this.folder,
+      env: this.#env,
+      // A group of its own: npm starts processes that its end would leave behind.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const errors = text(child.stderr);
+    const end = (): void => {
+      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid);
+    };
+    for await (const line of createInterface({ input: child.stdout })) {
+      const [, url] = /"url":"([^"]+)"/.exec(line) ?? [];
+      if (url !== undefined) return { url, [Symbol.dispose]: end };
+    }
+    throw new Error(`${[command, ...args].join(" ")} ended before it served.\n${await errors}`);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** A command that serves until it is disposed of. */
+export interface ServedApp extends Disposable {
+  readonly url: string;
+}
+
+/** An app whose site is built. */
+export interface BuiltApp {
   /** Absolute path of the built site. */
   readonly site: string;
   remove(): void;
@@ -18,24 +81,15 @@ export interface FrameworkApp {
  * @param name Of its fixture.
  * @param output The folder of the built site in the app's.
  */
-export function buildApp(name: string, output: string): FrameworkApp {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
-  cpSync(join(fixtures, name), folder, { recursive: true });
-  const run = (...args: readonly string[]) => {
-    try {
-      execFileSync("npm", args, { cwd: folder, encoding: "utf8", stdio: "pipe", env: builderEnv });
-    } catch (error) {
-      const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-      throw new Error(`npm ${args.join(" ")} of ${name} failed.\n${stdout}${stderr}`);
-    }
-  };
-  run("install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
-  run("run", "build");
-  const site = join(folder, output);
+export function buildApp(name: string, output: string): BuiltApp {
+  const app = new FrameworkApp(name);
+  app.run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
+  app.run("npm", "run", "build");
+  const site = join(app.folder, output);
   // Whether it is a font is the browser's affair, whether it is loaded the policy's.
   writeFileSync(join(site, "own.woff2"), "");
   if (!readdirSync(site).includes("index.html")) throw new Error(`${site} has no index.html.`);
-  return { site, remove: () => rmSync(folder, { recursive: true }) };
+  return { site, remove: () => app[Symbol.dispose]() };
 }
 
 /** The Node.js of this process, not that of the machine; and no questions. */

@@ -11,6 +11,12 @@ export interface WorkspaceClone {
   readonly folder: string;
   /** Runs a command and returns what it printed; it throws with all of it on failure. */
   run(command: string, ...args: readonly string[]): string;
+  /** The same with more in the environment. */
+  runWith(
+    env: Readonly<Record<string, string>>,
+    command: string,
+    ...args: readonly string[]
+  ): string;
   /** Runs `pnpm turbo run` for some tasks. */
   turbo(...args: readonly string[]): string;
   read(path: string): string;
@@ -36,22 +42,29 @@ export function cloneWorkspace(): WorkspaceClone {
 }
 
 function cloneIn(folder: string): WorkspaceClone {
-  const run = (command: string, ...args: readonly string[]): string => {
+  const runWith = (
+    env: Readonly<Record<string, string>>,
+    command: string,
+    ...args: readonly string[]
+  ): string => {
     try {
       return execFileSync(command, args, {
         cwd: folder,
         encoding: "utf8",
         stdio: ["ignore", "pipe", "pipe"],
-        env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_HASH: undefined },
+        env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_HASH: undefined, ...env },
       });
     } catch (error) {
       const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
       throw new Error(`${[command, ...args].join(" ")} failed.\n${stdout}${stderr}`);
     }
   };
+  const run = (command: string, ...args: readonly string[]): string =>
+    runWith({}, command, ...args);
   return {
     folder,
     run,
+    runWith,
     turbo: (...args) =>
       run("pnpm", "exec", "turbo", "run", ...args, "--output-logs=errors-only", "--ui=stream"),
     read: (path) => readFileSync(join(folder, path), "utf8"),
