@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import addFormats from "ajv-formats";
 import Ajv from "ajv-draft-04";
+import { Architecture } from "aws-cdk-lib/aws-lambda";
 import { SaxesParser } from "saxes";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EdgeFinding } from "../src/finding.ts";
@@ -10,6 +11,7 @@ import { checkAssembly } from "../src/check-assembly.ts";
 import { ruleCatalogue } from "../src/rules/rule-catalogue.ts";
 import { unreadParts } from "../src/unread-parts.ts";
 import type { CheckReport } from "../src/format/check-report.ts";
+import { cdkApp, distributionOf, edgeStack, TestFunction } from "./cdk-site.ts";
 import { codeMistakes } from "./code-mistakes.ts";
 import { distributionMistakes } from "./distribution-mistakes.ts";
 import { functionMistakes, roleMistakes } from "./mistakes.ts";
@@ -60,6 +62,19 @@ describe("--format github", () => {
     const report = { findings: findings.map(ofCdk), unread: [], folder };
     expect(formatReport("github", report)).toContain(
       "::error file=packages/edge-check/lib/site.ts,line=41,title=edge-check LE-E-04::",
+    );
+  });
+
+  it("annotates the line of a CDK app that is synthesized as people do", () => {
+    using cdk = cdkApp();
+    const stack = edgeStack(cdk.app);
+    const { lambda } = new TestFunction(stack, "Rewrite", { architecture: Architecture.ARM_64 });
+    distributionOf(stack, lambda.currentVersion);
+    cdk.app.synth();
+    vi.stubEnv("GITHUB_WORKSPACE", ".");
+    const findings = checkAssembly(cdk.folder, { today });
+    expect(formatReport("github", { findings, unread: [] })).toMatch(
+      /^::error file=test\/cdk-site\.ts,line=\d+,title=edge-check LE-E-08::/m,
     );
   });
 

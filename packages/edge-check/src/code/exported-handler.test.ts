@@ -23,6 +23,11 @@ describe("a handler is found", () => {
     [
       "var a=Object.defineProperty;var i={};p(i,{handler:()=>h});module.exports=c(i);var h=async e=>e;",
     ],
+    // Made by a function of the file.
+    ["const make = (options) => async (event) => event; exports.handler = make({});"],
+    [
+      "function make(options) { const ready = [options]; return async (event) => ready; } var h = make({}); exports.handler = h;",
+    ],
     ["exports.handler = void 0; exports.handler = async () => {};"],
   ])("in %s", (code) => {
     expect(kindOf(code)).toBe("function");
@@ -47,6 +52,9 @@ describe("nothing is claimed", () => {
     ["export * from './main.mjs';"],
     ["exports[name] = async () => {};"],
     ["exports.handler = wrap(async () => {});"],
+    ["function make(a) { if (a) return () => 1; return () => 2; } exports.handler = make(1);"],
+    ["function make() { return make(); } exports.handler = make();"],
+    ["var a = b, b = a; exports.handler = a;"],
     ["Object.defineProperty(exports, 'handler', { get: () => main });"],
   ])("of %s", (code) => {
     expect(kindOf(code)).toBe("unknown");

@@ -155,18 +155,38 @@ function isGlobal(node: unknown, name: string, bindings: Bindings): boolean {
   return isNode(node, "Identifier") && nameOf(node) === name && bindings.of(node) === undefined;
 }
 
-/** Follows a name to the function that it stands for. */
-function functionOf(value: unknown, bindings: Bindings): SyntaxNode | undefined {
+/**
+ * Follows a name, or a call of a function of this file, to the function that it stands for.
+ *
+ * @param seen what was followed on the way: code may go in circles.
+ */
+function functionOf(
+  value: unknown,
+  bindings: Bindings,
+  seen: ReadonlySet<unknown> = new Set(),
+): SyntaxNode | undefined {
   if (isFunction(value)) return value;
-  // esbuild keeps the names of functions by `__name(…)`.
-  if (isNode(value, "CallExpression") && nameOf(value["callee"]) === "__name") {
-    return functionOf(listOf(value["arguments"])[0], bindings);
+  if (seen.has(value)) return undefined;
+  const follow = (next: unknown): SyntaxNode | undefined =>
+    functionOf(next, bindings, new Set([...seen, value]));
+  if (isNode(value, "CallExpression")) {
+    // esbuild keeps the names of functions by `__name(…)`.
+    if (nameOf(value["callee"]) === "__name") return follow(listOf(value["arguments"])[0]);
+    const maker = follow(value["callee"]);
+    return maker && follow(returnedBy(maker));
   }
   const [source, ...others] = (isNode(value, "Identifier") && bindings.of(value)?.sources) || [];
   if (others.length > 0 || (source?.kind !== "function" && source?.kind !== "expression")) {
     return undefined;
   }
-  return source.kind === "expression" && source.path.length > 0
-    ? undefined
-    : functionOf(source.node, bindings);
+  return source.kind === "expression" && source.path.length > 0 ? undefined : follow(source.node);
+}
+
+/** The expression that a function returns, where it is one: `(options) => async (event) => event`. */
+function returnedBy({ body }: SyntaxNode): unknown {
+  if (!isNode(body, "BlockStatement")) return body;
+  const [first, ...others] = [...nodesIn(body, true)].filter(
+    ({ type }) => type === "ReturnStatement",
+  );
+  return others.length > 0 ? undefined : first?.["argument"];
 }
