@@ -78,6 +78,30 @@ describe("a site in two languages", () => {
   });
 });
 
+it.each(["lambda-edge", "cloudfront-function"] as const)(
+  "pages under a path without a language vary by who asks for them, on %s",
+  async (engine) => {
+    using folder = new SiteInFolder(["de/about.html", "en/about.html", "de/a.css"]);
+    const config = compileLocale({ locales: ["en", "de"], mode: "rewrite" });
+    const functions = [
+      { package: "locale", config },
+      { package: "locale", config, eventType: "viewer-response" as const },
+    ];
+    const site = synthesized({ siteFolder: folder.folder, engine, functions });
+    onTestFinished(() => site[Symbol.dispose]());
+    const cloudfront = await LocalCloudFront.start({ assembly: site.assemblyFolder, port: 0 });
+    onTestFinished(() => cloudfront.close());
+    for (const language of ["de", "en"]) {
+      const headers = { accept: "text/html", "accept-language": language };
+      const page = await cloudfront.fetch("/about.html", { headers });
+      expect(await page.text()).toBe(`${language}/about.html`);
+      expect(page.headers.get("vary")).toMatch(/Accept-Language, Cookie$/);
+    }
+    const style = await cloudfront.fetch("/de/a.css");
+    expect(style.headers.get("vary") ?? "").not.toMatch(/Cookie/);
+  },
+);
+
 describe("cache-headers and security-headers at origin-response", () => {
   it("are one function, and what both set is cached", async () => {
     using folder = new SiteInFolder(files);

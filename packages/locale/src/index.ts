@@ -3,7 +3,7 @@ export { compileLocale } from "./compile/compile-locale.ts";
 export type { LocaleMode, LocaleOptions } from "./compile/locale-options.ts";
 export type { CompiledLocale } from "./edge/compiled-locale.ts";
 export type { LocaleDecision, LocaleSource } from "./edge/decide.ts";
-export { createLocale } from "./edge/locale.ts";
+export { createLocale, type LocaleHandler } from "./edge/locale.ts";
 export {
   type ExplainedLocaleRequest,
   type LocaleExplanation,

@@ -1,13 +1,12 @@
 import { cloudFrontFunctionHeaders } from "edge-handler";
 import type { InlineLocale } from "./edge/cloudfront-locale.ts";
 import type { CompiledLocale } from "./edge/compiled-locale.ts";
-import { redirectHeaders } from "./edge/locale.ts";
 import { readyLocale } from "./edge/ready-locale.ts";
 
 /** Returns compiled options as they stand in the code of a CloudFront Function: JSON and regular expressions. */
 export function inlineConfig(compiled: CompiledLocale): InlineLocale {
   return {
     ...readyLocale(compiled),
-    redirectHeaders: cloudFrontFunctionHeaders(redirectHeaders),
+    redirectHeaders: cloudFrontFunctionHeaders(compiled.redirectHeaders),
   };
 }

@@ -9,13 +9,13 @@ export const compilerOf: CompilerOf = (config) =>
 
 /** Returns what between the options and the site that runs them cannot work, or hardly be meant. */
 export const checkSynthesizedSite: SynthCheck<CompiledLocale> = (compiled, site) =>
-  checkLocale(compiled, site);
+  site.eventType === "viewer-response" ? [] : checkLocale(compiled, site);
 
 /** Returns where navigations of viewers lead who name no language. */
 export const navigationOf: NavigationOf<CompiledLocale> = (compiled) => ({
   decide: (uri) => {
     const { rule, result } = explainLocale(compiled, uri);
-    if (result.kind === "redirect") return { rule, location: result.location };
+    if (result.kind === "redirect") return { rule, location: result.uri };
     return result.kind === "rewrite" ? { rule, uri: result.uri } : undefined;
   },
   exampleUris: ["/"].filter((uri) => {

@@ -1,11 +1,10 @@
-import type { ViewerRequestHandler } from "cf-types";
 import { loadArtefact, testArtefact, viewerRequestEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
-import { compileLocale, createLocale } from "locale";
+import { compileLocale, createLocale, type LocaleHandler } from "locale";
 
 const packageFolder = `${import.meta.dirname}/..`;
 const compiledOptions = compileLocale({ locales: ["en", "de"] });
-const artefact = await loadArtefact<ViewerRequestHandler>(packageFolder, compiledOptions);
+const artefact = await loadArtefact<LocaleHandler>(packageFolder, compiledOptions);
 
 describe("the Lambda@Edge function of locale", () => {
   testArtefact(artefact, {

@@ -1,4 +1,10 @@
-import { loadCloudFrontFunction, testBothEngines, viewerRequestEvent } from "edge-function-testing";
+import type { ViewerRequestHandler, ViewerResponseHandler } from "cf-types";
+import {
+  loadCloudFrontFunction,
+  testBothEngines,
+  viewerRequestEvent,
+  viewerResponseEvent,
+} from "edge-function-testing";
 import { describe } from "vitest";
 import { compileLocale, createLocale } from "locale";
 
@@ -11,8 +17,21 @@ for (const mode of ["redirect", "rewrite", "header"] as const) {
   const built = await loadCloudFrontFunction(`${import.meta.dirname}/..`, options);
 
   describe(`both engines, ${mode}`, () => {
+    const atRequest: ViewerRequestHandler = createLocale(options);
+    const atResponse: ViewerResponseHandler = createLocale(options);
     testBothEngines(built, {
-      handler: createLocale(options),
+      handler: atResponse,
+      events: ["/about", "/de/about"].flatMap((uri) =>
+        ["Origin", "cookie", "*"].map((vary) => {
+          const event = viewerResponseEvent();
+          Object.assign(event.Records[0].cf.request, { uri });
+          event.Records[0].cf.response.headers["vary"] = [{ key: "Vary", value: vary }];
+          return event;
+        }),
+      ),
+    });
+    testBothEngines(built, {
+      handler: atRequest,
       events: uris.flatMap((uri, index) =>
         [...languages, undefined].map((language) => {
           const event = viewerRequestEvent({ uri, querystring: "a=1&b=2" });

@@ -37,6 +37,8 @@ const rewriting: NavigationFunction = {
 it("a sound site has no findings", () => {
   expect(messages({}, siteWith())).toEqual([]);
   expect(messages({ mode: "header" }, siteWith({ headers: ["accept-language"] }))).toEqual([]);
+  const atResponse = siteWith({}, { eventType: "viewer-response" });
+  expect(messages({ mode: "header" }, atResponse)).toEqual([]);
 });
 
 it("options that are not compiled are known, and where navigations lead", () => {

@@ -54,6 +54,8 @@ export function compileLocale(options: LocaleOptions): CompiledLocale {
     .filter(([path]) => path !== "")
     // The longest first: one may begin with another.
     .toSorted(([one], [other]) => other.length - one.length);
+  const cookie = readCookie(options.cookie ?? "locale");
+  const vary = cookie === "" ? "Accept-Language" : "Accept-Language, Cookie";
   const bots = readTexts("bots", options.bots ?? knownBots, /^[ -~]+$/, '["bot", "crawl"]');
   const excluded = readTexts("exclude", exclude, /^/, '["/api/*"]');
   for (const [index, each] of excluded.entries()) {
@@ -73,11 +75,16 @@ export function compileLocale(options: LocaleOptions): CompiledLocale {
       prefixes.map(([path, index]) => [path.toLowerCase(), index]).toReversed(),
     ),
     localeOfRange: languageTable(locales),
-    cookie: readCookie(options.cookie ?? "locale"),
+    cookie,
     exclude: excluded.map(pathPatternSource),
     excludePatterns: excluded,
     bots: bots.map(literal).join("|"),
     redirectStatus: String(redirectStatus),
+    redirectHeaders: {
+      "cache-control": [{ key: "Cache-Control", value: "private, no-store" }],
+      vary: [{ key: "Vary", value: vary }],
+    },
+    vary,
   };
 }
 

@@ -1,10 +1,13 @@
 import type {
+  CloudFrontFunctionRequest,
+  CloudFrontFunctionResponse,
   CloudFrontFunctionValues,
   CloudFrontFunctionViewerRequestEvent,
-  CloudFrontFunctionViewerRequestResult,
+  CloudFrontFunctionViewerResponseEvent,
 } from "cf-types";
 import { cloudFrontFunctionReader } from "edge-handler";
 import { decide } from "./decide.ts";
+import { pageVary } from "./page-vary.ts";
 import type { ReadyLocale } from "./ready-locale.ts";
 
 /** The options as they stand in the code of a CloudFront Function. */
@@ -13,25 +16,49 @@ export interface InlineLocale extends ReadyLocale {
   readonly redirectHeaders: { readonly [name: string]: CloudFrontFunctionValues };
 }
 
+type Event = CloudFrontFunctionViewerRequestEvent | CloudFrontFunctionViewerResponseEvent;
+
 /** Returns the handler of `createLocale` for CloudFront Functions: the same decision. */
 export function createCloudFrontLocale(
   options: InlineLocale,
-): (event: CloudFrontFunctionViewerRequestEvent) => CloudFrontFunctionViewerRequestResult {
-  return (event) => {
-    const request = event.request;
-    const decision = decide(options, request, cloudFrontFunctionReader);
-    if (decision.kind === "pass") return request;
-    if (decision.kind === "redirect") {
-      const location = { value: decision.location };
-      return {
-        statusCode: Number(options.redirectStatus),
-        headers: Object.assign({}, options.redirectHeaders, { location }),
-      };
-    }
-    const value = options.locales[decision.locale];
-    if (value === undefined) delete request.headers["accept-language"];
-    else request.headers["accept-language"] = { value };
-    request.uri = decision.uri;
-    return request;
-  };
+): (event: Event) => CloudFrontFunctionRequest | CloudFrontFunctionResponse {
+  return (event) => ("response" in event ? varied(options, event) : led(options, event));
+}
+
+function led(
+  options: InlineLocale,
+  event: CloudFrontFunctionViewerRequestEvent,
+): CloudFrontFunctionRequest | CloudFrontFunctionResponse {
+  const request = event.request;
+  const decision = decide(options, request, cloudFrontFunctionReader);
+  if (decision.kind === "pass") return request;
+  if (decision.kind === "redirect") {
+    const location = { value: decision.uri };
+    return {
+      statusCode: Number(options.redirectStatus),
+      headers: Object.assign({}, options.redirectHeaders, { location }),
+    };
+  }
+  const value = options.locales[decision.locale];
+  if (value === undefined) delete request.headers["accept-language"];
+  else request.headers["accept-language"] = { value };
+  request.uri = decision.uri;
+  return request;
+}
+
+function varied(
+  options: InlineLocale,
+  event: CloudFrontFunctionViewerResponseEvent,
+): CloudFrontFunctionResponse {
+  const response = event.response;
+  const headers = response.headers;
+  const type = headers["content-type"];
+  const vary = headers["vary"];
+  const value = pageVary(options, {
+    uri: event.request.uri,
+    contentType: type && type.value,
+    vary: vary ? (vary.multiValue || [vary]).map((line) => line.value).join(",") : "",
+  });
+  if (value !== undefined) headers["vary"] = { value };
+  return response;
 }

@@ -1,3 +1,4 @@
+import type { ResultHeaders } from "cf-types";
 import type { LocaleMode } from "../compile/locale-options.ts";
 
 /** The options as the handlers read them: plain JSON, nothing left to decide. */
@@ -27,4 +28,8 @@ export interface CompiledLocale {
   readonly bots: string;
   /** Three digits. */
   readonly redirectStatus: string;
+  /** Of a redirect, beside its Location: it is for one viewer. */
+  readonly redirectHeaders: ResultHeaders;
+  /** The headers by which a page without a language in its path varies. */
+  readonly vary: string;
 }

@@ -10,15 +10,10 @@ export type LocaleDecision =
   /** Nothing: the path is excluded, or the request is for no page. */
   | { readonly kind: "pass"; readonly because: "exclude" | "noPage" }
   | {
-      readonly kind: "continue" | "rewrite";
+      readonly kind: "continue" | "rewrite" | "redirect";
+      /** Of a redirect, with the query string. */
       readonly uri: string;
       /** The index of the locale, which Accept-Language names from here on; -1 for pages for no language. */
-      readonly locale: number;
-      readonly source: LocaleSource;
-    }
-  | {
-      readonly kind: "redirect";
-      readonly location: string;
       readonly locale: number;
       readonly source: LocaleSource;
     };
@@ -50,7 +45,7 @@ export function decide<Request extends LocaleRequest>(
   if (!isHeader && !isPage(request, reader)) return { kind: "pass", because: "noPage" };
   const chosen = choose(ready, request, reader);
   const prefix = (chosen.locale < 0 ? ready.xDefault : ready.paths[chosen.locale]) as string;
-  if (isHeader || prefix === "") return Object.assign({ kind: "continue" as const, uri }, chosen);
+  if (isHeader || prefix === "") return going("continue", uri, chosen);
   const redirects = ready.mode === "redirect" && chosen.locale >= 0 && chosen.source !== "bots";
   return lead(request, reader, { redirects, uri: prefix + uri, chosen });
 }
@@ -72,10 +67,7 @@ function inLocale<Request extends LocaleRequest>(
   const locale = ready.localeOfPath[text.toLowerCase()] as number;
   const chosen: Chosen = { locale, source: "path" };
   const own = (locale < 0 ? ready.xDefault : ready.paths[locale]) as string;
-  const isOwn = own === text;
-  if (isOwn || ready.mode === "header") {
-    return Object.assign({ kind: "continue" as const, uri }, chosen);
-  }
+  if (own === text || ready.mode === "header") return going("continue", uri, chosen);
   const redirects = ready.mode === "redirect" && isRead(request);
   return lead(request, reader, { redirects, uri: own + uri.slice(text.length), chosen });
 }
@@ -120,9 +112,16 @@ function lead<Request extends LocaleRequest>(
 ): LocaleDecision {
   const uri = to.uri;
   if (!to.redirects || unsafe.test(uri)) {
-    return Object.assign({ kind: "rewrite" as const, uri }, to.chosen);
+    return going("rewrite", uri, to.chosen);
   }
   const query = reader.query(request);
-  const location = query ? `${uri}?${query}` : uri;
-  return Object.assign({ kind: "redirect" as const, location }, to.chosen);
+  return going("redirect", query ? `${uri}?${query}` : uri, to.chosen);
+}
+
+function going(
+  kind: "continue" | "rewrite" | "redirect",
+  uri: string,
+  chosen: Chosen,
+): LocaleDecision {
+  return { kind, uri, locale: chosen.locale, source: chosen.source };
 }

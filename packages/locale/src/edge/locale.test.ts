@@ -1,5 +1,5 @@
 import type { EventHeaders } from "cf-types";
-import { viewerRequestEvent } from "edge-function-testing";
+import { viewerRequestEvent, viewerResponseEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
 import { compileLocale } from "../compile/compile-locale.ts";
 import type { LocaleOptions } from "../compile/locale-options.ts";
@@ -152,5 +152,30 @@ describe("header", () => {
       answer({ mode: "header" }, { uri: "/", headers: { "Accept-Language": each } }),
     );
     expect(new Set(await Promise.all(answers))).toEqual(new Set(["/ de"]));
+  });
+});
+
+describe("at viewer-response", () => {
+  const html = { "Content-Type": "text/html; charset=utf-8" };
+  const both = "Accept-Language, Cookie";
+  it.each<[Partial<LocaleOptions>, uri: string, Readonly<Record<string, string>>, vary: string]>([
+    [{ mode: "header" }, "/about", html, both],
+    [{ mode: "header" }, "/de/about", html, "-"],
+    [{ mode: "rewrite" }, "/de/about", html, both],
+    [{ paths: { en: "" } }, "/about", html, both],
+    [{}, "/de/about", html, "-"],
+    [{ mode: "header" }, "/a", { "Content-Type": "text/css" }, "-"],
+    [{ mode: "header" }, "/a", {}, "-"],
+    [{ mode: "header" }, "/a", { ...html, Vary: "Origin" }, `Origin, ${both}`],
+    [{ mode: "header" }, "/a", { ...html, Vary: both }, both],
+    [{ mode: "header" }, "/a", { ...html, Vary: "*" }, "*"],
+    [{ mode: "header", cookie: false }, "/a", html, "Accept-Language"],
+  ])("with %j, %s with %j varies by %s", async (options, uri, headers, vary) => {
+    const handler = createLocale(compileLocale({ locales: ["en", "de"], ...options }));
+    const event = viewerResponseEvent({ headers: lines(headers) });
+    Object.assign(event.Records[0].cf.request, { uri });
+    const result = await handler(event);
+    expect(result.headers?.["vary"]?.[0]?.value ?? "-").toBe(vary);
+    expect(await handler(event)).toEqual(result);
   });
 });

@@ -1,34 +1,59 @@
-import type { ResultHeaders, ViewerRequestHandler } from "cf-types";
+import type {
+  ViewerRequestEvent,
+  ViewerRequestHandler,
+  ViewerResponseEvent,
+  ViewerResponseHandler,
+} from "cf-types";
 import { lambdaEdgeReader } from "edge-handler";
 import type { CompiledLocale } from "./compiled-locale.ts";
 import { decide } from "./decide.ts";
-import { readyLocale } from "./ready-locale.ts";
+import { pageVary } from "./page-vary.ts";
+import { type ReadyLocale, readyLocale } from "./ready-locale.ts";
 
-/** Of a redirect, beside its Location: it is for one viewer. */
-export const redirectHeaders: ResultHeaders = {
-  "cache-control": [{ key: "Cache-Control", value: "private, no-store" }],
-  vary: [{ key: "Vary", value: "Accept-Language, Cookie" }],
-};
+/** A handler for viewer-request and viewer-response alike. */
+export type LocaleHandler = ViewerRequestHandler & ViewerResponseHandler;
 
 /**
- * Returns a viewer-request handler for Lambda@Edge that leads a viewer to the pages in the right language, and writes
- * that language into Accept-Language.
+ * Returns a handler for Lambda@Edge. At viewer-request it leads a viewer to the pages in the right language, and writes
+ * that language into Accept-Language; at viewer-response it says by what a page without a language in its path varies.
  */
-export function createLocale(compiled: CompiledLocale): ViewerRequestHandler {
+export function createLocale(compiled: CompiledLocale): LocaleHandler {
   const ready = readyLocale(compiled);
 
-  return async (event) => {
-    const { request } = event.Records[0].cf;
-    const decision = decide(ready, request, lambdaEdgeReader);
-    if (decision.kind === "pass") return request;
-    if (decision.kind === "redirect") {
-      const location = [{ key: "Location", value: decision.location }];
-      return { status: ready.redirectStatus, headers: { ...redirectHeaders, location } };
-    }
-    const value = ready.locales[decision.locale];
-    if (value === undefined) delete request.headers["accept-language"];
-    else request.headers["accept-language"] = [{ key: "Accept-Language", value }];
-    request.uri = decision.uri;
-    return request;
-  };
+  return (async (event: ViewerRequestEvent | ViewerResponseEvent) => {
+    const { cf } = event.Records[0];
+    return "response" in cf ? varied(ready, cf) : led(compiled, ready, cf);
+  }) as LocaleHandler;
+}
+
+function led(
+  compiled: CompiledLocale,
+  ready: ReadyLocale,
+  { request }: ViewerRequestEvent["Records"][0]["cf"],
+) {
+  const decision = decide(ready, request, lambdaEdgeReader);
+  if (decision.kind === "pass") return request;
+  if (decision.kind === "redirect") {
+    const location = [{ key: "Location", value: decision.uri }];
+    return { status: ready.redirectStatus, headers: { ...compiled.redirectHeaders, location } };
+  }
+  const value = ready.locales[decision.locale];
+  if (value === undefined) delete request.headers["accept-language"];
+  else request.headers["accept-language"] = [{ key: "Accept-Language", value }];
+  request.uri = decision.uri;
+  return request;
+}
+
+function varied(
+  ready: ReadyLocale,
+  { request, response }: ViewerResponseEvent["Records"][0]["cf"],
+): typeof response {
+  const { headers } = response;
+  const value = pageVary(ready, {
+    uri: request.uri,
+    contentType: headers["content-type"]?.[0]?.value,
+    vary: (headers["vary"] ?? []).map((line) => line.value).join(","),
+  });
+  if (value !== undefined) headers["vary"] = [{ key: "Vary", value }];
+  return response;
 }

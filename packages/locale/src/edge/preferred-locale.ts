@@ -29,8 +29,8 @@ export function preferredLocale(
 
 /** RFC 9110, 12.4.2; 0 for what is none. */
 function weightOf(text: string): number {
-  const weight = /^ *q *= *([01](?:\.\d{0,3})?) *$/.exec(text);
-  return weight ? Math.min(1, Number(weight[1])) : 0;
+  const weight = /^ *q *= *(0\.?\d{0,3}|1)/.exec(text);
+  return weight ? Number(weight[1]) : 0;
 }
 
 function localeOf(

@@ -12,6 +12,7 @@ export interface ReadyLocale extends Pick<
   | "localeOfRange"
   | "cookie"
   | "redirectStatus"
+  | "vary"
 > {
   readonly prefix: RegExp;
   readonly exclude: readonly RegExp[];
@@ -20,7 +21,7 @@ export interface ReadyLocale extends Pick<
 
 /** Makes the patterns of compiled options ready. */
 export function readyLocale(compiled: CompiledLocale): ReadyLocale {
-  const { excludePatterns: _asWritten, ...rest } = compiled;
+  const { excludePatterns: _asWritten, redirectHeaders: _ofLambdaEdge, ...rest } = compiled;
   return {
     ...rest,
     prefix: new RegExp(compiled.prefix, "i"),
