@@ -20,6 +20,8 @@ const installArgs = [
   "--no-audit",
   "--no-fund",
   "--no-update-notifier",
+  // The CDK is lent.
+  "--legacy-peer-deps",
   // What another project has fetched before is not asked for again.
   "--prefer-offline",
   // npm's own patience with a silent registry is a quarter of an hour.

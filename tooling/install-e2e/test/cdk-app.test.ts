@@ -44,7 +44,7 @@ describe("a CDK app outside of this workspace", () => {
         expect.objectContaining({
           Handler: "index.handler",
           MemorySize: 128,
-          Runtime: "nodejs24.x",
+          Runtime: "nodejs22.x",
           Timeout: 5,
         }),
       ),

@@ -1,7 +1,7 @@
 import type { Rule, Workspace } from "../workspace.ts";
 
 /** What pnpm can do without a script of ours, as far as the documents use it. */
-const builtIn = ["install", "add", "exec", "changeset", "turbo", "local-cloudfront"];
+const builtIn = ["install", "add", "exec", "pack", "changeset", "turbo", "local-cloudfront"];
 const pnpmCommand =
   /\bpnpm(?:@[\d.]+)? (?:--filter (?<filter>\S+) )?(?:run )?(?<command>[a-z][\w-]*)/g;
 

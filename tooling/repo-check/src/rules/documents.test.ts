@@ -37,8 +37,8 @@ describe("documentCommands", () => {
     const text = "```sh\npnpm tset\npnpm --filter infra test\n```\n";
     expect(documentCommands(workspaceOf({ ...files, "README.md": text }))).toMatchInlineSnapshot(`
       [
-        "README.md names a command that does not exist: got "pnpm tset". Allowed: test, install, add, exec, changeset, turbo, local-cloudfront.",
-        "README.md names a command that does not exist: got "pnpm --filter infra test". Allowed: deploy, install, add, exec, changeset, turbo, local-cloudfront.",
+        "README.md names a command that does not exist: got "pnpm tset". Allowed: test, install, add, exec, pack, changeset, turbo, local-cloudfront.",
+        "README.md names a command that does not exist: got "pnpm --filter infra test". Allowed: deploy, install, add, exec, pack, changeset, turbo, local-cloudfront.",
       ]
     `);
   });
