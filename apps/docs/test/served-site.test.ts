@@ -92,6 +92,14 @@ describe("in a browser", () => {
     },
   );
 
+  it("code is coloured", async (context) => {
+    const { page } = await visit(context, "/rules/le-c-04/");
+    const colours = await page
+      .locator(".ec-line span")
+      .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+    expect(new Set(colours).size).toBeGreaterThan(2);
+  });
+
   it("what is not there is the site's own page, in its own colours", async (context) => {
     const { page, complaints } = await visit(context, "/nowhere");
     await page.getByText("Page not found").waitFor();
