@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { PagePaths } from "./links.ts";
-import { filesIn, readRepositoryFile } from "./repository.ts";
+import { filesIn, readRepositoryFile, repositoryPath } from "./repository.ts";
 
 interface DocumentedPackage {
   readonly name: string;
@@ -8,22 +9,21 @@ interface DocumentedPackage {
   readonly group: "Functions" | "Tools" | "Libraries";
 }
 
-const { dependencies }: { readonly dependencies: object } = JSON.parse(
-  readRepositoryFile("apps/docs/package.json"),
-);
-
-/** The packages that this one depends on, so that they are built before it. */
+/** The published packages. They are built before: this one depends on install-e2e, which names them all. */
 export function documentedPackages(): readonly DocumentedPackage[] {
-  return filesIn("packages")
-    .filter((name) => Object.hasOwn(dependencies, name))
-    .map((name) => {
-      const folder = `packages/${name}`;
-      return {
-        name,
-        folder,
-        group: groupOf(JSON.parse(readRepositoryFile(`${folder}/package.json`))),
-      };
-    });
+  return (
+    filesIn("packages")
+      // A branch that was left may leave what is built of its packages.
+      .filter((name) => existsSync(repositoryPath(`packages/${name}/package.json`)))
+      .map((name) => {
+        const folder = `packages/${name}`;
+        return {
+          name,
+          folder,
+          group: groupOf(JSON.parse(readRepositoryFile(`${folder}/package.json`))),
+        };
+      })
+  );
 }
 
 function groupOf(packageJson: object): DocumentedPackage["group"] {

@@ -17,12 +17,10 @@ export interface AddedFunction {
 const infra = "apps/infra";
 /** Packs the packages that it depends on and installs them in other projects. */
 const installed = "tooling/install-e2e";
-/** Makes pages of what the package says of itself. */
-const documented = "apps/docs";
 
 /**
  * Writes a function package, its changeset, its line in edge.config.ts, and the dependencies on it of what
- * deploys it, of the docs, and of what installs it in other projects.
+ * deploys it and of what installs it in other projects.
  *
  * @param root Absolute path of the repository.
  * @throws {NewFunctionError} before anything is written.
@@ -38,7 +36,6 @@ export function addFunction(root: string, added: NewFunction): AddedFunction {
     [`.changeset/new-${added.name}.md`, changeset(added)],
     [configFile, config.text],
     [`${infra}/package.json`, withDependency(root, infra, "dependencies", added.name)],
-    [`${documented}/package.json`, withDependency(root, documented, "dependencies", added.name)],
     [`${installed}/package.json`, withDependency(root, installed, "devDependencies", added.name)],
   ]);
   for (const [path, text] of files) {
