@@ -97,7 +97,7 @@ describe("what a framework builds", () => {
 
 describe("what is written", () => {
   it("is what was given rather than what was detected", async () => {
-    const project = new TestProject(vite, { "tsconfig.json": "{}" });
+    const project = new TestProject({ ...vite, type: "module" }, { "tsconfig.json": "{}" });
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc";
     await project.create({
       siteFolder: "www",
@@ -128,6 +128,12 @@ describe("what is written", () => {
       });
       "
     `);
+  });
+
+  it("is a module, also where package.json takes files for CommonJS", async () => {
+    const project = new TestProject(vite, { "tsconfig.json": "{}" });
+    await project.create();
+    expect(project.read("edge.config.mts")).toContain("defineEdgeConfig");
   });
 
   it("leaves the formatting of package.json, and all that is there", async () => {

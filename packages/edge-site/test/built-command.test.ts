@@ -70,7 +70,7 @@ describe("the built command, where Node.js reads no TypeScript", () => {
     const { exitStatus, stderr } = await run("synth");
     expect(exitStatus).toBe(1);
     expect(stderr).toMatch(
-      /^edge\.config\.ts:4: functions\[1\]\.config is not plain JSON: got 5\. /,
+      /^edge\.config\.ts:9: functions\[1\]\.config is not plain JSON: got 5\. /,
     );
   });
 

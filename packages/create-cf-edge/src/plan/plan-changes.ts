@@ -84,13 +84,18 @@ function scriptsOf(
 
 function planConfig(project: Project, answers: Answers): FileChange | undefined {
   if (configNames.some((name) => project.read(name) !== undefined)) return undefined;
-  // A project without TypeScript keeps to its own language.
-  const name = project.read("tsconfig.json") === undefined ? "edge.config.mjs" : "edge.config.ts";
+  const name = configNameOf(project);
   return {
     file: join(project.folder, name),
     text: edgeConfigText(answers),
     says: `${name}: the site, its functions and their options`,
   };
+}
+
+/** A module in the language of the project, whatever its package.json takes a file for. */
+function configNameOf(project: Project): string {
+  if (project.read("tsconfig.json") === undefined) return "edge.config.mjs";
+  return project.packageJson.type === "module" ? "edge.config.ts" : "edge.config.mts";
 }
 
 function planPackageJson(

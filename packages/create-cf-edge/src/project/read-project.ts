@@ -21,6 +21,7 @@ export interface Project {
 /** What of package.json matters here. */
 export interface PackageJson {
   readonly name?: string;
+  readonly type?: string;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;

@@ -41,7 +41,7 @@ export function followSources(): FollowedSources {
 
 /** Undefined for what was built, and for what is no module. */
 function sourceFormat(url: string, format: string | null | undefined): string | undefined {
-  if (url.endsWith(".ts")) return "module-typescript";
+  if (/\.m?ts$/.test(url)) return "module-typescript";
   return format === "module" && !url.includes("/dist/") ? format : undefined;
 }
 
