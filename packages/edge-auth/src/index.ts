@@ -6,7 +6,7 @@ export type {
   TokenOptions,
 } from "./compile/edge-auth-options.ts";
 export type { CompiledEdgeAuth } from "./edge/compiled-edge-auth.ts";
-export { createEdgeAuth } from "./edge/lambda-edge-auth.ts";
+export { createEdgeAuth } from "./edge/edge-auth.ts";
 export type { Clock } from "./edge/clock.ts";
 export type { EdgeAuthPorts } from "./edge/edge-auth-ports.ts";
 export { EdgeAuthOptionsError, type EdgeAuthOptionsErrorCode } from "./edge-auth-options-error.ts";

@@ -10,6 +10,9 @@ import { decide, type Refusal, statusDescriptions } from "./decide.ts";
 import { systemClock } from "./clock.ts";
 import type { ReadyEdgeAuth } from "./ready-edge-auth.ts";
 
+/** The options as they stand in the code. */
+export type InlineEdgeAuth = ReadyEdgeAuth;
+
 /** The runtime's own. */
 declare function require(module: "crypto"): {
   createHmac(
@@ -33,11 +36,11 @@ const engine: AuthEngine<CloudFrontFunctionEventRequest> = {
 
 /** Returns the handler of `createEdgeAuth` for CloudFront Functions: the same decision. */
 export function createCloudFrontEdgeAuth(
-  ready: ReadyEdgeAuth,
+  options: InlineEdgeAuth,
 ): (event: CloudFrontFunctionViewerRequestEvent) => CloudFrontFunctionViewerRequestResult {
   return (event) => {
     const request = event.request;
-    const decision = decide(ready, request, engine);
+    const decision = decide(options, request, engine);
     if (decision.refusal) return refusal(decision.refusal);
     decision.removedHeaders.forEach((name) => {
       delete request.headers[name];

@@ -2,7 +2,7 @@ import { viewerRequestEvent } from "edge-function-testing";
 import { describe, expect, it } from "vitest";
 import { compileEdgeAuth } from "../compile/compile-edge-auth.ts";
 import { hashOf, hashText } from "../compile/password-hash.ts";
-import { createEdgeAuth } from "./lambda-edge-auth.ts";
+import { createEdgeAuth } from "./edge-auth.ts";
 
 const compiled = compileEdgeAuth({
   rules: [

@@ -9,7 +9,7 @@ import {
   signingKey,
   signWithSecret,
 } from "../../test/support/tokens.ts";
-import { createEdgeAuth } from "./lambda-edge-auth.ts";
+import { createEdgeAuth } from "./edge-auth.ts";
 
 const keys = await Promise.all(["RS256", "ES256", "EdDSA"].map((alg) => signingKey(alg)));
 const [rsa, ec] = keys as [(typeof keys)[number], (typeof keys)[number]];

@@ -5,7 +5,7 @@ import { viewerRequestEvent } from "edge-function-testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { audience, issuer, signingKey, type SigningKey } from "../../test/support/tokens.ts";
 import { compileEdgeAuth } from "../compile/compile-edge-auth.ts";
-import { createEdgeAuth } from "./lambda-edge-auth.ts";
+import { createEdgeAuth } from "./edge-auth.ts";
 
 const [first, second] = await Promise.all([
   signingKey("RS256", "first"),

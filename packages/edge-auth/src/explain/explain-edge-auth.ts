@@ -3,7 +3,7 @@ import { ruleOfPath } from "protected-paths";
 import type { CompiledEdgeAuth } from "../edge/compiled-edge-auth.ts";
 import { decide } from "../edge/decide.ts";
 import { type Clock, systemClock } from "../edge/clock.ts";
-import { lambdaEdgeEngine } from "../edge/lambda-edge-auth.ts";
+import { lambdaEdgeEngine } from "../edge/edge-auth.ts";
 import { readyEdgeAuth } from "../edge/ready-edge-auth.ts";
 import { RemoteKeys } from "../edge/remote-keys.ts";
 
