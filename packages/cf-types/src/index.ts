@@ -74,6 +74,8 @@ export type {
   SynthesizedSite,
   SynthFinding,
   CompilerOf,
+  FunctionPermission,
   OnlyLambdaEdge,
+  PermissionsOf,
   WithSiteFiles,
 } from "./synthesized-site.ts";

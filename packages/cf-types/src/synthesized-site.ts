@@ -142,6 +142,17 @@ export type CompilerOf = (config: object, isForSite?: boolean) => string | undef
  */
 export type OnlyLambdaEdge<Compiled> = (compiled: Compiled) => string | undefined;
 
+/** What a function on Lambda@Edge asks of AWS with its role. */
+export interface FunctionPermission {
+  /** As in `ssm:GetParameter`. */
+  readonly action: string;
+  /** An ARN without partition and account, as in `ssm:us-east-1:parameter/name`. */
+  readonly resource: string;
+}
+
+/** What a package may export as `permissionsOf` from its entry `./synth-check`, for the role of its function. */
+export type PermissionsOf<Compiled> = (compiled: Compiled) => readonly FunctionPermission[];
+
 /**
  * What a package may export as `withSiteFiles` from its entry `./site-files`: called at synth with the
  * compiled options and the files of the site, which options that were compiled before do not know.

@@ -1,5 +1,5 @@
-import type { InlineEdgeAuth } from "./edge/cloudfront-edge-auth.ts";
 import type { CompiledEdgeAuth } from "./edge/compiled-edge-auth.ts";
+import type { InlineEdgeAuth } from "./edge/cloudfront-edge-auth.ts";
 import { readyEdgeAuth } from "./edge/ready-edge-auth.ts";
 
 /** Returns compiled options as they stand in the code of a CloudFront Function: JSON and regular expressions. */

@@ -245,12 +245,19 @@ describe("the boundary of the functions' roles", () => {
     }
   });
 
-  it("allows the logs of functions and nothing else", () => {
+  it("allows the logs of functions, secrets of the site's own name, and nothing else", () => {
     expect(actionsOf(boundary)).toEqual([
       "logs:CreateLogGroup",
       "logs:CreateLogStream",
       "logs:PutLogEvents",
+      "secretsmanager:GetSecretValue",
+      "ssm:GetParameter",
     ]);
+    const reads = (name: string): boolean => {
+      const secret = `arn:aws:secretsmanager:us-east-1:${account}:secret:${name}`;
+      return template.allowing(boundary, "secretsmanager:GetSecretValue", secret).length > 0;
+    };
+    expect([reads("notes/session-keys-AbCdEf"), reads("shop/keys-AbCdEf")]).toEqual([true, false]);
     const logs = (region: string, group: string) =>
       template.allowing(
         boundary,

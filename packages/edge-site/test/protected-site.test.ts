@@ -1,4 +1,6 @@
+import { Match } from "aws-cdk-lib/assertions";
 import { compileEdgeAuth } from "edge-auth";
+import { compileEdgeSignIn } from "edge-sign-in";
 import { LocalCloudFront } from "local-cloudfront";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ResolvedEdgeConfig } from "../src/config/edge-config.ts";
@@ -61,6 +63,55 @@ describe("the engine of a function whose options need Lambda@Edge", () => {
     expect(() => synthesized({ functions })).toThrow(
       'functions[0] cannot run "edge-auth" as its engine says: got "cloudfront-function", but it fetches the keys of its tokens\' issuer, and CloudFront Functions have no network. Leave engine out, or choose the other one.',
     );
+  });
+});
+
+describe("a sign-in", () => {
+  const config = compileEdgeSignIn({
+    issuer: "https://login.example.com/",
+    clientId: "notes",
+    clientSecret: { parameter: "/notes/client" },
+    sessionKeys: { secretId: "notes/session-keys" },
+    publicPaths: ["/assets/*"],
+  });
+
+  it("runs on Lambda@Edge before the routes, with a role that may read its secrets", () => {
+    const functions = [{ package: "edge-sign-in", config }, rewrite];
+    using site = synthesized({ engine: undefined, functions });
+    site.template.resourceCountIs("AWS::Lambda::Function", 1);
+    const arn = (service: string, rest: string) => ({
+      "Fn::Join": [
+        "",
+        [
+          "arn:",
+          { Ref: "AWS::Partition" },
+          `:${service}:us-east-1:`,
+          { Ref: "AWS::AccountId" },
+          rest,
+        ],
+      ],
+    });
+    site.template.hasResourceProperties("AWS::IAM::Role", {
+      Policies: Match.arrayWith([
+        Match.objectLike({
+          PolicyName: "Own",
+          PolicyDocument: {
+            Statement: [
+              {
+                Action: "secretsmanager:GetSecretValue",
+                Effect: "Allow",
+                Resource: arn("secretsmanager", ":secret:notes/session-keys-??????"),
+              },
+              {
+                Action: "ssm:GetParameter",
+                Effect: "Allow",
+                Resource: arn("ssm", ":parameter/notes/client"),
+              },
+            ],
+          },
+        }),
+      ]),
+    });
   });
 });
 

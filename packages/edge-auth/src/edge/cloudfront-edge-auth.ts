@@ -10,9 +10,6 @@ import { decide, type Refusal, statusDescriptions } from "./decide.ts";
 import { systemClock } from "./clock.ts";
 import type { ReadyEdgeAuth } from "./ready-edge-auth.ts";
 
-/** The options as they stand in the code. */
-export type InlineEdgeAuth = ReadyEdgeAuth;
-
 /** The runtime's own. */
 declare function require(module: "crypto"): {
   createHmac(
@@ -34,13 +31,16 @@ const engine: AuthEngine<CloudFrontFunctionEventRequest> = {
   isSigned: () => false,
 };
 
+/** The options as they stand in the code of a CloudFront Function. */
+export type InlineEdgeAuth = ReadyEdgeAuth;
+
 /** Returns the handler of `createEdgeAuth` for CloudFront Functions: the same decision. */
 export function createCloudFrontEdgeAuth(
-  options: InlineEdgeAuth,
+  ready: InlineEdgeAuth,
 ): (event: CloudFrontFunctionViewerRequestEvent) => CloudFrontFunctionViewerRequestResult {
   return (event) => {
     const request = event.request;
-    const decision = decide(options, request, engine);
+    const decision = decide(ready, request, engine);
     if (decision.refusal) return refusal(decision.refusal);
     decision.removedHeaders.forEach((name) => {
       delete request.headers[name];

@@ -1,11 +1,6 @@
-import type {
-  EventHeaders,
-  GeneratedResponse,
-  ViewerRequest,
-  ViewerRequestHandler,
-} from "cf-types";
+import type { GeneratedResponse, ViewerRequest, ViewerRequestHandler } from "cf-types";
 import { lambdaEdgeReader } from "edge-handler";
-import { ruleOfPath } from "protected-paths";
+import { ruleOfPath, withoutCookies } from "protected-paths";
 import type { AuthEngine } from "./auth-engine.ts";
 import type { CompiledEdgeAuth } from "./compiled-edge-auth.ts";
 import {
@@ -88,21 +83,9 @@ function refusal({ status, reason, challenge }: Refusal): GeneratedResponse {
 
 function passedOn(request: ViewerRequest, passed: PassedRequest): ViewerRequest {
   const { headers } = request;
+  const { removedCookie } = passed;
   for (const name of passed.removedHeaders) delete headers[name];
-  if (passed.removedCookie !== undefined) removeCookie(headers, passed.removedCookie);
+  if (removedCookie !== undefined) withoutCookies(headers, (name) => name === removedCookie);
   for (const [name, value] of passed.headers) headers[name] = [{ key: name, value }];
   return request;
-}
-
-function removeCookie(headers: EventHeaders, name: string): void {
-  const lines = (headers["cookie"] ?? []).map(({ value }) => ({
-    key: "Cookie",
-    value: value
-      .split("; ")
-      .filter((pair) => !pair.startsWith(`${name}=`))
-      .join("; "),
-  }));
-  const kept = lines.filter(({ value }) => value !== "");
-  if (kept.length > 0) headers["cookie"] = kept;
-  else delete headers["cookie"];
 }

@@ -1,9 +1,16 @@
 import { cloudFrontFunctionQuotas } from "cf-rules";
-import type { EdgeEngine, EventType, ViewerEventType } from "cf-types";
+import type {
+  EdgeEngine,
+  EventType,
+  FunctionPermission,
+  PermissionsOf,
+  ViewerEventType,
+} from "cf-types";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
 import { cloudFrontFunctionAsset } from "./cloudfront-function-asset.ts";
 import { type EdgeFunctionAsset, lambdaEdgeAsset } from "./edge-function-asset.ts";
+import { loadPackageExport } from "./load-package-export.ts";
 import { placedFunctions, type PlacedFunction, type PlacementOptions } from "./placed-functions.ts";
 
 /** One function as it is deployed: what runs at an event type of some cache behaviors. */
@@ -87,12 +94,21 @@ function assetOf({ engine, eventType, members }: Spot, resolveFrom: string): Edg
     const built = members.flatMap(({ functionPackage: { lambdaEdge }, config }) =>
       lambdaEdge === undefined ? [] : { built: lambdaEdge, config },
     );
-    return lambdaEdgeAsset(built, eventType);
+    const permissions = members.flatMap((member) => permissionsOf(member, resolveFrom));
+    return lambdaEdgeAsset(built, eventType, permissions);
   }
   const built = members.flatMap(({ functionPackage: { cloudFrontFunction }, config }) =>
     cloudFrontFunction === undefined ? [] : { built: cloudFrontFunction, config },
   );
   return cloudFrontFunctionAsset(built, eventType as ViewerEventType, resolveFrom);
+}
+
+function permissionsOf(
+  { packageName, config }: PlacedFunction,
+  resolveFrom: string,
+): readonly FunctionPermission[] {
+  const exported = { packageName, entry: "synth-check", name: "permissionsOf", isOptional: true };
+  return loadPackageExport<PermissionsOf<object>>(exported, resolveFrom)?.(config) ?? [];
 }
 
 /** What is larger than it may be. */

@@ -6,6 +6,7 @@ import type {
   EdgeFunctionManifest,
   EdgeFunctionMember,
   EventType,
+  FunctionPermission,
 } from "cf-types";
 import type { CloudFrontFunctionAsset } from "./cloudfront-function-asset.ts";
 import { composedLambda, memberFolder } from "./composed-lambda.ts";
@@ -47,6 +48,8 @@ export interface LambdaEdgeAsset extends CommonAsset {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The folder of the source maps of the files in a folder of the code, by that folder. Absolute. */
   readonly sourceMapFolders: ReadonlyMap<string, string>;
+  /** What its role may do beside writing logs. */
+  readonly permissions: readonly FunctionPermission[];
 }
 
 /** All that an edge function consists of. */
@@ -61,6 +64,7 @@ export type EdgeFunctionAsset = LambdaEdgeAsset | CloudFrontFunctionAsset;
 export function lambdaEdgeAsset(
   members: readonly FunctionMember<EdgeFunctionManifest>[],
   eventType: EventType,
+  permissions: readonly FunctionPermission[] = [],
 ): LambdaEdgeAsset {
   const own = members.map(({ built, config }) => ({
     manifest: built.manifest,
@@ -81,6 +85,7 @@ export function lambdaEdgeAsset(
     sourceMapFolders: new Map(
       own.map(({ folder }, index) => [own.length > 1 ? memberFolder(index) : "", folder]),
     ),
+    permissions,
     sha256: sha256Of(composed.files),
   };
 }

@@ -1,9 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { AssetHashType, Duration, RemovalPolicy } from "aws-cdk-lib";
+import { AssetHashType, Aws, Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront";
-import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  CompositePrincipal,
+  ManagedPolicy,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
   CfnFunction,
@@ -68,7 +75,10 @@ export class LambdaEdgeFunction extends Construct {
         new ServicePrincipal("lambda.amazonaws.com"),
         new ServicePrincipal("edgelambda.amazonaws.com"),
       ),
-      inlinePolicies: { Logs: logRights(this) },
+      inlinePolicies: {
+        Logs: logRights(this),
+        ...(asset.permissions.length > 0 && { Own: ownRights(asset.permissions) }),
+      },
       ...(permissionsBoundary !== undefined && {
         permissionsBoundary: ManagedPolicy.fromManagedPolicyName(
           this,
@@ -113,6 +123,17 @@ export class LambdaEdgeFunction extends Construct {
       ...(manifest.includeBody && { includeBody: true }),
     };
   }
+}
+
+/** What the packages of a function ask of AWS with its role. */
+function ownRights(permissions: LambdaEdgeAsset["permissions"]): PolicyDocument {
+  return new PolicyDocument({
+    statements: permissions.map(({ action, resource }) => {
+      const [service = "", region = "", ...path] = resource.split(":");
+      const arn = `arn:${Aws.PARTITION}:${service}:${region}:${Aws.ACCOUNT_ID}:${path.join(":")}`;
+      return new PolicyStatement({ actions: [action], resources: [arn] });
+    }),
+  });
 }
 
 /** Where the source maps of the code lie, relative to the cloud assembly: `path`, or `paths` by folder of the code. */

@@ -1,0 +1,23 @@
+import { CodedError, optionChecks } from "option-checks";
+
+/** What is wrong with the options of edge-sign-in. */
+export type EdgeSignInOptionsErrorCode =
+  /** An option that edge-sign-in does not have. */
+  | "UNKNOWN_OPTION"
+  /** An option has the wrong type. */
+  | "INVALID_TYPE"
+  /** An option has the right type, but not a value that is allowed. */
+  | "INVALID_VALUE"
+  /** A secret that is too short to be one. */
+  | "TOO_SHORT";
+
+/** A mistake in the options of edge-sign-in: which option, its value, what is allowed. */
+export class EdgeSignInOptionsError extends CodedError<EdgeSignInOptionsErrorCode> {
+  override readonly name = "EdgeSignInOptionsError";
+}
+
+/** What refuses an option with an `EdgeSignInOptionsError`. */
+export const optionsChecks = optionChecks<EdgeSignInOptionsErrorCode, EdgeSignInOptionsError>(
+  EdgeSignInOptionsError,
+);
+export const { mistake, refuseUnknownKeys } = optionsChecks;
