@@ -1,13 +1,8 @@
-import { CodedError, optionChecks } from "option-checks";
+import { CodedError, optionChecks, type OptionMistake } from "option-checks";
 
 /** What is wrong with the options of edge-auth. */
 export type EdgeAuthOptionsErrorCode =
-  /** An option that edge-auth does not have. */
-  | "UNKNOWN_OPTION"
-  /** An option has the wrong type. */
-  | "INVALID_TYPE"
-  /** An option has the right type, but not a value that is allowed. */
-  | "INVALID_VALUE"
+  | OptionMistake
   /** A rule needs one of several options, and has none of them or two. */
   | "ONE_OF_SEVERAL"
   /** A password, or a secret, that is too short to be one. */

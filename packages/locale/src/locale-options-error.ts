@@ -1,13 +1,8 @@
-import { CodedError, optionChecks } from "option-checks";
+import { CodedError, optionChecks, type OptionMistake } from "option-checks";
 
 /** What is wrong with the options of locale. */
 export type LocaleOptionsErrorCode =
-  /** An option that locale does not have. */
-  | "UNKNOWN_OPTION"
-  /** An option is absent or has the wrong type. */
-  | "INVALID_TYPE"
-  /** An option has the right type, but not a value that is allowed. */
-  | "INVALID_VALUE"
+  | OptionMistake
   /** A text is no language tag, or two stand for the same language. */
   | "INVALID_LOCALE"
   /** A prefix is no path, or that of two locales. */
@@ -19,5 +14,11 @@ export class LocaleOptionsError extends CodedError<LocaleOptionsErrorCode> {
 }
 
 /** Refuse what an option cannot be, with a `LocaleOptionsError`. */
-export const { mistake, refuseInvalidPathPattern, refuseOtherThan, refuseUnknownKeys } =
-  optionChecks<LocaleOptionsErrorCode, LocaleOptionsError>(LocaleOptionsError);
+export const {
+  invalidType,
+  invalidValue,
+  mistake,
+  refuseInvalidPathPattern,
+  refuseOtherThan,
+  refuseUnknownKeys,
+} = optionChecks<LocaleOptionsErrorCode, LocaleOptionsError>(LocaleOptionsError);

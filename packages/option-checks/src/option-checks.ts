@@ -1,12 +1,22 @@
 import { didYouMean } from "./did-you-mean.ts";
 
 /** The codes that every package has for mistakes in its options. */
-export type OptionMistake = "UNKNOWN_OPTION" | "INVALID_TYPE" | "INVALID_VALUE";
+export type OptionMistake =
+  /** An option that the package does not have. */
+  | "UNKNOWN_OPTION"
+  /** An option is absent, or has the wrong type. */
+  | "INVALID_TYPE"
+  /** An option has the right type, but not a value that is allowed. */
+  | "INVALID_VALUE";
 
 /** Checks that refuse what an option cannot be, each with an error of one package. */
 export interface OptionChecks<Code extends string, Mistake extends Error> {
   /** Returns the error `<subject> <problem>: got <value>. <remedy>` */
   mistake(code: Code, subject: string, problem: string, value: unknown, remedy: string): Mistake;
+  /** Returns the error for a value of the wrong type. */
+  invalidType(subject: string, problem: string, value: unknown, remedy: string): Mistake;
+  /** Returns the error for a value of the right type that is not allowed. */
+  invalidValue(subject: string, problem: string, value: unknown, remedy: string): Mistake;
   /**
    * Refuses a value that is no object, and a key that is not allowed.
    *
@@ -39,6 +49,8 @@ export function optionChecks<Code extends string, Mistake extends Error>(
 
   return {
     mistake,
+    invalidType: (...parts) => mistake("INVALID_TYPE", ...parts),
+    invalidValue: (...parts) => mistake("INVALID_VALUE", ...parts),
     refuseUnknownKeys(subject, value, allowed, remedy = `Allowed: ${allowed.join(", ")}.`) {
       if (!isObject(value)) {
         const [who, be] = subject === "" ? ["The options", "are"] : [subject, "is"];

@@ -1,13 +1,8 @@
-import { CodedError, optionChecks } from "option-checks";
+import { CodedError, optionChecks, type OptionMistake } from "option-checks";
 
 /** What is wrong with the options of origin-select. */
 export type OriginSelectOptionsErrorCode =
-  /** An option that origin-select does not have. */
-  | "UNKNOWN_OPTION"
-  /** An option is absent or has the wrong type. */
-  | "INVALID_TYPE"
-  /** An option has the right type, but not a value that is allowed. */
-  | "INVALID_VALUE"
+  | OptionMistake
   /** An origin is not described as CloudFront takes one. */
   | "INVALID_ORIGIN"
   /** A name is that of no origin. */
@@ -19,5 +14,11 @@ export class OriginSelectOptionsError extends CodedError<OriginSelectOptionsErro
 }
 
 /** Refuse what an option cannot be, with an `OriginSelectOptionsError`. */
-export const { mistake, refuseInvalidPathPattern, refuseOtherThan, refuseUnknownKeys } =
-  optionChecks<OriginSelectOptionsErrorCode, OriginSelectOptionsError>(OriginSelectOptionsError);
+export const {
+  invalidType,
+  invalidValue,
+  mistake,
+  refuseInvalidPathPattern,
+  refuseOtherThan,
+  refuseUnknownKeys,
+} = optionChecks<OriginSelectOptionsErrorCode, OriginSelectOptionsError>(OriginSelectOptionsError);

@@ -1,13 +1,8 @@
-import { CodedError } from "option-checks";
+import { CodedError, type OptionMistake } from "option-checks";
 
 /** What is wrong with the options of secret-redirect. */
 export type SecretRedirectOptionsErrorCode =
-  /** An option that secret-redirect does not have. */
-  | "UNKNOWN_OPTION"
-  /** An option is absent or has the wrong type. */
-  | "INVALID_TYPE"
-  /** An option has none of the values that it may have. */
-  | "INVALID_VALUE"
+  | OptionMistake
   /** The path or pattern is not one that a request can have. */
   | "INVALID_PATH"
   /** The location is no absolute http(s) URL and no path, or leads back to where it comes from. */

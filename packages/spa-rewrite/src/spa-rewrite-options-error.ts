@@ -1,13 +1,8 @@
-import { CodedError } from "option-checks";
+import { CodedError, type OptionMistake } from "option-checks";
 
 /** What is wrong with the options of spa-rewrite. */
 export type SpaRewriteOptionsErrorCode =
-  /** An option that spa-rewrite does not have. */
-  | "UNKNOWN_OPTION"
-  /** An option is absent or has the wrong type. */
-  | "INVALID_TYPE"
-  /** An option has the right type, but not a value that is allowed. */
-  | "INVALID_VALUE"
+  | OptionMistake
   /** A route is not a path, uses syntax that is not supported, or can never match. */
   | "INVALID_ROUTE"
   /** The document is not the path of a file, or the site does not have it. */

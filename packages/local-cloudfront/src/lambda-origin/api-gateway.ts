@@ -1,6 +1,6 @@
-import type { ApiIntegration, ApiStage } from "../distribution/lambda-endpoints.ts";
+import type { ApiIntegration, ApiRoute, ApiStage } from "../distribution/lambda-endpoints.ts";
 import { endpointResponse, errorResponse, type EndpointError } from "./endpoint-response.ts";
-import type { EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
+import type { EndpointRequest, EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
 
 type LambdaIntegration = Extract<ApiIntegration, { kind: "lambda" }>;
 
@@ -34,17 +34,26 @@ export function noStageReason(
   return `API ${logicalId} has no stage for ${path}: there are ${names}.`;
 }
 
-/** Responds as an integration does; Lambda functions are run by whoever knows their event. */
-export async function respondTo(
-  asked: RoutedRequest,
-  integration: ApiIntegration,
+/** The route of an API that takes a request. */
+export interface FoundRoute {
+  readonly route: ApiRoute;
+  readonly pathParameters: RoutedRequest["pathParameters"];
+}
+
+/** Responds as the integration of a route does; Lambda functions are run by whoever knows their event. */
+export async function respondBy(
+  { route, pathParameters }: FoundRoute,
+  unrouted: EndpointRequest,
+  named: Pick<RoutedRequest, "stage" | "routeKey" | "resource">,
   errors: { readonly unauthorized: EndpointError; readonly internal: EndpointError },
-  run: (integration: LambdaIntegration) => Promise<EndpointResponse>,
+  run: (asked: RoutedRequest, integration: LambdaIntegration) => Promise<EndpointResponse>,
 ): Promise<EndpointResponse> {
+  const { integration } = route;
+  const asked: RoutedRequest = { ...unrouted, ...named, pathParameters };
   switch (integration.kind) {
     case "lambda": {
       const { lambda, mayInvoke } = integration;
-      if (mayInvoke) return run(integration);
+      if (mayInvoke) return run(asked, integration);
       const reason = `No AWS::Lambda::Permission lets apigateway.amazonaws.com invoke ${lambda.logicalId}.`;
       return errorResponse(asked, errors.internal, reason);
     }

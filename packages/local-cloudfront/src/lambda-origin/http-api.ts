@@ -1,5 +1,12 @@
 import type { ApiRoute, HttpApi } from "../distribution/lambda-endpoints.ts";
-import { apiError, forbidden, noStageReason, respondTo, stageOf } from "./api-gateway.ts";
+import {
+  apiError,
+  type FoundRoute,
+  forbidden,
+  noStageReason,
+  respondBy,
+  stageOf,
+} from "./api-gateway.ts";
 import { errorResponse } from "./endpoint-response.ts";
 import { decodePath } from "./event-parts.ts";
 import type { EndpointRequest, EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
@@ -36,17 +43,13 @@ export async function fetchFromHttpApi(
         : `API ${api.logicalId} has no route for ${asked.request.method} ${found.rest}.`;
     return errorResponse(asked, notFound, reason);
   }
-  const { route, pathParameters } = routed;
-  const { method, path: resource = "$default" } = route;
-  const routeKey = route.path === undefined ? "$default" : `${method} ${route.path}`;
-  const onward: RoutedRequest = {
-    ...asked,
+  const { method, path } = routed.route;
+  const named = {
     stage: found.stage,
-    routeKey,
-    resource,
-    pathParameters,
+    routeKey: path === undefined ? "$default" : `${method} ${path}`,
+    resource: path ?? "$default",
   };
-  return respondTo(onward, route.integration, { unauthorized, internal }, (integration) => {
+  return respondBy(routed, asked, named, { unauthorized, internal }, (onward, integration) => {
     const { lambda, payloadFormat, timeoutMs } = integration;
     const isFormat2 = payloadFormat === "2.0";
     return runFunction(onward, {
@@ -65,7 +68,11 @@ export async function fetchFromHttpApi(
 }
 
 /** A full match comes before one with a greedy variable, a method before ANY; `$default` is the last. */
-function routeOf(routes: readonly ApiRoute[], method: string, path: string) {
+function routeOf(
+  routes: readonly ApiRoute[],
+  method: string,
+  path: string,
+): FoundRoute | undefined {
   const matches = routes
     .filter((route) => route.method === method || route.method === "ANY")
     .flatMap((route) => {

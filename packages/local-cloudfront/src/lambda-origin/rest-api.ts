@@ -1,8 +1,15 @@
 import type { ApiRoute, RestApi } from "../distribution/lambda-endpoints.ts";
-import { apiError, forbidden, noStageReason, respondTo, stageOf } from "./api-gateway.ts";
+import {
+  apiError,
+  type FoundRoute,
+  forbidden,
+  noStageReason,
+  respondBy,
+  stageOf,
+} from "./api-gateway.ts";
 import { errorResponse } from "./endpoint-response.ts";
 import { headerValue } from "./event-parts.ts";
-import type { EndpointRequest, EndpointResponse, RoutedRequest } from "./lambda-origin.ts";
+import type { EndpointRequest, EndpointResponse } from "./lambda-origin.ts";
 import { bySpecificity, matchPath } from "./match-route.ts";
 import { otherHostReason } from "./other-host.ts";
 import { format1Event } from "./payload-format-1.ts";
@@ -41,17 +48,10 @@ export async function fetchFromRestApi(
     const reason = `API ${api.logicalId} has no method for ${asked.request.method} ${path}.`;
     return errorResponse(asked, noSuchMethod, reason);
   }
-  const { route, pathParameters } = routed;
-  const resource = route.path ?? "/";
-  const routeKey = `${route.method} ${resource}`;
-  const onward: RoutedRequest = {
-    ...asked,
-    stage: found.stage,
-    routeKey,
-    resource,
-    pathParameters,
-  };
-  return respondTo(onward, route.integration, { unauthorized, internal }, ({ lambda, timeoutMs }) =>
+  const { method, path: resource = "/" } = routed.route;
+  const named = { stage: found.stage, routeKey: `${method} ${resource}`, resource };
+  const errors = { unauthorized, internal };
+  return respondBy(routed, asked, named, errors, (onward, { lambda, timeoutMs }) =>
     runFunction(onward, {
       lambda,
       event: format1Event(onward, {
@@ -71,7 +71,11 @@ export async function fetchFromRestApi(
 }
 
 /** The resource is chosen by its path alone, then its method: ANY is each that it does not have. */
-function routeOf(routes: readonly ApiRoute[], method: string, path: string) {
+function routeOf(
+  routes: readonly ApiRoute[],
+  method: string,
+  path: string,
+): FoundRoute | undefined {
   const paths = [...new Set(routes.map((route) => route.path ?? "/"))].toSorted(bySpecificity);
   for (const template of paths) {
     const match = matchPath(template, path);

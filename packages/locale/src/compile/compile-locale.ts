@@ -2,6 +2,8 @@ import { pathPatternSource } from "cf-rules";
 import { isObject, isTextList } from "option-checks";
 import type { CompiledLocale } from "../edge/compiled-locale.ts";
 import {
+  invalidType,
+  invalidValue,
   mistake,
   refuseInvalidPathPattern,
   refuseOtherThan,
@@ -95,7 +97,7 @@ function literal(text: string): string {
 function readLocales(given: unknown): readonly string[] {
   if (!isTextList(given) || given.length === 0) {
     const remedy = 'Give language tags, as in ["en", "de", "pt-BR"].';
-    throw mistake("INVALID_TYPE", "locales", "is not a list of languages", given, remedy);
+    throw invalidType("locales", "is not a list of languages", given, remedy);
   }
   const locales = given.map((tag, index) => canonicalTag(`locales[${index}]`, tag));
   const repeated = locales.findIndex((tag, index) => locales.indexOf(tag) !== index);
@@ -131,7 +133,7 @@ function defaultIndex({ defaultLocale, locales }: LocaleOptions, canonical: read
 function readPaths(options: LocaleOptions, byDefault: number): readonly string[] {
   const { locales, paths = {} } = options;
   if (!isObject(paths)) {
-    throw mistake("INVALID_TYPE", "paths", "is not an object", paths, 'As in {"pt-BR": "/br"}.');
+    throw invalidType("paths", "is not an object", paths, 'As in {"pt-BR": "/br"}.');
   }
   refuseUnknownKeys("paths", paths, locales);
   const read = locales.map((locale, index) => {
@@ -173,7 +175,7 @@ function readCookie(cookie: unknown): string {
   if (cookie === false) return "";
   if (typeof cookie === "string" && /^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) return cookie;
   const remedy = 'Give a name, as in "locale", or false.';
-  throw mistake("INVALID_VALUE", "cookie", "is no name of a cookie", cookie, remedy);
+  throw invalidValue("cookie", "is no name of a cookie", cookie, remedy);
 }
 
 function readTexts(
@@ -184,5 +186,5 @@ function readTexts(
 ): readonly string[] {
   if (isTextList(value) && value.every((each) => allowed.test(each))) return value;
   const remedy = `Write it in square brackets, as in ${example}.`;
-  throw mistake("INVALID_TYPE", subject, "is not a list of texts", value, remedy);
+  throw invalidType(subject, "is not a list of texts", value, remedy);
 }

@@ -2,6 +2,8 @@ import { isDisallowedHeader, pathPatternSource } from "cf-rules";
 import { isObject } from "option-checks";
 import type { CompiledOriginSelect, CompiledSplit } from "../edge/compiled-origin-select.ts";
 import {
+  invalidType,
+  invalidValue,
   mistake,
   refuseInvalidPathPattern,
   refuseUnknownKeys,
@@ -35,7 +37,7 @@ export function compileOriginSelect(options: OriginSelectOptions = {}): Compiled
   };
   if (!Array.isArray(rules)) {
     const remedy = 'Give objects, as in [{ "pathPattern": "/api/*", "origin": "api" }].';
-    throw mistake("INVALID_TYPE", "rules", "is not a list", rules, remedy);
+    throw invalidType("rules", "is not a list", rules, remedy);
   }
   refuseInvalidHeader(header);
   return {
@@ -56,21 +58,21 @@ export function compileOriginSelect(options: OriginSelectOptions = {}): Compiled
 
 function objectOf(subject: string, value: unknown): Readonly<Record<string, unknown>> {
   if (isObject(value)) return value;
-  throw mistake("INVALID_TYPE", subject, "is not an object", value, "Give origins by name.");
+  throw invalidType(subject, "is not an object", value, "Give origins by name.");
 }
 
 function refuseInvalidName(name: string): void {
   if (/^[A-Za-z][\w-]{0,63}$/.test(name) && name !== "default") return;
   const remedy =
     'Begin with a letter, then letters, digits, _ and -; "default" is the cache behavior\'s own.';
-  throw mistake("INVALID_VALUE", "A name in origins", "is not valid", name, remedy);
+  throw invalidValue("A name in origins", "is not valid", name, remedy);
 }
 
 function refuseInvalidHeader(header: unknown): void {
   const isName = typeof header === "string" && /^x-[a-z\d-]+$/i.test(header);
   if (isName && !isDisallowedHeader(header.toLowerCase())) return;
   const remedy = 'Give a name that begins with x- and is none of AWS\'s own, as in "x-origin".';
-  throw mistake("INVALID_VALUE", "header", "is no header that a function may set", header, remedy);
+  throw invalidValue("header", "is no header that a function may set", header, remedy);
 }
 
 function compileHosts(
@@ -81,7 +83,7 @@ function compileHosts(
     if (!/^(?=.{1,253}$)[a-z\d-]+(?:\.[a-z\d-]+)*$/i.test(host)) {
       const remedy =
         'Give host names without scheme, port and *, as in "shop.example.com"; a rule takes one with *.';
-      throw mistake("INVALID_VALUE", "A name in hosts", "is no host name", host, remedy);
+      throw invalidValue("A name in hosts", "is no host name", host, remedy);
     }
     refuseUnknownOrigin(`hosts[${JSON.stringify(host)}]`, origin);
     return [host.toLowerCase(), String(origin)] as const;
@@ -98,18 +100,18 @@ function compileSplit(
   refuseInvalidPathPattern("split.pathPattern", pathPattern);
   if (typeof cookie !== "string" || !/^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) {
     const remedy = 'Give a name, as in "origin".';
-    throw mistake("INVALID_VALUE", "split.cookie", "is no name of a cookie", cookie, remedy);
+    throw invalidValue("split.cookie", "is no name of a cookie", cookie, remedy);
   }
   if (!Number.isSafeInteger(maxAgeSeconds) || maxAgeSeconds < 1) {
     const remedy = "Allowed: a whole number of seconds above 0.";
-    throw mistake("INVALID_VALUE", "split.maxAgeSeconds", "is no lifetime", maxAgeSeconds, remedy);
+    throw invalidValue("split.maxAgeSeconds", "is no lifetime", maxAgeSeconds, remedy);
   }
   let upTo = 0;
   const parts = Object.entries(objectOf("split.percent", percent)).map(([name, share]) => {
     refuseUnknownOrigin("A name in split.percent", name);
     if (typeof share !== "number" || !(share > 0)) {
       const remedy = "Allowed: more than 0, up to 100 with the others.";
-      throw mistake("INVALID_VALUE", `split.percent.${name}`, "is no part of 100", share, remedy);
+      throw invalidValue(`split.percent.${name}`, "is no part of 100", share, remedy);
     }
     upTo += Math.round(share * 100);
     return [upTo, name] as const;
@@ -119,5 +121,5 @@ function compileSplit(
     return { parts, cookie, path: pathPatternSource(pathPattern), attributes };
   }
   const remedy = 'Give some percent, 100 at most with the others, as in { "canary": 5 }.';
-  throw mistake("INVALID_VALUE", "split.percent", "does not divide viewers", percent, remedy);
+  throw invalidValue("split.percent", "does not divide viewers", percent, remedy);
 }

@@ -2,7 +2,8 @@ import { pathPatternSource } from "cf-rules";
 import { isObject, isTextList } from "option-checks";
 import type { CompiledCondition, CompiledOriginRule } from "../edge/compiled-origin-select.ts";
 import {
-  mistake,
+  invalidType,
+  invalidValue,
   refuseInvalidPathPattern,
   refuseUnknownKeys,
 } from "../origin-select-options-error.ts";
@@ -36,7 +37,7 @@ export function compileRule(
   const { hosts, pathPattern, headers, cookies, countries, regions, origin, prefix } = rule;
   if (origin === undefined && prefix === undefined) {
     const remedy = "Give origin, prefix, or both.";
-    throw invalid(subject, "leads nowhere", rule, remedy);
+    throw invalidValue(subject, "leads nowhere", rule, remedy);
   }
   if (origin !== undefined) refuseUnknownOrigin(`${subject}.origin`, origin);
   if (hosts !== undefined) refuseInvalidHosts(`${subject}.hosts`, hosts);
@@ -81,7 +82,7 @@ function refuseInvalidHosts(subject: string, hosts: unknown): void {
   }
   const remedy =
     'Give host names without scheme and port, with one * in a label at most, as in ["pr-*.preview.example.com"].';
-  throw invalid(subject, "is not a list of host names", hosts, remedy);
+  throw invalidValue(subject, "is not a list of host names", hosts, remedy);
 }
 
 function refuseInvalidPrefix(subject: string, prefix: unknown, hosts: readonly string[]): void {
@@ -91,14 +92,14 @@ function refuseInvalidPrefix(subject: string, prefix: unknown, hosts: readonly s
     !/\/\.{1,2}(?:\/|$)/.test(prefix);
   if (!isPath) {
     const remedy = 'Begin with "/" and do not end with it, as in "/previews/pr-{1}".';
-    throw invalid(subject, "is not the beginning of a path", prefix, remedy);
+    throw invalidValue(subject, "is not the beginning of a path", prefix, remedy);
   }
   const captures = hosts.map((host) => host.split("*").length - 1);
   const most = hosts.length === 0 ? 0 : Math.min(...captures);
   const named = [...prefix.matchAll(/\{(\d)\}/g)].map(([, index]) => Number(index));
   if (named.every((index) => index <= most)) return;
   const remedy = `The hosts have ${most} * each: write as many.`;
-  throw invalid(subject, "names what no * of the hosts stands for", prefix, remedy);
+  throw invalidValue(subject, "names what no * of the hosts stands for", prefix, remedy);
 }
 
 function valuesByName(
@@ -109,13 +110,13 @@ function valuesByName(
   if (given === undefined) return [];
   if (!isObject(given)) {
     const remedy = 'Give values by name, as in {"beta": ["1", "on"]}.';
-    throw mistake("INVALID_TYPE", subject, "is not an object", given, remedy);
+    throw invalidType(subject, "is not an object", given, remedy);
   }
   return Object.entries(given).map(([name, value]) => {
     const values = typeof value === "string" ? [value] : value;
     if (!token.test(name) || !isTextList(values) || values.length === 0) {
       const remedy = `Give the name of a ${kind} and one text or several, as in {"beta": ["1", "on"]}.`;
-      throw invalid(`${subject}[${JSON.stringify(name)}]`, "is not valid", value, remedy);
+      throw invalidValue(`${subject}[${JSON.stringify(name)}]`, "is not valid", value, remedy);
     }
     return { in: kind, name: kind === "header" ? name.toLowerCase() : name, oneOf: values };
   });
@@ -125,7 +126,7 @@ function countryCondition(subject: string, countries: unknown): CompiledConditio
   const isCountry = (each: string): boolean => /^[A-Za-z]{2}$/.test(each);
   if (!isTextList(countries) || countries.length === 0 || !countries.every(isCountry)) {
     const remedy = 'Give two letters each (ISO 3166-1), as in ["DE", "AT"].';
-    throw invalid(subject, "is not a list of countries", countries, remedy);
+    throw invalidValue(subject, "is not a list of countries", countries, remedy);
   }
   const oneOf = countries.map((each) => each.toUpperCase());
   return { in: "header", name: "cloudfront-viewer-country", oneOf };
@@ -136,11 +137,7 @@ function regionSource(subject: string, regions: unknown): string {
   if (!isTextList(regions) || regions.length === 0 || !regions.every(isRegion)) {
     const remedy =
       'Give codes of Regions, with * at the end at most, as in ["eu-central-1", "ap-*"].';
-    throw invalid(subject, "is not a list of Regions", regions, remedy);
+    throw invalidValue(subject, "is not a list of Regions", regions, remedy);
   }
   return `^(?:${regions.map((each) => each.replace("*", ".*")).join("|")})$`;
-}
-
-function invalid(subject: string, problem: string, value: unknown, remedy: string) {
-  return mistake("INVALID_VALUE", subject, problem, value, remedy);
 }

@@ -8,7 +8,8 @@ import type {
 import type { FilesAtSynth } from "../edge/compiled-spa-rewrite.ts";
 import { SpaRewriteOptionsError } from "../spa-rewrite-options-error.ts";
 
-const { mistake, refuseOtherThan, refuseUnknownKeys } = optionChecks(SpaRewriteOptionsError);
+const { invalidType, invalidValue, mistake, refuseOtherThan, refuseUnknownKeys } =
+  optionChecks(SpaRewriteOptionsError);
 const optionNames = [
   "routes",
   "document",
@@ -62,7 +63,7 @@ export function resolveOptions(options: SpaRewriteOptions): ResolvedOptions {
   const locales = strings("locales", options.locales ?? [], 'as in ["de", "pt-BR"]');
   locales.forEach((locale, index) => {
     if (localeSegment.test(locale)) return;
-    throw invalid(`locales[${index}]`, "is not one segment", locale, 'As in "de" or "pt-BR".');
+    throw invalidValue(`locales[${index}]`, "is not one segment", locale, 'As in "de" or "pt-BR".');
   });
   return {
     apps: resolveApps(options),
@@ -121,7 +122,12 @@ function resolveApps(options: SpaRewriteOptions): readonly ResolvedSpaApp[] {
   );
   if (twice !== undefined) {
     const subject = twice === main ? "apps" : `${twice.subject}prefix`;
-    throw invalid(subject, "names a prefix twice", twice.prefix || "/", "Give each app its own.");
+    throw invalidValue(
+      subject,
+      "names a prefix twice",
+      twice.prefix || "/",
+      "Give each app its own.",
+    );
   }
   return resolved.toSorted((left, right) => right.prefix.length - left.prefix.length);
 }
@@ -145,7 +151,7 @@ function resolveApp(app: SpaApp, index: number): ResolvedSpaApp {
 function prefixOf(subject: string, value: unknown): string {
   const prefix = typeof value === "string" ? value.replace(/\/\*?$/, "") : "";
   if (!filePath.test(prefix) || dotSegment.test(prefix) || prefix.includes("*")) {
-    throw invalid(
+    throw invalidValue(
       subject,
       "is not a path in whole segments",
       value,
@@ -166,7 +172,7 @@ function refuseInvalidRoutes(routes: unknown, mode: string, owner = ""): void {
     );
   }
   if (mode === "fallback") {
-    throw invalid(
+    throw invalidValue(
       subject,
       'stands beside the mode "fallback", which serves every navigation',
       routes,
@@ -225,13 +231,5 @@ function oneOf<Value>(subject: string, value: Value, allowed: readonly Value[]):
 
 function count(subject: string, value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw invalid(subject, "is not a count", value, "Allowed: 0 for never, or a whole number.");
-}
-
-function invalid(subject: string, problem: string, value: unknown, remedy: string) {
-  return mistake("INVALID_VALUE", subject, problem, value, remedy);
-}
-
-function invalidType(subject: string, problem: string, value: unknown, remedy: string) {
-  return mistake("INVALID_TYPE", subject, problem, value, remedy);
+  throw invalidValue(subject, "is not a count", value, "Allowed: 0 for never, or a whole number.");
 }

@@ -11,7 +11,7 @@ export interface MyFunctionOptions {
   readonly greeting?: string;
 }
 
-const { refuseUnknownKeys, mistake } = optionChecks(MyFunctionOptionsError);
+const { refuseUnknownKeys, invalidType, invalidValue } = optionChecks(MyFunctionOptionsError);
 
 /**
  * Returns the options in the form that the handlers take.
@@ -27,17 +27,10 @@ export function compileMyFunction(options: MyFunctionOptions = {}): CompiledMyFu
 
 function refuseInvalidGreeting(greeting: unknown): void {
   if (typeof greeting !== "string") {
-    throw mistake(
-      "INVALID_TYPE",
-      "greeting",
-      "is not a string",
-      greeting,
-      'Give a few words, as in "hello".',
-    );
+    throw invalidType("greeting", "is not a string", greeting, 'Give a few words, as in "hello".');
   }
   if (!/^[!-~](?:[ -~]*[!-~])?$/.test(greeting)) {
-    throw mistake(
-      "INVALID_VALUE",
+    throw invalidValue(
       "greeting",
       "is not valid",
       greeting,
