@@ -66,6 +66,7 @@ function without<Value>(
 function filled(text: string, { name, eventType, engine }: NewFunction): string {
   const article = /^[aeiou]/.test(eventType) ? "an" : "a";
   return text
+    .replaceAll('["%engine%"]', JSON.stringify(enginesOf({ engine })).replace(",", ", "))
     .replaceAll("%engines%", engineSentences[engine])
     .replaceAll("%example%", examples[engine])
     .replaceAll("%artefacts%", artefactSentences[engine])

@@ -4,7 +4,7 @@ import { decide } from "./decide.ts";
 
 const compiled = compileMyFunction({ greeting: "good morning" });
 
-it.each(["/my-function", "/assets/my-function"])("%s is answered with the greeting", (uri) => {
+it.each(["/my-function", "/assets/my-function"])("%s gets the greeting", (uri) => {
   expect(decide(compiled, { uri })).toBe("good morning");
 });
 

@@ -5,14 +5,14 @@ export interface CompiledMyFunction {
   readonly greeting: string;
 }
 
-/** The headers of the response that a request is answered with. */
+/** The headers of the generated response. */
 export const responseHeaders: ResultHeaders = {
   "content-type": [{ key: "Content-Type", value: "text/plain" }],
 };
 
 /**
- * Returns the body of the response that a request is answered with, or `undefined` where it passes: the same on
- * each engine. Every path that ends in /my-function is answered with the greeting.
+ * Returns the body of the generated response, or `undefined` where the request passes: the same on
+ * each engine. Every path that ends in /my-function gets the greeting.
  */
 export function decide(
   options: CompiledMyFunction,

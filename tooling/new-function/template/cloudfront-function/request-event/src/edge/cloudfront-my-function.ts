@@ -10,7 +10,7 @@ export interface InlineMyFunction extends CompiledMyFunction {
   readonly headers: { readonly [name: string]: CloudFrontFunctionValues };
 }
 
-/** Returns the handler of the CloudFront Function: a request is answered, or passes untouched, as `decide` says. */
+/** Returns the handler of the CloudFront Function: a request gets a response, or passes untouched, as `decide` says. */
 export function createCloudFrontMyFunction(
   options: InlineMyFunction,
 ): (event: CloudFrontFunctionViewerRequestEvent) => CloudFrontFunctionViewerRequestResult {

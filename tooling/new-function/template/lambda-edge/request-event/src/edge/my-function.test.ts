@@ -5,7 +5,7 @@ import { createMyFunction } from "./my-function.ts";
 
 const handler = createMyFunction(compileMyFunction({ greeting: "good morning" }));
 
-it("answers its path with the greeting", async () => {
+it("responds to its path with the greeting", async () => {
   expect(await handler(eventTypeEvent({ uri: "/my-function" }))).toEqual({
     status: "200",
     statusDescription: "OK",

@@ -2,8 +2,8 @@ import type { EventTypeHandler } from "cf-types";
 import { type CompiledMyFunction, decide, responseHeaders } from "./decide.ts";
 
 /**
- * Returns an %event-type% handler for Lambda@Edge that answers every path that ends in /my-function with the
- * greeting and lets every other request pass untouched.
+ * Returns an %event-type% handler for Lambda@Edge that responds with the greeting to every path that ends in
+ * /my-function, and lets every other request pass untouched.
  */
 export function createMyFunction(compiled: CompiledMyFunction): EventTypeHandler {
   return async (event) => {
