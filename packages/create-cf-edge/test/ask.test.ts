@@ -1,31 +1,12 @@
-import { PassThrough } from "node:stream";
-import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import { keys, personAtTerminal } from "vitest-config/person-at-terminal";
 import { ask } from "../src/ask.ts";
 
-const enter = "\r";
-const down = "\u001B[B";
-const controlC = "\u0003";
-
-/** A person at a terminal, who reads before answering. */
-function person() {
-  const input = new PassThrough();
-  const output = new PassThrough();
-  let seen = "";
-  output.on("data", (chunk: Buffer) => (seen += stripVTControlCharacters(chunk.toString())));
-  return {
-    terminal: { input, output },
-    seen: () => seen,
-    async answers(question: string, ...keys: readonly string[]): Promise<void> {
-      await expect.poll(() => seen).toContain(question);
-      for (const key of keys) input.write(key);
-    },
-  };
-}
+const { enter, down, controlC, backspace } = keys;
 
 describe("npm create cf-edge, at a terminal", () => {
   it("proposes what was detected", async () => {
-    const { terminal, answers } = person();
+    const { terminal, answers } = personAtTerminal();
     const asked = ask({}, { siteFolder: "out", routes: "pages" }, terminal);
     await answers("Which folder does your build write?", enter);
     await answers("Which paths are pages of your site?", enter);
@@ -41,11 +22,11 @@ describe("npm create cf-edge, at a terminal", () => {
 
   it("takes routes, a domain with its certificate, and an engine", async () => {
     const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc";
-    const { terminal, answers, seen } = person();
+    const { terminal, answers, seen } = personAtTerminal();
     const asked = ask({ siteFolder: "dist" }, {}, terminal);
     await answers("Which paths are pages of your site?", down, down, enter);
     await answers("Its routes, with commas between", "notes", enter);
-    await answers("A route is no path", "\u007F".repeat(5), "/notes/:id,/about", enter);
+    await answers("A route is no path", backspace.repeat(5), "/notes/:id,/about", enter);
     await answers("A domain of your own?", "app.example.com", enter);
     await answers("The ARN of its certificate in ACM", certificateArn, enter);
     await answers("On which engine do the functions run?", down, enter);
@@ -59,7 +40,7 @@ describe("npm create cf-edge, at a terminal", () => {
   });
 
   it("asks nothing that was given, and writes nothing when the person gives up", async () => {
-    const { terminal, answers, seen } = person();
+    const { terminal, answers, seen } = personAtTerminal();
     const asked = ask({ siteFolder: "dist", routes: "all", domain: undefined }, {}, terminal);
     await answers("On which engine do the functions run?", controlC);
     expect(await asked).toBeUndefined();

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { edgeConfig } from "./notes/edge.config.ts";
 import type { ResolvedEdgeConfig } from "../src/config/edge-config.ts";
 import { synthesize } from "../src/synth/synthesize.ts";
+import { testManifest } from "./test-manifest.ts";
 
 const packageFolder = "node_modules/a-function";
 
@@ -37,19 +38,8 @@ export class SiteOfAFunction implements Disposable {
   /** Installs the package with this code, whose file has the same time always. */
   install(code: string, changes: object = {}): void {
     const sha256 = createHash("sha256").update(code).digest("hex");
-    const manifest = {
-      manifestVersion: 1,
-      packageName: "a-function",
-      version: "1.0.0",
-      eventType: "viewer-request",
-      handler: "index.handler",
-      runtime: "nodejs24.x",
-      memoryMb: 128,
-      timeoutSeconds: 5,
-      includeBody: false,
-      bundle: { file: "index.cjs", bytes: code.length, sha256 },
-      ...changes,
-    };
+    const bundle = { file: "index.cjs", bytes: code.length, sha256 };
+    const manifest = testManifest({ bundle, ...changes });
     const exports = {
       "./manifest": "./dist/lambda/manifest.json",
       "./package.json": "./package.json",

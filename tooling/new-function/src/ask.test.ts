@@ -1,31 +1,12 @@
-import { PassThrough } from "node:stream";
-import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import { keys, personAtTerminal } from "vitest-config/person-at-terminal";
 import { ask } from "./ask.ts";
 
-const enter = "\r";
-const down = "\u001B[B";
-const controlC = "\u0003";
-
-/** A person at a terminal, who reads before answering. */
-function person() {
-  const input = new PassThrough();
-  const output = new PassThrough();
-  let seen = "";
-  output.on("data", (chunk: Buffer) => (seen += stripVTControlCharacters(chunk.toString())));
-  return {
-    terminal: { input, output },
-    seen: () => seen,
-    async answers(question: string, ...keys: readonly string[]): Promise<void> {
-      await expect.poll(() => seen).toContain(question);
-      for (const key of keys) input.write(key);
-    },
-  };
-}
+const { enter, down, controlC, backspace } = keys;
 
 describe("pnpm new, at a terminal", () => {
   it("asks for the name and the event type, and says what each event type is for", async () => {
-    const { terminal, answers, seen } = person();
+    const { terminal, answers, seen } = personAtTerminal();
     const asked = ask({}, terminal);
     await answers("What is the function called?", "my-own", enter);
     await answers("On which event does it run?", down, enter);
@@ -38,7 +19,7 @@ describe("pnpm new, at a terminal", () => {
   });
 
   it("asks only for what was not given", async () => {
-    const { terminal, answers, seen } = person();
+    const { terminal, answers, seen } = personAtTerminal();
     const asked = ask({ eventType: "viewer-response" }, terminal);
     await answers("What is the function called?", "my-own", enter);
     expect(await asked).toEqual({
@@ -50,10 +31,10 @@ describe("pnpm new, at a terminal", () => {
   });
 
   it("refuses a name that cannot be one, and asks again", async () => {
-    const { terminal, answers } = person();
+    const { terminal, answers } = personAtTerminal();
     const asked = ask({ eventType: "viewer-response" }, terminal);
     await answers("What is the function called?", "My Own", enter);
-    await answers("lower-case", ...Array<string>("My Own".length).fill("\u007F"), "my-own", enter);
+    await answers("lower-case", ...Array<string>("My Own".length).fill(backspace), "my-own", enter);
     expect(await asked).toEqual({
       name: "my-own",
       eventType: "viewer-response",
@@ -62,7 +43,7 @@ describe("pnpm new, at a terminal", () => {
   });
 
   it("writes nothing when the person gives up", async () => {
-    const { terminal, answers, seen } = person();
+    const { terminal, answers, seen } = personAtTerminal();
     const asked = ask({}, terminal);
     await answers("What is the function called?", controlC);
     expect(await asked).toBeUndefined();

@@ -1,22 +1,11 @@
 import type { EdgeFunctionManifest } from "cf-types";
 import { describe, expect, it } from "vitest";
+import { testManifest } from "../../test/test-manifest.ts";
 import { chosenEngine } from "./chosen-engine.ts";
 import { composedLambda, type LambdaMember } from "./composed-lambda.ts";
 
 function memberOf(packageName: string, changes: Partial<EdgeFunctionManifest> = {}): LambdaMember {
-  const manifest: EdgeFunctionManifest = {
-    manifestVersion: 1,
-    packageName,
-    version: "1.0.0",
-    eventType: "viewer-request",
-    handler: "index.handler",
-    runtime: "nodejs24.x",
-    memoryMb: 128,
-    timeoutSeconds: 5,
-    includeBody: false,
-    bundle: { file: "index.cjs", bytes: 0, sha256: "" },
-    ...changes,
-  };
+  const manifest = testManifest({ packageName, ...changes });
   return { manifest, files: new Map() };
 }
 
