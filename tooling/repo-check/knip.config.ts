@@ -61,6 +61,19 @@ const config: KnipConfig = {
       // Its own stack finds the functions by their names; all packages are built before install-e2e, and so before it.
       ignoreDependencies: ["install-e2e", "security-headers", "spa-rewrite"],
     },
+    // Named in edge.config.ts, and loaded by edge-site.
+    "apps/showcase": {
+      entry: ["edge.config.ts"],
+      ignoreDependencies: [
+        "cache-headers",
+        "edge-auth",
+        "locale",
+        "origin-select",
+        "secret-redirect",
+        "security-headers",
+        "spa-rewrite",
+      ],
+    },
     "apps/infra": {
       entry: ["edge.config.ts"],
       // The site is read from its folder; edge-site needs the CDK; the commands are for a user.

@@ -2,7 +2,12 @@ import type { ViewerRequestHandler } from "cf-types";
 import { loadArtefact, startFunction, testArtefact } from "edge-function-testing";
 import { compileEdgeSignIn } from "edge-sign-in";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { clientId, clientSecret, signInAt, TestProvider } from "./support/openid-provider.ts";
+import {
+  clientId,
+  clientSecret,
+  signInAt,
+  TestProvider,
+} from "edge-function-testing/openid-provider";
 
 const packageFolder = `${import.meta.dirname}/..`;
 const optionsFor = (issuer: string) =>

@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { compileEdgeSignIn, createEdgeSignIn, type EdgeSignInOptions } from "edge-sign-in";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { clientId, clientSecret, signInAt, TestProvider } from "./support/openid-provider.ts";
+import {
+  clientId,
+  clientSecret,
+  signInAt,
+  TestProvider,
+} from "edge-function-testing/openid-provider";
 import { fetching, Visitor } from "./support/visitor.ts";
 
 const host = "127.0.0.1:8787";
