@@ -12,7 +12,8 @@ const config: KnipConfig = {
   // The first three come with the system: a named pipe, a terminal for a command, an engine to measure in.
   ignoreBinaries: ["mkfifo", "script", "njs", "package-check", "dev"],
   workspaces: {
-    ".": { entry: [".ci/*.mjs"] },
+    // In a clone, `pnpm exec local-cloudfront` serves any app: README.md.
+    ".": { entry: [".ci/*.mjs"], ignoreDependencies: ["local-cloudfront"] },
     "packages/*": {
       entry: [
         "src/index.ts",
@@ -27,6 +28,17 @@ const config: KnipConfig = {
       ],
       // Every function has the same development tools, whether its tests need them today or not.
       ignoreDependencies: ["fast-check", "@types/aws-lambda"],
+    },
+    "packages/create-cf-edge": {
+      // A project gets the versions that package.json names.
+      ignoreDependencies: [
+        "aws-cdk-lib",
+        "constructs",
+        "edge-site",
+        "local-cloudfront",
+        "security-headers",
+        "spa-rewrite",
+      ],
     },
     "packages/local-cloudfront": {
       entry: [
