@@ -104,6 +104,7 @@ const config: KnipConfig = {
         "src/functions/original-handlers.ts",
         "src/functions/header-rivals.ts",
         "src/functions/locale-rivals.ts",
+        "src/functions/sign-in-rivals.ts",
         // Read as text, by the names of the packages.
         "src/njs/*.js",
       ],

@@ -6,5 +6,6 @@ it("the package exports what its README names", () => {
     "EdgeSignInOptionsError",
     "compileEdgeSignIn",
     "createEdgeSignIn",
+    "explainEdgeSignIn",
   ]);
 });

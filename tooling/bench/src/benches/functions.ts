@@ -52,7 +52,7 @@ export const functions: Bench = {
     return [
       ...callRows(await timeCalls([...ours, ...others, ...rules])),
       ...(await coldRows([...ours, ...others])),
-      ...ours.map(({ name, folder }) => ({
+      ...[...ours, ...signInEntrants(root.path)].map(({ name, folder }) => ({
         name: `size: ${name}, bytes`,
         spread: spreadOf([readFileSync(join(folder, "index.cjs")).byteLength]),
       })),
@@ -102,6 +102,17 @@ function otherEntrants(root: string): readonly Entrant[] {
     bundled("locale-rivals", "negotiator", "negotiatorHandler", german),
     bundled("header-rivals", "helmet", "helmetHandler()", html),
     bundled("header-rivals", "middy", "middyHandler()", html),
+  ];
+}
+
+/** What each of them does takes a provider: their sizes are compared alone. */
+function signInEntrants(root: string): readonly Pick<Entrant, "name" | "folder">[] {
+  return [
+    { name: "edge-sign-in", folder: writeArtefactFolder(root, "edge-sign-in", {}) },
+    {
+      name: "cognito-at-edge",
+      folder: writeBundleFolder(root, "sign-in-rivals", "cognitoHandler()"),
+    },
   ];
 }
 
