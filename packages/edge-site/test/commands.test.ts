@@ -49,6 +49,19 @@ describe("before anything is asked of AWS", () => {
   });
 });
 
+describe("bootstrap", () => {
+  it("is the CDK's, for the account of the credentials, with its options", async () => {
+    expect((await runEdgeSite("bootstrap", [], home)).stderr).toMatch(
+      /^There are no AWS credentials/,
+    );
+    await using aws = await AwsTestDouble.open();
+    const args = ["--show-template"];
+    const ended = await runEdgeSite("bootstrap", args, home, testDoubleEnv(aws.url));
+    expect(ended).toMatchObject({ exitStatus: 0 });
+    expect(ended.stdout).toContain("CdkBootstrapVersion:");
+  });
+});
+
 describe("destroy", () => {
   it("leaves a protected stack alone, and says how its protection is taken away", async () => {
     await using aws = await AwsTestDouble.open();
