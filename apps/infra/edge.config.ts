@@ -23,10 +23,12 @@ export const edgeConfig = defineEdgeConfig({
       package: "secret-redirect",
       config: compileSecretRedirect({ location: secretLocation }),
     },
-    // { package: "cache-headers", config: compileCacheHeaders() },
-    // { package: "origin-select", config: compileOriginSelect({ rules: [{ hosts: ["pr-*.example.com"], prefix: "/pr-{1}" }] }) },
-    // { package: "locale", config: compileLocale({ locales: ["en", "de"] }) },
-    // { package: "edge-auth", config: compileEdgeAuth({ rules: [{ basic: { users: { ada: process.env.PASSWORD } } }] }) },
+    // More of them (all in apps/showcase), each after: pnpm --filter infra add --workspace NAME
+    // { package: "edge-auth", config: { rules: [{ basic: { users: { ada: process.env.PASSWORD } } }] } },
+    // { package: "edge-sign-in", config: { issuer, clientId, sessionKeys: { secretId: "notes/keys" } } },
+    // { package: "locale", config: { locales: ["en", "de"] } },
+    // { package: "origin-select", config: { rules: [{ hosts: ["pr-*.example.com"], prefix: "/pr-{1}" }] } },
+    // { package: "cache-headers", config: {} },
   ],
   tryOut: [
     { uri: "/notes/1", shows: "a route of the app: spa-rewrite serves it by /index.html" },
