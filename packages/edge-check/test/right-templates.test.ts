@@ -77,11 +77,16 @@ it("LE-A-40: a default root object with a slash is a warning before a custom ori
 });
 
 describe("code that is right", () => {
-  it("LE-C-04: does for another event type what one of its event types refuses", () => {
+  it.each([
+    "event.Records[0].cf.config.eventType === 'origin-request'",
+    "request.origin",
+    "'origin' in request",
+    "!('response' in event.Records[0].cf) && request.origin !== undefined",
+  ])("LE-C-04: does for another event type what one of its event types refuses: %s", (test) => {
     expect(
       ruleIds((parts) => {
         parts.viewerRequest(
-          "if (event.Records[0].cf.config.eventType === 'origin-request') request.headers.host = [{ value: 'a' }];",
+          `if (${test}) request.headers.host = [{ value: 'a' }];`,
           "return request;",
         );
         parts.associations.push({ ...parts.associations[0], EventType: "origin-request" });

@@ -141,9 +141,17 @@ function branchesByEvent(flow: ValueFlow, node: SyntaxNode): boolean {
   return (
     isNode(test) &&
     [...nodesIn(test)].some((part) =>
-      ["request.origin", "response"].includes(flow.eventPath(part) ?? ""),
+      ["request.origin", "response"].includes(flow.eventPath(part) ?? askedFor(flow, part) ?? ""),
     )
   );
+}
+
+/** `"origin" in request` */
+function askedFor(flow: ValueFlow, { operator, left, right }: SyntaxNode): string | undefined {
+  const path = operator === "in" ? flow.eventPath(right) : undefined;
+  const name = flow.textOf(left);
+  if (path === undefined || name === undefined) return undefined;
+  return path === "" ? name : `${path}.${name}`;
 }
 
 function headersSet(
