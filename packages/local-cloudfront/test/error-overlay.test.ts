@@ -7,7 +7,7 @@ import {
 } from "./support/start-test-cloudfront.ts";
 import { greetingLine, typescriptFunction } from "./support/typescript-function.ts";
 
-const html = { accept: "text/html,*/*;q=0.8" };
+const html = { accept: "text/html,*/*;q=0.8", "sec-fetch-dest": "document" };
 
 const startShown = (options: TestCloudFrontOptions) =>
   startTestCloudFront({ ...options, options: { errorOverlay: true, ...options.options } });
@@ -36,6 +36,7 @@ describe("the error overlay", () => {
 
   it.each([
     ["programs", {}],
+    ["programs that take pages", { accept: "text/html" }],
     ["scripts of a page", { ...html, "sec-fetch-dest": "empty" }],
     ["images", { "sec-fetch-dest": "image" }],
   ])("is not for %s, which get CloudFront's page", async (_, headers) => {

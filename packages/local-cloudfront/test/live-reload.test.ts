@@ -5,7 +5,7 @@ import {
   type TestCloudFrontOptions,
 } from "./support/start-test-cloudfront.ts";
 
-const html = { accept: "text/html,*/*;q=0.8" };
+const html = { accept: "text/html,*/*;q=0.8", "sec-fetch-dest": "document" };
 const page = "<!doctype html><title>App</title><h1>Grüße</h1>";
 const script =
   /<script src="\/_local-cloudfront\/live-reload\.js" data-revision="([\w-]+)" data-transport="fetch"( nonce="[^"]*")?><\/script>$/;
