@@ -32,6 +32,7 @@ export function runProgram(
 ): Promise<Ended> {
   const isolated = {
     PATH: process.env["PATH"],
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
     HOME: home,
     CDK_HOME: home,
     AWS_EC2_METADATA_DISABLED: "true",

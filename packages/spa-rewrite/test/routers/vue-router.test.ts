@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
 import { createMemoryHistory, createRouter, type RouteRecordRaw } from "vue-router";
 import { expectAgreement } from "./agreement.ts";
 
@@ -42,6 +42,10 @@ const trees: Readonly<Record<string, object[]>> = {
 };
 
 describe("routes of Vue Router are read as it matches them", () => {
+  // It warns of each of thousands of paths that have no route.
+  beforeAll(() => void vi.spyOn(console, "warn").mockReturnValue());
+  afterAll(() => vi.restoreAllMocks());
+
   it.each(Object.entries(trees))("%s", (_, routes) => {
     const kept = routes.filter((route) => !("isCatchAll" in route));
     const router = createRouter({
