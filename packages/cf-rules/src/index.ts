@@ -41,6 +41,11 @@ export type {
 } from "./cloudfront-function-quotas.ts";
 export { cloudFrontPrices } from "./cloudfront-prices.ts";
 export type { CloudFrontPrices } from "./cloudfront-prices.ts";
+export {
+  cloudFrontFunctionInvocationCost,
+  formatDollars,
+  lambdaEdgeInvocationCost,
+} from "./invocation-cost.ts";
 export { cloudFrontQuotas } from "./cloudfront-quotas.ts";
 export type { CloudFrontQuotas, CustomHeaderQuotas, PolicyQuotas } from "./cloudfront-quotas.ts";
 export { lambdaEdgeQuotas } from "./quotas.ts";

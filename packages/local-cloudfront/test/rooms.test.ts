@@ -98,7 +98,15 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:zlib",
     ],
   },
-  "access-log": { doors: ["http", "edge-location", "viewer"], node: ["node:fs"] },
+  "access-log": {
+    doors: ["http", "edge-location", "viewer"],
+    node: ["node:fs", "node:net", "node:path", "node:stream", "node:zlib"],
+  },
+  // Logs through distributions that start/ has opened, and what came of it.
+  replay: {
+    doors: ["access-log", "cache", "distribution", "edge-location", "http", "origin", "trace"],
+    node: [],
+  },
   testing: { doors: ["trace"], node: ["node:util"] },
   log: {
     doors: ["http", "distribution", "lambda-edge", "edge-location", "policy-reports"],
@@ -117,6 +125,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "lambda-edge",
       "origin",
       "policy-reports",
+      "replay",
       "resolve",
       "trace",
       "viewer",
@@ -136,7 +145,15 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   command: {
-    doors: ["cloudfront-function", "edge-location", "log", "resolve", "start"],
+    doors: [
+      "access-log",
+      "cloudfront-function",
+      "edge-location",
+      "log",
+      "replay",
+      "resolve",
+      "start",
+    ],
     files: ["local-cloudfront.ts", "../package.json"],
     node: ["node:child_process", "node:events", "node:fs", "node:path", "node:util", "node:v8"],
   },

@@ -1,4 +1,8 @@
-import { cloudFrontPrices as prices } from "cf-rules";
+import {
+  cloudFrontFunctionInvocationCost,
+  cloudFrontPrices as prices,
+  lambdaEdgeInvocationCost,
+} from "cf-rules";
 import type { EdgeEngine } from "cf-types";
 import type { DeployedFunction } from "../artefact/deployed-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
@@ -29,7 +33,6 @@ export interface FunctionCost {
 }
 
 const million = 1_000_000;
-const mbOfGb = 1024;
 
 /** Returns what a million requests cost with these functions. */
 export function siteCost(
@@ -55,14 +58,9 @@ function functionCost(
   const isOrigin = eventType.startsWith("origin-");
   const invocations = million * share * (isOrigin ? 1 - hitRatio : 1);
   const memoryMb = asset.engine === "lambda-edge" ? asset.manifest.memoryMb : 128;
-  const gbSeconds = (memoryMb / mbOfGb) * (Math.ceil(lambdaMilliseconds) / 1000);
-  const perLambda =
-    prices.perMillionLambdaEdgeInvocations / million + gbSeconds * prices.perLambdaEdgeGbSecond;
+  const perLambda = lambdaEdgeInvocationCost(memoryMb, lambdaMilliseconds);
   const storeReads = asset.engine === "cloudfront-function" ? asset.storeReads : 0;
-  const perScript =
-    (prices.perMillionCloudFrontFunctionInvocations +
-      storeReads * prices.perMillionKeyValueStoreReads) /
-    million;
+  const perScript = cloudFrontFunctionInvocationCost(storeReads);
   const hasScript =
     !isOrigin &&
     members.every(

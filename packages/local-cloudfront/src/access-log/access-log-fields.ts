@@ -19,7 +19,7 @@ type AccessLogField = (exchange: LoggedExchange) => string | undefined;
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
-export const accessLogFields: Readonly<Record<string, AccessLogField>> = {
+export const accessLogFields = {
   date: ({ delivery }) => new Date(delivery.endedAtMs).toISOString().slice(0, 10),
   time: ({ delivery }) => new Date(delivery.endedAtMs).toISOString().slice(11, 19),
   "x-edge-location": ({ response }) => headerValue(response.headers, "x-amz-cf-pop"),
@@ -57,7 +57,10 @@ export const accessLogFields: Readonly<Record<string, AccessLogField>> = {
   "sc-content-len": ({ response }) => headerValue(response.headers, "content-length"),
   "sc-range-start": ({ response }) => rangeOf(response.headers)?.[0],
   "sc-range-end": ({ response }) => rangeOf(response.headers)?.[1],
-};
+} satisfies Readonly<Record<string, AccessLogField>>;
+
+/** The name of a field in a standard log, as `#Fields:` and the JSON of logging v2 have it. */
+export type AccessLogFieldName = keyof typeof accessLogFields;
 
 function requestHeader(
   { viewerRequest }: LoggedExchange,
@@ -73,7 +76,7 @@ function requestHeader(
  * FIDELITY CF-K-02: AWS's list has no word for what viewer-request generates; that of `X-Cache` is
  * taken.
  */
-function loggedResultType(resultType: ResultType, detail: DetailedResultType): ResultType {
+export function loggedResultType(resultType: ResultType, detail: DetailedResultType): ResultType {
   return detail === "MissGeneratedResponse" ? "Miss" : resultType;
 }
 

@@ -1,3 +1,4 @@
+import { asBytes } from "../http/byte-string.ts";
 import { accessLogFields, type LoggedExchange } from "./access-log-fields.ts";
 
 /** The two lines that a standard log begins with (CF-K-01). */
@@ -36,4 +37,17 @@ function percentEncoded(character: string): string {
   return [...Buffer.from(character, isByte ? "latin1" : "utf8")]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
     .join("");
+}
+
+/**
+ * Reads a value as it stands in an access log: one character a byte, undefined for `-`. What is no URL encoding stays
+ * as it is.
+ */
+export function decodeLogValue(value: string): string | undefined {
+  if (value === "-" || value === "") return undefined;
+  const bytes = asBytes(value);
+  if (!bytes.includes("%")) return bytes;
+  return bytes.replaceAll(/%([\dA-Fa-f]{2})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 }

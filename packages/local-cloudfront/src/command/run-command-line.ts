@@ -10,6 +10,7 @@ import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts"
 import { parseViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { runCommand, type CommandOptions, type Serving } from "./run-command.ts";
+import { addReplayCommand } from "./replay-command.ts";
 import { addTestFunctionCommand, testFunctionName } from "./test-function-command.ts";
 import { withFacts } from "./with-facts.ts";
 import packageJson from "../../package.json" with { type: "json" };
@@ -66,6 +67,9 @@ export async function runCommandLine(
   command.enablePositionalOptions();
   addTestFunctionCommand(command, (failed) => {
     status = failed;
+  });
+  addReplayCommand(command, (interrupted) => {
+    status = interrupted;
   });
   // A failed test is 1, so a mistake in how it was asked for is another.
   const mistakeStatus = args[0] === testFunctionName ? 2 : 1;

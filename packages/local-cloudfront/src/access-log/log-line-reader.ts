@@ -1,0 +1,75 @@
+import {
+  readLoggedRequest,
+  type BrokenLine,
+  type LoggedField,
+  type LoggedRequest,
+} from "./logged-request.ts";
+
+/**
+ * Reads the lines of one file of access logs, in whichever format it has: tab-separated with its fields in `#Fields:`
+ * (W3C), one JSON object a line (logging v2), or CSV with the fields in its first line (a query's result).
+ */
+export class LogLineReader {
+  /** The index of each field; undefined until a line has named them. */
+  #fields: ReadonlyMap<string, number> | undefined;
+  #separate: (line: string) => readonly string[] = (line) => line.split("\t");
+
+  /** Returns what a line tells; undefined where it tells of no request. */
+  read(line: string): LoggedRequest | BrokenLine | undefined {
+    if (line.trim() === "") return undefined;
+    if (line.startsWith("#")) {
+      if (/^#fields:/i.test(line)) this.#name(line.slice("#Fields:".length).trim().split(/\s+/));
+      return undefined;
+    }
+    if (line.startsWith("{")) return readJson(line);
+    if (this.#fields !== undefined) return this.#readValues(this.#fields, this.#separate(line));
+    const names = readCsv(line.replace(/^(?:\uFEFF|\u00EF\u00BB\u00BF)/, ""));
+    if (!names.includes("cs-uri-stem")) {
+      return {
+        reason: "no #Fields: line, no JSON, and no CSV with the field cs-uri-stem before it",
+      };
+    }
+    this.#separate = readCsv;
+    this.#name(names);
+    return undefined;
+  }
+
+  #name(names: readonly string[]): void {
+    this.#fields = new Map(names.map((name, index) => [name, index]));
+  }
+
+  #readValues(
+    fields: ReadonlyMap<string, number>,
+    values: readonly string[],
+  ): LoggedRequest | BrokenLine {
+    if (values.length !== fields.size) {
+      return { reason: `${values.length} fields where ${fields.size} are named` };
+    }
+    return readLoggedRequest((name) => {
+      const index = fields.get(name);
+      return index === undefined ? undefined : values[index];
+    });
+  }
+}
+
+function readJson(line: string): LoggedRequest | BrokenLine {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(line);
+  } catch {
+    return { reason: "not JSON" };
+  }
+  const members = new Map(Object.entries(parsed as object));
+  const field: LoggedField = (name) => {
+    const value: unknown = members.get(name);
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  };
+  return readLoggedRequest(field);
+}
+
+/** Returns the values of one line of CSV (RFC 4180); a quoted value may hold commas and doubled quotes. */
+function readCsv(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, bare = ""]) => quoted?.replaceAll('""', '"') ?? bare,
+  );
+}

@@ -1,0 +1,179 @@
+import { type Command, InvalidArgumentError } from "cf-command-line";
+import { findLogFiles } from "../access-log/find-log-files.ts";
+import { parseViewerProfile, type ViewerProfile } from "../edge-location/request/viewer-profile.ts";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { describeReport } from "../replay/describe-report.ts";
+import type { ReplayReport } from "../replay/replay-report.ts";
+import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
+import { runReplay } from "../start/run-replay.ts";
+import { assignments } from "./assignments.ts";
+import { boundYoungGeneration } from "./bound-young-generation.ts";
+import { ReplayProgress } from "./replay-progress.ts";
+import { withFacts } from "./with-facts.ts";
+
+interface ReplayCommandOptions {
+  readonly assembly: string;
+  readonly against?: string;
+  readonly stack?: string;
+  readonly distribution?: string;
+  readonly origin?: Readonly<Record<string, string>>;
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly import?: Readonly<Record<string, string>>;
+  readonly value?: Readonly<Record<string, string>>;
+  readonly function?: Readonly<Record<string, string>>;
+  readonly kvs?: Readonly<Record<string, string>>;
+  readonly viewer?: ViewerProfile;
+  readonly sample: number;
+  readonly lambdaMs: number;
+  readonly unmasked: boolean;
+  readonly json: boolean;
+}
+
+/** As a shell has it for what SIGINT has ended. */
+const interruptedStatus = 130;
+
+/**
+ * Adds the command that replays access logs through one or two distributions. It writes its report to stdout, and how
+ * far it is to a terminal on stderr.
+ *
+ * @param fail is told the exit status of a replay that was interrupted
+ */
+export function addReplayCommand(command: Command, fail: (status: number) => void): void {
+  command
+    .command("replay")
+    .description(
+      "Replays CloudFront's access logs through a distribution, and says what another would do otherwise.",
+    )
+    .argument("<logs...>", "files and folders of standard access logs, compressed with gzip or not")
+    .option("--assembly <path>", "A: the distribution as it is", "cdk.out")
+    .option("--against <path>", "B: the distribution as it would be")
+    .option("--stack <name>", "the stack, where several have a distribution")
+    .option("--distribution <logical-id>", "the distribution, where the stack has several")
+    .option(
+      "--origin <ID=DIR|URL>",
+      "content for an origin, in place of what the log says (repeatable)",
+      assignments("ID=DIR or ID=URL"),
+    )
+    .option(
+      "--parameter <NAME=VALUE>",
+      "a template parameter (repeatable)",
+      assignments("NAME=VALUE"),
+    )
+    .option(
+      "--import <NAME=VALUE>",
+      "what a stack outside the assembly exports (repeatable)",
+      assignments("NAME=VALUE"),
+    )
+    .option(
+      "--value <ID.ATTRIBUTE=VALUE>",
+      "an attribute that only the deployment knows (repeatable)",
+      assignments("LOGICAL_ID.ATTRIBUTE=VALUE"),
+    )
+    .option(
+      "--kvs <NAME=FILE>",
+      "the data of a key value store, JSON as CloudFront imports it (repeatable)",
+      assignments("NAME=FILE"),
+    )
+    .option(
+      "--function <ARN|ID=FOLDER>",
+      "the code of a function that lies elsewhere (repeatable)",
+      assignments("ARN=FOLDER or ID=FOLDER"),
+    )
+    .option(
+      "--viewer <NAME=VALUE,...>",
+      "who viewers are, where the log does not say it, as in country=JP,device=mobile",
+      parseViewerProfile,
+    )
+    .option("--sample <share>", "replay a share of the paths, as in 0.1 or 10%", sampleShare, 1)
+    .option("--lambda-ms <number>", "what an invocation on Lambda@Edge takes", milliseconds, 3)
+    .option("--unmasked", "show addresses, and the values of query strings and cookies", false)
+    .option("--json", "write the report as JSON", false)
+    .action((logs: string[], options: ReplayCommandOptions) =>
+      withFacts(async () => {
+        if (!(await replay(logs, options))) fail(interruptedStatus);
+      }),
+    );
+}
+
+/** Returns whether it came to the end of the log. */
+async function replay(logs: readonly string[], options: ReplayCommandOptions): Promise<boolean> {
+  const files = findLogFiles(logs);
+  const { assembly, against, sample, lambdaMs, unmasked, json } = options;
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
+  boundYoungGeneration();
+  const progress = new ReplayProgress(files, process.stderr);
+  const { report } = await runReplay({
+    files,
+    sides: [assembly, ...(against === undefined ? [] : [against])].map((path) =>
+      sideOptions(path, options),
+    ),
+    sample,
+    unmasked,
+    lambdaMilliseconds: lambdaMs,
+    signal: interruption.signal,
+    onRequest: (read, replayed) => progress.show(read.bytes, replayed),
+  });
+  progress.clear();
+  refuseEmpty(report);
+  process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`);
+  return !report.isInterrupted;
+}
+
+/** The options that both distributions are read with. */
+function sideOptions(
+  assembly: string,
+  {
+    stack,
+    distribution,
+    origin: origins,
+    parameter: parameters,
+    import: imports,
+    value: values,
+    function: functions,
+    kvs: keyValueStores,
+    viewer,
+  }: ReplayCommandOptions,
+): LocalCloudFrontOptions {
+  return {
+    assembly,
+    ...(stack !== undefined && { stack }),
+    ...(distribution !== undefined && { distribution }),
+    ...(origins && { origins }),
+    ...(parameters && { parameters }),
+    ...(imports && { imports }),
+    ...(values && { values }),
+    ...(functions && { functions }),
+    ...(keyValueStores && { keyValueStores }),
+    ...(viewer && { viewer }),
+  };
+}
+
+function refuseEmpty({ isInterrupted, lines, brokenLines }: ReplayReport): void {
+  if (lines.replayed > 0 || isInterrupted) return;
+  const [first] = brokenLines;
+  const why =
+    first === undefined
+      ? lines.unsampled > 0
+        ? `the sample leaves out all ${lines.unsampled} requests. Pass a larger --sample`
+        : "the files have no lines. Pass files of standard access logs"
+      : `${first.file}:${first.line}: ${first.reason}. Pass standard access logs: tab-separated with #Fields:, or JSON`;
+  throw new LocalCloudFrontError(`No request to replay: ${why}.`);
+}
+
+function sampleShare(value: string): number {
+  const share = value.endsWith("%") ? Number(value.slice(0, -1)) / 100 : Number(value);
+  if (!(share > 0 && share <= 1)) {
+    throw new InvalidArgumentError("Pass a share above 0 and up to 1, as in 0.1 or 10%.");
+  }
+  return share;
+}
+
+function milliseconds(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 30_000)) {
+    throw new InvalidArgumentError("Pass a number of milliseconds above 0 and up to 30000.");
+  }
+  return number;
+}

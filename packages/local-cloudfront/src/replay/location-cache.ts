@@ -1,0 +1,28 @@
+import type { CacheKey } from "../cache/cache-key.ts";
+import type { ObjectCache } from "../cache/object-cache.ts";
+import type { ReplayMoment } from "./replay-moment.ts";
+
+/** Returns a cache in which each edge location of the log has objects of its own. */
+export function perEdgeLocation(cache: ObjectCache, moment: ReplayMoment): ObjectCache {
+  const scoped = (key: CacheKey): CacheKey => {
+    const location = moment.logged.edgeLocation ?? "";
+    return {
+      ...key,
+      value: `${location} ${key.value}`,
+      valueOfAnyEncoding: `${location} ${key.valueOfAnyEncoding}`,
+    };
+  };
+  return {
+    lookup: (key) => cache.lookup(scoped(key)),
+    store: (key, response, lifetime) => cache.store(scoped(key), response, lifetime),
+    forget: (key) => cache.forget(scoped(key)),
+    prolong: (key, seconds) => cache.prolong(scoped(key), seconds),
+    createInvalidation: (paths) => cache.createInvalidation(paths),
+    get objectCount() {
+      return cache.objectCount;
+    },
+    get storedBytes() {
+      return cache.storedBytes;
+    },
+  };
+}

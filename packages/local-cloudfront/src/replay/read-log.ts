@@ -1,0 +1,61 @@
+import type { LogFile } from "../access-log/find-log-files.ts";
+import type { BrokenLine, LoggedRequest } from "../access-log/logged-request.ts";
+import { readLogFile } from "../access-log/read-log-file.ts";
+
+/** What reading a log came upon. */
+export interface ReadLog {
+  lines: number;
+  /** Lines that the sample leaves out. */
+  unsampled: number;
+  broken: number;
+  /** The first of the broken lines. */
+  readonly brokenLines: (BrokenLine & { readonly file: string; readonly line: number })[];
+  /** Of the files as they are stored. */
+  bytes: number;
+}
+
+const shownBrokenLines = 20;
+
+export function nothingRead(): ReadLog {
+  return { lines: 0, unsampled: 0, broken: 0, brokenLines: [], bytes: 0 };
+}
+
+/**
+ * Reads the requests of files, one file after the other.
+ *
+ * @param sample the share of the paths whose requests are read, from 0 to 1: all requests of a path or none, so that
+ *   the cache does with them what it did
+ * @param read is told what was read
+ */
+export async function* readLog(
+  files: readonly LogFile[],
+  sample: number,
+  read: ReadLog,
+): AsyncGenerator<LoggedRequest> {
+  for (const { path } of files) {
+    const entries = readLogFile(path, (bytes) => (read.bytes += bytes));
+    for await (const { line, content } of entries) {
+      read.lines += 1;
+      if ("reason" in content) {
+        read.broken += 1;
+        if (read.brokenLines.length < shownBrokenLines) {
+          read.brokenLines.push({ file: path, line, reason: content.reason });
+        }
+      } else if (sample < 1 && shareOf(content.uri) >= sample) {
+        read.unsampled += 1;
+      } else {
+        yield content;
+      }
+    }
+  }
+}
+
+/** Returns a number from 0 to below 1 that is always the same for a text: FNV-1a, with its bits mixed. */
+function shareOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,26 @@
+import type { LoggedRequest } from "../access-log/logged-request.ts";
+import type { Clock } from "../clock.ts";
+
+/** The request that is replayed now: its line, and the time of the virtual clock. */
+export class ReplayMoment implements Clock {
+  #nowMs = 0;
+  #logged: LoggedRequest | undefined;
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  /** The line of the request. */
+  get logged(): LoggedRequest {
+    if (this.#logged === undefined) throw new TypeError("No request is replayed.");
+    return this.#logged;
+  }
+
+  /** Moves the clock to the time of a request, never backwards; returns whether the request came late. */
+  begin(logged: LoggedRequest): boolean {
+    this.#logged = logged;
+    const isLate = logged.receivedAtMs < this.#nowMs;
+    if (!isLate) this.#nowMs = logged.receivedAtMs;
+    return isLate;
+  }
+}

@@ -1,0 +1,46 @@
+import { noDifferences, type Differences } from "./differences.ts";
+import { noneYet, type Frequent } from "./frequent.ts";
+import type { KeyCost } from "./key-costs.ts";
+import { emptySideTally, type CacheCounts, type SideTally } from "./side-tally.ts";
+
+/** All that a replay has counted so far. Plain data of bounded size, which a state file can hold. */
+export interface ReplayTables {
+  /** How many lines were replayed, in the order of their times. */
+  replayed: number;
+  /** Lines that came later than the replay looks ahead. */
+  late: number;
+  /** Milliseconds since the Unix epoch; undefined before the first request. */
+  firstMs: number | undefined;
+  lastMs: number | undefined;
+  /** What the log itself says. */
+  readonly log: Pick<SideTally, "requests" | "statuses" | "resultTypes" | "cache">;
+  /** Statuses of A that are not the log's. */
+  readonly logDifferences: Frequent;
+  readonly sides: readonly SideTables[];
+  /** Between A and B; stays empty where there is no B. */
+  readonly differences: Differences;
+}
+
+/** What was counted of one side. */
+export interface SideTables {
+  readonly tally: SideTally;
+  keys: { readonly whole: CacheCounts; readonly parts: readonly KeyCost[]; unexamined: number };
+}
+
+/** Returns tables of a replay that has not begun. */
+export function emptyTables(sides: number): ReplayTables {
+  const { requests, statuses, resultTypes, cache } = emptySideTally();
+  return {
+    replayed: 0,
+    late: 0,
+    firstMs: undefined,
+    lastMs: undefined,
+    log: { requests, statuses, resultTypes, cache },
+    logDifferences: noneYet(),
+    sides: Array.from({ length: sides }, () => ({
+      tally: emptySideTally(),
+      keys: { whole: { hits: 0, misses: 0 }, parts: [], unexamined: 0 },
+    })),
+    differences: noDifferences(),
+  };
+}

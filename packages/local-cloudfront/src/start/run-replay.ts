@@ -1,0 +1,71 @@
+import type { LogFile } from "../access-log/find-log-files.ts";
+import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
+import { inTimeOrder } from "../replay/in-time-order.ts";
+import { nothingRead, readLog, type ReadLog } from "../replay/read-log.ts";
+import { replayLog } from "../replay/replay-log.ts";
+import { ReplayMoment } from "../replay/replay-moment.ts";
+import { replayReport, type ReplayReport } from "../replay/replay-report.ts";
+import type { ReplaySide } from "../replay/replay-side.ts";
+import { emptyTables, type ReplayTables } from "../replay/replay-tables.ts";
+import { openReplaySide } from "./open-replay-side.ts";
+
+/** What is replayed, and through what. */
+export interface ReplayOptions {
+  readonly files: readonly LogFile[];
+  /** A, and B where there is one. */
+  readonly sides: readonly LocalCloudFrontOptions[];
+  /** The share of the paths whose requests are replayed, from 0 to 1. */
+  readonly sample: number;
+  readonly unmasked: boolean;
+  /** What an invocation on Lambda@Edge takes, for what it costs. */
+  readonly lambdaMilliseconds: number;
+  /**
+   * What an earlier replay of the same log has counted.
+   * @default - nothing
+   */
+  readonly tables?: ReplayTables;
+  /** Ends the replay; the report tells what was counted so far. */
+  readonly signal: AbortSignal;
+  /** Is called after each request. */
+  readonly onRequest?: (read: ReadLog, replayed: number) => void;
+}
+
+/** What a replay has counted, and its report. */
+export interface ReplayResult {
+  readonly report: ReplayReport;
+  readonly tables: ReplayTables;
+}
+
+/** How far lines are brought into the order of their times: CloudFront writes them as they come in. */
+const lookahead = 20_000;
+
+/**
+ * Replays access logs through one or two distributions.
+ *
+ * @throws {LocalCloudFrontError} when a distribution cannot run here
+ */
+export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
+  const { files, sample, unmasked, signal, onRequest } = options;
+  const moment = new ReplayMoment();
+  const read = nothingRead();
+  const sides: ReplaySide[] = [];
+  const { tables = emptyTables(options.sides.length) } = options;
+  try {
+    for (const side of options.sides) {
+      sides.push(openReplaySide(side, moment, sides[0]?.distribution));
+    }
+    await replayLog(inTimeOrder(readLog(files, sample, read), lookahead), {
+      sides,
+      moment,
+      tables,
+      unmasked,
+      signal,
+      onRequest: (replayed) => onRequest?.(read, replayed),
+    });
+  } finally {
+    await Promise.all(sides.map((side) => side.close()));
+  }
+  const assemblies = sides.map(({ assembly }) => assembly);
+  const isInterrupted = signal.aborted;
+  return { tables, report: replayReport(tables, read, { ...options, assemblies, isInterrupted }) };
+}
