@@ -1,28 +1,21 @@
 import { type Command, InvalidArgumentError } from "cf-command-line";
 import { findLogFiles } from "../access-log/find-log-files.ts";
-import { parseViewerProfile, type ViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { describeReport } from "../replay/describe-report.ts";
 import type { ReplayReport } from "../replay/replay-report.ts";
-import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import { runReplay } from "../start/run-replay.ts";
-import { assignments } from "./assignments.ts";
 import { boundYoungGeneration } from "./bound-young-generation.ts";
+import {
+  addDistributionOptions,
+  libraryOptions,
+  type DistributionOptions,
+} from "./distribution-options.ts";
 import { ReplayProgress } from "./replay-progress.ts";
 import { withFacts } from "./with-facts.ts";
 
-interface ReplayCommandOptions {
+interface ReplayCommandOptions extends DistributionOptions {
   readonly assembly: string;
   readonly against?: string;
-  readonly stack?: string;
-  readonly distribution?: string;
-  readonly origin?: Readonly<Record<string, string>>;
-  readonly parameter?: Readonly<Record<string, string>>;
-  readonly import?: Readonly<Record<string, string>>;
-  readonly value?: Readonly<Record<string, string>>;
-  readonly function?: Readonly<Record<string, string>>;
-  readonly kvs?: Readonly<Record<string, string>>;
-  readonly viewer?: ViewerProfile;
   readonly sample: number;
   readonly lambdaMs: number;
   readonly unmasked: boolean;
@@ -39,51 +32,15 @@ const interruptedStatus = 130;
  * @param fail is told the exit status of a replay that was interrupted
  */
 export function addReplayCommand(command: Command, fail: (status: number) => void): void {
-  command
+  const replayCommand = command
     .command("replay")
     .description(
       "Replays CloudFront's access logs through a distribution, and says what another would do otherwise.",
     )
     .argument("<logs...>", "files and folders of standard access logs, compressed with gzip or not")
     .option("--assembly <path>", "A: the distribution as it is", "cdk.out")
-    .option("--against <path>", "B: the distribution as it would be")
-    .option("--stack <name>", "the stack, where several have a distribution")
-    .option("--distribution <logical-id>", "the distribution, where the stack has several")
-    .option(
-      "--origin <ID=DIR|URL>",
-      "content for an origin, in place of what the log says (repeatable)",
-      assignments("ID=DIR or ID=URL"),
-    )
-    .option(
-      "--parameter <NAME=VALUE>",
-      "a template parameter (repeatable)",
-      assignments("NAME=VALUE"),
-    )
-    .option(
-      "--import <NAME=VALUE>",
-      "what a stack outside the assembly exports (repeatable)",
-      assignments("NAME=VALUE"),
-    )
-    .option(
-      "--value <ID.ATTRIBUTE=VALUE>",
-      "an attribute that only the deployment knows (repeatable)",
-      assignments("LOGICAL_ID.ATTRIBUTE=VALUE"),
-    )
-    .option(
-      "--kvs <NAME=FILE>",
-      "the data of a key value store, JSON as CloudFront imports it (repeatable)",
-      assignments("NAME=FILE"),
-    )
-    .option(
-      "--function <ARN|ID=FOLDER>",
-      "the code of a function that lies elsewhere (repeatable)",
-      assignments("ARN=FOLDER or ID=FOLDER"),
-    )
-    .option(
-      "--viewer <NAME=VALUE,...>",
-      "who viewers are, where the log does not say it, as in country=JP,device=mobile",
-      parseViewerProfile,
-    )
+    .option("--against <path>", "B: the distribution as it would be");
+  addDistributionOptions(replayCommand)
     .option("--sample <share>", "replay a share of the paths, as in 0.1 or 10%", sampleShare, 1)
     .option("--lambda-ms <number>", "what an invocation on Lambda@Edge takes", milliseconds, 3)
     .option("--unmasked", "show addresses, and the values of query strings and cookies", false)
@@ -106,9 +63,10 @@ async function replay(logs: readonly string[], options: ReplayCommandOptions): P
   const progress = new ReplayProgress(files, process.stderr);
   const { report } = await runReplay({
     files,
-    sides: [assembly, ...(against === undefined ? [] : [against])].map((path) =>
-      sideOptions(path, options),
-    ),
+    sides: [assembly, ...(against === undefined ? [] : [against])].map((path) => ({
+      ...libraryOptions(options),
+      assembly: path,
+    })),
     sample,
     unmasked,
     lambdaMilliseconds: lambdaMs,
@@ -119,35 +77,6 @@ async function replay(logs: readonly string[], options: ReplayCommandOptions): P
   refuseEmpty(report);
   process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`);
   return !report.isInterrupted;
-}
-
-/** The options that both distributions are read with. */
-function sideOptions(
-  assembly: string,
-  {
-    stack,
-    distribution,
-    origin: origins,
-    parameter: parameters,
-    import: imports,
-    value: values,
-    function: functions,
-    kvs: keyValueStores,
-    viewer,
-  }: ReplayCommandOptions,
-): LocalCloudFrontOptions {
-  return {
-    assembly,
-    ...(stack !== undefined && { stack }),
-    ...(distribution !== undefined && { distribution }),
-    ...(origins && { origins }),
-    ...(parameters && { parameters }),
-    ...(imports && { imports }),
-    ...(values && { values }),
-    ...(functions && { functions }),
-    ...(keyValueStores && { keyValueStores }),
-    ...(viewer && { viewer }),
-  };
 }
 
 function refuseEmpty({ isInterrupted, lines, brokenLines }: ReplayReport): void {

@@ -5,9 +5,8 @@ import {
   Option,
   runCommand as parseAndRun,
 } from "cf-command-line";
-import { assignments } from "./assignments.ts";
 import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
-import { parseViewerProfile } from "../edge-location/request/viewer-profile.ts";
+import { addDistributionOptions } from "./distribution-options.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { runCommand, type CommandOptions, type Serving } from "./run-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
@@ -80,16 +79,15 @@ export async function runCommandLine(
 }
 
 function describeCommand(name: string, run: (options: CommandOptions) => Promise<void>): Command {
-  return createCommand(name)
+  const command = createCommand(name)
     .description(
       "Runs a synthesized CDK app, a CloudFormation template or a plan of Terraform as a CloudFront distribution.",
     )
     .argument(
       "<assembly>",
       "cdk.out or .serverless folder, a template (JSON or YAML), or the JSON of a Terraform plan",
-    )
-    .option("--stack <name>", "the stack, where several have a distribution")
-    .option("--distribution <logical-id>", "the distribution, where the stack has several")
+    );
+  return addDistributionOptions(command)
     .option(
       "-p, --port <number>",
       "port for viewers; 0 takes a free one (8787, or the next free one)",
@@ -106,44 +104,9 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
         .default("https"),
     )
     .option(
-      "--origin <ID=DIR|URL>",
-      "content for an origin, by its id, its bucket's logical id or its host name (repeatable)",
-      assignments("ID=DIR or ID=URL"),
-    )
-    .option(
-      "--viewer <NAME=VALUE,...>",
-      "who viewers are to CloudFront, as in country=JP,device=mobile",
-      parseViewerProfile,
-    )
-    .option(
-      "--parameter <NAME=VALUE>",
-      "a template parameter (repeatable)",
-      assignments("NAME=VALUE"),
-    )
-    .option(
-      "--import <NAME=VALUE>",
-      "what a stack outside the assembly exports (repeatable)",
-      assignments("NAME=VALUE"),
-    )
-    .option(
-      "--value <ID.ATTRIBUTE=VALUE>",
-      "an attribute that only the deployment knows (repeatable)",
-      assignments("LOGICAL_ID.ATTRIBUTE=VALUE"),
-    )
-    .option(
-      "--kvs <NAME=FILE>",
-      "the data of a key value store, JSON as CloudFront imports it (repeatable)",
-      assignments("NAME=FILE"),
-    )
-    .option(
       "--kvs-delay <seconds>",
       "after how long functions see a change of a key value store (0)",
       seconds,
-    )
-    .option(
-      "--function <ARN|ID=FOLDER>",
-      "the code of a function that lies elsewhere (repeatable)",
-      assignments("ARN=FOLDER or ID=FOLDER"),
     )
     .option("--sign <file>", "print a signed URL, by the private key in a PEM file")
     .option("--region <name>", "the Region that functions see in AWS_REGION", "us-east-1")

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { boundYoungGeneration } from "./bound-young-generation.ts";
 import { isFunctionStep } from "../edge-location/request-record.ts";
-import type { ViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import { createJsonLog } from "../log/json-log.ts";
 import { createPrettyLog } from "../log/pretty-log.ts";
 import type { CommandLog } from "../log/command-log.ts";
@@ -11,30 +10,22 @@ import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import type { DebuggerAddress } from "../start/open-debugger.ts";
 import { hooksFor } from "../start/command-hooks.ts";
 import { viewerPorts } from "../start/usual-ports.ts";
+import { libraryOptions, type DistributionOptions } from "./distribution-options.ts";
 import { leaveProcess } from "./leave-process.ts";
 import { offerKeys } from "./offer-keys.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 import { ServedChanges } from "./served-changes.ts";
 
 /** The command line's options. */
-export interface CommandOptions {
+export interface CommandOptions extends DistributionOptions {
   readonly assembly: string;
-  readonly stack?: string;
-  readonly distribution?: string;
   readonly port?: number;
   readonly host: string;
   readonly https: boolean;
   readonly viewerProtocol: "http" | "https";
-  readonly origin?: Readonly<Record<string, string>>;
-  readonly parameter?: Readonly<Record<string, string>>;
-  readonly import?: Readonly<Record<string, string>>;
-  readonly value?: Readonly<Record<string, string>>;
-  readonly function?: Readonly<Record<string, string>>;
-  readonly kvs?: Readonly<Record<string, string>>;
   readonly kvsDelay?: number;
   /** A file with a private key. */
   readonly sign?: string;
-  readonly viewer?: ViewerProfile;
   readonly region: string;
   readonly credentials: boolean;
   readonly accessLog?: string;
@@ -145,43 +136,28 @@ function readPrivateKey(file: string): string {
   }
 }
 
-/** Where the library calls an option otherwise than the command line does. */
-function startOptions(
-  {
-    origin: origins,
-    parameter: parameters,
-    import: imports,
-    kvs: keyValueStores,
-    kvsDelay: keyValueStoreDelaySeconds,
-    value: values,
-    function: functions,
-    inspect: debuggerAddress,
-    inspector,
-    inspectorPort,
-    watch: _watch,
-    sign: _sign,
-    strict: _strict,
-    log: _log,
-    open: _open,
-    overlay,
-    liveReload,
-    ...same
-  }: CommandOptions,
-  servesChanges: boolean,
-): LocalCloudFrontOptions {
+/** The options by the names that they have in the library. */
+function startOptions(options: CommandOptions, servesChanges: boolean): LocalCloudFrontOptions {
+  const { assembly, port, host, https, viewerProtocol, region, credentials } = options;
+  const { accessLog, policyReports, isolation, kvsDelay, overlay, liveReload } = options;
+  const { inspect: debuggerAddress, inspector, inspectorPort } = options;
   return {
-    ...same,
+    ...libraryOptions(options),
+    assembly,
+    host,
+    https,
+    viewerProtocol,
+    region,
+    credentials,
+    policyReports,
+    isolation,
     errorOverlay: overlay,
     liveReload: servesChanges && liveReload,
     inspector: inspector && (inspectorPort === undefined || { port: inspectorPort }),
+    ...(port !== undefined && { port }),
+    ...(accessLog !== undefined && { accessLog }),
     ...(debuggerAddress && { debugger: debuggerAddress }),
-    ...(origins && { origins }),
-    ...(parameters && { parameters }),
-    ...(keyValueStores && { keyValueStores }),
-    ...(keyValueStoreDelaySeconds !== undefined && { keyValueStoreDelaySeconds }),
-    ...(imports && { imports }),
-    ...(values && { values }),
-    ...(functions && { functions }),
+    ...(kvsDelay !== undefined && { keyValueStoreDelaySeconds: kvsDelay }),
   };
 }
 

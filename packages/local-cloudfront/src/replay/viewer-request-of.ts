@@ -4,7 +4,7 @@ import type { ViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import { emptyHeaders } from "../http/empty-headers.ts";
 
 /** Of a condensed line, which has no address: one of those for documentation (RFC 5737). */
-export const unknownAddress = "192.0.2.1";
+const unknownAddress = "192.0.2.1";
 
 /**
  * Returns the request that a line tells of, with the headers that a log holds: Host, Referer, User-Agent,
@@ -30,7 +30,7 @@ export function viewerRequestOf(
   const { querystring, protocol, httpVersion, port, country } = logged;
   return {
     request: {
-      clientIp: logged.clientIp ?? unknownAddress,
+      clientIp: logged.clientIp ?? viewer.address ?? unknownAddress,
       method: logged.method,
       uri: logged.uri,
       querystring: querystring ?? "",
