@@ -80,7 +80,7 @@ describe("edge-check", () => {
     expect(stdout).toMatchInlineSnapshot(`
       "LE-C-04 (error): a header that is read-only at viewer-request
 
-      \`CDN-Loop\`, \`Content-Length\`, \`Host\`, \`Transfer-Encoding\` and \`Via\` are read-only at viewer-request: a function must return them as they came. CloudFront answers any change with 502.
+      \`CDN-Loop\`, \`Content-Length\`, \`Host\`, \`Transfer-Encoding\` and \`Via\` are read-only at viewer-request: a function must return them as they came. CloudFront responds to any change with 502.
 
       CloudFront (documented): viewer-request read-only: CDN-Loop (new), Content-Length, Host, Transfer-Encoding, Via.
 

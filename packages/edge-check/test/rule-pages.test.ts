@@ -40,7 +40,7 @@ it("a rule is explained in Markdown", () => {
   expect(ruleMarkdown("LE-C-04")).toMatchInlineSnapshot(`
     "**Refuses** a header that is read-only at viewer-request (error).
 
-    \`CDN-Loop\`, \`Content-Length\`, \`Host\`, \`Transfer-Encoding\` and \`Via\` are read-only at viewer-request: a function must return them as they came. CloudFront answers any change with 502.
+    \`CDN-Loop\`, \`Content-Length\`, \`Host\`, \`Transfer-Encoding\` and \`Via\` are read-only at viewer-request: a function must return them as they came. CloudFront responds to any change with 502.
 
     ## Refused
 

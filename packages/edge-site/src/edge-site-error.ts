@@ -52,7 +52,7 @@ export type EdgeSiteErrorCode =
   | "MISSING_OUTPUTS"
   /** AWS has refused a request or could not be reached. */
   | "AWS_FAILED"
-  /** The live site does not answer as it is expected to. */
+  /** The live site does not respond as it is expected to. */
   | "LIVE_CHECK_FAILED"
   /** Something that a deploy needs is missing. */
   | "NOT_READY_TO_DEPLOY";

@@ -106,9 +106,9 @@ describe("the first deploy, in which each kind of request fails once", () => {
       "  5 stored, 0 unchanged, nothing to invalidate",
       "Distribution",
       "  deployed at every edge location",
-      "  / answers 200",
-      "  /notes/1 answers 200",
-      "  /secret answers 302",
+      "  / responds with 200",
+      "  /notes/1 responds with 200",
+      "  /secret responds with 302",
       "URL",
     ]);
   });
@@ -207,7 +207,7 @@ describe("a deploy of one function's other options", () => {
     const { exitStatus, stderr } = await run("deploy", elsewhere.assemblyFolder);
     expect({ exitStatus, requests: aws.requests }).toEqual({ exitStatus: 1, requests: [] });
     expect(stderr).toContain(
-      `Run on this machine, the site does not answer as liveChecks in edge.config.ts expect, and nothing is deployed: /secret has location "/elsewhere", not "${secretLocation}". Correct liveChecks, or what they ask for; "npx edge-site start" shows it.`,
+      `Run on this machine, the site does not respond as liveChecks in edge.config.ts expect, and nothing is deployed: /secret has location "/elsewhere", not "${secretLocation}". Correct liveChecks, or what they ask for; "npx edge-site start" shows it.`,
     );
   });
 

@@ -82,7 +82,7 @@ describe("local-cloudfront/vitest", () => {
     expect(message).toContain("header x-a: (none) -> 1");
     expect(message).toContain("200 Miss from cloudfront");
     expect(messageOf(() => expect(response).not.toBeCacheMiss())).toContain(
-      "Expected the request not to be answered with X-Cache Miss from cloudfront",
+      "Expected the request not to get X-Cache Miss from cloudfront",
     );
   });
 

@@ -12,7 +12,7 @@ import { functionCode, type FunctionCode } from "../app/function-code.ts";
 import { nameOf, nodesIn, parseScript, type SyntaxNode } from "../code/syntax.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
-/** Finds what would be cached too long, answered as 403, or sent without its headers. */
+/** Finds what would be cached too long, responded to with 403, or sent without its headers. */
 export function checkCaching(app: EvaluatedAssembly): readonly RuleHit[] {
   return [
     ...app.resourcesOfType("AWS::CloudFront::CachePolicy").flatMap(personalised),
@@ -118,7 +118,7 @@ function hiddenNotFound(
         {
           ruleId: "CF-H-01",
           severity: "info",
-          message: `${bucket.logicalId} answers 403 for a missing file, so that the custom error response for 404 does not apply: got ${JSON.stringify(actions)}.`,
+          message: `${bucket.logicalId} responds with 403 for a missing file, so that the custom error response for 404 does not apply: got ${JSON.stringify(actions)}.`,
           remedy: "Allow cloudfront.amazonaws.com s3:ListBucket on the bucket as well.",
           resource: bucket,
           property: "Properties",

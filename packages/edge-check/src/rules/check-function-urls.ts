@@ -21,7 +21,7 @@ interface UrlOrigin {
   readonly authType: string;
 }
 
-/** Finds origins at function URLs that would answer 403 (CF-P-02). */
+/** Finds origins at function URLs that would respond with 403 (CF-P-02). */
 export function checkFunctionUrls(app: EvaluatedAssembly): readonly RuleHit[] {
   return urlOrigins(app).flatMap((origin) => [
     ...unsigned(origin),
@@ -59,7 +59,7 @@ function unsigned({ distribution, id, property, origin, url, authType }: UrlOrig
     {
       ruleId: "CF-P-02",
       severity: "error",
-      message: `Origin ${JSON.stringify(id)} of ${distribution.logicalId} is at ${url.logicalId}, which demands signed requests (AuthType AWS_IAM), and nothing signs them: it answers 403.`,
+      message: `Origin ${JSON.stringify(id)} of ${distribution.logicalId} is at ${url.logicalId}, which demands signed requests (AuthType AWS_IAM), and nothing signs them: it responds with 403.`,
       remedy:
         "Give the origin an OriginAccessControlId whose OriginAccessControlOriginType is lambda.",
       resource: distribution,
@@ -84,7 +84,7 @@ function missingPermissions(
     {
       ruleId: "CF-P-02",
       severity: "error",
-      message: `Origin ${JSON.stringify(id)} of ${distribution.logicalId} answers 403: no AWS::Lambda::Permission lets ${who} ${missing.join(" and ")} of ${lambda.logicalId}. Function URLs need both lambda:InvokeFunctionUrl and lambda:InvokeFunction since 2026-11-01.`,
+      message: `Origin ${JSON.stringify(id)} of ${distribution.logicalId} responds with 403: no AWS::Lambda::Permission lets ${who} ${missing.join(" and ")} of ${lambda.logicalId}. Function URLs need both lambda:InvokeFunctionUrl and lambda:InvokeFunction since 2026-11-01.`,
       remedy: `Add an AWS::Lambda::Permission for ${missing.join(" and one for ")} (in the CDK: addPermission, or a CfnPermission).`,
       resource: distribution,
       property,

@@ -4,7 +4,7 @@ import { handlerCode, type HandlerCode } from "../code/handler-code.ts";
 import { listOf } from "../code/syntax.ts";
 import type { RuleHit } from "./rule-hit.ts";
 
-/** Finds functions that Lambda could not start: each request would be answered with 503 (LE-C-19). */
+/** Finds functions that Lambda could not start: each request would get 503 (LE-C-19). */
 export function checkHandlers(app: EvaluatedAssembly): readonly RuleHit[] {
   const lambdas = new Set(edgeFunctions(app).flatMap(({ function: { lambda } }) => lambda ?? []));
   return [...lambdas].flatMap((lambda) => {

@@ -23,7 +23,7 @@ const managedPoliciesWithHost: ReadonlyMap<string, string> = new Map([
   ["bf0718e1-ba1e-49d1-88b1-f726733018ae", "HostHeaderOnly"],
 ]);
 
-/** Finds origins that would answer 403 or that CloudFront would refuse, and roots that do not exist. */
+/** Finds origins that would respond with 403 or that CloudFront would refuse, and roots that do not exist. */
 export function checkOrigins(app: EvaluatedAssembly): readonly RuleHit[] {
   return [
     ...cacheBehaviors(app).flatMap((behavior) => hostToBucket(app, behavior)),
@@ -46,7 +46,7 @@ function hostToBucket(app: EvaluatedAssembly, behavior: CacheBehavior): readonly
     {
       ruleId: "CF-H-14",
       severity: "error",
-      message: `${name} sends the viewer's Host header to an S3 origin, which answers 403: got ${forwarder.what}.`,
+      message: `${name} sends the viewer's Host header to an S3 origin, which responds with 403: got ${forwarder.what}.`,
       remedy: "Use the managed policy AllViewerExceptHostHeader, or none.",
       resource: distribution,
       property: `${property}.${forwarder.property}`,

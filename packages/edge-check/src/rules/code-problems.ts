@@ -13,7 +13,7 @@ export interface CodeProblem {
   readonly remedy: string;
 }
 
-/** Returns what CloudFront would answer with a 502, as far as it is written out. */
+/** Returns what CloudFront would respond to with a 502, as far as it is written out. */
 export function codeProblems(use: EventUse, eventType: EventType): readonly CodeProblem[] {
   const isResponseEvent = eventType.endsWith("-response");
   const setHeaders = isResponseEvent ? use.responseHeaders : use.requestHeaders;

@@ -54,7 +54,7 @@ export interface TryOutConfig {
   readonly shows: string;
 }
 
-/** What the live site answers once it is deployed; anything else ends the deploy. */
+/** What the live site responds with once it is deployed; anything else ends the deploy. */
 export interface LiveCheckConfig {
   /** Starts with `/`. */
   readonly uri: string;
@@ -139,7 +139,7 @@ export interface EdgeConfig {
   /**
    * What `deploy` asks: first of the site as it runs on this machine, before it changes anything, then of the live
    * site.
-   * @default - `/` answers with status 200
+   * @default - `/` responds with status 200
    */
   readonly liveChecks?: readonly LiveCheckConfig[];
   /**

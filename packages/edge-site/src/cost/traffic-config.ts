@@ -4,7 +4,7 @@ import { invalid, refuseOtherThan, type Shape } from "../config/setting-checks.t
 /** What an estimate of costs assumes of the site's traffic. */
 export interface TrafficConfig {
   /**
-   * Which share of the requests is answered from the cache, from 0 to 1.
+   * Which share of the requests is served from the cache, from 0 to 1.
    * @default 0.9
    */
   readonly hitRatio?: number;

@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /**
- * Asks the site what it is expected to answer, as the assembly is run on this machine: what fails here is told before
+ * Asks the site what it is expected to respond with, as the assembly is run on this machine: what fails here is told before
  * anything is deployed.
  *
  * @param assembly The stage's cloud assembly.
@@ -29,7 +29,7 @@ export async function checkSiteLocally(
     if (differences.length === 0) return;
     throw new EdgeSiteError(
       "LIVE_CHECK_FAILED",
-      `Run on this machine, the site does not answer as liveChecks in edge.config.ts expect, and nothing is deployed: ${differences.join("; ")}. Correct liveChecks, or what they ask for; "npx edge-site start" shows it.`,
+      `Run on this machine, the site does not respond as liveChecks in edge.config.ts expect, and nothing is deployed: ${differences.join("; ")}. Correct liveChecks, or what they ask for; "npx edge-site start" shows it.`,
     );
   } finally {
     await cloudFront.close();
@@ -49,7 +49,7 @@ async function startedLocally(assembly: string): Promise<LocalCloudFront> {
 }
 
 /**
- * Asks the live site what it is expected to answer.
+ * Asks the live site what it is expected to respond with.
  *
  * @param url As in `https://d111111abcdef8.cloudfront.net`.
  * @throws {EdgeSiteError} `LIVE_CHECK_FAILED` with each difference, when they last.
@@ -67,7 +67,7 @@ export async function checkLiveSite(
   if (differences.length === 0) return;
   throw new EdgeSiteError(
     "LIVE_CHECK_FAILED",
-    `The site is deployed, but ${url} does not answer as liveChecks in edge.config.ts expect: ${differences.join("; ")}. Look at the function's logs with "aws logs tail" in the region near you, or correct liveChecks, then run the command again.`,
+    `The site is deployed, but ${url} does not respond as liveChecks in edge.config.ts expect: ${differences.join("; ")}. Look at the function's logs with "aws logs tail" in the region near you, or correct liveChecks, then run the command again.`,
   );
 }
 

@@ -100,7 +100,8 @@ async function goLive(
     everySeconds: 5,
     sleep: (seconds) => setTimeout(seconds * 1000),
   });
-  for (const { uri, status } of config.liveChecks) progress.detail(`${uri} answers ${status}`);
+  for (const { uri, status } of config.liveChecks)
+    progress.detail(`${uri} responds with ${status}`);
   const urls = [...(stage.domain?.names.map((name) => `https://${name}`) ?? []), url];
   process.stdout.write(`\n${urls.join("\n")}\n`);
 }

@@ -63,7 +63,7 @@ export function aroundFunction(
 }
 
 /**
- * Returns whether one of the functions answers a path that is no file of the site with one.
+ * Returns whether one of the functions serves a file of the site at a path that is none.
  *
  * @param siteFiles Relative to the site's folder.
  */

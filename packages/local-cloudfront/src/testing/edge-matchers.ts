@@ -54,7 +54,7 @@ export const edgeMatchers = {
 function resultTypeIs(received: Traced, expected: Trace["resultType"]): MatcherResult {
   return judged(received, ({ resultType }) => [
     resultType === expected,
-    "be answered with X-Cache",
+    "get X-Cache",
     `${expected} from cloudfront`,
     `${resultType} from cloudfront`,
   ]);

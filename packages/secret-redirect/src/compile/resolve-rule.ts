@@ -94,7 +94,7 @@ function refuseInvalidChoices(within: string, rule: RedirectRule): void {
     `${within}cacheControl`,
     "stands beside a token",
     cacheControl,
-    "An answer to a token is no-store: leave cacheControl out.",
+    "A response to a token is no-store: leave cacheControl out.",
   );
 }
 

@@ -43,7 +43,7 @@ describe("checkSpaRewrite", () => {
     const rootless = compileSpaRewrite({ routes: ["/notes/:id"] });
     expect(messages(rootless, { defaultRootObject: "index.html" })).toEqual([]);
     expect(messages(rootless, { defaultRootObject: "" })).toEqual([
-      'warning: Nothing answers "/": the distribution has no default root object, and no rule takes the path. Set the default root object, add the route "/", or give siteFiles.',
+      'warning: Nothing serves "/": the distribution has no default root object, and no rule takes the path. Set the default root object, add the route "/", or give siteFiles.',
     ]);
   });
 
@@ -52,7 +52,7 @@ describe("checkSpaRewrite", () => {
       { errorCode: 403, responsePagePath: "/index.html", responseCode: 200 },
     ];
     expect(messages(sound, { customErrorResponses })).toEqual([
-      'warning: The custom error response for 403 answers every missing file with status 200: got "/index.html". Remove it: spa-rewrite serves the pages, and a missing script keeps its 404.',
+      'warning: The custom error response for 403 responds to every missing file with status 200: got "/index.html". Remove it: spa-rewrite serves the pages, and a missing script keeps its 404.',
     ]);
   });
 

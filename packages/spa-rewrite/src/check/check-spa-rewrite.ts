@@ -85,7 +85,7 @@ function missingRoot(
   if (defaultRootObject !== "" || root) return [];
   return [
     warning(
-      'Nothing answers "/": the distribution has no default root object, and no rule takes the path. Set the default root object, add the route "/", or give siteFiles.',
+      'Nothing serves "/": the distribution has no default root object, and no rule takes the path. Set the default root object, add the route "/", or give siteFiles.',
     ),
   ];
 }
@@ -101,7 +101,7 @@ function maskedErrors({
     .filter(({ errorCode, responseCode }) => responseCode === 200 && errorCode >= 400)
     .map(({ errorCode, responsePagePath }) =>
       warning(
-        `The custom error response for ${errorCode} answers every missing file with status 200: got ${JSON.stringify(responsePagePath)}. Remove it: spa-rewrite serves the pages, and a missing script keeps its 404.`,
+        `The custom error response for ${errorCode} responds to every missing file with status 200: got ${JSON.stringify(responsePagePath)}. Remove it: spa-rewrite serves the pages, and a missing script keeps its 404.`,
       ),
     );
 }
