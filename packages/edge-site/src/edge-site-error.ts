@@ -28,6 +28,8 @@ export type EdgeSiteErrorCode =
   | "REFUSED_BY_RULES"
   /** There is no assembly to deploy. */
   | "NOT_SYNTHESIZED"
+  /** There is no stack to ask. */
+  | "NOT_DEPLOYED"
   /** A command does not take what it was told. */
   | "INVALID_ARGUMENT"
   /** No AWS credentials were found. */

@@ -14,7 +14,7 @@ import { type AwsRequest, readAwsRequest } from "./aws-request.ts";
 import { answerCloudFormation, type TestCloudFormation } from "./cloudformation.ts";
 import { answerCloudFront, type TestCloudFront } from "./cloudfront.ts";
 import { answerKeyValueStores, type TestKeyValueStores } from "./key-value-stores.ts";
-import { answerLogs, type TestLogGroups } from "./logs.ts";
+import { answerLogs, type TestLogEvents, type TestLogGroups } from "./logs.ts";
 import { answerS3, type TestBuckets } from "./s3.ts";
 import { answerSsm } from "./ssm.ts";
 import { answerSts, testAccount } from "./sts.ts";
@@ -58,6 +58,7 @@ export class AwsTestDouble implements AsyncDisposable {
   readonly cloudFront: TestCloudFront = { invalidations: [], inProgressCount: 0 };
   readonly cloudFormation: TestCloudFormation;
   readonly logGroups: TestLogGroups = new Map();
+  readonly logEvents: TestLogEvents = new Map();
   readonly keyValueStores: TestKeyValueStores = new Map();
   /** Decides which requests fail. */
   faultOf: (request: AwsRequest, action: string) => Fault | undefined = () => undefined;
@@ -173,7 +174,7 @@ export class AwsTestDouble implements AsyncDisposable {
       case "cloudfront-keyvaluestore":
         return answerKeyValueStores(request, this.keyValueStores);
       case "logs":
-        return answerLogs(request, this.logGroups);
+        return answerLogs(request, this.logGroups, this.logEvents);
       case "cloudtrail":
         return answerCloudTrail(request);
       case "iam":

@@ -4,8 +4,25 @@ import type { AwsRequest } from "./aws-request.ts";
 /** Days of retention by `region name`; nothing where there is no end. */
 export type TestLogGroups = Map<string, number | undefined>;
 
+/** An event of a log stream. */
+export interface TestLogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly logStreamName: string;
+}
+
+/** Events by `region name` of their group. */
+export type TestLogEvents = Map<string, readonly TestLogEvent[]>;
+
+/** CloudWatch has pages of ten thousand. */
+const pageLength = 2;
+
 /** Answers as CloudWatch Logs does, region by region. */
-export function answerLogs(request: AwsRequest, groups: TestLogGroups): AwsAnswer | undefined {
+export function answerLogs(
+  request: AwsRequest,
+  groups: TestLogGroups,
+  events: TestLogEvents,
+): AwsAnswer | undefined {
   const { operation, region, json } = request;
   const id = `${region} ${String(json["logGroupName"])}`;
   switch (operation) {
@@ -18,6 +35,23 @@ export function answerLogs(request: AwsRequest, groups: TestLogGroups): AwsAnswe
             logGroupName: name.split(" ")[1],
             retentionInDays,
           })),
+      });
+    }
+    case "FilterLogEvents": {
+      const group = events.get(id);
+      if (group === undefined) {
+        const absent = "The specified log group does not exist.";
+        return errorAnswer(request, 400, "ResourceNotFoundException", absent);
+      }
+      const start = Number(json["nextToken"] ?? 0);
+      const found = group.filter(
+        ({ timestamp }) =>
+          timestamp >= Number(json["startTime"]) && timestamp < Number(json["endTime"]),
+      );
+      const next = start + pageLength;
+      return jsonAnswer({
+        events: found.slice(start, next),
+        ...(found.length > next && { nextToken: String(next) }),
       });
     }
     case "CreateLogGroup":

@@ -3,6 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { CdkTargetOptions, TargetOptions } from "../deploy/deploy-target.ts";
 import { cdkArgsOf } from "./cdk-args.ts";
 import { configFileAt } from "./config-file.ts";
+import { durationMs } from "./duration.ts";
 
 interface ConfigOptions {
   readonly config?: string;
@@ -11,6 +12,15 @@ interface ConfigOptions {
 interface StageOptions extends ConfigOptions {
   readonly stage?: string;
   readonly assembly?: string;
+}
+
+interface LogsArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly function?: string;
+  readonly since: number;
+  readonly follow: boolean;
+  readonly errors: boolean;
+  readonly json: boolean;
 }
 
 /**
@@ -41,6 +51,7 @@ export function edgeSiteCommand(): Command {
     const { doctor } = await import("../doctor/doctor.ts");
     await doctor(targetOf(options));
   });
+  addLogsCommand(command);
   command
     .command("bootstrap")
     .description("prepare the AWS account for the CDK, once, with options of cdk bootstrap")
@@ -51,6 +62,23 @@ export function edgeSiteCommand(): Command {
       await bootstrap(args);
     });
   return command;
+}
+
+function addLogsCommand(parent: Command): void {
+  const command = parent
+    .command("logs")
+    .description("print what the deployed functions have written, of all regions, by time");
+  withConfig(command)
+    .option("--stage <name>", "the stage (default: the first of edge.config.ts)", value)
+    .option("--function <package>", "the functions of one package alone", value)
+    .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 3_600_000)
+    .option("--follow", "go on printing what comes", false)
+    .option("--errors", "print errors alone", false)
+    .option("--json", "print each line as JSON", false)
+    .action(async ({ config, function: functionName, since, ...options }: LogsArguments) => {
+      const { logs } = await import("../logs/logs.ts");
+      await logs({ ...options, configFile: configFileAt(config), functionName, sinceMs: since });
+    });
 }
 
 function addLocalCommands(command: Command): void {

@@ -1,0 +1,104 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { didYouMean } from "option-checks";
+import { awsClients, clientOptions } from "../aws/aws-clients.ts";
+import { awsFailure } from "../aws/aws-error.ts";
+import { deployedTemplate } from "../aws/deployed-stack.ts";
+import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
+import { stackResources } from "../aws/stack-resources.ts";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
+import { stageOf } from "../config/stage-of.ts";
+import { EdgeSiteError } from "../edge-site-error.ts";
+import { type LoggedFunction, loggedFunctions } from "./logged-functions.ts";
+import { describeLine } from "./describe-line.ts";
+import { readLogs } from "./read-logs.ts";
+
+/** Which lines are printed, and how. */
+export interface LogsOptions {
+  readonly configFile: string;
+  readonly stage?: string | undefined;
+  /** The package of the functions. @default - all */
+  readonly functionName?: string | undefined;
+  readonly sinceMs: number;
+  readonly follow: boolean;
+  /** Whether errors alone are printed. */
+  readonly errors: boolean;
+  /** Whether each line is an object of JSON. */
+  readonly json: boolean;
+}
+
+/** The clock of the machine. */
+const clock: { now(): number } = Date;
+/** How often lines are asked for that have come meanwhile. */
+const pollMs = 3000;
+/** CloudWatch shows lines of one stream late: what is younger is read again. */
+const settledMs = 15_000;
+
+/**
+ * Prints what the deployed functions of a stage have written, of all regions, by time.
+ *
+ * @throws {EdgeSiteError} `UNKNOWN_STAGE`, `NOT_DEPLOYED`, `INVALID_ARGUMENT` or what AWS refuses
+ */
+export async function logs(options: LogsOptions): Promise<void> {
+  const { stackName, functions } = await deployedFunctions(options);
+  const clients = new Map<string, CloudWatchLogsClient>();
+  const clientOf = (region: string): CloudWatchLogsClient => {
+    const known = clients.get(region) ?? new CloudWatchLogsClient({ ...clientOptions, region });
+    clients.set(region, known);
+    return known;
+  };
+  const printed = new Set<string>();
+  let fromMs = clock.now() - options.sinceMs;
+  for (;;) {
+    const untilMs = clock.now();
+    const { lines, refused } = await readLogs(
+      { stackName, functions, fromMs, untilMs },
+      clientOf,
+    ).catch((cause: unknown) => {
+      throw awsFailure("The logs cannot be read", cause);
+    });
+    for (const line of lines) {
+      const text = options.json ? JSON.stringify(line) : describeLine(line);
+      if (printed.has(text) || (options.errors && line.level !== "ERROR")) continue;
+      if (options.follow) printed.add(text);
+      process.stdout.write(`${text}\n`);
+    }
+    if (refused.length > 0 && printed.size === 0) {
+      process.stderr.write(`Not read: ${refused.join(", ")}.\n`);
+    }
+    if (!options.follow) return;
+    fromMs = Math.max(fromMs, untilMs - settledMs);
+    await delay(pollMs);
+  }
+}
+
+async function deployedFunctions({ configFile, stage: name, functionName }: LogsOptions): Promise<{
+  readonly stackName: string;
+  readonly functions: readonly LoggedFunction[];
+}> {
+  const config = await loadEdgeConfig(configFile);
+  const stage = stageOf(config, name);
+  const { stackName } = stage;
+  const { sts, cloudFormation } = awsClients();
+  refuseWrongAccount(await identifyCaller(sts), stage);
+  const template = await deployedTemplate(cloudFormation, stackName);
+  if (template === undefined) {
+    throw new EdgeSiteError(
+      "NOT_DEPLOYED",
+      `Stage ${JSON.stringify(stage.name)} has no logs: there is no stack ${stackName}. Deploy it first.`,
+    );
+  }
+  const resources = await stackResources(cloudFormation, stackName).catch((cause: unknown) => {
+    throw awsFailure(`The resources of stack ${stackName} cannot be listed`, cause);
+  });
+  const all = loggedFunctions(template, resources, configFile);
+  const functions = all.filter(
+    (each) => functionName === undefined || each.name.split(" + ").includes(functionName),
+  );
+  if (functions.length > 0 || functionName === undefined) return { stackName, functions };
+  const names = [...new Set(all.flatMap((each) => each.name.split(" + ")))];
+  throw new EdgeSiteError(
+    "INVALID_ARGUMENT",
+    `--function names no function of stack ${stackName}: got ${JSON.stringify(functionName)}. ${didYouMean(functionName, names)}`,
+  );
+}
