@@ -64,6 +64,14 @@ describe("npm create cf-edge", () => {
     using alone = await app.serve("npx", "local-cloudfront", "cdk.out", ...local);
     expect((await page(alone, "/")).status).toBe(200);
     expect(app.run("npx", "edge-check", "cdk.out")).toContain("CloudFront has nothing to refuse");
+
+    using dev = await app.serve("npm", "run", "edge:dev", "--", ...local);
+    const config = join(app.folder, "edge.config.mjs");
+    const server = async () => (await page(dev, "/")).headers.get("server");
+    expect(await server()).not.toBe("Shop");
+    const text = readFileSync(config, "utf8");
+    writeFileSync(config, text.replace('preset: "spa"', 'preset: "spa", server: "Shop"'));
+    await expect.poll(server, { timeout: 60_000 }).toBe("Shop");
   });
 
   it("adds a site to a static export of Next.js, whose pages have clean URLs", async () => {
