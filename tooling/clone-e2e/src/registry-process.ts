@@ -14,6 +14,8 @@ export interface RegistryRequest {
   readonly published: readonly string[];
 }
 
+// Whoever started it may end without a word.
+process.once("disconnect", () => process.exit());
 process.once("message", (request: RegistryRequest) => {
   void serve(request).then((port) => process.send?.(port));
 });
