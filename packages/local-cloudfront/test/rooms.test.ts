@@ -155,7 +155,15 @@ const rooms: Readonly<Record<string, Room>> = {
       "start",
     ],
     files: ["local-cloudfront.ts", "../package.json"],
-    node: ["node:child_process", "node:events", "node:fs", "node:path", "node:util", "node:v8"],
+    node: [
+      "node:child_process",
+      "node:crypto",
+      "node:events",
+      "node:fs",
+      "node:path",
+      "node:util",
+      "node:v8",
+    ],
   },
 };
 

@@ -1,7 +1,11 @@
+import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "cf-command-line";
 import { findLogFiles } from "../access-log/find-log-files.ts";
+import { systemClock } from "../clock.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import { athenaStatement, monthBefore } from "../replay/athena-statement.ts";
 import { describeReport } from "../replay/describe-report.ts";
+import { htmlReport } from "../replay/html-report.ts";
 import type { ReplayReport } from "../replay/replay-report.ts";
 import { runReplay } from "../start/run-replay.ts";
 import { boundYoungGeneration } from "./bound-young-generation.ts";
@@ -11,6 +15,7 @@ import {
   type DistributionOptions,
 } from "./distribution-options.ts";
 import { ReplayProgress } from "./replay-progress.ts";
+import { ReplayStateFile } from "./replay-state.ts";
 import { withFacts } from "./with-facts.ts";
 
 interface ReplayCommandOptions extends DistributionOptions {
@@ -20,6 +25,10 @@ interface ReplayCommandOptions extends DistributionOptions {
   readonly lambdaMs: number;
   readonly unmasked: boolean;
   readonly json: boolean;
+  readonly html?: string;
+  readonly state?: string;
+  /** A table of standard logs. */
+  readonly printAthena?: string;
 }
 
 /** As a shell has it for what SIGINT has ended. */
@@ -37,7 +46,7 @@ export function addReplayCommand(command: Command, fail: (status: number) => voi
     .description(
       "Replays CloudFront's access logs through a distribution, and says what another would do otherwise.",
     )
-    .argument("<logs...>", "files and folders of standard access logs, compressed with gzip or not")
+    .argument("[logs...]", "files and folders of standard access logs, compressed with gzip or not")
     .option("--assembly <path>", "A: the distribution as it is", "cdk.out")
     .option("--against <path>", "B: the distribution as it would be");
   addDistributionOptions(replayCommand)
@@ -45,23 +54,34 @@ export function addReplayCommand(command: Command, fail: (status: number) => voi
     .option("--lambda-ms <number>", "what an invocation on Lambda@Edge takes", milliseconds, 3)
     .option("--unmasked", "show addresses, and the values of query strings and cookies", false)
     .option("--json", "write the report as JSON", false)
+    .option("--html <file>", "write the report as one page, too")
+    .option("--state <file>", "keep what was counted, and go on with it the next time")
+    .option(
+      "--print-athena <table>",
+      "print the statement that condenses a month of standard logs in Amazon Athena",
+    )
     .action((logs: string[], options: ReplayCommandOptions) =>
       withFacts(async () => {
-        if (!(await replay(logs, options))) fail(interruptedStatus);
+        if (options.printAthena !== undefined) {
+          const month = monthBefore(systemClock().now());
+          process.stdout.write(athenaStatement(options.printAthena, month));
+        } else if (!(await replay(logs, options))) fail(interruptedStatus);
       }),
     );
 }
 
 /** Returns whether it came to the end of the log. */
 async function replay(logs: readonly string[], options: ReplayCommandOptions): Promise<boolean> {
+  if (logs.length === 0) throw new LocalCloudFrontError("No access logs: pass files or folders.");
   const files = findLogFiles(logs);
   const { assembly, against, sample, lambdaMs, unmasked, json } = options;
+  const state = options.state === undefined ? undefined : new ReplayStateFile(options.state);
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
   boundYoungGeneration();
   const progress = new ReplayProgress(files, process.stderr);
-  const { report } = await runReplay({
+  const { report, tables } = await runReplay({
     files,
     sides: [assembly, ...(against === undefined ? [] : [against])].map((path) => ({
       ...libraryOptions(options),
@@ -71,12 +91,28 @@ async function replay(logs: readonly string[], options: ReplayCommandOptions): P
     unmasked,
     lambdaMilliseconds: lambdaMs,
     signal: interruption.signal,
+    ...(state && {
+      resume: (distributions) => state.read([files, distributions, sample, unmasked]),
+    }),
     onRequest: (read, replayed) => progress.show(read.bytes, replayed),
   });
   progress.clear();
   refuseEmpty(report);
+  state?.write(tables);
   process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`);
+  if (options.html !== undefined) writeReport(options.html, htmlReport(report));
   return !report.isInterrupted;
+}
+
+function writeReport(file: string, page: string): void {
+  try {
+    writeFileSync(file, page);
+  } catch (cause) {
+    throw new LocalCloudFrontError(
+      `Report cannot be written: got --html ${JSON.stringify(file)}. Pass a file in a folder that exists.`,
+      { cause },
+    );
+  }
 }
 
 function refuseEmpty({ isInterrupted, lines, brokenLines }: ReplayReport): void {

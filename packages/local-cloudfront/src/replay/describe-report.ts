@@ -176,10 +176,12 @@ function describeDifference({ what, requests, examples }: ReportedDifference): s
   ];
 }
 
-function whole(count: number): string {
+/** Writes a count with its thousands apart. */
+export function whole(count: number): string {
   return count.toLocaleString("en-US");
 }
 
-function percent(ratio: number | undefined): string {
+/** Writes a ratio; `-` where there is none. */
+export function percent(ratio: number | undefined): string {
   return ratio === undefined ? "-" : `${(ratio * 100).toFixed(1)} %`;
 }

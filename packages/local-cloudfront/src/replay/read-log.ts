@@ -26,15 +26,18 @@ export function nothingRead(): ReadLog {
  * @param sample the share of the paths whose requests are read, from 0 to 1: all requests of a path or none, so that
  *   the cache does with them what it did
  * @param read is told what was read
+ * @param signal ends the reading
  */
 export async function* readLog(
   files: readonly LogFile[],
   sample: number,
   read: ReadLog,
+  signal: AbortSignal,
 ): AsyncGenerator<LoggedRequest> {
   for (const { path } of files) {
     const entries = readLogFile(path, (bytes) => (read.bytes += bytes));
     for await (const { line, content } of entries) {
+      if (signal.aborted) return;
       read.lines += 1;
       if ("reason" in content) {
         read.broken += 1;

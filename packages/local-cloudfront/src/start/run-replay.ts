@@ -1,4 +1,5 @@
 import type { LogFile } from "../access-log/find-log-files.ts";
+import type { Distribution } from "../distribution/distribution.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import { inTimeOrder } from "../replay/in-time-order.ts";
 import { nothingRead, readLog, type ReadLog } from "../replay/read-log.ts";
@@ -20,10 +21,10 @@ export interface ReplayOptions {
   /** What an invocation on Lambda@Edge takes, for what it costs. */
   readonly lambdaMilliseconds: number;
   /**
-   * What an earlier replay of the same log has counted.
+   * Returns what an earlier replay of the same log has counted; is called with the distributions.
    * @default - nothing
    */
-  readonly tables?: ReplayTables;
+  readonly resume?: (distributions: readonly Distribution[]) => ReplayTables | undefined;
   /** Ends the replay; the report tells what was counted so far. */
   readonly signal: AbortSignal;
   /** Is called after each request. */
@@ -49,12 +50,13 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
   const moment = new ReplayMoment();
   const read = nothingRead();
   const sides: ReplaySide[] = [];
-  const { tables = emptyTables(options.sides.length) } = options;
   try {
     for (const side of options.sides) {
       sides.push(openReplaySide(side, moment, sides[0]?.distribution));
     }
-    await replayLog(inTimeOrder(readLog(files, sample, read), lookahead), {
+    const resumed = options.resume?.(sides.map(({ distribution }) => distribution));
+    const tables = resumed ?? emptyTables(sides.length);
+    await replayLog(inTimeOrder(readLog(files, sample, read, signal), lookahead), {
       sides,
       moment,
       tables,
@@ -62,10 +64,10 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
       signal,
       onRequest: (replayed) => onRequest?.(read, replayed),
     });
+    const assemblies = sides.map(({ assembly }) => assembly);
+    const reported = { ...options, assemblies, isInterrupted: signal.aborted };
+    return { tables, report: replayReport(tables, read, reported) };
   } finally {
     await Promise.all(sides.map((side) => side.close()));
   }
-  const assemblies = sides.map(({ assembly }) => assembly);
-  const isInterrupted = signal.aborted;
-  return { tables, report: replayReport(tables, read, { ...options, assemblies, isInterrupted }) };
 }
