@@ -27,8 +27,9 @@ export const edgeConfig = defineEdgeConfig({
     // { package: "edge-auth", config: { rules: [{ basic: { users: { ada: process.env.PASSWORD } } }] } },
     // { package: "edge-sign-in", config: { issuer, clientId, sessionKeys: { secretId: "notes/keys" } } },
     // { package: "locale", config: { locales: ["en", "de"] } },
-    // { package: "origin-select", config: { rules: [{ hosts: ["pr-*.example.com"], prefix: "/pr-{1}" }] } },
     // { package: "cache-headers", config: {} },
+    // With cacheKey: { headers: ["x-origin"] }:
+    // { package: "origin-select", eventType: "viewer-request", config: { rules: [{ hosts: ["pr-*.example.com"], prefix: "/pr-{1}" }] } },
   ],
   tryOut: [
     { uri: "/notes/1", shows: "a route of the app: spa-rewrite serves it by /index.html" },
