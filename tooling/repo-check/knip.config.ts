@@ -108,7 +108,6 @@ const config: KnipConfig = {
         // Read as text, by the names of the packages.
         "src/njs/*.js",
       ],
-      ignoreDependencies: ["edge-sign-in"],
       // Its artefact is found by its name.
       ignoreDependencies: ["edge-sign-in"],
     },
