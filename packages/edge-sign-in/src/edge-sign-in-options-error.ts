@@ -1,13 +1,8 @@
-import { CodedError, optionChecks } from "option-checks";
+import { CodedError, optionChecks, type OptionMistake } from "option-checks";
 
 /** What is wrong with the options of edge-sign-in. */
 export type EdgeSignInOptionsErrorCode =
-  /** An option that edge-sign-in does not have. */
-  | "UNKNOWN_OPTION"
-  /** An option has the wrong type. */
-  | "INVALID_TYPE"
-  /** An option has the right type, but not a value that is allowed. */
-  | "INVALID_VALUE"
+  | OptionMistake
   /** A secret that is too short to be one. */
   | "TOO_SHORT";
 
