@@ -21,6 +21,8 @@ table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nu
 th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
 th:first-child, .text { text-align: left; font-weight: normal; overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: normal; }
+td:not(.text) { white-space: nowrap; }
+.bars { table-layout: fixed; }
 .bars td:nth-child(2) { width: 55%; }
 svg { display: block; width: 100%; height: 1.1rem; margin-top: 0.2rem; }
 rect { fill: var(--bar); }

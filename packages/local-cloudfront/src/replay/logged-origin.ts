@@ -29,15 +29,15 @@ export function createLoggedOrigin(
   moment: ReplayMoment,
   onUnknown: () => void,
 ): OriginClient {
-  let responded: LoggedRequest | undefined;
+  let respondedTo = 0;
   return {
     resolve: () => Promise.resolve(undefined),
     async fetch(origin, request, viewerProtocol) {
       if (hasContent(origin)) return client.fetch(origin, request, viewerProtocol);
-      const { logged } = moment;
+      const { logged, sent } = moment;
       // The page of a custom error response, or another origin after one that failed: of these the line says nothing.
-      const status = responded === logged ? 200 : originStatusOf(logged, distribution);
-      responded = logged;
+      const status = respondedTo === sent ? 200 : originStatusOf(logged, distribution);
+      respondedTo = sent;
       if (status === undefined) onUnknown();
       return { kind: "response", response: loggedResponse(logged, status ?? 200, request) };
     },
@@ -62,7 +62,9 @@ function originStatusOf(
     return undefined;
   }
   const rules = customErrorResponses.filter(({ responseCode }) => responseCode === status);
-  if (rules.length === 1) return rules[0]?.errorCode;
+  // Several that lead to the same page are all the same to a viewer.
+  const pages = new Set(rules.map(({ responsePagePath }) => responsePagePath));
+  if (pages.size === 1) return rules[0]?.errorCode;
   return status >= 400 ? status : undefined;
 }
 

@@ -82,7 +82,9 @@ class Replay {
     }
     // Of requests that a condensed line stands for, only the first finds the cache as it was.
     await this.#send(logged, isCounted ? 1 : 0, masking);
-    if (logged.weight > 1) await this.#send(logged, isCounted ? logged.weight - 1 : 0, masking);
+    if (logged.weight === 1) return;
+    this.#moment.begin(logged);
+    await this.#send(logged, isCounted ? logged.weight - 1 : 0, masking);
   }
 
   async #send(logged: LoggedRequest, weight: number, masking: Masking): Promise<void> {

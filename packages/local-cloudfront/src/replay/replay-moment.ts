@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 export class ReplayMoment implements Clock {
   #nowMs = 0;
   #logged: LoggedRequest | undefined;
+  #sent = 0;
 
   now(): number {
     return this.#nowMs;
@@ -16,9 +17,15 @@ export class ReplayMoment implements Clock {
     return this.#logged;
   }
 
+  /** How many requests were sent so far: a line may stand for several. */
+  get sent(): number {
+    return this.#sent;
+  }
+
   /** Moves the clock to the time of a request, never backwards; returns whether the request came late. */
   begin(logged: LoggedRequest): boolean {
     this.#logged = logged;
+    this.#sent += 1;
     const isLate = logged.receivedAtMs < this.#nowMs;
     if (!isLate) this.#nowMs = logged.receivedAtMs;
     return isLate;

@@ -1,8 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { ReplayReport } from "../../src/replay/replay-report.ts";
+import { changeRequest } from "../support/function-sources.ts";
 import { command } from "../support/command.ts";
 import { testFolder, writeLog, writeTemplate } from "../support/replay.ts";
 
@@ -53,6 +55,55 @@ describe("the command replay", () => {
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("writes a page and a state, where they are asked for", () => {
+    const folder = testFolder();
+    const [page, state] = [join(folder, "report.html"), join(folder, "state")];
+    const args = [writeLog(lines), "--assembly", a(), "--state", state, "--html", page];
+    const { status, stdout } = run(...args);
+    expect(status).toBe(0);
+    expect(readFileSync(page, "utf8")).toContain("<h1>Replay of access logs</h1>");
+    // All was counted: what is read again changes nothing.
+    expect(run(...args).stdout).toBe(stdout);
+    const { status: refused, stderr } = run(...args, "--unmasked");
+    expect([refused, stderr]).toEqual([1, expect.stringContaining("delete it to begin anew")]);
+  });
+
+  it("on Ctrl+C writes the report so far, with status 130, and goes on from its state", async () => {
+    const folder = testFolder();
+    const [mark, stop, state] = [join(folder, "mark"), join(folder, "stop"), join(folder, "state")];
+    // Tells that it runs, and is slow until it is told to stop being so.
+    const slow = changeRequest(`
+      const { existsSync, writeFileSync } = require("node:fs");
+      if (!existsSync(${JSON.stringify(stop)})) {
+        writeFileSync(${JSON.stringify(mark)}, "");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }`);
+    const log = writeLog(Array.from({ length: 3000 }, () => ({ "cs-uri-stem": "/a" })));
+    const assembly = writeTemplate({ functions: { "viewer-request": slow } });
+    const args = [log, "--assembly", assembly, "--state", state, "--json"];
+    const child = spawn(process.execPath, [command, "replay", ...args]);
+    let written = "";
+    child.stdout.on("data", (chunk: Buffer) => (written += chunk.toString()));
+    await vi.waitUntil(() => existsSync(mark), { timeout: 30_000 });
+    child.kill("SIGINT");
+    const [status] = (await once(child, "close")) as [number | null];
+    const report = JSON.parse(written) as ReplayReport;
+    expect([status, report.isInterrupted]).toEqual([130, true]);
+    expect(report.a.requests).toBeLessThan(3000);
+    writeFileSync(stop, "");
+    const whole = JSON.parse(run(...args).stdout) as ReplayReport;
+    expect([whole.isInterrupted, whole.a.requests]).toEqual([false, 3000]);
+    expect(whole.a.resultTypes).toEqual({ Miss: 1, Hit: 2999 });
+  });
+
+  it("prints the statement for Athena without a log", () => {
+    const { status, stdout } = run("--print-athena", "logs.cloudfront_standard_logs");
+    expect(status).toBe(0);
+    expect(stdout).toContain('FROM "logs"."cloudfront_standard_logs"');
+    expect(run("--print-athena", "a b").stderr).toContain("Table has no valid name");
+    expect(run().stderr).toContain("No access logs: pass files or folders.");
   });
 
   it("refuses files without a request, with the first line's reason", () => {

@@ -171,6 +171,21 @@ it("a weight counts in every figure, and only the first of its requests finds th
   expect(a.originBytes).toBe(100);
 });
 
+it("a line that stands for several requests gives each the status of the log", async () => {
+  const line = { "cs-method": "POST", "sc-status": 404, "x-edge-result-type": "Error", weight: 9 };
+  expect((await replay(writeLog([line]), [{}])).a.statuses).toEqual({ 404: 9 });
+});
+
+it("a custom error response tells the status of the origin behind a logged 200", async () => {
+  const rule = { ResponseCode: 200, ResponsePagePath: "/index.html", ErrorCachingMinTTL: 0 };
+  const CustomErrorResponses = [403, 404].map((ErrorCode) => ({ ErrorCode, ...rule }));
+  const a = { distributionConfig: { CustomErrorResponses } };
+  const log = writeLog([{ "cs-uri-stem": "/x", "x-edge-result-type": "Error" }]);
+  const report = await replay(log, [a, {}]);
+  expect(report.a).toMatchObject({ statuses: { 200: 1 }, unknownResponses: 0, originRequests: 2 });
+  expect(report.b).toMatchObject({ statuses: { 403: 1 }, unknownResponses: 0 });
+});
+
 it("a sample holds all requests of a path or none", async () => {
   const log = visits(400, (index) => ({ "cs-uri-stem": `/${index % 100}` }));
   const { lines, a } = await replay(log, [{}], { sample: 0.5 });
