@@ -3,7 +3,7 @@ import { CodedError, optionChecks, type OptionMistake } from "option-checks";
 /** What is wrong with the options of locale. */
 export type LocaleOptionsErrorCode =
   | OptionMistake
-  /** A text is no language tag, or two stand for the same language. */
+  /** A text is not a language tag, or two stand for the same language. */
   | "INVALID_LOCALE"
   /** A prefix is no path, or that of two locales. */
   | "INVALID_PATH";

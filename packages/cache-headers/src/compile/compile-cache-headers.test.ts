@@ -159,7 +159,7 @@ describe("compileCacheHeaders refuses what cannot be meant, and takes the remedy
       options: { cacheTagHeader: "cache tag" },
       code: "INVALID_VALUE",
       message:
-        'cacheTagHeader is no name of a header: got "cache tag". Give a name as in CacheTagConfig, as in "Cache-Tag".',
+        'cacheTagHeader is not the name of a header: got "cache tag". Give a name as in CacheTagConfig, as in "Cache-Tag".',
       remedy: { cacheTagHeader: "Cache-Tag" },
     },
     {

@@ -111,7 +111,7 @@ function refuseInvalidTagHeader(header: unknown, tags: unknown): void {
   }
   if (typeof header === "string" && /^[A-Za-z][\w-]*$/.test(header)) return;
   const remedy = 'Give a name as in CacheTagConfig, as in "Cache-Tag".';
-  throw invalidValue("cacheTagHeader", "is no name of a header", header, remedy);
+  throw invalidValue("cacheTagHeader", "is not the name of a header", header, remedy);
 }
 
 function compileTags(rules: readonly CacheTagRule[]): readonly CompiledCacheTags[] {

@@ -215,7 +215,7 @@ const rows: readonly Row[] = [
     cached({}),
   ],
   [
-    /AllowedMethods is no set of methods that CloudFront has: .* Allowed are GET,HEAD or/,
+    /AllowedMethods is not a set of methods that CloudFront has: .* Allowed are GET,HEAD or/,
     { behavior: { AllowedMethods: ["GET", "POST"] } },
     { behavior: { AllowedMethods: ["GET", "HEAD"] } },
   ],

@@ -107,7 +107,7 @@ function resolveMethods(
   );
   if (set !== undefined) return set;
   throw property.error(
-    "is no set of methods that CloudFront has",
+    "is not a set of methods that CloudFront has",
     `Allowed are ${sets.map((set) => set.join(",")).join(" or ")}.`,
     "LE-A-36",
   );

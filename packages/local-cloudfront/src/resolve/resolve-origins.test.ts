@@ -113,7 +113,7 @@ describe("origins", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "a bucket that is none": "Distribution.DistributionConfig.Origins[0].DomainName is no bucket's domain name, as S3OriginConfig needs one: got "www.example.com". Use the bucket's RegionalDomainName, or CustomOriginConfig for a server.",
+        "a bucket that is none": "Distribution.DistributionConfig.Origins[0].DomainName is not a bucket's domain name, as S3OriginConfig needs one: got "www.example.com". Use the bucket's RegionalDomainName, or CustomOriginConfig for a server.",
         "a path that ends with a slash": "Distribution.DistributionConfig.Origins[0].OriginPath must start with a slash and not end with one: got "/site/". Write "/site".",
         "a path without a slash": "Distribution.DistributionConfig.Origins[0].OriginPath must start with a slash and not end with one: got "site". Write "/site".",
         "a website endpoint as a bucket": "Distribution.DistributionConfig.Origins[0].DomainName is a website endpoint, which is a custom origin: got "elsewhere.s3-website-us-east-1.amazonaws.com". Use CustomOriginConfig, or the bucket's RegionalDomainName. [CF-H-15]",

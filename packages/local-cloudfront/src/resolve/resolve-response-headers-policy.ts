@@ -65,5 +65,5 @@ function resolveSamplingRate(config: TemplateProperty): number | undefined {
   const property = config.property("SamplingRate");
   const rate = property.number(0);
   if (rate >= 0 && rate <= 100) return rate;
-  throw property.error("is no percentage", "Write a number from 0 to 100.");
+  throw property.error("is not a percentage", "Write a number from 0 to 100.");
 }

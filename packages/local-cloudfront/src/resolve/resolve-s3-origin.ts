@@ -20,7 +20,7 @@ export function resolveS3Origin(origin: TemplateProperty, resolution: Resolution
   if (s3?.kind !== "rest") {
     throw domainName.error(
       s3 === undefined
-        ? "is no bucket's domain name, as S3OriginConfig needs one"
+        ? "is not a bucket's domain name, as S3OriginConfig needs one"
         : "is a website endpoint, which is a custom origin",
       s3 === undefined
         ? "Use the bucket's RegionalDomainName, or CustomOriginConfig for a server."

@@ -75,7 +75,7 @@ describe("content that is passed for a host name", () => {
     expect(watchedPaths.origins).toEqual([folder.kind === "folder" && folder.path]);
   });
 
-  it("is refused for what is no host name and no origin", () => {
+  it("is refused for what is not a host name and no origin", () => {
     const originOverrides = new Map([["other", folder]]);
     expect(refusalOf(() => loadTemplate({}, { originOverrides }))).toBe(
       'Origin is not in the distribution: got "other". There are "site".',

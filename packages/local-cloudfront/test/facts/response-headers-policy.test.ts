@@ -205,7 +205,7 @@ describe("a response headers policy is refused that", () => {
     [
       "samples more than 100 percent",
       { ServerTimingHeadersConfig: { Enabled: true, SamplingRate: 101 } },
-      "ServerTimingHeadersConfig.SamplingRate is no percentage: got 101. Write a number from 0 to 100.",
+      "ServerTimingHeadersConfig.SamplingRate is not a percentage: got 101. Write a number from 0 to 100.",
     ],
   ])("%s", async (_name, policy, message) => {
     await expect(headersWith(policy)).rejects.toThrow(

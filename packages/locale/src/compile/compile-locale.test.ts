@@ -62,7 +62,7 @@ describe("compileLocale refuses what cannot be meant, and takes the remedy", () 
       options: { locales: ["en", "de_DE"] },
       code: "INVALID_LOCALE",
       message:
-        'locales[1] is no language tag: got "de_DE". Give a language tag with hyphens (BCP 47), as in "de" or "pt-BR".',
+        'locales[1] is not a language tag: got "de_DE". Give a language tag with hyphens (BCP 47), as in "de" or "pt-BR".',
       remedy: { locales: ["en", "de-DE"] },
     },
     {
@@ -139,7 +139,8 @@ describe("compileLocale refuses what cannot be meant, and takes the remedy", () 
     {
       options: { locales, cookie: "a b" },
       code: "INVALID_VALUE",
-      message: 'cookie is no name of a cookie: got "a b". Give a name, as in "locale", or false.',
+      message:
+        'cookie is not the name of a cookie: got "a b". Give a name, as in "locale", or false.',
       remedy: { locales, cookie: false },
     },
     {

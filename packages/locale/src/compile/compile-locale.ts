@@ -115,7 +115,7 @@ function canonicalTag(subject: string, tag: string): string {
     // Refused below, as what names no language.
   }
   const remedy = 'Give a language tag with hyphens (BCP 47), as in "de" or "pt-BR".';
-  throw mistake("INVALID_LOCALE", subject, "is no language tag", tag, remedy);
+  throw mistake("INVALID_LOCALE", subject, "is not a language tag", tag, remedy);
 }
 
 /** As it is written in `locales`, or in its canonical spelling. */
@@ -175,7 +175,7 @@ function readCookie(cookie: unknown): string {
   if (cookie === false) return "";
   if (typeof cookie === "string" && /^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) return cookie;
   const remedy = 'Give a name, as in "locale", or false.';
-  throw invalidValue("cookie", "is no name of a cookie", cookie, remedy);
+  throw invalidValue("cookie", "is not the name of a cookie", cookie, remedy);
 }
 
 function readTexts(

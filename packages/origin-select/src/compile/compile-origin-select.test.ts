@@ -127,28 +127,28 @@ describe("compileOriginSelect refuses what cannot be meant, and takes the remedy
       options: { origins: { api: { domainName: "https://api.example.com" } } },
       code: "INVALID_ORIGIN",
       message:
-        'origins.api.domainName is no host name: got "https://api.example.com". Give a host name without scheme and port, as in "shop.example.com".',
+        'origins.api.domainName is not a host name: got "https://api.example.com". Give a host name without scheme and port, as in "shop.example.com".',
       remedy: { origins: { api: { domainName: "shop.example.com" } } },
     },
     {
       options: { origins: { api: { domainName: "10.0.0.1" } } },
       code: "INVALID_ORIGIN",
       message:
-        'origins.api.domainName is no host name: got "10.0.0.1". Give a host name without scheme and port, as in "shop.example.com".',
+        'origins.api.domainName is not a host name: got "10.0.0.1". Give a host name without scheme and port, as in "shop.example.com".',
       remedy: { origins },
     },
     {
       options: { origins: { api: { ...api, path: "v2/" } } },
       code: "INVALID_ORIGIN",
       message:
-        'origins.api.path is no path of an origin: got "v2/". Begin with "/" and do not end with it, as in "/v2"; at most 255 characters.',
+        'origins.api.path is not a path of an origin: got "v2/". Begin with "/" and do not end with it, as in "/v2"; at most 255 characters.',
       remedy: { origins: { api: { ...api, path: "/v2" } } },
     },
     {
       options: { origins: { api: { ...api, port: 22 } } },
       code: "INVALID_ORIGIN",
       message:
-        "origins.api.port is no port of an origin: got 22. Allowed: 80, 443 and 1024 to 65535.",
+        "origins.api.port is not a port of an origin: got 22. Allowed: 80, 443 and 1024 to 65535.",
       remedy: { origins: { api: { ...api, port: 8443 } } },
     },
     {
@@ -161,7 +161,7 @@ describe("compileOriginSelect refuses what cannot be meant, and takes the remedy
       options: { origins: { api: { ...api, indexDocument: "/index.html" } } },
       code: "INVALID_ORIGIN",
       message:
-        'origins.api.indexDocument is no name of a file: got "/index.html". Give the name of a file, as in "index.html".',
+        'origins.api.indexDocument is not the name of a file: got "/index.html". Give the name of a file, as in "index.html".',
       remedy: { origins: { api: { ...api, indexDocument: "index.html" } } },
     },
     {
@@ -278,14 +278,14 @@ describe("compileOriginSelect refuses what cannot be meant, and takes the remedy
       options: { origins, hosts: { "*.example.com": "api" } },
       code: "INVALID_VALUE",
       message:
-        'A name in hosts is no host name: got "*.example.com". Give host names without scheme, port and *, as in "shop.example.com"; a rule takes one with *.',
+        'A name in hosts is not a host name: got "*.example.com". Give host names without scheme, port and *, as in "shop.example.com"; a rule takes one with *.',
       remedy: { origins, rules: [{ hosts: ["*.example.com"], origin: "api" }] },
     },
     {
       options: { header: "X-Amz-Cf-Id" },
       code: "INVALID_VALUE",
       message:
-        'header is no header that a function may set: got "X-Amz-Cf-Id". Give a name that begins with x- and is none of AWS\'s own, as in "x-origin".',
+        'header is not a header that a function may set: got "X-Amz-Cf-Id". Give a name that begins with x- and is none of AWS\'s own, as in "x-origin".',
       remedy: { header: "x-origin" },
     },
     {
@@ -299,20 +299,20 @@ describe("compileOriginSelect refuses what cannot be meant, and takes the remedy
       options: { origins, split: { percent: { api: "5" } } },
       code: "INVALID_VALUE",
       message:
-        'split.percent.api is no part of 100: got "5". Allowed: more than 0, up to 100 with the others.',
+        'split.percent.api is not a percentage: got "5". Allowed: more than 0, up to 100 with the others.',
       remedy: { origins, split: { percent: { api: 0.5 } } },
     },
     {
       options: { origins, split: { percent: { api: 5 }, cookie: "a;b" } },
       code: "INVALID_VALUE",
-      message: 'split.cookie is no name of a cookie: got "a;b". Give a name, as in "origin".',
+      message: 'split.cookie is not the name of a cookie: got "a;b". Give a name, as in "origin".',
       remedy: { origins, split: { percent: { api: 5 }, cookie: "origin" } },
     },
     {
       options: { origins, split: { percent: { api: 5 }, maxAgeSeconds: 0 } },
       code: "INVALID_VALUE",
       message:
-        "split.maxAgeSeconds is no lifetime: got 0. Allowed: a whole number of seconds above 0.",
+        "split.maxAgeSeconds is not a lifetime: got 0. Allowed: a whole number of seconds above 0.",
       remedy: { origins, split: { percent: { api: 5 }, maxAgeSeconds: 60 } },
     },
   ])("$message", ({ options, code, message, remedy }) => {

@@ -72,7 +72,7 @@ function refuseInvalidHeader(header: unknown): void {
   const isName = typeof header === "string" && /^x-[a-z\d-]+$/i.test(header);
   if (isName && !isDisallowedHeader(header.toLowerCase())) return;
   const remedy = 'Give a name that begins with x- and is none of AWS\'s own, as in "x-origin".';
-  throw invalidValue("header", "is no header that a function may set", header, remedy);
+  throw invalidValue("header", "is not a header that a function may set", header, remedy);
 }
 
 function compileHosts(
@@ -83,7 +83,7 @@ function compileHosts(
     if (!/^(?=.{1,253}$)[a-z\d-]+(?:\.[a-z\d-]+)*$/i.test(host)) {
       const remedy =
         'Give host names without scheme, port and *, as in "shop.example.com"; a rule takes one with *.';
-      throw invalidValue("A name in hosts", "is no host name", host, remedy);
+      throw invalidValue("A name in hosts", "is not a host name", host, remedy);
     }
     refuseUnknownOrigin(`hosts[${JSON.stringify(host)}]`, origin);
     return [host.toLowerCase(), String(origin)] as const;
@@ -100,18 +100,18 @@ function compileSplit(
   refuseInvalidPathPattern("split.pathPattern", pathPattern);
   if (typeof cookie !== "string" || !/^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) {
     const remedy = 'Give a name, as in "origin".';
-    throw invalidValue("split.cookie", "is no name of a cookie", cookie, remedy);
+    throw invalidValue("split.cookie", "is not the name of a cookie", cookie, remedy);
   }
   if (!Number.isSafeInteger(maxAgeSeconds) || maxAgeSeconds < 1) {
     const remedy = "Allowed: a whole number of seconds above 0.";
-    throw invalidValue("split.maxAgeSeconds", "is no lifetime", maxAgeSeconds, remedy);
+    throw invalidValue("split.maxAgeSeconds", "is not a lifetime", maxAgeSeconds, remedy);
   }
   let upTo = 0;
   const parts = Object.entries(objectOf("split.percent", percent)).map(([name, share]) => {
     refuseUnknownOrigin("A name in split.percent", name);
     if (typeof share !== "number" || !(share > 0)) {
       const remedy = "Allowed: more than 0, up to 100 with the others.";
-      throw invalidValue(`split.percent.${name}`, "is no part of 100", share, remedy);
+      throw invalidValue(`split.percent.${name}`, "is not a percentage", share, remedy);
     }
     upTo += Math.round(share * 100);
     return [upTo, name] as const;

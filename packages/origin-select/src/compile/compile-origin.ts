@@ -40,7 +40,7 @@ export function compileOrigin(
   refuseOtherThan(`${subject}.protocol`, protocol, ["https", "http"]);
   if (!isOriginPort(port)) {
     const remedy = "Allowed: 80, 443 and 1024 to 65535.";
-    throw invalid(`${subject}.port`, "is no port of an origin", port, remedy);
+    throw invalid(`${subject}.port`, "is not a port of an origin", port, remedy);
   }
   refuseInvalidPath(`${subject}.path`, path);
   if (hostHeader !== undefined && isBucket) {
@@ -153,21 +153,21 @@ function refuseInvalidNames(subject: string, origin: SelectableOrigin): void {
   for (const [name, value] of Object.entries({ domainName, hostHeader })) {
     if (value === undefined || hostName.test(value)) continue;
     const remedy = 'Give a host name without scheme and port, as in "shop.example.com".';
-    throw invalid(`${subject}.${name}`, "is no host name", value, remedy);
+    throw invalid(`${subject}.${name}`, "is not a host name", value, remedy);
   }
   if (originId !== undefined && !isTextList([originId])) {
-    throw invalid(`${subject}.originId`, "is no id", originId, "Give the id of an origin.");
+    throw invalid(`${subject}.originId`, "is not an id", originId, "Give the id of an origin.");
   }
   if (!/^[\w.~-]*$/.test(indexDocument)) {
     const remedy = 'Give the name of a file, as in "index.html".';
-    throw invalid(`${subject}.indexDocument`, "is no name of a file", indexDocument, remedy);
+    throw invalid(`${subject}.indexDocument`, "is not the name of a file", indexDocument, remedy);
   }
 }
 
 function refuseInvalidPath(subject: string, path: string): void {
   if (path === "" || (/^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && path.length <= 255)) return;
   const remedy = 'Begin with "/" and do not end with it, as in "/v2"; at most 255 characters.';
-  throw invalid(subject, "is no path of an origin", path, remedy);
+  throw invalid(subject, "is not a path of an origin", path, remedy);
 }
 
 function invalid(subject: string, problem: string, value: unknown, remedy: string) {
