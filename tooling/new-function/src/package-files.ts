@@ -50,7 +50,7 @@ function packageJsonFor(packageJson: FunctionPackageJson, engines: readonly Edge
     exports = without(exports, /^\.\/(?:inline-config|cloudfront-function.*)$/);
     dependencies = without(dependencies, /^edge-handler$/);
     edgeFunction = without(edgeFunction, /^cloudFrontFunction$/);
-    scripts = { ...scripts, typecheck: "tsc" };
+    scripts = { ...scripts, typecheck: "tsc --customConditions node" };
   }
   const own = { ...packageJson, exports, scripts, dependencies, edgeFunction };
   return `${JSON.stringify(own, undefined, 2)}\n`;
