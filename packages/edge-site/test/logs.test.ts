@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsTestDouble, createTestStack, testDoubleEnv } from "aws-test-double";
+import { AwsTestDouble, testDoubleEnv } from "aws-test-double";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { functionNameOf, holdDeployed } from "./deployed-site.ts";
 import { runEdgeSite } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
@@ -11,37 +12,10 @@ const site = synthesized({ engine: undefined });
 let aws: AwsTestDouble;
 const now = Date.now();
 
-/** The physical name of a resource is its logical id behind the stack's name. */
-function functionOf(packageName: string): string {
-  const template = site.template.toJSON() as {
-    Resources: Record<string, { Metadata?: object; Type: string }>;
-  };
-  const [logicalId = ""] =
-    Object.entries(template.Resources).find(
-      ([, { Metadata, Type }]) =>
-        Type.endsWith("::Function") && JSON.stringify(Metadata ?? {}).includes(`"${packageName}"`),
-    ) ?? [];
-  return `notes-${logicalId}`;
-}
-
 beforeAll(async () => {
   aws = await AwsTestDouble.open();
-  const template = site.template.toJSON() as { Resources: Record<string, { Type: string }> };
-  const stack = createTestStack("notes");
-  Object.assign(stack, {
-    status: "CREATE_COMPLETE",
-    template,
-    resources: Object.entries(template.Resources).map(([logicalId, { Type }]) => ({
-      logicalId,
-      physicalId:
-        Type === "AWS::CloudFront::Function"
-          ? `arn:aws:cloudfront::111122223333:function/notes-${logicalId}`
-          : `notes-${logicalId}`,
-      type: Type,
-    })),
-  });
-  aws.cloudFormation.stacks.set("notes", stack);
-  const redirect = functionOf("secret-redirect");
+  holdDeployed(aws, site);
+  const redirect = functionNameOf(site, "secret-redirect");
   const lambda = (secondsAgo: number, message: object, prefix = "us-east-1.") => ({
     timestamp: now - secondsAgo * 1000,
     message: JSON.stringify(message),
@@ -62,7 +36,7 @@ beforeAll(async () => {
       logStreamName: "2026/11/30/other[1]0",
     },
   ]);
-  aws.logEvents.set(`us-east-1 /aws/cloudfront/function/${functionOf("spa-rewrite")}`, [
+  aws.logEvents.set(`us-east-1 /aws/cloudfront/function/${functionNameOf(site, "spa-rewrite")}`, [
     { timestamp: now - 35_000, message: "id1 START DistributionID: E1", logStreamName: "s" },
     { timestamp: now - 35_000, message: "id1 rewritten", logStreamName: "s" },
   ]);
@@ -142,7 +116,7 @@ describe("logs", () => {
     [["--since", "soon"], /argument 'soon' is invalid\. Write a number and its unit, as in 90s/],
     [
       ["--stage", "prod"],
-      /Stage "prod" has no logs: there is no stack notes-prod\. Deploy it first\./,
+      /Stage "prod" is not deployed: there is no stack notes-prod\. Deploy it first\./,
     ],
   ])("%j is told in a sentence", async (args, message) => {
     const { exitStatus, stderr, stdout } = await logs(...args);

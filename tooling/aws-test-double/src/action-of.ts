@@ -10,7 +10,11 @@ export function actionsOf(request: AwsRequest): readonly string[] {
     case "cloudfront-keyvaluestore":
       return [`cloudfront-keyvaluestore:${keyValueOperation(request)}`];
     case "lambda":
-      return ["lambda:GetAccountSettings"];
+      return [
+        `lambda:${request.path.includes("/functions/") ? "GetFunctionConfiguration" : "GetAccountSettings"}`,
+      ];
+    case "monitoring":
+      return [`cloudwatch:${request.operation}`];
     default:
       return [`${request.service}:${request.operation}`];
   }

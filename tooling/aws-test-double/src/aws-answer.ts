@@ -34,7 +34,9 @@ export function errorAnswer(
   message: string,
 ): AwsAnswer {
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
-  if (["ssm", "logs", "acm", "lambda", "cloudfront-keyvaluestore"].includes(service)) {
+  if (
+    ["ssm", "logs", "acm", "lambda", "cloudfront-keyvaluestore", "monitoring"].includes(service)
+  ) {
     return {
       status,
       headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code },

@@ -15,6 +15,7 @@ import { answerCloudFormation, type TestCloudFormation } from "./cloudformation.
 import { answerCloudFront, type TestCloudFront } from "./cloudfront.ts";
 import { answerKeyValueStores, type TestKeyValueStores } from "./key-value-stores.ts";
 import { answerLogs, type TestLogEvents, type TestLogGroups } from "./logs.ts";
+import { answerMetrics, type TestMetrics } from "./metrics.ts";
 import { answerS3, type TestBuckets } from "./s3.ts";
 import { answerSsm } from "./ssm.ts";
 import { answerSts, testAccount } from "./sts.ts";
@@ -59,6 +60,7 @@ export class AwsTestDouble implements AsyncDisposable {
   readonly cloudFormation: TestCloudFormation;
   readonly logGroups: TestLogGroups = new Map();
   readonly logEvents: TestLogEvents = new Map();
+  readonly metrics: TestMetrics = new Map();
   readonly keyValueStores: TestKeyValueStores = new Map();
   /** Decides which requests fail. */
   faultOf: (request: AwsRequest, action: string) => Fault | undefined = () => undefined;
@@ -175,6 +177,8 @@ export class AwsTestDouble implements AsyncDisposable {
         return answerKeyValueStores(request, this.keyValueStores);
       case "logs":
         return answerLogs(request, this.logGroups, this.logEvents);
+      case "monitoring":
+        return answerMetrics(request, this.metrics);
       case "cloudtrail":
         return answerCloudTrail(request);
       case "iam":

@@ -91,7 +91,11 @@ function physicalIdOf(stackName: string, logicalId: string, type: string): strin
   if (type === "AWS::Lambda::Version") {
     return `arn:aws:lambda:us-east-1:${testAccount}:function:${stackName}-${logicalId}:1`;
   }
-  return `${stackName}-${logicalId}`;
+  const name = `${stackName}-${logicalId}`;
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html
+  return type === "AWS::CloudFront::Function"
+    ? `arn:aws:cloudfront::${testAccount}:function/${name}`
+    : name;
 }
 
 function addEvent(

@@ -15,6 +15,11 @@ export function isDenied(error: unknown): boolean {
   return denied.includes(awsErrorName(error));
 }
 
+/** Whether a region does not let us in: for want of a permission, or because the account has not switched it on. */
+export function isRegionRefused(error: unknown): boolean {
+  return isDenied(error) || awsErrorName(error) === "UnrecognizedClientException";
+}
+
 /**
  * Returns what AWS has said as an error that a user can act on; an `EdgeSiteError` stays what it is.
  *

@@ -44,6 +44,16 @@ export const diffActions = {
   keyValueStore: ["cloudfront-keyvaluestore:ListKeys"],
 } as const;
 
+/** What the status asks of AWS, with the caller's own credentials alone. */
+export const statusActions = [
+  "cloudformation:DescribeStackResources",
+  "cloudformation:DescribeStacks",
+  "cloudformation:GetTemplate",
+  "cloudfront:GetDistribution",
+  "cloudwatch:GetMetricData",
+  "lambda:GetFunctionConfiguration",
+] as const;
+
 /** What CloudFormation needs to put functions at the edge, by engine, and data; a policy of one's own often forgets it. */
 export const executionActions = {
   /** LE-F-02. */

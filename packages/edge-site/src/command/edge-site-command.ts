@@ -14,13 +14,16 @@ interface StageOptions extends ConfigOptions {
   readonly assembly?: string;
 }
 
-interface LogsArguments extends ConfigOptions {
+interface StatusArguments extends ConfigOptions {
   readonly stage?: string;
-  readonly function?: string;
   readonly since: number;
+  readonly json: boolean;
+}
+
+interface LogsArguments extends StatusArguments {
+  readonly function?: string;
   readonly follow: boolean;
   readonly errors: boolean;
-  readonly json: boolean;
 }
 
 /**
@@ -51,6 +54,7 @@ export function edgeSiteCommand(): Command {
     const { doctor } = await import("../doctor/doctor.ts");
     await doctor(targetOf(options));
   });
+  addStatusCommand(command);
   addLogsCommand(command);
   command
     .command("bootstrap")
@@ -64,12 +68,24 @@ export function edgeSiteCommand(): Command {
   return command;
 }
 
+function addStatusCommand(parent: Command): void {
+  const command = parent
+    .command("status")
+    .description("show what is deployed, and what it has done");
+  withDeployedStage(command)
+    .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 86_400_000)
+    .option("--json", "print an object of JSON", false)
+    .action(async ({ config, since, ...options }: StatusArguments) => {
+      const { status } = await import("../status/status.ts");
+      await status({ ...options, configFile: configFileAt(config), sinceMs: since });
+    });
+}
+
 function addLogsCommand(parent: Command): void {
   const command = parent
     .command("logs")
     .description("print what the deployed functions have written, of all regions, by time");
-  withConfig(command)
-    .option("--stage <name>", "the stage (default: the first of edge.config.ts)", value)
+  withDeployedStage(command)
     .option("--function <package>", "the functions of one package alone", value)
     .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 3_600_000)
     .option("--follow", "go on printing what comes", false)
@@ -127,10 +143,20 @@ function withConfig(command: Command): Command {
   );
 }
 
+function withDeployedStage(command: Command): Command {
+  return withConfig(command).option(
+    "--stage <name>",
+    "the stage (default: the first of edge.config.ts)",
+    value,
+  );
+}
+
 function withStage(command: Command): Command {
-  return withConfig(command)
-    .option("--stage <name>", "the stage (default: the first of edge.config.ts)", value)
-    .option("--assembly <folder>", "an assembly that was synthesized before", value);
+  return withDeployedStage(command).option(
+    "--assembly <folder>",
+    "an assembly that was synthesized before",
+    value,
+  );
 }
 
 /** They are those of local-cloudfront, whose help lists them. */

@@ -4,7 +4,7 @@ import {
   DescribeLogGroupsCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { awsErrorName, isDenied } from "../aws/aws-error.ts";
+import { awsErrorName, isRegionRefused } from "../aws/aws-error.ts";
 
 /** The regions that Lambda@Edge replicates functions to, and in which they write their logs (LE-F-19). */
 export const edgeRegions = [
@@ -48,7 +48,7 @@ export async function keepLogsFor(
         const isChanged = await keepFor(logGroupName, retentionInDays, logs);
         return { changedCount: isChanged ? 1 : 0, refused: [] };
       } catch (error) {
-        if (!isDenied(error) && awsErrorName(error) !== "UnrecognizedClientException") throw error;
+        if (!isRegionRefused(error)) throw error;
         return { changedCount: 0, refused: [`${region} (${awsErrorName(error)})`] };
       }
     }),

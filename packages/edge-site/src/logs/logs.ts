@@ -3,13 +3,10 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { didYouMean } from "option-checks";
 import { awsClients, clientOptions } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
-import { deployedTemplate } from "../aws/deployed-stack.ts";
-import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
-import { stackResources } from "../aws/stack-resources.ts";
-import { loadEdgeConfig } from "../config/load-edge-config.ts";
-import { stageOf } from "../config/stage-of.ts";
+import { deployedSite } from "../aws/deployed-site.ts";
+import { functionResources } from "../aws/function-resources.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { type LoggedFunction, loggedFunctions } from "./logged-functions.ts";
+import { type LoggedFunction, loggedFunction } from "./logged-function.ts";
 import { describeLine } from "./describe-line.ts";
 import { readLogs } from "./read-logs.ts";
 
@@ -40,7 +37,7 @@ const settledMs = 15_000;
  * @throws {EdgeSiteError} `UNKNOWN_STAGE`, `NOT_DEPLOYED`, `INVALID_ARGUMENT` or what AWS refuses
  */
 export async function logs(options: LogsOptions): Promise<void> {
-  const { stackName, functions } = await deployedFunctions(options);
+  const { stackName, functions } = await loggedFunctions(options);
   const clients = new Map<string, CloudWatchLogsClient>();
   const clientOf = (region: string): CloudWatchLogsClient => {
     const known = clients.get(region) ?? new CloudWatchLogsClient({ ...clientOptions, region });
@@ -72,26 +69,19 @@ export async function logs(options: LogsOptions): Promise<void> {
   }
 }
 
-async function deployedFunctions({ configFile, stage: name, functionName }: LogsOptions): Promise<{
+async function loggedFunctions({
+  configFile,
+  stage: stageName,
+  functionName,
+}: LogsOptions): Promise<{
   readonly stackName: string;
   readonly functions: readonly LoggedFunction[];
 }> {
-  const config = await loadEdgeConfig(configFile);
-  const stage = stageOf(config, name);
+  const { stage, template, resources } = await deployedSite(configFile, stageName, awsClients());
   const { stackName } = stage;
-  const { sts, cloudFormation } = awsClients();
-  refuseWrongAccount(await identifyCaller(sts), stage);
-  const template = await deployedTemplate(cloudFormation, stackName);
-  if (template === undefined) {
-    throw new EdgeSiteError(
-      "NOT_DEPLOYED",
-      `Stage ${JSON.stringify(stage.name)} has no logs: there is no stack ${stackName}. Deploy it first.`,
-    );
-  }
-  const resources = await stackResources(cloudFormation, stackName).catch((cause: unknown) => {
-    throw awsFailure(`The resources of stack ${stackName} cannot be listed`, cause);
-  });
-  const all = loggedFunctions(template, resources, configFile);
+  const all = functionResources(template, resources).map((each) =>
+    loggedFunction(each, configFile),
+  );
   const functions = all.filter(
     (each) => functionName === undefined || each.name.split(" + ").includes(functionName),
   );

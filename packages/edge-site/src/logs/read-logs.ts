@@ -1,10 +1,10 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { awsErrorName, isDenied } from "../aws/aws-error.ts";
+import { awsErrorName, isRegionRefused } from "../aws/aws-error.ts";
 import { edgeLogGroup } from "../aws/edge-log-group.ts";
 import { stackRegion } from "../aws/aws-clients.ts";
 import { edgeRegions } from "../deploy/log-retention.ts";
 import { type LogLine, readCloudFrontMessage, readLambdaMessage } from "./log-line.ts";
-import type { LoggedFunction } from "./logged-functions.ts";
+import type { LoggedFunction } from "./logged-function.ts";
 import { mappedStack } from "./mapped-stack.ts";
 
 /** Of what lines are read. */
@@ -46,11 +46,8 @@ export async function readLogs(
         const name = awsErrorName(error);
         // Where no viewer was near, there is no group.
         if (name === "ResourceNotFoundException") return { lines: [], refused: [] };
-        // A region that is not switched on in the account.
-        if (isDenied(error) || name === "UnrecognizedClientException") {
-          return { lines: [], refused: [`${source.region} (${name})`] };
-        }
-        throw error;
+        if (!isRegionRefused(error)) throw error;
+        return { lines: [], refused: [`${source.region} (${name})`] };
       }
     }),
   );

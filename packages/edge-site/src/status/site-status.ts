@@ -1,0 +1,119 @@
+import { GetDistributionCommand } from "@aws-sdk/client-cloudfront";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  cloudFrontFunctionInvocationCost,
+  cloudFrontPrices,
+  lambdaEdgeInvocationCost,
+} from "cf-rules";
+import type { EdgeEngine } from "cf-types";
+import { objectAt } from "cloud-assembly";
+import { type AwsClients, clientOptions } from "../aws/aws-clients.ts";
+import { describeStack } from "../aws/deployed-stack.ts";
+import type { DeployedSite } from "../aws/deployed-site.ts";
+import { type FunctionResource, functionResources } from "../aws/function-resources.ts";
+import { describeMembers } from "../constructs/describe-members.ts";
+import { readStackOutputs } from "../deploy/read-stack-outputs.ts";
+import { type FunctionMetrics, readFunctionMetrics } from "./function-metrics.ts";
+import { type FunctionPlacement, functionPlacement } from "./function-placement.ts";
+import type { TimeRange } from "./metrics.ts";
+import { readTrafficMetrics, type TrafficMetrics } from "./traffic-metrics.ts";
+
+/** What is deployed of a stage, and what it has done in a time. */
+export interface SiteStatus {
+  readonly stage: string;
+  readonly stackName: string;
+  /** As in `UPDATE_COMPLETE`. */
+  readonly stackStatus: string;
+  /** In ISO 8601. */
+  readonly changedAt: string;
+  readonly url: string;
+  readonly distributionId: string;
+  /** `Deployed`, or `InProgress` while edge locations learn of a change. */
+  readonly distributionStatus: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly traffic: TrafficMetrics;
+  readonly functions: readonly FunctionStatus[];
+  /** Of requests and functions in that time, in US dollars, without data transfer and free tier. */
+  readonly cost: number;
+  /** Regions whose metrics are missing, as in `sa-east-1 (AccessDenied)`. */
+  readonly notRead: readonly string[];
+}
+
+/** What is deployed of a function, and what it has done. */
+export interface FunctionStatus extends FunctionMetrics, FunctionPlacement {
+  /** Its packages, as in `spa-rewrite 0.1.0`. */
+  readonly name: string;
+  readonly engine: EdgeEngine;
+  /** Of the code of a CloudFront Function, and of the zip file of one on Lambda@Edge. */
+  readonly codeBytes: number;
+  readonly cost: number;
+}
+
+/**
+ * Returns what is deployed, and what it has done in a time.
+ *
+ * @throws {EdgeSiteError} `MISSING_OUTPUTS` for another app's stack
+ */
+export async function siteStatus(
+  site: DeployedSite,
+  { cloudFormation, cloudFront }: Pick<AwsClients, "cloudFormation" | "cloudFront">,
+  range: TimeRange,
+): Promise<SiteStatus> {
+  const { stage, template, resources } = site;
+  const { stackName } = stage;
+  const stack = await describeStack(cloudFormation, stackName);
+  const outputs = readStackOutputs(stack, stackName);
+  const functions = functionResources(template, resources);
+  const [distribution, traffic, { metrics, refused }, code] = await Promise.all([
+    cloudFront.send(new GetDistributionCommand({ Id: outputs.DistributionId })),
+    readTrafficMetrics(outputs.DistributionId, range),
+    readFunctionMetrics(functions, range),
+    Promise.all(functions.map((each) => codeOf(each, site))),
+  ]);
+  const statuses = functions.map((each, index): FunctionStatus => {
+    const done = metrics.get(each.logicalId) ?? { invocations: 0, errors: 0, throttles: 0 };
+    const { bytes, memoryMb } = code[index] ?? { bytes: 0, memoryMb: 0 };
+    const perInvocation =
+      each.engine === "lambda-edge"
+        ? lambdaEdgeInvocationCost(memoryMb, done.meanDurationMs ?? 0)
+        : cloudFrontFunctionInvocationCost(0);
+    return {
+      name: describeMembers(each.members),
+      engine: each.engine,
+      ...functionPlacement(each, template, resources),
+      codeBytes: bytes,
+      ...done,
+      cost: done.invocations * perInvocation,
+    };
+  });
+  const requestCost = (traffic.requests / 1_000_000) * cloudFrontPrices.perMillionHttpsRequests;
+  return {
+    stage: stage.name,
+    stackName,
+    stackStatus: stack?.StackStatus ?? "",
+    changedAt: (stack?.LastUpdatedTime ?? stack?.CreationTime)?.toISOString() ?? "",
+    url: outputs.DistributionUrl,
+    distributionId: outputs.DistributionId,
+    distributionStatus: distribution.Distribution?.Status ?? "",
+    ...range,
+    traffic,
+    functions: statuses,
+    cost: statuses.reduce((sum, each) => sum + each.cost, requestCost),
+    notRead: refused,
+  };
+}
+
+async function codeOf(
+  { engine, logicalId, physicalName }: FunctionResource,
+  { template }: DeployedSite,
+): Promise<{ readonly bytes: number; readonly memoryMb: number }> {
+  if (engine === "cloudfront-function") {
+    const { FunctionCode } = objectAt(template, "Resources", logicalId, "Properties");
+    return { bytes: Buffer.byteLength(String(FunctionCode)), memoryMb: 0 };
+  }
+  const { CodeSize = 0, MemorySize = 0 } = await new LambdaClient(clientOptions).send(
+    new GetFunctionConfigurationCommand({ FunctionName: physicalName }),
+  );
+  return { bytes: CodeSize, memoryMb: MemorySize };
+}
