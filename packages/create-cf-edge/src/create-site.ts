@@ -9,7 +9,7 @@ import { type Project, readProject, stackNameOf } from "./project/read-project.t
 /** Which packages a project needs. */
 export type ProjectKind = "site" | "cdk-app";
 
-/** What `createSite` is told. */
+/** What `createSite` takes. */
 export interface CreateSiteOptions {
   /** Absolute path of the project. */
   readonly folder: string;

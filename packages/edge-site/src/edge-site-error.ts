@@ -30,7 +30,7 @@ export type EdgeSiteErrorCode =
   | "NOT_SYNTHESIZED"
   /** There is no stack to ask. */
   | "NOT_DEPLOYED"
-  /** A command does not take what it was told. */
+  /** A command does not take this argument. */
   | "INVALID_ARGUMENT"
   /** No AWS credentials were found. */
   | "NO_CREDENTIALS"

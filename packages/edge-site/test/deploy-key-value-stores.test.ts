@@ -139,7 +139,7 @@ describe("a key value store", { timeout: 60_000 }, () => {
     deployment.aws.faultOf = () => undefined;
     expect(exitStatus).toBe(1);
     expect(stderr).toMatch(
-      /The key value store arn:aws:cloudfront::111122223333:key-value-store\/\S+ is not up to date: got AccessDenied: Access Denied\. Which permissions are missing is told by "npx edge-site preflight"\.\n$/,
+      /The key value store arn:aws:cloudfront::111122223333:key-value-store\/\S+ is not up to date: got AccessDenied: Access Denied\. "npx edge-site preflight" says which permissions are missing\.\n$/,
     );
     await run("deploy", changed);
     expect(store().size).toBe(382);

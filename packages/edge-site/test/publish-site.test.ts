@@ -244,7 +244,7 @@ describe("publishing that is cut short", () => {
   it("stores no document when an asset is refused, and says what to do", async () => {
     aws.faultOf = ({ path }) => (path.endsWith(".css") ? "access denied" : undefined);
     await expect(publish()).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[EdgeSiteError: The stack is deployed, but its site is not published to bucket "site-bucket" and distribution "E2TESTDOUBLE": got AccessDenied: Access Denied. Which permissions are missing is told by "npx edge-site preflight".]`,
+      `[EdgeSiteError: The stack is deployed, but its site is not published to bucket "site-bucket" and distribution "E2TESTDOUBLE": got AccessDenied: Access Denied. "npx edge-site preflight" says which permissions are missing.]`,
     );
     expect(aws.site.has("index.html")).toBe(false);
   });

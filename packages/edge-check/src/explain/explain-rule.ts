@@ -36,7 +36,7 @@ export function explainRule(id: string): RuleExplanation {
   };
 }
 
-/** Messages and traces cite facts, of which not every one is a rule: what it says is told all the same. */
+/** Messages and traces cite facts, of which not every one is a rule: its text is shown all the same. */
 function unknownRule(id: string, fact: Fact | undefined): EdgeCheckError {
   const got = JSON.stringify(id);
   if (fact !== undefined) {

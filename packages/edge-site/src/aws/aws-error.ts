@@ -44,7 +44,7 @@ export function awsFailure(subject: string, cause: unknown): EdgeSiteError {
     );
   }
   const remedy = isDenied(cause)
-    ? 'Which permissions are missing is told by "npx edge-site preflight".'
+    ? '"npx edge-site preflight" says which permissions are missing.'
     : "Run the command again to complete it.";
   return new EdgeSiteError("AWS_FAILED", `${subject}: got ${name}: ${full(message)} ${remedy}`, {
     cause,

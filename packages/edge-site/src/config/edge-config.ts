@@ -43,7 +43,7 @@ export interface EdgeFunctionConfig {
   readonly pathPatterns?: readonly string[];
 }
 
-/** What a function that compiles options is told of the site beside its folder. */
+/** What a function that compiles options learns about the site, beside its folder. */
 export type CompiledForSite = Required<Pick<EdgeConfig, "contentTypes">>;
 
 /** A path that shows what the site and its functions do. */

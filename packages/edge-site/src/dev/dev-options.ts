@@ -11,7 +11,7 @@ export interface DevOptions {
    * @param files relative to its folder, in order
    */
   readonly onSite: (files: readonly string[]) => Promise<void>;
-  /** Whether what is told may have colours. */
+  /** Whether the output may have colours. */
   readonly coloured: boolean;
   /** Takes what goes wrong while sources change, and that it is mended: a few lines each. */
   readonly tell: (message: string) => void;
