@@ -31,7 +31,7 @@ export async function* readLogFile(
     const content =
       text.length > maxLineCharacters
         ? { reason: `longer than ${maxLineCharacters} characters` }
-        : reader.read(text);
+        : reader.read(ownText(text));
     return content && { line, content };
   };
   let rest = "";
@@ -55,6 +55,14 @@ export async function* readLogFile(
       content: { reason: `the rest of the file cannot be read (${reason})` },
     };
   }
+}
+
+/**
+ * Returns a copy of a line. V8 keeps the whole of what a part was taken from, and caches keep parts of lines: without
+ * this, they would keep all of the log.
+ */
+function ownText(line: string): string {
+  return Buffer.from(line, "latin1").toString("latin1");
 }
 
 const chunkBytes = 256 * 1024;

@@ -226,7 +226,7 @@ function assumptionsOf(
     `A month is 30 days like the ${hours} hours of the log: counts times ${factor}.`,
     `List prices of ${asOf} (${source}), all requests as HTTPS in North America and Europe (${formatDollars(cloudFrontPrices.perMillionHttpsRequests)} a million), without data transfer and free tier.`,
     `An invocation on Lambda@Edge takes ${lambdaMilliseconds} ms (--lambda-ms).`,
-    "Each edge location of the log has a cache of its own, empty at first; there are no regional edge caches and no Origin Shield.",
+    "Each edge location of the log has a cache of its own, empty at first; there are no regional edge caches and no Origin Shield. Some 100,000 objects are held in all; those that were not used for longest go first.",
     "An origin's object is unchanged as long as the log gives the same size.",
     "Functions run one request after the other, and see this machine's time and no network conditions of the edge.",
     ...(sample < 1

@@ -8,6 +8,9 @@ import type { ReplaySide } from "../replay/replay-side.ts";
 import { loadAssembly } from "./load-assembly.ts";
 import { createSharedServices, runDistribution } from "./running-distribution.ts";
 
+/** Without bodies, which a log does not hold, these are the heads of some 100,000 objects. */
+const maxCacheBytes = 128 * 1024 * 1024;
+
 /**
  * Runs a distribution on the clock of a replay, without a port: its origins respond with what the log says, unless
  * they have content.
@@ -23,7 +26,7 @@ export function openReplaySide(
 ): ReplaySide {
   const loaded = loadAssembly(options, moment);
   const { distribution } = loaded;
-  const services = createSharedServices(options, moment, undefined);
+  const services = createSharedServices({ maxCacheBytes, ...options }, moment, undefined);
   services.keyValueStores.load(distribution);
   let unknownResponses = 0;
   const originClient = createLoggedOrigin(
