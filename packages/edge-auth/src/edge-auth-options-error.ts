@@ -19,4 +19,4 @@ export class EdgeAuthOptionsError extends CodedError<EdgeAuthOptionsErrorCode> {
 export const optionsChecks = optionChecks<EdgeAuthOptionsErrorCode, EdgeAuthOptionsError>(
   EdgeAuthOptionsError,
 );
-export const { mistake, refuseUnknownKeys } = optionsChecks;
+export const { mistake, refuseUnknownKeys, refuseUnless } = optionsChecks;

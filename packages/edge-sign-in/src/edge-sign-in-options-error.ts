@@ -15,4 +15,4 @@ export class EdgeSignInOptionsError extends CodedError<EdgeSignInOptionsErrorCod
 export const optionsChecks = optionChecks<EdgeSignInOptionsErrorCode, EdgeSignInOptionsError>(
   EdgeSignInOptionsError,
 );
-export const { mistake, refuseUnknownKeys } = optionsChecks;
+export const { mistake, refuseUnknownKeys, refuseUnless } = optionsChecks;

@@ -4,7 +4,8 @@ import { CodedError, didYouMean, likeliest, optionChecks, shown } from "./index.
 class DemoError extends CodedError<string> {
   override readonly name = "DemoError";
 }
-const { refuseOtherThan, refuseUnknownKeys } = optionChecks(DemoError);
+const { invalidType, invalidValue, refuseOtherThan, refuseUnknownKeys, refuseUnless } =
+  optionChecks(DemoError);
 
 describe("an unknown key", () => {
   const names = ["location", "status"];
@@ -77,4 +78,19 @@ it("any value can be shown", () => {
     '{"a":1}',
   ]);
   expect(shown(circle)).toBe("");
+});
+
+describe("a value of one's own rule", () => {
+  it("is refused with its code, what is wrong with it and the remedy", () => {
+    const parts = ["port", "is not a port", 0, "Give 1 to 65535."] as const;
+    expect(invalidType(...parts)).toMatchObject({
+      code: "INVALID_TYPE",
+      message: "port is not a port: got 0. Give 1 to 65535.",
+    });
+    expect(invalidValue(...parts)).toMatchObject({ code: "INVALID_VALUE" });
+    expect(() => refuseUnless(false, "port", 0, ["is not a port", "Give 1 to 65535."])).toThrow(
+      expect.objectContaining(invalidValue(...parts)),
+    );
+    expect(() => refuseUnless(true, "port", 80, ["is not a port", ""])).not.toThrow();
+  });
 });

@@ -31,6 +31,13 @@ export interface OptionChecks<Code extends string, Mistake extends Error> {
   ): void;
   /** Refuses a value that is none of those that are allowed. */
   refuseOtherThan(subject: string, value: unknown, allowed: readonly unknown[]): void;
+  /** Refuses a value of the right type that is not allowed, with what is wrong with it and what to do. */
+  refuseUnless(
+    isAllowed: boolean,
+    subject: string,
+    value: unknown,
+    [problem, remedy]: readonly [problem: string, remedy: string],
+  ): void;
   /** Refuses a value that is no path pattern, as a cache behavior has one. */
   refuseInvalidPathPattern(subject: string, value: unknown): void;
 }
@@ -72,6 +79,9 @@ export function optionChecks<Code extends string, Mistake extends Error>(
       const names = allowed.map(String);
       const remedy = didYouMean(given, names, (name) => shown(allowed[names.indexOf(name)]));
       throw mistake("INVALID_VALUE", subject, "is not valid", value, remedy);
+    },
+    refuseUnless(isAllowed, subject, value, [problem, remedy]) {
+      if (!isAllowed) throw mistake("INVALID_VALUE", subject, problem, value, remedy);
     },
     refuseInvalidPathPattern(subject, value) {
       if (typeof value === "string" && /^[/*?][!-~]{0,254}$/.test(value)) return;

@@ -7,6 +7,7 @@ import {
   mistake,
   optionsChecks,
   refuseUnknownKeys,
+  refuseUnless,
 } from "../edge-auth-options-error.ts";
 import type { TokenOptions } from "./edge-auth-options.ts";
 import { onlyOneOf } from "./only-one-of.ts";
@@ -66,15 +67,6 @@ export function compileToken(name: string, options: TokenOptions): CompiledToken
 
 function isLeeway(value: unknown): boolean {
   return typeof value === "number" && value >= 0 && value <= maxLeewaySeconds;
-}
-
-function refuseUnless(
-  isRight: boolean,
-  subject: string,
-  value: unknown,
-  [problem, remedy]: readonly [problem: string, remedy: string],
-): void {
-  if (!isRight) throw mistake("INVALID_VALUE", subject, problem, value, remedy);
 }
 
 function booleanOf(name: string, value: unknown = false): boolean {

@@ -6,6 +6,7 @@ import {
   mistake,
   optionsChecks,
   refuseUnknownKeys,
+  refuseUnless,
 } from "../edge-sign-in-options-error.ts";
 import type { EdgeSignInOptions } from "./edge-sign-in-options.ts";
 
@@ -59,15 +60,6 @@ export function compileEdgeSignIn(options: EdgeSignInOptions): CompiledEdgeSignI
     claims: claimsOf(options.claims ?? {}),
     claimHeaders: compileClaimHeaders("claimHeaders", options.claimHeaders ?? {}, optionsChecks),
   };
-}
-
-function refuseUnless(
-  isRight: boolean,
-  subject: string,
-  value: unknown,
-  [problem, remedy]: readonly [problem: string, remedy: string],
-): void {
-  if (!isRight) throw mistake("INVALID_VALUE", subject, problem, value, remedy);
 }
 
 function isLifetime(value: unknown): boolean {
