@@ -30,7 +30,8 @@ export function runInNjs(codes: readonly string[], event?: string): readonly Ver
       mkdirSync(join(folder, String(index)));
       writeFileSync(join(folder, String(index), "f.js"), call === "" ? code : `${code}\n${call}`);
     }
-    const script = 'for each in *; do (cd "$each" && timeout 5 njs f.js >said 2>&1); done';
+    const script =
+      'for each in *; do (cd "$each" && ulimit -t 5 && exec njs f.js >said 2>&1); done';
     spawnSync("sh", ["-c", script], { cwd: folder });
     return codes.map((_, index) =>
       verdictOf(readFileSync(join(folder, String(index), "said"), "utf8")),
