@@ -11,6 +11,7 @@ const packages = resolve(import.meta.dirname, "../../../packages");
 const functions = [
   "cache-headers",
   "edge-auth",
+  "edge-sign-in",
   "locale",
   "origin-select",
   "secret-redirect",
