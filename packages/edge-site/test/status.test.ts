@@ -132,9 +132,8 @@ describe("status", () => {
       region === "sa-east-1" && action === "cloudwatch:GetMetricData" ? "access denied" : undefined;
     const { stdout } = await status();
     aws.faultOf = () => undefined;
-    expect(
-      stdout.replace(/since 2\S+Z/, "since TIME").replaceAll(/ \d[\d,]* B /g, " N B "),
-    ).toMatchInlineSnapshot(`
+    expect(stdout.replace(/since 2\S+Z/, "since TIME").replaceAll(/ \d[\d,]* B /g, " N B "))
+      .toMatchInlineSnapshot(`
       "https://d111111abcdef8.cloudfront.net
       Stage dev: stack notes is CREATE_COMPLETE since TIME, distribution E2TESTDOUBLE is Deployed.
 
