@@ -49,7 +49,7 @@ describe("cdk-nag's AwsSolutions finds nothing that is not acknowledged with a r
     `);
   });
 
-  it("in a stage with domain, web ACL and access logs, where less has to be", () => {
+  it("in a stage with domain, web ACL, access logs and alarms, where less has to be", () => {
     const account = "111122223333";
     const stage = {
       domain: {
@@ -58,6 +58,7 @@ describe("cdk-nag's AwsSolutions finds nothing that is not acknowledged with a r
       },
       webAclArn: `arn:aws:wafv2:us-east-1:${account}:global/webacl/notes/0123-abc`,
       accessLogs: { retentionDays: 7 },
+      alarms: { email: "team@example.com" },
     };
     expect(acknowledged(stage)).toMatchInlineSnapshot(`
       [

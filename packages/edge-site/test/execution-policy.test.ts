@@ -20,6 +20,7 @@ const isAllowed = (action: string, resource: string) =>
 const stage = {
   permissionsBoundary: "notes-function-boundary",
   accessLogs: { retentionDays: 1 },
+  alarms: { email: "team@example.com" },
 };
 const rules = Array.from({ length: 300 }, (_, index) => ({ from: `/a/${index}`, to: "/b" }));
 const withStore = {
@@ -39,6 +40,7 @@ afterAll(() => sites.forEach((site) => site[Symbol.dispose]()));
 const bucket = "arn:aws:s3:::notes-sitebucket978d4aeb-x1";
 const role = `arn:aws:iam::${account}:role/notes-SiteSpaRewriteRole-x1`;
 const lambda = `arn:aws:lambda:us-east-1:${account}:function:notes-SiteSpaRewriteFunction-x1`;
+const topic = `arn:aws:sns:us-east-1:${account}:notes-SiteAlarmsTopic-x1`;
 const cloudFront = (resource: string) => `arn:aws:cloudfront::${account}:${resource}`;
 
 /** What CloudFormation does to make, change and delete each type, and on what. */
@@ -165,6 +167,19 @@ const needed: Readonly<
         "cloudfront:DeleteResponseHeadersPolicy",
       ],
     ],
+  ],
+  "AWS::CloudWatch::Alarm": [
+    [
+      `arn:aws:cloudwatch:us-east-1:${account}:alarm:notes-SiteAlarmsServerErrors-x1`,
+      ["cloudwatch:PutMetricAlarm", "cloudwatch:DescribeAlarms", "cloudwatch:DeleteAlarms"],
+    ],
+  ],
+  "AWS::SNS::Topic": [
+    [topic, ["sns:CreateTopic", "sns:GetTopicAttributes", "sns:TagResource", "sns:DeleteTopic"]],
+  ],
+  "AWS::SNS::TopicPolicy": [[topic, ["sns:SetTopicAttributes"]]],
+  "AWS::SNS::Subscription": [
+    [topic, ["sns:Subscribe", "sns:GetSubscriptionAttributes", "sns:Unsubscribe"]],
   ],
   "AWS::CloudFront::Distribution": [
     [

@@ -59,6 +59,51 @@ describe("a stage", () => {
     });
   });
 
+  it("takes alarms, which a mail tells of: failures of viewers' requests and of each CloudFront Function", () => {
+    const alarms = { email: "team@example.com" };
+    using watched = synthesized({ engine: "cloudfront-function" }, { alarms });
+    const { template } = watched;
+    const [topicId = "none"] = Object.keys(template.findResources("AWS::SNS::Topic"));
+    template.hasResourceProperties("AWS::SNS::Subscription", {
+      Protocol: "email",
+      Endpoint: alarms.email,
+      TopicArn: { Ref: topicId },
+    });
+    const distribution = template.findResources("AWS::CloudFront::Distribution");
+    const [DistributionId = "none"] = Object.keys(distribution);
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      MetricName: "5xxErrorRate",
+      Statistic: "Average",
+      Dimensions: [
+        { Name: "DistributionId", Value: { Ref: DistributionId } },
+        { Name: "Region", Value: "Global" },
+      ],
+      AlarmActions: [{ Ref: topicId }],
+      OKActions: [{ Ref: topicId }],
+    });
+    const found = template.findResources("AWS::CloudWatch::Alarm");
+    const failures = Object.values(found).filter(({ Properties }) => Properties.Metrics);
+    expect(failures.map(({ Properties }) => Properties.AlarmDescription)).toEqual([
+      expect.stringMatching(/^More than 1 % of the invocations of spa-rewrite \S+ fail/),
+      expect.stringMatching(/^More than 1 % of the invocations of security-headers \S+ fail/),
+    ]);
+    // The topic's own policy has to let them in, since it takes the place of the default one.
+    template.hasResourceProperties("AWS::SNS::TopicPolicy", {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: "sns:Publish",
+            Effect: "Allow",
+            Principal: { Service: "cloudwatch.amazonaws.com" },
+          }),
+        ]),
+      },
+    });
+    using silent = synthesized({});
+    silent.template.resourceCountIs("AWS::CloudWatch::Alarm", 0);
+    silent.template.resourceCountIs("AWS::SNS::Topic", 0);
+  });
+
   it("has a stack of its own name, and the first one has the site's", () => {
     expect(edgeConfig.stages.map(({ name, stackName }) => [name, stackName])).toEqual([
       ["dev", "notes"],

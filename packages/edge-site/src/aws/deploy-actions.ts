@@ -78,4 +78,13 @@ export const executionActions = {
     "s3:GetBucketLocation",
     "s3:GetObject",
   ],
+  alarms: [
+    "cloudwatch:DeleteAlarms",
+    "cloudwatch:PutMetricAlarm",
+    "sns:CreateTopic",
+    "sns:DeleteTopic",
+    "sns:SetTopicAttributes",
+    "sns:Subscribe",
+    "sns:Unsubscribe",
+  ],
 } as const;

@@ -24,6 +24,7 @@ const stageKeys = [
   "webAclArn",
   "plan",
   "accessLogs",
+  "alarms",
   "permissionsBoundary",
 ] as const;
 

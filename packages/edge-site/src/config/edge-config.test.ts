@@ -25,6 +25,7 @@ const devStage = {
   webAclArn: undefined,
   plan: "pay-as-you-go",
   accessLogs: undefined,
+  alarms: undefined,
 };
 
 /** A configuration as somebody may type it who does not compile it first. */
@@ -87,6 +88,7 @@ describe("a configuration", () => {
       webAclArn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/notes/0123-abc",
       plan: "pay-as-you-go",
       accessLogs: { retentionDays: 7 },
+      alarms: { email: "team@example.com" },
       permissionsBoundary: "shop-function-boundary",
     } as const;
     expect(defineEdgeConfig({ ...set, stages: { dev: {}, prod } })).toEqual({
@@ -142,6 +144,8 @@ describe("a configuration", () => {
     { stages: { prod: { terminationProtection: "yes" } } },
     { stages: { prod: { webAclArn: "notes" } } },
     { stages: { prod: { accessLogs: true } } },
+    { stages: { prod: { alarms: true } } },
+    { stages: { prod: { alarms: { email: "team" } } } },
     { stages: { prod: { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" } } },
     { stages: { dev: { stackName: "notes" }, prod: { stackName: "notes" } } },
     { stages: { prod: { domain: "notes.example.com" } } },

@@ -25,11 +25,13 @@ const stageShape: Shape = {
     "webAclArn",
     "plan",
     "accessLogs",
+    "alarms",
     "permissionsBoundary",
   ],
 };
 const domainShape: Shape = { required: ["names"], optional: ["certificateArn"] };
 const accessLogsShape: Shape = { required: ["retentionDays"], optional: [] };
+const alarmsShape: Shape = { required: ["email"], optional: [] };
 
 const stageName = /^[a-z][a-z0-9-]{0,31}$/;
 const domainName =
@@ -67,6 +69,11 @@ const checks: Readonly<Record<string, (subject: string, value: unknown) => void>
   accessLogs: (subject, value) => {
     const fields = refuseOtherThan(accessLogsShape, subject, `${subject}.`, value);
     refuseNoCount(`${subject}.retentionDays`, fields["retentionDays"], 1);
+  },
+  alarms: (subject, value) => {
+    const fields = refuseOtherThan(alarmsShape, subject, `${subject}.`, value);
+    const allowed = 'an address of e-mail, as in "team@example.com"';
+    refuseMismatch(`${subject}.email`, fields["email"], /^[^\s@]+@[^\s@]+\.[^\s@]+$/, allowed);
   },
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   permissionsBoundary: (subject, value) =>

@@ -15,6 +15,12 @@ export interface AccessLogsConfig {
   readonly retentionDays: number;
 }
 
+/** Who is told by CloudWatch that the site fails. */
+export interface AlarmsConfig {
+  /** The address confirms once, by a link that AWS sends to it. */
+  readonly email: string;
+}
+
 /** One deployment of the site: a stack with its own bucket, distribution and functions. */
 export interface StageConfig {
   /**
@@ -57,6 +63,12 @@ export interface StageConfig {
   /** @default - none are written */
   readonly accessLogs?: AccessLogsConfig;
   /**
+   * A mail when more than 5 % of the requests get a 5xx, or more than 1 % of the invocations of a CloudFront Function
+   * fail or are throttled, for ten minutes; and one when that is over.
+   * @default - none
+   */
+  readonly alarms?: AlarmsConfig;
+  /**
    * The name of a managed policy of the account that bounds the roles of the functions.
    * @default - none
    */
@@ -76,6 +88,7 @@ export interface ResolvedStageConfig {
   readonly webAclArn: string | undefined;
   readonly plan: PricingPlan;
   readonly accessLogs: AccessLogsConfig | undefined;
+  readonly alarms: AlarmsConfig | undefined;
   readonly permissionsBoundary: string | undefined;
 }
 
@@ -100,6 +113,7 @@ export function resolveStages(
     webAclArn: stage.webAclArn,
     plan: stage.plan ?? "pay-as-you-go",
     accessLogs: stage.accessLogs,
+    alarms: stage.alarms,
     permissionsBoundary: stage.permissionsBoundary,
   }));
 }

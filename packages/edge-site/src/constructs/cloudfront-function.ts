@@ -32,12 +32,16 @@ export interface CloudFrontFunctionProps {
 export class CloudFrontFunction extends Construct {
   /** As a cache behavior takes it. */
   readonly association: FunctionAssociation;
+  readonly functionName: string;
+  /** As in `spa-rewrite 0.1.0`. */
+  readonly packages: string;
 
   constructor(scope: Construct, id: string, { asset }: CloudFrontFunctionProps) {
     super(scope, id);
+    this.packages = describeMembers(asset.members);
     const script = new Function(this, "Function", {
       functionName: nameInAccount(this),
-      comment: describeMembers(asset.members),
+      comment: this.packages,
       code: FunctionCode.fromInline(asset.code),
       runtime: FunctionRuntime.JS_2_0,
       ...(asset.keyValues && { keyValueStore: keyValueStore(this, asset.keyValues) }),
@@ -45,6 +49,7 @@ export class CloudFrontFunction extends Construct {
     const resource = script.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
     resource.addMetadata(functionMetadataKey, functionMetadata(asset));
+    this.functionName = script.functionName;
     this.association = { eventType: eventTypes[asset.eventType], function: script };
   }
 }

@@ -35,13 +35,21 @@ import { CloudFrontFunction } from "./cloudfront-function.ts";
 import { LambdaEdgeFunction } from "./lambda-edge-function.ts";
 import { managedHeadersPolicy, responseHeadersPolicies } from "./response-headers-policies.ts";
 import { siteBehaviors } from "./site-behaviors.ts";
+import { SiteAlarms } from "./site-alarms.ts";
 import { SiteBucket } from "./site-bucket.ts";
 import { siteDocument } from "../site/site-folder.ts";
 
 /** What a site takes from its stage. */
 export type SiteStageProps = Pick<
   ResolvedStageConfig,
-  "domain" | "runtime" | "priceClass" | "webAclArn" | "plan" | "accessLogs" | "permissionsBoundary"
+  | "domain"
+  | "runtime"
+  | "priceClass"
+  | "webAclArn"
+  | "plan"
+  | "accessLogs"
+  | "alarms"
+  | "permissionsBoundary"
 >;
 
 /** What a site is made of. */
@@ -128,6 +136,7 @@ export class SpaSite extends Construct {
       ...stageProps(this, stage),
     });
     configured.grantTo(this.distribution);
+    addAlarms(this, this.distribution, stage);
     addMetadata(this.distribution, props);
     acknowledgeRules(this.distribution, distributionReasons(stage));
     Annotations.of(this.distribution).acknowledgeWarning(
@@ -146,6 +155,14 @@ function addMetadata(distribution: Distribution, { tryOut, functions }: SpaSiteP
   if (tryOut.length > 0) resource.addMetadata(tryMetadataKey, tryOut);
   const remedies = Object.assign({}, ...functions.placed.map((each) => each.policyRemedies));
   if (Object.keys(remedies).length > 0) resource.addMetadata(policyRemediesKey, remedies);
+}
+
+function addAlarms(scope: Construct, distribution: Distribution, { alarms }: SiteStageProps): void {
+  if (alarms === undefined) return;
+  const isScript = (child: unknown): child is CloudFrontFunction =>
+    child instanceof CloudFrontFunction;
+  const cloudFrontFunctions = scope.node.children.filter(isScript);
+  new SiteAlarms(scope, "Alarms", { ...alarms, distribution, cloudFrontFunctions });
 }
 
 /** A function as a cache behavior takes it: one of the two. */

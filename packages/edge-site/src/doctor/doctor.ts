@@ -54,6 +54,7 @@ async function* results(
     checkExecutionPermissions(clients.iam, caller, [
       ...engines,
       ...(hasStore ? ["key-value-store" as const] : []),
+      ...(stage.alarms === undefined ? [] : ["alarms" as const]),
     ]),
     checkCertificate(clients.acm, stage.domain),
     checkLambdaQuotas(clients.lambda),
