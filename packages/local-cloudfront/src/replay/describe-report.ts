@@ -158,10 +158,7 @@ function describeDifferences(report: ReplayReport): string[] {
       : []),
     ...(differences === undefined
       ? []
-      : [
-          "",
-          `Between A and B, ${whole(differingRequests)} requests differ${differingRequests > 0 ? ":" : "."}`,
-        ]),
+      : ["", `${differing(differingRequests)}${differingRequests > 0 ? ":" : "."}`]),
     ...(differences ?? []).flatMap(describeDifference),
   ];
 }
@@ -174,6 +171,11 @@ function describeDifference({ what, requests, examples }: ReportedDifference): s
         `    ${whole(requests)} × ${path}: ${before} -> ${after}`,
     ),
   ];
+}
+
+/** Returns how many requests differ, as a headline. */
+export function differing(count: number): string {
+  return `Between A and B, ${whole(count)} ${count === 1 ? "request differs" : "requests differ"}`;
 }
 
 /** Writes a count with its thousands apart. */

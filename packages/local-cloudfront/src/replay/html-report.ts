@@ -1,5 +1,5 @@
 import { formatDollars } from "cf-rules";
-import { engineNames, figuresOf, percent, sidesOf, whole } from "./describe-report.ts";
+import { differing, engineNames, figuresOf, percent, sidesOf, whole } from "./describe-report.ts";
 import { htmlStyle } from "./html-style.ts";
 import type {
   CountedText,
@@ -93,7 +93,7 @@ function differences({ logDifferences, differences, differingRequests = 0 }: Rep
       : "";
   if (differences === undefined) return ofLog;
   const each = differences.map((one) => difference(one, ["A", "B"])).join("");
-  return `${ofLog}<h2>Between A and B, ${whole(differingRequests)} requests differ</h2>${each}`;
+  return `${ofLog}<h2>${differing(differingRequests)}</h2>${each}`;
 }
 
 function difference(

@@ -18,5 +18,5 @@ it("the page of a report loads nothing, and shows what a log holds as text", asy
   expect(page).not.toMatch(/<(?:script|img|link|iframe|b)\b|\bsrc=["']|\bhref=|url\(|@import/);
   expect(page).toContain("default-src 'none'");
   expect(page).toContain("color-scheme: light dark");
-  expect(page).toMatch(/Between A and B, 1 requests differ/);
+  expect(page).toMatch(/Between A and B, 1 request differs/);
 });
