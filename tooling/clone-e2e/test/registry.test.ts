@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FrameworkApp, type ServedApp } from "../src/framework-app.ts";
@@ -88,6 +88,9 @@ describe("npm create cf-edge", () => {
 
   it("adds the packages to a CDK app, and shows the construct that is to be added", async () => {
     using app = new FrameworkApp("cdk-app", registry.env);
+    // What its bundler would have built.
+    mkdirSync(join(app.folder, "dist"));
+    writeFileSync(join(app.folder, "dist/index.html"), "<!doctype html><title>Shop</title>");
     const printed = create(app);
     const lines = printed.split("\n").map((line) => line.replace(/^ {2}/, ""));
     const [, ...construct] = lines.slice(
