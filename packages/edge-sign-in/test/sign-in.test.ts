@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { compileEdgeSignIn, createEdgeSignIn, type EdgeSignInOptions } from "edge-sign-in";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   clientId,
   clientSecret,
@@ -250,7 +250,49 @@ describe("a session", () => {
   });
 });
 
+describe("a session that is too long for a cookie", () => {
+  it("goes without its refresh token, and the log tells of it", async () => {
+    const { fetch } = globalThis;
+    const spy = vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+      const response = await fetch(input, init);
+      if (!String(input).endsWith("/token")) return response;
+      const grant = (await response.json()) as object;
+      return Response.json({ ...grant, refresh_token: "r".repeat(4000) });
+    });
+    onTestFinished(() => spy.mockRestore());
+    const visitor = siteWith({ scopes: ["openid", "offline_access"] });
+    await signIn(visitor);
+    expect((await visitor.visit("/")).status).toBe(200);
+    expect(logged).toEqual([
+      expect.stringMatching(/^The refresh token .* got a session of \d+ bytes/),
+    ]);
+    ahead = 2000;
+    expect((await visitor.visit("/")).status).toBe(200);
+    ahead = 3601;
+    expect((await visitor.visit("/")).location).toContain(`${provider.issuer}/auth?`);
+  });
+
+  it("is refused where its claims alone are, and not begun again for ever", async () => {
+    const visitor = siteWith();
+    const { location = "" } = await visitor.visit("/");
+    const back = await visitor.visit(await signInAt(location, "a".repeat(4000)));
+    expect(back.status).toBe(403);
+    expect(visitor.cookies.size).toBe(0);
+  });
+});
+
 describe("while the provider is down", () => {
+  it("a session ends at the sign-out all the same", async () => {
+    const visitor = siteWith();
+    await signIn(visitor);
+    // The function starts anew, and does not know the provider yet.
+    const fresh = siteWith();
+    for (const [name, value] of visitor.cookies) fresh.cookies.set(name, value);
+    provider.isDown = true;
+    expect(await fresh.visit("/_sign-in/out")).toMatchObject({ status: 302, location: "/" });
+    expect(fresh.cookies.size).toBe(0);
+  });
+
   it("who is signed in stays so until the session ends, and others get 503", async () => {
     const visitor = siteWith({ scopes: ["openid", "offline_access"] });
     await signIn(visitor);

@@ -28,6 +28,8 @@ const transactionCookie = "__Host-edge-sign-in-";
 const transactionSeconds = 600;
 /** How long after its end a session can be refreshed. */
 const refreshableSeconds = 14 * 24 * 3600;
+/** Browsers keep no cookie whose name and value have more (RFC 6265bis, 5.6): who signs in would do so for ever. */
+const maxCookieBytes = 4096;
 
 /** Returns the viewer-request handler for Lambda@Edge: only who has signed in at the provider sees protected paths. */
 export function createEdgeSignIn(
@@ -160,7 +162,13 @@ class SignIn {
 
   async #signOut(request: ViewerRequest): Promise<GeneratedResponse> {
     const signedOut = this.#options.signedOutPath;
-    const url = await this.#provider.signOutUrl(this.#urlOf(request, signedOut));
+    // Here a session ends whether or not the provider can be reached.
+    const url = await this.#provider
+      .signOutUrl(this.#urlOf(request, signedOut))
+      .catch((error: unknown) => {
+        this.#log(error);
+        return undefined;
+      });
     return redirect(url ?? signedOut, [{ name: sessionCookie, value: "", seconds: 0 }]);
   }
 
@@ -206,7 +214,14 @@ class SignIn {
     };
     const seconds = sessionSeconds + (refreshToken === undefined ? 0 : refreshableSeconds);
     const value = await seal.close(session, seconds, this.#sealOptions(request));
-    return { name: sessionCookie, value, seconds };
+    const bytes = sessionCookie.length + value.length;
+    if (bytes <= maxCookieBytes) return { name: sessionCookie, value, seconds };
+    const excess = `got a session of ${bytes} bytes, and a cookie has ${maxCookieBytes} at most`;
+    if (refreshToken === undefined) throw new RefusedGrant(`${excess}: it says too much of you`);
+    this.#log(
+      `The refresh token of the provider is too long, so that sessions are not refreshed: ${excess}. Have the provider issue shorter ones, or drop offline_access from scopes.`,
+    );
+    return this.#sessionCookie(request, { claims, refreshToken: undefined }, seal);
   }
 
   async #seal(): Promise<Seal> {
