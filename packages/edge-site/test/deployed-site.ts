@@ -1,14 +1,18 @@
-import { type AwsTestDouble, createTestStack, deployTemplate } from "aws-test-double";
+import { type AwsTestDouble, createTestStack, deployTestStack } from "aws-test-double";
 import type { synthesized } from "./synthesized.ts";
 
 type Site = ReturnType<typeof synthesized>;
 
 /** Makes the test double hold a synthesized site as stack notes. */
-export function holdDeployed({ cloudFormation }: AwsTestDouble, { template }: Site): void {
-  const stack = createTestStack("notes");
+export function holdDeployed(
+  { cloudFormation, buckets }: AwsTestDouble,
+  { template }: Pick<Site, "template">,
+): void {
+  const { stacks } = cloudFormation;
+  const stack = stacks.get("notes") ?? createTestStack("notes");
   stack.nextTemplate = template.toJSON();
-  deployTemplate(stack, cloudFormation.distributionDomainName, undefined);
-  cloudFormation.stacks.set("notes", stack);
+  stacks.set("notes", stack);
+  deployTestStack(stack, cloudFormation, buckets);
 }
 
 /** Returns the name of the function that a package is a member of. */

@@ -45,19 +45,3 @@ export function answerAcm(
 export function answerCloudTrail({ operation }: AwsRequest): AwsAnswer | undefined {
   return operation === "LookupEvents" ? jsonAnswer({ Events: [] }) : undefined;
 }
-
-/** Answers as Lambda does. */
-export function answerLambda(
-  { method, path }: AwsRequest,
-  { concurrentExecutions }: TestAccount,
-): AwsAnswer | undefined {
-  const [, name] = /^\/2015-03-31\/functions\/([\w-]+)\/configuration$/.exec(path) ?? [];
-  if (method === "GET" && name !== undefined) {
-    return jsonAnswer({ FunctionName: name, CodeSize: 3456, MemorySize: 128 });
-  }
-  if (method !== "GET" || !/^\/2016-08-19\/account-settings\/?$/.test(path)) return undefined;
-  return jsonAnswer({
-    AccountLimit: { ConcurrentExecutions: concurrentExecutions, TotalCodeSize: 80_530_636_800 },
-    AccountUsage: { TotalCodeSize: 1000 },
-  });
-}

@@ -10,9 +10,9 @@ export function actionsOf(request: AwsRequest): readonly string[] {
     case "cloudfront-keyvaluestore":
       return [`cloudfront-keyvaluestore:${keyValueOperation(request)}`];
     case "lambda":
-      return [
-        `lambda:${request.path.includes("/functions/") ? "GetFunctionConfiguration" : "GetAccountSettings"}`,
-      ];
+      return [`lambda:${lambdaOperation(request)}`];
+    case "tagging":
+      return [`tag:${request.operation}`];
     case "monitoring":
       return [`cloudwatch:${request.operation}`];
     default:
@@ -23,7 +23,9 @@ export function actionsOf(request: AwsRequest): readonly string[] {
 function s3Actions({ method, path, query, headers }: AwsRequest): readonly string[] {
   if (query.has("location")) return ["s3:GetBucketLocation"];
   if (query.has("encryption")) return ["s3:GetEncryptionConfiguration"];
-  if (/^\/[^/]+\/?$/.test(path)) return ["s3:ListBucket"];
+  if (query.has("versions")) return ["s3:ListBucketVersions"];
+  if (query.has("delete")) return ["s3:DeleteObject", "s3:DeleteObjectVersion"];
+  if (/^\/[^/]+\/?$/.test(path)) return [method === "DELETE" ? "s3:DeleteBucket" : "s3:ListBucket"];
   if (method === "DELETE" && query.has("uploadId")) return ["s3:AbortMultipartUpload"];
   if (method === "DELETE") return ["s3:DeleteObject"];
   if (method === "GET" || method === "HEAD") return ["s3:GetObject"];
@@ -32,6 +34,11 @@ function s3Actions({ method, path, query, headers }: AwsRequest): readonly strin
     ...(headers["x-amz-copy-source"] === undefined ? [] : ["s3:GetObject"]),
     ...(headers["x-amz-tagging"] === undefined ? [] : ["s3:PutObjectTagging"]),
   ];
+}
+
+function lambdaOperation({ method, path }: AwsRequest): string {
+  if (!path.includes("/functions/")) return "GetAccountSettings";
+  return method === "DELETE" ? "DeleteFunction" : "GetFunctionConfiguration";
 }
 
 function cloudFrontOperation({ method, path }: AwsRequest): string {

@@ -35,7 +35,9 @@ export function errorAnswer(
 ): AwsAnswer {
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
   if (
-    ["ssm", "logs", "acm", "lambda", "cloudfront-keyvaluestore", "monitoring"].includes(service)
+    ["ssm", "logs", "acm", "lambda", "cloudfront-keyvaluestore", "monitoring", "tagging"].includes(
+      service,
+    )
   ) {
     return {
       status,

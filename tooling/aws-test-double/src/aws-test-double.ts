@@ -1,24 +1,21 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import {
-  answerAcm,
-  answerCloudTrail,
-  answerIam,
-  answerLambda,
-  type TestAccount,
-} from "./account-services.ts";
+import { answerAcm, answerCloudTrail, answerIam, type TestAccount } from "./account-services.ts";
 import { actionsOf } from "./action-of.ts";
 import { type AwsAnswer, errorAnswer } from "./aws-answer.ts";
 import { type AwsRequest, readAwsRequest } from "./aws-request.ts";
 import { answerCloudFormation, type TestCloudFormation } from "./cloudformation.ts";
 import { answerCloudFront, type TestCloudFront } from "./cloudfront.ts";
 import { answerKeyValueStores, type TestKeyValueStores } from "./key-value-stores.ts";
+import { answerLambda } from "./lambda.ts";
 import { answerLogs, type TestLogEvents, type TestLogGroups } from "./logs.ts";
 import { answerMetrics, type TestMetrics } from "./metrics.ts";
 import { answerS3, type TestBuckets } from "./s3.ts";
+import type { TestVersions } from "./s3-versions.ts";
 import { answerSsm } from "./ssm.ts";
 import { answerSts, testAccount } from "./sts.ts";
+import { answerTagging } from "./tagged-resources.ts";
 
 /** How a request fails, once it has been recorded. */
 export type Fault =
@@ -56,6 +53,8 @@ export class AwsTestDouble implements AsyncDisposable {
   /** What was asked that it does not know. */
   readonly unknown: string[] = [];
   readonly buckets: TestBuckets = new Map([[assetsBucket, new Map()]]);
+  /** What there is beside the present objects. */
+  readonly objectVersions: TestVersions = new Map();
   readonly cloudFront: TestCloudFront = { invalidations: [], inProgressCount: 0 };
   readonly cloudFormation: TestCloudFormation;
   readonly logGroups: TestLogGroups = new Map();
@@ -76,6 +75,8 @@ export class AwsTestDouble implements AsyncDisposable {
       stacks: new Map(),
       deletedStacks: new Map(),
       functions: new Map(),
+      lambdas: new Map(),
+      tagged: new Map(),
       distributionDomainName: options.distributionDomainName ?? "d111111abcdef8.cloudfront.net",
       keyValueStores: this.keyValueStores,
       rollbackReason: undefined,
@@ -168,7 +169,7 @@ export class AwsTestDouble implements AsyncDisposable {
       case "ssm":
         return answerSsm(request, isBootstrapped);
       case "s3":
-        return answerS3(request, this.buckets);
+        return answerS3(request, this.buckets, this.objectVersions);
       case "cloudformation":
         return answerCloudFormation(request, this.cloudFormation, this.buckets);
       case "cloudfront":
@@ -186,7 +187,9 @@ export class AwsTestDouble implements AsyncDisposable {
       case "acm":
         return answerAcm(request, known);
       case "lambda":
-        return answerLambda(request, known);
+        return answerLambda(request, known, this.cloudFormation);
+      case "tagging":
+        return answerTagging(request, this.cloudFormation.tagged);
       default:
         return undefined;
     }

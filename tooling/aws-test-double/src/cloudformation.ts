@@ -7,6 +7,8 @@ import type { TestKeyValueStores } from "./key-value-stores.ts";
 import type { TestBuckets } from "./s3.ts";
 import { stackAnswer, stackResourcesAnswer } from "./stack-answers.ts";
 import { deployFunctions, refusedFunction, type TestFunctions } from "./cloudfront-functions.ts";
+import { deleteLambdas, deployLambdas, type TestLambdas } from "./lambda.ts";
+import { tagResources, type TestTaggedResources } from "./tagged-resources.ts";
 import {
   createTestStack,
   deployTemplate,
@@ -17,9 +19,12 @@ import {
 /** What CloudFormation remembers, and what happens to the next update. */
 export interface TestCloudFormation {
   readonly stacks: Map<string, TestStack>;
+  /** By id: they are known by it for 90 days. */
   readonly deletedStacks: Map<string, TestStack>;
   /** The account's CloudFront Functions. */
   readonly functions: TestFunctions;
+  readonly lambdas: TestLambdas;
+  readonly tagged: TestTaggedResources;
   readonly keyValueStores: TestKeyValueStores;
   /** The domain name that each distribution is given. */
   readonly distributionDomainName: string;
@@ -41,16 +46,15 @@ export function answerCloudFormation(
   const named = form.get("StackName") ?? "";
   // Some operations name the stack by its id, by which it is known after it has been deleted too.
   const stackName = named.split("/")[1] ?? named;
-  const deleted = named === stackName ? undefined : state.deletedStacks.get(stackName);
-  const stack = state.stacks.get(stackName) ?? deleted;
+  const isId = named !== stackName;
+  const present = state.stacks.get(stackName);
+  const stack =
+    isId && present?.id !== named && !named.includes(":changeSet/")
+      ? state.deletedStacks.get(named)
+      : present;
   if (operation === "CreateChangeSet") return createChangeSet(request, state, buckets);
   if (stack === undefined) {
-    return errorAnswer(
-      request,
-      400,
-      "ValidationError",
-      `Stack with id ${stackName} does not exist`,
-    );
+    return errorAnswer(request, 400, "ValidationError", `Stack with id ${named} does not exist`);
   }
   switch (operation) {
     case "DescribeStacks":
@@ -77,7 +81,8 @@ export function answerCloudFormation(
       stack.isProtected = form.get("EnableTerminationProtection") === "true";
       return queryAnswer(operation, `<StackId>${stack.id}</StackId>`);
     case "DeleteStack":
-      return deleteStack(stack, state);
+      deleteTestStack(stack, state);
+      return queryAnswer(operation, "");
     default:
       return undefined;
   }
@@ -85,7 +90,7 @@ export function answerCloudFormation(
 
 function createChangeSet(
   request: AwsRequest,
-  { stacks }: TestCloudFormation,
+  { stacks, deletedStacks }: TestCloudFormation,
   buckets: TestBuckets,
 ): AwsAnswer | undefined {
   const { form, operation } = request;
@@ -97,7 +102,9 @@ function createChangeSet(
     return errorAnswer(request, 400, "ValidationError", `S3 error: no template at ${url.href}`);
   }
   const template: StackTemplate = JSON.parse(new TextDecoder().decode(body));
-  const stack = stacks.get(stackName) ?? createTestStack(stackName);
+  const before = [...deletedStacks.values()].filter(({ name }) => name === stackName).length;
+  const suffix = before === 0 ? "" : `-${before}`;
+  const stack = stacks.get(stackName) ?? createTestStack(stackName, suffix);
   stacks.set(stackName, stack);
   stack.nextTemplate = template;
   stack.nextParameters = parametersOf(form, template, stack);
@@ -120,15 +127,28 @@ function executeChangeSet(
   state: TestCloudFormation,
   buckets: TestBuckets,
 ): AwsAnswer {
+  deployTestStack(stack, state, buckets);
+  return queryAnswer("ExecuteChangeSet", "");
+}
+
+/** Makes the next template of a stack its own, with all that is in it. */
+export function deployTestStack(
+  stack: TestStack,
+  state: TestCloudFormation,
+  buckets: TestBuckets,
+): void {
   const { nextTemplate: template = {} } = stack;
   const failure = failureOf(stack, template, state, buckets);
   if (failure === undefined) deployKeyValueStores(stack, template, state.keyValueStores, buckets);
   deployTemplate(stack, state.distributionDomainName, failure);
-  if (failure === undefined) deployFunctions(stack.name, template, state.functions);
+  if (failure === undefined) {
+    deployFunctions(stack.name, template, state.functions);
+    deployLambdas(stack, template, state);
+    tagResources(stack, state.tagged);
+  }
   for (const { type, physicalId } of stack.resources) {
     if (type === "AWS::S3::Bucket" && !buckets.has(physicalId)) buckets.set(physicalId, new Map());
   }
-  return queryAnswer("ExecuteChangeSet", "");
 }
 
 function failureOf(
@@ -146,18 +166,20 @@ function failureOf(
   return refusedKeyValueStore(stack, template, buckets);
 }
 
-function deleteStack(stack: TestStack, state: TestCloudFormation): AwsAnswer {
+/** Deletes a stack as far as the replicas of its functions let it; what is to be retained stays. */
+export function deleteTestStack(stack: TestStack, state: TestCloudFormation): void {
   deployFunctions(stack.name, {}, state.functions);
   deployKeyValueStores(stack, {}, state.keyValueStores, new Map());
-  if (state.holdsReplicas) {
+  stack.deletionTime = new Date().toISOString();
+  const replicated = deleteLambdas(stack, state);
+  if (replicated.length > 0) {
     stack.status = "DELETE_FAILED";
-    stack.resources = stack.resources.filter(({ type }) => type === "AWS::Lambda::Function");
+    stack.notDeleted = replicated;
   } else {
     stack.status = "DELETE_COMPLETE";
     state.stacks.delete(stack.name);
-    state.deletedStacks.set(stack.name, stack);
+    state.deletedStacks.set(stack.id, stack);
   }
-  return queryAnswer("DeleteStack", "");
 }
 
 /** What the request gives, what it keeps, and else the defaults. */

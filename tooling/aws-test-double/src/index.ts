@@ -6,5 +6,6 @@ export { openUploads } from "./s3-multipart.ts";
 export { TestDeployment } from "./test-deployment.ts";
 export { testDoubleClients } from "./test-double-clients.ts";
 export type { TestObject } from "./test-object.ts";
-export { createTestStack, deployTemplate } from "./test-stack.ts";
+export { deleteTestStack, deployTestStack } from "./cloudformation.ts";
+export { createTestStack } from "./test-stack.ts";
 export { type Program, runProgram } from "./run-program.ts";

@@ -39,10 +39,7 @@ export function answerLogs(
     }
     case "FilterLogEvents": {
       const group = events.get(id);
-      if (group === undefined) {
-        const absent = "The specified log group does not exist.";
-        return errorAnswer(request, 400, "ResourceNotFoundException", absent);
-      }
+      if (group === undefined) return absentGroup(request);
       const start = Number(json["nextToken"] ?? 0);
       const found = group.filter(
         ({ timestamp }) =>
@@ -60,10 +57,19 @@ export function answerLogs(
       }
       groups.set(id, undefined);
       return jsonAnswer({});
+    case "DeleteLogGroup": {
+      const [hadRetention, hadEvents] = [groups.delete(id), events.delete(id)];
+      return hadRetention || hadEvents ? jsonAnswer({}) : absentGroup(request);
+    }
     case "PutRetentionPolicy":
       groups.set(id, Number(json["retentionInDays"]));
       return jsonAnswer({});
     default:
       return undefined;
   }
+}
+
+function absentGroup(request: AwsRequest): AwsAnswer {
+  const absent = "The specified log group does not exist.";
+  return errorAnswer(request, 400, "ResourceNotFoundException", absent);
 }

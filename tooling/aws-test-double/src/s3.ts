@@ -1,6 +1,7 @@
 import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import { answerMultipart } from "./s3-multipart.ts";
+import { answerVersions, type TestVersions } from "./s3-versions.ts";
 import { bytesOf, etagOf, maxPutBytes, storedAs, type TestObject } from "./test-object.ts";
 
 /** Buckets by name, objects by key. */
@@ -12,14 +13,19 @@ const maxListedKeys = 100;
 const maxKeyBytes = 1024;
 
 /** Answers as S3 does, with the bucket in the path. */
-export function answerS3(request: AwsRequest, buckets: TestBuckets): AwsAnswer | undefined {
+export function answerS3(
+  request: AwsRequest,
+  buckets: TestBuckets,
+  versions: TestVersions,
+): AwsAnswer | undefined {
   const [, bucketName = "", key = ""] = /^\/([^/]+)\/?(.*)$/s.exec(request.path) ?? [];
   const objects = buckets.get(bucketName);
   if (objects === undefined) {
     return errorAnswer(request, 404, "NoSuchBucket", "The specified bucket does not exist");
   }
   return key === ""
-    ? answerBucket(request, bucketName, objects)
+    ? (answerVersions(request, bucketName, buckets, versions) ??
+        answerBucket(request, bucketName, objects))
     : answerObject(request, key, objects, buckets);
 }
 

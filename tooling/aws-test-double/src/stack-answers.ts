@@ -11,7 +11,7 @@ export function stackAnswer(stack: TestStack, state: { busyCount: number }): str
         `<member><OutputKey>${key}</OutputKey><OutputValue>${escapeXml(value)}</OutputValue></member>`,
     )
     .join("");
-  return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>${parametersAnswer(stack)}<EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
+  return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime>${stack.deletionTime === undefined ? "" : `<DeletionTime>${stack.deletionTime}</DeletionTime>`}<StackStatus>${status}</StackStatus>${parametersAnswer(stack)}<EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
 }
 
 function parametersAnswer({ parameters }: TestStack): string {
@@ -23,10 +23,21 @@ function parametersAnswer({ parameters }: TestStack): string {
 }
 
 /** Returns what DescribeStackResources says of a stack. */
-export function stackResourcesAnswer({ resources, status }: TestStack): string {
-  const members = resources.map(
+export function stackResourcesAnswer(stack: TestStack): string {
+  const members = stack.resources.map(
     ({ logicalId, physicalId, type }) =>
-      `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType><Timestamp>2026-01-01T00:00:00Z</Timestamp><ResourceStatus>${status}</ResourceStatus></member>`,
+      `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType><Timestamp>2026-01-01T00:00:00Z</Timestamp><ResourceStatus>${resourceStatus(stack, logicalId, physicalId)}</ResourceStatus></member>`,
   );
   return `<StackResources>${members.join("")}</StackResources>`;
+}
+
+function resourceStatus(
+  { status, template, notDeleted }: TestStack,
+  logicalId: string,
+  physicalId: string,
+): string {
+  if (!status.startsWith("DELETE_")) return status;
+  if (notDeleted.includes(physicalId)) return "DELETE_FAILED";
+  const isRetained = template.Resources?.[logicalId]?.DeletionPolicy === "Retain";
+  return isRetained ? "DELETE_SKIPPED" : "DELETE_COMPLETE";
 }

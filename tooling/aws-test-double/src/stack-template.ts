@@ -3,6 +3,9 @@ export interface StackTemplate {
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
   readonly Resources?: Readonly<
-    Record<string, { readonly Type: string; readonly Properties?: object }>
+    Record<
+      string,
+      { readonly Type: string; readonly DeletionPolicy?: string; readonly Properties?: object }
+    >
   >;
 }

@@ -14,6 +14,7 @@ export interface TestResource {
 /** A stack, as far as it is asked for. */
 export interface TestStack {
   readonly name: string;
+  readonly suffix: string;
   readonly id: string;
   status: string;
   isProtected: boolean;
@@ -23,6 +24,10 @@ export interface TestStack {
   nextParameters: Readonly<Record<string, string>>;
   outputs: Readonly<Record<string, string>>;
   resources: readonly TestResource[];
+  /** When it was asked for the last time that it be deleted, in ISO 8601. */
+  deletionTime: string | undefined;
+  /** Physical ids of what was not deleted with it. */
+  notDeleted: readonly string[];
   /** XML, the youngest first. */
   readonly events: string[];
 }
@@ -34,11 +39,17 @@ export interface StackFailure {
   readonly reason: string;
 }
 
-/** Returns a stack that has a change set and nothing else. */
-export function createTestStack(name: string): TestStack {
+/**
+ * Returns a stack that has a change set and nothing else.
+ *
+ * @param suffix What its id and the names that CloudFormation makes up end with, other than those of a stack of the
+ *   same name before it.
+ */
+export function createTestStack(name: string, suffix = ""): TestStack {
   return {
     name,
-    id: `arn:aws:cloudformation:us-east-1:${testAccount}:stack/${name}/0123`,
+    suffix,
+    id: `arn:aws:cloudformation:us-east-1:${testAccount}:stack/${name}/0123${suffix}`,
     status: "REVIEW_IN_PROGRESS",
     isProtected: false,
     template: {},
@@ -47,6 +58,8 @@ export function createTestStack(name: string): TestStack {
     nextParameters: {},
     outputs: {},
     resources: [],
+    deletionTime: undefined,
+    notDeleted: [],
     events: [],
   };
 }
@@ -68,7 +81,7 @@ export function deployTemplate(
     stack.parameters = stack.nextParameters;
     stack.resources = Object.entries(Resources).map(([logicalId, { Type }]) => ({
       logicalId,
-      physicalId: physicalIdOf(stack.name, logicalId, Type),
+      physicalId: physicalIdOf(stack, logicalId, Type),
       type: Type,
     }));
     const physicalId = (logicalId: string) =>
@@ -85,13 +98,17 @@ export function deployTemplate(
   stack.nextTemplate = undefined;
 }
 
-function physicalIdOf(stackName: string, logicalId: string, type: string): string {
-  if (type === "AWS::S3::Bucket") return `${stackName}-${logicalId.toLowerCase()}`;
+function physicalIdOf(
+  { name: stackName, suffix }: TestStack,
+  logicalId: string,
+  type: string,
+): string {
+  if (type === "AWS::S3::Bucket") return `${stackName}-${logicalId.toLowerCase()}${suffix}`;
   if (type === "AWS::CloudFront::Distribution") return testDistributionId;
   if (type === "AWS::Lambda::Version") {
-    return `arn:aws:lambda:us-east-1:${testAccount}:function:${stackName}-${logicalId}:1`;
+    return `arn:aws:lambda:us-east-1:${testAccount}:function:${stackName}-${logicalId}${suffix}:1`;
   }
-  const name = `${stackName}-${logicalId}`;
+  const name = `${stackName}-${logicalId}${suffix}`;
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html
   return type === "AWS::CloudFront::Function"
     ? `arn:aws:cloudfront::${testAccount}:function/${name}`

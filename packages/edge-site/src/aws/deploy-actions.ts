@@ -54,6 +54,22 @@ export const statusActions = [
   "lambda:GetFunctionConfiguration",
 ] as const;
 
+/** What `destroy --sweep` asks of AWS with the caller's own credentials. */
+export const sweepActions = {
+  /** In every sweep. */
+  always: [
+    "cloudformation:DescribeStackResources",
+    "cloudformation:DescribeStacks",
+    "cloudformation:GetTemplate",
+    "lambda:DeleteFunction",
+    "logs:DeleteLogGroup",
+    "s3:ListBucket",
+    "tag:GetResources",
+  ],
+  /** With `--data`. */
+  data: ["s3:DeleteBucket", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],
+} as const;
+
 /** What CloudFormation needs to put functions at the edge, by engine, and data; a policy of one's own often forgets it. */
 export const executionActions = {
   /** LE-F-02. */

@@ -5,3 +5,16 @@
 export function edgeLogGroup(stackName: string): string {
   return `/lambda-edge/${stackName}`;
 }
+
+/**
+ * Returns the name of the log group to which CloudFront writes, in the region in which a function on Lambda@Edge ran,
+ * why its response is not valid (LE-F-20).
+ */
+export function validationLogGroup(distributionId: string): string {
+  return `/aws/cloudfront/LambdaEdge/${distributionId}`;
+}
+
+/** Returns the name of the log group to which a CloudFront Function writes, in us-east-1 alone. */
+export function scriptLogGroup(functionName: string): string {
+  return `/aws/cloudfront/function/${functionName}`;
+}

@@ -28,3 +28,13 @@ export async function stackResources(
     status: resource.ResourceStatus ?? "",
   }));
 }
+
+/** Returns the physical ids of the resources of a type. */
+export function physicalIds(
+  resources: readonly StackResource[],
+  ofType: string,
+): readonly string[] {
+  return resources
+    .filter(({ type, physicalId }) => type === ofType && physicalId !== "")
+    .map(({ physicalId }) => physicalId);
+}

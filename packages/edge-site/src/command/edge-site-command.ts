@@ -14,6 +14,11 @@ interface StageOptions extends ConfigOptions {
   readonly assembly?: string;
 }
 
+interface DestroyArguments {
+  readonly sweep: boolean;
+  readonly data: boolean;
+}
+
 interface StatusArguments extends ConfigOptions {
   readonly stage?: string;
   readonly since: number;
@@ -42,10 +47,17 @@ export function edgeSiteCommand(): Command {
     const { diff } = await import("../deploy/diff.ts");
     await diff(options);
   });
-  addCdkCommand(command, "destroy", "delete the stack, and list what stays", async (options) => {
-    const { destroy } = await import("../destroy/destroy.ts");
-    await destroy(options);
-  });
+  addCdkCommand<DestroyArguments>(
+    command,
+    "destroy",
+    "delete the stack, and list what stays",
+    async (options, { sweep, data }) => {
+      const { destroy } = await import("../destroy/destroy.ts");
+      await destroy({ ...options, sweep, data });
+    },
+  )
+    .option("--sweep", "delete what stays as far as AWS lets it by now, and return", false)
+    .option("--data", "with --sweep: delete the buckets, too, with all that is in them", false);
   const preflight = command
     .command("preflight")
     .alias("doctor")
@@ -119,19 +131,20 @@ function addLocalCommands(command: Command): void {
   });
 }
 
-function addCdkCommand(
+/** @returns The command, for options of its own. */
+function addCdkCommand<Own = object>(
   parent: Command,
   name: string,
   description: string,
-  run: (options: CdkTargetOptions) => Promise<void>,
-): void {
+  run: (options: CdkTargetOptions, own: Own) => Promise<void>,
+): Command {
   const command = parent.command(name).description(`${description}, with options of cdk ${name}`);
-  withStage(command)
+  return withStage(command)
     .allowUnknownOption()
     .allowExcessArguments()
-    .action(async (options: StageOptions, { args }: Command) => {
+    .action(async (options: StageOptions & Own, { args }: Command) => {
       const known = command.options.flatMap(({ long }) => long ?? []);
-      await run({ ...targetOf(options), cdkArgs: cdkArgsOf(args, known) });
+      await run({ ...targetOf(options), cdkArgs: cdkArgsOf(args, known) }, options);
     });
 }
 

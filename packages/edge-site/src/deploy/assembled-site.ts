@@ -1,5 +1,5 @@
 import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
-import { type AssemblyStack, objectAt, valueAt } from "cloud-assembly";
+import { type AssemblyStack, type JsonObject, objectAt, valueAt } from "cloud-assembly";
 import { siteMetadataKey } from "../constructs/site-metadata-key.ts";
 import { builtSiteFolder } from "../site/site-folder.ts";
 
@@ -13,7 +13,7 @@ export interface AssembledSite {
 }
 
 /** What the bucket's metadata says of them. */
-interface SiteMetadata {
+export interface SiteMetadata {
   /** Relative to the assembly. */
   readonly path: string;
   readonly siteFiles?: SiteFileRules;
@@ -26,12 +26,17 @@ interface SiteMetadata {
  * @throws {EdgeSiteError} `SITE_NOT_BUILT`.
  */
 export function assembledSite({ folder, template }: AssemblyStack): AssembledSite {
-  const site = Object.values(objectAt(template, "Resources"))
-    .map((resource) => valueAt(resource, "Metadata", siteMetadataKey) as SiteMetadata | undefined)
-    .find((found) => found !== undefined);
+  const site = siteMetadata(template);
   return {
     folder: builtSiteFolder(site?.path ?? "", folder),
     rules: site?.siteFiles ?? {},
     contentTypes: site?.contentTypes ?? {},
   };
+}
+
+/** Returns what a template says of its site; nothing where it is none of edge-site. */
+export function siteMetadata(template: JsonObject): SiteMetadata | undefined {
+  return Object.values(objectAt(template, "Resources"))
+    .map((resource) => valueAt(resource, "Metadata", siteMetadataKey) as SiteMetadata | undefined)
+    .find((found) => found !== undefined);
 }

@@ -1,70 +1,87 @@
-import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { awsClients } from "../aws/aws-clients.ts";
 import { describeStack } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
-import { type StackResource, stackResources } from "../aws/stack-resources.ts";
+import { stackResources } from "../aws/stack-resources.ts";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
+import { stageOf } from "../config/stage-of.ts";
 import { type CdkTargetOptions, deployTarget } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
-import { runCdk } from "../deploy/run-cdk.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import { type DeletedStack, deleteStack } from "./delete-stack.ts";
 import { retainedResources } from "./retained-resources.ts";
+import { sweep } from "./sweep.ts";
+
+/** What is deleted. */
+export interface DestroyOptions extends CdkTargetOptions {
+  /** Whether what outlives the stack is deleted too, as far as it can be by now. */
+  readonly sweep: boolean;
+  /** Whether buckets are, with all that is in them. */
+  readonly data: boolean;
+}
 
 /**
- * Deletes a stage's stack as far as AWS lets it be deleted, and lists what stays.
+ * Deletes a stage's stack as far as AWS lets it be deleted, and lists what stays; with `sweep` it deletes of that what
+ * can be deleted by now, and returns.
  *
- * @throws {EdgeSiteError} `STACK_PROTECTED`, `REPLICAS_REMAIN` when functions have to wait, or `CDK_FAILED`.
+ * @throws {EdgeSiteError} `STACK_PROTECTED`, `REPLICAS_REMAIN` when functions have to wait, `CDK_FAILED`, or as `sweep`
  */
-export async function destroy(options: CdkTargetOptions): Promise<void> {
-  const { cdkArgs } = options;
-  const { stage, assemblyFolder } = await deployTarget(options);
-  const { stackName } = stage;
+export async function destroy(options: DestroyOptions): Promise<void> {
+  refuseUnclear(options);
+  const stage = stageOf(await loadEdgeConfig(options.configFile), options.stage);
+  const { name, stackName } = stage;
   const clients = awsClients();
   const caller = await identifyCaller(clients.sts);
   refuseWrongAccount(caller, stage);
-  progress.step(`Stage ${stage.name}: stack ${stackName} in account ${caller.account}`);
+  progress.step(`Stage ${name}: stack ${stackName} in account ${caller.account}`);
   const stack = await describeStack(clients.cloudFormation, stackName);
+  let deleted: DeletedStack = { isGone: true, waiting: [] };
   if (stack === undefined) {
-    progress.detail("there is no such stack, and nothing to delete");
-    return;
+    progress.detail(`there is no such stack${options.sweep ? "" : ", and nothing to delete"}`);
+  } else {
+    // What needs the built site only where there is a stack: a sweep comes hours later.
+    const { assemblyFolder } = await deployTarget(options);
+    const before = await stackResources(clients.cloudFormation, stackName);
+    const retained = options.sweep ? [] : await retainedResources(stackName, before, clients.s3);
+    try {
+      deleted = await deleteStack(stack, stage, clients, options.cdkArgs, assemblyFolder);
+    } finally {
+      if (retained.length > 0) progress.step("What stays");
+      retained.forEach(progress.detail);
+    }
   }
-  if (stack.EnableTerminationProtection === true) throw protectedStack(stackName, stage.name);
-  const before = await stackResources(clients.cloudFormation, stackName);
-  const retained = await retainedResources(stackName, before, clients.s3);
-  try {
-    await runCdk("destroy", cdkArgs, assemblyFolder);
-  } catch (cause) {
-    throw await replicasRemain(clients.cloudFormation, stackName, cause);
-  } finally {
-    if (retained.length > 0) progress.step("What stays");
-    retained.forEach(progress.detail);
-  }
+  const { isGone, waiting } = deleted;
+  if (!options.sweep && waiting.length > 0) throw replicasRemain(waiting);
+  if (!options.sweep || (!isGone && waiting.length === 0)) return;
+  await sweep(stackName, clients, {
+    waiting,
+    isDataDeleted: options.data,
+    isForced: isForced(options),
+  });
 }
 
-function protectedStack(stackName: string, stageName: string): EdgeSiteError {
-  return new EdgeSiteError(
-    "STACK_PROTECTED",
-    `Stack ${JSON.stringify(stackName)} is protected from being deleted, and nothing was: got terminationProtection of stages.${stageName}. Take it away first: aws cloudformation update-termination-protection --no-enable-termination-protection --region us-east-1 --stack-name ${stackName}`,
+/** Before anything is deleted: of data, nobody is told afterwards that it should have been asked for. */
+function refuseUnclear(options: DestroyOptions): void {
+  if (options.data && !options.sweep) {
+    throw new EdgeSiteError(
+      "INVALID_ARGUMENT",
+      "--data deletes what outlives the stack, and goes with --sweep: npx edge-site destroy --sweep --data",
+    );
+  }
+  if (!options.data || isForced(options) || process.stdin.isTTY) return;
+  throw new EdgeSiteError(
+    "INVALID_ARGUMENT",
+    "--data deletes buckets for good, and nobody can be asked here whether that is meant: add --force where it is.",
   );
 }
 
-/** AWS deletes no function whose replicas are still at the edge (LE-F-07, LE-F-17). */
-async function replicasRemain(
-  cloudFormation: CloudFormationClient,
-  stackName: string,
-  cause: unknown,
-): Promise<unknown> {
-  const stack = await describeStack(cloudFormation, stackName);
-  if (stack?.StackStatus !== "DELETE_FAILED") return cause;
-  const left = (await stackResources(cloudFormation, stackName)).filter(isLeft);
-  const functions = left.filter(({ type }) => type === "AWS::Lambda::Function");
-  if (functions.length === 0) return cause;
+/** As the CDK CLI has it. */
+function isForced({ cdkArgs }: DestroyOptions): boolean {
+  return cdkArgs.includes("--force") || cdkArgs.includes("-f");
+}
+
+function replicasRemain(functions: readonly string[]): EdgeSiteError {
   return new EdgeSiteError(
     "REPLICAS_REMAIN",
-    `The distribution is gone, but AWS still holds replicas of the functions at the edge and deletes none of them before: got ${functions.map(({ physicalId }) => physicalId).join(", ")}. They go a few hours after the distribution. Run the same command again then.`,
-    { cause },
+    `The distribution is gone, but AWS still holds replicas of the functions at the edge and deletes none of them before: got ${functions.join(", ")}. They go a few hours after the distribution. Run the same command again then.`,
   );
-}
-
-function isLeft({ status }: StackResource): boolean {
-  return status !== "DELETE_COMPLETE" && status !== "DELETE_SKIPPED";
 }

@@ -1,6 +1,7 @@
 import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { awsErrorName } from "../aws/aws-error.ts";
 import { edgeLogGroup } from "../aws/edge-log-group.ts";
-import type { StackResource } from "../aws/stack-resources.ts";
+import { physicalIds, type StackResource } from "../aws/stack-resources.ts";
 
 /** Returns a line for each thing that outlives its stack, with the command that deletes it. */
 export async function retainedResources(
@@ -27,24 +28,21 @@ export async function retainedResources(
   ];
 }
 
-function physicalIds(resources: readonly StackResource[], ofType: string): readonly string[] {
-  return resources
-    .filter(({ type, physicalId }) => type === ofType && physicalId !== "")
-    .map(({ physicalId }) => physicalId);
-}
-
 async function retainedBucket(name: string, s3: S3Client): Promise<string> {
-  const content = await contentOf(name, s3);
+  const content = (await contentOf(name, s3)) ?? "";
   return `bucket ${name}${content}: aws s3 rb --force s3://${name}`;
 }
 
-/** Looking is a courtesy: that it is not allowed, or the bucket gone, is no reason to stop. */
-async function contentOf(name: string, s3: S3Client): Promise<string> {
+/**
+ * Returns how much is in a bucket, as in ` with 5 objects`; undefined where there is none of that name. Looking is a
+ * courtesy: that it is not allowed is no reason to stop.
+ */
+export async function contentOf(name: string, s3: S3Client): Promise<string | undefined> {
   try {
     const list = await s3.send(new ListObjectsV2Command({ Bucket: name }));
     const { KeyCount: count = 0, IsTruncated: isTruncated = false } = list;
     return isTruncated ? ` with more than ${count} objects` : ` with ${count} objects`;
-  } catch {
-    return "";
+  } catch (error) {
+    return awsErrorName(error) === "NoSuchBucket" ? undefined : "";
   }
 }

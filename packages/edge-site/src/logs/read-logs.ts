@@ -1,6 +1,6 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { awsErrorName, isRegionRefused } from "../aws/aws-error.ts";
-import { edgeLogGroup } from "../aws/edge-log-group.ts";
+import { edgeLogGroup, scriptLogGroup } from "../aws/edge-log-group.ts";
 import { stackRegion } from "../aws/aws-clients.ts";
 import { edgeRegions } from "../deploy/log-retention.ts";
 import { type LogLine, readCloudFrontMessage, readLambdaMessage } from "./log-line.ts";
@@ -69,7 +69,7 @@ function sourcesOf({ stackName, functions }: LogQuery): readonly LogSource[] {
     })),
     ...scripts.map(({ physicalName, name }) => ({
       region: stackRegion,
-      group: `/aws/cloudfront/function/${physicalName}`,
+      group: scriptLogGroup(physicalName),
       lineOf: (message: string) => {
         const said = readCloudFrontMessage(message);
         return said && { ...said, functionName: name };
