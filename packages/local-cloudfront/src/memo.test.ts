@@ -5,7 +5,7 @@ it("makes what is known once, and anew what is older or longer than what is kept
   const memo = new Memo<string>(2);
   const made: string[] = [];
   const make = (text: string): string =>
-    memo.get(text, () => {
+    memo.get([text], () => {
       made.push(text.slice(0, 1));
       return text.toUpperCase();
     });

@@ -55,8 +55,8 @@ export function partOf(event: InvocationEvent, part: EventPart): string {
 
 /** What a function changed of the message that it returned. */
 export interface ResultChanges {
-  /** Everything but the parts that it left alone or only added to. */
-  readonly set: JsonObject;
+  /** Members of the message, but for those that it left alone or only added to. */
+  readonly set?: JsonObject;
   /** What it added to parts, or replaced, by part. */
   readonly added?: Readonly<Record<string, JsonObject>>;
 }
@@ -67,13 +67,11 @@ export function wholeResult(
   { set, added = {} }: ResultChanges,
 ): JsonObject {
   const message = messageOf(event);
-  const result: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(message), ...Object.keys(set)])) {
-    const before = message[name];
-    if (Object.hasOwn(set, name)) result[name] = set[name];
-    else if (isObject(before)) result[name] = { ...before, ...added[name] };
-  }
-  return result;
+  const parts = Object.entries(added).map(([name, values]) => [
+    name,
+    { ...objectOf(message[name]), ...values },
+  ]);
+  return { ...message, ...set, ...Object.fromEntries(parts) } as JsonObject;
 }
 
 function messageOf({ eventType, whole }: InvocationEvent): JsonObject {

@@ -60,7 +60,7 @@ export function runViewerRequest(
   const event = new LazyViewerEvent(context, request);
   const done = invoke(ready, context, event);
   const { changes, originChange } = done;
-  const plain = ready.plainChanges.read("viewer-request", changes, request.method);
+  const plain = ready.plainChanges.read(event, changes);
   if (plain?.kind === "request") {
     const changed = requestFromPlain(plain, viewerRequest);
     return {
@@ -96,7 +96,7 @@ export function runViewerResponse(
   const request = withViewerHeaders(viewerRequest, context.viewerHeaders);
   const event = new LazyViewerEvent(context, request, fromCache);
   const done = invoke(ready, context, event);
-  const plain = ready.plainChanges.read("viewer-response", done.changes, request.method);
+  const plain = ready.plainChanges.read(event, done.changes);
   if (plain?.kind === "response") {
     const changed = responseFromPlain(plain, fromCache);
     return { kind: "response", response: changed, run: new RecordedRun(ready, event, done) };

@@ -10,6 +10,7 @@ import { bytesAfter } from "../../http/visible-headers.ts";
 import { Memo } from "../../memo.ts";
 import type { CloudFrontFunctionEventType } from "../cloudfront-function.ts";
 import type { ResultChanges } from "../invocation-event.ts";
+import type { LazyViewerEvent } from "./viewer-event.ts";
 import { newHeaders, statusDescriptionAfter } from "./result-to-http.ts";
 
 /** What most functions do: set a path or a status, and headers without a look at those that are there. */
@@ -24,7 +25,7 @@ type PlainRequest = Extract<CloudFrontFunctionResultCheck, { readonly kind: "req
 type PlainResponse = Extract<CloudFrontFunctionResultCheck, { readonly kind: "response" }> &
   HeadersSet;
 
-/** What may be set besides headers, by event type. */
+/** What may be set besides headers, by event type: what the head of an event has. */
 const plainNames = {
   "viewer-request": ["method", "uri"],
   "viewer-response": ["statusCode", "statusDescription"],
@@ -37,26 +38,22 @@ export class PlainChangesReader {
   readonly #known = new Memo<{ readonly changes: PlainChanges | undefined }>(maxKnown);
 
   /**
-   * Returns what `changes`, as in a run, come to; undefined where it takes the event to judge them, or where
-   * CloudFront refuses them or warns of them.
+   * Returns what `changes`, as in a run, come to; undefined where it takes the whole event to judge them, or
+   * where CloudFront refuses them or warns of them.
    */
-  read(
-    eventType: CloudFrontFunctionEventType,
-    changes: string | undefined,
-    method: string,
-  ): PlainChanges | undefined {
+  read(event: LazyViewerEvent, changes: string | undefined): PlainChanges | undefined {
     if (changes === undefined) return undefined;
-    const read = () => ({ changes: plainChanges(eventType, changes, method) });
-    return this.#known.get(`${eventType} ${method} ${changes}`, read).changes;
+    const { eventType, method, head } = event;
+    const read = () => ({ changes: plainChanges(event, changes) });
+    return this.#known.get([eventType, method, head, changes], read).changes;
   }
 }
 
 function plainChanges(
-  eventType: CloudFrontFunctionEventType,
+  { eventType, method, head }: LazyViewerEvent,
   changes: string,
-  method: string,
 ): PlainChanges | undefined {
-  const { set, added = {} } = JSON.parse(changes) as ResultChanges;
+  const { set = {}, added = {} } = JSON.parse(changes) as ResultChanges;
   const { headers = {}, ...otherParts } = added;
   const names: readonly string[] = plainNames[eventType];
   const isPlain =
@@ -64,7 +61,9 @@ function plainChanges(
     Object.keys(otherParts).length === 0 &&
     !Object.keys(headers).some((name) => takesEvent(eventType, name));
   if (!isPlain) return undefined;
-  const checked = checkCloudFrontFunctionResult(JSON.stringify({ ...set, headers }), {
+  const values = JSON.parse(head) as readonly unknown[];
+  const before = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+  const checked = checkCloudFrontFunctionResult(JSON.stringify({ ...before, ...set, headers }), {
     eventType,
     request: { method, headers: {} },
     response: { headers: {} },

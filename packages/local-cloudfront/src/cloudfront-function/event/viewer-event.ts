@@ -36,6 +36,7 @@ export interface EventIdentity {
 /** The event of one request or response, which is made as far as it is read. */
 export class LazyViewerEvent implements InvocationEvent {
   readonly eventType: CloudFrontFunctionEventType;
+  readonly head: string;
   readonly #identity: EventIdentity;
   readonly #request: HttpRequest;
   readonly #response: HttpResponse | undefined;
@@ -47,14 +48,16 @@ export class LazyViewerEvent implements InvocationEvent {
     this.#identity = identity;
     this.#request = request;
     this.#response = response;
+    this.head = JSON.stringify(
+      response === undefined
+        ? [request.method, textOfBytes(request.uri)]
+        : [response.status, textOfBytes(response.statusDescription)],
+    );
   }
 
-  get head(): string {
-    const { method, uri } = this.#request;
-    const { status, statusDescription = "" } = this.#response ?? {};
-    return status === undefined
-      ? `[${JSON.stringify(method)},${JSON.stringify(textOfBytes(uri))}]`
-      : `[${status},${JSON.stringify(textOfBytes(statusDescription))}]`;
+  /** Of the request. */
+  get method(): string {
+    return this.#request.method;
   }
 
   get whole(): ViewerEvent {

@@ -9,7 +9,7 @@ export interface GuestEvents {
    *   of the two texts or numbers that the message of an event of CloudFront's own begins with
    */
   make(head: string, isViewerRequest: boolean): object;
-  /** Returns what was changed of the event's own message; undefined where `result` is something else. */
+  /** Returns what was set of the event's own message; undefined where `result` is something else, or has other members. */
   changesOf(result: unknown): GuestChanges | undefined;
 }
 
@@ -19,7 +19,8 @@ export interface GuestEvents {
  */
 export function guestEvents(read: GuestRead, parse: (text: string) => unknown): GuestEvents {
   type Values = Record<string, unknown>;
-  const { create, defineProperty, getOwnPropertyDescriptor, keys, preventExtensions } = Object;
+  const { assign, create, defineProperty, getOwnPropertyDescriptor, keys, preventExtensions } =
+    Object;
   const { setPrototypeOf } = Object;
   const { ownKeys } = Reflect;
   const ProxyClass = Proxy;
@@ -41,16 +42,18 @@ export function guestEvents(read: GuestRead, parse: (text: string) => unknown): 
   class Part implements ProxyHandler<Values> {
     readonly name: EventPart;
     readonly values: Values = {};
-    readonly proxy: object;
     isRead = false;
     written: Values | undefined = undefined;
     constructor(name: EventPart) {
       this.name = name;
-      this.proxy = new ProxyClass(this.values, this);
     }
     set(values: Values, key: string | symbol, value: unknown): boolean {
-      if (typeof key === "string" && key !== "__proto__") (this.written ??= {})[key] = value;
-      else filled(this)[key as string] = value;
+      if (typeof key !== "string" || key === "__proto__") filled(this)[key as string] = value;
+      else if (this.written !== undefined) this.written[key] = value;
+      else {
+        this.written = { [key]: value };
+        touched.push(this.name);
+      }
       return true;
     }
     get(_: Values, key: string): unknown {
@@ -88,47 +91,58 @@ export function guestEvents(read: GuestRead, parse: (text: string) => unknown): 
     for (const key of keys(parsed)) put(values, key, parsed[key]);
     for (const key of keys(written)) put(values, key, written[key]);
     part.isRead = true;
+    touched.push(part.name);
     // Without its methods, a proxy is its target.
     setPrototypeOf(part, null);
     return values;
   };
 
-  /** A part that no handler has touched serves the next event, too. */
-  const parts: Partial<Record<EventPart, Part>> = {};
-  const partOf = (name: EventPart): object => {
-    let part = parts[name];
-    if (part === undefined || part.isRead || part.written !== undefined) {
-      part = new Part(name);
+  const parts = {} as Record<EventPart, Part>;
+  /** Beside the parts, which they refer to: a cycle would wait for the engine's garbage collector. */
+  const proxies = {} as Record<EventPart, object>;
+  /** Those that no handler has looked into serve the next event, too. */
+  const touched: EventPart[] = [
+    "context",
+    "viewer",
+    "request",
+    "querystring",
+    "headers",
+    "cookies",
+  ];
+  const renewTouched = (): void => {
+    while (touched.length > 0) {
+      const name = touched.pop() as EventPart;
+      const before = parts[name] as Part | undefined;
+      if (before?.isRead === false) {
+        before.written = undefined;
+        continue;
+      }
+      const part = new Part(name);
       parts[name] = part;
+      proxies[name] = new ProxyClass(part.values, part);
     }
-    return part.proxy;
   };
-  const fill = (object: Values, names: readonly EventPart[]): number => {
-    const filledIn = names.filter((name) => object[name] === 0);
-    for (const name of filledIn) object[name] = partOf(name);
-    return filledIn.length;
+  const fill = (object: Values, names: readonly EventPart[]): void => {
+    for (const name of names) if (object[name] === 0) object[name] = proxies[name];
   };
+  /** What the message begins with. */
+  let fields: Values = {};
   let message: Values = {};
-  let partsOfMessage = 0;
   return {
     make(head, isViewerRequest) {
+      renewTouched();
       // The shape of each event that a viewer causes. Iterators, of `[a, b] = c` too, are slow in the sandbox's engine.
       if (head.startsWith("[")) {
         const given = parse(head) as readonly unknown[];
         const first = given[0];
         const second = given[1];
-        const context = partOf("context");
-        const viewer = partOf("viewer");
-        const headers = partOf("headers");
-        const cookies = partOf("cookies");
+        const { context, viewer, request, querystring, headers, cookies } = proxies;
         if (!isViewerRequest) {
-          partsOfMessage = 2;
+          fields = { statusCode: first, statusDescription: second, headers, cookies };
           message = { statusCode: first, statusDescription: second, headers, cookies };
-          const request = partOf("request");
           return { version: "1.0", context, viewer, request, response: message };
         }
-        const querystring = partOf("querystring");
-        partsOfMessage = 3;
+        fields = { method: first, uri: second, querystring, headers, cookies };
         message = { method: first, uri: second, querystring, headers, cookies };
         setPrototypeOf(message, requestPrototype);
         return { version: "1.0", context, viewer, request: message };
@@ -136,30 +150,31 @@ export function guestEvents(read: GuestRead, parse: (text: string) => unknown): 
       const event = parse(head) as Values;
       fill(event, ["context", "viewer", "request"]);
       message = (event[isViewerRequest ? "request" : "response"] ?? {}) as Values;
-      partsOfMessage = fill(message, ["querystring", "headers", "cookies"]);
+      fill(message, ["querystring", "headers", "cookies"]);
+      fields = assign({}, message);
       if (isViewerRequest) setPrototypeOf(message, requestPrototype);
       return event;
     },
     changesOf(result) {
       if (result !== message || "toJSON" in message) return undefined;
-      const set: Values = {};
-      let added: Values | undefined;
-      let partsLeft = 0;
       const names = keys(message);
+      if (names.length !== keys(fields).length) return undefined;
+      const changes: { set?: Values; added?: Values } = {};
       for (let index = 0; index < names.length; index += 1) {
         const name = names[index] as string;
         const value = message[name];
-        const part = typeof value === "object" ? parts[name as EventPart] : undefined;
-        if (part !== undefined) partsLeft += 1;
-        if (part === undefined || value !== part.proxy) set[name] = value;
-        else if (part.isRead) set[name] = part.values;
-        else if (part.written !== undefined) {
-          if ("toJSON" in part.written) return undefined;
-          added ??= {};
-          added[name] = part.written;
-        }
+        if (value === fields[name]) {
+          if (typeof value !== "object") continue;
+          const part = parts[name as EventPart];
+          const changed = part.isRead ? part.values : part.written;
+          if (changed === undefined) continue;
+          if ("toJSON" in changed) return undefined;
+          (changes[part.isRead ? "set" : "added"] ??= {})[name] = changed;
+        } else if (name in fields && (typeof value === "string" || typeof value === "number")) {
+          (changes.set ??= {})[name] = value;
+        } else return undefined;
       }
-      return partsLeft < partsOfMessage ? undefined : { set, added };
+      return changes;
     },
   };
 }

@@ -36,10 +36,10 @@ export type GuestRead = (name: InvocationText) => string;
 
 /** What a handler changed of the message that it returns. */
 export interface GuestChanges {
-  /** Everything but the parts that it left alone or only added to. */
-  readonly set: Readonly<Record<string, unknown>>;
+  /** Members of the message, but for those that it left alone or only added to. */
+  readonly set?: Readonly<Record<string, unknown>>;
   /** What it added to parts, or replaced, by part. */
-  readonly added?: Readonly<Record<string, unknown>> | undefined;
+  readonly added?: Readonly<Record<string, unknown>>;
 }
 
 /** What one invocation sets before the handler runs. */

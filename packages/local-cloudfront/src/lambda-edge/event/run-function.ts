@@ -145,8 +145,7 @@ async function invoke<Check extends { readonly kind: string }>(
     };
   }
   // What comes of a check depends on nothing but the two texts and the event type.
-  const key = `${eventType}\n${messagesJson}\n${invocation.result}`;
-  const checked = checks.get(key, () => {
+  const checked = checks.get([eventType, invocation.result, messagesJson], () => {
     const read = readResult(invocation.result, quotas);
     return read.kind === "violation" ? read : check(read.result);
   }) as Check | ResultViolation;
