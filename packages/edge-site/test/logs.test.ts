@@ -1,10 +1,18 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsTestDouble, testDoubleEnv } from "aws-test-double";
+import {
+  AwsTestDouble,
+  startProgram,
+  testAccessKeyId,
+  testDistributionId,
+  testDoubleEnv,
+} from "aws-test-double";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { functionNameOf, holdDeployed } from "./deployed-site.ts";
-import { runEdgeSite } from "./run-edge-site.ts";
+import { logsActions } from "../src/aws/deploy-actions.ts";
+import { edgeSite, runEdgeSite } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 const home = mkdtempSync(join(tmpdir(), "logs-"));
@@ -77,6 +85,34 @@ describe("logs", () => {
       ["eu-central-1", "secret-redirect", "later"],
     ]);
     expect(aws.unknown).toEqual([]);
+    expect(aws.actionsOf(testAccessKeyId)).toEqual(
+      ["sts:GetCallerIdentity", ...logsActions].toSorted(),
+    );
+  });
+
+  it("LE-F-20: have what CloudFront finds in the responses of a function, by its name", async () => {
+    const group = `ap-south-1 /aws/cloudfront/LambdaEdge/${testDistributionId}`;
+    const write = (secondsAgo: number, message: string) => ({
+      timestamp: now - secondsAgo * 1000,
+      message,
+      logStreamName: "s",
+    });
+    const arn = "arn:aws:lambda:ap-south-1:111122223333:function:us-east-1";
+    const invoked = (id: string, name: string) =>
+      `(${id}) INFO Invoking LambdaFunctionARN: ${arn}.${name}:3 Region: ap-south-1`;
+    aws.logEvents.set(group, [
+      write(20, invoked("a==", functionNameOf(site, "secret-redirect"))),
+      write(19, invoked("b==", "notes-of-another")),
+      write(18, "(a==) ERROR Validation error: The header is read-only"),
+      write(17, "(b==) ERROR Validation error: not ours"),
+      write(16, "(c==) ERROR Validation error: invoked before"),
+    ]);
+    const lines = await linesOf("--errors", "--since", "25s");
+    aws.logEvents.delete(group);
+    expect(lines.map(({ region, functionName, text }) => [region, functionName, text])).toEqual([
+      ["ap-south-1", "secret-redirect", "Validation error: The header is read-only"],
+      ["ap-south-1", "secret-redirect", "Validation error: invoked before"],
+    ]);
   });
 
   it("show the sources of a stack whose code is the one that was deployed", async () => {
@@ -108,6 +144,24 @@ describe("logs", () => {
     expect(stderr).toBe("Not read: sa-east-1 (AccessDenied).\n");
   });
 
+  it("fail where no region lets us in", async () => {
+    aws.faultOf = (_request, action) =>
+      action === "logs:FilterLogEvents" ? "access denied" : undefined;
+    const { exitStatus, stdout, stderr } = await logs();
+    aws.faultOf = () => undefined;
+    expect([exitStatus, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^The logs cannot be read: got AccessDenied: .* preflight" says/);
+  });
+
+  it("end without a word where the reader has enough", async () => {
+    const child = startProgram(edgeSite, ["logs"], home, testDoubleEnv(aws.url));
+    let stderr = "";
+    child.stderr?.on("data", (text: string) => (stderr += text));
+    child.stdout?.destroy();
+    const [exitStatus] = await once(child, "exit");
+    expect([exitStatus, stderr]).toEqual([0, ""]);
+  });
+
   it.each([
     [
       ["--function", "spa-rewrit"],
@@ -122,5 +176,36 @@ describe("logs", () => {
     const { exitStatus, stderr, stdout } = await logs(...args);
     expect([exitStatus, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(message);
+  });
+});
+
+describe("logs --follow", { timeout: 60_000 }, () => {
+  it("print each line that comes once, and outlast a failure of AWS", async () => {
+    const group = `us-east-1 /aws/cloudfront/function/${functionNameOf(site, "spa-rewrite")}`;
+    const child = startProgram(edgeSite, ["logs", "--follow"], home, testDoubleEnv(aws.url));
+    let [stdout, stderr] = ["", ""];
+    child.stdout?.on("data", (text: string) => (stdout += text));
+    child.stderr?.on("data", (text: string) => (stderr += text));
+    const write = (...texts: readonly string[]) => {
+      const written = texts.map((text) => ({
+        timestamp: Date.now(),
+        message: `id2 ${text}`,
+        logStreamName: "s",
+      }));
+      aws.logEvents.set(group, [...(aws.logEvents.get(group) ?? []), ...written]);
+    };
+    await expect.poll(() => stdout, { timeout: 20_000 }).toContain("later");
+    write("twice", "twice", "first");
+    await expect.poll(() => stdout, { timeout: 20_000 }).toContain("first");
+    aws.faultOf = (_request, action) =>
+      action === "logs:FilterLogEvents" ? "server error" : undefined;
+    await expect.poll(() => stderr, { timeout: 20_000 }).toContain("It is asked again.\n");
+    write("meanwhile");
+    aws.faultOf = () => undefined;
+    await expect.poll(() => stdout, { timeout: 20_000 }).toContain("meanwhile");
+    child.kill();
+    await once(child, "exit");
+    const texts = stdout.match(/(?:later|twice|first|meanwhile)$/gm);
+    expect(texts).toEqual(["later", "twice", "twice", "first", "meanwhile"]);
   });
 });

@@ -93,6 +93,7 @@ describe("status", () => {
     expect(functionOf(await readStatus(), "secret-redirect")).toMatchObject({
       engine: "lambda-edge",
       eventTypes: ["origin-request"],
+      pathPatterns: ["*"],
       version: "1",
       codeBytes: 3456,
       invocations: 1_000_000,
@@ -117,6 +118,17 @@ describe("status", () => {
     expect(script?.codeBytes).toBeGreaterThan(100);
   });
 
+  it("costs what the month has cost so far, whatever time is asked for", async () => {
+    const { cost, costThisMonth, untilMs } = await readStatus("--since", "1h");
+    const end = new Date(untilMs);
+    const began = Date.UTC(end.getUTCFullYear(), end.getUTCMonth());
+    // The requests of half an hour ago, and of an hour and a half ago.
+    const isInMonth = [0.5, 1.5].map((hours) => now - hours * hourMs >= began);
+    const [latest = 0, earlier = 0] = isInMonth.map(Number);
+    expect(cost).toBeGreaterThan(3);
+    expect(costThisMonth).toBeCloseTo(latest * cost + earlier * 1_000_000 * 1e-6, 3);
+  });
+
   it("is that of a time", async () => {
     const { traffic, functions } = await readStatus("--since", "1h");
     expect(traffic.requests).toBe(3_000_000);
@@ -132,24 +144,28 @@ describe("status", () => {
       region === "sa-east-1" && action === "cloudwatch:GetMetricData" ? "access denied" : undefined;
     const { stdout } = await status();
     aws.faultOf = () => undefined;
-    expect(stdout.replace(/since 2\S+Z/, "since TIME").replaceAll(/ \d[\d,]* B /g, " N B "))
-      .toMatchInlineSnapshot(`
-      "https://d111111abcdef8.cloudfront.net
-      Stage dev: stack notes is CREATE_COMPLETE since TIME, distribution E2TESTDOUBLE is Deployed.
+    expect(
+      stdout
+        .replace(/since 2\S+Z/, "since TIME")
+        .replace(/and \S+ since/, "and COST since")
+        .replaceAll(/ \d[\d,]* B /g, " N B "),
+    ).toMatchInlineSnapshot(`
+        "https://d111111abcdef8.cloudfront.net
+        Stage dev: stack notes is CREATE_COMPLETE since TIME, distribution E2TESTDOUBLE is Deployed.
 
-      In the last 24 h: 4,000,000 requests, 6 MB to viewers, 4xx 2 %, 5xx 0 %, hit rate not measured.
-      Requests and functions have cost about $4.49, without data transfer and free tier (list prices of 2026-11-30).
+        In the last 24 h: 4,000,000 requests, 6 MB to viewers, 4xx 2 %, 5xx 0 %, hit rate not measured.
+        Requests and functions have cost about $4.49, and COST since the month began (UTC), without data transfer and free tier (list prices of 2026-11-30).
 
-                              runs at          on                         code  invocations  errors  throttles   takes   costs
-      spa-rewrite 0.1.0       viewer-request   CloudFront Functions    N B          400       3          0    25 %  <$0.01
-      security-headers 0.1.0  viewer-response  CloudFront Functions    N B            0       0          0       –   $0.00
-      secret-redirect 0.1.0   origin-request   Lambda@Edge, version 1  N B      800,000       4          0  2.0 ms   $0.49
+                                runs at          of            on                         code  invocations  errors  throttles   takes   costs
+        spa-rewrite 0.1.0       viewer-request   *             CloudFront Functions    N B          400       3          0    25 %  <$0.01
+        security-headers 0.1.0  viewer-response  /assets/*, *  CloudFront Functions    N B            0       0          0       –   $0.00
+        secret-redirect 0.1.0   origin-request   *             Lambda@Edge, version 1  N B      800,000       4          0  2.0 ms   $0.49
 
-      CloudFront measures the hit rate where the distribution's additional metrics are on.
+        CloudFront measures the hit rate where the distribution's additional metrics are on.
 
-      Without the metrics of sa-east-1 (AccessDenied).
-      "
-    `);
+        Without the metrics of sa-east-1 (AccessDenied).
+        "
+      `);
   });
 
   it.each([

@@ -41,10 +41,12 @@ export function answerLogs(
       const group = events.get(id);
       if (group === undefined) return absentGroup(request);
       const start = Number(json["nextToken"] ?? 0);
-      const found = group.filter(
-        ({ timestamp }) =>
-          timestamp >= Number(json["startTime"]) && timestamp < Number(json["endTime"]),
-      );
+      const found = group
+        .map((event, index) => ({ ...event, eventId: `${id} ${index}` }))
+        .filter(
+          ({ timestamp }) =>
+            timestamp >= Number(json["startTime"]) && timestamp < Number(json["endTime"]),
+        );
       const next = start + pageLength;
       return jsonAnswer({
         events: found.slice(start, next),

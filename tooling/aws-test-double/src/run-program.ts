@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { join } from "node:path";
 
 /** How a command ended, and what it said. */
@@ -25,11 +25,26 @@ export interface Program {
  * @param home A folder for what the program and the CDK CLI remember.
  */
 export function runProgram(
-  { nodeArgs, folder }: Program,
+  program: Program,
   args: readonly string[],
   home: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
+  return new Promise((settle) => {
+    const child = startProgram(program, args, home, env, (stdout, stderr) =>
+      settle({ exitStatus: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+/** Starts a program likewise, and leaves it running. */
+export function startProgram(
+  { nodeArgs, folder }: Program,
+  args: readonly string[],
+  home: string,
+  env: Readonly<Record<string, string>>,
+  ended: (stdout: string, stderr: string) => void = () => undefined,
+): ChildProcess {
   const isolated = {
     PATH: process.env["PATH"],
     NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
@@ -37,14 +52,12 @@ export function runProgram(
     CDK_HOME: home,
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  return new Promise((settle) => {
-    const child = execFile(
-      process.execPath,
-      [...nodeArgs, ...args],
-      { cwd: folder, env: { ...isolated, ...env } },
-      (_error, stdout, stderr) => settle({ exitStatus: child.exitCode ?? -1, stdout, stderr }),
-    );
-  });
+  return execFile(
+    process.execPath,
+    [...nodeArgs, ...args],
+    { cwd: folder, env: { ...isolated, ...env } },
+    (_error, stdout, stderr) => ended(stdout, stderr),
+  );
 }
 
 /** The environment in which commands ask the test double. */

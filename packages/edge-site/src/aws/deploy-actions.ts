@@ -54,6 +54,13 @@ export const statusActions = [
   "lambda:GetFunctionConfiguration",
 ] as const;
 
+/** What `logs` asks of AWS, with the caller's own credentials alone. */
+export const logsActions = [
+  "cloudformation:DescribeStackResources",
+  "cloudformation:GetTemplate",
+  "logs:FilterLogEvents",
+] as const;
+
 /** What `destroy --sweep` asks of AWS with the caller's own credentials. */
 export const sweepActions = {
   /** In every sweep. */

@@ -1,5 +1,7 @@
 /** A line that a function wrote, or what Lambda says of one that failed. */
 export interface LogLine {
+  /** As CloudWatch names it: no other line has it. */
+  readonly eventId: string;
   /** Milliseconds since 1970. */
   readonly timeMs: number;
   /** Where it ran. */
@@ -62,6 +64,26 @@ export function readCloudFrontMessage(message: string): LogMessage | undefined {
   if (requestId === undefined || /^(?:START\b|END$)/.test(text)) return undefined;
   const level = /^(?:\w*Error\b|The CloudFront function)/.test(text) ? "ERROR" : "INFO";
   return { level, requestId, text, stack: [] };
+}
+
+/** A line of the log in which CloudFront writes what it makes of a function's responses. */
+export interface ValidationMessage {
+  readonly requestId: string;
+  /** Of the function that it invokes for the request; undefined where the line is of something else. */
+  readonly invokedName: string | undefined;
+  /** Why a response is not valid; undefined where it is no error. */
+  readonly error: LogMessage | undefined;
+}
+
+/** Reads what CloudFront has written on a function on Lambda@Edge (LE-F-20). */
+export function readValidationMessage(message: string): ValidationMessage | undefined {
+  const [, requestId, level, text = ""] =
+    /^\(([^)]+)\) (\w+) ([^]*)$/.exec(message.trimEnd()) ?? [];
+  if (requestId === undefined) return undefined;
+  const [, invokedName] =
+    /LambdaFunctionARN: \S*:function:(?:us-east-1\.)?([\w-]+)/.exec(text) ?? [];
+  const error = { level: "ERROR" as const, requestId, text, stack: [] };
+  return { requestId, invokedName, error: level === "ERROR" ? error : undefined };
 }
 
 function fieldsOf(message: string): Fields | undefined {

@@ -5,10 +5,12 @@ import { awsClients, clientOptions } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { deployedSite } from "../aws/deployed-site.ts";
 import { functionResources } from "../aws/function-resources.ts";
+import { physicalIds } from "../aws/stack-resources.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { type LoggedFunction, loggedFunction } from "./logged-function.ts";
+import { loggedFunction } from "./logged-function.ts";
 import { describeLine } from "./describe-line.ts";
-import { readLogs } from "./read-logs.ts";
+import type { LogLine } from "./log-line.ts";
+import { type LoggedSite, type ReadLogs, readLogs } from "./read-logs.ts";
 
 /** Which lines are printed, and how. */
 export interface LogsOptions {
@@ -29,7 +31,7 @@ const clock: { now(): number } = Date;
 /** How often lines are asked for that have come meanwhile. */
 const pollMs = 3000;
 /** CloudWatch shows lines of one stream late: what is younger is read again. */
-const settledMs = 15_000;
+const settledMs = 60_000;
 
 /**
  * Prints what the deployed functions of a stage have written, of all regions, by time.
@@ -37,55 +39,86 @@ const settledMs = 15_000;
  * @throws {EdgeSiteError} `UNKNOWN_STAGE`, `NOT_DEPLOYED`, `INVALID_ARGUMENT` or what AWS refuses
  */
 export async function logs(options: LogsOptions): Promise<void> {
-  const { stackName, functions } = await loggedFunctions(options);
+  const site = await loggedSite(options);
+  const clientOf = clientsByRegion();
+  const firstMs = clock.now();
+  let fromMs = firstMs - options.sinceMs;
+  let untilMs = firstMs;
+  const { lines, refused } = await read({ ...site, fromMs, untilMs }, clientOf);
+  if (refused.length > 0) process.stderr.write(`Not read: ${refused.join(", ")}.\n`);
+  print(lines, options);
+  if (!options.follow) return;
+  let printed = new Map(lines.map(({ eventId, timeMs }) => [eventId, timeMs]));
+  for (;;) {
+    fromMs = Math.max(fromMs, untilMs - settledMs);
+    await delay(pollMs);
+    const untilNowMs = clock.now();
+    const found = await readAgain({ ...site, fromMs, untilMs: untilNowMs }, clientOf);
+    if (found === undefined) continue;
+    untilMs = untilNowMs;
+    const added = found.lines.filter(({ eventId }) => !printed.has(eventId));
+    print(added, options);
+    const known = [...printed].filter(([, timeMs]) => timeMs >= fromMs);
+    printed = new Map([
+      ...known,
+      ...added.map(({ eventId, timeMs }) => [eventId, timeMs] as const),
+    ]);
+  }
+}
+
+type Query = Parameters<typeof readLogs>[0];
+type ClientOf = Parameters<typeof readLogs>[1];
+
+function read(query: Query, clientOf: ClientOf): Promise<ReadLogs> {
+  return readLogs(query, clientOf).catch((cause: unknown) => {
+    throw awsFailure("The logs cannot be read", cause);
+  });
+}
+
+/** A network that is gone for a while ends nothing: what has come meanwhile is read with the next time. */
+async function readAgain(query: Query, clientOf: ClientOf): Promise<ReadLogs | undefined> {
+  try {
+    return await read(query, clientOf);
+  } catch (error) {
+    if (!(error instanceof EdgeSiteError) || error.code !== "AWS_FAILED") throw error;
+    process.stderr.write(`${error.message} It is asked again.\n`);
+    return undefined;
+  }
+}
+
+function print(lines: readonly LogLine[], { errors, json }: LogsOptions): void {
+  for (const line of lines) {
+    if (errors && line.level !== "ERROR") continue;
+    process.stdout.write(`${json ? JSON.stringify(line) : describeLine(line)}\n`);
+  }
+}
+
+function clientsByRegion(): ClientOf {
   const clients = new Map<string, CloudWatchLogsClient>();
-  const clientOf = (region: string): CloudWatchLogsClient => {
+  return (region) => {
     const known = clients.get(region) ?? new CloudWatchLogsClient({ ...clientOptions, region });
     clients.set(region, known);
     return known;
   };
-  const printed = new Set<string>();
-  let fromMs = clock.now() - options.sinceMs;
-  for (;;) {
-    const untilMs = clock.now();
-    const { lines, refused } = await readLogs(
-      { stackName, functions, fromMs, untilMs },
-      clientOf,
-    ).catch((cause: unknown) => {
-      throw awsFailure("The logs cannot be read", cause);
-    });
-    for (const line of lines) {
-      const text = options.json ? JSON.stringify(line) : describeLine(line);
-      if (printed.has(text) || (options.errors && line.level !== "ERROR")) continue;
-      if (options.follow) printed.add(text);
-      process.stdout.write(`${text}\n`);
-    }
-    if (refused.length > 0 && printed.size === 0) {
-      process.stderr.write(`Not read: ${refused.join(", ")}.\n`);
-    }
-    if (!options.follow) return;
-    fromMs = Math.max(fromMs, untilMs - settledMs);
-    await delay(pollMs);
-  }
 }
 
-async function loggedFunctions({
+async function loggedSite({
   configFile,
   stage: stageName,
   functionName,
-}: LogsOptions): Promise<{
-  readonly stackName: string;
-  readonly functions: readonly LoggedFunction[];
-}> {
+}: LogsOptions): Promise<LoggedSite> {
   const { stage, template, resources } = await deployedSite(configFile, stageName, awsClients());
   const { stackName } = stage;
+  const distributionIds = physicalIds(resources, "AWS::CloudFront::Distribution");
   const all = functionResources(template, resources).map((each) =>
     loggedFunction(each, configFile),
   );
   const functions = all.filter(
     (each) => functionName === undefined || each.name.split(" + ").includes(functionName),
   );
-  if (functions.length > 0 || functionName === undefined) return { stackName, functions };
+  if (functions.length > 0 || functionName === undefined) {
+    return { stackName, distributionIds, functions };
+  }
   const names = [...new Set(all.flatMap((each) => each.name.split(" + ")))];
   throw new EdgeSiteError(
     "INVALID_ARGUMENT",

@@ -26,7 +26,7 @@ export function describeStatus(status: SiteStatus): string {
     ]
       .filter((each) => each !== undefined)
       .join(", ")}.`,
-    `Requests and functions have cost about ${formatDollars(status.cost)}, without data transfer and free tier (list prices of ${cloudFrontPrices.asOf}).`,
+    `Requests and functions have cost about ${formatDollars(status.cost)}, and ${formatDollars(status.costThisMonth)} since the month began (UTC), without data transfer and free tier (list prices of ${cloudFrontPrices.asOf}).`,
     "",
     ...describeFunctions(functions),
     ...(requests > 0 && cacheHitPercent === undefined
@@ -44,26 +44,28 @@ function describeHours({ fromMs, untilMs }: SiteStatus): string {
 function describeFunctions(functions: readonly FunctionStatus[]): readonly string[] {
   if (functions.length === 0) return ["No functions."];
   const rows = [
-    ["", "runs at", "on", "code", "invocations", "errors", "throttles", "takes", "costs"],
+    ["", "runs at", "of", "on", "code", "invocations", "errors", "throttles", "takes", "costs"],
     ...functions.map(rowOf),
   ];
   const widths =
     rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
   return rows.map((row) =>
     row
-      .map((cell, at) => (at < 3 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .map((cell, at) => (at < 4 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
       .join("  ")
       .trimEnd(),
   );
 }
 
 function rowOf(status: FunctionStatus): string[] {
-  const { name, eventTypes, version, codeBytes, invocations, errors, throttles } = status;
+  const { name, eventTypes, pathPatterns, version, codeBytes, invocations, errors, throttles } =
+    status;
   const { meanDurationMs, utilizationPercent } = status;
   const milliseconds = meanDurationMs === undefined ? "–" : `${meanDurationMs.toFixed(1)} ms`;
   return [
     name,
     eventTypes.join(", "),
+    pathPatterns.join(", "),
     version === undefined ? "CloudFront Functions" : `Lambda@Edge, version ${version}`,
     `${whole(codeBytes)} B`,
     whole(invocations),

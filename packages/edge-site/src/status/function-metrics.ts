@@ -35,16 +35,19 @@ export async function readFunctionMetrics(
 ): Promise<ReadFunctionMetrics> {
   const lambdas = functions.filter(({ engine }) => engine === "lambda-edge");
   const scripts = functions.filter(({ engine }) => engine === "cloudfront-function");
-  const regions = await Promise.all(
-    (lambdas.length === 0 ? [] : edgeRegions).map(async (region) => {
-      try {
-        return { read: await lambdaMetrics(lambdas, region, range), refused: [] };
-      } catch (error) {
-        if (!isRegionRefused(error)) throw error;
-        return { read: undefined, refused: [`${region} (${awsErrorName(error)})`] };
-      }
-    }),
-  );
+  const [ofScripts, regions] = await Promise.all([
+    scriptMetrics(scripts, range),
+    Promise.all(
+      (lambdas.length === 0 ? [] : edgeRegions).map(async (region) => {
+        try {
+          return { read: await lambdaMetrics(lambdas, region, range), refused: [] };
+        } catch (error) {
+          if (!isRegionRefused(error)) throw error;
+          return { read: undefined, refused: [`${region} (${awsErrorName(error)})`] };
+        }
+      }),
+    ),
+  ]);
   const ofLambdas = lambdas.map(({ logicalId }, index) => {
     const read = regions.flatMap(({ read: each }) => each?.[index] ?? []);
     const total = (key: keyof LambdaSums) => read.reduce((sum, each) => sum + each[key], 0);
@@ -54,7 +57,7 @@ export async function readFunctionMetrics(
     return [logicalId, { invocations, ...counts, meanDurationMs }] as const;
   });
   return {
-    metrics: new Map([...ofLambdas, ...(await scriptMetrics(scripts, range))]),
+    metrics: new Map([...ofLambdas, ...ofScripts]),
     refused: regions.flatMap(({ refused }) => refused),
   };
 }

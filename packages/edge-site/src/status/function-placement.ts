@@ -1,4 +1,5 @@
 import { type JsonObject, listAt, objectAt } from "cloud-assembly";
+import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import type { FunctionResource } from "../aws/function-resources.ts";
 import type { StackResource } from "../aws/stack-resources.ts";
 
@@ -6,6 +7,8 @@ import type { StackResource } from "../aws/stack-resources.ts";
 export interface FunctionPlacement {
   /** As in `viewer-request`, each once. */
   readonly eventTypes: readonly string[];
+  /** Of the cache behaviors that run it, in their order; `*` is the default one. */
+  readonly pathPatterns: readonly string[];
   /** The number of the version that the distribution names; undefined for a CloudFront Function, which has none. */
   readonly version: string | undefined;
 }
@@ -24,27 +27,40 @@ export function functionPlacement(
   );
   // A function is named by its attribute, a version by reference.
   const named = JSON.stringify(engine === "lambda-edge" ? versionId?.logicalId : logicalId);
-  const eventTypes = behaviorsOf(template).flatMap((behavior) =>
+  const placed = behaviorsOf(template).flatMap(({ pathPattern, behavior }) =>
     ["LambdaFunctionAssociations", "FunctionAssociations"]
       .flatMap((list) => listAt(behavior, list))
       .filter((association) => JSON.stringify(association).includes(named))
-      .map((association) => String(objectAt(association)["EventType"])),
+      .map((association) => ({
+        pathPattern,
+        eventType: String(objectAt(association)["EventType"]),
+      })),
   );
   return {
-    eventTypes: [...new Set(eventTypes)],
+    eventTypes: [...new Set(placed.map(({ eventType }) => eventType))],
+    pathPatterns: [...new Set(placed.map(({ pathPattern }) => pathPattern))],
     version: versionId?.physicalId.split(":").at(-1),
   };
 }
 
-function behaviorsOf(template: JsonObject): readonly JsonObject[] {
+interface PlacedBehavior {
+  readonly pathPattern: string;
+  readonly behavior: JsonObject;
+}
+
+/** In the order in which CloudFront looks for one that matches. */
+function behaviorsOf(template: JsonObject): readonly PlacedBehavior[] {
   const distributions = Object.values(objectAt(template, "Resources"))
     .map((resource) => objectAt(resource))
     .filter(({ Type }) => Type === "AWS::CloudFront::Distribution");
   return distributions.flatMap((distribution) => {
     const config = objectAt(distribution, "Properties", "DistributionConfig");
     return [
-      objectAt(config, "DefaultCacheBehavior"),
-      ...listAt(config, "CacheBehaviors").map((behavior) => objectAt(behavior)),
+      ...listAt(config, "CacheBehaviors").map((each) => {
+        const behavior = objectAt(each);
+        return { pathPattern: String(behavior["PathPattern"]), behavior };
+      }),
+      { pathPattern: defaultPathPattern, behavior: objectAt(config, "DefaultCacheBehavior") },
     ];
   });
 }

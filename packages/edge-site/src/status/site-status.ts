@@ -13,7 +13,11 @@ import type { DeployedSite } from "../aws/deployed-site.ts";
 import { type FunctionResource, functionResources } from "../aws/function-resources.ts";
 import { describeMembers } from "../constructs/describe-members.ts";
 import { readStackOutputs } from "../deploy/read-stack-outputs.ts";
-import { type FunctionMetrics, readFunctionMetrics } from "./function-metrics.ts";
+import {
+  type FunctionMetrics,
+  type ReadFunctionMetrics,
+  readFunctionMetrics,
+} from "./function-metrics.ts";
 import { type FunctionPlacement, functionPlacement } from "./function-placement.ts";
 import type { TimeRange } from "./metrics.ts";
 import { readTrafficMetrics, type TrafficMetrics } from "./traffic-metrics.ts";
@@ -36,6 +40,8 @@ export interface SiteStatus {
   readonly functions: readonly FunctionStatus[];
   /** Of requests and functions in that time, in US dollars, without data transfer and free tier. */
   readonly cost: number;
+  /** The same since the month of its end began, in UTC, as AWS bills it. */
+  readonly costThisMonth: number;
   /** Regions whose metrics are missing, as in `sa-east-1 (AccessDenied)`. */
   readonly notRead: readonly string[];
 }
@@ -65,29 +71,18 @@ export async function siteStatus(
   const stack = await describeStack(cloudFormation, stackName);
   const outputs = readStackOutputs(stack, stackName);
   const functions = functionResources(template, resources);
-  const [distribution, traffic, { metrics, refused }, code] = await Promise.all([
+  const month = { fromMs: startOfMonth(range.untilMs), untilMs: range.untilMs };
+  const [distribution, code, measured, measuredThisMonth] = await Promise.all([
     cloudFront.send(new GetDistributionCommand({ Id: outputs.DistributionId })),
-    readTrafficMetrics(outputs.DistributionId, range),
-    readFunctionMetrics(functions, range),
     Promise.all(functions.map((each) => codeOf(each, site))),
+    measure(outputs.DistributionId, functions, range),
+    measure(outputs.DistributionId, functions, month),
   ]);
-  const statuses = functions.map((each, index): FunctionStatus => {
-    const done = metrics.get(each.logicalId) ?? { invocations: 0, errors: 0, throttles: 0 };
-    const { bytes, memoryMb } = code[index] ?? { bytes: 0, memoryMb: 0 };
-    const perInvocation =
-      each.engine === "lambda-edge"
-        ? lambdaEdgeInvocationCost(memoryMb, done.meanDurationMs ?? 0)
-        : cloudFrontFunctionInvocationCost(0);
-    return {
-      name: describeMembers(each.members),
-      engine: each.engine,
-      ...functionPlacement(each, template, resources),
-      codeBytes: bytes,
-      ...done,
-      cost: done.invocations * perInvocation,
-    };
-  });
-  const requestCost = (traffic.requests / 1_000_000) * cloudFrontPrices.perMillionHttpsRequests;
+  const costOf = ({ traffic, metrics }: Measured): number =>
+    functions.reduce(
+      (sum, each, index) => sum + functionCost(each, metrics, code[index]),
+      (traffic.requests / 1_000_000) * cloudFrontPrices.perMillionHttpsRequests,
+    );
   return {
     stage: stage.name,
     stackName,
@@ -97,17 +92,64 @@ export async function siteStatus(
     distributionId: outputs.DistributionId,
     distributionStatus: distribution.Distribution?.Status ?? "",
     ...range,
-    traffic,
-    functions: statuses,
-    cost: statuses.reduce((sum, each) => sum + each.cost, requestCost),
-    notRead: refused,
+    traffic: measured.traffic,
+    functions: functions.map((each, index) => ({
+      name: describeMembers(each.members),
+      engine: each.engine,
+      ...functionPlacement(each, template, resources),
+      codeBytes: code[index]?.bytes ?? 0,
+      ...(measured.metrics.get(each.logicalId) ?? { invocations: 0, errors: 0, throttles: 0 }),
+      cost: functionCost(each, measured.metrics, code[index]),
+    })),
+    cost: costOf(measured),
+    costThisMonth: costOf(measuredThisMonth),
+    notRead: measured.refused,
   };
+}
+
+function startOfMonth(timeMs: number): number {
+  const time = new Date(timeMs);
+  return Date.UTC(time.getUTCFullYear(), time.getUTCMonth());
+}
+
+interface Measured extends ReadFunctionMetrics {
+  readonly traffic: TrafficMetrics;
+}
+
+async function measure(
+  distributionId: string,
+  functions: readonly FunctionResource[],
+  range: TimeRange,
+): Promise<Measured> {
+  const [traffic, ofFunctions] = await Promise.all([
+    readTrafficMetrics(distributionId, range),
+    readFunctionMetrics(functions, range),
+  ]);
+  return { traffic, ...ofFunctions };
+}
+
+interface FunctionCode {
+  readonly bytes: number;
+  readonly memoryMb: number;
+}
+
+function functionCost(
+  { logicalId, engine }: FunctionResource,
+  metrics: ReadFunctionMetrics["metrics"],
+  code: FunctionCode | undefined,
+): number {
+  const { invocations = 0, meanDurationMs = 0 } = metrics.get(logicalId) ?? {};
+  const perInvocation =
+    engine === "lambda-edge"
+      ? lambdaEdgeInvocationCost(code?.memoryMb ?? 0, meanDurationMs)
+      : cloudFrontFunctionInvocationCost(0);
+  return invocations * perInvocation;
 }
 
 async function codeOf(
   { engine, logicalId, physicalName }: FunctionResource,
   { template }: DeployedSite,
-): Promise<{ readonly bytes: number; readonly memoryMb: number }> {
+): Promise<FunctionCode> {
   if (engine === "cloudfront-function") {
     const { FunctionCode } = objectAt(template, "Resources", logicalId, "Properties");
     return { bytes: Buffer.byteLength(String(FunctionCode)), memoryMb: 0 };
