@@ -12,6 +12,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkCertificate } from "../src/doctor/check-certificate.ts";
 import {
   checkCallerPermissions,
+  checkCommandPermissions,
   checkExecutionPermissions,
 } from "../src/doctor/check-permissions.ts";
 import { checkLambdaQuotas } from "../src/doctor/check-quotas.ts";
@@ -72,6 +73,10 @@ describe("doctor", () => {
         ✔ stack notes: not deployed yet
         ✔ permissions of the credentials: 13 actions allowed
         ✔ permissions of CloudFormation's role: 4 actions allowed
+        ✔ permissions for status: 6 actions allowed
+        ✔ permissions for logs: 3 actions allowed
+        ✔ permissions for destroy --sweep: 7 actions allowed
+        ✔ permissions for destroy --sweep --data: 4 actions allowed
         ✔ certificate: CloudFront's own, for there is no domain
         ✔ quotas of Lambda: 1000 invocations at a time in each region
         ✔ quotas of CloudFront: 1 of 500 distributions
@@ -124,6 +129,23 @@ describe("the other checks", () => {
       finding: expect.stringContaining("cloudfront:CreateInvalidation"),
       remedy: expect.stringContaining("arn:aws:iam::111122223333:role/deploy"),
     });
+  });
+
+  it("name the commands that lack a permission, none of which keeps from deploying", async () => {
+    const { iam } = await clientsOf({
+      deniedActions: ["logs:FilterLogEvents", "tag:GetResources"],
+    });
+    const results = await Promise.all(checkCommandPermissions(iam, caller));
+    expect(results.filter(({ verdict }) => verdict !== "good")).toEqual([
+      expect.objectContaining({
+        verdict: "unknown",
+        finding: "permissions for logs: not allowed on every resource: logs:FilterLogEvents",
+      }),
+      expect.objectContaining({
+        verdict: "unknown",
+        finding: "permissions for destroy --sweep: not allowed on every resource: tag:GetResources",
+      }),
+    ]);
   });
 
   it("name what CloudFormation's role lacks for the engines that the template has functions for", async () => {

@@ -1,6 +1,12 @@
 import { type IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { awsErrorName, isDenied } from "../aws/aws-error.ts";
-import { deployActions, executionActions } from "../aws/deploy-actions.ts";
+import {
+  deployActions,
+  executionActions,
+  logsActions,
+  statusActions,
+  sweepActions,
+} from "../aws/deploy-actions.ts";
 import type { Caller } from "../aws/identify-caller.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { bad, type CheckResult, good, unknown } from "./check-result.ts";
@@ -19,6 +25,24 @@ export function checkCallerPermissions(
     ...(hasStore ? keyValueStore : []),
   ];
   return simulate(iam, "permissions of the credentials", principalOf(arn), actions);
+}
+
+/** What the commands beside deploy need, by how they are called. */
+const commandActions: Readonly<Record<string, readonly string[]>> = {
+  status: statusActions,
+  logs: logsActions,
+  "destroy --sweep": sweepActions.always,
+  "destroy --sweep --data": sweepActions.data,
+};
+
+/** Whether the caller may do what the commands beside deploy do, command by command. */
+export function checkCommandPermissions(
+  iam: IAMClient,
+  { arn }: Caller,
+): readonly Promise<CheckResult>[] {
+  return Object.entries(commandActions).map(([command, actions]) =>
+    simulate(iam, `permissions for ${command}`, principalOf(arn), actions),
+  );
 }
 
 /** Whether the role by which CloudFormation acts may put the parts of a template at the edge. */

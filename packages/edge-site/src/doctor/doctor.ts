@@ -6,7 +6,11 @@ import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { checkAccount, checkBootstrap, checkCredentials, checkStack } from "./check-account.ts";
 import { checkCertificate } from "./check-certificate.ts";
-import { checkCallerPermissions, checkExecutionPermissions } from "./check-permissions.ts";
+import {
+  checkCallerPermissions,
+  checkCommandPermissions,
+  checkExecutionPermissions,
+} from "./check-permissions.ts";
 import { checkCloudFrontQuotas, checkLambdaQuotas } from "./check-quotas.ts";
 import type { CheckResult } from "./check-result.ts";
 import { checkRuntime, checkTrust, enginesOf } from "./check-template.ts";
@@ -56,6 +60,7 @@ async function* results(
       ...(hasStore ? ["key-value-store" as const] : []),
       ...(stage.alarms === undefined ? [] : ["alarms" as const]),
     ]),
+    ...checkCommandPermissions(clients.iam, caller),
     checkCertificate(clients.acm, stage.domain),
     checkLambdaQuotas(clients.lambda),
     checkCloudFrontQuotas(clients.cloudFront),
