@@ -105,7 +105,8 @@ const rooms: Readonly<Record<string, Room>> = {
   // Logs through distributions that start/ has opened, and what came of it.
   replay: {
     doors: ["access-log", "cache", "distribution", "edge-location", "http", "origin", "trace"],
-    node: [],
+    // Requests that are under way at once, each at its own time.
+    node: ["node:async_hooks"],
   },
   testing: { doors: ["trace"], node: ["node:util"] },
   log: {

@@ -1,14 +1,18 @@
 import type { EdgeResponse } from "./response/complete-response.ts";
 import { randomText } from "../random-text.ts";
 import { handleViewerRequest, isRefusedUnread } from "./handle-viewer-request.ts";
-import type { EdgePorts, EdgeState } from "./request-context.ts";
+import type { CacheTurn, EdgePorts, EdgeState } from "./request-context.ts";
 import { PendingWork } from "./pending-work.ts";
 import type { ViewerRequest } from "./request/viewer-request.ts";
 
 /** The one edge location: responds to viewers, with a record of how each response came about. */
 export interface EdgeLocation {
-  /** Never rejects for what a viewer, a function or an origin does. */
-  handle(viewerRequest: ViewerRequest): Promise<EdgeResponse>;
+  /**
+   * Never rejects for what a viewer, a function or an origin does.
+   *
+   * @default cacheTurn - the cache is asked at once
+   */
+  handle(viewerRequest: ViewerRequest, cacheTurn?: CacheTurn): Promise<EdgeResponse>;
   /** Whether a request is refused whatever its body holds, so that nobody has to keep the body. */
   refusesUnread(viewerRequest: ViewerRequest): boolean;
   /** Resolves as soon as nothing is under way, for a viewer or in the background. */
@@ -20,7 +24,7 @@ export function createEdgeLocation(ports: EdgePorts): EdgeLocation {
   const state: EdgeState = { inFlight: new Map(), pendingWork: new PendingWork() };
   const { distribution } = ports;
   return {
-    handle: (viewerRequest) =>
+    handle: (viewerRequest, cacheTurn) =>
       state.pendingWork.during(() =>
         handleViewerRequest({
           ports,
@@ -32,6 +36,7 @@ export function createEdgeLocation(ports: EdgePorts): EdgeLocation {
           },
           viewerRequest,
           startedAtMs: ports.clock.now(),
+          cacheTurn,
           steps: [],
         }),
       ),

@@ -90,16 +90,25 @@ async function serve(scope: BehaviorScope, request: HttpRequest): Promise<Served
   const viewerRequest = outcome?.request ?? request;
   const originTarget = outcome?.originTarget;
   const onward = originTarget === undefined ? scope : { ...scope, originTarget };
-  const served = await serveThroughCache(
-    onward,
-    withDefaultRootObject(distribution, withoutSignature(scope, viewerRequest)),
-  );
-  return {
-    served: isOriginError(served)
-      ? await applyCustomErrorResponse(scope, viewerRequest, served)
-      : served,
-    viewerRequest,
+  const inCache = withDefaultRootObject(distribution, withoutSignature(scope, viewerRequest));
+  const work = async (): Promise<ServedResponse> => {
+    const served = await serveThroughCache(onward, inCache);
+    return isOriginError(served) ? applyCustomErrorResponse(scope, viewerRequest, served) : served;
   };
+  return { served: await inTurn(context, work), viewerRequest };
+}
+
+/** A turn lasts until what is refreshed in the background is stored, too. */
+function inTurn(
+  { cacheTurn, state }: RequestContext,
+  work: () => Promise<ServedResponse>,
+): Promise<ServedResponse> {
+  if (cacheTurn === undefined) return work();
+  return cacheTurn(async () => {
+    const served = await work();
+    await Promise.all(state.inFlight.values());
+    return served;
+  });
 }
 
 /** Neither the cache key nor the origin knows the parameters of signed URLs (CF-G-47). */

@@ -33,6 +33,12 @@ export interface EdgeState {
   readonly pendingWork: PendingWork;
 }
 
+/**
+ * Does the work of a request in the cache and at origins when it may. Who replays a log lets one request after the other
+ * do it, however many are under way: what one stores, the next one finds.
+ */
+export type CacheTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** One viewer request on its way through the edge location. */
 export interface RequestContext {
   readonly ports: EdgePorts;
@@ -40,6 +46,8 @@ export interface RequestContext {
   readonly invocation: InvocationContext;
   readonly viewerRequest: ViewerRequest;
   readonly startedAtMs: number;
+  /** @default - at once */
+  readonly cacheTurn?: CacheTurn | undefined;
   /** Appended to by each step. */
   readonly steps: StepRecord[];
 }

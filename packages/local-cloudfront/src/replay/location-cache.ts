@@ -5,7 +5,7 @@ import type { ReplayMoment } from "./replay-moment.ts";
 /** Returns a cache in which each edge location of the log has objects of its own. */
 export function perEdgeLocation(cache: ObjectCache, moment: ReplayMoment): ObjectCache {
   const scoped = (key: CacheKey): CacheKey => {
-    const location = moment.logged.edgeLocation ?? "";
+    const location = moment.sent.logged.edgeLocation ?? "";
     return {
       ...key,
       value: `${location} ${key.value}`,

@@ -21,24 +21,22 @@ const fromOrigin: ReadonlySet<string | undefined> = new Set([
  * unless a folder or an option gives the origin content. It contacts nobody by itself.
  *
  * @param distribution that wrote the log: its custom error responses say which status of the origin became another
- * @param onUnknown is called where the line does not say what the origin responds with, and 200 is assumed
  */
 export function createLoggedOrigin(
   client: OriginClient,
   distribution: Distribution,
   moment: ReplayMoment,
-  onUnknown: () => void,
 ): OriginClient {
-  let respondedTo = 0;
   return {
     resolve: () => Promise.resolve(undefined),
     async fetch(origin, request, viewerProtocol) {
       if (hasContent(origin)) return client.fetch(origin, request, viewerProtocol);
-      const { logged, sent } = moment;
+      const { sent } = moment;
+      const { logged } = sent;
       // The page of a custom error response, or another origin after one that failed: of these the line says nothing.
-      const status = respondedTo === sent ? 200 : originStatusOf(logged, distribution);
-      respondedTo = sent;
-      if (status === undefined) onUnknown();
+      const status = sent.originRequests > 0 ? 200 : originStatusOf(logged, distribution);
+      sent.originRequests += 1;
+      if (status === undefined) sent.unknownResponses += 1;
       return { kind: "response", response: loggedResponse(logged, status ?? 200, request) };
     },
     close: () => client.close(),

@@ -1,4 +1,5 @@
 import type { LoggedRequest } from "../access-log/logged-request.ts";
+import { CacheTurns, type Turn } from "./cache-turns.ts";
 import { compare } from "./differences.ts";
 import { count } from "./frequent.ts";
 import { KeyCosts } from "./key-costs.ts";
@@ -19,7 +20,7 @@ export interface ReplayLogOptions {
   readonly tables: ReplayTables;
   /** Whether the tables may hold addresses, and the values of query strings and cookies. */
   readonly unmasked: boolean;
-  /** Ends the replay after the request that is under way. */
+  /** Ends the replay: requests that are under way are not counted any more. */
   readonly signal: AbortSignal;
   readonly onRequest: (replayed: number) => void;
 }
@@ -28,7 +29,14 @@ export interface ReplayLogOptions {
 const warmUpLines = 100_000;
 
 /**
- * Sends the requests of a log through one or two distributions, one after the other, and counts what becomes of them.
+ * Lines that are under way at once: functions run in threads of their own, and waking one for each request costs more
+ * than most functions. More would start more threads where functions are slow.
+ */
+const mostUnderWay = 16;
+
+/**
+ * Sends the requests of a log through one or two distributions, and counts what becomes of them in the order of the
+ * log. Functions run for several requests at once; in the cache and at origins, one request follows the other.
  *
  * @param requests all of the log in their order, those too that the tables count already
  */
@@ -37,20 +45,44 @@ export async function replayLog(
   { sides, moment, tables, unmasked, signal, onRequest }: ReplayLogOptions,
 ): Promise<void> {
   const replay = new Replay(sides, moment, tables, unmasked);
-  const counted = tables.replayed;
-  let line = 0;
+  const alreadyCounted = tables.replayed;
+  const underWay: Promise<ReplayedLine>[] = [];
+  let sent = 0;
+  let done = 0;
+  const countFirst = async (): Promise<void> => {
+    const first = await underWay.shift();
+    if (first === undefined || signal.aborted) return;
+    done += 1;
+    replay.count(first, done > alreadyCounted);
+    onRequest(done);
+  };
   for await (const logged of requests) {
     if (signal.aborted) break;
-    line += 1;
-    if (line <= counted - warmUpLines) continue;
-    await replay.line(logged, line > counted);
-    onRequest(line);
+    sent += 1;
+    if (sent <= alreadyCounted - warmUpLines) {
+      done += 1;
+      continue;
+    }
+    underWay.push(replay.send(logged));
+    if (underWay.length === mostUnderWay) await countFirst();
   }
+  while (underWay.length > 0) await countFirst();
   replay.end();
 }
 
+/** What became of the requests that one line stands for. */
+interface ReplayedLine {
+  readonly logged: LoggedRequest;
+  readonly nowMs: number;
+  readonly isLate: boolean;
+  /** By side. */
+  readonly first: readonly ReplayedRequest[];
+  /** Of all but the first, which alone finds the cache as it was; undefined where there are no others. */
+  readonly others: readonly ReplayedRequest[] | undefined;
+}
+
 class Replay {
-  readonly #sides: readonly ReplaySide[];
+  readonly #sides: readonly { readonly side: ReplaySide; readonly turns: CacheTurns }[];
   readonly #moment: ReplayMoment;
   readonly #tables: ReplayTables;
   readonly #unmasked: boolean;
@@ -62,16 +94,46 @@ class Replay {
     tables: ReplayTables,
     unmasked: boolean,
   ) {
-    this.#sides = sides;
+    this.#sides = sides.map((side) => ({ side, turns: new CacheTurns() }));
     this.#moment = moment;
     this.#tables = tables;
     this.#unmasked = unmasked;
     this.#keys = tables.sides.map(({ keys }) => new KeyCosts(keys.whole, keys.parts));
   }
 
-  async line(logged: LoggedRequest, isCounted: boolean): Promise<void> {
+  async send(logged: LoggedRequest): Promise<ReplayedLine> {
+    const isLate = this.#moment.advance(logged);
+    const nowMs = this.#moment.now();
+    const [first, others] = await Promise.all([
+      this.#sendOnce(logged),
+      logged.weight > 1 ? this.#sendOnce(logged) : undefined,
+    ]);
+    return { logged, nowMs, isLate, first, others };
+  }
+
+  #sendOnce(logged: LoggedRequest): Promise<readonly ReplayedRequest[]> {
+    return Promise.all(
+      this.#sides.map(({ side, turns }) => this.#sendThrough(side, turns.next(), logged)),
+    );
+  }
+
+  async #sendThrough(
+    { edgeLocation, distribution, viewer }: ReplaySide,
+    turn: Turn,
+    logged: LoggedRequest,
+  ): Promise<ReplayedRequest> {
+    const sent = this.#moment.request(logged);
+    const request = viewerRequestOf(logged, distribution.domainName, viewer);
+    const { record } = await this.#moment.serve(sent, () =>
+      edgeLocation.handle(request, turn.take),
+    );
+    turn.leave();
+    return replayedRequest(record, sent.unknownResponses);
+  }
+
+  count(line: ReplayedLine, isCounted: boolean): void {
     const tables = this.#tables;
-    const isLate = this.#moment.begin(logged);
+    const { logged, isLate, first, others } = line;
     const masking = this.#unmasked ? noMasking : maskingOf(logged);
     if (isCounted) {
       tables.replayed += 1;
@@ -80,17 +142,30 @@ class Replay {
       tables.lastMs = Math.max(tables.lastMs ?? 0, logged.receivedAtMs);
       countLogged(tables, logged);
     }
-    // Of requests that a condensed line stands for, only the first finds the cache as it was.
-    await this.#send(logged, isCounted ? 1 : 0, masking);
-    if (logged.weight === 1) return;
-    this.#moment.begin(logged);
-    await this.#send(logged, isCounted ? logged.weight - 1 : 0, masking);
+    this.#countSent(line, first, isCounted ? 1 : 0, masking);
+    if (others !== undefined) {
+      this.#countSent(line, others, isCounted ? logged.weight - 1 : 0, masking);
+    }
   }
 
-  async #send(logged: LoggedRequest, weight: number, masking: Masking): Promise<void> {
-    const replayed = await Promise.all(
-      this.#sides.map((_, index) => this.#sendThrough(index, logged, weight, masking)),
-    );
+  #countSent(
+    { logged, nowMs }: ReplayedLine,
+    replayed: readonly ReplayedRequest[],
+    weight: number,
+    masking: Masking,
+  ): void {
+    for (const [index, tables] of this.#tables.sides.entries()) {
+      const ofSide = replayed[index];
+      if (ofSide === undefined) continue;
+      if (ofSide.lookup !== undefined) {
+        this.#keys[index]?.add(ofSide.lookup.key, ofSide.lookup.lifetime, {
+          location: logged.edgeLocation ?? "",
+          nowMs,
+          weight,
+        });
+      }
+      if (weight > 0) tally(tables.tally, logged.method, ofSide, weight, masking);
+    }
     const [a, b] = replayed;
     if (weight === 0 || a === undefined) return;
     if (!isStatusOf(logged, a)) {
@@ -102,34 +177,6 @@ class Replay {
       count(this.#tables.logDifferences, JSON.stringify(example), weight);
     }
     if (b !== undefined) compare(this.#tables.differences, logged.uri, [a, b], weight, masking);
-  }
-
-  async #sendThrough(
-    index: number,
-    logged: LoggedRequest,
-    weight: number,
-    masking: Masking,
-  ): Promise<ReplayedRequest> {
-    const side = this.#sides[index];
-    const tables = this.#tables.sides[index];
-    if (side === undefined || tables === undefined) throw new TypeError(`No side ${index}.`);
-    const { edgeLocation, distribution, viewer } = side;
-    const { record } = await edgeLocation.handle(
-      viewerRequestOf(logged, distribution.domainName, viewer),
-    );
-    await edgeLocation.idle();
-    const replayed = replayedRequest(record);
-    const { lookup } = replayed;
-    if (lookup !== undefined) {
-      this.#keys[index]?.add(lookup.key, lookup.lifetime, {
-        location: logged.edgeLocation ?? "",
-        nowMs: this.#moment.now(),
-        weight,
-      });
-    }
-    tables.tally.unknownResponses += side.takeUnknownResponses() * weight;
-    if (weight > 0) tally(tables.tally, logged.method, replayed, weight, masking);
-    return replayed;
   }
 
   end(): void {

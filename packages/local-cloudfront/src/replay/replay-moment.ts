@@ -1,33 +1,49 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { LoggedRequest } from "../access-log/logged-request.ts";
 import type { Clock } from "../clock.ts";
 
-/** The request that is replayed now: its line, and the time of the virtual clock. */
+/** A request on its way through one distribution. */
+export interface SentRequest {
+  /** Its line. */
+  readonly logged: LoggedRequest;
+  /** When it was received, by the virtual clock. */
+  readonly nowMs: number;
+  /** How often origins were asked for it. */
+  originRequests: number;
+  /** How often an origin responded with an assumed 200. */
+  unknownResponses: number;
+}
+
+/** The virtual clock of a replay. Several requests are under way at once: whoever serves one sees its time and its line. */
 export class ReplayMoment implements Clock {
-  #nowMs = 0;
-  #logged: LoggedRequest | undefined;
-  #sent = 0;
+  readonly #sent = new AsyncLocalStorage<SentRequest>();
+  #latestMs = 0;
 
   now(): number {
-    return this.#nowMs;
+    return this.#sent.getStore()?.nowMs ?? this.#latestMs;
   }
 
-  /** The line of the request. */
-  get logged(): LoggedRequest {
-    if (this.#logged === undefined) throw new TypeError("No request is replayed.");
-    return this.#logged;
-  }
-
-  /** How many requests were sent so far: a line may stand for several. */
-  get sent(): number {
-    return this.#sent;
+  /** The request that is being served. */
+  get sent(): SentRequest {
+    const sent = this.#sent.getStore();
+    if (sent === undefined) throw new TypeError("No request is replayed.");
+    return sent;
   }
 
   /** Moves the clock to the time of a request, never backwards; returns whether the request came late. */
-  begin(logged: LoggedRequest): boolean {
-    this.#logged = logged;
-    this.#sent += 1;
-    const isLate = logged.receivedAtMs < this.#nowMs;
-    if (!isLate) this.#nowMs = logged.receivedAtMs;
+  advance({ receivedAtMs }: LoggedRequest): boolean {
+    const isLate = receivedAtMs < this.#latestMs;
+    if (!isLate) this.#latestMs = receivedAtMs;
     return isLate;
+  }
+
+  /** Returns the request of a line, received now. */
+  request(logged: LoggedRequest): SentRequest {
+    return { logged, nowMs: this.#latestMs, originRequests: 0, unknownResponses: 0 };
+  }
+
+  /** Serves a request. */
+  serve<T>(sent: SentRequest, serve: () => Promise<T>): Promise<T> {
+    return this.#sent.run(sent, serve);
   }
 }

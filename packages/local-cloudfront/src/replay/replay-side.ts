@@ -10,7 +10,5 @@ export interface ReplaySide {
   readonly edgeLocation: EdgeLocation;
   /** Who viewers are, as far as the log does not say it. */
   readonly viewer: ViewerProfile;
-  /** Returns how often, since it was last asked, an origin responded with an assumed 200. */
-  takeUnknownResponses(): number;
   close(): Promise<void>;
 }

@@ -24,6 +24,8 @@ export interface ReplayedRequest {
   /** How often origins were asked, and the bytes of the bodies that they sent. */
   readonly originRequests: number;
   readonly originBytes: number;
+  /** How often an origin responded with an assumed 200. */
+  readonly unknownResponses: number;
   /** Why CloudFront refused it; undefined where it did not. */
   readonly refusal: string | undefined;
   readonly functions: readonly FunctionStepRecord[];
@@ -39,7 +41,7 @@ export interface CacheLookup {
 }
 
 /** Returns what the record of a request tells a report. */
-export function replayedRequest(record: RequestRecord): ReplayedRequest {
+export function replayedRequest(record: RequestRecord, unknownResponses: number): ReplayedRequest {
   const { response, resultType, detailedResultType, request, steps } = record;
   const functions = steps.filter((step) => isFunctionStep(step));
   const origins = steps.filter((step) => step.step === "origin");
@@ -59,6 +61,7 @@ export function replayedRequest(record: RequestRecord): ReplayedRequest {
     originUri: origins[0]?.request.uri,
     originRequests: origins.length,
     originBytes: origins.reduce((bytes, { response }) => bytes + (response?.bodyBytes ?? 0), 0),
+    unknownResponses,
     refusal: steps.find((step) => step.step === "refused")?.reason,
     functions,
     lookup: key && { key, lifetime },

@@ -68,6 +68,7 @@ export function tally(
   countCache(side.cache, method, replayed.resultType, weight);
   side.originRequests += replayed.originRequests * weight;
   side.originBytes += replayed.originBytes * weight;
+  side.unknownResponses += replayed.unknownResponses * weight;
   if (replayed.refusal !== undefined) count(side.refusals, masking.text(replayed.refusal), weight);
   for (const step of replayed.functions) tallyFunction(side, step, weight, masking);
 }

@@ -28,12 +28,10 @@ export function openReplaySide(
   const { distribution } = loaded;
   const services = createSharedServices({ maxCacheBytes, ...options }, moment, undefined);
   services.keyValueStores.load(distribution);
-  let unknownResponses = 0;
   const originClient = createLoggedOrigin(
     services.originClient,
     logging ?? distribution,
     moment,
-    () => (unknownResponses += 1),
   );
   const cache = perEdgeLocation(services.createCache(distribution), moment);
   const { edgeLocation } = runDistribution(loaded, cache, { ...services, originClient }, options);
@@ -44,11 +42,6 @@ export function openReplaySide(
     distribution,
     edgeLocation,
     viewer: options.viewer ?? {},
-    takeUnknownResponses() {
-      const taken = unknownResponses;
-      unknownResponses = 0;
-      return taken;
-    },
     close: () => services.close(),
   };
 }
