@@ -5,43 +5,48 @@ import {
   type LoggedRequest,
 } from "./logged-request.ts";
 
+/** Reads a line that tells of a request, in one format. */
+export type LineFormat = (line: string) => LoggedRequest | BrokenLine;
+
 /**
  * Reads the lines of one file of access logs, in whichever format it has: tab-separated with its fields in `#Fields:`
  * (W3C), one JSON object a line (logging v2), or CSV with the fields in its first line (a query's result).
  */
 export class LogLineReader {
-  /** The index of each field; undefined until a line has named them. */
-  #fields: ReadonlyMap<string, number> | undefined;
-  #separate: (line: string) => readonly string[] = (line) => line.split("\t");
+  /** Undefined until a line has named the fields. */
+  #format: LineFormat | undefined;
 
-  /** Returns what a line tells; undefined where it tells of no request. */
-  read(line: string): LoggedRequest | BrokenLine | undefined {
+  /** Returns what reads a line; undefined where it tells of no request. */
+  formatOf(line: string): LineFormat | undefined {
     if (line.trim() === "") return undefined;
     if (line.startsWith("#")) {
-      if (/^#fields:/i.test(line)) this.#name(line.slice("#Fields:".length).trim().split(/\s+/));
+      if (/^#fields:/i.test(line)) {
+        const names = line.slice("#Fields:".length).trim().split(/\s+/);
+        this.#format = valuesFormat(names, (values) => values.split("\t"));
+      }
       return undefined;
     }
-    if (line.startsWith("{")) return readJson(line);
-    if (this.#fields !== undefined) return this.#readValues(this.#fields, this.#separate(line));
+    if (line.startsWith("{")) return readJson;
+    if (this.#format !== undefined) return this.#format;
     const names = readCsv(line.replace(/^(?:\uFEFF|\u00EF\u00BB\u00BF)/, ""));
-    if (!names.includes("cs-uri-stem")) {
-      return {
-        reason: "no #Fields: line, no JSON, and no CSV with the field cs-uri-stem before it",
-      };
-    }
-    this.#separate = readCsv;
-    this.#name(names);
+    if (!names.includes("cs-uri-stem")) return readUnknown;
+    this.#format = valuesFormat(names, readCsv);
     return undefined;
   }
 
-  #name(names: readonly string[]): void {
-    this.#fields = new Map(names.map((name, index) => [name, index]));
+  /** Returns what a line tells; undefined where it tells of no request. */
+  read(line: string): LoggedRequest | BrokenLine | undefined {
+    return this.formatOf(line)?.(line);
   }
+}
 
-  #readValues(
-    fields: ReadonlyMap<string, number>,
-    values: readonly string[],
-  ): LoggedRequest | BrokenLine {
+function valuesFormat(
+  names: readonly string[],
+  separate: (line: string) => readonly string[],
+): LineFormat {
+  const fields = new Map(names.map((name, index) => [name, index]));
+  return (line) => {
+    const values = separate(line);
     if (values.length !== fields.size) {
       return { reason: `${values.length} fields where ${fields.size} are named` };
     }
@@ -49,7 +54,11 @@ export class LogLineReader {
       const index = fields.get(name);
       return index === undefined ? undefined : values[index];
     });
-  }
+  };
+}
+
+function readUnknown(): BrokenLine {
+  return { reason: "no #Fields: line, no JSON, and no CSV with the field cs-uri-stem before it" };
 }
 
 function readJson(line: string): LoggedRequest | BrokenLine {

@@ -9,10 +9,12 @@ export interface LogEntry {
   /** From 1. */
   readonly line: number;
   readonly content: LoggedRequest | BrokenLine;
+  /** Reads the line anew: who waits with it keeps less than its content. */
+  readonly readAgain: () => LoggedRequest | BrokenLine;
 }
 
 /** Longer ones are broken: CloudFront logs no request whose URL and headers have more (CF-K-09). */
-const maxLineCharacters = 256 * 1024;
+const maxLineBytes = 256 * 1024;
 
 /**
  * Reads a file of access logs as a stream, in any format that `LogLineReader` knows, compressed with gzip or not. What
@@ -26,49 +28,52 @@ export async function* readLogFile(
 ): AsyncGenerator<LogEntry> {
   const reader = new LogLineReader();
   let line = 0;
-  const entryOf = (text: string): LogEntry | undefined => {
+  const entryOf = (bytes: Buffer): LogEntry | undefined => {
     line += 1;
-    const content =
-      text.length > maxLineCharacters
-        ? { reason: `longer than ${maxLineCharacters} characters` }
-        : reader.read(ownText(text));
-    return content && { line, content };
+    const read = bytes.byteLength > maxLineBytes ? tooLong : readerOf(reader, bytes);
+    return read && { line, content: read(), readAgain: read };
   };
-  let rest = "";
+  let rest = Buffer.alloc(0);
   try {
-    for await (const chunk of textOf(path, onBytes)) {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop() ?? "";
-      for (const text of lines) {
-        const entry = entryOf(text.endsWith("\r") ? text.slice(0, -1) : text);
+    for await (const chunk of chunksOf(path, onBytes)) {
+      const bytes = rest.byteLength === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let start = 0;
+      for (let end = bytes.indexOf("\n"); end >= 0; end = bytes.indexOf("\n", start)) {
+        const entry = entryOf(bytes.subarray(start, bytes[end - 1] === 0x0d ? end - 1 : end));
+        start = end + 1;
         if (entry !== undefined) yield entry;
       }
       // Of a line that does not end, no more is kept than shows that it is too long.
-      rest = rest.slice(0, maxLineCharacters + 1);
+      rest = bytes.subarray(start, start + maxLineBytes + 1);
     }
-    const last = rest === "" ? undefined : entryOf(rest);
+    const last = rest.byteLength === 0 ? undefined : entryOf(rest);
     if (last !== undefined) yield last;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    yield {
-      line: line + 1,
-      content: { reason: `the rest of the file cannot be read (${reason})` },
-    };
+    const content = { reason: `the rest of the file cannot be read (${reason})` };
+    yield { line: line + 1, content, readAgain: () => content };
   }
 }
 
+function tooLong(): BrokenLine {
+  return { reason: `longer than ${maxLineBytes} characters` };
+}
+
 /**
- * Returns a copy of a line. V8 keeps the whole of what a part was taken from, and caches keep parts of lines: without
- * this, they would keep all of the log.
+ * Returns what reads a line; undefined where it tells of no request. Its text is made each time: V8 keeps all of what a
+ * part was taken from, and caches keep parts of lines.
  */
-function ownText(line: string): string {
-  return Buffer.from(line, "latin1").toString("latin1");
+function readerOf(
+  reader: LogLineReader,
+  bytes: Buffer,
+): (() => LoggedRequest | BrokenLine) | undefined {
+  const format = reader.formatOf(bytes.latin1Slice());
+  return format && (() => format(bytes.latin1Slice()));
 }
 
 const chunkBytes = 256 * 1024;
 
-/** Yields one character a byte. */
-async function* textOf(path: string, onBytes: (bytes: number) => void): AsyncGenerator<string> {
+async function* chunksOf(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   const stored = createReadStream(path, { highWaterMark: chunkBytes });
   async function* counted(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of source) {
@@ -80,7 +85,7 @@ async function* textOf(path: string, onBytes: (bytes: number) => void): AsyncGen
   const plain: AsyncIterable<Buffer> = isCompressed(path)
     ? pipeline(stored, counted, createGunzip({ chunkSize: chunkBytes }), () => undefined)
     : counted(stored);
-  for await (const chunk of plain) yield chunk.toString("latin1");
+  yield* plain;
 }
 
 /** By the two bytes that gzip begins with: what a file is called tells little. */

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { CacheKey, CacheKeyComponent } from "../cache/cache-key.ts";
 import type { CacheLifetime } from "../cache/cache-lifetime.ts";
 import type { CacheCounts } from "./side-tally.ts";
+import { hashAfter, hashNumber, hashText, type TextHash } from "./text-hash.ts";
 
 /** How the cache would have done without a part of its key. */
 export interface KeyCost {
@@ -16,8 +17,15 @@ const maxParts = 12;
 
 interface Simulation {
   readonly counts: CacheCounts;
-  /** When each key expires, in milliseconds. */
-  readonly expiries: LRUCache<string, number>;
+  /** When each key, as its hash, expires, in milliseconds. */
+  readonly expiries: LRUCache<number, number>;
+}
+
+/** A component of a key. */
+interface HashedComponent {
+  /** Undefined for what cannot be left out of a key. */
+  readonly part: string | undefined;
+  readonly hash: TextHash;
 }
 
 /**
@@ -59,18 +67,12 @@ export class KeyCosts {
     lifetime: CacheLifetime | undefined,
     request: { readonly location: string; readonly nowMs: number; readonly weight: number },
   ): void {
-    const parts = new Set(components.flatMap((each) => partOf(each) ?? []));
-    for (const part of parts) this.#examine(part, request.weight);
-    const whole = keyText(request.location, components);
-    look(this.#whole, whole, lifetime, request);
+    const hashed = components.map(hashedComponent);
+    const location = hashText(request.location);
+    for (const { part } of hashed) if (part !== undefined) this.#examine(part, request.weight);
+    look(this.#whole, keyWithout(undefined, location, hashed), lifetime, request);
     for (const [part, simulation] of this.#without) {
-      const key = parts.has(part)
-        ? keyText(
-            request.location,
-            components.filter((each) => partOf(each) !== part),
-          )
-        : whole;
-      look(simulation, key, lifetime, request);
+      look(simulation, keyWithout(part, location, hashed), lifetime, request);
     }
   }
 
@@ -81,7 +83,7 @@ export class KeyCosts {
       if (this.#unexamined.size < 1000) this.#unexamined.add(part);
       return;
     }
-    const expiries = new LRUCache<string, number>({ max: maxKeys });
+    const expiries = new LRUCache<number, number>({ max: maxKeys });
     expiries.load(this.#whole.expiries.dump());
     this.#without.set(part, { counts: { ...this.#whole.counts }, expiries });
   }
@@ -89,7 +91,7 @@ export class KeyCosts {
 
 function look(
   { counts, expiries }: Simulation,
-  key: string,
+  key: number,
   lifetime: CacheLifetime | undefined,
   { nowMs, weight }: { readonly nowMs: number; readonly weight: number },
 ): void {
@@ -102,8 +104,13 @@ function look(
   if (lifetime?.stored === true) expiries.set(key, nowMs + lifetime.ttlSeconds * 1000);
 }
 
+function hashedComponent({ kind, name, value }: CacheKeyComponent): HashedComponent {
+  const part = partOf(kind, name);
+  return { part, hash: hashText(`${part ?? kind}=${value}`) };
+}
+
 /** A path and a method cannot be left out of a key. */
-function partOf({ kind, name }: CacheKeyComponent): string | undefined {
+function partOf(kind: CacheKeyComponent["kind"], name: string): string | undefined {
   switch (kind) {
     case "path":
     case "method":
@@ -117,9 +124,14 @@ function partOf({ kind, name }: CacheKeyComponent): string | undefined {
   }
 }
 
-function keyText(location: string, components: readonly CacheKeyComponent[]): string {
-  return JSON.stringify([
-    location,
-    ...components.flatMap(({ kind, name, value }) => [kind, name, value]),
-  ]);
+function keyWithout(
+  without: string | undefined,
+  location: TextHash,
+  components: readonly HashedComponent[],
+): number {
+  let key = location;
+  for (const { part, hash } of components) {
+    if (part === undefined || part !== without) key = hashAfter(key, hash);
+  }
+  return hashNumber(key);
 }

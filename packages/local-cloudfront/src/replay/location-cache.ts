@@ -6,10 +6,14 @@ import type { ReplayMoment } from "./replay-moment.ts";
 export function perEdgeLocation(cache: ObjectCache, moment: ReplayMoment): ObjectCache {
   const scoped = (key: CacheKey): CacheKey => {
     const location = moment.sent.logged.edgeLocation ?? "";
+    const value = `${location} ${key.value}`;
     return {
       ...key,
-      value: `${location} ${key.value}`,
-      valueOfAnyEncoding: `${location} ${key.valueOfAnyEncoding}`,
+      value,
+      valueOfAnyEncoding:
+        key.value === key.valueOfAnyEncoding ? value : `${location} ${key.valueOfAnyEncoding}`,
+      // Nobody asks a cache for these, and they would keep the lines that they are parts of.
+      components: [],
     };
   };
   return {

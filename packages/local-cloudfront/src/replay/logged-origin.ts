@@ -4,7 +4,8 @@ import type { Origin } from "../distribution/origins.ts";
 import { headerValue } from "../edge-location/http-headers.ts";
 import { emptyHeaders } from "../http/empty-headers.ts";
 import type { HttpRequest, HttpResponse } from "../http/http-message.ts";
-import { StreamedBody } from "../http/streamed-body.ts";
+import { StreamedBody, type StreamedBodySource } from "../http/streamed-body.ts";
+import { Memo } from "../memo.ts";
 import type { OriginClient } from "../origin/origin-client.ts";
 import type { ReplayMoment } from "./replay-moment.ts";
 
@@ -66,6 +67,9 @@ function originStatusOf(
   return status >= 400 ? status : undefined;
 }
 
+/** The same few texts for all objects of a cache: each text of a line keeps all of the line. */
+const contentTypes = new Memo<string>(100);
+
 function loggedResponse(logged: LoggedRequest, status: number, request: HttpRequest): HttpResponse {
   const bytes = logged.responseBytes ?? 0;
   // As long as the log gives the same size, an object is taken to be unchanged.
@@ -76,24 +80,36 @@ function loggedResponse(logged: LoggedRequest, status: number, request: HttpRequ
     headers[key.toLowerCase()] = [{ key, value }];
   };
   if (status === 200) add("ETag", etag);
-  if (logged.contentType !== undefined) add("Content-Type", logged.contentType);
+  const { contentType } = logged;
+  if (contentType !== undefined) {
+    add(
+      "Content-Type",
+      contentTypes.get(contentType, () => contentType),
+    );
+  }
   add("Content-Length", String(bytes));
   const hasBody = !isUnchanged && request.method !== "HEAD";
   return {
     status: isUnchanged ? 304 : status,
     statusDescription: "",
     headers,
-    body: hasBody ? bodyOf(bytes) : new Uint8Array(),
+    body: hasBody ? new StreamedBody(new LoggedBody(bytes)) : new Uint8Array(),
   };
 }
 
 /** A body that takes no memory, whatever its size: nobody reads it. */
-function bodyOf(byteLength: number): StreamedBody {
-  return new StreamedBody({
-    byteLength,
-    isUnchanged: () => true,
-    async *read(begin, end) {
-      yield new Uint8Array(end - begin);
-    },
-  });
+class LoggedBody implements StreamedBodySource {
+  readonly byteLength: number;
+
+  constructor(byteLength: number) {
+    this.byteLength = byteLength;
+  }
+
+  isUnchanged(): boolean {
+    return true;
+  }
+
+  async *read(begin: number, end: number): AsyncGenerator<Uint8Array> {
+    yield new Uint8Array(end - begin);
+  }
 }

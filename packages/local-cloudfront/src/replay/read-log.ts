@@ -1,6 +1,7 @@
 import type { LogFile } from "../access-log/find-log-files.ts";
 import type { BrokenLine, LoggedRequest } from "../access-log/logged-request.ts";
-import { readLogFile } from "../access-log/read-log-file.ts";
+import { readLogFile, type LogEntry } from "../access-log/read-log-file.ts";
+import { hashNumber, hashText } from "./text-hash.ts";
 
 /** What reading a log came upon. */
 export interface ReadLog {
@@ -12,6 +13,13 @@ export interface ReadLog {
   readonly brokenLines: (BrokenLine & { readonly file: string; readonly line: number })[];
   /** Of the files as they are stored. */
   bytes: number;
+}
+
+/** A request that waits until those before it were received. */
+export interface WaitingRequest {
+  readonly receivedAtMs: number;
+  /** What the log tells of it, which takes more memory. */
+  read(): LoggedRequest;
 }
 
 const shownBrokenLines = 20;
@@ -33,10 +41,11 @@ export async function* readLog(
   sample: number,
   read: ReadLog,
   signal: AbortSignal,
-): AsyncGenerator<LoggedRequest> {
+): AsyncGenerator<WaitingRequest> {
   for (const { path } of files) {
     const entries = readLogFile(path, (bytes) => (read.bytes += bytes));
-    for await (const { line, content } of entries) {
+    for await (const entry of entries) {
+      const { line, content } = entry;
       if (signal.aborted) return;
       read.lines += 1;
       if ("reason" in content) {
@@ -47,18 +56,19 @@ export async function* readLog(
       } else if (sample < 1 && shareOf(content.uri) >= sample) {
         read.unsampled += 1;
       } else {
-        yield content;
+        yield { receivedAtMs: content.receivedAtMs, read: () => requestOf(entry.readAgain) };
       }
     }
   }
 }
 
-/** Returns a number from 0 to below 1 that is always the same for a text: FNV-1a, with its bits mixed. */
+function requestOf(readAgain: LogEntry["readAgain"]): LoggedRequest {
+  const content = readAgain();
+  if ("reason" in content) throw new TypeError(`Read as a request before: ${content.reason}.`);
+  return content;
+}
+
+/** Returns a number from 0 to below 1 that is always the same for a text. */
 function shareOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+  return hashNumber(hashText(text)) / 2 ** 53;
 }

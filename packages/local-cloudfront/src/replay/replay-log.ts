@@ -4,6 +4,7 @@ import { compare } from "./differences.ts";
 import { count } from "./frequent.ts";
 import { KeyCosts } from "./key-costs.ts";
 import { maskingOf, noMasking, type Masking } from "./masking.ts";
+import type { WaitingRequest } from "./read-log.ts";
 import type { ReplayMoment } from "./replay-moment.ts";
 import { replayedRequest, type ReplayedRequest } from "./replayed-request.ts";
 import type { ReplaySide } from "./replay-side.ts";
@@ -41,7 +42,7 @@ const mostUnderWay = 16;
  * @param requests all of the log in their order, those too that the tables count already
  */
 export async function replayLog(
-  requests: AsyncIterable<LoggedRequest>,
+  requests: AsyncIterable<WaitingRequest>,
   { sides, moment, tables, unmasked, signal, onRequest }: ReplayLogOptions,
 ): Promise<void> {
   const replay = new Replay(sides, moment, tables, unmasked);
@@ -56,14 +57,14 @@ export async function replayLog(
     replay.count(first, done > alreadyCounted);
     onRequest(done);
   };
-  for await (const logged of requests) {
+  for await (const request of requests) {
     if (signal.aborted) break;
     sent += 1;
     if (sent <= alreadyCounted - warmUpLines) {
       done += 1;
       continue;
     }
-    underWay.push(replay.send(logged));
+    underWay.push(replay.send(request.read()));
     if (underWay.length === mostUnderWay) await countFirst();
   }
   while (underWay.length > 0) await countFirst();
