@@ -33,7 +33,7 @@ export async function* readLogFile(
     const read = bytes.byteLength > maxLineBytes ? tooLong : readerOf(reader, bytes);
     return read && { line, content: read(), readAgain: read };
   };
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of chunksOf(path, onBytes)) {
       const bytes = rest.byteLength === 0 ? chunk : Buffer.concat([rest, chunk]);
@@ -67,8 +67,8 @@ function readerOf(
   reader: LogLineReader,
   bytes: Buffer,
 ): (() => LoggedRequest | BrokenLine) | undefined {
-  const format = reader.formatOf(bytes.latin1Slice());
-  return format && (() => format(bytes.latin1Slice()));
+  const format = reader.formatOf(bytes.toString("latin1"));
+  return format && (() => format(bytes.toString("latin1")));
 }
 
 const chunkBytes = 256 * 1024;

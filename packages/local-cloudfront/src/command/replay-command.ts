@@ -8,7 +8,7 @@ import { describeReport } from "../replay/describe-report.ts";
 import { htmlReport } from "../replay/html-report.ts";
 import type { ReplayReport } from "../replay/replay-report.ts";
 import { runReplay } from "../start/run-replay.ts";
-import { boundYoungGeneration } from "./bound-young-generation.ts";
+import { boundOldGeneration, boundYoungGeneration } from "./bound-heap.ts";
 import {
   addDistributionOptions,
   libraryOptions,
@@ -80,6 +80,7 @@ async function replay(logs: readonly string[], options: ReplayCommandOptions): P
   const interrupt = (): void => interruption.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
   boundYoungGeneration();
+  boundOldGeneration();
   const progress = new ReplayProgress(files, process.stderr);
   const { report, tables } = await runReplay({
     files,

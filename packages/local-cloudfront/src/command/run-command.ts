@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { boundYoungGeneration } from "./bound-young-generation.ts";
+import { boundYoungGeneration } from "./bound-heap.ts";
 import { isFunctionStep } from "../edge-location/request-record.ts";
 import { createJsonLog } from "../log/json-log.ts";
 import { createPrettyLog } from "../log/pretty-log.ts";

@@ -84,7 +84,7 @@ function loggedResponse(logged: LoggedRequest, status: number, request: HttpRequ
   if (contentType !== undefined) {
     add(
       "Content-Type",
-      contentTypes.get(contentType, () => contentType),
+      contentTypes.get([contentType], () => contentType),
     );
   }
   add("Content-Length", String(bytes));

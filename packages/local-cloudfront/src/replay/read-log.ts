@@ -44,8 +44,7 @@ export async function* readLog(
 ): AsyncGenerator<WaitingRequest> {
   for (const { path } of files) {
     const entries = readLogFile(path, (bytes) => (read.bytes += bytes));
-    for await (const entry of entries) {
-      const { line, content } = entry;
+    for await (const { line, content, readAgain } of entries) {
       if (signal.aborted) return;
       read.lines += 1;
       if ("reason" in content) {
@@ -56,7 +55,7 @@ export async function* readLog(
       } else if (sample < 1 && shareOf(content.uri) >= sample) {
         read.unsampled += 1;
       } else {
-        yield { receivedAtMs: content.receivedAtMs, read: () => requestOf(entry.readAgain) };
+        yield { receivedAtMs: content.receivedAtMs, read: () => requestOf(readAgain) };
       }
     }
   }

@@ -228,7 +228,7 @@ function assumptionsOf(
     `An invocation on Lambda@Edge takes ${lambdaMilliseconds} ms (--lambda-ms).`,
     "Each edge location of the log has a cache of its own, empty at first; there are no regional edge caches and no Origin Shield. Some 100,000 objects are held in all; those that were not used for longest go first.",
     "An origin's object is unchanged as long as the log gives the same size.",
-    "Functions run one request after the other, and see this machine's time and no network conditions of the edge.",
+    "Functions run for up to 16 requests at once, and see this machine's time and no network conditions of the edge.",
     ...(sample < 1
       ? [`The sample holds ${sample * 100} % of the paths, with all of their requests.`]
       : []),

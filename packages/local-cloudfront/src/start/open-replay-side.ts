@@ -28,11 +28,7 @@ export function openReplaySide(
   const { distribution } = loaded;
   const services = createSharedServices({ maxCacheBytes, ...options }, moment, undefined);
   services.keyValueStores.load(distribution);
-  const originClient = createLoggedOrigin(
-    services.originClient,
-    logging ?? distribution,
-    moment,
-  );
+  const originClient = createLoggedOrigin(services.originClient, logging ?? distribution, moment);
   const cache = perEdgeLocation(services.createCache(distribution), moment);
   const { edgeLocation } = runDistribution(loaded, cache, { ...services, originClient }, options);
   services.functionRunner.prepare(distribution);

