@@ -68,34 +68,37 @@ it.each(cases)("FN-I-01, FN-I-04: an event is JSON: %s, %s", async (eventType, b
   });
 });
 
-it.each(["", "h.a; "])("FN-I-17: what a function sets is not in the next event: %s", async (reads) => {
-  const engine = await loadCloudFrontFunctionEngine();
-  const edgeFunction = engine.createFunction({
-    name: "f",
-    code: `function handler(event) {
+it.each(["", "h.a; "])(
+  "FN-I-17: what a function sets is not in the next event: %s",
+  async (reads) => {
+    const engine = await loadCloudFrontFunctionEngine();
+    const edgeFunction = engine.createFunction({
+      name: "f",
+      code: `function handler(event) {
       var m = event.request, h = m.headers;
       if (m.uri === "/set") { ${reads}h.a = { value: "x" }; h.c = { value: "x" }; m.uri = "/was-set"; }
       return m;
     }`,
-    runtime: "cloudfront-js-2.0",
-    keyValueStores: [],
-  });
-  const eventOf = (uri: string): JsonEvent => {
-    const event = JSON.parse(events["viewer-request"]) as JsonEvent;
-    return { ...event, request: { ...(event.request as object), uri } };
-  };
-  const outputs = ["/", "/set", "/"].map((uri) => {
-    const event = eventOfJson(eventOf(uri), "viewer-request");
-    const invocation = { event, nowMs: 0, rawQueryString: undefined, edgeLocation: undefined };
-    return JSON.parse(edgeFunction.invoke(invocation).output ?? "null") as unknown;
-  });
-  edgeFunction.close();
-  const { request: untouched } = eventOf("/");
-  const x = { value: "x" };
-  const set = { ...(JSON.parse(values) as object), a: x, c: x };
-  expect(outputs).toEqual([
-    untouched,
-    { ...(untouched as object), uri: "/was-set", headers: set },
-    untouched,
-  ]);
-});
+      runtime: "cloudfront-js-2.0",
+      keyValueStores: [],
+    });
+    const eventOf = (uri: string): JsonEvent => {
+      const event = JSON.parse(events["viewer-request"]) as JsonEvent;
+      return { ...event, request: { ...(event.request as object), uri } };
+    };
+    const outputs = ["/", "/set", "/"].map((uri) => {
+      const event = eventOfJson(eventOf(uri), "viewer-request");
+      const invocation = { event, nowMs: 0, rawQueryString: undefined, edgeLocation: undefined };
+      return JSON.parse(edgeFunction.invoke(invocation).output ?? "null") as unknown;
+    });
+    edgeFunction.close();
+    const { request: untouched } = eventOf("/");
+    const x = { value: "x" };
+    const set = { ...(JSON.parse(values) as object), a: x, c: x };
+    expect(outputs).toEqual([
+      untouched,
+      { ...(untouched as object), uri: "/was-set", headers: set },
+      untouched,
+    ]);
+  },
+);
