@@ -46,11 +46,18 @@ function logLine(index: number, next: () => number): string {
   const bytes = 800 + path * 13;
   const result = status === 404 ? "Error" : path % 10 === 0 ? "Miss" : "Hit";
   const query = next() % 3 === 0 ? `utm_source=${oneOf(["mail", "ad"])}&page=${next() % 20}` : "-";
-  const cookie = next() % 2 === 0 ? `theme=${next() % 2}; session=${next()}`.replace(" ", "%20") : "-";
+  const cookie =
+    next() % 2 === 0 ? `theme=${next() % 2}; session=${next()}`.replace(" ", "%20") : "-";
   const agent = `Mozilla/5.0%20(${oneOf(systems)})%20AppleWebKit/537.36%20${oneOf(browsers)}`;
   const [a, b, c] = [next() % 256, next() % 256, next() % 60_000];
   return [
-    ...[time.slice(0, 10), time.slice(11, 19), oneOf(edgeLocations), bytes + 500, `203.0.${a}.${b}`],
+    ...[
+      time.slice(0, 10),
+      time.slice(11, 19),
+      oneOf(edgeLocations),
+      bytes + 500,
+      `203.0.${a}.${b}`,
+    ],
     ...["GET", "d111111abcdef8.cloudfront.net", isPage ? `/notes/${path}` : `/assets/${path}.js`],
     ...[status, "https://www.example.com/", agent, query, cookie, result],
     ...[`${index.toString(36).padStart(54, "0")}==`, "www.example.com", "https", 320, "0.004", "-"],
