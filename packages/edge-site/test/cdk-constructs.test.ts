@@ -45,28 +45,40 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a CDK app as the CDK CLI does, and returns the folder of its assembly. */
-function synthesized(app: string): string {
-  writeFileSync(join(folder, "app.ts"), app);
-  const outdir = join(folder, "cdk.out");
-  rmSync(outdir, { recursive: true, force: true });
-  execFileSync(process.execPath, ["--conditions=cf-edge-source", "app.ts"], {
-    cwd: folder,
-    env: { ...process.env, CDK_OUTDIR: outdir },
-    encoding: "utf8",
-    stdio: "pipe",
-  });
-  return outdir;
-}
+/** What comes of an app: the folder of its assembly, or what it throws. */
+type Outcome = { readonly assembly: string } | { readonly thrown: string };
 
-/** Returns what the app says on stderr when it does not synthesize. */
-function refused(app: string): string {
-  try {
-    synthesized(app);
-  } catch (error) {
-    return (error as { readonly stderr: string }).stderr;
-  }
-  throw new Error("It is synthesized.");
+/** Runs CDK apps as the CDK CLI does, but one after another in one process: to load the CDK takes longer than an app. */
+function outcomesOf(apps: readonly string[]): readonly Outcome[] {
+  const files = apps.map((app, index) => {
+    writeFileSync(join(folder, `app-${index}.ts`), app);
+    return `app-${index}.ts`;
+  });
+  writeFileSync(
+    join(folder, "run-apps.ts"),
+    `import { inspect } from "node:util";
+    const outcomes = [];
+    for (const file of process.argv.slice(2)) {
+      const assembly = process.cwd() + "/cdk.out/" + file;
+      process.env.CDK_OUTDIR = assembly;
+      try {
+        await import("./" + file);
+        // Where there is a CDK CLI, an app is synthesized as its process ends.
+        process.emit("beforeExit", 0);
+        outcomes.push({ assembly });
+      } catch (error) {
+        outcomes.push({ thrown: inspect(error) });
+      }
+      process.removeAllListeners("beforeExit");
+    }
+    process.stdout.write(JSON.stringify(outcomes));`,
+  );
+  const output = execFileSync(
+    process.execPath,
+    ["--conditions=cf-edge-source", "run-apps.ts", ...files],
+    { cwd: folder, encoding: "utf8", stdio: "pipe" },
+  );
+  return JSON.parse(output) as readonly Outcome[];
 }
 
 function exampleWith(name: string): string {
@@ -75,11 +87,81 @@ function exampleWith(name: string): string {
   return example;
 }
 
+/** An example of the README with one change. */
+function changed(construct: string, right: string, wrong: string): string {
+  return exampleWith(construct).replace(right, wrong);
+}
+
+const inSiteFolder = changed(
+  "EdgeFunction",
+  'options: { preset: "spa" },',
+  'options: { preset: "spa" }, siteFolder: "dist",',
+);
+
+const mistakes = [
+  [
+    "an option",
+    "EdgeSite",
+    '{ mode: "fallback" }',
+    '{ mod: "fallback" }',
+    /Shop\/Site: functions\[0\]\.config: .*mode/,
+  ],
+  ["a setting", "EdgeSite", "siteFolder:", "siteFoldr:", /siteFoldr is not a setting.*siteFolder/],
+  [
+    "a package",
+    "EdgeSite",
+    '"spa-rewrite"',
+    '"spa-rewrit"',
+    /Package "spa-rewrit" is not installed/,
+  ],
+  ["a site", "EdgeSite", '"dist"', '"build"', /siteFolder "build" is no folder/],
+  [
+    "what a package says of the site",
+    "EdgeSite",
+    '{ package: "spa-rewrite", config: { mode: "fallback" } }',
+    '{ package: "spa-rewrite", config: { mode: "fallback", document: "/gone.html" } }',
+    /gone\.html/,
+  ],
+  [
+    "a function on Lambda@Edge in another region",
+    "EdgeSite",
+    'region: "us-east-1" } });\nnew EdgeSite(stack, "Site", {',
+    'region: "eu-west-1" } });\nnew EdgeSite(stack, "Site", {\n  engine: "lambda-edge",',
+    /us-east-1/,
+  ],
+  [
+    "two functions at one event",
+    "EdgeFunction",
+    "(rewrite, headers)",
+    "(rewrite, rewrite)",
+    /one function at an event type/,
+  ],
+] as const;
+
+const outcomes = new Map<string, Outcome>();
+
+beforeAll(() => {
+  const apps = [
+    exampleWith("EdgeSite"),
+    exampleWith("EdgeFunction"),
+    inSiteFolder,
+    ...mistakes.map(([, construct, right, wrong]) => changed(construct, right, wrong)),
+  ];
+  outcomesOf(apps).forEach((outcome, index) => outcomes.set(apps[index] ?? "", outcome));
+});
+
+/** Returns the folder of an app's assembly. */
+function assemblyOf(app: string): string {
+  const outcome = outcomes.get(app) ?? { thrown: "It was not run." };
+  if ("thrown" in outcome) throw new Error(outcome.thrown);
+  return outcome.assembly;
+}
+
 describe("EdgeSite, as in the README", () => {
   let cloudfront: LocalCloudFront;
   beforeAll(async () => {
     cloudfront = await LocalCloudFront.start({
-      assembly: synthesized(exampleWith("EdgeSite")),
+      assembly: assemblyOf(exampleWith("EdgeSite")),
       port: 0,
     });
   });
@@ -107,7 +189,8 @@ describe("EdgeSite, as in the README", () => {
 
   it("publishes no secret, and says so", async () => {
     expect((await cloudfront.fetch("/.env")).status).toBe(404);
-    const manifest = readFileSync(join(folder, "cdk.out/Shop.metadata.json"), "utf8");
+    const assembly = assemblyOf(exampleWith("EdgeSite"));
+    const manifest = readFileSync(join(assembly, "Shop.metadata.json"), "utf8");
     expect(manifest).toContain("is not published: .env (hidden file)");
   });
 });
@@ -115,7 +198,7 @@ describe("EdgeSite, as in the README", () => {
 describe("EdgeFunction, as in the README", () => {
   it("is served in a distribution of one's own", async () => {
     const cloudfront = await LocalCloudFront.start({
-      assembly: synthesized(exampleWith("EdgeFunction")),
+      assembly: assemblyOf(exampleWith("EdgeFunction")),
       port: 0,
     });
     try {
@@ -130,64 +213,16 @@ describe("EdgeFunction, as in the README", () => {
   });
 
   it("leaves the site that its package has changed in siteFolder", () => {
-    const example = exampleWith("EdgeFunction");
-    const app = example.replace(
-      'options: { preset: "spa" },',
-      'options: { preset: "spa" }, siteFolder: "dist",',
-    );
-    const outdir = synthesized(app);
-    const copy = readdirSync(outdir).find((name) => name.startsWith("site."));
-    expect(readFileSync(join(outdir, copy ?? "", "index.html"), "utf8")).toContain("integrity=");
+    const assembly = assemblyOf(inSiteFolder);
+    const copy = readdirSync(assembly).find((name) => name.startsWith("site."));
+    expect(readFileSync(join(assembly, copy ?? "", "index.html"), "utf8")).toContain("integrity=");
     expect(readFileSync(join(folder, "dist/index.html"), "utf8")).not.toContain("integrity=");
   });
 });
 
 describe("what cannot work", () => {
-  it.each([
-    [
-      "an option",
-      "EdgeSite",
-      '{ mode: "fallback" }',
-      '{ mod: "fallback" }',
-      /Shop\/Site: functions\[0\]\.config: .*mode/,
-    ],
-    [
-      "a setting",
-      "EdgeSite",
-      "siteFolder:",
-      "siteFoldr:",
-      /siteFoldr is not a setting.*siteFolder/,
-    ],
-    [
-      "a package",
-      "EdgeSite",
-      '"spa-rewrite"',
-      '"spa-rewrit"',
-      /Package "spa-rewrit" is not installed/,
-    ],
-    ["a site", "EdgeSite", '"dist"', '"build"', /siteFolder "build" is no folder/],
-    [
-      "what a package says of the site",
-      "EdgeSite",
-      '{ package: "spa-rewrite", config: { mode: "fallback" } }',
-      '{ package: "spa-rewrite", config: { mode: "fallback", document: "/gone.html" } }',
-      /gone\.html/,
-    ],
-    [
-      "a function on Lambda@Edge in another region",
-      "EdgeSite",
-      'region: "us-east-1" } });\nnew EdgeSite(stack, "Site", {',
-      'region: "eu-west-1" } });\nnew EdgeSite(stack, "Site", {\n  engine: "lambda-edge",',
-      /us-east-1/,
-    ],
-    [
-      "two functions at one event",
-      "EdgeFunction",
-      "(rewrite, headers)",
-      "(rewrite, rewrite)",
-      /one function at an event type/,
-    ],
-  ])("%s is refused with what helps", (_name, construct, right, wrong, message) => {
-    expect(refused(exampleWith(construct).replace(right, wrong))).toMatch(message);
+  it.each(mistakes)("%s is refused with what helps", (_name, construct, right, wrong, message) => {
+    const outcome = outcomes.get(changed(construct, right, wrong));
+    expect(outcome).toEqual({ thrown: expect.stringMatching(message) as unknown });
   });
 });

@@ -7,7 +7,6 @@ import { stageOf } from "../config/stage-of.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
 import { stageAssemblyFolder } from "../synth/stage-assembly-folder.ts";
-import { synthesizeSite } from "../synth/synthesize-site.ts";
 
 /** What a user asks a command to act on. */
 export interface TargetOptions {
@@ -50,6 +49,8 @@ export async function deployTarget({
   const config = await loadEdgeConfig(configFile);
   const stage = stageOf(config, name);
   if (assembly === undefined) {
+    // With it comes the CDK, half of the time that a command takes to load.
+    const { synthesizeSite } = await import("../synth/synthesize-site.ts");
     synthesizeSite(config, configFile, { isBrief: true });
     const folder = stageAssemblyFolder(assemblyFolderOf(configFile), config, stage);
     return { config, stage, assemblyFolder: folder };
