@@ -1,6 +1,7 @@
-import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
+import type { LogFile } from "./find-log-files.ts";
 import { LogLineReader } from "./log-line-reader.ts";
 import type { BrokenLine, LoggedRequest } from "./logged-request.ts";
 
@@ -18,12 +19,13 @@ const maxLineBytes = 256 * 1024;
 
 /**
  * Reads a file of access logs as a stream, in any format that `LogLineReader` knows, compressed with gzip or not. What
- * cannot be read is a broken line; nothing is thrown.
+ * cannot be read is a broken line.
  *
  * @param onBytes is told how many more bytes of the file were read
+ * @throws {LocalCloudFrontError} when the store of the file does
  */
 export async function* readLogFile(
-  path: string,
+  file: LogFile,
   onBytes: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<LogEntry> {
   const reader = new LogLineReader();
@@ -35,7 +37,7 @@ export async function* readLogFile(
   };
   let rest: Buffer = Buffer.alloc(0);
   try {
-    for await (const chunk of chunksOf(path, onBytes)) {
+    for await (const chunk of chunksOf(file, onBytes)) {
       const bytes = rest.byteLength === 0 ? chunk : Buffer.concat([rest, chunk]);
       let start = 0;
       for (let end = bytes.indexOf("\n"); end >= 0; end = bytes.indexOf("\n", start)) {
@@ -49,6 +51,7 @@ export async function* readLogFile(
     const last = rest.byteLength === 0 ? undefined : entryOf(rest);
     if (last !== undefined) yield last;
   } catch (error) {
+    if (error instanceof LocalCloudFrontError) throw error;
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     const content = { reason: `the rest of the file cannot be read (${reason})` };
     yield { line: line + 1, content, readAgain: () => content };
@@ -73,29 +76,30 @@ function readerOf(
 
 const chunkBytes = 256 * 1024;
 
-async function* chunksOf(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const stored = createReadStream(path, { highWaterMark: chunkBytes });
-  async function* counted(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of source) {
-      onBytes(chunk.byteLength);
-      yield chunk;
+async function* chunksOf(file: LogFile, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const stored = file.read()[Symbol.asyncIterator]();
+  const first = await stored.next();
+  if (first.done === true) return;
+  async function* counted(): AsyncGenerator<Buffer> {
+    let next: IteratorResult<Buffer> = first;
+    try {
+      for (; next.done !== true; next = await stored.next()) {
+        onBytes(next.value.byteLength);
+        yield next.value;
+      }
+    } finally {
+      await stored.return?.();
     }
   }
   // What goes wrong on the way ends the last of the streams, which is read here.
-  const plain: AsyncIterable<Buffer> = isCompressed(path)
-    ? pipeline(stored, counted, createGunzip({ chunkSize: chunkBytes }), () => undefined)
-    : counted(stored);
-  yield* plain;
+  if (isCompressed(first.value)) {
+    yield* pipeline(counted, createGunzip({ chunkSize: chunkBytes }), () => undefined);
+  } else {
+    yield* counted();
+  }
 }
 
 /** By the two bytes that gzip begins with: what a file is called tells little. */
-function isCompressed(path: string): boolean {
-  const file = openSync(path, "r");
-  try {
-    const start = Buffer.alloc(2);
-    readSync(file, start);
-    return start[0] === 0x1f && start[1] === 0x8b;
-  } finally {
-    closeSync(file);
-  }
+function isCompressed(start: Buffer): boolean {
+  return start[0] === 0x1f && start[1] === 0x8b;
 }

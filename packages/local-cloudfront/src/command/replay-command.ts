@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "cf-command-line";
-import { findLogFiles } from "../access-log/find-log-files.ts";
+import { findLogFiles, type LogStore } from "../access-log/find-log-files.ts";
 import { systemClock } from "../clock.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { athenaStatement, monthBefore } from "../replay/athena-statement.ts";
@@ -39,8 +39,13 @@ const interruptedStatus = 130;
  * far it is to a terminal on stderr.
  *
  * @param fail is told the exit status of a replay that was interrupted
+ * @param store of what is named by URLs
  */
-export function addReplayCommand(command: Command, fail: (status: number) => void): void {
+export function addReplayCommand(
+  command: Command,
+  fail: (status: number) => void,
+  store: LogStore | undefined,
+): void {
   const replayCommand = command
     .command("replay")
     .description(
@@ -50,7 +55,12 @@ export function addReplayCommand(command: Command, fail: (status: number) => voi
     .option("--assembly <path>", "A: the distribution as it is", "cdk.out")
     .option("--against <path>", "B: the distribution as it would be");
   addDistributionOptions(replayCommand)
-    .option("--sample <share>", "replay a share of the paths, as in 0.1 or 10%", sampleShare, 1)
+    .option(
+      "--sample <share>",
+      "replay a share of the paths, as in 0.1, 10% or 1/10",
+      sampleShare,
+      1,
+    )
     .option("--lambda-ms <number>", "what an invocation on Lambda@Edge takes", milliseconds, 3)
     .option("--unmasked", "show addresses, and the values of query strings and cookies", false)
     .option("--json", "write the report as JSON", false)
@@ -65,15 +75,18 @@ export function addReplayCommand(command: Command, fail: (status: number) => voi
         if (options.printAthena !== undefined) {
           const month = monthBefore(systemClock().now());
           process.stdout.write(athenaStatement(options.printAthena, month));
-        } else if (!(await replay(logs, options))) fail(interruptedStatus);
+        } else if (!(await replay(logs, options, store))) fail(interruptedStatus);
       }),
     );
 }
 
 /** Returns whether it came to the end of the log. */
-async function replay(logs: readonly string[], options: ReplayCommandOptions): Promise<boolean> {
-  if (logs.length === 0) throw new LocalCloudFrontError("No access logs: pass files or folders.");
-  const files = findLogFiles(logs);
+async function replay(
+  logs: readonly string[],
+  options: ReplayCommandOptions,
+  store: LogStore | undefined,
+): Promise<boolean> {
+  const files = await findLogFiles(logs.length > 0 ? logs : await defaultLogs(store), store);
   const { assembly, against, sample, lambdaMs, unmasked, json } = options;
   const state = options.state === undefined ? undefined : new ReplayStateFile(options.state);
   const interruption = new AbortController();
@@ -93,7 +106,13 @@ async function replay(logs: readonly string[], options: ReplayCommandOptions): P
     lambdaMilliseconds: lambdaMs,
     signal: interruption.signal,
     ...(state && {
-      resume: (distributions) => state.read([files, distributions, sample, unmasked]),
+      resume: (distributions) =>
+        state.read([
+          files.map(({ path, bytes }) => [path, bytes]),
+          distributions,
+          sample,
+          unmasked,
+        ]),
     }),
     onRequest: (read, replayed) => progress.show(read.bytes, replayed),
   });
@@ -103,6 +122,11 @@ async function replay(logs: readonly string[], options: ReplayCommandOptions): P
   process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`);
   if (options.html !== undefined) writeReport(options.html, htmlReport(report));
   return !report.isInterrupted;
+}
+
+async function defaultLogs(store: LogStore | undefined): Promise<readonly string[]> {
+  if (store !== undefined) return [await store.defaultUrl()];
+  throw new LocalCloudFrontError("No access logs: pass files or folders.");
 }
 
 function writeReport(file: string, page: string): void {
@@ -129,9 +153,11 @@ function refuseEmpty({ isInterrupted, lines, brokenLines }: ReplayReport): void 
 }
 
 function sampleShare(value: string): number {
-  const share = value.endsWith("%") ? Number(value.slice(0, -1)) / 100 : Number(value);
+  const [, part, whole = value.endsWith("%") ? "100" : "1"] =
+    /^([\d.]+)(?:%|\/([\d.]+))?$/.exec(value) ?? [];
+  const share = Number(part) / Number(whole);
   if (!(share > 0 && share <= 1)) {
-    throw new InvalidArgumentError("Pass a share above 0 and up to 1, as in 0.1 or 10%.");
+    throw new InvalidArgumentError("Pass a share above 0 and up to 1, as in 0.1, 10% or 1/10.");
   }
   return share;
 }

@@ -5,6 +5,7 @@ import {
   Option,
   runCommand as parseAndRun,
 } from "cf-command-line";
+import type { LogStore } from "../access-log/find-log-files.ts";
 import { parseDebuggerAddress, withDebuggerAddress } from "./debugger-option.ts";
 import { addDistributionOptions } from "./distribution-options.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
@@ -42,6 +43,11 @@ export interface CommandLineOptions {
    * @default - nobody is told
    */
   readonly onServing?: (serving: Serving) => void;
+  /**
+   * Where `replay` finds access logs that URLs name.
+   * @default - it reads files alone
+   */
+  readonly logStore?: LogStore;
 }
 
 /**
@@ -53,7 +59,7 @@ export interface CommandLineOptions {
  */
 export async function runCommandLine(
   args: readonly string[],
-  { name = "local-cloudfront", onServing }: CommandLineOptions = {},
+  { name = "local-cloudfront", onServing, logStore }: CommandLineOptions = {},
 ): Promise<number> {
   // Functions run in UTC, as they do at the edge; a process has one time zone for all its threads.
   // FIDELITY F-TIME-ZONE: as a library, the time zone is that of the process that uses it.
@@ -67,9 +73,13 @@ export async function runCommandLine(
   addTestFunctionCommand(command, (failed) => {
     status = failed;
   });
-  addReplayCommand(command, (interrupted) => {
-    status = interrupted;
-  });
+  addReplayCommand(
+    command,
+    (interrupted) => {
+      status = interrupted;
+    },
+    logStore,
+  );
   // A failed test is 1, so a mistake in how it was asked for is another.
   const mistakeStatus = args[0] === testFunctionName ? 2 : 1;
   const mistakes = [LocalCloudFrontError];

@@ -42,15 +42,15 @@ export async function* readLog(
   read: ReadLog,
   signal: AbortSignal,
 ): AsyncGenerator<WaitingRequest> {
-  for (const { path } of files) {
-    const entries = readLogFile(path, (bytes) => (read.bytes += bytes));
+  for (const file of files) {
+    const entries = readLogFile(file, (bytes) => (read.bytes += bytes));
     for await (const { line, content, readAgain } of entries) {
       if (signal.aborted) return;
       read.lines += 1;
       if ("reason" in content) {
         read.broken += 1;
         if (read.brokenLines.length < shownBrokenLines) {
-          read.brokenLines.push({ file: path, line, reason: content.reason });
+          read.brokenLines.push({ file: file.path, line, reason: content.reason });
         }
       } else if (sample < 1 && shareOf(content.uri) >= sample) {
         read.unsampled += 1;

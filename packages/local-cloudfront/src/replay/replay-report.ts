@@ -230,7 +230,9 @@ function assumptionsOf(
     "An origin's object is unchanged as long as the log gives the same size.",
     "Functions run for up to 16 requests at once, and see this machine's time and no network conditions of the edge.",
     ...(sample < 1
-      ? [`The sample holds ${sample * 100} % of the paths, with all of their requests.`]
+      ? [
+          `The sample holds ${(sample * 100).toLocaleString("en-US", { maximumFractionDigits: 2 })} % of the paths, chosen by their hash, with all of their requests: what is left out by lines would be missed as hits. Counts are of the sample, the cost of a month is of all.`,
+        ]
       : []),
     ...(unmasked ? [] : ["Addresses and the values of query strings and cookies are masked."]),
   ];

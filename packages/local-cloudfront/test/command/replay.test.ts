@@ -47,14 +47,25 @@ describe("the command replay", () => {
 
   it.each([
     [["missing.log"], 'got "missing.log". Pass a file or a folder that exists.'],
-    [["s3://logs/2026"], "Copy it to a folder first: aws s3 sync s3://logs/2026 logs"],
-    [["x.log", "--sample", "0"], "Pass a share above 0 and up to 1, as in 0.1 or 10%."],
+    [["s3://logs/2026"], "copy it to a folder first: aws s3 sync s3://logs/2026 logs"],
+    [["x.log", "--sample", "0"], "Pass a share above 0 and up to 1, as in 0.1, 10% or 1/10."],
+    [["x.log", "--sample", "2/1"], "Pass a share above 0 and up to 1, as in 0.1, 10% or 1/10."],
+    [["x.log", "--sample", "1/x"], "Pass a share above 0 and up to 1, as in 0.1, 10% or 1/10."],
     [["x.log", "--lambda-ms", "-1"], "Pass a number of milliseconds above 0 and up to 30000."],
   ])("refuses %j with what to do", (args, message) => {
     const { status, stderr } = run(...args, "--assembly", a());
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it.each(["0.5", "50%", "1/2"])("takes %s as a sample, and says what was sampled", (sample) => {
+    const log = writeLog(
+      Array.from({ length: 100 }, (_, index) => ({ "cs-uri-stem": `/${index}` })),
+    );
+    const { stdout } = run(log, "--assembly", a(), "--sample", sample);
+    expect(stdout).toMatch(/^Replayed \d\d of 100 lines, .* \(\d\d not in the sample\)\.$/m);
+    expect(stdout).toContain("The sample holds 50 % of the paths, with all of their requests");
   });
 
   it("writes a page and a state, where they are asked for", () => {

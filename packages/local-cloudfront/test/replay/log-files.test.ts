@@ -13,8 +13,10 @@ async function read(content: string | Buffer): Promise<string[]> {
   const file = join(testFolder(), "log");
   writeFileSync(file, content);
   const entries: string[] = [];
-  for await (const { line, content } of readLogFile(file)) {
-    entries.push("reason" in content ? `${line}: ${content.reason}` : content.uri);
+  for (const logFile of await findLogFiles([file])) {
+    for await (const { line, content } of readLogFile(logFile)) {
+      entries.push("reason" in content ? `${line}: ${content.reason}` : content.uri);
+    }
   }
   return entries;
 }
@@ -64,7 +66,7 @@ describe("a file of access logs", () => {
 });
 
 describe("the files that paths name", () => {
-  it("are those of a folder and of the folders in it by name, hidden ones left out, each once", () => {
+  it("are those of a folder and of the folders in it by name, hidden ones left out, each once", async () => {
     const folder = testFolder();
     mkdirSync(join(folder, "2026"));
     for (const name of ["E1.2026-11-30-02.gz", "E1.2026-11-30-01.gz", ".hidden", "2026/x"]) {
@@ -72,15 +74,16 @@ describe("the files that paths name", () => {
     }
     const names = ["2026/x", "E1.2026-11-30-01.gz", "E1.2026-11-30-02.gz"];
     const paths = names.map((name) => join(folder, name));
-    expect(findLogFiles([folder, paths[1] ?? ""]).map(({ path }) => path)).toEqual(paths);
+    const files = await findLogFiles([folder, paths[1] ?? ""]);
+    expect(files.map(({ path }) => path)).toEqual(paths);
   });
 
-  it("are refused where they are none, with what to do", () => {
-    const folder = testFolder();
-    expect(() => findLogFiles([folder])).toThrow("The folder has no files.");
-    expect(() => findLogFiles([join(folder, "no")])).toThrow(
-      "Pass a file or a folder that exists.",
-    );
-    expect(() => findLogFiles(["s3://logs/a"])).toThrow("aws s3 sync s3://logs/a logs");
+  it.each([
+    [() => testFolder(), "The folder has no files."],
+    [() => join(testFolder(), "no"), "Pass a file or a folder that exists."],
+    [() => "s3://logs/a", "npx edge-site replay s3://logs/a"],
+    [() => "s3://logs/a", "aws s3 sync s3://logs/a logs"],
+  ])("are refused where they are none, with what to do", async (path, remedy) => {
+    await expect(findLogFiles([path()])).rejects.toThrow(remedy);
   });
 });

@@ -34,7 +34,7 @@ async function replayUntil(
   sample = 1,
 ): Promise<ReplayReport> {
   const interruption = new AbortController();
-  const files = findLogFiles([file]);
+  const files = await findLogFiles([file]);
   const kept = new ReplayStateFile(state);
   const { report, tables } = await runReplay({
     files,
@@ -43,7 +43,7 @@ async function replayUntil(
     unmasked: false,
     lambdaMilliseconds: 3,
     signal: interruption.signal,
-    resume: (distributions) => kept.read([files, distributions, sample]),
+    resume: (distributions) => kept.read([file, distributions, sample]),
     onRequest: (_, replayed) => {
       if (replayed >= most) interruption.abort();
     },

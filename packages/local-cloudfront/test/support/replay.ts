@@ -64,7 +64,7 @@ export async function replay(
   options: Partial<ReplayOptions> = {},
 ): Promise<ReplayReport> {
   const { report } = await runReplay({
-    files: findLogFiles([log]),
+    files: await findLogFiles([log]),
     sides: distributions.map((distribution) => ({ assembly: writeTemplate(distribution) })),
     sample: 1,
     unmasked: false,
