@@ -75,6 +75,7 @@ describe("doctor", () => {
         ✔ permissions of CloudFormation's role: 4 actions allowed
         ✔ permissions for status: 6 actions allowed
         ✔ permissions for logs: 3 actions allowed
+        ✔ permissions for replay: 4 actions allowed
         ✔ permissions for destroy --sweep: 7 actions allowed
         ✔ permissions for destroy --sweep --data: 4 actions allowed
         ✔ certificate: CloudFront's own, for there is no domain

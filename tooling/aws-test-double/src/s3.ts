@@ -60,7 +60,7 @@ function listing(
     .slice(start, start + maxListedKeys)
     .map(
       ([key, object]) =>
-        `<Contents><Key>${escapeXml(key)}</Key><ETag>"${etagOf(object)}"</ETag><Size>${bytesOf(object)}</Size></Contents>`,
+        `<Contents><Key>${escapeXml(key)}</Key><ETag>"${etagOf(object)}"</ETag><Size>${bytesOf(object)}</Size><LastModified>${(object.lastModified ?? new Date()).toISOString()}</LastModified></Contents>`,
     );
   const end = start + contents.length;
   const isTruncated = end < found.length;

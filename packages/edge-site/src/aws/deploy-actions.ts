@@ -61,6 +61,14 @@ export const logsActions = [
   "logs:FilterLogEvents",
 ] as const;
 
+/** What `replay` asks of AWS, with the caller's own credentials alone. */
+export const replayActions = [
+  "cloudformation:DescribeStackResources",
+  "cloudformation:GetTemplate",
+  "s3:GetObject",
+  "s3:ListBucket",
+] as const;
+
 /** What `destroy --sweep` asks of AWS with the caller's own credentials. */
 export const sweepActions = {
   /** In every sweep. */

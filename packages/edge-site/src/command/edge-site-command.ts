@@ -31,6 +31,11 @@ interface LogsArguments extends StatusArguments {
   readonly errors: boolean;
 }
 
+interface ReplayArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly since?: number;
+}
+
 /**
  * The command `edge-site`. What a command needs is loaded when it runs: the CDK and the clients of AWS take a second.
  */
@@ -68,6 +73,7 @@ export function edgeSiteCommand(): Command {
   });
   addStatusCommand(command);
   addLogsCommand(command);
+  addReplayCommand(command);
   command
     .command("bootstrap")
     .description("prepare the AWS account for the CDK, once, with options of cdk bootstrap")
@@ -129,6 +135,21 @@ function addLocalCommands(command: Command): void {
     const { runDev } = await import("./run-dev.ts");
     process.exitCode = await runDev(configFileAt(config), args);
   });
+}
+
+function addReplayCommand(parent: Command): void {
+  const command = parent
+    .command("replay")
+    .description("replay access logs through the site, with options of local-cloudfront replay");
+  withForeignOptions(withDeployedStage(command))
+    .option("--since <duration>", "how far back, as in 12h or 7d", durationMs)
+    .action(async ({ config, stage, since }: ReplayArguments, { args }: Command) => {
+      const { replay } = await import("../replay/replay.ts");
+      process.exitCode = await replay(
+        { configFile: configFileAt(config), stage, sinceMs: since },
+        args,
+      );
+    });
 }
 
 /** @returns The command, for options of its own. */

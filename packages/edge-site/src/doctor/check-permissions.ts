@@ -4,6 +4,7 @@ import {
   deployActions,
   executionActions,
   logsActions,
+  replayActions,
   statusActions,
   sweepActions,
 } from "../aws/deploy-actions.ts";
@@ -31,6 +32,7 @@ export function checkCallerPermissions(
 const commandActions: Readonly<Record<string, readonly string[]>> = {
   status: statusActions,
   logs: logsActions,
+  replay: replayActions,
   "destroy --sweep": sweepActions.always,
   "destroy --sweep --data": sweepActions.data,
 };

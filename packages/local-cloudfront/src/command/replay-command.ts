@@ -7,6 +7,7 @@ import { athenaStatement, monthBefore } from "../replay/athena-statement.ts";
 import { describeReport } from "../replay/describe-report.ts";
 import { htmlReport } from "../replay/html-report.ts";
 import type { ReplayReport } from "../replay/replay-report.ts";
+import { emptyTables, type ReplayTables } from "../replay/replay-tables.ts";
 import { runReplay } from "../start/run-replay.ts";
 import { boundOldGeneration, boundYoungGeneration } from "./bound-heap.ts";
 import {
@@ -95,30 +96,33 @@ async function replay(
   boundYoungGeneration();
   boundOldGeneration();
   const progress = new ReplayProgress(files, process.stderr);
-  const { report, tables } = await runReplay({
-    files,
-    sides: [assembly, ...(against === undefined ? [] : [against])].map((path) => ({
-      ...libraryOptions(options),
-      assembly: path,
-    })),
-    sample,
-    unmasked,
-    lambdaMilliseconds: lambdaMs,
-    signal: interruption.signal,
-    ...(state && {
-      resume: (distributions) =>
-        state.read([
-          files.map(({ path, bytes }) => [path, bytes]),
-          distributions,
-          sample,
-          unmasked,
-        ]),
-    }),
-    onRequest: (read, replayed) => progress.show(read.bytes, replayed),
-  });
-  progress.clear();
-  refuseEmpty(report);
-  state?.write(tables);
+  let tables: ReplayTables | undefined;
+  let report: ReplayReport;
+  try {
+    report = await runReplay({
+      files,
+      sides: [assembly, ...(against === undefined ? [] : [against])].map((path) => ({
+        ...libraryOptions(options),
+        assembly: path,
+      })),
+      sample,
+      unmasked,
+      lambdaMilliseconds: lambdaMs,
+      signal: interruption.signal,
+      tablesOf(distributions) {
+        const logs = files.map(({ path, bytes }) => [path, bytes]);
+        tables =
+          state?.read([logs, distributions, sample, unmasked]) ?? emptyTables(distributions.length);
+        return tables;
+      },
+      onRequest: (read, replayed) => progress.show(read.bytes, replayed),
+    });
+    refuseEmpty(report);
+  } finally {
+    progress.clear();
+    // What was counted is kept, too, where a store ended the replay.
+    if (tables !== undefined && tables.replayed > 0) state?.write(tables);
+  }
   process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`);
   if (options.html !== undefined) writeReport(options.html, htmlReport(report));
   return !report.isInterrupted;

@@ -57,18 +57,21 @@ export async function replayLog(
     replay.count(first, done > alreadyCounted);
     onRequest(done);
   };
-  for await (const request of requests) {
-    if (signal.aborted) break;
-    sent += 1;
-    if (sent <= alreadyCounted - warmUpLines) {
-      done += 1;
-      continue;
+  try {
+    for await (const request of requests) {
+      if (signal.aborted) break;
+      sent += 1;
+      if (sent <= alreadyCounted - warmUpLines) {
+        done += 1;
+        continue;
+      }
+      underWay.push(replay.send(request.read()));
+      if (underWay.length === mostUnderWay) await countFirst();
     }
-    underWay.push(replay.send(request.read()));
-    if (underWay.length === mostUnderWay) await countFirst();
+    while (underWay.length > 0) await countFirst();
+  } finally {
+    replay.end();
   }
-  while (underWay.length > 0) await countFirst();
-  replay.end();
 }
 
 /** What became of the requests that one line stands for. */

@@ -21,20 +21,15 @@ export interface ReplayOptions {
   /** What an invocation on Lambda@Edge takes, for what it costs. */
   readonly lambdaMilliseconds: number;
   /**
-   * Returns what an earlier replay of the same log has counted; is called with the distributions.
-   * @default - nothing
+   * Returns the tables that are counted in, which may hold what an earlier replay of the same log has counted; is called
+   * with the distributions.
+   * @default - empty ones
    */
-  readonly resume?: (distributions: readonly Distribution[]) => ReplayTables | undefined;
+  readonly tablesOf?: (distributions: readonly Distribution[]) => ReplayTables;
   /** Ends the replay; the report tells what was counted so far. */
   readonly signal: AbortSignal;
   /** Is called after each request. */
   readonly onRequest?: (read: ReadLog, replayed: number) => void;
-}
-
-/** What a replay has counted, and its report. */
-export interface ReplayResult {
-  readonly report: ReplayReport;
-  readonly tables: ReplayTables;
 }
 
 /** How far lines are brought into the order of their times: CloudFront writes them as they come in. */
@@ -45,7 +40,7 @@ const lookahead = 20_000;
  *
  * @throws {LocalCloudFrontError} when a distribution cannot run here
  */
-export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
+export async function runReplay(options: ReplayOptions): Promise<ReplayReport> {
   const { files, sample, unmasked, signal, onRequest } = options;
   const moment = new ReplayMoment();
   const read = nothingRead();
@@ -54,8 +49,8 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
     for (const side of options.sides) {
       sides.push(openReplaySide(side, moment, sides[0]?.distribution));
     }
-    const resumed = options.resume?.(sides.map(({ distribution }) => distribution));
-    const tables = resumed ?? emptyTables(sides.length);
+    const distributions = sides.map(({ distribution }) => distribution);
+    const tables = options.tablesOf?.(distributions) ?? emptyTables(sides.length);
     await replayLog(inTimeOrder(readLog(files, sample, read, signal), lookahead), {
       sides,
       moment,
@@ -66,7 +61,7 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
     });
     const assemblies = sides.map(({ assembly }) => assembly);
     const reported = { ...options, assemblies, isInterrupted: signal.aborted };
-    return { tables, report: replayReport(tables, read, reported) };
+    return replayReport(tables, read, reported);
   } finally {
     await Promise.all(sides.map((side) => side.close()));
   }

@@ -65,7 +65,9 @@ describe("the command replay", () => {
     );
     const { stdout } = run(log, "--assembly", a(), "--sample", sample);
     expect(stdout).toMatch(/^Replayed \d\d of 100 lines, .* \(\d\d not in the sample\)\.$/m);
-    expect(stdout).toContain("The sample holds 50 % of the paths, with all of their requests");
+    expect(stdout).toContain(
+      "The sample holds 50 % of the paths, chosen by their hash, with all of their requests",
+    );
   });
 
   it("writes a page and a state, where they are asked for", () => {

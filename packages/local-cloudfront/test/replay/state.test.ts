@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { findLogFiles } from "../../src/access-log/find-log-files.ts";
 import { ReplayStateFile } from "../../src/command/replay-state.ts";
 import type { ReplayReport } from "../../src/replay/replay-report.ts";
+import { emptyTables } from "../../src/replay/replay-tables.ts";
 import { replay, testFolder, writeLog, writeTemplate } from "../support/replay.ts";
 import { runReplay } from "../../src/start/run-replay.ts";
 
@@ -36,14 +37,18 @@ async function replayUntil(
   const interruption = new AbortController();
   const files = await findLogFiles([file]);
   const kept = new ReplayStateFile(state);
-  const { report, tables } = await runReplay({
+  let tables = emptyTables(1);
+  const report = await runReplay({
     files,
     sides: [{ assembly }],
     sample,
     unmasked: false,
     lambdaMilliseconds: 3,
     signal: interruption.signal,
-    resume: (distributions) => kept.read([file, distributions, sample]),
+    tablesOf(distributions) {
+      tables = kept.read([file, distributions, sample]) ?? tables;
+      return tables;
+    },
     onRequest: (_, replayed) => {
       if (replayed >= most) interruption.abort();
     },

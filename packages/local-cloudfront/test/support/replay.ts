@@ -63,7 +63,7 @@ export async function replay(
   distributions: readonly TestDistribution[],
   options: Partial<ReplayOptions> = {},
 ): Promise<ReplayReport> {
-  const { report } = await runReplay({
+  return runReplay({
     files: await findLogFiles([log]),
     sides: distributions.map((distribution) => ({ assembly: writeTemplate(distribution) })),
     sample: 1,
@@ -72,7 +72,6 @@ export async function replay(
     signal: new AbortController().signal,
     ...options,
   });
-  return report;
 }
 
 /** Returns what a report says of one difference between A and B. */

@@ -1,0 +1,75 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { LocalCloudFrontError, runCommandLine } from "local-cloudfront/command-line";
+import { awsClients, clientOptions } from "../aws/aws-clients.ts";
+import { deployedSite } from "../aws/deployed-site.ts";
+import { runSynth } from "../command/run-synth.ts";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
+import { stageOf } from "../config/stage-of.ts";
+import { EdgeSiteError } from "../edge-site-error.ts";
+import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
+import { accessLogBucketOf } from "./access-log-bucket-of.ts";
+import { s3LogFiles } from "./s3-log-files.ts";
+
+/** Which logs are replayed. */
+export interface ReplayOptions {
+  readonly configFile: string;
+  readonly stage?: string | undefined;
+  /**
+   * Milliseconds before now: what S3 got earlier is left out.
+   * @default - a day of the site's own logs, all that a URL names
+   */
+  readonly sinceMs?: number | undefined;
+}
+
+/** The clock of the machine. */
+const clock: { now(): number } = Date;
+const dayMs = 86_400_000;
+
+/**
+ * Runs `local-cloudfront replay` on logs in S3: those of the stage where none are named.
+ *
+ * @param args for local-cloudfront; without `--assembly` the site is synthesized
+ * @returns the exit status
+ * @throws {EdgeSiteError} as `loadEdgeConfig` and `synthesize`
+ */
+export async function replay(options: ReplayOptions, args: readonly string[]): Promise<number> {
+  const { configFile, stage, sinceMs } = options;
+  const s3 = new S3Client({ ...clientOptions, followRegionRedirects: true });
+  let ownUrl: string | undefined;
+  const find = (url: string) => {
+    const backMs = sinceMs ?? (url === ownUrl ? dayMs : Infinity);
+    return s3LogFiles(s3, url, Math.max(0, clock.now() - backMs));
+  };
+  const defaultUrl = async (): Promise<string> => (ownUrl = await siteLogsUrl(options));
+  const isHelp = args.includes("--help");
+  const isNamed = args.some((arg) => /^--assembly(?:=|$)/.test(arg));
+  const assembly = isHelp || isNamed ? [] : await synthesized(configFile, stage);
+  return runCommandLine(["replay", ...assembly, ...args], {
+    name: "edge-site",
+    logStore: { find, defaultUrl },
+  });
+}
+
+async function synthesized(
+  configFile: string,
+  stageName: string | undefined,
+): Promise<readonly string[]> {
+  const { stackName } = stageOf(await loadEdgeConfig(configFile), stageName);
+  await runSynth(configFile, { isBrief: true, output: process.stderr });
+  return ["--assembly", assemblyFolderOf(configFile), "--stack", stackName];
+}
+
+async function siteLogsUrl({ configFile, stage }: ReplayOptions): Promise<string> {
+  try {
+    const site = await deployedSite(configFile, stage, awsClients());
+    const bucket = accessLogBucketOf(site.template, site.resources);
+    if (bucket !== undefined) return `s3://${bucket}`;
+    throw new EdgeSiteError(
+      "NOT_DEPLOYED",
+      `Stage ${JSON.stringify(site.stage.name)} writes no access logs. Give it accessLogs: { retentionDays: 30 } and deploy it, or pass logs: files, folders, or s3://bucket/prefix.`,
+    );
+  } catch (error) {
+    if (!(error instanceof EdgeSiteError)) throw error;
+    throw new LocalCloudFrontError(error.message, { cause: error });
+  }
+}
