@@ -19,8 +19,15 @@ export type TemplateFunctions = readonly EventType[] | "cloudfront-functions";
 
 const cloudFrontEventTypes = ["viewer-request", "viewer-response"] as const;
 
-/** A CloudFormation template: a bucket behind a distribution whose functions run on every request. */
-export function edgeTemplate(functions: TemplateFunctions): object {
+/**
+ * A CloudFormation template: a bucket behind a distribution whose functions run on every request.
+ *
+ * @param aliases Names by which viewers ask for it, beside those of this machine.
+ */
+export function edgeTemplate(
+  functions: TemplateFunctions,
+  aliases: readonly string[] = [],
+): object {
   const eventTypes = functions === "cloudfront-functions" ? [] : functions;
   const cloudFront = functions === "cloudfront-functions" ? cloudFrontEventTypes : [];
   const behavior = {
@@ -38,6 +45,7 @@ export function edgeTemplate(functions: TemplateFunctions): object {
   };
   const config = {
     Enabled: true,
+    Aliases: aliases,
     DefaultRootObject: "index.html",
     Origins: [
       {
