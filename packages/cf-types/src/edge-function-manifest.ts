@@ -66,12 +66,22 @@ export interface CloudFrontFunctionManifest {
   readonly runtime: "cloudfront-js-2.0";
   readonly bundle: EdgeFunctionFile;
   /**
+   * Whether the bundle reads the function's key value store: its handler returns a promise.
+   * @default false
+   */
+  readonly readsStore?: true;
+  /**
    * The same function for options that do not fit into its code: it reads the function's key value store, and its
    * handler returns a promise. Its options are what the package's `./stored-config` returns.
    *
    * @default - the package keeps nothing in a store
    */
   readonly storeBundle?: EdgeFunctionFile;
+  /**
+   * The same function with less code, by name, for compiled options that name one in their `variant`.
+   * @default {}
+   */
+  readonly variants?: Readonly<Record<string, EdgeFunctionFile>>;
 }
 
 /** What a key value store takes, in bytes, and how much is to go there. */

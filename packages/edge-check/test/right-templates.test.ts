@@ -223,6 +223,7 @@ describe("a CloudFront Function that is right has no finding", () => {
 
   it.each([
     ["catches", "try { await kvs.get('a'); } catch (error) { console.log(error); }"],
+    ["has what follows", "await kvs.get('a').then((a) => a, () => 'b');"],
     ["asks first", "if (await kvs.exists('a')) await kvs.get('a');"],
   ])("FN-I-31, FN-I-48: reads its key value store and %s", (_, statements) => {
     expect(

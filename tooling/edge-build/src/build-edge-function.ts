@@ -7,6 +7,7 @@ import {
   type CloudFrontFunctionEntry,
   cloudFrontFunctionEntry,
   keyValueStoreEntry,
+  variantEntry,
 } from "./bundle-cloudfront-function.ts";
 import type { Bundle } from "./bundle-entry.ts";
 import { bundleLambda, lambdaEntry } from "./bundle-lambda.ts";
@@ -72,12 +73,14 @@ async function buildLambda(
 
 const bundleName = "index.js";
 const storeBundleName = "index-store.js";
+const variantBundleName = (name: string): string => `index-${name}.js`;
 
 async function buildCloudFrontFunction(
   folder: string,
   { packageName, version, settings }: FunctionPackage,
 ): Promise<Artefact<CloudFrontFunctionManifest>> {
-  const { eventType, otherEventTypes, budgetBytes } = settings.cloudFrontFunction;
+  const { eventType, otherEventTypes, readsStore, variants, budgetBytes } =
+    settings.cloudFrontFunction;
   if (eventType === undefined) {
     throw new EdgeBuildError(
       "INVALID_SETTING",
@@ -98,6 +101,8 @@ async function buildCloudFrontFunction(
   const storeBundle = existsSync(join(folder, keyValueStoreEntry.entry))
     ? await bundleOf(keyValueStoreEntry)
     : undefined;
+  const variantBundles = new Map<string, Bundle>();
+  for (const name of variants) variantBundles.set(name, await bundleOf(variantEntry(name)));
   const manifest: CloudFrontFunctionManifest = {
     manifestVersion: 1,
     packageName,
@@ -106,11 +111,26 @@ async function buildCloudFrontFunction(
     ...(otherEventTypes.length > 0 && { otherEventTypes }),
     runtime: "cloudfront-js-2.0",
     bundle: bundleFile(bundleName, bundle),
+    ...(readsStore && { readsStore }),
     ...(storeBundle && { storeBundle: bundleFile(storeBundleName, storeBundle) }),
+    ...(variants.length > 0 && {
+      variants: Object.fromEntries(
+        [...variantBundles].map(([name, each]) => [
+          name,
+          bundleFile(variantBundleName(name), each),
+        ]),
+      ),
+    }),
   };
   return {
     manifest,
-    bundles: { [bundleName]: bundle, ...(storeBundle && { [storeBundleName]: storeBundle }) },
+    bundles: {
+      [bundleName]: bundle,
+      ...(storeBundle && { [storeBundleName]: storeBundle }),
+      ...Object.fromEntries(
+        [...variantBundles].map(([name, each]) => [variantBundleName(name), each]),
+      ),
+    },
   };
 }
 

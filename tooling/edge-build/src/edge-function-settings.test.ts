@@ -15,6 +15,8 @@ describe("edgeFunctionSettings", () => {
       cloudFrontFunction: {
         eventType: "viewer-request",
         otherEventTypes: [],
+        readsStore: false,
+        variants: [],
         budgetBytes: 4096,
       },
     });
@@ -28,11 +30,18 @@ describe("edgeFunctionSettings", () => {
   it("runs a CloudFront Function at the viewer event that it names", () => {
     const settings = edgeFunctionSettings({
       eventType: "origin-request",
-      cloudFrontFunction: { eventType: "viewer-request", budgetBytes: 8192 },
+      cloudFrontFunction: {
+        eventType: "viewer-request",
+        readsStore: true,
+        variants: ["basic"],
+        budgetBytes: 8192,
+      },
     });
     expect(settings.cloudFrontFunction).toEqual({
       eventType: "viewer-request",
       otherEventTypes: [],
+      readsStore: true,
+      variants: ["basic"],
       budgetBytes: 8192,
     });
     const open = edgeFunctionSettings({ eventType: "origin-request" });
@@ -167,9 +176,14 @@ describe("edgeFunctionSettings", () => {
         "edgeFunction.cloudFrontFunction.budgetBytes in package.json is not valid: got 10241. Allowed: an integer from 1 to 10240.",
     },
     {
+      field: { eventType: "viewer-request", cloudFrontFunction: { variants: ["store"] } },
+      message:
+        'edgeFunction.cloudFrontFunction.variants in package.json is not valid: got ["store"]. Allowed: a list of names in lower case, as in ["basic"].',
+    },
+    {
       field: { eventType: "viewer-request", cloudFrontFunction: { memoryMb: 2 } },
       message:
-        "edgeFunction.cloudFrontFunction.memoryMb in package.json is not a setting: got 2. Known settings: eventType, otherEventTypes, budgetBytes.",
+        "edgeFunction.cloudFrontFunction.memoryMb in package.json is not a setting: got 2. Known settings: eventType, otherEventTypes, readsStore, variants, budgetBytes.",
     },
   ])("refuses $field", ({ field, message }) => {
     expect(() => edgeFunctionSettings(field)).toThrow(

@@ -46,6 +46,17 @@ export interface CloudFrontFunctionField {
    */
   readonly otherEventTypes?: readonly ViewerEventType[];
   /**
+   * Whether it reads the function's key value store, whatever its options are: its handler returns a promise.
+   * @default false
+   */
+  readonly readsStore?: boolean;
+  /**
+   * Names of variants with less code, as in `basic` for `src/cloudfront-function-basic.ts`: compiled options name one
+   * in their `variant`.
+   * @default []
+   */
+  readonly variants?: readonly string[];
+  /**
    * What the minified bundle may weigh without its options, in bytes.
    * @default 4096
    */
@@ -64,6 +75,8 @@ export interface CloudFrontFunctionSettings {
   /** Undefined where nothing says at which viewer event it runs. */
   readonly eventType: ViewerEventType | undefined;
   readonly otherEventTypes: readonly ViewerEventType[];
+  readonly readsStore: boolean;
+  readonly variants: readonly string[];
   readonly budgetBytes: number;
 }
 
@@ -88,7 +101,7 @@ const defaults: Omit<EdgeFunctionSettings, "eventType" | "cloudFrontFunction"> =
   runtime: "nodejs22.x",
   budgetBytes: 4096,
 };
-const names = ["eventType", ...Object.keys(defaults), "cloudFrontFunction"];
+const knownNames = ["eventType", ...Object.keys(defaults), "cloudFrontFunction"];
 
 /**
  * Returns the settings of a function from the `edgeFunction` field of its package.json.
@@ -124,10 +137,12 @@ function cloudFrontFunction(field: unknown, ownEventType: EventType): CloudFront
   const given = readFields(field, `edgeFunction.${subject}`, [
     "eventType",
     "otherEventTypes",
+    "readsStore",
+    "variants",
     "budgetBytes",
   ]);
   const { eventType = viewerEventTypes.find((each) => each === ownEventType) } = given;
-  const { budgetBytes = defaults.budgetBytes } = given;
+  const { readsStore = false, variants = [], budgetBytes = defaults.budgetBytes } = given;
   return {
     eventType:
       eventType === undefined
@@ -138,6 +153,8 @@ function cloudFrontFunction(field: unknown, ownEventType: EventType): CloudFront
       given["otherEventTypes"] ?? [],
       viewerEventTypes,
     ),
+    readsStore: trueOrFalse(`${subject}.readsStore`, readsStore),
+    variants: names(`${subject}.variants`, variants),
     budgetBytes: integer(
       `${subject}.budgetBytes`,
       budgetBytes,
@@ -151,7 +168,7 @@ function cloudFrontFunction(field: unknown, ownEventType: EventType): CloudFront
 function readFields(
   field: unknown,
   path = "edgeFunction",
-  known: readonly string[] = names,
+  known: readonly string[] = knownNames,
 ): Readonly<Record<string, unknown>> {
   if (field === null || typeof field !== "object" || Array.isArray(field)) {
     throw invalid(
@@ -200,10 +217,22 @@ function otherEventTypes<Type extends EventType>(
   return value.map((each, index) => oneOf(`${name}[${index}]`, each, allowed));
 }
 
-function includeBody(value: unknown, eventType: EventType): boolean {
-  if (typeof value !== "boolean") {
-    throw invalid(`${subject("includeBody", value)}. Allowed: true, false.`);
-  }
+function names(name: string, value: unknown): readonly string[] {
+  const areNames =
+    Array.isArray(value) && value.every((each) => /^(?!store$)[a-z][a-z0-9-]*$/.test(String(each)));
+  if (areNames) return value;
+  throw invalid(
+    `${subject(name, value)}. Allowed: a list of names in lower case, as in ["basic"].`,
+  );
+}
+
+function trueOrFalse(name: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw invalid(`${subject(name, value)}. Allowed: true, false.`);
+}
+
+function includeBody(given: unknown, eventType: EventType): boolean {
+  const value = trueOrFalse("includeBody", given);
   // LE-B-20: a body comes with request events only.
   if (value && eventType.endsWith("-response")) {
     throw invalid(`${subject("includeBody", value)}. Response events carry no body: leave it out.`);

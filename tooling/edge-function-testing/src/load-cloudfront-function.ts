@@ -41,10 +41,13 @@ export async function loadCloudFrontFunction(
   const manifest: CloudFrontFunctionManifest = JSON.parse(
     await readFile(join(folder, "manifest.json"), "utf8"),
   );
-  const { packageName, version, eventType, runtime } = manifest;
-  const script = await readFile(join(folder, manifest.bundle.file), "utf8");
+  const { packageName, version, eventType, runtime, readsStore = false, variants = {} } = manifest;
+  const { variant = "" } = compiledOptions as { readonly variant?: string };
+  const { file } = variants[variant] ?? manifest.bundle;
+  const script = await readFile(join(folder, file), "utf8");
   const { inlineConfig } = await import(join(packageFolder, "dist", "inline-config.js"));
-  const member = { packageName, version, script, options: inlineConfig(compiledOptions) };
+  const options = inlineConfig(compiledOptions);
+  const member = { packageName, version, script, options, readsStore };
   const code = cloudFrontFunctionCode([member], eventType);
   return {
     packageFolder,

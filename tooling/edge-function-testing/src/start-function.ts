@@ -42,6 +42,11 @@ export interface StartedFunction {
    */
   readonly otherOrigins?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
+   * What its key value store, `store`, has at first. Of CloudFront Functions.
+   * @default - it has no store
+   */
+  readonly keyValues?: Readonly<Record<string, string>>;
+  /**
    * At which event it runs.
    * @default - the first that its manifest names
    */
@@ -72,11 +77,14 @@ export async function startFunction(started: StartedFunction): Promise<LocalClou
   );
   const cloudfront = await LocalCloudFront.start({ assembly, origins, port: 0 });
   onTestFinished(() => cloudfront.close());
+  for (const [key, value] of Object.entries(started.keyValues ?? {})) {
+    cloudfront.kvs("store").set(key, value);
+  }
   return cloudfront;
 }
 
 async function functionOf(
-  { packageFolder, engine, compiledOptions, ...distribution }: StartedFunction,
+  { packageFolder, engine, compiledOptions, keyValues, ...distribution }: StartedFunction,
   folder: string,
 ): Promise<DistributionWithFunction> {
   const common = {
@@ -91,7 +99,8 @@ async function functionOf(
   if (engine === "cloudfront-function") {
     const { code, manifest } = await loadCloudFrontFunction(packageFolder, compiledOptions);
     const { eventType = manifest.eventType } = distribution;
-    return { code: { FunctionCode: code }, eventType, ...common };
+    const hasStore = keyValues !== undefined;
+    return { code: { FunctionCode: code }, hasStore, eventType, ...common };
   }
   const lambda = join(packageFolder, "dist", "lambda");
   const manifest: EdgeFunctionManifest = JSON.parse(

@@ -5,6 +5,11 @@ export interface DistributionWithFunction {
    * CloudFront Function `{ FunctionCode }`.
    */
   readonly code: string | { readonly ZipFile: string } | { readonly FunctionCode: string };
+  /**
+   * Whether a CloudFront Function has a key value store, `store`.
+   * @default false
+   */
+  readonly hasStore?: boolean;
   readonly eventType: string;
   /** What the cache behavior says besides. */
   readonly cacheBehavior: object;
@@ -18,13 +23,13 @@ export interface DistributionWithFunction {
 
 /** Returns the template of a distribution with a function. */
 export function templateWithFunction(distribution: DistributionWithFunction): object {
-  const { code, eventType, cacheBehavior, resources } = distribution;
+  const { code, hasStore = false, eventType, cacheBehavior, resources } = distribution;
   const { distributionConfig, distributionMetadata } = distribution;
   const isScript = typeof code === "object" && "FunctionCode" in code;
   return {
     Resources: {
       ...resources,
-      ...(isScript ? cloudFrontFunction(code.FunctionCode) : lambdaFunction(code)),
+      ...(isScript ? cloudFrontFunction(code.FunctionCode, hasStore) : lambdaFunction(code)),
       Distribution: {
         Type: "AWS::CloudFront::Distribution",
         Metadata: distributionMetadata,
@@ -76,15 +81,23 @@ function lambdaAssociation(eventType: string): object {
   return { LambdaFunctionAssociations: [association] };
 }
 
-function cloudFrontFunction(code: string): object {
+function cloudFrontFunction(code: string, hasStore: boolean): object {
+  const stores = [{ KeyValueStoreARN: { "Fn::GetAtt": ["Store", "Arn"] } }];
   return {
+    ...(hasStore && {
+      Store: { Type: "AWS::CloudFront::KeyValueStore", Properties: { Name: "store" } },
+    }),
     Function: {
       Type: "AWS::CloudFront::Function",
       Properties: {
         Name: "function",
         AutoPublish: true,
         FunctionCode: code,
-        FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0" },
+        FunctionConfig: {
+          Comment: "",
+          Runtime: "cloudfront-js-2.0",
+          ...(hasStore && { KeyValueStoreAssociations: stores }),
+        },
       },
     },
   };

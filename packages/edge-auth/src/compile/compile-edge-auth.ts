@@ -31,6 +31,7 @@ export function compileEdgeAuth(options: EdgeAuthOptions): CompiledEdgeAuth {
     open: pathPatternSources("publicPaths", publicPaths, optionsChecks),
     rules: compiled,
     ownHeaders: [...new Set(ownHeaders)],
+    ...(compiled.every(({ token }) => token === undefined) && { variant: "basic" }),
   };
 }
 

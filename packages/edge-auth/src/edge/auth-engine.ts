@@ -1,5 +1,7 @@
 import type { RequestReader } from "edge-handler";
+import type { ClaimHeaders, Claims } from "protected-paths";
 import type { CompiledToken } from "./compiled-edge-auth.ts";
+import type { TokenDecision } from "./decide-token.ts";
 
 /** What a decision asks of an engine. */
 export interface AuthEngine<Request> {
@@ -12,6 +14,22 @@ export interface AuthEngine<Request> {
   decode(text: string, encoding: "base64" | "base64url"): string;
   /** Whether one of the public keys has signed. */
   isSigned(token: CompiledToken, signed: SignedText): boolean;
+  /** What is known of tokens. */
+  readonly tokens: TokenWay;
+}
+
+/** What a decision asks of tokens: what has no rules with tokens does without the code for them. */
+export interface TokenWay {
+  decide<Request>(
+    token: CompiledToken,
+    request: Request,
+    engine: AuthEngine<Request>,
+  ): TokenDecision;
+  /** Headers for the origin. */
+  headerLines(
+    claimHeaders: ClaimHeaders,
+    claims: Claims,
+  ): readonly (readonly [name: string, value: string])[];
 }
 
 /** What a signature is checked by. */

@@ -5,7 +5,7 @@ import type {
   CloudFrontFunctionViewerRequestResult,
 } from "cf-types";
 import { cloudFrontFunctionReader } from "edge-handler";
-import type { AuthEngine } from "./auth-engine.ts";
+import type { AuthEngine, TokenWay } from "./auth-engine.ts";
 import { decide, type Refusal, statusDescriptions } from "./decide.ts";
 import { systemClock } from "./clock.ts";
 import type { ReadyEdgeAuth } from "./ready-edge-auth.ts";
@@ -21,7 +21,7 @@ declare const Buffer: {
   from(text: string, encoding: "base64" | "base64url"): { toString(): string };
 };
 
-const engine: AuthEngine<CloudFrontFunctionEventRequest> = {
+const commonEngine: Omit<AuthEngine<CloudFrontFunctionEventRequest>, "tokens"> = {
   reader: cloudFrontFunctionReader,
   now: () => systemClock.now() / 1000,
   hmac: (key, text, encoding) =>
@@ -37,7 +37,9 @@ export type InlineEdgeAuth = ReadyEdgeAuth;
 /** Returns the handler of `createEdgeAuth` for CloudFront Functions: the same decision. */
 export function createCloudFrontEdgeAuth(
   ready: InlineEdgeAuth,
+  tokens: TokenWay,
 ): (event: CloudFrontFunctionViewerRequestEvent) => CloudFrontFunctionViewerRequestResult {
+  const engine = Object.assign({ tokens }, commonEngine);
   return (event) => {
     const request = event.request;
     const decision = decide(ready, request, engine);

@@ -8,6 +8,8 @@ export interface CompiledEdgeAuth {
   readonly rules: readonly CompiledAuthRule[];
   /** Headers that only this function sets, in lower case: what a viewer sends in them is dropped. */
   readonly ownHeaders: readonly string[];
+  /** The CloudFront Function that is enough for the rules: that without tokens. */
+  readonly variant?: "basic";
 }
 
 /** Who may see some paths. Exactly one of the ways is given. */

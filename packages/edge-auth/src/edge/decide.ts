@@ -1,7 +1,6 @@
-import { claimHeaderLines, type Claims, ruleOfPath } from "protected-paths";
+import { type Claims, ruleOfPath } from "protected-paths";
 import type { AuthEngine } from "./auth-engine.ts";
 import { decideBasic } from "./decide-basic.ts";
-import { decideToken } from "./decide-token.ts";
 import type { ReadyAuthRule, ReadyEdgeAuth } from "./ready-edge-auth.ts";
 
 /** Why a request is refused, and what the response says of it. */
@@ -40,19 +39,21 @@ export function decide<Request extends { readonly method: string; readonly uri: 
   engine: AuthEngine<Request>,
 ): AuthDecision {
   const rule = ruleOfPath(ready, request.uri);
-  if (!rule) return passed(ready, undefined, undefined);
+  if (!rule) return passed(ready, engine, undefined, undefined);
   const index = ready.rules.indexOf(rule);
   if (rule.basic) {
     const refusal = decideBasic(rule.basic, request, engine);
-    return refusal ? { rule: index, refusal } : passed(ready, index, rule);
+    return refusal ? { rule: index, refusal } : passed(ready, engine, index, rule);
   }
   const token = rule.token;
-  if (!token) return passed(ready, index, rule);
-  if (token.passesPreflights && isPreflight(request, engine)) return passed(ready, index, rule);
-  const decided = decideToken(token, request, engine);
+  if (!token) return passed(ready, engine, index, rule);
+  if (token.passesPreflights && isPreflight(request, engine)) {
+    return passed(ready, engine, index, rule);
+  }
+  const decided = engine.tokens.decide(token, request, engine);
   return "refusal" in decided
     ? { rule: index, refusal: decided.refusal }
-    : passed(ready, index, rule, decided.claims);
+    : passed(ready, engine, index, rule, decided.claims);
 }
 
 /** The Fetch standard's: an OPTIONS request that asks for a method, and carries no credentials. */
@@ -67,8 +68,9 @@ function isPreflight<Request extends { readonly method: string }>(
   );
 }
 
-function passed(
+function passed<Request>(
   ready: ReadyEdgeAuth,
+  engine: AuthEngine<Request>,
   index: number | undefined,
   rule: ReadyAuthRule | undefined,
   claims?: Claims,
@@ -76,7 +78,7 @@ function passed(
   const token = rule && rule.token;
   const isDropped = rule !== undefined && !(token && token.isForwarded);
   const credentials = isDropped ? (token ? token.header : "authorization") : undefined;
-  const headers = token && claims ? claimHeaderLines(token.claimHeaders, claims) : [];
+  const headers = token && claims ? engine.tokens.headerLines(token.claimHeaders, claims) : [];
   return {
     rule: index,
     removedHeaders: ready.ownHeaders.concat(credentials === undefined ? [] : [credentials]),

@@ -123,9 +123,7 @@ function uncaughtReads(program: SyntaxNode, nodes: readonly SyntaxNode[]): reado
     .filter((node) => node.type === "VariableDeclarator" && isStore(node["init"], []))
     .map((node) => nameOf(node["id"]) ?? "");
   const found = awaitedReads(program, stores);
-  const isCaught = nodes.some(
-    ({ type, callee }) => type === "CallExpression" && nameOf(callee) === "catch",
-  );
+  const isCaught = nodes.some(takesRejection);
   if (!found || isCaught) return [];
   return [
     {
@@ -135,6 +133,12 @@ function uncaughtReads(program: SyntaxNode, nodes: readonly SyntaxNode[]): reado
       remedy: "Put kvs.get into try { … } catch (error) { … }, or ask kvs.exists first.",
     },
   ];
+}
+
+/** As `.catch(otherwise)` and `.then(use, otherwise)`. */
+function takesRejection({ type, callee, arguments: args }: SyntaxNode): boolean {
+  if (type !== "CallExpression") return false;
+  return nameOf(callee) === "catch" || (nameOf(callee) === "then" && listOf(args).length > 1);
 }
 
 function isStore(node: unknown, stores: readonly string[]): boolean {

@@ -1,0 +1,9 @@
+import type { TokenWay } from "./auth-engine.ts";
+
+/** Refuses each token: no rule asks for one. */
+export const noTokens: TokenWay = {
+  decide: () => ({
+    refusal: { status: 503, reason: "tokens are not supported", challenge: "Bearer" },
+  }),
+  headerLines: () => [],
+};

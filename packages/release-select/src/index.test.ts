@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import * as releaseSelect from "./index.ts";
+
+it("the package exports what its README names", () => {
+  expect(Object.keys(releaseSelect).toSorted()).toEqual([
+    "ReleaseSelectOptionsError",
+    "compileReleaseSelect",
+    "createReleaseSelect",
+    "liveReleaseKey",
+    "noRelease",
+    "previewKey",
+    "previewName",
+    "reservedKeyPrefix",
+  ]);
+});

@@ -1,0 +1,5 @@
+import type { CompiledReleaseSelect } from "./edge/compiled-release-select.ts";
+
+/** The compiled options. They are written into the code when the site is synthesized. */
+declare const config: CompiledReleaseSelect;
+export = config;

@@ -1,0 +1,3 @@
+import { sharedVitestConfig } from "vitest-config";
+
+export default sharedVitestConfig();
