@@ -12,6 +12,12 @@ export type EdgeSiteErrorCode =
   | "REFUSED_SITE_FILE"
   /** Another deploy publishes to the same bucket. */
   | "PUBLISHED_BY_OTHERS"
+  /** Another release went live while this one was published. */
+  | "SWITCHED_BY_OTHERS"
+  /** The stage has no releases. */
+  | "NO_RELEASES"
+  /** There is no release, or preview, of that name. */
+  | "UNKNOWN_RELEASE"
   /** A build has written into the site's folder while it was published. */
   | "SITE_CHANGED"
   /** No package of that name is installed. */

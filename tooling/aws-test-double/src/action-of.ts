@@ -49,5 +49,6 @@ function cloudFrontOperation({ method, path }: AwsRequest): string {
 
 function keyValueOperation({ method, path }: AwsRequest): string {
   if (method === "POST") return "UpdateKeys";
+  if (/\/keys\/[^/]+$/.test(path)) return "GetKey";
   return path.endsWith("/keys") ? "ListKeys" : "DescribeKeyValueStore";
 }

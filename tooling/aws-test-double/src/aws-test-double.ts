@@ -63,6 +63,8 @@ export class AwsTestDouble implements AsyncDisposable {
   readonly keyValueStores: TestKeyValueStores = new Map();
   /** Decides which requests fail. */
   faultOf: (request: AwsRequest, action: string) => Fault | undefined = () => undefined;
+  /** Is called when a request has changed something, or may have. */
+  changed: () => void = () => undefined;
   readonly url: string;
   readonly #options: AwsTestDoubleOptions;
   readonly #close: () => Promise<void>;
@@ -143,6 +145,7 @@ export class AwsTestDouble implements AsyncDisposable {
     }
     const { status, headers, body } =
       fault === undefined ? this.#answer(request) : faultAnswer(request, fault);
+    if (request.method !== "GET" && request.method !== "HEAD") this.changed();
     outgoing.writeHead(status, { "x-amzn-requestid": "test-double", ...headers });
     outgoing.end(request.method === "HEAD" ? undefined : body);
   }

@@ -33,8 +33,8 @@ export function answerKeyValueStores(
   stores: TestKeyValueStores,
 ): AwsAnswer | undefined {
   const { method, path, query, headers } = request;
-  const [, arn = "", rest = ""] =
-    /^\/key-value-stores\/(arn:[^/]+\/[^/]+)(\/keys)?$/.exec(path) ?? [];
+  const [, arn = "", rest = "", key] =
+    /^\/key-value-stores\/(arn:[^/]+\/[^/]+)(\/keys(?:\/(.+))?)?$/.exec(path) ?? [];
   if (arn === "") return undefined;
   // The endpoint is the account's, and its requests are signed for all regions.
   if (!headers["host"]?.startsWith(`${testAccount}.`) || headers["x-amz-region-set"] !== "*") {
@@ -46,8 +46,18 @@ export function answerKeyValueStores(
     return errorAnswer(request, 404, "ResourceNotFoundException", "No such key value store.");
   }
   if (method === "GET" && rest === "") return withVersion(store, describe(arn, store));
+  if (method === "GET" && key !== undefined) return getKey(request, store, key);
   if (method === "GET") return listKeys(request, store, query);
-  return method === "POST" ? updateKeys(request, store) : undefined;
+  return method === "POST" && key === undefined ? updateKeys(request, store) : undefined;
+}
+
+function getKey(request: AwsRequest, { keyValues }: TestKeyValueStore, key: string): AwsAnswer {
+  const value = keyValues.get(key);
+  if (value === undefined) {
+    return errorAnswer(request, 404, "ResourceNotFoundException", "Key was not found.");
+  }
+  const size = { ItemCount: keyValues.size, TotalSizeInBytes: bytesOf(keyValues) };
+  return jsonAnswer({ Key: key, Value: value, ...size });
 }
 
 function listKeys(request: AwsRequest, { keyValues }: TestKeyValueStore, query: URLSearchParams) {

@@ -124,6 +124,9 @@ function failedCondition(
 
 function refusePut(request: AwsRequest, buckets: TestBuckets): AwsAnswer | undefined {
   const source = sourceOf(request, buckets);
+  if (source === undefined && request.headers["x-amz-copy-source"] !== undefined) {
+    return errorAnswer(request, 404, "NoSuchKey", "The specified key does not exist.");
+  }
   if (source !== undefined && bytesOf(source) > maxPutBytes) {
     const message = "The specified copy source is larger than the maximum allowable size";
     return errorAnswer(request, 400, "InvalidRequest", message);

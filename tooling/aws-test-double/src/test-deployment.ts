@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { connect } from "node:tls";
+import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import { LocalCloudFront } from "local-cloudfront";
 import { AwsTestDouble } from "./aws-test-double.ts";
 import { type Ended, type Program, runProgram, testDoubleEnv } from "./run-program.ts";
@@ -31,28 +32,94 @@ export class TestDeployment implements AsyncDisposable {
    * @param program The command `edge-site`.
    * @param assembly The folder of the assembly that is live.
    * @param home A folder for what commands and the CDK CLI remember.
+   * @param showsBucket Whether the live site has what is in the bucket and in the key value store, rather than what the
+   *   assembly has.
    */
-  static async open(program: Program, assembly: string, home: string): Promise<TestDeployment> {
-    const cloudFront = await LocalCloudFront.start({ assembly, https: true, port: 0 });
+  static async open(
+    program: Program,
+    assembly: string,
+    home: string,
+    showsBucket = false,
+  ): Promise<TestDeployment> {
+    const folder = join(home, "bucket");
+    if (showsBucket) mkdirSync(folder, { recursive: true });
+    const cloudFront = await LocalCloudFront.start({
+      assembly,
+      https: true,
+      port: 0,
+      ...(showsBucket && { origins: { [siteBucketOf(assembly)]: folder } }),
+    });
     const { host, hostname, port } = new URL(cloudFront.url);
     const aws = await AwsTestDouble.open({ distributionDomainName: host });
+    const storeNames = storeNamesOf(assembly);
+    let invalidated = 0;
+    if (showsBucket) {
+      aws.changed = () => {
+        showState(aws, cloudFront, { folder, storeNames });
+        const { invalidations } = aws.cloudFront;
+        for (const paths of invalidations.slice(invalidated)) void cloudFront.invalidate(paths);
+        invalidated = invalidations.length;
+      };
+    }
     writeFileSync(certificateFile(home), await certificateOf(hostname, Number(port)));
     return new TestDeployment(program, cloudFront, aws, home);
   }
 
   /** Runs a command on an assembly. */
   run(command: string, assembly: string, ...args: readonly string[]): Promise<Ended> {
-    return runProgram(
-      this.#program,
-      [command, "--assembly", assembly, ...args],
-      this.#home,
-      this.env,
-    );
+    return this.program(command, "--assembly", assembly, ...args);
+  }
+
+  /** Runs a command. */
+  program(...args: readonly string[]): Promise<Ended> {
+    return runProgram(this.#program, args, this.#home, this.env);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.aws[Symbol.asyncDispose]();
     await this.cloudFront.close();
+  }
+}
+
+function siteBucketOf(assembly: string): string {
+  const buckets = new EvaluatedAssembly(readCloudAssembly(assembly).stacks)
+    .resourcesOfType("AWS::S3::Bucket")
+    .map(({ logicalId }) => logicalId);
+  return buckets.find((logicalId) => logicalId.startsWith("SiteBucket")) ?? "";
+}
+
+/** Returns the names of key value stores by logical id. */
+function storeNamesOf(assembly: string): ReadonlyMap<string, string> {
+  const stores = new EvaluatedAssembly(readCloudAssembly(assembly).stacks).resourcesOfType(
+    "AWS::CloudFront::KeyValueStore",
+  );
+  return new Map(stores.map((store) => [store.logicalId, store.text("Name") ?? ""]));
+}
+
+/** Shows the objects of the bucket as files in a folder, and the keys of the store. */
+function showState(
+  aws: AwsTestDouble,
+  cloudFront: LocalCloudFront,
+  {
+    folder,
+    storeNames,
+  }: { readonly folder: string; readonly storeNames: ReadonlyMap<string, string> },
+): void {
+  const objects = [...aws.site];
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (statSync(join(folder, name)).isFile() && !aws.site.has(name)) rmSync(join(folder, name));
+  }
+  for (const [key, { body }] of objects) {
+    const file = join(folder, key);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, body);
+  }
+  for (const [arn, { keyValues }] of aws.keyValueStores) {
+    const name = storeNames.get(arn.slice(arn.lastIndexOf("-") + 1));
+    if (name === undefined) continue;
+    const store = cloudFront.kvs(name);
+    for (const { key } of store.list()) if (!keyValues.has(key)) store.delete(key);
+    for (const [key, value] of keyValues) if (store.get(key) !== value) store.set(key, value);
   }
 }
 

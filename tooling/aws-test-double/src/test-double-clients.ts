@@ -1,3 +1,4 @@
+import "./resolve-account-endpoints.ts";
 import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
@@ -23,7 +24,11 @@ export function testDoubleClients(url: string) {
     cloudFormation: new CloudFormationClient(options),
     s3: new S3Client({ ...options, forcePathStyle: true }),
     cloudFront: new CloudFrontClient(options),
-    keyValueStores: new CloudFrontKeyValueStoreClient(options),
+    // Its endpoint is the account's: see resolve-account-endpoints.ts.
+    keyValueStores: new CloudFrontKeyValueStoreClient({
+      ...options,
+      endpoint: url.replace("127.0.0.1", "localhost"),
+    }),
     acm: new ACMClient(options),
     iam: new IAMClient(options),
     lambda: new LambdaClient(options),

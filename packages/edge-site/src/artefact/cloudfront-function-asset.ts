@@ -22,7 +22,9 @@ export interface CloudFrontFunctionAsset extends CommonAsset {
   readonly code: string;
   /** What takes its bytes: a part for each member. */
   readonly parts: readonly CodePart[];
-  /** The data of its key value store; undefined where it has none. */
+  /** Whether a member reads the store whatever its options are: what it reads there is none of them. */
+  readonly readsStore: boolean;
+  /** What of its options is in its key value store; undefined where there is nothing. */
   readonly keyValues: readonly KeyValue[] | undefined;
   /** How often an invocation reads that store, at most. */
   readonly storeReads: number;
@@ -35,7 +37,10 @@ export interface CodePart {
   readonly optionBytes: number;
 }
 
-type ScriptFunctionMember = FunctionMember<CloudFrontFunctionManifest>;
+/** A package's artefact with its configuration, and a file from which its other entries are found. */
+type ScriptFunctionMember = FunctionMember<CloudFrontFunctionManifest> & {
+  readonly resolveFrom: string;
+};
 
 /** A member as it stands in the code, and what of it does not. */
 interface DividedMember {
@@ -51,16 +56,14 @@ const { keyValueStore: limits, maxCodeBytes } = cloudFrontFunctionQuotas;
  * Returns the CloudFront Function of one package or several, with the options in its code. Where they do not fit, the
  * package that has most of them keeps them in the function's key value store, of which there can be one (FN-I-31).
  *
- * @param resolveFrom A file; the packages are looked for as if that file imported them.
  * @throws {EdgeSiteError} `NOT_AN_EDGE_FUNCTION` when a package's `./inline-config` exports no `inlineConfig`, or its
  *   `./stored-config` no `storedConfig`.
  */
 export function cloudFrontFunctionAsset(
   members: readonly ScriptFunctionMember[],
   eventType: ViewerEventType,
-  resolveFrom: string,
 ): CloudFrontFunctionAsset {
-  const inCode = members.map((member) => inlineMember(member, resolveFrom));
+  const inCode = members.map(inlineMember);
   const whole = assetOf(inCode, eventType);
   if (Buffer.byteLength(whole.code) <= maxCodeBytes) return whole;
   const [largest] = inCode
@@ -68,7 +71,7 @@ export function cloudFrontFunctionAsset(
     .toSorted((one, other) => optionBytes(other.script) - optionBytes(one.script));
   if (largest === undefined) return whole;
   const withStore = (leavesLeast: boolean): CloudFrontFunctionAsset => {
-    const stored = storedMember(largest.member, leavesLeast, resolveFrom);
+    const stored = storedMember(largest.member, leavesLeast);
     const divided = inCode.map((each) => (each === largest ? stored : each));
     return assetOf(divided, eventType);
   };
@@ -100,15 +103,16 @@ function assetOf(
       scriptBytes: Buffer.byteLength(script.script),
       optionBytes: optionBytes(script),
     })),
+    readsStore: divided.some(({ member }) => member.built.manifest.readsStore),
     keyValues: divided.find(({ keyValues }) => keyValues)?.keyValues,
     storeReads: divided.reduce((sum, { storeReads }) => sum + storeReads, 0),
     sha256: sha256Of(new Map([["index.js", encode(code)]])),
   };
 }
 
-function inlineMember(member: ScriptFunctionMember, resolveFrom: string): DividedMember {
-  const { built, config } = member;
-  const { packageName, version } = built.manifest;
+function inlineMember(member: ScriptFunctionMember): DividedMember {
+  const { built, config, resolveFrom } = member;
+  const { packageName, version, readsStore = false } = built.manifest;
   const inlineConfig = loadPackageExport<(config: object) => object>(
     { packageName, entry: "inline-config", name: "inlineConfig" },
     resolveFrom,
@@ -117,18 +121,14 @@ function inlineMember(member: ScriptFunctionMember, resolveFrom: string): Divide
   const script = new TextDecoder().decode(built.bundle);
   return {
     member,
-    script: { packageName, version, script, options },
+    script: { packageName, version, script, options, readsStore },
     keyValues: undefined,
-    storeReads: 0,
+    storeReads: readsStore ? 1 : 0,
   };
 }
 
-function storedMember(
-  member: ScriptFunctionMember,
-  leavesLeast: boolean,
-  resolveFrom: string,
-): DividedMember {
-  const { built, config } = member;
+function storedMember(member: ScriptFunctionMember, leavesLeast: boolean): DividedMember {
+  const { built, config, resolveFrom } = member;
   const { packageName, version } = built.manifest;
   const storedConfig = loadPackageExport<StoredConfig<object>>(
     { packageName, entry: "stored-config", name: "storedConfig" },

@@ -33,6 +33,7 @@ describe("what cannot be composed is refused with the reason", () => {
       manifestText: "",
       bundle: new Uint8Array(),
       storeBundle: undefined,
+      variants: new Map(),
     };
     const wish = {
       subject: "functions[1]",

@@ -1,5 +1,6 @@
 import { cloudFrontFunctionQuotas } from "cf-rules";
 import type {
+  CloudFrontFunctionManifest,
   EdgeEngine,
   EventType,
   FunctionPermission,
@@ -11,6 +12,7 @@ import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
 import { cloudFrontFunctionAsset } from "./cloudfront-function-asset.ts";
 import { type EdgeFunctionAsset, lambdaEdgeAsset } from "./edge-function-asset.ts";
 import { loadPackageExport } from "./load-package-export.ts";
+import type { BuiltArtefact } from "./read-function-package.ts";
 import { placedFunctions, type PlacedFunction, type PlacementOptions } from "./placed-functions.ts";
 
 /** One function as it is deployed: what runs at an event type of some cache behaviors. */
@@ -23,7 +25,7 @@ export interface DeployedFunction {
   readonly asset: EdgeFunctionAsset;
 }
 
-/** The configured functions, and what is deployed for them. */
+/** The configured functions, and what is deployed for them and those in front of them. */
 export interface SiteFunctions {
   /** In the order of the configuration. */
   readonly placed: readonly PlacedFunction[];
@@ -43,16 +45,19 @@ export function siteFunctions(
   functions: readonly CompiledFunctionConfig[],
   options: PlacementOptions,
 ): SiteFunctions {
-  const placed = placedFunctions(functions, options);
-  const deployed = spotsOf(placed, options.knownPathPatterns).map((spot) => ({
+  const { inFront = [] } = options;
+  const all = placedFunctions(functions, options);
+  const placed = all.slice(inFront.length);
+  const deployed = spotsOf(all, options.knownPathPatterns).map((spot) => ({
     ...spot,
-    asset: assetOf(spot, options.resolveFrom),
+    asset: assetOf(spot),
   }));
   const large = deployed.find((each) => excessOf(each) !== undefined);
   const excess = large && excessOf(large);
   if (large === undefined || excess === undefined) return { placed, deployed };
+  const asked = [...inFront, ...functions].map((each) => each.engine ?? options.engine);
   const isAsked = (member: PlacedFunction): boolean =>
-    (functions[placed.indexOf(member)]?.engine ?? options.engine) === "cloudfront-function";
+    asked[all.indexOf(member)] === "cloudfront-function";
   if (large.members.some(isAsked)) throw tooLarge(large, excess);
   const { subject, bytes, maxBytes } = excess;
   const reason = `its ${subject} has ${bytes - maxBytes} bytes more than the ${maxBytes} that there may be`;
@@ -60,7 +65,7 @@ export function siteFunctions(
     ...options,
     tooLarge: new Map([
       ...(options.tooLarge ?? []),
-      ...large.members.map((member) => [placed.indexOf(member), reason] as const),
+      ...large.members.map((member) => [all.indexOf(member), reason] as const),
     ]),
   });
 }
@@ -89,24 +94,36 @@ function spotsOf(
   return [...spots.values()];
 }
 
-function assetOf({ engine, eventType, members }: Spot, resolveFrom: string): EdgeFunctionAsset {
+function assetOf({ engine, eventType, members }: Spot): EdgeFunctionAsset {
   if (engine === "lambda-edge") {
     const built = members.flatMap(({ functionPackage: { lambdaEdge }, config }) =>
       lambdaEdge === undefined ? [] : { built: lambdaEdge, config },
     );
-    const permissions = members.flatMap((member) => permissionsOf(member, resolveFrom));
+    const permissions = members.flatMap(permissionsOf);
     return lambdaEdgeAsset(built, eventType, permissions);
   }
-  const built = members.flatMap(({ functionPackage: { cloudFrontFunction }, config }) =>
-    cloudFrontFunction === undefined ? [] : { built: cloudFrontFunction, config },
-  );
-  return cloudFrontFunctionAsset(built, eventType as ViewerEventType, resolveFrom);
+  const built = members.flatMap(({ functionPackage, config, resolveFrom }) => {
+    const { cloudFrontFunction } = functionPackage;
+    return cloudFrontFunction === undefined
+      ? []
+      : { built: variantFor(config, cloudFrontFunction), config, resolveFrom };
+  });
+  return cloudFrontFunctionAsset(built, eventType as ViewerEventType);
 }
 
-function permissionsOf(
-  { packageName, config }: PlacedFunction,
-  resolveFrom: string,
-): readonly FunctionPermission[] {
+/** Compiled options may name a variant of their function that has less code. */
+function variantFor(
+  { variant = "" }: { readonly variant?: string },
+  built: BuiltArtefact<CloudFrontFunctionManifest>,
+): typeof built {
+  return { ...built, bundle: built.variants.get(variant) ?? built.bundle };
+}
+
+function permissionsOf({
+  packageName,
+  config,
+  resolveFrom,
+}: PlacedFunction): readonly FunctionPermission[] {
   const exported = { packageName, entry: "synth-check", name: "permissionsOf", isOptional: true };
   return loadPackageExport<PermissionsOf<object>>(exported, resolveFrom)?.(config) ?? [];
 }

@@ -26,6 +26,8 @@ export interface PlacedFunction {
   /** Compiled, as config.json holds it. */
   readonly config: object;
   readonly functionPackage: FunctionPackage;
+  /** A file; the package is looked for as if that file imported it. */
+  readonly resolveFrom: string;
   readonly pathPatterns: readonly string[];
   /** What its package's check at synth is to fail on. */
   readonly limits: Readonly<Record<string, unknown>> | undefined;
@@ -47,15 +49,32 @@ export interface PlacementOptions {
   /** A file; the packages are looked for as if that file imported them. */
   readonly resolveFrom: string;
   /**
-   * The indexes of functions that have no room as CloudFront Functions, and why.
+   * What runs before the configured functions.
+   * @default - nothing
+   */
+  readonly inFront?: readonly FunctionInFront[];
+  /**
+   * The indexes of functions that have no room as CloudFront Functions, and why. Those in front count as well.
    * @default - none
    */
   readonly tooLarge?: ReadonlyMap<number, string>;
 }
 
+/** A function that no one has listed: a setting of another name asks for it. */
+export interface FunctionInFront extends CompiledFunctionConfig {
+  /** That setting, as in `releases`. */
+  readonly subject: string;
+  /**
+   * A file; the package is looked for as if that file imported it.
+   * @default - as those of the configuration
+   */
+  readonly resolveFrom?: string;
+}
+
 /**
- * Decides on which engine, at which event type and for which cache behaviors the configured functions run.
+ * Decides on which engine, at which event type and for which cache behaviors functions run.
  *
+ * @returns Those in front first, then the configured ones.
  * @throws {EdgeSiteError} `INVALID_CONFIG` when a path pattern is unknown, or the engines of two functions cannot be
  *   combined; else as `readFunctionPackage` and `chosenEngine`.
  */
@@ -63,7 +82,12 @@ export function placedFunctions(
   functions: readonly CompiledFunctionConfig[],
   options: PlacementOptions,
 ): readonly PlacedFunction[] {
-  const placed = functions.map((each, index) => placedFunction(each, index, options));
+  const { inFront = [] } = options;
+  const all: readonly FunctionInFront[] = [
+    ...inFront,
+    ...functions.map((each, index) => ({ ...each, subject: `functions[${index}]` })),
+  ];
+  const placed = all.map((each, index) => placedFunction(each, index, options));
   return combined(placed).map(({ chosen, ...own }) => ({
     ...own,
     engine: chosen.engine,
@@ -77,11 +101,19 @@ interface Placed extends Omit<PlacedFunction, "engine" | "engineReason" | "event
 }
 
 function placedFunction(
-  { package: packageName, config, pathPatterns, limits, engine, eventType }: CompiledFunctionConfig,
+  {
+    package: packageName,
+    config,
+    pathPatterns,
+    limits,
+    engine,
+    eventType,
+    ...own
+  }: FunctionInFront,
   index: number,
-  { engine: siteEngine, knownPathPatterns, resolveFrom, tooLarge }: PlacementOptions,
+  { engine: siteEngine, knownPathPatterns, tooLarge, ...options }: PlacementOptions,
 ): Placed {
-  const subject = `functions[${index}]`;
+  const { subject, resolveFrom = options.resolveFrom } = own;
   refuseUnknownPathPattern(`${subject}.pathPatterns`, pathPatterns, knownPathPatterns);
   const functionPackage = readFunctionPackage(packageName, resolveFrom);
   const { eventType: compiledFor } = config as { readonly eventType?: EventType };
@@ -118,6 +150,7 @@ function placedFunction(
     version: (lambdaEdge ?? cloudFrontFunction)?.manifest.version ?? "",
     config,
     functionPackage,
+    resolveFrom,
     limits,
     chosen,
     pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),

@@ -19,6 +19,8 @@ export interface BuiltArtefact<
   readonly bundle: Uint8Array;
   /** The same function for options in a key value store; undefined where there is none. */
   readonly storeBundle: Uint8Array | undefined;
+  /** The same function with less code, by name. */
+  readonly variants: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What a function package offers: one artefact for each engine, and one at least. */
@@ -87,12 +89,14 @@ function readArtefact<Manifest extends EdgeFunctionManifest | CloudFrontFunction
     return code;
   };
   const storeBundle = "storeBundle" in manifest ? manifest.storeBundle : undefined;
+  const variants = "variants" in manifest ? (manifest.variants ?? {}) : {};
   return {
     artefactFolder,
     manifest,
     manifestText,
     bundle: bundleOf(manifest.bundle),
     storeBundle: storeBundle && bundleOf(storeBundle),
+    variants: new Map(Object.entries(variants).map(([name, each]) => [name, bundleOf(each)])),
   };
 }
 

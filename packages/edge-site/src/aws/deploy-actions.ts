@@ -34,6 +34,8 @@ export const deployActions = {
     "cloudfront-keyvaluestore:ListKeys",
     "cloudfront-keyvaluestore:UpdateKeys",
   ],
+  /** With releases, beside those of their key value store. */
+  releases: ["cloudfront-keyvaluestore:GetKey"],
 } as const;
 
 /** What a diff asks of AWS, with the caller's own credentials alone. */
@@ -43,6 +45,21 @@ export const diffActions = {
   /** With a key value store. */
   keyValueStore: ["cloudfront-keyvaluestore:ListKeys"],
 } as const;
+
+/** What the releases and previews of a stage are listed and switched with, and pruned. */
+export const releaseActions = [
+  "cloudformation:DescribeStacks",
+  "cloudformation:GetTemplate",
+  "cloudfront:CreateInvalidation",
+  "cloudfront-keyvaluestore:DescribeKeyValueStore",
+  "cloudfront-keyvaluestore:GetKey",
+  "cloudfront-keyvaluestore:ListKeys",
+  "cloudfront-keyvaluestore:UpdateKeys",
+  "s3:DeleteObject",
+  "s3:GetObject",
+  "s3:ListBucket",
+  "s3:PutObject",
+] as const;
 
 /** What the status asks of AWS, with the caller's own credentials alone. */
 export const statusActions = [

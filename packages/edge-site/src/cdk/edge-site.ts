@@ -31,7 +31,7 @@ const stageKeys = [
 /** A site as edge.config.ts describes it, with what a stage says of it. */
 export interface EdgeSiteProps
   extends
-    Omit<EdgeConfig, "stackName" | "stages" | "liveChecks">,
+    Omit<EdgeConfig, "stackName" | "stages" | "liveChecks" | "releases">,
     Pick<StageConfig, (typeof stageKeys)[number]> {
   /**
    * A file from which `siteFolder` and the packages are found, as in `import.meta.filename`.
@@ -74,7 +74,7 @@ export class EdgeSite extends Construct {
       copyFolder: copy,
       finalCopyFolder: copy,
     });
-    const functions = functionsOf(config, site, from);
+    const { functions } = functionsOf(config, stage, site, from);
     const { bucket, distribution } = new SpaSite(this, "Default", {
       ...config,
       assemblyFolder: outdir,
@@ -94,7 +94,13 @@ export class EdgeSite extends Construct {
     }
     addEdgeChecks(this, { failOn: "warning" });
     addSiteChecks(this, (found) =>
-      siteRemarks(config, stage, { ...found, site, functions, configFile: from }),
+      siteRemarks(config, stage, {
+        ...found,
+        site,
+        functions,
+        noReleases: undefined,
+        configFile: from,
+      }),
     );
   }
 }
@@ -111,6 +117,8 @@ function siteConfig(
   return defineEdgeConfig({
     ...(config as Pick<EdgeConfig, "siteFolder" | "functions">),
     stackName,
+    // The stack publishes the files, or its author does.
+    releases: false,
     stages: { site: stage },
   });
 }

@@ -14,9 +14,24 @@ interface StageOptions extends ConfigOptions {
   readonly assembly?: string;
 }
 
+interface DeployArguments {
+  readonly preview?: string;
+}
+
 interface DestroyArguments {
   readonly sweep: boolean;
   readonly data: boolean;
+}
+
+interface ReleasesArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly json: boolean;
+}
+
+interface PruneArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly keep?: number;
+  readonly days?: number;
 }
 
 interface StatusArguments extends ConfigOptions {
@@ -44,10 +59,7 @@ export function edgeSiteCommand(): Command {
     .description("Runs, checks and deploys the site of an edge.config.ts.")
     .version(packageJson.version);
   addLocalCommands(command);
-  addCdkCommand(command, "deploy", "deploy the stack and publish the site", async (options) => {
-    const { deploy } = await import("../deploy/deploy.ts");
-    await deploy(options);
-  });
+  addDeployCommand(command);
   addCdkCommand(command, "diff", "show what a deploy would change", async (options) => {
     const { diff } = await import("../deploy/diff.ts");
     await diff(options);
@@ -71,6 +83,8 @@ export function edgeSiteCommand(): Command {
     const { doctor } = await import("../doctor/doctor.ts");
     await doctor(targetOf(options));
   });
+  addReleaseCommands(command);
+  addPreviewsCommand(command);
   addStatusCommand(command);
   addLogsCommand(command);
   addReplayCommand(command);
@@ -84,6 +98,79 @@ export function edgeSiteCommand(): Command {
       await bootstrap(args);
     });
   return command;
+}
+
+function addDeployCommand(parent: Command): void {
+  const description = "deploy the stack and publish the site";
+  const command = addCdkCommand(
+    parent,
+    "deploy",
+    description,
+    async (options, { preview }: DeployArguments) => {
+      if (preview !== undefined) {
+        const { deployPreview } = await import("../releases/preview.ts");
+        await deployPreview({ ...options, name: preview });
+        return;
+      }
+      const { deploy } = await import("../deploy/deploy.ts");
+      await deploy(options);
+    },
+  );
+  command.option(
+    "--preview <name>",
+    "publish the site as a preview of a stage with previews, and nothing else",
+    value,
+  );
+}
+
+function addReleaseCommands(parent: Command): void {
+  const releases = parent.command("releases").description("list the releases of the site");
+  withDeployedStage(releases)
+    .option("--json", "print a list of JSON", false)
+    .action(async ({ config, ...options }: ReleasesArguments) => {
+      const { listReleases } = await import("../releases/list-releases.ts");
+      await listReleases({ ...options, configFile: configFileAt(config) });
+    });
+  const rollback = parent
+    .command("rollback")
+    .description("switch to another release, in seconds")
+    .argument("[release]", "its id (default: the one before the live one)");
+  withDeployedStage(rollback).action(
+    async (release: string | undefined, { config, ...options }: StageOptions) => {
+      const { rollback: run } = await import("../releases/rollback.ts");
+      await run({ ...options, release, configFile: configFileAt(config) });
+    },
+  );
+  const prune = parent
+    .command("release")
+    .description("take care of the releases in the bucket")
+    .command("prune")
+    .description("delete releases that are not to be kept, as each deploy does");
+  withDeployedStage(prune)
+    .option("--keep <count>", "so many of the latest (default: releases.keep)", count)
+    .option("--days <days>", "and those not older (default: releases.days)", count)
+    .action(async ({ config, ...options }: PruneArguments) => {
+      const { prune: run } = await import("../releases/prune.ts");
+      await run({ ...options, configFile: configFileAt(config) });
+    });
+}
+
+function addPreviewsCommand(parent: Command): void {
+  const previews = parent.command("previews").description("list the previews of a stage");
+  withDeployedStage(previews)
+    .option("--json", "print a list of JSON", false)
+    .action(async ({ config, ...options }: ReleasesArguments) => {
+      const { listPreviews } = await import("../releases/preview.ts");
+      await listPreviews({ ...options, configFile: configFileAt(config) });
+    });
+  const remove = previews
+    .command("remove")
+    .description("remove a preview")
+    .argument("<name>", "as in pr-12");
+  withDeployedStage(remove).action(async (name: string, { config, ...options }: StageOptions) => {
+    const { deletePreview } = await import("../releases/preview.ts");
+    await deletePreview({ ...options, name, configFile: configFileAt(config) });
+  });
 }
 
 function addStatusCommand(parent: Command): void {
@@ -202,6 +289,11 @@ function withForeignOptions(command: Command): Command {
 function value(text: string): string {
   if (text !== "" && !text.startsWith("-")) return text;
   throw new InvalidArgumentError("Write the value behind the option, as in --stage prod.");
+}
+
+function count(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Write a whole number, 0 or more.");
 }
 
 function targetOf({ config, stage, assembly }: StageOptions): TargetOptions {

@@ -26,6 +26,7 @@ const devStage = {
   plan: "pay-as-you-go",
   accessLogs: undefined,
   alarms: undefined,
+  previews: undefined,
 };
 
 /** A configuration as somebody may type it who does not compile it first. */
@@ -48,6 +49,7 @@ describe("a configuration", () => {
       behaviors: [],
       notFoundPage: undefined,
       errorPages: [],
+      releases: { keep: 10, days: 30, isRequired: false },
       liveChecks: [{ uri: "/", status: 200 }],
       stages: [devStage],
     });
@@ -89,12 +91,18 @@ describe("a configuration", () => {
       plan: "pay-as-you-go",
       accessLogs: { retentionDays: 7 },
       alarms: { email: "team@example.com" },
+      previews: { users: false },
       permissionsBoundary: "shop-function-boundary",
     } as const;
-    expect(defineEdgeConfig({ ...set, stages: { dev: {}, prod } })).toEqual({
+    expect(defineEdgeConfig({ ...set, releases: { keep: 3 }, stages: { dev: {}, prod } })).toEqual({
       ...set,
+      releases: { keep: 3, days: 30, isRequired: true },
       stages: [devStage, { name: "prod", ...prod }],
     });
+  });
+
+  it("has no releases where it says so", () => {
+    expect(defineEdgeConfig({ ...config, releases: false }).releases).toBe(false);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { resolveTraffic, type TrafficConfig } from "../cost/traffic-config.ts";
 import type { BehaviorConfig } from "./behavior-config.ts";
 import type { CacheKeyConfig } from "./cache-key-config.ts";
 import type { ErrorPageConfig } from "./error-page-config.ts";
+import { type ReleasesConfig, type ResolvedReleases, resolveReleases } from "./releases-config.ts";
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseBeyondPlan } from "./refuse-beyond-plan.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
@@ -126,6 +127,13 @@ export interface EdgeConfig {
    */
   readonly errorPages?: readonly ErrorPageConfig[];
   /**
+   * Whether each deploy publishes the site under a release of its own and then switches to it, and which releases stay:
+   * `rollback` switches back to one of them in seconds. It takes a CloudFront Function at viewer request, with a key
+   * value store.
+   * @default - where functions at viewer events run on CloudFront Functions, and the plan takes cache policies
+   */
+  readonly releases?: ReleasesConfig | boolean;
+  /**
    * How many days a hashed asset stays in the bucket after the site has dropped it, so that open tabs keep
    * working.
    * @default 30
@@ -152,13 +160,14 @@ export interface EdgeConfig {
 
 /** The same with nothing left open. */
 export interface ResolvedEdgeConfig extends Required<
-  Omit<EdgeConfig, "stages" | "engine" | "traffic" | "notFoundPage">
+  Omit<EdgeConfig, "stages" | "engine" | "traffic" | "notFoundPage" | "releases">
 > {
   /** Undefined where the site's files decide. */
   readonly notFoundPage: string | false | undefined;
   /** Undefined where it is chosen. */
   readonly engine: EdgeEngine | undefined;
   readonly traffic: Required<TrafficConfig>;
+  readonly releases: ResolvedReleases | false;
   /** In their order; there is one at least. */
   readonly stages: readonly ResolvedStageConfig[];
 }
@@ -191,6 +200,7 @@ export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
     behaviors,
     notFoundPage,
     errorPages,
+    releases: resolveReleases(config.releases),
     tryOut,
     liveChecks,
     stages: resolveStages(stages, stackName),

@@ -6,6 +6,7 @@ import { refuseInvalidTraffic } from "../cost/traffic-config.ts";
 import { refuseInvalidBehaviors } from "./behavior-config.ts";
 import { refuseInvalidCacheKey } from "./cache-key-config.ts";
 import { refuseInvalidErrorPages, refuseInvalidNotFoundPage } from "./error-page-config.ts";
+import { refuseInvalidReleases } from "./releases-config.ts";
 import { refuseInvalidStages } from "./refuse-invalid-stages.ts";
 import {
   checkEach,
@@ -32,6 +33,7 @@ const configShape: Shape = {
     "behaviors",
     "notFoundPage",
     "errorPages",
+    "releases",
     "tryOut",
     "liveChecks",
     "stages",
@@ -93,6 +95,7 @@ const optionalSettings: Readonly<Record<string, (value: unknown, config: Fields)
   behaviors: (value, config) => refuseInvalidBehaviors(value, config["hashedAssetsPattern"]),
   notFoundPage: refuseInvalidNotFoundPage,
   errorPages: refuseInvalidErrorPages,
+  releases: refuseInvalidReleases,
   replacedAssetsDays: (value) => refuseNoCount("replacedAssetsDays", value, 1),
   tryOut: (value) => checkEach("tryOut", value, refuseInvalidTryOut),
   liveChecks: (value) => checkEach("liveChecks", value, refuseInvalidLiveCheck),

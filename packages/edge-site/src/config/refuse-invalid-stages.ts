@@ -1,4 +1,5 @@
 import { isObject, punycodeRemedy, shown } from "option-checks";
+import { refuseInvalidPreviews } from "./previews-config.ts";
 import {
   checkEach,
   type Fields,
@@ -26,6 +27,7 @@ const stageShape: Shape = {
     "plan",
     "accessLogs",
     "alarms",
+    "previews",
     "permissionsBoundary",
   ],
 };
@@ -48,7 +50,7 @@ const retentionDays = [
 ];
 
 /** What each plain setting of a stage may be. */
-const checks: Readonly<Record<string, (subject: string, value: unknown) => void>> = {
+const checks: Readonly<Record<string, (subject: string, value: unknown, stage: Fields) => void>> = {
   stackName: (subject, value) =>
     refuseMismatch(subject, value, stackNamePattern.pattern, stackNamePattern.allowed),
   account: (subject, value) =>
@@ -83,6 +85,7 @@ const checks: Readonly<Record<string, (subject: string, value: unknown) => void>
       /^[\w+=,.@-]{1,128}$/,
       'the name of a managed policy, not its ARN, as in "notes-function-boundary"',
     ),
+  previews: refuseInvalidPreviews,
   domain: refuseInvalidDomain,
 };
 
@@ -108,7 +111,7 @@ export function refuseInvalidStages(value: unknown): void {
 function refuseInvalidStage(subject: string, value: unknown): void {
   const fields = refuseOtherThan(stageShape, subject, `${subject}.`, value);
   for (const [key, setting] of Object.entries(fields)) {
-    if (setting !== undefined) checks[key]?.(`${subject}.${key}`, setting);
+    if (setting !== undefined) checks[key]?.(`${subject}.${key}`, setting, fields);
   }
 }
 

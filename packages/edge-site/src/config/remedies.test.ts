@@ -14,6 +14,41 @@ type Row = readonly [said: RegExp, wrong: object, ...right: readonly object[]];
 
 const rows: readonly Row[] = [
   [
+    /releases is not valid: got "yes"\. .* as in { keep: 10, days: 30 }/,
+    { releases: "yes" },
+    { releases: { keep: 10, days: 30 } },
+    { releases: true },
+    { releases: false },
+  ],
+  [
+    /releases\.keep is not valid: .* 1 or more/,
+    { releases: { keep: 0 } },
+    { releases: { keep: 1 } },
+  ],
+  [
+    /stages\.prod\.previews\.users is not valid: got a list\. .* or false for a stage/,
+    prod({ previews: { users: ["secret"] } }),
+    prod({ previews: { users: false } }),
+    prod({ previews: { users: { team: "correct horse battery" } } }),
+  ],
+  [
+    /previews\.domain has no name of the distribution: got "preview\.example\.com", .* Add "\*\.preview\.example\.com" there/,
+    prod({ previews: { users: false, domain: "preview.example.com" } }),
+    prod({
+      previews: { users: false, domain: "preview.example.com" },
+      domain: { names: ["*.preview.example.com"], certificateArn },
+    }),
+  ],
+  [
+    /previews\.domain is not valid: got "\*\.example\.com"\. .* as in "preview\.example\.com"/,
+    prod({ previews: { users: false, domain: "*.example.com" } }),
+    prod({
+      previews: { users: false, domain: "preview.example.com" },
+      domain: { names: ["*.preview.example.com"], certificateArn },
+    }),
+  ],
+
+  [
     /siteFolderr is not a setting: .* Did you mean siteFolder\?/,
     { siteFolderr: "x" },
     { siteFolder: "x" },

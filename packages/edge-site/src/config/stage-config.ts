@@ -1,4 +1,5 @@
 import type { DomainConfig } from "./domain-config.ts";
+import type { PreviewsConfig } from "./previews-config.ts";
 
 /** Which edge locations serve viewers, as CloudFront names the choice: fewer of them cost less. */
 export type PriceClass = "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
@@ -69,6 +70,12 @@ export interface StageConfig {
    */
   readonly alarms?: AlarmsConfig;
   /**
+   * Makes the stage one of previews, whose pages no search engine lists: `deploy --preview NAME` puts a build beside the
+   * others in seconds. Production is a stage of its own.
+   * @default - the stage has none
+   */
+  readonly previews?: PreviewsConfig;
+  /**
    * The name of a managed policy of the account that bounds the roles of the functions.
    * @default - none
    */
@@ -89,6 +96,7 @@ export interface ResolvedStageConfig {
   readonly plan: PricingPlan;
   readonly accessLogs: AccessLogsConfig | undefined;
   readonly alarms: AlarmsConfig | undefined;
+  readonly previews: PreviewsConfig | undefined;
   readonly permissionsBoundary: string | undefined;
 }
 
@@ -114,6 +122,7 @@ export function resolveStages(
     plan: stage.plan ?? "pay-as-you-go",
     accessLogs: stage.accessLogs,
     alarms: stage.alarms,
+    previews: stage.previews,
     permissionsBoundary: stage.permissionsBoundary,
   }));
 }

@@ -5,6 +5,7 @@ import {
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
+  type KeyValueStore,
 } from "aws-cdk-lib/aws-cloudfront";
 import type { ViewerEventType } from "cf-types";
 import { Construct } from "constructs";
@@ -22,6 +23,11 @@ const eventTypes: Readonly<Record<ViewerEventType, FunctionEventType>> = {
 /** What a CloudFront Function is made of. */
 export interface CloudFrontFunctionProps {
   readonly asset: CloudFrontFunctionAsset;
+  /**
+   * A store that it shares with others.
+   * @default - one of its own where some of its options are in a store
+   */
+  readonly store?: KeyValueStore | undefined;
 }
 
 /**
@@ -36,15 +42,16 @@ export class CloudFrontFunction extends Construct {
   /** As in `spa-rewrite 0.1.0`. */
   readonly packages: string;
 
-  constructor(scope: Construct, id: string, { asset }: CloudFrontFunctionProps) {
+  constructor(scope: Construct, id: string, { asset, store }: CloudFrontFunctionProps) {
     super(scope, id);
     this.packages = describeMembers(asset.members);
+    const ownOrShared = store ?? (asset.keyValues && keyValueStore(this, asset.keyValues));
     const script = new Function(this, "Function", {
       functionName: nameInAccount(this),
       comment: this.packages,
       code: FunctionCode.fromInline(asset.code),
       runtime: FunctionRuntime.JS_2_0,
-      ...(asset.keyValues && { keyValueStore: keyValueStore(this, asset.keyValues) }),
+      ...(ownOrShared && { keyValueStore: ownOrShared }),
     });
     const resource = script.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");

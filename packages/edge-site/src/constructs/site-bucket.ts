@@ -13,6 +13,7 @@ import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { objectHeaders } from "../site/object-headers.ts";
 import { replacedTag } from "./replaced-tag.ts";
 import { reservedKeys } from "../publish/reserved-keys.ts";
+import { releaseRecordsFolder } from "../releases/release-layout.ts";
 import { siteMetadataKey } from "./site-metadata-key.ts";
 
 /** What lies in the bucket. */
@@ -26,6 +27,7 @@ export interface SiteBucketProps {
   readonly hashedAssetsPattern: string;
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;
+  readonly hasReleases: boolean;
 }
 
 /** The private bucket that holds the site's files. It outlives its stack, for it may not be empty. */
@@ -53,7 +55,10 @@ export class SiteBucket extends Bucket {
         principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
         actions: ["s3:GetObject"],
         // They name who deploys, and are no part of the site.
-        resources: reservedKeys.map((key) => this.arnForObjects(key)),
+        resources: [
+          ...reservedKeys,
+          ...(props.hasReleases ? [`${releaseRecordsFolder}*`] : []),
+        ].map((key) => this.arnForObjects(key)),
       }),
     );
     acknowledgeRules(this, {

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
+import { releaseStoreOutput } from "../releases/release-layout.ts";
 import { SpaSite, type SpaSiteProps } from "./spa-site.ts";
 
 /** What a stack is made of. */
@@ -18,9 +19,11 @@ export class SiteStack extends Stack {
       env: { account, region: "us-east-1" },
       terminationProtection,
     });
-    const { bucket, distribution } = new SpaSite(this, "Site", props);
+    const { bucket, distribution, releaseStore } = new SpaSite(this, "Site", props);
     new CfnOutput(this, "DistributionUrl", { value: `https://${distribution.domainName}` });
     new CfnOutput(this, "DistributionId", { value: distribution.distributionId });
     new CfnOutput(this, "BucketName", { value: bucket.bucketName });
+    if (releaseStore === undefined) return;
+    new CfnOutput(this, releaseStoreOutput, { value: releaseStore.keyValueStoreArn });
   }
 }

@@ -13,6 +13,7 @@ import {
   type ErrorResponse,
   type FunctionAssociation,
   HttpVersion,
+  type KeyValueStore,
   PriceClass,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
@@ -30,8 +31,11 @@ import type { TryOutConfig } from "../config/edge-config.ts";
 import type { ErrorPageConfig } from "../config/error-page-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import type { DeployedFunction, SiteFunctions } from "../artefact/deployed-functions.ts";
+import { releaseHeader } from "../releases/release-layout.ts";
+import type { ReleaseFunctions } from "../releases/release-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { CloudFrontFunction } from "./cloudfront-function.ts";
+import { keyValueStore } from "./key-value-store.ts";
 import { LambdaEdgeFunction } from "./lambda-edge-function.ts";
 import { managedHeadersPolicy, responseHeadersPolicies } from "./response-headers-policies.ts";
 import { siteBehaviors } from "./site-behaviors.ts";
@@ -49,6 +53,7 @@ export type SiteStageProps = Pick<
   | "plan"
   | "accessLogs"
   | "alarms"
+  | "previews"
   | "permissionsBoundary"
 >;
 
@@ -65,7 +70,7 @@ export interface SpaSiteProps {
   readonly hashedAssetsPattern: string;
   /** How many days a hashed asset stays after the site has dropped it. */
   readonly replacedAssetsDays: number;
-  readonly functions: SiteFunctions;
+  readonly functions: SiteFunctions | ReleaseFunctions;
   /** Of the default cache behavior. */
   readonly cacheKey: CacheKeyConfig;
   readonly stage: SiteStageProps;
@@ -86,24 +91,30 @@ const policyRemediesKey = "cf-edge:policy-remedies";
 export class SpaSite extends Construct {
   readonly bucket: Bucket;
   readonly distribution: Distribution;
+  /** The key value store that has the live release; undefined where the site has no releases. */
+  readonly releaseStore: KeyValueStore | undefined;
 
   constructor(scope: Construct, id: string, props: SpaSiteProps) {
     super(scope, id);
     const { hashedAssetsPattern, functions, stage } = props;
-    this.bucket = new SiteBucket(this, "Bucket", props);
+    const hasReleases = "keyValues" in functions;
+    this.releaseStore = hasReleases
+      ? keyValueStore(new Construct(this, "Releases"), functions.keyValues)
+      : undefined;
+    this.bucket = new SiteBucket(this, "Bucket", { ...props, hasReleases });
     const origin = S3BucketOrigin.withOriginAccessControl(this.bucket, {
       // CF-H-01: without the second one a missing file is a 403.
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     });
     const associations = functions.deployed.map((each) => ({
-      ...associationOf(this, each, props),
+      ...associationOf(this, each, { ...props, releaseStore: this.releaseStore }),
       pathPatterns: each.pathPatterns,
     }));
     // FN-I-58: the flat-rate plans take managed policies alone.
     const isFlatRate = stage.plan === "flat-rate";
     const policyOf = isFlatRate
       ? managedHeadersPolicy(functions.placed)
-      : responseHeadersPolicies(this, functions.placed);
+      : responseHeadersPolicies(this, functions.placed, { isListed: stage.previews === undefined });
     const behavior = (pathPattern: string, own: Pick<BehaviorOptions, "cachePolicy">) => ({
       origin,
       responseHeadersPolicy: policyOf(pathPattern),
@@ -114,7 +125,7 @@ export class SpaSite extends Construct {
     });
     const cachePolicy = isFlatRate
       ? CachePolicy.CACHING_OPTIMIZED
-      : documentCachePolicy(this, props.cacheKey);
+      : documentCachePolicy(this, props.cacheKey, hasReleases ? [releaseHeader] : []);
     const configured = siteBehaviors(this, {
       behaviors: props.behaviors,
       configFolder: props.configFolder,
@@ -174,11 +185,16 @@ interface Association {
 function associationOf(
   scope: Construct,
   { asset, members }: DeployedFunction,
-  { assemblyFolder, stage }: SpaSiteProps,
+  {
+    assemblyFolder,
+    stage,
+    releaseStore,
+  }: SpaSiteProps & { readonly releaseStore: KeyValueStore | undefined },
 ): Association {
   const id = freeId(scope, members.map(({ packageName }) => packageName).join(" "));
   if (asset.engine === "cloudfront-function") {
-    return { functionAssociation: new CloudFrontFunction(scope, id, { asset }).association };
+    const store = asset.readsStore ? releaseStore : undefined;
+    return { functionAssociation: new CloudFrontFunction(scope, id, { asset, store }).association };
   }
   const { runtime, permissionsBoundary } = stage;
   const props = { asset, assemblyFolder, runtime, permissionsBoundary };
@@ -211,8 +227,13 @@ function errorResponse({
   };
 }
 
-function documentCachePolicy(scope: Construct, cacheKey: CacheKeyConfig): CachePolicy {
-  const { headers = [], cookies = [], queryStrings = [] } = cacheKey;
+function documentCachePolicy(
+  scope: Construct,
+  cacheKey: CacheKeyConfig,
+  ownHeaders: readonly string[],
+): CachePolicy {
+  const { cookies = [], queryStrings = [] } = cacheKey;
+  const headers = [...(cacheKey.headers ?? []), ...ownHeaders];
   return new CachePolicy(scope, "DocumentCachePolicy", {
     comment: "Follows the Cache-Control of the document, for a day at most",
     // CF-G-11: anything above 0 would override a no-store.

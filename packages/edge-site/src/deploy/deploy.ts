@@ -1,8 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { describeLeftOut } from "../site/site-files.ts";
 import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
-import { synthesizedStack } from "../synth/synthesized-stack.ts";
-import { assembledSite } from "./assembled-site.ts";
+import { assembledRelease } from "../releases/assembled-release.ts";
 import { awaitDistribution } from "./await-distribution.ts";
 import { checkLiveSite, checkSiteLocally } from "./check-live-site.ts";
 import { deployStack } from "./deploy-stack.ts";
@@ -13,8 +12,7 @@ import { progress } from "./progress.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { updateStores } from "../key-values/update-stores.ts";
 import { addPendingInvalidation } from "../publish/pending-invalidation.ts";
-import { publishPlan } from "../publish/publish-plan.ts";
-import { type Published, publishSite } from "../publish/publish-site.ts";
+import { publicationOf } from "./publication.ts";
 import { earlierBucketName, readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 
 /**
@@ -27,31 +25,24 @@ export async function deploy(options: CdkTargetOptions): Promise<void> {
   const { cdkArgs } = options;
   const target = await deployTarget(options);
   const { config, stage, assemblyFolder } = target;
-  const { folder, rules, contentTypes } = assembledSite(
-    synthesizedStack(assemblyFolder, stage.stackName),
-  );
-  const plan = publishPlan(folder, config.hashedAssetsPattern, rules, contentTypes);
+  const assembled = assembledRelease(target);
   await checkSiteLocally(assemblyFolder, config.liveChecks);
   const clients = awsClients();
   const { stack: earlier, stalePaths } = await prepareStack(target, clients);
   await noteStalePaths(stalePaths, clients, earlierBucketName(earlier));
+  const publication = publicationOf({ ...assembled, clients, earlier, target, stalePaths });
+  await publication.beforeStack();
   progress.step("Stack");
   const stack = await deployStack(target, clients, cdkArgs);
   const outputs = readStackOutputs(stack, stage.stackName);
   (await updateStores(target, stack, clients.keyValueStores)).forEach(progress.detail);
   progress.step("Site");
-  if (plan.leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(plan.leftOut)}`);
-  const published = await publishSite(plan, {
-    ...clients,
-    say: progress.detail,
-    bucketName: outputs.BucketName,
-    distributionId: outputs.DistributionId,
-    stalePaths,
-  });
-  progress.detail(describePublished(published));
-  for (const key of published.reusedKeys) progress.detail(describeReused(key));
+  const { leftOut } = assembled.plan;
+  if (leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(leftOut)}`);
+  const invalidationId = await publication.publish(outputs);
   await keepStageLogs(stage, clients.cloudFormation);
-  await goLive(target, clients, outputs, published);
+  await goLive(target, clients, outputs, invalidationId);
+  await publication.cleanUp();
 }
 
 /** Before the stack changes: a run that is cut short after that sees no change any more. */
@@ -71,26 +62,11 @@ async function noteStalePaths(
   }
 }
 
-function describePublished(published: Published): string {
-  const { storedCount, unchangedCount, droppedCount, replacedCount, invalidationId } = published;
-  return [
-    `${storedCount} stored`,
-    `${unchangedCount} unchanged`,
-    ...(droppedCount > 0 ? [`${droppedCount} deleted`] : []),
-    ...(replacedCount > 0 ? [`${replacedCount} kept for open tabs`] : []),
-    invalidationId === undefined ? "nothing to invalidate" : `invalidation ${invalidationId}`,
-  ].join(", ");
-}
-
-function describeReused(key: string): string {
-  return `${key} has another content than before: its name has no hash, though it looks like one. It is invalidated and no longer cached for a year, but browsers that have it keep it: give it another name where that matters`;
-}
-
 async function goLive(
   { config, stage }: DeployTarget,
   { cloudFront }: AwsClients,
   { DistributionId: distributionId, DistributionUrl: url }: StackOutputs,
-  { invalidationId }: Published,
+  invalidationId: string | undefined,
 ): Promise<void> {
   progress.step("Distribution");
   await awaitDistribution({ cloudFront, distributionId, invalidationId, everySeconds: 5 });

@@ -69,7 +69,13 @@ function reasonsOf(before: TemplateFunction, now: TemplateFunction): readonly st
   return reasons.length === 0 ? ["how the template names it"] : reasons;
 }
 
-function memberReasons(was: MemberDigest | undefined, is: MemberDigest): readonly string[] {
+/** Returns the packages that the functions of a template consist of. */
+export function deployedMembers(template: JsonObject): readonly MemberDigest[] {
+  return [...functionsOf(template).values()].flatMap(({ members }) => members);
+}
+
+/** Returns why what a package makes of a function is another one, as in `options changed`; empty where it is the same. */
+export function memberReasons(was: MemberDigest | undefined, is: MemberDigest): readonly string[] {
   if (was?.packageName !== is.packageName) return ["its place in the order"];
   return [
     was.version === is.version ? "" : `package ${was.version} -> ${is.version}`,

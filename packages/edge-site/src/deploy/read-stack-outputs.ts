@@ -1,11 +1,14 @@
 import type { Stack } from "@aws-sdk/client-cloudformation";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import { releaseStoreOutput } from "../releases/release-layout.ts";
 
 /** What the stack says of itself once it is deployed. */
 export interface StackOutputs {
   readonly DistributionUrl: string;
   readonly DistributionId: string;
   readonly BucketName: string;
+  /** The key value store of the live release; undefined where the site has no releases. */
+  readonly ReleaseStoreArn: string | undefined;
 }
 
 /** Returns the name of the bucket that an earlier deploy has made; nothing where it has not come that far. */
@@ -23,6 +26,7 @@ export function readStackOutputs(stack: Stack | undefined, stackName: string): S
     DistributionUrl: requiredOutput(stack, stackName, "DistributionUrl"),
     DistributionId: requiredOutput(stack, stackName, "DistributionId"),
     BucketName: requiredOutput(stack, stackName, "BucketName"),
+    ReleaseStoreArn: stackOutput(stack, releaseStoreOutput),
   };
 }
 

@@ -1,3 +1,5 @@
+import { reservedKeyPrefix } from "release-select";
+
 /** What makes the data of a key value store other data. */
 export interface KeyValueChanges {
   readonly added: readonly (readonly [key: string, value: string])[];
@@ -15,16 +17,17 @@ export interface KeyValueBatch {
 /** How many keys one request changes, at most: far below the 3 MB that it may have. */
 const maxBatchKeys = 50;
 
-/** Compares the data of a store with what it is to be. */
+/** Compares the data of a store with what it is to be. What is live and previewed is no such data. */
 export function keyValueChanges(
   current: ReadonlyMap<string, string>,
   next: ReadonlyMap<string, string>,
 ): KeyValueChanges {
-  const pairs = [...next];
+  const isData = (key: string): boolean => !key.startsWith(reservedKeyPrefix);
+  const pairs = [...next].filter(([key]) => isData(key));
   return {
     added: pairs.filter(([key]) => !current.has(key)),
     changed: pairs.filter(([key, value]) => current.has(key) && current.get(key) !== value),
-    removed: [...current.keys()].filter((key) => !next.has(key)),
+    removed: [...current.keys()].filter((key) => isData(key) && !next.has(key)),
   };
 }
 

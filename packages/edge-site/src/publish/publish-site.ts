@@ -1,8 +1,9 @@
 import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
-import { CopyObjectCommand, DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
 import { replacedTag } from "../constructs/replaced-tag.ts";
+import { copyObject } from "./copy-object.ts";
 import { createInvalidation } from "./create-invalidation.ts";
 import {
   clearPendingInvalidation,
@@ -136,22 +137,16 @@ async function deleteObject(key: string, { s3, bucketName }: PublishTarget): Pro
 }
 
 /** The copy onto itself begins the object's life anew: the bucket counts the days from here. */
-async function markReplaced(
-  object: SiteChanges["replaced"][number],
+function markReplaced(
+  { key, contentType, cacheControl }: SiteChanges["replaced"][number],
   { s3, bucketName }: PublishTarget,
 ): Promise<void> {
-  await s3.send(
-    new CopyObjectCommand({
-      Bucket: bucketName,
-      Key: object.key,
-      // S3 decodes it, and takes a plus sign for a space.
-      CopySource: `${bucketName}/${object.key.split("/").map(encodeURIComponent).join("/")}`,
-      ContentType: object.contentType,
-      CacheControl: object.cacheControl,
-      Metadata: { [siteMetadata.key]: siteMetadata.replaced },
-      MetadataDirective: "REPLACE",
-      Tagging: new URLSearchParams({ [replacedTag.Key]: replacedTag.Value }).toString(),
-      TaggingDirective: "REPLACE",
-    }),
-  );
+  return copyObject(s3, bucketName, {
+    from: key,
+    to: key,
+    contentType,
+    cacheControl,
+    metadata: { [siteMetadata.key]: siteMetadata.replaced },
+    tagging: { [replacedTag.Key]: replacedTag.Value },
+  });
 }

@@ -1,6 +1,8 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { shortCacheControl } from "../site/object-headers.ts";
+import { isOfReleases } from "../releases/release-layout.ts";
+import { maxCopyBytes } from "./copy-object.ts";
 import { pendingInvalidationKey, reservedKeys } from "./reserved-keys.ts";
 import type { PublishPlan, SiteObject } from "./publish-plan.ts";
 import {
@@ -26,10 +28,6 @@ export interface SiteChanges {
   readonly isFirst: boolean;
 }
 
-// https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
-/** What a copy takes, by which an asset's days are counted: a larger one goes at once. */
-const maxCopyBytes = 5 * 1024 ** 3;
-
 /** So many requests are under way at a time. */
 export const concurrency = 32;
 
@@ -42,18 +40,15 @@ export async function siteChanges(
   const stored = await storedObjects(s3, bucketName);
   const headersOf = (key: string) => storedHeaders(s3, bucketName, key);
   const objects = plan.groups.flat();
-  const earlier = await earlierObjects(objects, stored, plan.isHashed, headersOf);
-  const now = (object: SiteObject) => asStoredNow(object, plan.isHashed, earlier.get(object.key));
-  const same = new Set(
-    objects.filter((object) => isSame(now(object), earlier.get(object.key))).map(({ key }) => key),
-  );
+  const { now, same } = await comparedObjects(objects, stored, plan.isHashed, headersOf);
   const known = new Set([...objects.map(({ key }) => key), ...reservedKeys]);
   const others = await pMap(
-    [...stored.keys()].filter((key) => !known.has(key)),
+    [...stored.keys()].filter((key) => !known.has(key) && !isOfReleases(key)),
     async (key) => ({ key, ...(await headersOf(key)) }),
     { concurrency },
   );
   const ours = others.filter(({ isOurs }) => isOurs);
+  // By the copy onto itself an asset's days are counted: a larger one goes at once.
   const isKept = ({ key }: { readonly key: string }) =>
     plan.isHashed(key) && (stored.get(key)?.bytes ?? 0) <= maxCopyBytes;
   return {
@@ -64,6 +59,27 @@ export async function siteChanges(
     hasPendingInvalidation: stored.has(pendingInvalidationKey),
     isFirst: [...stored.keys()].every((key) => reservedKeys.includes(key)),
   };
+}
+
+/** Objects beside those that the bucket has under their keys. */
+export interface ComparedObjects {
+  /** Returns an object as it is stored now. */
+  now(object: SiteObject): SiteObject;
+  /** The keys of those that are stored like this already. */
+  readonly same: ReadonlySet<string>;
+}
+
+/** Compares objects with those that the bucket has under their keys. */
+export async function comparedObjects(
+  objects: readonly SiteObject[],
+  stored: ReadonlyMap<string, StoredObject>,
+  isHashed: PublishPlan["isHashed"],
+  headersOf: (key: string) => Promise<StoredHeaders>,
+): Promise<ComparedObjects> {
+  const earlier = await earlierObjects(objects, stored, isHashed, headersOf);
+  const now = (object: SiteObject) => asStoredNow(object, isHashed, earlier.get(object.key));
+  const same = objects.filter((object) => isSame(now(object), earlier.get(object.key)));
+  return { now, same: new Set(same.map(({ key }) => key)) };
 }
 
 /** What the bucket holds under the name of an object that may be the same, or another of that name. */

@@ -1,4 +1,5 @@
 import { HeadObjectCommand, type S3Client, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { awsErrorName } from "../aws/aws-error.ts";
 
 /** What the bucket holds under a key, as a list tells it. */
 export interface StoredObject {
@@ -27,13 +28,15 @@ export const siteMetadata = {
   reused: "reused",
 } as const;
 
-/** Lists the bucket. */
+/** Lists the bucket, or the keys that begin with a prefix. */
 export async function storedObjects(
   client: S3Client,
   bucketName: string,
+  prefix?: string,
 ): Promise<ReadonlyMap<string, StoredObject>> {
   const objects = new Map<string, StoredObject>();
-  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucketName })) {
+  const listed = { Bucket: bucketName, Prefix: prefix };
+  for await (const page of paginateListObjectsV2({ client }, listed)) {
     for (const { Key, ETag = "", Size = 0 } of page.Contents ?? []) {
       if (Key !== undefined) objects.set(Key, { etag: ETag.replaceAll('"', ""), bytes: Size });
     }
@@ -56,4 +59,23 @@ export async function storedHeaders(
     isReplaced: mark === siteMetadata.replaced,
     isReused: mark === siteMetadata.reused,
   };
+}
+
+/** The metadata of a copy that has the ETag of what was copied: that of one in parts is another. */
+export const sourceEtagMetadata = "cf-edge-etag";
+
+/** Returns the ETag of an object, or of what it is a copy of, without quotes; undefined where there is none of that key. */
+export async function storedEtag(
+  client: S3Client,
+  bucketName: string,
+  key: string,
+): Promise<string | undefined> {
+  try {
+    const head = await client.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+    return head.Metadata?.[sourceEtagMetadata] ?? head.ETag?.replaceAll('"', "");
+  } catch (error) {
+    // A response to HEAD has no body that would say more.
+    if (["NotFound", "NoSuchKey"].includes(awsErrorName(error))) return undefined;
+    throw error;
+  }
 }

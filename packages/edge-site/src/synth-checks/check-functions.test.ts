@@ -57,6 +57,7 @@ function placed(
     eventType: "origin-request",
     config,
     functionPackage: { lambdaEdge: undefined, cloudFrontFunction: undefined },
+    resolveFrom: import.meta.filename,
     pathPatterns: ["*"],
     limits,
     responseHeadersPolicy: undefined,

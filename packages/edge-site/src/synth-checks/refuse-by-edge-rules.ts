@@ -44,8 +44,10 @@ function configuredAt(
     .findAll()
     .filter((each) => each instanceof LambdaEdgeFunction || each instanceof CloudFrontFunction)
     .findIndex(({ node }) => constructPath.startsWith(`${node.path}/`));
-  const members = functions.deployed[index]?.members.map((member) =>
-    declaredAt(configFile, functions.placed, functions.placed.indexOf(member)),
-  );
+  const members = functions.deployed[index]?.members.map((member) => {
+    const at = functions.placed.indexOf(member);
+    // What no one has listed has no place.
+    return at < 0 ? member.packageName : declaredAt(configFile, functions.placed, at);
+  });
   return members?.join(", ");
 }

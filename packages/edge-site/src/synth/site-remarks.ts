@@ -21,6 +21,8 @@ export interface SiteToRemarkOn extends Pick<
 > {
   readonly site: PreparedSite;
   readonly functions: SiteFunctions;
+  /** Why the stage has no releases though nothing forbids them; undefined where it has, or is to have none. */
+  readonly noReleases: string | undefined;
 }
 
 /**
@@ -32,12 +34,13 @@ export interface SiteToRemarkOn extends Pick<
 export function siteRemarks(
   config: ResolvedEdgeConfig,
   stage: Pick<ResolvedStageConfig, "name" | "plan">,
-  { site, functions, ...found }: SiteToRemarkOn,
+  { site, functions, noReleases, ...found }: SiteToRemarkOn,
 ): readonly Remark[] {
   return [
     ...leftOutRemarks(config.siteFolder, site.leftOut),
     ...errorPageRemarks(config, site),
     ...planRemarks(stage, functions.deployed),
+    ...releaseRemarks(noReleases),
     ...costRemarks(functions.deployed, config.traffic),
     ...checkFunctions({
       ...found,
@@ -71,6 +74,12 @@ function planRemarks(
     { severity: "info", message },
     { severity: "warning", message: store },
   ];
+}
+
+function releaseRemarks(noReleases: string | undefined): readonly Remark[] {
+  if (noReleases === undefined) return [];
+  const message = `Without releases a deploy writes over the files of the one before, and nothing rolls back: ${noReleases}. Set releases to false to be told no more.`;
+  return [{ severity: "info", message }];
 }
 
 function errorPageRemarks(

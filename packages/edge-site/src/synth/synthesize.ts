@@ -77,7 +77,7 @@ function writeAssembly(
   options: Required<SynthesizeOptions> & { readonly outdir: string; readonly site: PreparedSite },
 ): void {
   const { outdir, assemblyFolder, configFile, site } = options;
-  const functions = functionsOf(config, site, configFile);
+  const { functions, noReleases } = functionsOf(config, stage, site, configFile);
   const app = siteApp(outdir, options.evaluatesCdkRules);
   Validations.of(app).addPlugins(...options.validationPlugins);
   const stack = new SiteStack(app, stage.stackName, {
@@ -94,6 +94,7 @@ function writeAssembly(
   const remarks = siteRemarks(config, stage, {
     site,
     functions,
+    noReleases,
     distribution: synthesizedDistribution(assembly),
     configFile,
     placeOf: (index) => declaredAt(configFile, functions.placed, index),

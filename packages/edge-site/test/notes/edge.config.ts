@@ -13,6 +13,8 @@ export const edgeConfig = defineEdgeConfig({
   stackName: "notes",
   siteFolder: "../../../../apps/notes/dist",
   engine: "lambda-edge",
+  // The tests of releases have a site of their own.
+  releases: false,
   functions: [
     { package: "spa-rewrite", config: compileSpaRewrite({ routes }) },
     { package: "security-headers", config: compileSecurityHeaders() },

@@ -1,0 +1,100 @@
+import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
+import pMap from "p-map";
+import { awsFailure } from "../aws/aws-error.ts";
+import { copyObject } from "../publish/copy-object.ts";
+import { createInvalidation } from "../publish/create-invalidation.ts";
+import { invalidationPaths } from "../publish/invalidation-paths.ts";
+import {
+  addPendingInvalidation,
+  clearPendingInvalidation,
+  readPendingInvalidation,
+} from "../publish/pending-invalidation.ts";
+import { takePublishLock } from "../publish/publish-lock.ts";
+import { thisPublisher } from "../publish/publisher.ts";
+import { concurrency } from "../publish/site-changes.ts";
+import { siteMetadata, sourceEtagMetadata, storedEtag } from "../publish/stored-objects.ts";
+import { type ReleaseStore, type ReleaseSwitch, switchLiveRelease } from "./live-release.ts";
+import { releaseFolder } from "./release-layout.ts";
+import type { ReleaseBucket, ReleaseFile, ReleaseRecord } from "./release-record.ts";
+
+/** Where a release goes live. */
+export interface SwitchTarget extends ReleaseBucket, ReleaseStore {
+  readonly cloudFront: CloudFrontClient;
+  readonly distributionId: string;
+}
+
+/** What else a switch does. */
+export interface SwitchOptions extends Pick<ReleaseSwitch, "from"> {
+  /**
+   * URL paths, with wildcards, that are to be invalidated whatever the release has changed.
+   * @default - none
+   */
+  readonly stalePaths?: readonly string[];
+}
+
+/**
+ * Makes a release the live one, by one write into the key value store. What lies outside of releases' folders, since no
+ * function sees the requests for it, follows: a new file before the switch, and one that changes under its name after
+ * it, with an invalidation. Run again after an interruption, it completes.
+ *
+ * @returns The id of the invalidation, where one was needed.
+ * @throws {EdgeSiteError} `SWITCHED_BY_OTHERS`, `PUBLISHED_BY_OTHERS`, or as `awsFailure`
+ */
+export async function switchRelease(
+  record: ReleaseRecord,
+  target: SwitchTarget,
+  { from, stalePaths = [] }: SwitchOptions,
+): Promise<string | undefined> {
+  const { s3, bucketName } = target;
+  try {
+    await using lock = await takePublishLock(s3, bucketName, thisPublisher());
+    const { absent, changed } = await rootChanges(record, target);
+    await pMap(absent, (file) => copyToRoot(file, record.id, target), { concurrency });
+    const own = [...stalePaths, ...invalidationPaths(changed.map(({ key }) => key))];
+    if (own.length > 0) await addPendingInvalidation(s3, bucketName, own);
+    // With those of an interrupted run, which has not invalidated what it has copied.
+    const paths = await readPendingInvalidation(s3, bucketName);
+    lock.refuseWhenLost();
+    await switchLiveRelease(target, { from, to: record.id });
+    await pMap(changed, (file) => copyToRoot(file, record.id, target), { concurrency });
+    if (paths.length === 0) return undefined;
+    const id = await createInvalidation(paths, target.cloudFront, target.distributionId);
+    await clearPendingInvalidation(s3, bucketName);
+    return id;
+  } catch (cause) {
+    throw awsFailure(`The switch to release ${record.id} is not complete`, cause);
+  }
+}
+
+/** What the root of the bucket lacks of a release, and what it has with another content. */
+async function rootChanges({ files }: ReleaseRecord, { s3, bucketName }: SwitchTarget) {
+  const atRoot = files.filter(({ place }) => place === "root");
+  const found = await pMap(
+    atRoot,
+    async (file) => ({ file, etag: await storedEtag(s3, bucketName, file.key) }),
+    { concurrency },
+  );
+  return {
+    absent: found.filter(({ etag }) => etag === undefined).map(({ file }) => file),
+    changed: found
+      .filter(({ file, etag }) => etag !== undefined && etag !== file.etag)
+      .map(({ file }) => file),
+  };
+}
+
+function copyToRoot(
+  { key, etag, contentType, cacheControl, isReused = false }: ReleaseFile,
+  id: string,
+  { s3, bucketName }: SwitchTarget,
+): Promise<void> {
+  return copyObject(s3, bucketName, {
+    from: `${releaseFolder(id)}${key}`,
+    to: key,
+    contentType,
+    cacheControl,
+    metadata: {
+      [siteMetadata.key]: siteMetadata[isReused ? "reused" : "published"],
+      [sourceEtagMetadata]: etag,
+    },
+  });
+}
