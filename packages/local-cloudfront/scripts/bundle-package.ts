@@ -9,6 +9,7 @@ const dependencies = [
   "acorn",
   "chokidar",
   "fflate",
+  "hyparquet",
   "open",
   "quickjs-emscripten-core",
   "selfsigned",

@@ -3,6 +3,7 @@ import { createGunzip } from "node:zlib";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { LogFile } from "./find-log-files.ts";
 import { LogLineReader } from "./log-line-reader.ts";
+import { isParquet, parquetLines } from "./parquet-lines.ts";
 import type { BrokenLine, LoggedRequest } from "./logged-request.ts";
 
 /** One line of a file that tells of a request, or is broken. */
@@ -18,8 +19,8 @@ export interface LogEntry {
 const maxLineBytes = 256 * 1024;
 
 /**
- * Reads a file of access logs as a stream, in any format that `LogLineReader` knows, compressed with gzip or not. What
- * cannot be read is a broken line.
+ * Reads a file of access logs as a stream, in any format that `LogLineReader` knows, compressed with gzip or not, or in
+ * Parquet. What cannot be read is a broken line.
  *
  * @param onBytes is told how many more bytes of the file were read
  * @throws {LocalCloudFrontError} when the store of the file does
@@ -92,7 +93,11 @@ async function* chunksOf(file: LogFile, onBytes: (bytes: number) => void): Async
     }
   }
   // What goes wrong on the way ends the last of the streams, which is read here.
-  if (isCompressed(first.value)) {
+  if (isParquet(first.value)) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of counted()) chunks.push(chunk);
+    yield* parquetLines(Buffer.concat(chunks));
+  } else if (isCompressed(first.value)) {
     yield* pipeline(counted, createGunzip({ chunkSize: chunkBytes }), () => undefined);
   } else {
     yield* counted();
