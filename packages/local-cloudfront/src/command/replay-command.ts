@@ -18,6 +18,7 @@ import {
 import { ReplayProgress } from "./replay-progress.ts";
 import { ReplayStateFile } from "./replay-state.ts";
 import { withFacts } from "./with-facts.ts";
+import packageJson from "../../package.json" with { type: "json" };
 
 interface ReplayCommandOptions extends DistributionOptions {
   readonly assembly: string;
@@ -111,11 +112,14 @@ async function replay(
       signal: interruption.signal,
       tablesOf(distributions) {
         const logs = files.map(({ path, bytes }) => [path, bytes]);
-        tables =
-          state?.read([logs, distributions, sample, unmasked]) ?? emptyTables(distributions.length);
+        const counted = [logs, distributions, sample, unmasked, packageJson.version];
+        tables = state?.read(counted) ?? emptyTables(distributions.length);
         return tables;
       },
-      onRequest: (read, replayed) => progress.show(read.bytes, replayed),
+      onRequest(read, replayed) {
+        progress.show(read, replayed);
+        if (tables !== undefined && replayed % 100 === 0) state?.writeFromTimeToTime(tables);
+      },
     });
     refuseEmpty(report);
   } finally {
@@ -124,6 +128,9 @@ async function replay(
     if (tables !== undefined && tables.replayed > 0) state?.write(tables);
   }
   process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`);
+  if (report.isInterrupted && state === undefined) {
+    process.stderr.write("Pass --state FILE the next time to go on where it was interrupted.\n");
+  }
   if (options.html !== undefined) writeReport(options.html, htmlReport(report));
   return !report.isInterrupted;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
+import { systemClock, type Clock } from "../clock.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { ReplayTables } from "../replay/replay-tables.ts";
 
@@ -10,19 +11,25 @@ interface State {
   readonly tables: ReplayTables;
 }
 
+const everyMs = 60_000;
+
 /** A file that keeps what a replay has counted, so that it can be interrupted and gone on with. */
 export class ReplayStateFile {
   readonly #path: string;
+  readonly #clock: Clock;
   #fingerprint = "";
+  #writtenAtMs: number;
 
-  constructor(path: string) {
+  constructor(path: string, clock: Clock = systemClock()) {
     this.#path = path;
+    this.#clock = clock;
+    this.#writtenAtMs = clock.now();
   }
 
   /**
    * Reads what an earlier replay has counted; undefined where the file does not exist.
    *
-   * @param counted all that the counts depend on: files, distributions, options
+   * @param counted all that the counts depend on: files, distributions, options, and who counts
    * @throws {LocalCloudFrontError} when the file is no state, or that of another replay
    */
   read(counted: readonly unknown[]): ReplayTables | undefined {
@@ -37,8 +44,14 @@ export class ReplayStateFile {
     return state.tables;
   }
 
+  /** Writes what was counted where that was long ago: a process may be ended without a word. */
+  writeFromTimeToTime(tables: ReplayTables): void {
+    if (this.#clock.now() - this.#writtenAtMs >= everyMs) this.write(tables);
+  }
+
   /** Writes what was counted; the file is whole at any time. */
   write(tables: ReplayTables): void {
+    this.#writtenAtMs = this.#clock.now();
     const state: State = { fingerprint: this.#fingerprint, tables };
     const temporary = `${this.#path}.tmp`;
     try {

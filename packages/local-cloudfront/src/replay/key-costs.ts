@@ -11,9 +11,23 @@ export interface KeyCost {
   readonly counts: CacheCounts;
 }
 
+/** What is counted of cache keys. Plain data, which a state file can hold. */
+export interface KeyTables {
+  /** Of the keys as they are. */
+  readonly whole: CacheCounts;
+  readonly parts: KeyCost[];
+  /** Parts of keys beyond the bound, which nothing is said of. */
+  readonly unexamined: Set<string>;
+}
+
+export function emptyKeyTables(): KeyTables {
+  return { whole: { hits: 0, misses: 0 }, parts: [], unexamined: new Set() };
+}
+
 /** Keys that are remembered in each simulation; those that were not used for longest go. */
 const maxKeys = 50_000;
 const maxParts = 12;
+const maxUnexamined = 1000;
 
 interface Simulation {
   readonly counts: CacheCounts;
@@ -33,32 +47,17 @@ interface HashedComponent {
  * object is fresh.
  */
 export class KeyCosts {
+  readonly #tables: KeyTables;
   readonly #whole: Simulation;
   readonly #without = new Map<string, Simulation>();
-  /** Parts of keys beyond the bound, which nothing is said of. */
-  readonly #unexamined = new Set<string>();
 
-  constructor(whole: CacheCounts = { hits: 0, misses: 0 }, parts: readonly KeyCost[] = []) {
-    this.#whole = { counts: whole, expiries: new LRUCache({ max: maxKeys }) };
-    for (const { part, counts } of parts) {
+  /** @param tables are counted in */
+  constructor(tables: KeyTables) {
+    this.#tables = tables;
+    this.#whole = { counts: tables.whole, expiries: new LRUCache({ max: maxKeys }) };
+    for (const { part, counts } of tables.parts) {
       this.#without.set(part, { counts, expiries: new LRUCache({ max: maxKeys }) });
     }
-  }
-
-  /** Of the keys as they are. */
-  get whole(): CacheCounts {
-    return this.#whole.counts;
-  }
-
-  /** The part that costs most comes first. */
-  get parts(): readonly KeyCost[] {
-    return [...this.#without]
-      .map(([part, { counts }]) => ({ part, counts }))
-      .toSorted((a, b) => b.counts.hits - a.counts.hits);
-  }
-
-  get unexaminedParts(): number {
-    return this.#unexamined.size;
   }
 
   /** @param location each edge location has keys of its own */
@@ -80,12 +79,14 @@ export class KeyCosts {
   #examine(part: string, weight: number): void {
     if (weight === 0 || this.#without.has(part)) return;
     if (this.#without.size >= maxParts) {
-      if (this.#unexamined.size < 1000) this.#unexamined.add(part);
+      if (this.#tables.unexamined.size < maxUnexamined) this.#tables.unexamined.add(part);
       return;
     }
     const expiries = new LRUCache<number, number>({ max: maxKeys });
     expiries.load(this.#whole.expiries.dump());
-    this.#without.set(part, { counts: { ...this.#whole.counts }, expiries });
+    const counts = { ...this.#whole.counts };
+    this.#without.set(part, { counts, expiries });
+    this.#tables.parts.push({ part, counts });
   }
 }
 

@@ -57,21 +57,17 @@ export async function replayLog(
     replay.count(first, done > alreadyCounted);
     onRequest(done);
   };
-  try {
-    for await (const request of requests) {
-      if (signal.aborted) break;
-      sent += 1;
-      if (sent <= alreadyCounted - warmUpLines) {
-        done += 1;
-        continue;
-      }
-      underWay.push(replay.send(request.read()));
-      if (underWay.length === mostUnderWay) await countFirst();
+  for await (const request of requests) {
+    if (signal.aborted) break;
+    sent += 1;
+    if (sent <= alreadyCounted - warmUpLines) {
+      done += 1;
+      continue;
     }
-    while (underWay.length > 0) await countFirst();
-  } finally {
-    replay.end();
+    underWay.push(replay.send(request.read()));
+    if (underWay.length === mostUnderWay) await countFirst();
   }
+  while (underWay.length > 0) await countFirst();
 }
 
 /** What became of the requests that one line stands for. */
@@ -102,7 +98,7 @@ class Replay {
     this.#moment = moment;
     this.#tables = tables;
     this.#unmasked = unmasked;
-    this.#keys = tables.sides.map(({ keys }) => new KeyCosts(keys.whole, keys.parts));
+    this.#keys = tables.sides.map(({ keys }) => new KeyCosts(keys));
   }
 
   async send(logged: LoggedRequest): Promise<ReplayedLine> {
@@ -181,13 +177,6 @@ class Replay {
       count(this.#tables.logDifferences, JSON.stringify(example), weight);
     }
     if (b !== undefined) compare(this.#tables.differences, logged.uri, [a, b], weight, masking);
-  }
-
-  end(): void {
-    for (const [index, { whole, parts, unexaminedParts }] of this.#keys.entries()) {
-      const side = this.#tables.sides[index];
-      if (side !== undefined) side.keys = { whole, parts, unexamined: unexaminedParts };
-    }
   }
 }
 

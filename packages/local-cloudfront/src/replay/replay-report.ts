@@ -157,8 +157,10 @@ function reportedSide(
     hitRatio: hitRatio(cache),
     cacheKey: {
       hitRatio: hitRatio(keys.whole),
-      without: keys.parts.map(({ part, counts }) => ({ part, hitRatio: hitRatio(counts) })),
-      unexaminedParts: keys.unexamined,
+      without: keys.parts
+        .toSorted((a, b) => b.counts.hits - a.counts.hits)
+        .map(({ part, counts }) => ({ part, hitRatio: hitRatio(counts) })),
+      unexaminedParts: keys.unexamined.size,
     },
     originRequests,
     originBytes,

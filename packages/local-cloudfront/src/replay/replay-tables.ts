@@ -1,7 +1,7 @@
 import { noDifferences, type Differences } from "./differences.ts";
 import { noneYet, type Frequent } from "./frequent.ts";
-import type { KeyCost } from "./key-costs.ts";
-import { emptySideTally, type CacheCounts, type SideTally } from "./side-tally.ts";
+import { emptyKeyTables, type KeyTables } from "./key-costs.ts";
+import { emptySideTally, type SideTally } from "./side-tally.ts";
 
 /** All that a replay has counted so far. Plain data of bounded size, which a state file can hold. */
 export interface ReplayTables {
@@ -24,7 +24,7 @@ export interface ReplayTables {
 /** What was counted of one side. */
 export interface SideTables {
   readonly tally: SideTally;
-  keys: { readonly whole: CacheCounts; readonly parts: readonly KeyCost[]; unexamined: number };
+  readonly keys: KeyTables;
 }
 
 /** Returns tables of a replay that has not begun. */
@@ -39,7 +39,7 @@ export function emptyTables(sides: number): ReplayTables {
     logDifferences: noneYet(),
     sides: Array.from({ length: sides }, () => ({
       tally: emptySideTally(),
-      keys: { whole: { hits: 0, misses: 0 }, parts: [], unexamined: 0 },
+      keys: emptyKeyTables(),
     })),
     differences: noDifferences(),
   };

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { systemClock } from "../../src/clock.ts";
 import { findLogFiles } from "../../src/access-log/find-log-files.ts";
 import { ReplayStateFile } from "../../src/command/replay-state.ts";
 import type { ReplayReport } from "../../src/replay/replay-report.ts";
@@ -58,6 +59,24 @@ async function replayUntil(
 }
 
 describe("a replay that is interrupted", () => {
+  it("without a word has its state of a minute ago", () => {
+    const clock = systemClock();
+    const file = join(testFolder(), "state");
+    const state = new ReplayStateFile(file, clock);
+    expect(state.read([])).toBeUndefined();
+    const tables = { ...emptyTables(1), replayed: 7 };
+    for (const seconds of [0, 59]) {
+      clock.advance(seconds);
+      state.writeFromTimeToTime(tables);
+      expect(existsSync(file)).toBe(false);
+    }
+    clock.advance(1);
+    state.writeFromTimeToTime(tables);
+    tables.replayed = 8;
+    state.writeFromTimeToTime(tables);
+    expect(new ReplayStateFile(file).read([])?.replayed).toBe(7);
+  });
+
   it("reports what was counted so far, and goes on from there with the caches as they were", async () => {
     const [file, assembly] = [log(), writeTemplate(site)];
     const state = join(testFolder(), "state");
