@@ -21,4 +21,4 @@ export const {
   refuseInvalidPathPattern,
   refuseOtherThan,
   refuseUnknownKeys,
-} = optionChecks<CacheHeadersOptionsErrorCode, CacheHeadersOptionsError>(CacheHeadersOptionsError);
+} = optionChecks(CacheHeadersOptionsError);

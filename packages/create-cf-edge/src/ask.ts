@@ -1,5 +1,5 @@
-import type { Readable, Writable } from "node:stream";
 import { cancel, isCancel, select, text } from "@clack/prompts";
+import { refusalOf, type Terminal } from "cf-command-line";
 import {
   type Answers,
   type Engine,
@@ -7,12 +7,6 @@ import {
   refuseInvalidCertificate,
   refuseInvalidDomain,
 } from "./answers.ts";
-
-/** Where the questions appear and the answers come from. */
-export interface Terminal {
-  readonly input: Readable;
-  readonly output: Writable;
-}
 
 /** Answers of which some may be open. */
 export type GivenAnswers = Partial<Omit<Answers, "stackName" | "hashedAssetsPattern">>;
@@ -31,6 +25,16 @@ export async function ask(
   detected: GivenAnswers,
   terminal: Terminal = { input: process.stdin, output: process.stdout },
 ): Promise<AskedAnswers | undefined> {
+  const asked = await askOpen(given, detected, terminal);
+  if (asked === undefined) cancel("Nothing was written.", { output: terminal.output });
+  return asked;
+}
+
+async function askOpen(
+  given: GivenAnswers,
+  detected: GivenAnswers,
+  terminal: Terminal,
+): Promise<AskedAnswers | undefined> {
   const siteFolder =
     given.siteFolder ??
     (await text({
@@ -39,13 +43,13 @@ export async function ask(
       initialValue: detected.siteFolder ?? "dist",
       validate: (value) => (value?.trim() ? undefined : "A folder, as in dist"),
     }));
-  if (isCancel(siteFolder)) return givenUp(terminal);
+  if (isCancel(siteFolder)) return undefined;
   const routes = given.routes ?? (await askRoutes(detected.routes, terminal));
-  if (routes === undefined) return givenUp(terminal);
+  if (routes === undefined) return undefined;
   const domain = "domain" in given ? { domain: given.domain } : await askDomain(terminal);
-  if (domain === undefined) return givenUp(terminal);
+  if (domain === undefined) return undefined;
   const engine = "engine" in given ? given.engine : await askEngine(terminal);
-  if (engine === "cancelled") return givenUp(terminal);
+  if (engine === "cancelled") return undefined;
   return { siteFolder, routes, domain: domain.domain, engine };
 }
 
@@ -73,7 +77,7 @@ async function askRoutes(
     ...terminal,
     message: "Its routes, with commas between",
     placeholder: "/notes/:id,/about",
-    validate: (value) => refusal(() => parseRoutes(value ?? "")),
+    validate: (value) => refusalOf(() => parseRoutes(value ?? "")),
   });
   return isCancel(routes) ? undefined : parseRoutes(routes);
 }
@@ -86,7 +90,7 @@ async function askDomain(
     message: "A domain of your own? Leave it empty for CloudFront's",
     placeholder: "app.example.com",
     defaultValue: "",
-    validate: (value) => (value ? refusal(() => refuseInvalidDomain(value)) : undefined),
+    validate: (value) => (value ? refusalOf(() => refuseInvalidDomain(value)) : undefined),
   });
   if (isCancel(name)) return undefined;
   if (name === "") return { domain: undefined };
@@ -94,7 +98,7 @@ async function askDomain(
     ...terminal,
     message: "The ARN of its certificate in ACM, in us-east-1",
     placeholder: "arn:aws:acm:us-east-1:111122223333:certificate/0123-abc",
-    validate: (value) => refusal(() => refuseInvalidCertificate(value ?? "")),
+    validate: (value) => refusalOf(() => refuseInvalidCertificate(value ?? "")),
   });
   return isCancel(certificateArn) ? undefined : { domain: { name, certificateArn } };
 }
@@ -116,17 +120,4 @@ async function askEngine(terminal: Terminal): Promise<Engine | undefined | "canc
   });
   if (isCancel(engine)) return "cancelled";
   return engine === "chosen" ? undefined : engine;
-}
-
-function refusal(check: () => unknown): string | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function givenUp({ output }: Terminal): undefined {
-  cancel("Nothing was written.", { output });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { ask, type GivenAnswers, type Terminal } from "./ask.ts";
+import type { Terminal } from "cf-command-line";
+import { ask, type GivenAnswers } from "./ask.ts";
 import { CreateCfEdgeError } from "./create-cf-edge-error.ts";
 import { type Plan, planCdkApp, planChanges, type Versions } from "./plan/plan-changes.ts";
 import { detectFramework } from "./project/detect-framework.ts";

@@ -1,5 +1,6 @@
 export type { Answers, Domain, Engine } from "./answers.ts";
-export type { GivenAnswers, Terminal } from "./ask.ts";
+export type { Terminal } from "cf-command-line";
+export type { GivenAnswers } from "./ask.ts";
 export { CreateCfEdgeError, type CreateCfEdgeErrorCode } from "./create-cf-edge-error.ts";
 export {
   createSite,

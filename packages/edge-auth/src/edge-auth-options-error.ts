@@ -16,7 +16,5 @@ export class EdgeAuthOptionsError extends CodedError<EdgeAuthOptionsErrorCode> {
 }
 
 /** What refuses an option with an `EdgeAuthOptionsError`. */
-export const optionsChecks = optionChecks<EdgeAuthOptionsErrorCode, EdgeAuthOptionsError>(
-  EdgeAuthOptionsError,
-);
+export const optionsChecks = optionChecks(EdgeAuthOptionsError);
 export const { mistake, refuseUnknownKeys, refuseUnless } = optionsChecks;

@@ -12,7 +12,5 @@ export class EdgeSignInOptionsError extends CodedError<EdgeSignInOptionsErrorCod
 }
 
 /** What refuses an option with an `EdgeSignInOptionsError`. */
-export const optionsChecks = optionChecks<EdgeSignInOptionsErrorCode, EdgeSignInOptionsError>(
-  EdgeSignInOptionsError,
-);
+export const optionsChecks = optionChecks(EdgeSignInOptionsError);
 export const { mistake, refuseUnknownKeys, refuseUnless } = optionsChecks;

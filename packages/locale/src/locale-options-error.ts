@@ -21,4 +21,4 @@ export const {
   refuseInvalidPathPattern,
   refuseOtherThan,
   refuseUnknownKeys,
-} = optionChecks<LocaleOptionsErrorCode, LocaleOptionsError>(LocaleOptionsError);
+} = optionChecks(LocaleOptionsError);

@@ -1,3 +1,4 @@
+import type { CodedError } from "./coded-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
 
 /** The codes that every package has for mistakes in its options. */
@@ -43,11 +44,11 @@ export interface OptionChecks<Code extends string, Mistake extends Error> {
 }
 
 /** Returns the checks that throw errors of a class. */
-export function optionChecks<Code extends string, Mistake extends Error>(
-  OptionsError: new (code: Code | OptionMistake, message: string) => Mistake,
-): OptionChecks<Code | OptionMistake, Mistake> {
+export function optionChecks<Mistake extends CodedError<string>>(
+  OptionsError: new (code: Mistake["code"] | OptionMistake, message: string) => Mistake,
+): OptionChecks<Mistake["code"] | OptionMistake, Mistake> {
   const mistake = (
-    code: Code | OptionMistake,
+    code: Mistake["code"] | OptionMistake,
     subject: string,
     problem: string,
     value: unknown,

@@ -21,4 +21,4 @@ export const {
   refuseInvalidPathPattern,
   refuseOtherThan,
   refuseUnknownKeys,
-} = optionChecks<OriginSelectOptionsErrorCode, OriginSelectOptionsError>(OriginSelectOptionsError);
+} = optionChecks(OriginSelectOptionsError);

@@ -9,7 +9,4 @@ export class ReleaseSelectOptionsError extends CodedError<ReleaseSelectOptionsEr
 }
 
 /** Refuse what an option cannot be, with a `ReleaseSelectOptionsError`. */
-export const { invalidValue, refuseUnknownKeys } = optionChecks<
-  ReleaseSelectOptionsErrorCode,
-  ReleaseSelectOptionsError
->(ReleaseSelectOptionsError);
+export const { invalidValue, refuseUnknownKeys } = optionChecks(ReleaseSelectOptionsError);

@@ -15,7 +15,7 @@ describe("pnpm new, at a terminal", () => {
       eventType: "origin-request",
       engine: "lambda-edge",
     });
-    expect(seen()).toContain("on a cache miss only: its answer is cached");
+    expect(seen()).toContain("on a cache miss only: its response is cached");
   });
 
   it("asks only for what was not given", async () => {

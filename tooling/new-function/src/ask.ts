@@ -1,22 +1,16 @@
 import { eventTypes } from "cf-rules";
-import type { Readable, Writable } from "node:stream";
 import { cancel, isCancel, select, text } from "@clack/prompts";
+import { refusalOf, type Terminal } from "cf-command-line";
 import type { EventType } from "cf-types";
 import { type NewFunction, refuseInvalidName } from "./function-names.ts";
 import { defaultEngine } from "./new-function-engine.ts";
 
 const hints: Readonly<Record<EventType, string>> = {
   "viewer-request": "before the cache, on every request: rewrite, redirect, refuse",
-  "origin-request": "on a cache miss only: its answer is cached",
+  "origin-request": "on a cache miss only: its response is cached",
   "origin-response": "on a cache miss only: what it changes is cached",
   "viewer-response": "on every response: headers",
 };
-
-/** Where the questions appear and the answers come from. */
-export interface Terminal {
-  readonly input: Readable;
-  readonly output: Writable;
-}
 
 /** Asks for what the command line leaves open; returns nothing when the person gives up. */
 export async function ask(
@@ -29,7 +23,7 @@ export async function ask(
       ...terminal,
       message: "What is the function called?",
       placeholder: "spa-rewrite",
-      validate: (value) => refusal(value ?? ""),
+      validate: (value) => refusalOf(() => refuseInvalidName(value ?? "", [])),
     }));
   if (isCancel(name)) return givenUp(terminal);
   const eventType =
@@ -41,15 +35,6 @@ export async function ask(
     }));
   if (isCancel(eventType)) return givenUp(terminal);
   return { name, eventType, engine: given.engine ?? defaultEngine(eventType) };
-}
-
-function refusal(name: string): string | undefined {
-  try {
-    refuseInvalidName(name, []);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 function givenUp({ output }: Terminal): undefined {
