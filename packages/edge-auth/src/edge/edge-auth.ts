@@ -1,6 +1,6 @@
 import type { GeneratedResponse, ViewerRequest, ViewerRequestHandler } from "cf-types";
 import { lambdaEdgeReader } from "edge-handler";
-import { ruleOfPath, withoutCookies } from "protected-paths";
+import { refusalHeaders, ruleOfPath, withoutCookies } from "protected-paths";
 import type { AuthEngine } from "./auth-engine.ts";
 import type { CompiledEdgeAuth } from "./compiled-edge-auth.ts";
 import {
@@ -75,8 +75,7 @@ function refusal({ status, reason, challenge }: Refusal): GeneratedResponse {
     status: String(status),
     statusDescription: statusDescriptions[status],
     headers: {
-      "cache-control": [{ key: "Cache-Control", value: "no-store" }],
-      "content-type": [{ key: "Content-Type", value: "text/plain; charset=utf-8" }],
+      ...refusalHeaders(),
       "www-authenticate": [{ key: "WWW-Authenticate", value: challenge }],
     },
     body: `${statusDescriptions[status]}: ${reason}.\n`,

@@ -1,4 +1,5 @@
 import type { EventHeader, GeneratedResponse } from "cf-types";
+import { refusalHeaders } from "protected-paths";
 
 /** A cookie that a response sets; one without a value goes. */
 export interface SetCookie {
@@ -37,8 +38,7 @@ export function refusal(
     status: String(status),
     statusDescription: statusDescriptions[status],
     headers: {
-      "cache-control": [{ key: "Cache-Control", value: "no-store" }],
-      "content-type": [{ key: "Content-Type", value: "text/plain; charset=utf-8" }],
+      ...refusalHeaders(),
       // RFC 9110, 11.6.1: a 401 names a way in. Browsers know none of this name, and ask nothing.
       ...(status === 401 && {
         "www-authenticate": [{ key: "WWW-Authenticate", value: "OpenID" }],
