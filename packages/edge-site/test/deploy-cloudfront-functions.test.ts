@@ -52,13 +52,22 @@ describe("the test double refuses a CloudFront Function as CloudFront does", () 
     FunctionCode: "function handler(event) { return event.request; }",
     FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0" },
   };
+  const made = {
+    templateCode: "",
+    code: "",
+    liveCode: "",
+    comment: "",
+    runtime: "cloudfront-js-2.0",
+    storeArns: [],
+    version: 1,
+  };
   const reasonOf = (changes: object, functions: TestFunctions = new Map()) => {
     const A = { Type: "AWS::CloudFront::Function", Properties: { ...properties, ...changes } };
     return refusedFunction("notes", { Resources: { A } }, functions)?.reason;
   };
 
   it("takes one that is in order, and its own again", () => {
-    const own = { stackName: "notes", code: "", liveCode: "" };
+    const own = { ...made, stackName: "notes" };
     expect(reasonOf({})).toBeUndefined();
     expect(reasonOf({}, new Map([["notes-a", own]]))).toBeUndefined();
     expect(reasonOf({ FunctionCode: "é".repeat(5120) })).toBeUndefined();
@@ -76,7 +85,7 @@ describe("the test double refuses a CloudFront Function as CloudFront does", () 
   });
 
   it("refuses a name that another stack of the account, or another function of this one, has", () => {
-    const taken = { stackName: "other", code: "", liveCode: "" };
+    const taken = { ...made, stackName: "other" };
     expect(reasonOf({}, new Map([["notes-a", taken]]))).toContain("already exists");
     const A = { Type: "AWS::CloudFront::Function", Properties: properties };
     expect(refusedFunction("notes", { Resources: { A, B: A } }, new Map())).toMatchObject({

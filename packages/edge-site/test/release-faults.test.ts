@@ -76,7 +76,12 @@ function releaseFrom(files: Build) {
 /** What a deploy does of a build, beside the stack. */
 async function deploy(files: Build) {
   const live = await readLiveRelease(target);
-  const published = await publishRelease(releaseFrom(files), { ...target, live, functions: [] });
+  const published = await publishRelease(releaseFrom(files), {
+    ...target,
+    live,
+    functions: [],
+    scripts: [],
+  });
   await switchRelease(published.record, target, { from: live });
   return published;
 }
@@ -150,6 +155,7 @@ describe("publishing and switching", () => {
       ...target,
       live,
       functions: [],
+      scripts: [],
     });
     await switchRelease(record, target, { from: live });
     await switchRelease(record, target, { from: live });
@@ -160,7 +166,7 @@ describe("publishing and switching", () => {
     await deploy(build("a"));
     const live = await readLiveRelease(target);
     const publish = (name: string) =>
-      publishRelease(releaseFrom(build(name)), { ...target, live, functions: [] });
+      publishRelease(releaseFrom(build(name)), { ...target, live, functions: [], scripts: [] });
     const [b, c] = [await publish("b"), await publish("c")];
     await switchRelease(b.record, target, { from: live });
     await expect(switchRelease(c.record, target, { from: live })).rejects.toMatchObject({

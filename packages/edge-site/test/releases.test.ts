@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { TestDeployment } from "aws-test-double";
+import { TestDeployment, testAccessKeyId } from "aws-test-double";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deployActions, releaseActions } from "../src/aws/deploy-actions.ts";
 import type { ListedRelease } from "../src/releases/list-releases.ts";
 import { releaseFolder } from "../src/releases/release-layout.ts";
 import { edgeSite } from "./run-edge-site.ts";
+import { scriptsOf } from "../src/releases/release-scripts.ts";
+import { synthesizedStack } from "../src/synth/synthesized-stack.ts";
 import { synthesize } from "../src/synth/synthesize.ts";
 import { edgeConfig } from "./released/edge.config.ts";
 
@@ -86,6 +89,20 @@ async function seen(): Promise<string> {
 const keys = (prefix: string) =>
   [...deployment.aws.site.keys()].filter((key) => key.startsWith(prefix));
 
+/** The code of each CloudFront Function, by name. */
+const functionsOf = (build: keyof typeof sites) =>
+  Object.fromEntries(
+    scriptsOf(synthesizedStack(sites[build], "notes").template).map(({ name, code }) => [
+      name,
+      code,
+    ]),
+  );
+
+const liveFunctions = () =>
+  Object.fromEntries(
+    [...deployment.aws.cloudFormation.functions].map(([name, { liveCode }]) => [name, liveCode]),
+  );
+
 describe("releases", { timeout: 60_000 }, () => {
   it("the first deploy publishes a release and switches to it", async () => {
     const stdout = await deploy(sites.a);
@@ -136,7 +153,9 @@ describe("releases", { timeout: 60_000 }, () => {
 
   it("a rollback goes back to the one before with one write and an invalidation of what lies outside", async () => {
     const stdout = await run("rollback");
-    expect(stdout).toMatch(/release \w+ is live, \w+ was before/);
+    expect(stdout).toMatch(
+      /security-headers \S+: published again\n {2}release \w+ is live, \w+ was before/,
+    );
     expect(await seen()).toBe("a, script of a");
     expect(await text("/assets/logo.svg")).toBe("<svg>a</svg>");
     expect(await text("/nothing")).toBe("nothing in a");
@@ -144,6 +163,8 @@ describe("releases", { timeout: 60_000 }, () => {
       .filter(({ method, path }) => /PUT|POST|DELETE/.test(method) && !/cf-edge-p|^\/$/.test(path))
       .map(({ action, path }) => `${action} ${path.split("/").at(-1)}`);
     expect(changes).toEqual([
+      expect.stringContaining("cloudfront:UpdateFunction notes-Site-SecurityHeaders"),
+      "cloudfront:PublishFunction publish",
       "cloudfront-keyvaluestore:UpdateKeys keys",
       "s3:PutObject 404.html",
       "s3:PutObject logo.svg",
@@ -155,12 +176,32 @@ describe("releases", { timeout: 60_000 }, () => {
     ]);
   });
 
+  it("a rollback publishes the functions of the release again, which stay with their store", async () => {
+    expect(functionsOf("a")).toEqual(liveFunctions());
+    expect(functionsOf("b")).not.toEqual(liveFunctions());
+    const stores = [...deployment.aws.cloudFormation.functions.values()].map(
+      ({ storeArns }) => storeArns.length,
+    );
+    expect(stores.toSorted()).toEqual([0, 1]);
+  });
+
+  it("a deploy of what CloudFormation has already publishes its functions again", async () => {
+    const stdout = await deploy(sites.b);
+    expect(stdout).toMatch(
+      /function notes-Site-SecurityHeaders\S+ was rolled back, and has the code of this deploy again/,
+    );
+    expect(functionsOf("b")).toEqual(liveFunctions());
+    expect(await seen()).toBe("b, script of b");
+  });
+
   it("a rollback goes to a release by what its id begins with", async () => {
     const listed: readonly ListedRelease[] = JSON.parse(await run("releases", "--json"));
-    const id = listed[0]?.id ?? "";
-    await run("rollback", id.slice(0, 8));
+    const idOf = (isLive: boolean) => listed.find((each) => each.isLive === isLive)?.id ?? "";
+    expect(await run("rollback", idOf(true))).toContain(`release ${idOf(true)} is live already`);
+    await run("rollback", idOf(false).slice(0, 8));
+    expect(await seen()).toBe("a, script of a");
+    await run("rollback", idOf(true));
     expect(await seen()).toBe("b, script of b");
-    expect(await run("rollback", id)).toContain(`release ${id} is live already`);
     expect(await failed("rollback", "nothing")).toContain(
       'There is no release of that id in stage "dev": got "nothing". "npx edge-site releases --stage dev" lists them.',
     );
@@ -180,6 +221,22 @@ describe("releases", { timeout: 60_000 }, () => {
     expect(keys("assets/")).not.toContain(`assets/app-${hash("a")}.js`);
     expect(await seen()).toBe("b, script of b");
     expect(await failed("rollback")).toMatch(/There is no release before the live one/);
+  });
+
+  it("are what a deploy asks for with the actions of the deploy role", async () => {
+    await deploy(sites.a);
+    const known: readonly string[] = [
+      ...Object.values(deployActions).flat(),
+      "sts:GetCallerIdentity",
+    ];
+    const asked = deployment.aws.actionsOf(testAccessKeyId);
+    expect(asked.filter((each) => !known.includes(each))).toEqual([]);
+    await run("rollback");
+    await run("releases");
+    await run("release", "prune");
+    const ofReleases: readonly string[] = [...releaseActions, "sts:GetCallerIdentity"];
+    const askedThen = deployment.aws.actionsOf(testAccessKeyId);
+    expect(askedThen.filter((each) => !ofReleases.includes(each))).toEqual([]);
   });
 
   it("what others have put into the bucket stays", async () => {

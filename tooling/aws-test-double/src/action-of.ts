@@ -42,6 +42,11 @@ function lambdaOperation({ method, path }: AwsRequest): string {
 }
 
 function cloudFrontOperation({ method, path }: AwsRequest): string {
+  if (path.includes("/function/")) {
+    if (path.endsWith("/publish")) return "PublishFunction";
+    if (path.endsWith("/describe")) return "DescribeFunction";
+    return method === "PUT" ? "UpdateFunction" : "GetFunction";
+  }
   if (path.endsWith("/distribution")) return "ListDistributions";
   if (method === "POST") return "CreateInvalidation";
   return path.includes("/invalidation/") ? "GetInvalidation" : "GetDistribution";

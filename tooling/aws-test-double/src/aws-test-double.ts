@@ -6,6 +6,7 @@ import { actionsOf } from "./action-of.ts";
 import { type AwsAnswer, errorAnswer } from "./aws-answer.ts";
 import { type AwsRequest, readAwsRequest } from "./aws-request.ts";
 import { answerCloudFormation, type TestCloudFormation } from "./cloudformation.ts";
+import { answerFunctions } from "./cloudfront-functions.ts";
 import { answerCloudFront, type TestCloudFront } from "./cloudfront.ts";
 import { answerKeyValueStores, type TestKeyValueStores } from "./key-value-stores.ts";
 import { answerLambda } from "./lambda.ts";
@@ -176,7 +177,10 @@ export class AwsTestDouble implements AsyncDisposable {
       case "cloudformation":
         return answerCloudFormation(request, this.cloudFormation, this.buckets);
       case "cloudfront":
-        return answerCloudFront(request, this.cloudFront);
+        return (
+          answerFunctions(request, this.cloudFormation.functions) ??
+          answerCloudFront(request, this.cloudFront)
+        );
       case "cloudfront-keyvaluestore":
         return answerKeyValueStores(request, this.keyValueStores);
       case "logs":

@@ -1,12 +1,24 @@
+import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
+import type { AwsRequest } from "./aws-request.ts";
+import { keyValueStoreArn } from "./key-value-stores.ts";
 import type { StackTemplate } from "./stack-template.ts";
+import { testAccount } from "./sts.ts";
 
 /** A CloudFront Function that CloudFormation has made. */
 export interface TestFunction {
   readonly stackName: string;
+  /** As CloudFormation has it. */
+  readonly templateCode: string;
   /** What is in stage DEVELOPMENT. */
   readonly code: string;
   /** What is published and runs; undefined before the first time. */
   readonly liveCode: string | undefined;
+  readonly comment: string;
+  readonly runtime: string;
+  /** The ARNs of its key value stores. */
+  readonly storeArns: readonly string[];
+  /** Changes with each update, in stage DEVELOPMENT. */
+  readonly version: number;
 }
 
 /** The functions of the account, by name. */
@@ -21,7 +33,13 @@ interface FunctionProperties {
   readonly Name?: unknown;
   readonly AutoPublish?: unknown;
   readonly FunctionCode?: unknown;
-  readonly FunctionConfig?: { readonly Comment?: unknown; readonly Runtime?: unknown };
+  readonly FunctionConfig?: {
+    readonly Comment?: unknown;
+    readonly Runtime?: unknown;
+    readonly KeyValueStoreAssociations?: readonly {
+      readonly KeyValueStoreARN: { readonly "Fn::GetAtt": readonly string[] };
+    }[];
+  };
 }
 
 /** What CloudFront says of a function that it refuses. */
@@ -58,12 +76,114 @@ export function deployFunctions(
 ): void {
   const before = new Map([...functions].filter(([, each]) => each.stackName === stackName));
   for (const name of before.keys()) functions.delete(name);
-  for (const [, { Name: name, AutoPublish: isPublished, FunctionCode: code }] of functionsOf(
-    template,
-  )) {
-    const liveCode = isPublished === true ? String(code) : before.get(String(name))?.liveCode;
-    functions.set(String(name), { stackName, code: String(code), liveCode });
+  for (const [, properties] of functionsOf(template)) {
+    const { Name: name, AutoPublish: isPublished, FunctionCode: code, FunctionConfig } = properties;
+    const earlier = before.get(String(name));
+    const {
+      Comment: comment,
+      Runtime: runtime,
+      KeyValueStoreAssociations = [],
+    } = {
+      ...FunctionConfig,
+    };
+    const storeArns = KeyValueStoreAssociations.map(({ KeyValueStoreARN }) =>
+      keyValueStoreArn(stackName, KeyValueStoreARN["Fn::GetAtt"][0] ?? ""),
+    );
+    // CloudFormation compares templates: what somebody else has changed stays where they are equal.
+    if (earlier !== undefined && earlier.templateCode === code) {
+      functions.set(String(name), earlier);
+      continue;
+    }
+    functions.set(String(name), {
+      stackName,
+      templateCode: String(code),
+      code: String(code),
+      liveCode: isPublished === true ? String(code) : earlier?.liveCode,
+      comment: String(comment),
+      runtime: String(runtime),
+      storeArns,
+      version: (earlier?.version ?? 0) + 1,
+    });
   }
+}
+
+const api = /^\/2020-05-31\/function\/([\w-]+)(\/describe|\/publish)?$/;
+
+/**
+ * Answers as CloudFront does for a function.
+ *
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFunction.html
+ */
+export function answerFunctions(
+  request: AwsRequest,
+  functions: TestFunctions,
+): AwsAnswer | undefined {
+  const { method, path, query } = request;
+  const [, name = "", rest = ""] = api.exec(path) ?? [];
+  if (name === "") return undefined;
+  const found = functions.get(name);
+  const stage = query.get("Stage") ?? "DEVELOPMENT";
+  const code = stage === "LIVE" ? found?.liveCode : found?.code;
+  if (found === undefined || code === undefined) {
+    return errorAnswer(
+      request,
+      404,
+      "NoSuchFunctionExists",
+      "The specified function does not exist.",
+    );
+  }
+  const etag = etagOf(found);
+  if (method === "GET" && rest === "") {
+    const headers = { etag, "content-type": "application/octet-stream" };
+    return { status: 200, headers, body: new TextEncoder().encode(code) };
+  }
+  if (method === "GET" && rest === "/describe") return withEtag(summary(name, found), etag);
+  if (request.headers["if-match"] !== etag) {
+    return request.headers["if-match"] === undefined
+      ? errorAnswer(request, 400, "InvalidIfMatchVersion", "The If-Match version is missing.")
+      : errorAnswer(request, 412, "PreconditionFailed", "The ETag is not the function's.");
+  }
+  const next =
+    rest === "/publish" ? { ...found, liveCode: found.code } : updated(found, request.body);
+  functions.set(name, next);
+  // The API names the header of this one response so.
+  const headers = { [method === "PUT" ? "ettag" : "etag"]: etagOf(next) };
+  return { ...summary(name, next), headers };
+}
+
+function updated(found: TestFunction, body: Uint8Array): TestFunction {
+  const xml = new TextDecoder().decode(body);
+  const between = (tag: string): string =>
+    new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  return {
+    ...found,
+    code: Buffer.from(between("FunctionCode"), "base64").toString(),
+    comment: between("Comment"),
+    runtime: between("Runtime"),
+    storeArns: [...xml.matchAll(/<KeyValueStoreARN>([^<]*)</g)].map(([, arn = ""]) => arn),
+    version: found.version + 1,
+  };
+}
+
+function summary(name: string, { comment, runtime, storeArns }: TestFunction): AwsAnswer {
+  const stores = storeArns
+    .map(
+      (arn) =>
+        `<KeyValueStoreAssociation><KeyValueStoreARN>${arn}</KeyValueStoreARN></KeyValueStoreAssociation>`,
+    )
+    .join("");
+  const associations = `<KeyValueStoreAssociations><Quantity>${storeArns.length}</Quantity><Items>${stores}</Items></KeyValueStoreAssociations>`;
+  return xmlAnswer(
+    `<FunctionSummary><Name>${name}</Name><Status>UNASSOCIATED</Status><FunctionConfig><Comment>${escapeXml(comment)}</Comment><Runtime>${runtime}</Runtime>${associations}</FunctionConfig><FunctionMetadata><FunctionARN>arn:aws:cloudfront::${testAccount}:function/${name}</FunctionARN><LastModifiedTime>2026-01-01T00:00:00Z</LastModifiedTime></FunctionMetadata></FunctionSummary>`,
+  );
+}
+
+function withEtag(answer: AwsAnswer, etag: string): AwsAnswer {
+  return { ...answer, headers: { ...answer.headers, etag } };
+}
+
+function etagOf({ version }: TestFunction): string {
+  return `ETVF${version}`;
 }
 
 function functionsOf(template: StackTemplate): readonly (readonly [string, FunctionProperties])[] {

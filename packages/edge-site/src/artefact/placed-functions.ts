@@ -65,6 +65,11 @@ export interface FunctionInFront extends CompiledFunctionConfig {
   /** That setting, as in `releases`. */
   readonly subject: string;
   /**
+   * Why it runs on its engine.
+   * @default - as `chosenEngine` says
+   */
+  readonly engineReason?: string;
+  /**
    * A file; the package is looked for as if that file imported it.
    * @default - as those of the configuration
    */
@@ -129,7 +134,10 @@ function placedFunction(
     eventType: eventType ?? compiledFor,
     onlyLambdaEdge: onlyLambdaEdge?.(config),
   };
-  const wished = chosenEngine(wish, functionPackage);
+  const wished = {
+    ...chosenEngine(wish, functionPackage),
+    ...(own.engineReason !== undefined && { reason: own.engineReason }),
+  };
   const reason = tooLarge?.get(index);
   const chosen =
     reason === undefined

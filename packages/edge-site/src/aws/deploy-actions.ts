@@ -35,7 +35,13 @@ export const deployActions = {
     "cloudfront-keyvaluestore:UpdateKeys",
   ],
   /** With releases, beside those of their key value store. */
-  releases: ["cloudfront-keyvaluestore:GetKey"],
+  releases: [
+    "cloudfront-keyvaluestore:GetKey",
+    "cloudfront:DescribeFunction",
+    "cloudfront:GetFunction",
+    "cloudfront:PublishFunction",
+    "cloudfront:UpdateFunction",
+  ],
 } as const;
 
 /** What a diff asks of AWS, with the caller's own credentials alone. */
@@ -51,6 +57,10 @@ export const releaseActions = [
   "cloudformation:DescribeStacks",
   "cloudformation:GetTemplate",
   "cloudfront:CreateInvalidation",
+  "cloudfront:DescribeFunction",
+  "cloudfront:GetFunction",
+  "cloudfront:PublishFunction",
+  "cloudfront:UpdateFunction",
   "cloudfront-keyvaluestore:DescribeKeyValueStore",
   "cloudfront-keyvaluestore:GetKey",
   "cloudfront-keyvaluestore:ListKeys",

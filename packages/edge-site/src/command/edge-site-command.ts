@@ -163,14 +163,20 @@ function addPreviewsCommand(parent: Command): void {
       const { listPreviews } = await import("../releases/preview.ts");
       await listPreviews({ ...options, configFile: configFileAt(config) });
     });
-  const remove = previews
+  previews
     .command("remove")
     .description("remove a preview")
-    .argument("<name>", "as in pr-12");
-  withDeployedStage(remove).action(async (name: string, { config, ...options }: StageOptions) => {
-    const { deletePreview } = await import("../releases/preview.ts");
-    await deletePreview({ ...options, name, configFile: configFileAt(config) });
-  });
+    .argument("<name>", "as in pr-12")
+    // Its options are those of the command that it belongs to.
+    .action(async (name: string, _options: object, command: Command) => {
+      const { config, stage } = command.optsWithGlobals<ReleasesArguments>();
+      const { deletePreview } = await import("../releases/preview.ts");
+      await deletePreview({
+        ...(stage !== undefined && { stage }),
+        name,
+        configFile: configFileAt(config),
+      });
+    });
 }
 
 function addStatusCommand(parent: Command): void {

@@ -7,6 +7,7 @@ import { readLiveRelease } from "../releases/live-release.ts";
 import { describePruned } from "../releases/prune.ts";
 import { deleteReleases, pruneReleases } from "../releases/prune-releases.ts";
 import { type PublishedRelease, publishRelease } from "../releases/publish-release.ts";
+import { publishScripts } from "../releases/release-scripts.ts";
 import { releaseStoreOutput } from "../releases/release-layout.ts";
 import { switchRelease } from "../releases/switch-release.ts";
 import type { DeployTarget } from "./deploy-target.ts";
@@ -44,13 +45,14 @@ export function publicationOf(site: SiteToPublish): Publication {
 
 /** A release is stored before the stack changes, so that only the switch remains: what fails earlier changes nothing. */
 function releasePublication(site: SiteToPublish): Publication {
-  const { release, functions, clients, earlier, stalePaths, target } = site;
+  const { release, functions, scripts, clients, earlier, stalePaths, target } = site;
   const earlierStore = stackOutput(earlier, releaseStoreOutput);
   let live: string | undefined;
   let published: PublishedRelease | undefined;
   const store = async (bucketName: string): Promise<PublishedRelease> => {
     const say = progress.detail;
-    const done = await publishRelease(release, { ...clients, bucketName, live, functions, say });
+    const where = { ...clients, bucketName, live, functions, scripts, say };
+    const done = await publishRelease(release, where);
     progress.detail(describeRelease(done));
     for (const key of done.reusedKeys) progress.detail(describeReused(key));
     return done;
@@ -67,6 +69,7 @@ function releasePublication(site: SiteToPublish): Publication {
     async publish({ BucketName: bucketName, DistributionId: distributionId, ReleaseStoreArn }) {
       const storeArn = ReleaseStoreArn ?? "";
       if (storeArn !== earlierStore) live = await liveRelease(clients, storeArn);
+      else await publishRolledBack(site);
       const { record } = published ?? (await store(bucketName));
       switched = { ...clients, bucketName, storeArn };
       const where = { ...clients, bucketName, distributionId, storeArn };
@@ -86,6 +89,18 @@ function releasePublication(site: SiteToPublish): Publication {
       if (pruned.deletedCount > 0) progress.detail(describePruned(pruned));
     },
   };
+}
+
+/** CloudFormation does not know that a rollback has published the code of an earlier release. */
+async function publishRolledBack({ allScripts, clients }: SiteToPublish): Promise<void> {
+  try {
+    const changed = await publishScripts(allScripts, clients.cloudFront);
+    for (const { name } of changed) {
+      progress.detail(`function ${name} was rolled back, and has the code of this deploy again`);
+    }
+  } catch (cause) {
+    throw awsFailure("The functions that a rollback has changed are not published again", cause);
+  }
 }
 
 async function liveRelease(clients: AwsClients, storeArn: string): Promise<string | undefined> {

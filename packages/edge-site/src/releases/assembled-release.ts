@@ -1,5 +1,5 @@
+import { reservedKeyPrefix } from "release-select";
 import { EvaluatedAssembly, objectAt, readCloudAssembly } from "cloud-assembly";
-import type { MemberDigest } from "../artefact/edge-function-asset.ts";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { type AssembledSite, assembledSite } from "../deploy/assembled-site.ts";
 import type { DeployTarget } from "../deploy/deploy-target.ts";
@@ -7,16 +7,19 @@ import { deployedMembers } from "../deploy/function-changes.ts";
 import { type PublishPlan, publishPlan } from "../publish/publish-plan.ts";
 import { synthesizedDistribution } from "../synth-checks/synthesized-distribution.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
+import { assembledStores } from "../key-values/assembled-stores.ts";
 import type { PublishedRelease } from "./publish-release.ts";
+import type { ReleaseRecord } from "./release-record.ts";
+import { type ReleaseScript, scriptsOf } from "./release-scripts.ts";
 import { releaseStoreOutput } from "./release-layout.ts";
 import { type Release, releaseOf } from "./release.ts";
 
 /** A site as its assembly says it is published. */
-export interface AssembledRelease {
+export interface AssembledRelease extends Pick<ReleaseRecord, "functions" | "scripts"> {
   readonly plan: PublishPlan;
   readonly release: Release;
-  /** The packages that the stack's functions consist of. */
-  readonly functions: readonly MemberDigest[];
+  /** The CloudFront Functions of the stack. */
+  readonly allScripts: readonly ReleaseScript[];
   /** Whether the stack selects a release. */
   readonly hasReleases: boolean;
 }
@@ -41,8 +44,15 @@ export function assembledRelease({
   const errorPages = customErrorResponses.flatMap(
     ({ responsePagePath }) => responsePagePath?.slice(1) ?? [],
   );
+  const allScripts = scriptsOf(stack.template);
+  const storesHaveData = assembledStores(assemblyFolder, stage.stackName)
+    .flatMap(({ keyValues }) => [...keyValues.keys()])
+    .some((key) => !key.startsWith(reservedKeyPrefix));
   return {
     plan,
+    allScripts,
+    // What they read of a store is not rolled back with them.
+    scripts: allScripts.filter(({ hasStore }) => !hasStore || !storesHaveData),
     release: releaseOf(plan, { hashedAssetsPattern, pathPatternOf, errorPages }),
     functions: deployedMembers(stack.template),
     hasReleases: objectAt(stack.template, "Outputs")[releaseStoreOutput] !== undefined,

@@ -1,7 +1,7 @@
 import { awsFailure } from "../aws/aws-error.ts";
 import { deployedReleases, type ReleasesOptions } from "./deployed-releases.ts";
 import { readLiveRelease, readPreviews } from "./live-release.ts";
-import { memberChanges } from "./member-changes.ts";
+import { memberChanges, restoredPackages } from "./member-changes.ts";
 import { readRecords, type ReleaseRecord } from "./release-record.ts";
 
 /** A release of a stage. */
@@ -16,7 +16,7 @@ export interface ListedRelease {
   readonly owner: string;
   readonly fileCount: number;
   readonly bytes: number;
-  /** In which functions the site differs from what the release was deployed with. */
+  /** What a rollback leaves as it is of the functions, and what the release was deployed with otherwise. */
   readonly functionChanges: readonly string[];
 }
 
@@ -41,7 +41,11 @@ export async function listReleases({
       commit: record.commit,
       owner: record.owner,
       ...sizeOf(record),
-      functionChanges: memberChanges(record.functions, template),
+      functionChanges: memberChanges(
+        record.functions,
+        template,
+        restoredPackages(record, template),
+      ),
     }));
     process.stdout.write(
       json ? `${JSON.stringify(releases, undefined, 2)}\n` : describeReleases(releases),

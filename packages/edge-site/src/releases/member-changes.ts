@@ -1,5 +1,7 @@
 import type { JsonObject } from "cloud-assembly";
 import type { MemberDigest } from "../artefact/edge-function-asset.ts";
+import type { ReleaseRecord } from "./release-record.ts";
+import { scriptsOf } from "./release-scripts.ts";
 import { deployedMembers, memberReasons } from "../deploy/function-changes.ts";
 
 /**
@@ -7,12 +9,16 @@ import { deployedMembers, memberReasons } from "../deploy/function-changes.ts";
  * `spa-rewrite 0.1.0: options changed`.
  *
  * @param template As deployed.
+ * @param restored The names of packages that do not count, since a rollback publishes them again.
  */
 export function memberChanges(
-  ofRelease: readonly MemberDigest[],
+  members: readonly MemberDigest[],
   template: JsonObject,
+  restored: ReadonlySet<string> = new Set(),
 ): readonly string[] {
-  const deployed = deployedMembers(template);
+  const isAsked = ({ packageName }: MemberDigest): boolean => !restored.has(packageName);
+  const ofRelease = members.filter(isAsked);
+  const deployed = deployedMembers(template).filter(isAsked);
   const find = (members: readonly MemberDigest[], { packageName }: MemberDigest) =>
     members.find((each) => each.packageName === packageName);
   const changed = ofRelease.flatMap((member) => {
@@ -26,4 +32,14 @@ export function memberChanges(
     .filter((member) => find(ofRelease, member) === undefined)
     .map(({ packageName, version }) => `${packageName} ${version}: added`);
   return [...changed, ...added];
+}
+
+/** Returns the names of packages whose functions a rollback to a release publishes as they were. */
+export function restoredPackages(
+  { scripts }: Pick<ReleaseRecord, "scripts">,
+  template: JsonObject,
+): ReadonlySet<string> {
+  const names = new Set(scriptsOf(template).map(({ name }) => name));
+  const found = scripts.filter(({ name }) => names.has(name));
+  return new Set(found.flatMap(({ packageNames }) => packageNames));
 }

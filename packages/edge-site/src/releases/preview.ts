@@ -2,6 +2,7 @@ import { previewName } from "release-select";
 import type { MemberDigest } from "../artefact/edge-function-asset.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import type { PreviewsConfig } from "../config/previews-config.ts";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import type { DeployTarget } from "../deploy/deploy-target.ts";
 import { deployTarget } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
@@ -16,7 +17,7 @@ import { readLiveRelease, readPreviews, removePreview, setPreview } from "./live
 import { memberChanges } from "./member-changes.ts";
 import { publishRelease } from "./publish-release.ts";
 
-/** What is previewed, and as what. */
+/** What is previewed, and as what; by default in the first stage that has previews. */
 export interface PreviewOptions extends ReleasesOptions {
   readonly name: string;
   /** @default - the site is synthesized */
@@ -32,11 +33,11 @@ export interface PreviewOptions extends ReleasesOptions {
  */
 export async function deployPreview({ name, ...options }: PreviewOptions): Promise<void> {
   refuseInvalidName(name);
-  const target = await deployTarget(options);
+  const target = await deployTarget(await ofPreviews(options));
   const previews = previewsOf(target);
   const deployed = await deployedReleases({ ...options, stage: target.stage.name });
   progress.step(`Preview ${name} of stage ${target.stage.name}: stack ${target.stage.stackName}`);
-  const { release, functions } = assembledRelease(target);
+  const { release, functions, scripts } = assembledRelease(target);
   describeFunctions(deployed, functions);
   const live = await readLiveRelease(deployed.target).catch((cause: unknown) => {
     throw awsFailure("The live release cannot be read, and nothing is published", cause);
@@ -46,6 +47,7 @@ export async function deployPreview({ name, ...options }: PreviewOptions): Promi
     say: progress.detail,
     live,
     functions,
+    scripts,
   });
   progress.detail(describeRelease(published));
   await setPreview(deployed.target, name, release.id).catch((cause: unknown) => {
@@ -65,7 +67,7 @@ export interface PreviewsOptions extends ReleasesOptions {
  * @throws {EdgeSiteError} as `deployedReleases`, or as `awsFailure`
  */
 export async function listPreviews({ json, ...options }: PreviewsOptions): Promise<void> {
-  const deployed = await deployedReleases(options);
+  const deployed = await deployedReleases(await ofPreviews(options));
   const config = previewsOf(deployed);
   const previews = await readPreviews(deployed.target).catch((cause: unknown) => {
     throw awsFailure("The previews cannot be listed", cause);
@@ -92,11 +94,18 @@ export async function deletePreview({
   ...options
 }: ReleasesOptions & { readonly name: string }): Promise<void> {
   refuseInvalidName(name);
-  const { target } = await deployedReleases(options);
+  const { target } = await deployedReleases(await ofPreviews(options));
   await removePreview(target, name).catch((cause: unknown) => {
     throw awsFailure(`Preview ${name} is not removed`, cause);
   });
   process.stdout.write(`There is no preview ${name} any more.\n`);
+}
+
+/** The stage that is meant where none is named: the first that has previews. */
+async function ofPreviews<Options extends ReleasesOptions>(options: Options): Promise<Options> {
+  if (options.stage !== undefined) return options;
+  const { stages } = await loadEdgeConfig(options.configFile);
+  return { ...options, stage: stages.find(({ previews }) => previews !== undefined)?.name };
 }
 
 function previewUrl(name: string, { domain }: PreviewsConfig, url: string): string {
@@ -115,7 +124,7 @@ function previewsOf({ stage }: Pick<DeployTarget, "stage">): PreviewsConfig {
   if (stage.previews !== undefined) return stage.previews;
   throw new EdgeSiteError(
     "INVALID_CONFIG",
-    `Stage ${JSON.stringify(stage.name)} has no previews: got no stages.${stage.name}.previews. Add a stage for them to edge.config.ts, as in stages: { previews: { previews: { users: { team: process.env["PREVIEW_PASSWORD"] } } } }, deploy it once, and name it with --stage.`,
+    `Stage ${JSON.stringify(stage.name)} has no previews: got no stages.${stage.name}.previews. Add a stage for them to edge.config.ts, as in stages: { previews: { previews: { users: { team: process.env["PREVIEW_PASSWORD"] } } } }, and deploy it once: npx edge-site deploy --stage previews`,
   );
 }
 

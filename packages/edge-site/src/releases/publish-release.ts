@@ -1,5 +1,4 @@
 import pMap from "p-map";
-import type { MemberDigest } from "../artefact/edge-function-asset.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { copyObject, maxCopyBytes } from "../publish/copy-object.ts";
@@ -20,11 +19,9 @@ import {
 } from "./release-record.ts";
 
 /** Where a release is published, and what is known of it beside its files. */
-export interface ReleaseTarget extends ObjectTarget {
+export interface ReleaseTarget extends ObjectTarget, Pick<ReleaseRecord, "functions" | "scripts"> {
   /** The id of the live one, whose equal files are copied; undefined where there is none. */
   readonly live: string | undefined;
-  /** The functions that the site is deployed with. */
-  readonly functions: readonly MemberDigest[];
 }
 
 /** What publishing a release has done. */
@@ -66,7 +63,7 @@ async function publishLocked(
   target: ReleaseTarget,
   { publisher, lock }: { readonly publisher: Publisher; readonly lock: PublishLock },
 ): Promise<PublishedRelease> {
-  const { live, functions } = target;
+  const { live, functions, scripts } = target;
   refuseTooLarge(release);
   const { fresh, reused, sameCount } = await sharedChanges(release, target);
   lock.refuseWhenLost();
@@ -89,6 +86,7 @@ async function publishLocked(
     ...publisher,
     files: places.toSorted((one, other) => (one.key < other.key ? -1 : 1)),
     functions,
+    scripts,
     ...(live !== undefined && live !== release.id && { previous: live }),
   };
   await keepPrevious(record, target);

@@ -103,6 +103,7 @@ function releaseSelect(
       }),
     }),
     engine: "cloudfront-function",
+    engineReason: "the live release is in a key value store",
     pathPatterns,
     resolveFrom: import.meta.filename,
   };
@@ -123,6 +124,7 @@ function previewFunctions(
       package: packageName,
       config: compilePlainOptions({ subject, packageName, config }, resolveFrom),
       engine: "cloudfront-function",
+      engineReason: "previews have releases",
       pathPatterns: knownPathPatterns,
     },
   ];

@@ -11,6 +11,7 @@ import type { Publisher } from "../publish/publisher.ts";
 import { concurrency } from "../publish/site-changes.ts";
 import { storedObjects } from "../publish/stored-objects.ts";
 import { releaseRecordsFolder } from "./release-layout.ts";
+import type { ReleaseScript } from "./release-scripts.ts";
 
 /** A file of a release. */
 export interface ReleaseFile {
@@ -37,6 +38,8 @@ export interface ReleaseRecord extends Publisher {
   readonly files: readonly ReleaseFile[];
   /** The functions that the site was deployed with. */
   readonly functions: readonly MemberDigest[];
+  /** Those of them that a rollback publishes again: CloudFront Functions that keep no options in a key value store. */
+  readonly scripts: readonly ReleaseScript[];
   /** The one that was live when this one was deployed. */
   readonly previous?: string | undefined;
 }

@@ -8,7 +8,7 @@ import {
   type ReleasesOptions,
 } from "./deployed-releases.ts";
 import { readLiveRelease } from "./live-release.ts";
-import { memberChanges } from "./member-changes.ts";
+import { memberChanges, restoredPackages } from "./member-changes.ts";
 import { releaseFolder } from "./release-layout.ts";
 import {
   readRecords,
@@ -16,6 +16,7 @@ import {
   type ReleaseFile,
   type ReleaseRecord,
 } from "./release-record.ts";
+import { publishScripts, type ReleaseScript } from "./release-scripts.ts";
 import { switchRelease } from "./switch-release.ts";
 
 /** To which release. */
@@ -28,8 +29,9 @@ export interface RollbackOptions extends ReleasesOptions {
 }
 
 /**
- * Switches to another release that is in the bucket still: one write, without CloudFormation. Functions stay as they are
- * deployed, and what differs of them is told.
+ * Switches to another release that is in the bucket still, without CloudFormation: CloudFront Functions get the code that
+ * the release was deployed with, and one write makes its files live. Lambda@Edge functions stay as they are deployed, as
+ * do those that keep options in a key value store, and what differs of them is told.
  *
  * @throws {EdgeSiteError} `UNKNOWN_RELEASE`, as `deployedReleases` and `switchRelease`, or as `awsFailure`
  */
@@ -42,6 +44,8 @@ export async function rollback({ release, ...options }: RollbackOptions): Promis
     progress.detail(`release ${record.id} is live already`);
     return;
   }
+  const restored = await restoreFunctions(record, deployed);
+  for (const { comment } of restored) progress.detail(`${comment}: published again`);
   describeFunctions(record, deployed);
   const invalidationId = await switchRelease(record, target, { from: live });
   progress.detail(`release ${record.id} is live, ${live ?? "none"} was before`);
@@ -118,13 +122,28 @@ async function refuseIncomplete(record: ReleaseRecord, bucket: ReleaseBucket): P
   );
 }
 
-function describeFunctions(
-  { functions, commit }: ReleaseRecord,
-  { template }: DeployedReleases,
-): void {
-  const changes = memberChanges(functions, template);
+/** Before the switch: pages may need the policy of their own release. */
+async function restoreFunctions(
+  { id, scripts }: ReleaseRecord,
+  { clients }: DeployedReleases,
+): Promise<readonly ReleaseScript[]> {
+  try {
+    return await publishScripts(scripts, clients.cloudFront);
+  } catch (cause) {
+    throw awsFailure(
+      `The functions of release ${id} are not published, and the live release stays`,
+      cause,
+    );
+  }
+}
+
+function describeFunctions(record: ReleaseRecord, { template }: DeployedReleases): void {
+  const { functions, commit } = record;
+  const changes = memberChanges(functions, template, restoredPackages(record, template));
   if (changes.length === 0) return;
-  progress.detail("functions stay as they are deployed, and the release was made with others:");
+  progress.detail(
+    "these functions stay as they are deployed, and the release was made with others:",
+  );
   for (const change of changes) progress.detail(`  ${change}`);
   const build = commit === undefined ? "what it was built from" : `commit ${commit}`;
   progress.detail(`to go back with them, deploy ${build} again`);
