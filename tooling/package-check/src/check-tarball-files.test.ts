@@ -114,6 +114,18 @@ it("expects the artefact of each engine that an edge function has an entry for, 
     expect.stringContaining('got no "dist/cloudfront-function/index-store.js"'),
     expect.stringContaining('got no "dist/cloudfront-function/index-store.js.map"'),
   ]);
+  const basic = packedPackageOf(
+    { ...entries, "src/cloudfront-function-basic.ts": "" },
+    { ...tarball, ...lambda, ...script, "dist/lambda/index.cjs.map": noSources },
+  );
+  const withVariant = {
+    ...published,
+    edgeFunction: { ...published.edgeFunction, cloudFrontFunction: { variants: ["basic"] } },
+  };
+  expect(checkTarballFiles({ ...basic, source: withVariant })).toEqual([
+    expect.stringContaining('got no "dist/cloudfront-function/index-basic.js"'),
+    expect.stringContaining('got no "dist/cloudfront-function/index-basic.js.map"'),
+  ]);
   const ofOne = packedPackageOf({ ...source, "src/lambda.ts": "" }, { ...tarball, ...script });
   expect(checkTarballFiles({ ...ofOne, source: published })).toHaveLength(6);
 });

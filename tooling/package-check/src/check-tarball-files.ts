@@ -36,11 +36,12 @@ function expectedFiles(packed: PackedPackage): readonly string[] {
   const { folder, source } = packed;
   const isBundled = /\bbundle\b/.test(source.scripts?.["build"] ?? "");
   const hasCode = !isBundled && /\.js"/.test(JSON.stringify(source.exports));
+  const entries = artefactEntries(source);
   const built = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     // A bundler puts JSON inside.
     .filter((path) => (isBundled ? /\.ts$/ : /\.(ts|json)$/).test(path) && !notBuilt.test(path))
-    .filter((path) => !artefactEntries.includes(path))
+    .filter((path) => !entries.includes(path))
     .flatMap((path) => builtFrom(path, hasCode));
   // A package that has never been released has no changelog yet.
   const changelog = existsSync(join(folder, "CHANGELOG.md")) ? ["CHANGELOG.md"] : [];

@@ -33,25 +33,30 @@ export const artefactEntryPoints: readonly string[] = all.flatMap(({ exports }) 
   Object.keys(exports),
 );
 
-/** Of a CloudFront Function with a key value store: another entry, and its bundle beside that of the first. */
-const store = {
-  entry: "src/cloudfront-function-store.ts",
-  bundle: "dist/cloudfront-function/index-store.js",
-};
+/** Other entries of a CloudFront Function, each with its bundle beside that of the first: for a key value store, and those that package.json names. */
+function variantsOf({
+  edgeFunction,
+}: Pick<PackageJson, "edgeFunction">): readonly Pick<EdgeArtefact, "entry" | "bundle">[] {
+  return ["store", ...(edgeFunction?.cloudFrontFunction?.variants ?? [])].map((name) => ({
+    entry: `src/cloudfront-function-${name}.ts`,
+    bundle: `dist/cloudfront-function/index-${name}.js`,
+  }));
+}
 
-/** The sources of artefacts, within `src`: the compiler leaves them to edge-build. */
-export const artefactEntries: readonly string[] = [...all, store].map(({ entry }) =>
-  entry.replace(/^src\//, ""),
-);
+/** Returns the sources of artefacts, within `src`: the compiler leaves them to edge-build. */
+export function artefactEntries(packageJson: Pick<PackageJson, "edgeFunction">): readonly string[] {
+  return [...all, ...variantsOf(packageJson)].map(({ entry }) => entry.replace(/^src\//, ""));
+}
 
 /** Returns the bundles of a function package's artefacts. */
 export function artefactBundles(
   folder: string,
   packageJson: Pick<PackageJson, "edgeFunction">,
 ): readonly string[] {
-  const bundles = edgeArtefacts(folder, packageJson).map(({ bundle }) => bundle);
-  const hasStore = bundles.length > 0 && existsSync(join(folder, store.entry));
-  return hasStore ? [...bundles, store.bundle] : bundles;
+  const artefacts = edgeArtefacts(folder, packageJson);
+  const variants = artefacts.length === 0 ? [] : variantsOf(packageJson);
+  const built = variants.filter(({ entry }) => existsSync(join(folder, entry)));
+  return [...artefacts, ...built].map(({ bundle }) => bundle);
 }
 
 /** Returns a finding for each artefact that the package's `exports` do not lead to. */

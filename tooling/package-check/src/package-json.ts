@@ -15,7 +15,10 @@ export interface PackageJson {
   readonly edgeFunction?: {
     readonly eventType: string;
     readonly budgetBytes?: number;
-    readonly cloudFrontFunction?: { readonly budgetBytes?: number };
+    readonly cloudFrontFunction?: {
+      readonly budgetBytes?: number;
+      readonly variants?: readonly string[];
+    };
   };
 }
 
