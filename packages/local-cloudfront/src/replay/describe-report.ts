@@ -168,9 +168,14 @@ function describeDifference({ what, requests, examples }: ReportedDifference): s
     `  ${what}: ${whole(requests)} requests`,
     ...examples.map(
       ({ path, before = "(none)", after = "(none)", requests }) =>
-        `    ${whole(requests)} × ${path}: ${before} -> ${after}`,
+        `    ${whole(requests)} × ${hasPathsOfOthers(what) ? "as at " : ""}${path}: ${before} -> ${after}`,
     ),
   ];
+}
+
+/** Whether an example of a difference has the path of one of its requests, rather than of all of them. */
+export function hasPathsOfOthers(what: string): boolean {
+  return what.startsWith("header ");
 }
 
 /** Returns how many requests differ, as a headline. */

@@ -58,17 +58,20 @@ export function compare(
   masking: Masking,
 ): void {
   let differs = false;
+  let maskedUri: string | undefined;
+  const path = (): string => (maskedUri ??= masking.text(uri));
   const differ = (frequent: Frequent, before: string | undefined, after: string | undefined) => {
     differs = true;
-    const example: Example = { path: masking.text(uri), before, after };
-    count(frequent, JSON.stringify(example), weight);
+    count(frequent, JSON.stringify({ path: path(), before, after } satisfies Example), weight);
   };
   if (a.status !== b.status) differ(differences.status, String(a.status), String(b.status));
   if (a.location !== b.location) {
     differ(differences.redirects, textOf(a.location, masking), textOf(b.location, masking));
   }
   const [before, after] = rewrittenUris(a, b);
-  if (before !== after) differ(differences.rewrites, masking.text(before), masking.text(after));
+  if (before !== undefined && after !== undefined && before !== after) {
+    differ(differences.rewrites, masking.text(before), masking.text(after));
+  }
   for (const name of new Set([...Object.keys(a.headers), ...Object.keys(b.headers)])) {
     if (ownOfEachResponse.has(name)) continue;
     if (linesOf(a, name) === linesOf(b, name)) continue;
@@ -77,13 +80,18 @@ export function compare(
     const [from, to] = [a, b].map(({ headers }) =>
       headers[name]?.map(({ value }) => masking.header(name, value)).join(", "),
     );
-    differ(frequent, from, to);
+    differs = true;
+    // Most headers are the same with all paths: what is frequent is a change of the value.
+    count(frequent, JSON.stringify({ before: from, after: to }), weight, path());
   }
   if (differs) differences.requests += weight;
 }
 
 /** The origin's URI tells more, where both origins were asked: origin-request has run on both sides. */
-function rewrittenUris(a: ReplayedRequest, b: ReplayedRequest): readonly [string, string] {
+function rewrittenUris(
+  a: ReplayedRequest,
+  b: ReplayedRequest,
+): readonly [string | undefined, string | undefined] {
   if (a.originUri !== undefined && b.originUri !== undefined) return [a.originUri, b.originUri];
   return [a.uri, b.uri];
 }

@@ -1,5 +1,13 @@
 import { formatDollars } from "cf-rules";
-import { differing, engineNames, figuresOf, percent, sidesOf, whole } from "./describe-report.ts";
+import {
+  differing,
+  engineNames,
+  figuresOf,
+  hasPathsOfOthers,
+  percent,
+  sidesOf,
+  whole,
+} from "./describe-report.ts";
 import { htmlStyle } from "./html-style.ts";
 import type {
   CountedText,
@@ -24,6 +32,7 @@ export function htmlReport(report: ReplayReport): string {
 ${isInterrupted ? "<strong>Interrupted: this is the report so far.</strong>" : ""}</p>
 <ul>${sides.map(([name, { assembly }]) => `<li>${name} is <code>${text(assembly)}</code></li>`).join("")}</ul>
 ${hitRatios(report, sides)}
+${overview(report)}
 ${figures(report, sides)}
 ${sides.map(([name, side]) => cacheKey(name, side)).join("")}
 ${sides.map(([name, side]) => functions(name, side)).join("")}
@@ -50,6 +59,13 @@ function hitRatios({ log }: ReplayReport, sides: Sides): string {
   return `<h2>Hit ratio</h2><table class="bars">${bars.map(([name, ratio]) => bar(name, ratio)).join("")}</table>`;
 }
 
+/** Which share of the requests differs, and in what. */
+function overview({ a, differences, differingRequests = 0 }: ReplayReport): string {
+  if (differences === undefined) return "";
+  const bars = differences.map(({ what, requests }) => bar(what, requests / a.requests));
+  return `<h2>${differing(differingRequests)}</h2><table class="bars">${bars.join("")}</table>`;
+}
+
 /** A row of a chart: its length is a share of the whole width. */
 function bar(name: string, ratio: number | undefined): string {
   const width = ((ratio ?? 0) * 100).toFixed(1);
@@ -59,10 +75,10 @@ function bar(name: string, ratio: number | undefined): string {
 function figures(report: ReplayReport, sides: Sides): string {
   const rows = figuresOf(report).map(
     ([name, ...values]) =>
-      `<tr><th scope="row">${text(name)}</th>${values.map((value) => `<td>${text(value)}</td>`).join("")}</tr>`,
+      `<tr><th scope="row">${breakable(text(name))}</th>${values.map((value) => `<td>${text(value)}</td>`).join("")}</tr>`,
   );
   const names = ["log", ...sides.map(([name]) => name)];
-  return `<h2>Figures</h2><table><thead><tr><th></th>${names.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return `<h2>Figures</h2><div class="scroll"><table><thead><tr><th></th>${names.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function cacheKey(
@@ -83,17 +99,17 @@ function functions(name: string, { functions, monthCost }: ReportedSide): string
       `<tr><th scope="row">${text(each.name)} at ${each.eventType} ${engineNames[each.engine]}</th><td>${whole(each.invocations)}</td><td>${whole(each.failures)}</td><td>${text(formatDollars(monthCost.functions[index]?.cost ?? 0))}</td></tr>`,
   );
   const failures = functions.flatMap(({ failureExamples }) => failureExamples);
-  return `<h2>Functions of ${name}</h2><table><thead><tr><th></th><th scope="col">invocations</th><th scope="col">failed</th><th scope="col">a month</th></tr></thead><tbody>${rows.join("")}</tbody></table>${countedTexts(`What failed in ${name}`, failures)}`;
+  return `<h2>Functions of ${name}</h2><div class="scroll"><table><thead><tr><th></th><th scope="col">invocations</th><th scope="col">failed</th><th scope="col">a month</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>${countedTexts(`What failed in ${name}`, failures)}`;
 }
 
-function differences({ logDifferences, differences, differingRequests = 0 }: ReplayReport): string {
+function differences({ logDifferences, differences }: ReplayReport): string {
   const ofLog =
     logDifferences.requests > 0
       ? `<h2>A has another status than the log</h2>${difference(logDifferences, ["log", "A"])}`
       : "";
   if (differences === undefined) return ofLog;
   const each = differences.map((one) => difference(one, ["A", "B"])).join("");
-  return `${ofLog}<h2>${differing(differingRequests)}</h2>${each}`;
+  return each === "" ? ofLog : `${ofLog}<h2>What differs between A and B</h2>${each}`;
 }
 
 function difference(
@@ -104,7 +120,7 @@ function difference(
     ({ path, before = "(none)", after = "(none)", requests }) =>
       `<tr><td>${whole(requests)}</td><td class="text">${text(path)}</td><td class="text">${text(before)}</td><td class="text">${text(after)}</td></tr>`,
   );
-  return `<details open><summary>${text(what)}: ${whole(requests)} requests</summary><table><thead><tr><th scope="col">requests</th><th scope="col" class="text">path</th><th scope="col" class="text">${from}</th><th scope="col" class="text">${to}</th></tr></thead><tbody>${rows.join("")}</tbody></table></details>`;
+  return `<details open><summary>${text(what)}: ${whole(requests)} requests</summary><div class="scroll"><table class="examples"><thead><tr><th scope="col">requests</th><th scope="col" class="text">${hasPathsOfOthers(what) ? "as at path" : "path"}</th><th scope="col" class="text">${from}</th><th scope="col" class="text">${to}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
 }
 
 function countedTexts(title: string, texts: readonly CountedText[]): string {
@@ -119,6 +135,11 @@ function section(title: string, sentences: readonly string[], count = sentences.
   const further =
     count > sentences.length ? `<p>… and ${whole(count - sentences.length)} more</p>` : "";
   return `<h2>${text(title)}</h2><ul>${sentences.map((sentence) => `<li>${text(sentence)}</li>`).join("")}</ul>${further}`;
+}
+
+/** As in `FunctionGeneratedResponse`, which may break between its words. */
+function breakable(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "<wbr>");
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -16,6 +16,7 @@ export interface ReportedDifference {
   /** As in `status` or `header content-security-policy`. */
   readonly what: string;
   readonly requests: number;
+  /** By path; of a header by its values, with the path of the first request. */
   readonly examples: readonly CountedExample[];
 }
 
@@ -201,10 +202,14 @@ function reportedDifferences(differences: Differences): readonly ReportedDiffere
 }
 
 function reported(what: string, frequent: Frequent): ReportedDifference {
-  const examples = mostFrequent(frequent, shownExamples).map(([json, requests]) => ({
-    ...(JSON.parse(json) as Example),
-    requests,
-  }));
+  const examples = mostFrequent(frequent, shownExamples).map(([json, requests]) => {
+    const {
+      path = frequent.paths.get(json) ?? "",
+      before,
+      after,
+    } = JSON.parse(json) as Partial<Example>;
+    return { path, before, after, requests };
+  });
   return { what, requests: frequent.total, examples };
 }
 

@@ -17,8 +17,8 @@ export interface ReplayedRequest {
   readonly resultType: ResultType;
   readonly location: string | undefined;
   readonly headers: HttpHeaders;
-  /** As viewer-request left it. */
-  readonly uri: string;
+  /** As viewer-request left it; undefined where the request went no further. */
+  readonly uri: string | undefined;
   /** As the origin got it; undefined where none was asked. */
   readonly originUri: string | undefined;
   /** How often origins were asked, and the bytes of the bodies that they sent. */
@@ -45,7 +45,7 @@ export function replayedRequest(record: RequestRecord, unknownResponses: number)
   const { response, resultType, detailedResultType, request, steps } = record;
   const functions = steps.filter((step) => isFunctionStep(step));
   const origins = steps.filter((step) => step.step === "origin");
-  const viewerRequest = functions.find(({ step }) => step === "viewer-request")?.after;
+  const viewerRequest = functions.find(({ step }) => step === "viewer-request");
   let key: CacheKey | undefined;
   let lifetime: CacheLifetime | undefined;
   for (const step of steps) {
@@ -57,7 +57,7 @@ export function replayedRequest(record: RequestRecord, unknownResponses: number)
     resultType: loggedResultType(resultType, detailedResultType),
     location: headerValue(response.headers, "location"),
     headers: response.headers,
-    uri: viewerRequest?.kind === "request" ? viewerRequest.uri : request.uri,
+    uri: viewerRequest === undefined ? request.uri : uriOf(viewerRequest),
     originUri: origins[0]?.request.uri,
     originRequests: origins.length,
     originBytes: origins.reduce((bytes, { response }) => bytes + (response?.bodyBytes ?? 0), 0),
@@ -66,4 +66,8 @@ export function replayedRequest(record: RequestRecord, unknownResponses: number)
     functions,
     lookup: key && { key, lifetime },
   };
+}
+
+function uriOf({ after }: FunctionStepRecord): string | undefined {
+  return after?.kind === "request" ? after.uri : undefined;
 }

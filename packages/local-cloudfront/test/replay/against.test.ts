@@ -78,6 +78,7 @@ describe("a changed function", () => {
     expect(differenceOf(report, "redirect")?.examples).toEqual([
       { path: "/old", after: "/new?token=[masked]", requests: 1 },
     ]);
+    // What is redirected is not rewritten.
     expect(differenceOf(report, "rewritten URI")?.examples).toEqual([
       { path: "/notes/1", before: "/notes/1", after: "/index.html", requests: 2 },
     ]);
@@ -118,6 +119,19 @@ describe("a changed function", () => {
       "203.0.113.9 q=private",
     );
   });
+});
+
+it("headers are counted by their change, with the path of the first request", async () => {
+  const policy = (value: string): TestDistribution => ({
+    responseHeadersPolicy: {
+      CustomHeadersConfig: { Items: [{ Header: "X-Tier", Value: value, Override: true }] },
+    },
+  });
+  const log = writeLog(Array.from({ length: 12 }, (_, index) => ({ "cs-uri-stem": `/${index}` })));
+  const report = await replay(log, [policy("a"), policy("b")]);
+  expect(differenceOf(report, "header x-tier")?.examples).toEqual([
+    { path: "/0", before: "a", after: "b", requests: 12 },
+  ]);
 });
 
 it("a changed policy is found and named by the headers that it changes", async () => {
