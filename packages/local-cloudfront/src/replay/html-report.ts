@@ -27,6 +27,7 @@ export function htmlReport(report: ReplayReport): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Replay of access logs</title>
 <style>${htmlStyle}</style>
+<main>
 <h1>Replay of access logs</h1>
 <p>${whole(lines.replayed)} of ${whole(lines.read)} lines${period === undefined ? "" : `, ${text(period.from)} to ${text(period.to)}`}.
 ${isInterrupted ? "<strong>Interrupted: this is the report so far.</strong>" : ""}</p>
@@ -45,6 +46,7 @@ ${section(
 )}
 ${section("Not in a log, and not replayed", report.notInTheLog)}
 ${section("Assumed", report.assumptions)}
+</main>
 </html>
 `;
 }
@@ -78,7 +80,7 @@ function figures(report: ReplayReport, sides: Sides): string {
       `<tr><th scope="row">${breakable(text(name))}</th>${values.map((value) => `<td>${text(value)}</td>`).join("")}</tr>`,
   );
   const names = ["log", ...sides.map(([name]) => name)];
-  return `<h2>Figures</h2><div class="scroll"><table><thead><tr><th></th>${names.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<h2>Figures</h2>${scrolled("Figures")}<table><thead><tr><td></td>${names.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function cacheKey(
@@ -99,7 +101,7 @@ function functions(name: string, { functions, monthCost }: ReportedSide): string
       `<tr><th scope="row">${text(each.name)} at ${each.eventType} ${engineNames[each.engine]}</th><td>${whole(each.invocations)}</td><td>${whole(each.failures)}</td><td>${text(formatDollars(monthCost.functions[index]?.cost ?? 0))}</td></tr>`,
   );
   const failures = functions.flatMap(({ failureExamples }) => failureExamples);
-  return `<h2>Functions of ${name}</h2><div class="scroll"><table><thead><tr><th></th><th scope="col">invocations</th><th scope="col">failed</th><th scope="col">a month</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>${countedTexts(`What failed in ${name}`, failures)}`;
+  return `<h2>Functions of ${name}</h2>${scrolled(`Functions of ${name}`)}<table><thead><tr><td></td><th scope="col">invocations</th><th scope="col">failed</th><th scope="col">a month</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>${countedTexts(`What failed in ${name}`, failures)}`;
 }
 
 function differences({ logDifferences, differences }: ReplayReport): string {
@@ -120,7 +122,12 @@ function difference(
     ({ path, before = "(none)", after = "(none)", requests }) =>
       `<tr><td>${whole(requests)}</td><td class="text">${text(path)}</td><td class="text">${text(before)}</td><td class="text">${text(after)}</td></tr>`,
   );
-  return `<details open><summary>${text(what)}: ${whole(requests)} requests</summary><div class="scroll"><table class="examples"><thead><tr><th scope="col">requests</th><th scope="col" class="text">${hasPathsOfOthers(what) ? "as at path" : "path"}</th><th scope="col" class="text">${from}</th><th scope="col" class="text">${to}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
+  return `<details open><summary>${text(what)}: ${whole(requests)} requests</summary>${scrolled(what)}<table class="examples"><thead><tr><th scope="col">requests</th><th scope="col" class="text">${hasPathsOfOthers(what) ? "as at path" : "path"}</th><th scope="col" class="text">${from}</th><th scope="col" class="text">${to}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`;
+}
+
+/** The beginning of what scrolls by itself where it is too wide, with the keyboard, too. */
+function scrolled(label: string): string {
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${text(label)}">`;
 }
 
 function countedTexts(title: string, texts: readonly CountedText[]): string {
