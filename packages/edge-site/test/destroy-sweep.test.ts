@@ -17,7 +17,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sweepActions } from "../src/aws/deploy-actions.ts";
 import { edgeRegions } from "../src/deploy/log-retention.ts";
 import { functionNameOf, holdDeployed } from "./deployed-site.ts";
-import { runEdgeSite } from "./run-edge-site.ts";
+import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 const home = mkdtempSync(join(tmpdir(), "destroy-sweep-"));
@@ -58,8 +58,9 @@ afterAll(() => {
   rmSync(home, { recursive: true });
 });
 
-const sweep = (...args: readonly string[]): Promise<Ended> =>
-  runEdgeSite("destroy", ["--sweep", ...args], home, testDoubleEnv(aws.url));
+const destroyHere = (...args: readonly string[]): Promise<Ended> =>
+  runEdgeSiteHere("destroy", args, testDoubleEnv(aws.url));
+const sweep = (...args: readonly string[]) => destroyHere("--sweep", ...args);
 
 /** What stands beneath "What is left", or that nothing is. */
 function leftIn({ stdout }: Ended): readonly string[] {
@@ -89,11 +90,18 @@ const failing = (fault: Fault, ...names: readonly string[]): void => {
 };
 
 describe("destroy --sweep, from the stack to nothing", { timeout: 60_000 }, () => {
-  const withAssembly = ["--assembly", site.assemblyFolder];
+  // The CDK CLI writes past this process.
+  const sweepStack = (...args: readonly string[]) =>
+    runEdgeSite(
+      "destroy",
+      ["--sweep", "--assembly", site.assemblyFolder, ...args],
+      home,
+      testDoubleEnv(aws.url),
+    );
 
   it("LE-F-07, LE-F-17: returns while replicas are there, and a later run finishes it", async () => {
     aws.cloudFormation.holdsReplicas = true;
-    const first = await sweep("--force", ...withAssembly);
+    const first = await sweepStack("--force");
     expect({ exitStatus: first.exitStatus, unknown: aws.unknown }).toEqual({
       exitStatus: 0,
       unknown: [],
@@ -102,16 +110,16 @@ describe("destroy --sweep, from the stack to nothing", { timeout: 60_000 }, () =
     expect(first.stdout).toContain("logs of CloudFront deleted: 2 log groups\n");
     expect(aws.cloudFormation.stacks.get("notes")?.status).toBe("DELETE_FAILED");
 
-    const second = await sweep("--force", ...withAssembly);
+    const second = await sweepStack("--force");
     expect([second.exitStatus, leftIn(second)]).toEqual([0, leftIn(first)]);
     expect(own()?.size).toBe(5);
 
     aws.cloudFormation.holdsReplicas = false;
-    const unasked = await sweep(...withAssembly);
+    const unasked = await sweepStack();
     expect([unasked.exitStatus, unasked.stdout.includes("What is left")]).toEqual([1, false]);
     expect(unasked.stderr).toContain('"cdk destroy" ended with exit status 1.');
 
-    const third = await sweep("--force", ...withAssembly);
+    const third = await sweepStack("--force");
     expect([third.exitStatus, leftIn(third)]).toEqual([0, [kept]]);
     expect(third.stdout).toContain("logs of the functions deleted: 13 log groups\n");
     expect([ofNotes(), ofNotesProd().length, own()?.size]).toEqual([[], 2, 5]);
@@ -126,7 +134,7 @@ describe("destroy --sweep, from the stack to nothing", { timeout: 60_000 }, () =
   });
 
   it("needs no more permissions than are listed", async () => {
-    await sweep("--data", "--force", ...withAssembly);
+    await sweepStack("--data", "--force");
     const listed = [
       "sts:AssumeRole",
       "sts:GetCallerIdentity",
@@ -205,7 +213,7 @@ describe("destroy --sweep without the stack", () => {
     [["--sweep", "--data"], /^--data deletes buckets for good, .* add --force where it is\.\n$/],
     [["--data", "--force"], /^--data deletes what outlives the stack, and goes with --sweep: /],
   ])("is refused before anything is asked of AWS: %j", async (args, message) => {
-    const ended = await runEdgeSite("destroy", args, home, testDoubleEnv(aws.url));
+    const ended = await destroyHere(...args);
     expect([ended.exitStatus, ended.stdout, aws.requests]).toEqual([1, "", []]);
     expect(ended.stderr).toMatch(message);
   });

@@ -76,6 +76,7 @@ describe("doctor", () => {
         ✔ permissions for status: 6 actions allowed
         ✔ permissions for logs: 3 actions allowed
         ✔ permissions for replay: 4 actions allowed
+        ✔ permissions for deploy --canary: 3 actions allowed
         ✔ permissions for destroy --sweep: 7 actions allowed
         ✔ permissions for destroy --sweep --data: 4 actions allowed
         ✔ certificate: CloudFront's own, for there is no domain

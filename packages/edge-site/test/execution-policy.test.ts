@@ -34,6 +34,7 @@ const sites = [
   synthesized({ engine: "cloudfront-function" }, stage),
   synthesized({ functions: [withStore] }, stage),
   synthesized({ functions: [], behaviors: [withFunction] }, stage),
+  synthesized({ functions: [] }, { canary: { traffic: { percent: 5 }, release: "0" } }),
 ];
 afterAll(() => sites.forEach((site) => site[Symbol.dispose]()));
 
@@ -180,6 +181,17 @@ const needed: Readonly<
   "AWS::SNS::TopicPolicy": [[topic, ["sns:SetTopicAttributes"]]],
   "AWS::SNS::Subscription": [
     [topic, ["sns:Subscribe", "sns:GetSubscriptionAttributes", "sns:Unsubscribe"]],
+  ],
+  "AWS::CloudFront::ContinuousDeploymentPolicy": [
+    [
+      cloudFront("continuous-deployment-policy/x"),
+      [
+        "cloudfront:CreateContinuousDeploymentPolicy",
+        "cloudfront:GetContinuousDeploymentPolicy",
+        "cloudfront:UpdateContinuousDeploymentPolicy",
+        "cloudfront:DeleteContinuousDeploymentPolicy",
+      ],
+    ],
   ],
   "AWS::CloudFront::Distribution": [
     [

@@ -49,6 +49,7 @@ function cloudFrontOperation({ method, path }: AwsRequest): string {
   }
   if (path.endsWith("/distribution")) return "ListDistributions";
   if (method === "POST") return "CreateInvalidation";
+  if (method === "PUT") return "UpdateDistribution";
   return path.includes("/invalidation/") ? "GetInvalidation" : "GetDistribution";
 }
 

@@ -56,7 +56,11 @@ export class AwsTestDouble implements AsyncDisposable {
   readonly buckets: TestBuckets = new Map([[assetsBucket, new Map()]]);
   /** What there is beside the present objects. */
   readonly objectVersions: TestVersions = new Map();
-  readonly cloudFront: TestCloudFront = { invalidations: [], inProgressCount: 0 };
+  readonly cloudFront: TestCloudFront = {
+    invalidations: [],
+    distributions: new Map(),
+    inProgressCount: 0,
+  };
   readonly cloudFormation: TestCloudFormation;
   readonly logGroups: TestLogGroups = new Map();
   readonly logEvents: TestLogEvents = new Map();
@@ -80,6 +84,7 @@ export class AwsTestDouble implements AsyncDisposable {
       functions: new Map(),
       lambdas: new Map(),
       tagged: new Map(),
+      distributions: this.cloudFront.distributions,
       distributionDomainName: options.distributionDomainName ?? "d111111abcdef8.cloudfront.net",
       keyValueStores: this.keyValueStores,
       rollbackReason: undefined,

@@ -7,6 +7,12 @@ import type { TestKeyValueStores } from "./key-value-stores.ts";
 import type { TestBuckets } from "./s3.ts";
 import { stackAnswer, stackResourcesAnswer } from "./stack-answers.ts";
 import { deployFunctions, refusedFunction, type TestFunctions } from "./cloudfront-functions.ts";
+import {
+  deployDistributions,
+  hasPolicyInUse,
+  refusedDistribution,
+  type TestDistributions,
+} from "./distributions.ts";
 import { deleteLambdas, deployLambdas, type TestLambdas } from "./lambda.ts";
 import { tagResources, type TestTaggedResources } from "./tagged-resources.ts";
 import {
@@ -25,6 +31,7 @@ export interface TestCloudFormation {
   readonly functions: TestFunctions;
   readonly lambdas: TestLambdas;
   readonly tagged: TestTaggedResources;
+  readonly distributions: TestDistributions;
   readonly keyValueStores: TestKeyValueStores;
   /** The domain name that each distribution is given. */
   readonly distributionDomainName: string;
@@ -144,6 +151,7 @@ export function deployTestStack(
   if (failure === undefined) {
     deployFunctions(stack.name, template, state.functions);
     deployLambdas(stack, template, state);
+    deployDistributions(stack, state.distributions);
     tagResources(stack, state.tagged);
   }
   for (const { type, physicalId } of stack.resources) {
@@ -154,7 +162,7 @@ export function deployTestStack(
 function failureOf(
   stack: TestStack,
   template: StackTemplate,
-  { rollbackReason, functions }: TestCloudFormation,
+  { rollbackReason, functions, distributions }: TestCloudFormation,
   buckets: TestBuckets,
 ): StackFailure | undefined {
   if (rollbackReason !== undefined) {
@@ -163,14 +171,23 @@ function failureOf(
   }
   const refused = refusedFunction(stack.name, template, functions);
   if (refused !== undefined) return { ...refused, type: "AWS::CloudFront::Function" };
-  return refusedKeyValueStore(stack, template, buckets);
+  return (
+    refusedDistribution(stack, template, distributions) ??
+    refusedKeyValueStore(stack, template, buckets)
+  );
 }
 
 /** Deletes a stack as far as the replicas of its functions let it; what is to be retained stays. */
 export function deleteTestStack(stack: TestStack, state: TestCloudFormation): void {
+  stack.deletionTime = new Date().toISOString();
+  if (hasPolicyInUse(stack, state.distributions)) {
+    stack.status = "DELETE_FAILED";
+    stack.notDeleted = stack.resources.map(({ physicalId }) => physicalId);
+    return;
+  }
   deployFunctions(stack.name, {}, state.functions);
   deployKeyValueStores(stack, {}, state.keyValueStores, new Map());
-  stack.deletionTime = new Date().toISOString();
+  for (const { physicalId } of stack.resources) state.distributions.delete(physicalId);
   const replicated = deleteLambdas(stack, state);
   if (replicated.length > 0) {
     stack.status = "DELETE_FAILED";

@@ -1,13 +1,17 @@
 import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
 import type { AwsRequest } from "./aws-request.ts";
+import { distributionAnswer, type TestDistributions, updateDistribution } from "./distributions.ts";
 
-/** The one distribution that the test double knows. */
+/** The distribution of a stack. */
 export const testDistributionId = "E2TESTDOUBLE";
+/** That of a stack whose distribution is a staging one. */
+export const testStagingDistributionId = "E2TESTSTAGING";
 
 /** What CloudFront remembers. */
 export interface TestCloudFront {
   /** The paths of each invalidation, in the order in which they were created. */
   readonly invalidations: (readonly string[])[];
+  readonly distributions: TestDistributions;
   /** How many more times something is answered to be in progress. */
   inProgressCount: number;
 }
@@ -25,16 +29,17 @@ export function answerCloudFront(
       "<DistributionList><Marker/><MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>1</Quantity></DistributionList>",
     );
   }
-  if (!path.startsWith(`${api}/`)) return undefined;
-  if (!path.startsWith(`${api}/${testDistributionId}`)) {
+  const [, id = "", rest = ""] = /^\/2020-05-31\/distribution\/([^/]+)(.*)$/.exec(path) ?? [];
+  if (id === "") return undefined;
+  const distribution = state.distributions.get(id);
+  if (distribution === undefined && id !== testDistributionId) {
     return errorAnswer(request, 404, "NoSuchDistribution", "The distribution does not exist.");
   }
-  const rest = path.slice(`${api}/${testDistributionId}`.length);
   if (method === "GET" && rest === "") {
-    const status = progressOf(state, "InProgress", "Deployed");
-    return xmlAnswer(
-      `<Distribution><Id>${testDistributionId}</Id><Status>${status}</Status></Distribution>`,
-    );
+    return distributionAnswer(id, progressOf(state, "InProgress", "Deployed"), distribution);
+  }
+  if (method === "PUT" && rest === "/config") {
+    return updateDistribution(request, id, state.distributions);
   }
   if (method === "POST" && rest === "/invalidation") return createInvalidation(request, state);
   const index = Number(/^\/invalidation\/I(\d+)$/.exec(rest)?.[1] ?? -1);

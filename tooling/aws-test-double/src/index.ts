@@ -1,5 +1,5 @@
 export { AwsTestDouble, type AwsTestDoubleOptions, type Fault } from "./aws-test-double.ts";
-export { testDistributionId } from "./cloudfront.ts";
+export { testDistributionId, testStagingDistributionId } from "./cloudfront.ts";
 export { type TestFunctions, deployFunctions, refusedFunction } from "./cloudfront-functions.ts";
 export { type Ended, testAccessKeyId, testDoubleEnv } from "./run-program.ts";
 export { openUploads } from "./s3-multipart.ts";

@@ -1,5 +1,5 @@
 import type { StackTemplate } from "./stack-template.ts";
-import { testDistributionId } from "./cloudfront.ts";
+import { testDistributionId, testStagingDistributionId } from "./cloudfront.ts";
 import { keyValueStoreArn, keyValueStoreType } from "./key-value-stores.ts";
 import { testAccount } from "./sts.ts";
 import { templateOutputs } from "./template-outputs.ts";
@@ -79,9 +79,9 @@ export function deployTemplate(
     const { Resources = {} } = stack.nextTemplate ?? {};
     stack.template = stack.nextTemplate ?? {};
     stack.parameters = stack.nextParameters;
-    stack.resources = Object.entries(Resources).map(([logicalId, { Type }]) => ({
+    stack.resources = Object.entries(Resources).map(([logicalId, { Type, Properties }]) => ({
       logicalId,
-      physicalId: physicalIdOf(stack, logicalId, Type),
+      physicalId: physicalIdOf(stack, logicalId, Type, Properties),
       type: Type,
     }));
     const physicalId = (logicalId: string) =>
@@ -102,9 +102,13 @@ function physicalIdOf(
   { name: stackName, suffix }: TestStack,
   logicalId: string,
   type: string,
+  properties: object | undefined,
 ): string {
   if (type === "AWS::S3::Bucket") return `${stackName}-${logicalId.toLowerCase()}${suffix}`;
-  if (type === "AWS::CloudFront::Distribution") return testDistributionId;
+  if (type === "AWS::CloudFront::Distribution") {
+    const isStaging = JSON.stringify(properties).includes('"Staging":true');
+    return isStaging ? testStagingDistributionId : testDistributionId;
+  }
   if (type === "AWS::Lambda::Version") {
     return `arn:aws:lambda:us-east-1:${testAccount}:function:${stackName}-${logicalId}${suffix}:1`;
   }

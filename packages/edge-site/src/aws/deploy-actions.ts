@@ -44,6 +44,13 @@ export const deployActions = {
   ],
 } as const;
 
+/** What `deploy --canary` and `promote` ask of AWS beside what a deploy does. */
+export const canaryActions = {
+  always: ["cloudfront:UpdateDistribution"],
+  /** LE-F-02: of a distribution with functions on Lambda@Edge. */
+  "lambda-edge": ["lambda:EnableReplication*", "lambda:GetFunction"],
+} as const;
+
 /** What a diff asks of AWS, with the caller's own credentials alone. */
 export const diffActions = {
   /** In every diff. */
@@ -135,6 +142,12 @@ export const executionActions = {
     "cloudfront:DescribeKeyValueStore",
     "s3:GetBucketLocation",
     "s3:GetObject",
+  ],
+  canary: [
+    "cloudfront:CreateContinuousDeploymentPolicy",
+    "cloudfront:DeleteContinuousDeploymentPolicy",
+    "cloudfront:GetContinuousDeploymentPolicy",
+    "cloudfront:UpdateContinuousDeploymentPolicy",
   ],
   alarms: [
     "cloudwatch:DeleteAlarms",

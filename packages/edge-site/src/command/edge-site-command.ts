@@ -1,49 +1,32 @@
-import { type Command, createCommand, InvalidArgumentError } from "cf-command-line";
+import { type Command, createCommand } from "cf-command-line";
 import packageJson from "../../package.json" with { type: "json" };
-import type { CdkTargetOptions, TargetOptions } from "../deploy/deploy-target.ts";
+import type { CdkTargetOptions } from "../deploy/deploy-target.ts";
+import { canaryTraffic } from "./canary-traffic.ts";
+import type { CanaryTraffic } from "../config/stage-config.ts";
 import { cdkArgsOf } from "./cdk-args.ts";
+import {
+  type ConfigOptions,
+  type StageOptions,
+  targetOf,
+  value,
+  withConfig,
+  withDeployedStage,
+  withForeignOptions,
+  withStage,
+} from "./command-options.ts";
 import { configFileAt } from "./config-file.ts";
 import { durationMs } from "./duration.ts";
-
-interface ConfigOptions {
-  readonly config?: string;
-}
-
-interface StageOptions extends ConfigOptions {
-  readonly stage?: string;
-  readonly assembly?: string;
-}
+import { addLogsCommand, addPromoteCommand, addStatusCommand } from "./operation-commands.ts";
+import { addPreviewsCommand, addReleaseCommands } from "./release-commands.ts";
 
 interface DeployArguments {
   readonly preview?: string;
+  readonly canary?: CanaryTraffic;
 }
 
 interface DestroyArguments {
   readonly sweep: boolean;
   readonly data: boolean;
-}
-
-interface ReleasesArguments extends ConfigOptions {
-  readonly stage?: string;
-  readonly json: boolean;
-}
-
-interface PruneArguments extends ConfigOptions {
-  readonly stage?: string;
-  readonly keep?: number;
-  readonly days?: number;
-}
-
-interface StatusArguments extends ConfigOptions {
-  readonly stage?: string;
-  readonly since: number;
-  readonly json: boolean;
-}
-
-interface LogsArguments extends StatusArguments {
-  readonly function?: string;
-  readonly follow: boolean;
-  readonly errors: boolean;
 }
 
 interface ReplayArguments extends ConfigOptions {
@@ -60,6 +43,7 @@ export function edgeSiteCommand(): Command {
     .version(packageJson.version);
   addLocalCommands(command);
   addDeployCommand(command);
+  addPromoteCommand(command);
   addCdkCommand(command, "diff", "show what a deploy would change", async (options) => {
     const { diff } = await import("../deploy/diff.ts");
     await diff(options);
@@ -106,106 +90,32 @@ function addDeployCommand(parent: Command): void {
     parent,
     "deploy",
     description,
-    async (options, { preview }: DeployArguments) => {
+    async (options, { preview, canary: traffic }: DeployArguments) => {
       if (preview !== undefined) {
         const { deployPreview } = await import("../releases/preview.ts");
         await deployPreview({ ...options, name: preview });
+        return;
+      }
+      if (traffic !== undefined) {
+        const { deployCanary } = await import("../canary/deploy-canary.ts");
+        await deployCanary({ ...options, traffic });
         return;
       }
       const { deploy } = await import("../deploy/deploy.ts");
       await deploy(options);
     },
   );
-  command.option(
-    "--preview <name>",
-    "publish the site as a preview of a stage with previews, and nothing else",
-    value,
-  );
-}
-
-function addReleaseCommands(parent: Command): void {
-  const releases = parent.command("releases").description("list the releases of the site");
-  withDeployedStage(releases)
-    .option("--json", "print a list of JSON", false)
-    .action(async ({ config, ...options }: ReleasesArguments) => {
-      const { listReleases } = await import("../releases/list-releases.ts");
-      await listReleases({ ...options, configFile: configFileAt(config) });
-    });
-  const rollback = parent
-    .command("rollback")
-    .description("switch to another release, in seconds")
-    .argument("[release]", "its id (default: the one before the live one)");
-  withDeployedStage(rollback).action(
-    async (release: string | undefined, { config, ...options }: StageOptions) => {
-      const { rollback: run } = await import("../releases/rollback.ts");
-      await run({ ...options, release, configFile: configFileAt(config) });
-    },
-  );
-  const prune = parent
-    .command("release")
-    .description("take care of the releases in the bucket")
-    .command("prune")
-    .description("delete releases that are not to be kept, as each deploy does");
-  withDeployedStage(prune)
-    .option("--keep <count>", "so many of the latest (default: releases.keep)", count)
-    .option("--days <days>", "and those not older (default: releases.days)", count)
-    .action(async ({ config, ...options }: PruneArguments) => {
-      const { prune: run } = await import("../releases/prune.ts");
-      await run({ ...options, configFile: configFileAt(config) });
-    });
-}
-
-function addPreviewsCommand(parent: Command): void {
-  const previews = parent.command("previews").description("list the previews of a stage");
-  withDeployedStage(previews)
-    .option("--json", "print a list of JSON", false)
-    .action(async ({ config, ...options }: ReleasesArguments) => {
-      const { listPreviews } = await import("../releases/preview.ts");
-      await listPreviews({ ...options, configFile: configFileAt(config) });
-    });
-  previews
-    .command("remove")
-    .description("remove a preview")
-    .argument("<name>", "as in pr-12")
-    // Its options are those of the command that it belongs to.
-    .action(async (name: string, _options: object, command: Command) => {
-      const { config, stage } = command.optsWithGlobals<ReleasesArguments>();
-      const { deletePreview } = await import("../releases/preview.ts");
-      await deletePreview({
-        ...(stage !== undefined && { stage }),
-        name,
-        configFile: configFileAt(config),
-      });
-    });
-}
-
-function addStatusCommand(parent: Command): void {
-  const command = parent
-    .command("status")
-    .description("show what is deployed, and what it has done");
-  withDeployedStage(command)
-    .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 86_400_000)
-    .option("--json", "print an object of JSON", false)
-    .action(async ({ config, since, ...options }: StatusArguments) => {
-      const { status } = await import("../status/status.ts");
-      await status({ ...options, configFile: configFileAt(config), sinceMs: since });
-    });
-}
-
-function addLogsCommand(parent: Command): void {
-  const command = parent
-    .command("logs")
-    .description("print what the deployed functions have written, of all regions, by time");
-  withDeployedStage(command)
-    .option("--function <package>", "the functions of one package alone", value)
-    .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 3_600_000)
-    .option("--follow", "go on printing what comes", false)
-    .option("--errors", "print errors alone", false)
-    .option("--json", "print each line as JSON", false)
-    .action(async ({ config, function: functionName, since, ...options }: LogsArguments) => {
-      const { logs } = await import("../logs/logs.ts");
-      await logs({ ...options, configFile: configFileAt(config), functionName, sinceMs: since });
-    });
+  command
+    .option(
+      "--preview <name>",
+      "publish the site as a preview of a stage with previews, and nothing else",
+      value,
+    )
+    .option(
+      "--canary <percent>",
+      "deploy beside what there is, and give it to so many percent of the viewers",
+      canaryTraffic,
+    );
 }
 
 function addLocalCommands(command: Command): void {
@@ -260,48 +170,4 @@ function addCdkCommand<Own = object>(
       const known = command.options.flatMap(({ long }) => long ?? []);
       await run({ ...targetOf(options), cdkArgs: cdkArgsOf(args, known) }, options);
     });
-}
-
-function withConfig(command: Command): Command {
-  return command.option(
-    "--config <path>",
-    "edge.config.ts or its folder (default: the working directory)",
-    value,
-  );
-}
-
-function withDeployedStage(command: Command): Command {
-  return withConfig(command).option(
-    "--stage <name>",
-    "the stage (default: the first of edge.config.ts)",
-    value,
-  );
-}
-
-function withStage(command: Command): Command {
-  return withDeployedStage(command).option(
-    "--assembly <folder>",
-    "an assembly that was synthesized before",
-    value,
-  );
-}
-
-/** They are those of local-cloudfront, whose help lists them. */
-function withForeignOptions(command: Command): Command {
-  return command.allowUnknownOption().allowExcessArguments().helpOption(false);
-}
-
-/** The parser would take the option that follows for the value. */
-function value(text: string): string {
-  if (text !== "" && !text.startsWith("-")) return text;
-  throw new InvalidArgumentError("Write the value behind the option, as in --stage prod.");
-}
-
-function count(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Write a whole number, 0 or more.");
-}
-
-function targetOf({ config, stage, assembly }: StageOptions): TargetOptions {
-  return { configFile: configFileAt(config), stage, assembly };
 }

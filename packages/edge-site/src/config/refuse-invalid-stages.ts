@@ -21,6 +21,7 @@ const stageShape: Shape = {
     "domain",
     "runtime",
     "priceClass",
+    "http3",
     "logRetentionDays",
     "terminationProtection",
     "webAclArn",
@@ -58,6 +59,7 @@ const checks: Readonly<Record<string, (subject: string, value: unknown, stage: F
   runtime: (subject, value) => refuseOthers(subject, value, ["nodejs24.x", "nodejs22.x"]),
   priceClass: (subject, value) =>
     refuseOthers(subject, value, ["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
+  http3: (subject, value) => refuseOthers(subject, value, [true, false]),
   logRetentionDays: (subject, value) => refuseOthers(subject, value, retentionDays),
   terminationProtection: (subject, value) => refuseOthers(subject, value, [true, false]),
   webAclArn: (subject, value) =>

@@ -41,6 +41,11 @@ export interface StageConfig {
   /** @default "PriceClass_All" */
   readonly priceClass?: PriceClass;
   /**
+   * Whether the distribution serves HTTP/3 beside HTTP/2. `deploy --canary` needs one that does not.
+   * @default true
+   */
+  readonly http3?: boolean;
+  /**
    * How many days the functions' logs are kept, in every region in which they arise.
    * @default - for ever, as CloudWatch does
    */
@@ -90,6 +95,7 @@ export interface ResolvedStageConfig {
   readonly domain: DomainConfig | undefined;
   readonly runtime: EdgeRuntime | undefined;
   readonly priceClass: PriceClass;
+  readonly http3: boolean;
   readonly logRetentionDays: number | undefined;
   readonly terminationProtection: boolean;
   readonly webAclArn: string | undefined;
@@ -98,7 +104,21 @@ export interface ResolvedStageConfig {
   readonly alarms: AlarmsConfig | undefined;
   readonly previews: PreviewsConfig | undefined;
   readonly permissionsBoundary: string | undefined;
+  /** Of what `deploy --canary` makes of a stage; no stage of a configuration has it. */
+  readonly canary?: CanaryConfig;
 }
+
+/** A build that part of the viewers get. */
+export interface CanaryConfig {
+  readonly traffic: CanaryTraffic;
+  /** The id of the release that the files of the site are. */
+  readonly release: string;
+}
+
+/** Which requests CloudFront sends to a staging distribution: a share of the viewers, or those with a header. */
+export type CanaryTraffic =
+  | { readonly percent: number }
+  | { readonly header: string; readonly value: string };
 
 /**
  * Returns the stages with their defaults, in the order in which they are written.
@@ -116,6 +136,7 @@ export function resolveStages(
     domain: stage.domain,
     runtime: stage.runtime,
     priceClass: stage.priceClass ?? "PriceClass_All",
+    http3: stage.http3 ?? true,
     logRetentionDays: stage.logRetentionDays,
     terminationProtection: stage.terminationProtection ?? false,
     webAclArn: stage.webAclArn,

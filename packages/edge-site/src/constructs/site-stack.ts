@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { releaseStoreOutput } from "../releases/release-layout.ts";
+import { StagingPolicy } from "./staging-policy.ts";
 import { SpaSite, type SpaSiteProps } from "./spa-site.ts";
 
 /** What a stack is made of. */
@@ -23,6 +24,8 @@ export class SiteStack extends Stack {
     new CfnOutput(this, "DistributionUrl", { value: `https://${distribution.domainName}` });
     new CfnOutput(this, "DistributionId", { value: distribution.distributionId });
     new CfnOutput(this, "BucketName", { value: bucket.bucketName });
+    const { canary } = props.stage;
+    if (canary !== undefined) new StagingPolicy(this, "Canary", { ...canary, distribution });
     if (releaseStore === undefined) return;
     new CfnOutput(this, releaseStoreOutput, { value: releaseStore.keyValueStoreArn });
   }

@@ -49,6 +49,7 @@ export type SiteStageProps = Pick<
   | "domain"
   | "runtime"
   | "priceClass"
+  | "http3"
   | "webAclArn"
   | "plan"
   | "accessLogs"
@@ -143,7 +144,7 @@ export class SpaSite extends Construct {
         ].map(([pattern, own]) => [pattern, behavior(pattern, own)]),
       ),
       errorResponses: props.errorPages.map(errorResponse),
-      httpVersion: HttpVersion.HTTP2_AND_3,
+      httpVersion: stage.http3 ? HttpVersion.HTTP2_AND_3 : HttpVersion.HTTP2,
       ...stageProps(this, stage),
     });
     configured.grantTo(this.distribution);

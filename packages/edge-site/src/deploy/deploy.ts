@@ -1,4 +1,6 @@
 import { setTimeout } from "node:timers/promises";
+import type { Stack } from "@aws-sdk/client-cloudformation";
+import { refuseWhileCanaryRuns } from "../canary/deployed-canary.ts";
 import { describeLeftOut } from "../site/site-files.ts";
 import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
 import { assembledRelease } from "../releases/assembled-release.ts";
@@ -15,20 +17,51 @@ import { addPendingInvalidation } from "../publish/pending-invalidation.ts";
 import { publicationOf } from "./publication.ts";
 import { earlierBucketName, readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 
+/** What has been deployed and published, and is to go live. */
+export interface DeployedTarget {
+  readonly stack: Stack | undefined;
+  readonly outputs: StackOutputs;
+  readonly invalidationId: string | undefined;
+}
+
 /**
  * Deploys a stage's assembly, publishes the site's files, waits until they are live, asks the live site,
  * and prints its URL.
  *
- * @throws {EdgeSiteError} Whenever the deploy cannot be completed; run again, it goes on from there.
+ * @throws {EdgeSiteError} Whenever the deploy cannot be completed; run again, it goes on from there. `CANARY_RUNNING`
+ *   while part of the viewers get a canary.
  */
 export async function deploy(options: CdkTargetOptions): Promise<void> {
-  const { cdkArgs } = options;
   const target = await deployTarget(options);
+  await deployAssembled(target, options.cdkArgs, {
+    refuse: (clients) => refuseWhileCanaryRuns(target.stage.stackName, clients),
+    live: (deployed, clients) => goLive(target, clients, deployed),
+  });
+}
+
+/** What is done around a deploy. */
+export interface DeploySteps {
+  /**
+   * Before anything is changed.
+   * @default - nothing is refused
+   */
+  refuse?(clients: AwsClients): Promise<void>;
+  /** When all is deployed and published. */
+  live(deployed: DeployedTarget, clients: AwsClients): Promise<void>;
+}
+
+/** Deploys and publishes an assembly that there is. */
+export async function deployAssembled(
+  target: DeployTarget,
+  cdkArgs: readonly string[],
+  steps: DeploySteps,
+): Promise<void> {
   const { config, stage, assemblyFolder } = target;
   const assembled = assembledRelease(target);
   await checkSiteLocally(assemblyFolder, config.liveChecks);
   const clients = awsClients();
   const { stack: earlier, stalePaths } = await prepareStack(target, clients);
+  await steps.refuse?.(clients);
   await noteStalePaths(stalePaths, clients, earlierBucketName(earlier));
   const publication = publicationOf({ ...assembled, clients, earlier, target, stalePaths });
   await publication.beforeStack();
@@ -41,7 +74,7 @@ export async function deploy(options: CdkTargetOptions): Promise<void> {
   if (leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(leftOut)}`);
   const invalidationId = await publication.publish(outputs);
   await keepStageLogs(stage, clients.cloudFormation);
-  await goLive(target, clients, outputs, invalidationId);
+  await steps.live({ stack, outputs, invalidationId }, clients);
   await publication.cleanUp();
 }
 
@@ -62,12 +95,13 @@ async function noteStalePaths(
   }
 }
 
-async function goLive(
+/** Waits until a site is live at every edge location, asks it, and prints its URLs. */
+export async function goLive(
   { config, stage }: DeployTarget,
   { cloudFront }: AwsClients,
-  { DistributionId: distributionId, DistributionUrl: url }: StackOutputs,
-  invalidationId: string | undefined,
+  { outputs, invalidationId }: DeployedTarget,
 ): Promise<void> {
+  const { DistributionId: distributionId, DistributionUrl: url } = outputs;
   progress.step("Distribution");
   await awaitDistribution({ cloudFront, distributionId, invalidationId, everySeconds: 5 });
   progress.detail("deployed at every edge location");

@@ -7,7 +7,7 @@ import { runCdk } from "../deploy/run-cdk.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 
 /** What has become of a stack. */
-export interface DeletedStack {
+export interface StackDeletion {
   /** Whether there is none any more: who was asked may have said no. */
   readonly isGone: boolean;
   /** The names of functions that AWS does not delete before their replicas are gone (LE-F-07, LE-F-17). */
@@ -17,17 +17,15 @@ export interface DeletedStack {
 /**
  * Lets the CDK CLI delete a stack as far as AWS lets it be deleted.
  *
- * @throws {EdgeSiteError} `STACK_PROTECTED` or `CDK_FAILED`
+ * @throws {EdgeSiteError} `CDK_FAILED`
  */
 export async function deleteStack(
   stack: Stack,
-  stage: ResolvedStageConfig,
+  stackName: string,
   { cloudFormation }: Pick<AwsClients, "cloudFormation">,
   cdkArgs: readonly string[],
   assemblyFolder: string,
-): Promise<DeletedStack> {
-  const { stackName } = stage;
-  if (stack.EnableTerminationProtection === true) throw protectedStack(stage);
+): Promise<StackDeletion> {
   try {
     await runCdk("destroy", cdkArgs, assemblyFolder);
   } catch (cause) {
@@ -53,8 +51,13 @@ function isWaiting({ type, status }: StackResource): boolean {
   return isLeft && type === "AWS::Lambda::Function";
 }
 
-function protectedStack({ stackName, name }: ResolvedStageConfig): EdgeSiteError {
-  return new EdgeSiteError(
+/** @throws {EdgeSiteError} `STACK_PROTECTED` */
+export function refuseProtected(
+  stack: Stack | undefined,
+  { stackName, name }: ResolvedStageConfig,
+): void {
+  if (stack?.EnableTerminationProtection !== true) return;
+  throw new EdgeSiteError(
     "STACK_PROTECTED",
     `Stack ${JSON.stringify(stackName)} is protected from being deleted, and nothing was: got terminationProtection of stages.${name}. Take it away first: aws cloudformation update-termination-protection --no-enable-termination-protection --region us-east-1 --stack-name ${stackName}`,
   );

@@ -1,13 +1,14 @@
-import { awsClients } from "../aws/aws-clients.ts";
+import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
 import { describeStack } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import { stackResources } from "../aws/stack-resources.ts";
+import { canaryStackName, refuseWhileCanaryRuns } from "../canary/deployed-canary.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { stageOf } from "../config/stage-of.ts";
 import { type CdkTargetOptions, deployTarget } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { type DeletedStack, deleteStack } from "./delete-stack.ts";
+import { deleteStack, refuseProtected, type StackDeletion } from "./delete-stack.ts";
 import { retainedResources } from "./retained-resources.ts";
 import { sweep } from "./sweep.ts";
 
@@ -23,7 +24,8 @@ export interface DestroyOptions extends CdkTargetOptions {
  * Deletes a stage's stack as far as AWS lets it be deleted, and lists what stays; with `sweep` it deletes of that what
  * can be deleted by now, and returns.
  *
- * @throws {EdgeSiteError} `STACK_PROTECTED`, `REPLICAS_REMAIN` when functions have to wait, `CDK_FAILED`, or as `sweep`
+ * @throws {EdgeSiteError} `STACK_PROTECTED`, `CANARY_RUNNING`, `REPLICAS_REMAIN` when functions have to wait, `CDK_FAILED`, or as
+ *   `sweep`
  */
 export async function destroy(options: DestroyOptions): Promise<void> {
   refuseUnclear(options);
@@ -33,30 +35,61 @@ export async function destroy(options: DestroyOptions): Promise<void> {
   const caller = await identifyCaller(clients.sts);
   refuseWrongAccount(caller, stage);
   progress.step(`Stage ${name}: stack ${stackName} in account ${caller.account}`);
-  const stack = await describeStack(clients.cloudFormation, stackName);
-  let deleted: DeletedStack = { isGone: true, waiting: [] };
-  if (stack === undefined) {
+  refuseProtected(await describeStack(clients.cloudFormation, stackName), stage);
+  await refuseWhileCanaryRuns(stackName, clients);
+  const canary = canaryStackName(stackName);
+  const stacks = [
+    { stackName: canary, assembly: () => canaryAssembly(canary) },
+    { stackName, assembly: async () => (await deployTarget(options)).assemblyFolder },
+  ];
+  const deleted: DeletedStack[] = [];
+  for (const each of stacks) deleted.push(await destroyStack(each, options, clients));
+  if (deleted.every(({ isFound }) => !isFound)) {
     progress.detail(`there is no such stack${options.sweep ? "" : ", and nothing to delete"}`);
-  } else {
-    // What needs the built site only where there is a stack: a sweep comes hours later.
-    const { assemblyFolder } = await deployTarget(options);
-    const before = await stackResources(clients.cloudFormation, stackName);
-    const retained = options.sweep ? [] : await retainedResources(stackName, before, clients.s3);
-    try {
-      deleted = await deleteStack(stack, stage, clients, options.cdkArgs, assemblyFolder);
-    } finally {
-      if (retained.length > 0) progress.step("What stays");
-      retained.forEach(progress.detail);
-    }
   }
-  const { isGone, waiting } = deleted;
+  const waiting = deleted.flatMap((each) => each.waiting);
   if (!options.sweep && waiting.length > 0) throw replicasRemain(waiting);
-  if (!options.sweep || (!isGone && waiting.length === 0)) return;
-  await sweep(stackName, clients, {
-    waiting,
-    isDataDeleted: options.data,
-    isForced: isForced(options),
-  });
+  // Who was asked has said no.
+  const isKept = deleted.some((each) => !each.isGone && each.waiting.length === 0);
+  if (!options.sweep || isKept) return;
+  const how = { isDataDeleted: options.data, isForced: isForced(options) };
+  await sweep(deleted, clients, how);
+}
+
+async function canaryAssembly(stackName: string): Promise<string> {
+  // It loads the CDK.
+  const { emptyAssembly } = await import("./empty-assembly.ts");
+  return emptyAssembly(stackName);
+}
+
+interface StackToDelete {
+  readonly stackName: string;
+  /** What the CDK CLI deletes it by; made where there is a stack, for it may need the built site. */
+  readonly assembly: () => Promise<string>;
+}
+
+interface DeletedStack extends StackDeletion {
+  readonly stackName: string;
+  readonly isFound: boolean;
+}
+
+async function destroyStack(
+  { stackName, assembly }: StackToDelete,
+  { sweep: isSwept, cdkArgs }: DestroyOptions,
+  { cloudFormation, s3 }: AwsClients,
+): Promise<DeletedStack> {
+  const stack = await describeStack(cloudFormation, stackName);
+  if (stack === undefined) return { stackName, isFound: false, isGone: true, waiting: [] };
+  const folder = await assembly();
+  const before = await stackResources(cloudFormation, stackName);
+  const retained = isSwept ? [] : await retainedResources(stackName, before, s3);
+  try {
+    const deletion = await deleteStack(stack, stackName, { cloudFormation }, cdkArgs, folder);
+    return { stackName, isFound: true, ...deletion };
+  } finally {
+    if (retained.length > 0) progress.step("What stays");
+    retained.forEach(progress.detail);
+  }
 }
 
 /** Before anything is deleted: of data, nobody is told afterwards that it should have been asked for. */

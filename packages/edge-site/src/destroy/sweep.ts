@@ -7,14 +7,18 @@ import { edgeLogGroup } from "../aws/edge-log-group.ts";
 import { progress } from "../deploy/progress.ts";
 import { deleteBucket } from "./delete-bucket.ts";
 import { deleteLogGroups } from "./delete-log-groups.ts";
-import { findLeftovers } from "./leftovers.ts";
+import { findLeftovers, type Leftovers } from "./leftovers.ts";
 import { contentOf } from "./retained-resources.ts";
 import { Swept } from "./swept.ts";
 
+/** A stack that is gone, but for functions that CloudFormation could not delete, for their replicas are still there. */
+export interface SweptStack {
+  readonly stackName: string;
+  readonly waiting: readonly string[];
+}
+
 /** How far a sweep goes. */
 export interface SweepOptions {
-  /** Functions of the stack itself that CloudFormation could not delete, for their replicas are still there. */
-  readonly waiting: readonly string[];
   readonly isDataDeleted: boolean;
   /** Whether nobody is asked before data is deleted. */
   readonly isForced: boolean;
@@ -30,25 +34,30 @@ export interface SweepOptions {
  * @throws {EdgeSiteError} as `awsFailure`, once all else is done
  */
 export async function sweep(
-  stackName: string,
+  stacks: readonly SweptStack[],
   { cloudFormation, s3 }: Pick<AwsClients, "cloudFormation" | "s3">,
   options: SweepOptions,
 ): Promise<void> {
   progress.step("Sweep");
-  const leftovers = await findLeftovers(stackName, cloudFormation).catch((cause: unknown) => {
-    throw awsFailure(`What is left of stack ${stackName} cannot be found`, cause);
+  const found = await Promise.all(
+    stacks.map(({ stackName }) => findLeftovers(stackName, cloudFormation)),
+  ).catch((cause: unknown) => {
+    throw awsFailure("What is left cannot be found", cause);
   });
-  const { functions, buckets, validationLogGroups, scriptLogGroups, foreign } = leftovers;
+  const all = <Key extends keyof Leftovers>(key: Key) => found.flatMap((each) => each[key]);
   const swept = new Swept();
-  await sweepLogs(swept, "logs of CloudFront", validationLogGroups, scriptLogGroups);
-  await sweepFunctions(swept, functions, options.waiting);
-  if (swept.waitingCount > 0) {
-    swept.leave(`logs in ${edgeLogGroup(stackName)}: go after the functions`);
-  } else {
-    await sweepLogs(swept, "logs of the functions", [edgeLogGroup(stackName)], []);
+  const ofCloudFront = [all("validationLogGroups"), all("scriptLogGroups")] as const;
+  await sweepLogs(swept, "logs of CloudFront", ...ofCloudFront);
+  const goneGroups: string[] = [];
+  for (const [index, { stackName, waiting }] of stacks.entries()) {
+    const isGone = await sweepFunctions(swept, found[index]?.functions ?? [], waiting);
+    const group = edgeLogGroup(stackName);
+    if (isGone) goneGroups.push(group);
+    else swept.leave(`logs in ${group}: go after the functions`);
   }
-  for (const name of buckets) await sweepBucket(swept, name, s3, options);
-  for (const arn of foreign) {
+  await sweepLogs(swept, "logs of the functions", goneGroups, []);
+  for (const name of all("buckets")) await sweepBucket(swept, name, s3, options);
+  for (const arn of all("foreign")) {
     swept.leave(
       `${arn}: not touched, for nothing proves that it is the site's: the stack that made it is none of edge-site, or was deleted more than 90 days ago`,
     );
@@ -70,13 +79,15 @@ async function sweepLogs(
   });
 }
 
+/** @returns Whether none waits for its replicas to go. */
 async function sweepFunctions(
   swept: Swept,
   functions: readonly string[],
   waiting: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   waiting.forEach((name) => swept.wait(name));
-  if (swept.hasFailed) return;
+  let isGone = waiting.length === 0;
+  if (swept.hasFailed) return isGone;
   const lambda = new LambdaClient(clientOptions);
   for (const FunctionName of functions.filter((name) => !waiting.includes(name))) {
     await swept.attempt(`function ${FunctionName}`, async () => {
@@ -88,9 +99,11 @@ async function sweepFunctions(
         if (awsErrorName(error) === "ResourceNotFoundException") return;
         if (!isReplicated(error)) throw error;
         swept.wait(FunctionName);
+        isGone = false;
       }
     });
   }
+  return isGone;
 }
 
 /** LE-F-17. */

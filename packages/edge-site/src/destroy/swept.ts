@@ -5,12 +5,7 @@ import { progress } from "../deploy/progress.ts";
 export class Swept {
   readonly #left: string[] = [];
   readonly #failed: (readonly [subject: string, cause: unknown])[] = [];
-  #waitingCount = 0;
-
-  /** How many functions have replicas at the edge. */
-  get waitingCount(): number {
-    return this.#waitingCount;
-  }
+  #isWaiting = false;
 
   /** Whether AWS has refused a step. */
   get hasFailed(): boolean {
@@ -24,7 +19,7 @@ export class Swept {
 
   /** Notes a function that AWS does not delete yet (LE-F-07). */
   wait(functionName: string): void {
-    this.#waitingCount += 1;
+    this.#isWaiting = true;
     this.leave(
       `function ${functionName}: AWS holds replicas of it at the edge, which go a few hours after the distribution`,
     );
@@ -57,7 +52,7 @@ export class Swept {
       const subjects = this.#failed.map(([subject]) => subject).join(", ");
       throw awsFailure(`Not deleted: ${subjects}`, cause);
     }
-    if (this.#waitingCount > 0) {
+    if (this.#isWaiting) {
       progress.detail(
         "Run the same command again in a few hours: it finds all this without the stack too.",
       );

@@ -1,6 +1,7 @@
 import { type IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { awsErrorName, isDenied } from "../aws/aws-error.ts";
 import {
+  canaryActions,
   deployActions,
   executionActions,
   logsActions,
@@ -33,6 +34,7 @@ const commandActions: Readonly<Record<string, readonly string[]>> = {
   status: statusActions,
   logs: logsActions,
   replay: replayActions,
+  "deploy --canary": Object.values(canaryActions).flat(),
   "destroy --sweep": sweepActions.always,
   "destroy --sweep --data": sweepActions.data,
 };

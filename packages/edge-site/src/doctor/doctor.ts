@@ -59,6 +59,8 @@ async function* results(
       ...engines,
       ...(hasStore ? ["key-value-store" as const] : []),
       ...(stage.alarms === undefined ? [] : ["alarms" as const]),
+      // With it there can be no canary.
+      ...(stage.http3 ? [] : ["canary" as const]),
     ]),
     ...checkCommandPermissions(clients.iam, caller),
     checkCertificate(clients.acm, stage.domain),

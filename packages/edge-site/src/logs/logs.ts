@@ -1,13 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { JsonObject } from "cloud-assembly";
 import { didYouMean } from "option-checks";
 import { awsClients, clientOptions } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
+import { deployedTemplate } from "../aws/deployed-stack.ts";
 import { deployedSite } from "../aws/deployed-site.ts";
 import { functionResources } from "../aws/function-resources.ts";
-import { physicalIds } from "../aws/stack-resources.ts";
+import { physicalIds, type StackResource, stackResources } from "../aws/stack-resources.ts";
+import { canaryStackName } from "../canary/deployed-canary.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { loggedFunction } from "./logged-function.ts";
+import { type LoggedFunction, loggedFunction } from "./logged-function.ts";
 import { describeLine } from "./describe-line.ts";
 import type { LogLine } from "./log-line.ts";
 import { type LoggedSite, type ReadLogs, readLogs } from "./read-logs.ts";
@@ -39,12 +42,12 @@ const settledMs = 60_000;
  * @throws {EdgeSiteError} `UNKNOWN_STAGE`, `NOT_DEPLOYED`, `INVALID_ARGUMENT` or what AWS refuses
  */
 export async function logs(options: LogsOptions): Promise<void> {
-  const site = await loggedSite(options);
+  const sites = await loggedSites(options);
   const clientOf = clientsByRegion();
   const firstMs = clock.now();
   let fromMs = firstMs - options.sinceMs;
   let untilMs = firstMs;
-  const { lines, refused } = await read({ ...site, fromMs, untilMs }, clientOf);
+  const { lines, refused } = await read({ sites, fromMs, untilMs }, clientOf);
   if (refused.length > 0) process.stderr.write(`Not read: ${refused.join(", ")}.\n`);
   print(lines, options);
   if (!options.follow) return;
@@ -53,7 +56,7 @@ export async function logs(options: LogsOptions): Promise<void> {
     fromMs = Math.max(fromMs, untilMs - settledMs);
     await delay(pollMs);
     const untilNowMs = clock.now();
-    const found = await readAgain({ ...site, fromMs, untilMs: untilNowMs }, clientOf);
+    const found = await readAgain({ sites, fromMs, untilMs: untilNowMs }, clientOf);
     if (found === undefined) continue;
     untilMs = untilNowMs;
     const added = found.lines.filter(({ eventId }) => !printed.has(eventId));
@@ -102,26 +105,61 @@ function clientsByRegion(): ClientOf {
   };
 }
 
-async function loggedSite({
+/** Those of the stage, and of its canary where there is one. */
+async function loggedSites({
   configFile,
   stage: stageName,
   functionName,
-}: LogsOptions): Promise<LoggedSite> {
-  const { stage, template, resources } = await deployedSite(configFile, stageName, awsClients());
-  const { stackName } = stage;
-  const distributionIds = physicalIds(resources, "AWS::CloudFront::Distribution");
-  const all = functionResources(template, resources).map((each) =>
-    loggedFunction(each, configFile),
-  );
-  const functions = all.filter(
-    (each) => functionName === undefined || each.name.split(" + ").includes(functionName),
-  );
-  if (functions.length > 0 || functionName === undefined) {
-    return { stackName, distributionIds, functions };
+}: LogsOptions): Promise<readonly LoggedSite[]> {
+  const { cloudFormation, ...clients } = awsClients();
+  const site = await deployedSite(configFile, stageName, { ...clients, cloudFormation });
+  const { stackName } = site.stage;
+  const canaryName = canaryStackName(stackName);
+  const canary = await deployedTemplate(cloudFormation, canaryName);
+  const sites = [
+    loggedSite({ suffix: "", stackName, ...site }, configFile),
+    ...(canary === undefined
+      ? []
+      : [
+          loggedSite(
+            {
+              suffix: " (canary)",
+              stackName: canaryName,
+              template: canary,
+              resources: await stackResources(cloudFormation, canaryName),
+            },
+            configFile,
+          ),
+        ]),
+  ];
+  const all = sites.flatMap(({ functions }) => functions);
+  const isAsked = ({ name }: LoggedFunction) =>
+    functionName === undefined || name.split(" + ").includes(functionName);
+  if (functionName === undefined || all.some(isAsked)) {
+    return sites.map((each) => ({ ...each, functions: each.functions.filter(isAsked) }));
   }
-  const names = [...new Set(all.flatMap((each) => each.name.split(" + ")))];
+  const names = [...new Set(all.flatMap(({ name }) => name.split(" + ")))];
   throw new EdgeSiteError(
     "INVALID_ARGUMENT",
     `--function names no function of stack ${stackName}: got ${JSON.stringify(functionName)}. ${didYouMean(functionName, names)}`,
   );
+}
+
+interface DeployedFunctions extends Pick<LoggedSite, "suffix" | "stackName"> {
+  readonly template: JsonObject;
+  readonly resources: readonly StackResource[];
+}
+
+function loggedSite(
+  { suffix, stackName, template, resources }: DeployedFunctions,
+  configFile: string,
+): LoggedSite {
+  return {
+    suffix,
+    stackName,
+    distributionIds: physicalIds(resources, "AWS::CloudFront::Distribution"),
+    functions: functionResources(template, resources).map((each) =>
+      loggedFunction(each, configFile),
+    ),
+  };
 }

@@ -15,13 +15,16 @@ import { mappedStack } from "./mapped-stack.ts";
 
 /** What has written, and where. */
 export interface LoggedSite {
+  /** What stands behind the names of its functions, as in ` (canary)`. */
+  readonly suffix: string;
   readonly stackName: string;
   readonly distributionIds: readonly string[];
   readonly functions: readonly LoggedFunction[];
 }
 
 /** Of what lines are read. */
-export interface LogQuery extends LoggedSite {
+export interface LogQuery {
+  readonly sites: readonly LoggedSite[];
   /** Milliseconds since 1970, the first one included and the other one not. */
   readonly fromMs: number;
   readonly untilMs: number;
@@ -55,7 +58,7 @@ export async function readLogs(
   clientOf: (region: string) => CloudWatchLogsClient,
 ): Promise<ReadLogs> {
   const refusals = new Map<string, unknown>();
-  const sources = sourcesOf(query);
+  const sources = query.sites.flatMap(sourcesOf);
   const read = await Promise.all(
     sources.map(async (source) => {
       try {
@@ -79,7 +82,9 @@ export async function readLogs(
   };
 }
 
-function sourcesOf({ stackName, distributionIds, functions }: LogQuery): readonly LogSource[] {
+function sourcesOf(site: LoggedSite): readonly LogSource[] {
+  const { stackName, distributionIds } = site;
+  const functions = site.functions.map((each) => ({ ...each, name: `${each.name}${site.suffix}` }));
   const lambdas = functions.filter(({ engine }) => engine === "lambda-edge");
   const scripts = functions.filter(({ engine }) => engine === "cloudfront-function");
   return [

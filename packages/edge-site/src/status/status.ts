@@ -1,8 +1,13 @@
-import { awsClients } from "../aws/aws-clients.ts";
+import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
-import { deployedSite } from "../aws/deployed-site.ts";
+import { type DeployedSite, deployedSite } from "../aws/deployed-site.ts";
+import { stackResources } from "../aws/stack-resources.ts";
+import { describeTraffic } from "../canary/deployed-traffic.ts";
+import { deployedCanary } from "../canary/deployed-canary.ts";
+import type { CanaryTraffic } from "../config/stage-config.ts";
 import { describeStatus } from "./describe-status.ts";
-import { siteStatus } from "./site-status.ts";
+import type { TimeRange } from "./metrics.ts";
+import { type SiteStatus, siteStatus } from "./site-status.ts";
 
 /** Of what the status is printed, and how. */
 export interface StatusOptions {
@@ -26,8 +31,43 @@ export async function status({ configFile, stage, sinceMs, json }: StatusOptions
   const site = await deployedSite(configFile, stage, clients);
   const untilMs = clock.now();
   const range = { fromMs: untilMs - sinceMs, untilMs };
-  const found = await siteStatus(site, clients, range).catch((cause: unknown) => {
+  try {
+    const [found, canary] = await Promise.all([
+      siteStatus(site, clients, range),
+      canaryStatus(site, clients, range),
+    ]);
+    const text = json
+      ? JSON.stringify({ ...found, canary }, undefined, 2)
+      : [describeStatus(found), ...(canary === undefined ? [] : [describeCanary(canary)])].join(
+          "\n\n",
+        );
+    process.stdout.write(`${text}\n`);
+  } catch (cause) {
     throw awsFailure("The status cannot be read", cause);
-  });
-  process.stdout.write(`${json ? JSON.stringify(found, undefined, 2) : describeStatus(found)}\n`);
+  }
+}
+
+/** What part of the viewers get, or have got: the stack of an earlier canary stays for the next one. */
+export interface CanaryStatus extends SiteStatus {
+  readonly canaryTraffic: CanaryTraffic;
+  readonly isRunning: boolean;
+}
+
+async function canaryStatus(
+  { stage }: DeployedSite,
+  clients: AwsClients,
+  range: TimeRange,
+): Promise<CanaryStatus | undefined> {
+  const canary = await deployedCanary(stage.stackName, clients);
+  if (canary === undefined) return undefined;
+  const { stackName, template, traffic: canaryTraffic, isRunning } = canary;
+  const resources = await stackResources(clients.cloudFormation, stackName);
+  const site = { stage: { ...stage, name: "canary", stackName }, template, resources };
+  return { canaryTraffic, isRunning, ...(await siteStatus(site, clients, range)) };
+}
+
+function describeCanary(canary: CanaryStatus): string {
+  const { isRunning, canaryTraffic } = canary;
+  const who = isRunning ? describeTraffic(canaryTraffic) : "no viewer, it has ended";
+  return `Canary, for ${who}:\n\n${describeStatus(canary)}`;
 }

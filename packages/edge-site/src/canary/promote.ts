@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from "node:util";
+import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
+import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
+import { stageOf } from "../config/stage-of.ts";
+import { awaitDistribution } from "../deploy/await-distribution.ts";
+import { deployAssembled, goLive } from "../deploy/deploy.ts";
+import type { CdkTargetOptions } from "../deploy/deploy-target.ts";
+import { progress } from "../deploy/progress.ts";
+import { EdgeSiteError } from "../edge-site-error.ts";
+import { synthesizedStack } from "../synth/synthesized-stack.ts";
+import type { CanaryTarget } from "./canary-target.ts";
+import { describeTraffic } from "./deployed-traffic.ts";
+import { canaryStackName, type DeployedCanary, deployedCanary } from "./deployed-canary.ts";
+import { setPolicy } from "./set-policy.ts";
+
+/** What becomes of a canary. */
+export interface PromoteOptions extends Omit<CdkTargetOptions, "assembly"> {
+  /** Whether all viewers get what they had before. */
+  readonly abort: boolean;
+}
+
+/**
+ * Makes a canary what all viewers get: deploys the stage as the canary was deployed, while part of the viewers go on
+ * with it, and then ends it. Or ends it at once. The canary's stack stays for the next one; nobody is served by it.
+ *
+ * @throws {EdgeSiteError} `NO_CANARY` when none is running, `CANARY_DIFFERS`, or as `deploy`
+ */
+export async function promote({ abort, cdkArgs, ...options }: PromoteOptions): Promise<void> {
+  const stage = stageOf(await loadEdgeConfig(options.configFile), options.stage);
+  const { name, stackName } = stage;
+  const clients = awsClients();
+  refuseWrongAccount(await identifyCaller(clients.sts), stage);
+  const canary = await deployedCanary(stackName, clients);
+  if (canary?.isRunning !== true) {
+    if (abort) {
+      progress.detail(`no viewer gets a canary of stack ${stackName}`);
+      return;
+    }
+    throw new EdgeSiteError(
+      "NO_CANARY",
+      `Stage ${JSON.stringify(name)} has no canary that could be promoted: no viewer gets stack ${canaryStackName(stackName)}. Begin with: npx edge-site deploy --canary 5`,
+    );
+  }
+  if (!abort) {
+    // It loads the CDK.
+    const { canaryTarget } = await import("./canary-target.ts");
+    const target = await canaryTarget(options, canary.traffic);
+    refuseOther(target, canary);
+    await deployAssembled(target.primary, cdkArgs, {
+      live: (deployed) => goLive(target.primary, clients, deployed),
+    });
+  }
+  await end(stackName, canary, clients);
+}
+
+/** Not what has been tried: whoever ran the canary had another commit, or other packages. */
+function refuseOther({ canary: { assemblyFolder } }: CanaryTarget, canary: DeployedCanary): void {
+  const { stackName, template } = canary;
+  if (isDeepStrictEqual(synthesizedStack(assemblyFolder, stackName).template, template)) return;
+  throw new EdgeSiteError(
+    "CANARY_DIFFERS",
+    `What is here is not what the canary in stack ${stackName} runs, and nothing was changed. Check out and build what it was deployed with, or make this the canary: npx edge-site deploy --canary 5`,
+  );
+}
+
+async function end(
+  stackName: string,
+  { traffic, primaryId, stackName: canaryStack }: DeployedCanary,
+  clients: AwsClients,
+): Promise<void> {
+  progress.step("Canary");
+  await setPolicy(stackName, "", clients);
+  const { cloudFront } = clients;
+  await awaitDistribution({
+    cloudFront,
+    distributionId: primaryId,
+    invalidationId: undefined,
+    everySeconds: 5,
+  });
+  progress.detail(
+    `it has ended: ${describeTraffic(traffic)} get what all get. Stack ${canaryStack} stays for the next one`,
+  );
+}

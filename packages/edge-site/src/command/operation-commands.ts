@@ -1,0 +1,70 @@
+import type { Command } from "cf-command-line";
+import { cdkArgsOf } from "./cdk-args.ts";
+import { type ConfigOptions, value, withDeployedStage } from "./command-options.ts";
+import { configFileAt } from "./config-file.ts";
+import { durationMs } from "./duration.ts";
+
+interface StatusArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly since: number;
+  readonly json: boolean;
+}
+
+interface LogsArguments extends StatusArguments {
+  readonly function?: string;
+  readonly follow: boolean;
+  readonly errors: boolean;
+}
+
+interface PromoteArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly abort: boolean;
+}
+
+/** Adds `promote`. */
+export function addPromoteCommand(parent: Command): void {
+  const command = parent
+    .command("promote")
+    .description("make a canary what all viewers get, with options of cdk deploy");
+  withDeployedStage(command)
+    .option("--abort", "end the canary: all viewers get what they had before", false)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async ({ config, stage, abort }: PromoteArguments, { args }: Command) => {
+      const known = command.options.flatMap(({ long }) => long ?? []);
+      const { promote } = await import("../canary/promote.ts");
+      const cdkArgs = cdkArgsOf(args, known);
+      await promote({ configFile: configFileAt(config), stage, abort, cdkArgs });
+    });
+}
+
+/** Adds `status`. */
+export function addStatusCommand(parent: Command): void {
+  const command = parent
+    .command("status")
+    .description("show what is deployed, and what it has done");
+  withDeployedStage(command)
+    .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 86_400_000)
+    .option("--json", "print an object of JSON", false)
+    .action(async ({ config, since, ...options }: StatusArguments) => {
+      const { status } = await import("../status/status.ts");
+      await status({ ...options, configFile: configFileAt(config), sinceMs: since });
+    });
+}
+
+/** Adds `logs`. */
+export function addLogsCommand(parent: Command): void {
+  const command = parent
+    .command("logs")
+    .description("print what the deployed functions have written, of all regions, by time");
+  withDeployedStage(command)
+    .option("--function <package>", "the functions of one package alone", value)
+    .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 3_600_000)
+    .option("--follow", "go on printing what comes", false)
+    .option("--errors", "print errors alone", false)
+    .option("--json", "print each line as JSON", false)
+    .action(async ({ config, function: functionName, since, ...options }: LogsArguments) => {
+      const { logs } = await import("../logs/logs.ts");
+      await logs({ ...options, configFile: configFileAt(config), functionName, sinceMs: since });
+    });
+}

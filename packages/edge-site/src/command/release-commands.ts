@@ -1,0 +1,77 @@
+import { type Command, InvalidArgumentError } from "cf-command-line";
+import { type ConfigOptions, type StageOptions, withDeployedStage } from "./command-options.ts";
+import { configFileAt } from "./config-file.ts";
+
+interface ReleasesArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly json: boolean;
+}
+
+interface PruneArguments extends ConfigOptions {
+  readonly stage?: string;
+  readonly keep?: number;
+  readonly days?: number;
+}
+
+/** Adds `releases`, `rollback` and `release prune`. */
+export function addReleaseCommands(parent: Command): void {
+  const releases = parent.command("releases").description("list the releases of the site");
+  withDeployedStage(releases)
+    .option("--json", "print a list of JSON", false)
+    .action(async ({ config, ...options }: ReleasesArguments) => {
+      const { listReleases } = await import("../releases/list-releases.ts");
+      await listReleases({ ...options, configFile: configFileAt(config) });
+    });
+  const rollback = parent
+    .command("rollback")
+    .description("switch to another release, in seconds")
+    .argument("[release]", "its id (default: the one before the live one)");
+  withDeployedStage(rollback).action(
+    async (release: string | undefined, { config, ...options }: StageOptions) => {
+      const { rollback: run } = await import("../releases/rollback.ts");
+      await run({ ...options, release, configFile: configFileAt(config) });
+    },
+  );
+  const prune = parent
+    .command("release")
+    .description("take care of the releases in the bucket")
+    .command("prune")
+    .description("delete releases that are not to be kept, as each deploy does");
+  withDeployedStage(prune)
+    .option("--keep <count>", "so many of the latest (default: releases.keep)", count)
+    .option("--days <days>", "and those not older (default: releases.days)", count)
+    .action(async ({ config, ...options }: PruneArguments) => {
+      const { prune: run } = await import("../releases/prune.ts");
+      await run({ ...options, configFile: configFileAt(config) });
+    });
+}
+
+/** Adds `previews` and `previews remove`. */
+export function addPreviewsCommand(parent: Command): void {
+  const previews = parent.command("previews").description("list the previews of a stage");
+  withDeployedStage(previews)
+    .option("--json", "print a list of JSON", false)
+    .action(async ({ config, ...options }: ReleasesArguments) => {
+      const { listPreviews } = await import("../releases/preview.ts");
+      await listPreviews({ ...options, configFile: configFileAt(config) });
+    });
+  previews
+    .command("remove")
+    .description("remove a preview")
+    .argument("<name>", "as in pr-12")
+    // Its options are those of the command that it belongs to.
+    .action(async (name: string, _options: object, command: Command) => {
+      const { config, stage } = command.optsWithGlobals<ReleasesArguments>();
+      const { deletePreview } = await import("../releases/preview.ts");
+      await deletePreview({
+        ...(stage !== undefined && { stage }),
+        name,
+        configFile: configFileAt(config),
+      });
+    });
+}
+
+function count(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Write a whole number, 0 or more.");
+}
