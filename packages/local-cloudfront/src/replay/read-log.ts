@@ -1,6 +1,7 @@
 import type { LogFile } from "../access-log/find-log-files.ts";
 import type { BrokenLine, LoggedRequest } from "../access-log/logged-request.ts";
 import { readLogFile, type LogEntry } from "../access-log/read-log-file.ts";
+import { mergedInTime } from "./in-time-order.ts";
 import { hashNumber, hashText } from "./text-hash.ts";
 
 /** What reading a log came upon. */
@@ -28,35 +29,71 @@ export function nothingRead(): ReadLog {
   return { lines: 0, unsampled: 0, broken: 0, brokenLines: [], bytes: 0 };
 }
 
-/**
- * Reads the requests of files, one file after the other.
- *
- * @param sample the share of the paths whose requests are read, from 0 to 1: all requests of a path or none, so that
- *   the cache does with them what it did
- * @param read is told what was read
- * @param signal ends the reading
- */
+/** How a log is read. */
+export interface ReadLogOptions {
+  /**
+   * The share of the paths whose requests are read, from 0 to 1: all requests of a path or none, so that the cache does
+   * with them what it did.
+   */
+  readonly sample: number;
+  /** Is told what was read. */
+  readonly read: ReadLog;
+  /** Ends the reading. */
+  readonly signal: AbortSignal;
+}
+
+/** Reads the requests of files: those of one hour by their times, one hour after the other. */
 export async function* readLog(
   files: readonly LogFile[],
-  sample: number,
-  read: ReadLog,
-  signal: AbortSignal,
+  options: ReadLogOptions,
 ): AsyncGenerator<WaitingRequest> {
+  for (const group of filesAtOnce(files)) {
+    yield* mergedInTime(group.map((file) => requestsOf(file, options)));
+  }
+}
+
+/** Each is open, and takes its part of the memory. */
+const maxFilesAtOnce = 16;
+
+/** CloudFront writes several files of an hour, each from its beginning to its end, and names them after it. */
+function filesAtOnce(files: readonly LogFile[]): readonly LogFile[][] {
+  const groups: LogFile[][] = [];
+  let lastHour: string | undefined;
   for (const file of files) {
-    const entries = readLogFile(file, (bytes) => (read.bytes += bytes));
-    for await (const { line, content, readAgain } of entries) {
-      if (signal.aborted) return;
-      read.lines += 1;
-      if ("reason" in content) {
-        read.broken += 1;
-        if (read.brokenLines.length < shownBrokenLines) {
-          read.brokenLines.push({ file: file.path, line, reason: content.reason });
-        }
-      } else if (sample < 1 && shareOf(content.uri) >= sample) {
-        read.unsampled += 1;
-      } else {
-        yield { receivedAtMs: content.receivedAtMs, read: () => requestOf(readAgain) };
+    const [hour] = /\b\d{4}-\d\d-\d\d-\d\d\b(?=[^/\\]*$)/.exec(file.path) ?? [];
+    const last = groups.at(-1);
+    if (
+      hour !== undefined &&
+      hour === lastHour &&
+      last !== undefined &&
+      last.length < maxFilesAtOnce
+    ) {
+      last.push(file);
+    } else {
+      groups.push([file]);
+    }
+    lastHour = hour;
+  }
+  return groups;
+}
+
+async function* requestsOf(
+  file: LogFile,
+  { sample, read, signal }: ReadLogOptions,
+): AsyncGenerator<WaitingRequest, void> {
+  const entries = readLogFile(file, (bytes) => (read.bytes += bytes));
+  for await (const { line, content, readAgain } of entries) {
+    if (signal.aborted) return;
+    read.lines += 1;
+    if ("reason" in content) {
+      read.broken += 1;
+      if (read.brokenLines.length < shownBrokenLines) {
+        read.brokenLines.push({ file: file.path, line, reason: content.reason });
       }
+    } else if (sample < 1 && shareOf(content.uri) >= sample) {
+      read.unsampled += 1;
+    } else {
+      yield { receivedAtMs: content.receivedAtMs, read: () => requestOf(readAgain) };
     }
   }
 }

@@ -51,7 +51,7 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayReport> {
     }
     const distributions = sides.map(({ distribution }) => distribution);
     const tables = options.tablesOf?.(distributions) ?? emptyTables(sides.length);
-    await replayLog(inTimeOrder(readLog(files, sample, read, signal), lookahead), {
+    await replayLog(inTimeOrder(readLog(files, { sample, read, signal }), lookahead), {
       sides,
       moment,
       tables,

@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { changeRequest } from "../support/function-sources.ts";
-import { differenceOf, replay, writeLog } from "../support/replay.ts";
+import { differenceOf, replay, testFolder, writeLog } from "../support/replay.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -65,4 +67,25 @@ it("differences are counted with the line that they are of, however long its fun
   expect(examples).toHaveLength(10);
   for (const { path, before, after } of examples)
     expect([before, after]).toEqual([path, `${path}b`]);
+});
+
+it("files of one hour are read together: each has lines of the whole hour", async () => {
+  const folder = testFolder();
+  const path = (index: number): string => join(folder, `E1.2026-11-30-12.${index}.log`);
+  // More than replay looks ahead over.
+  const linesOfFile = 25_000;
+  for (let file = 0; file < 3; file += 1) {
+    const lines = Array.from({ length: linesOfFile }, (_, index) => {
+      const seconds = Math.floor((index / linesOfFile) * 3600);
+      const [minute, second] = [Math.floor(seconds / 60), seconds % 60];
+      const time = `12:${String(minute).padStart(2, "0")}:${String(second).padStart(2, "0")}`;
+      return `2026-11-30\t${time}\tGET\t/${index % 5}\t200`;
+    });
+    const fields = "#Fields: date time cs-method cs-uri-stem sc-status";
+    writeFileSync(path(file), [fields, ...lines, ""].join("\n"));
+  }
+  const report = await replay(folder, [{ cachePolicy: { DefaultTTL: 600, MaxTTL: 600 } }]);
+  expect(report.lines).toMatchObject({ replayed: 3 * linesOfFile, late: 0 });
+  // Each of the five objects is asked for anew every ten minutes.
+  expect(report.a.originRequests).toBe(5 * 6);
 });
