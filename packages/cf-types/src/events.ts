@@ -55,7 +55,7 @@ export type OriginRequestEvent = EventOf<{
   request: OriginRequest & { body?: EventBody };
 }>;
 
-/** The origin's answer to a cache miss, before it is cached. */
+/** The origin's response to a cache miss, before it is cached. */
 export type OriginResponseEvent = EventOf<{
   readonly config: EventConfig<"origin-response">;
   readonly request: Readonly<OriginRequest>;

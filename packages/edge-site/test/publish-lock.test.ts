@@ -139,7 +139,7 @@ describe("the lock", () => {
     );
   });
 
-  it("is the deploy's own where the answer of S3 was lost on the way", async () => {
+  it("is the deploy's own where the response of S3 was lost on the way", async () => {
     const clients = testDoubleClients(aws.url);
     let puts = 0;
     // The first request is carried out, and S3 hears of it again.

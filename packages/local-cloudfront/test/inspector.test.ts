@@ -273,7 +273,7 @@ describe("who may look into the inspector", () => {
     expect(cloudfront.traces()).toHaveLength(1);
   });
 
-  it("every answer forbids scripts, frames and readers from elsewhere", async () => {
+  it("every response forbids scripts, frames and readers from elsewhere", async () => {
     const { answerTo } = await startInspected();
     for (const path of ["/api/served", "/api/requests/none", "/nowhere"]) {
       expect((await answerTo(path)).headers).toMatchObject({

@@ -130,7 +130,7 @@ function patternDifference({ input, expected }: PatternCase): string | undefined
 
 const historyReasons: Readonly<Record<string, string>> = {
   accept:
-    "without an Accept header any answer is welcome (RFC 9110), so that a navigation by a simple program gets the document",
+    "without an Accept header any response is welcome (RFC 9110), so that a navigation by a simple program gets the document",
   rewrites:
     "its `rewrites` are regular expressions and functions; here `apps` and `routes` say which path gets which document",
   htmlAcceptHeaders: "its `htmlAcceptHeaders` has no counterpart: `*/*` alone is welcome too",
@@ -274,7 +274,7 @@ ${list(history, historyReasons)}
 
 ## serve-handler 6.1.8: ${Object.keys(served).length} of 65 cases are about paths, ${Object.keys(served).length - Object.keys(serveReasons).length} of them alike
 
-The other ${65 - Object.keys(served).length} are about what a file server does: listings, headers, ranges, symbolic links, rewrites and redirects by glob. A different answer:
+The other ${65 - Object.keys(served).length} are about what a file server does: listings, headers, ranges, symbolic links, rewrites and redirects by glob. A different response:
 
 ${Object.entries(serveReasons)
   .map(

@@ -27,7 +27,7 @@ function edit(before: string, after: string): void {
 interface Case {
   readonly eventType: EventType;
   readonly name: string;
-  /** What to ask of the local CloudFront, and what its answer holds. */
+  /** What to ask of the local CloudFront, and what its response holds. */
   readonly path: string;
   readonly says: (response: Response) => Promise<string | null>;
 }

@@ -74,7 +74,7 @@ describe("as synthesized, the security headers are on", () => {
     expectCovered(response);
   });
 
-  it("an answer without a body: HEAD", async () => {
+  it("a response without a body: HEAD", async () => {
     const response = await cloudfront.fetch("/", { method: "HEAD" });
     expect(response.status).toBe(200);
     expectCovered(response);

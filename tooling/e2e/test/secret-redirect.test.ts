@@ -29,7 +29,7 @@ describe("secret-redirect behind CloudFront", () => {
     expect(await ask(cloudfront, "/index.html")).toMatchObject({ status: 200 });
   });
 
-  it("LE-A-50: an answer is cached as long as its Cache-Control says", async () => {
+  it("LE-A-50: a response is cached as long as its Cache-Control says", async () => {
     const cloudfront = await startRedirecting({
       rules: [{ from: "/old/:x", to: "/new/:x", status: 308, cacheControl: "s-maxage=30" }],
     });

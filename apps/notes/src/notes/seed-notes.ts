@@ -8,7 +8,7 @@ export const seedNotes: readonly NoteContent[] = [
 
 - The first saw /notes/1 and asked for the document instead.
 - The second stands before the bucket and knows one secret path.
-- The third put the security headers on the answer. This page runs no inline script, takes no inline style and loads nothing from elsewhere.
+- The third put the security headers on the response. This page runs no inline script, takes no inline style and loads nothing from elsewhere.
 
 Reload it: the address stays, and so does what you wrote.`,
   },

@@ -78,8 +78,8 @@ export class ValueFlow {
 
   /** What a handler's results can be. */
   results(): readonly Value[] {
-    const answers = this.callbackCalls().map((call) => listOf(call["arguments"])[1]);
-    const results = [...returnedBy(this.#handler), ...answers];
+    const passed = this.callbackCalls().map((call) => listOf(call["arguments"])[1]);
+    const results = [...returnedBy(this.#handler), ...passed];
     return distinct(results.flatMap((node) => this.valuesOf(node)));
   }
 

@@ -13,18 +13,18 @@ interface ReadSecret {
   readonly readAt: number;
 }
 
-/** What the two services answer, as far as it is read. */
-interface Answer {
+/** The responses of the two services, as far as they are read. */
+interface SecretResponse {
   readonly SecretString?: unknown;
   readonly Parameter?: { readonly Value?: unknown };
 }
 
-/** A service that keeps secrets: what it is asked, and what it answers. */
+/** A service that keeps secrets: its request, and what its response holds. */
 interface SecretService {
   readonly name: string;
   readonly target: string;
   readonly asked: object;
-  textOf(answer: Answer): unknown;
+  textOf(response: SecretResponse): unknown;
 }
 
 /** Reads secrets, for as long as the execution environment lives. While a service is down the last ones count. */
@@ -71,7 +71,7 @@ export class Secrets {
       body: JSON.stringify(asked),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = response.ok ? textOf((await response.json()) as Answer) : undefined;
+    const text = response.ok ? textOf((await response.json()) as SecretResponse) : undefined;
     if (typeof text === "string" && text !== "") return text;
     throw new Error(`${name} gives no ${JSON.stringify(secret)}: status ${response.status}`);
   }

@@ -105,7 +105,7 @@ async function takeFreeOrStale(
   const attempts = 5;
   for (let attempt = 1; ; attempt += 1) {
     const found = attempt === 1 ? undefined : await readLock(s3, at);
-    // The answer to an earlier attempt was lost on the way.
+    // The response to an earlier attempt was lost on the way.
     if (found?.id === lock.id) return found.etag;
     const isStale = found !== undefined && found.ageSeconds >= staleAfterSeconds;
     if (found !== undefined && !isStale) throw heldBy(found, at, staleAfterSeconds);

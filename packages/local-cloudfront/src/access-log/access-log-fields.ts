@@ -80,7 +80,7 @@ export function loggedResultType(resultType: ResultType, detail: DetailedResultT
   return detail === "MissGeneratedResponse" ? "Miss" : resultType;
 }
 
-/** A viewer that hangs up before it has everything makes an error of any answer, as does an origin (CF-K-03). */
+/** A viewer that hangs up before it has everything makes an error of any response, as does an origin (CF-K-03). */
 function resultTypeAfterDelivery({ record, delivery }: LoggedExchange): ResultType {
   return delivery.isComplete
     ? loggedResultType(record.resultType, record.detailedResultType)

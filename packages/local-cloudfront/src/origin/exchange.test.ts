@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it, onTestFinished } from "vites
 import type { CustomOrigin, Origin } from "../distribution/origins.ts";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest } from "../../test/samples/http-message.ts";
-import { failureOf, textOf } from "../../test/samples/origin-answer.ts";
+import { failureOf, textOf } from "../../test/samples/origin-result.ts";
 import {
   answering,
   closeServers,
@@ -110,7 +110,7 @@ describe("an origin that cannot be had", () => {
     });
   });
 
-  it("closes the connection without an answer: 502", async () => {
+  it("closes the connection without a response: 502", async () => {
     const origin = await rawServer(answering(""));
     expect(failureOf(await originClient.fetch(origin, sampleRequest("/")))).toMatchObject({
       status: 502,

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest } from "../../test/samples/http-message.ts";
-import { failureOf, responseOf, textOf } from "../../test/samples/origin-answer.ts";
+import { failureOf, responseOf, textOf } from "../../test/samples/origin-result.ts";
 import { answering, closeServers, rawServer, webServer } from "../../test/samples/origin-server.ts";
 import { sampleS3Origin } from "../../test/samples/origin.ts";
 import { createOriginClient } from "./create-origin-client.ts";

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { sampleRequest } from "../../test/samples/http-message.ts";
-import { failureOf, textOf } from "../../test/samples/origin-answer.ts";
+import { failureOf, textOf } from "../../test/samples/origin-result.ts";
 import { closeServers, listen, rawServer } from "../../test/samples/origin-server.ts";
 import { sampleCustomOrigin } from "../../test/samples/origin.ts";
 import type { CustomOrigin } from "../distribution/origins.ts";

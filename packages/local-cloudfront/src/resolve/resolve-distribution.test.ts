@@ -68,9 +68,9 @@ describe("a distribution", () => {
       refusalsOf<Json>(
         {
           "a status without a page of its own": { ErrorCode: 412 },
-          "an odd answer": { ErrorCode: 404, ResponseCode: 302, ResponsePagePath: "/404.html" },
-          "an answer without a page": { ErrorCode: 404, ResponseCode: 200 },
-          "a page without an answer": { ErrorCode: 404, ResponsePagePath: "/404.html" },
+          "an odd response": { ErrorCode: 404, ResponseCode: 302, ResponsePagePath: "/404.html" },
+          "a response without a page": { ErrorCode: 404, ResponseCode: 200 },
+          "a page without a response": { ErrorCode: 404, ResponsePagePath: "/404.html" },
           "a page without a slash": {
             ErrorCode: 404,
             ResponseCode: 404,
@@ -81,11 +81,11 @@ describe("a distribution", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
+        "a page without a response": "Distribution.DistributionConfig.CustomErrorResponses[0] has only one of ResponseCode and ResponsePagePath: got {"ErrorCode":404,"ResponsePagePath":"/404.html"}. Write both, or neither.",
         "a page without a slash": "Distribution.DistributionConfig.CustomErrorResponses[0].ResponsePagePath must start with a slash: got "404.html". Write "/404.html".",
-        "a page without an answer": "Distribution.DistributionConfig.CustomErrorResponses[0] has only one of ResponseCode and ResponsePagePath: got {"ErrorCode":404,"ResponsePagePath":"/404.html"}. Write both, or neither.",
+        "a response without a page": "Distribution.DistributionConfig.CustomErrorResponses[0] has only one of ResponseCode and ResponsePagePath: got {"ErrorCode":404,"ResponseCode":200}. Write both, or neither.",
         "a status without a page of its own": "Distribution.DistributionConfig.CustomErrorResponses[0].ErrorCode is a status that custom error responses do not have: got 412. Allowed are 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504. [CF-H-16]",
-        "an answer without a page": "Distribution.DistributionConfig.CustomErrorResponses[0] has only one of ResponseCode and ResponsePagePath: got {"ErrorCode":404,"ResponseCode":200}. Write both, or neither.",
-        "an odd answer": "Distribution.DistributionConfig.CustomErrorResponses[0].ResponseCode is a status that custom error responses do not have: got 302. Allowed are 200, 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504. [CF-H-16]",
+        "an odd response": "Distribution.DistributionConfig.CustomErrorResponses[0].ResponseCode is a status that custom error responses do not have: got 302. Allowed are 200, 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504. [CF-H-16]",
       }
     `);
   });

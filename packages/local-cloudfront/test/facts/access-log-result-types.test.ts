@@ -6,7 +6,7 @@ import {
   readAccessLog,
   type AccessLogEntry,
 } from "../support/access-log-file.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { connectRaw, sendRaw } from "../support/raw-connection.ts";
 import {
   startTestCloudFront,
@@ -25,7 +25,7 @@ const resultTypesOf = (entry: AccessLogEntry | undefined) => [
 describe("the result types of an access log", () => {
   it("CF-K-02: are Miss, Hit, RefreshHit and Error", async () => {
     const entries = await logOf(
-      { server: answersInTurn({ headers: { etag: '"1"' } }) },
+      { server: respondsInTurn({ headers: { etag: '"1"' } }) },
       async ({ cloudfront, get }) => {
         await get("/a");
         await get("/a");
@@ -150,7 +150,7 @@ describe("the result types of an access log", () => {
     [
       "OriginDnsError",
       {
-        server: answersInTurn({}),
+        server: respondsInTurn({}),
         functions: {
           "origin-request": changeRequest(
             `request.origin.custom.domainName = "nowhere.invalid";
@@ -161,7 +161,7 @@ describe("the result types of an access log", () => {
       "",
     ],
   ])("CF-K-04: %s is the detail of an error", async (detail, options, bytes) => {
-    const server = { server: answersInTurn({}), ...options };
+    const server = { server: respondsInTurn({}), ...options };
     const [entry] = await logOf(server, ({ cloudfront }) =>
       sendRaw(cloudfront.url, bytes === "" ? `GET / HTTP/1.1\r\n${host}\r\n` : bytes),
     );
@@ -180,7 +180,7 @@ describe("the access log of a viewer that is too large, or gone", () => {
     expect(entries.map((entry) => entry["cs-uri-stem"])).toEqual(["/a.html"]);
   });
 
-  it("CF-K-05, CF-K-03: says 000 and Error where it hung up before the answer", async () => {
+  it("CF-K-05, CF-K-03: says 000 and Error where it hung up before the response", async () => {
     let answer = (): void => undefined;
     const [, entry] = await logOf(
       {

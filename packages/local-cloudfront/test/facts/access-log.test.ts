@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { returning } from "../support/function-sources.ts";
 import { requestHttp2 } from "../support/http2.ts";
 import { accessLogFile, logOf } from "../support/access-log-file.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { connectRaw, sendRaw } from "../support/raw-connection.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
@@ -63,7 +63,7 @@ describe("an access log", () => {
 
   it("CF-K-08, CF-K-06: says who came, what was asked, and what went back", async () => {
     const [entry] = await logOf(
-      { server: answersInTurn({ headers: { "content-type": "text/plain" }, body: "0123456789" }) },
+      { server: respondsInTurn({ headers: { "content-type": "text/plain" }, body: "0123456789" }) },
       ({ cloudfront }) =>
         sendRaw(
           cloudfront.url,
@@ -144,7 +144,7 @@ describe("an access log", () => {
   it("CF-K-08: counts the bytes of both directions", async () => {
     const request = `POST / HTTP/1.1\r\n${host}Content-Length: 5\r\n\r\nhello`;
     let answered = 0;
-    const [entry] = await logOf({ server: answersInTurn({ body: "12345" }) }, async (started) => {
+    const [entry] = await logOf({ server: respondsInTurn({ body: "12345" }) }, async (started) => {
       const { socket, write, answer } = connectRaw(started.cloudfront.url);
       write(request);
       await answer();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import {
   startTestCloudFront,
@@ -13,7 +13,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 function keyedBy(parameters: Parameters): TestCloudFrontOptions {
   return {
     cachePolicy: { ParametersInCacheKeyAndForwardedToOrigin: parameters },
-    server: answersInTurn({}),
+    server: respondsInTurn({}),
   };
 }
 
@@ -134,7 +134,7 @@ describe("two requests", () => {
 
   it("CF-G-01: OPTIONS, where it is cached, has an object of its own", async () => {
     const { cloudfront, received } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       properties: { CachedMethods: ["GET", "HEAD", "OPTIONS"] },
     });
     const xCaches: string[] = [];
@@ -213,7 +213,7 @@ describe("what the cache policy names goes to the origin", () => {
     ],
   ])("CF-G-48: Authorization of a %s (%#) arrives: %3$s", async (method, options, arrives) => {
     const { cloudfront, received } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       ...options,
     });
     await requestRaw(cloudfront.url, "/", { Authorization: "Basic eA==" }, method);
@@ -224,7 +224,7 @@ describe("what the cache policy names goes to the origin", () => {
 describe("managed cache policies by id", () => {
   it("CF-G-39: UseOriginCacheControlHeaders-QueryStrings keys by all query strings, host and cookies", async () => {
     const options = {
-      server: answersInTurn({ headers: { "cache-control": "max-age=60" } }),
+      server: respondsInTurn({ headers: { "cache-control": "max-age=60" } }),
       properties: { CachePolicyId: "4cc15a8a-d715-48a4-82b8-cc0b614638fe" },
     };
     expect(await results(options, { path: "/?a=1" }, { path: "/?a=2" }, { path: "/?a=1" })).toEqual(
@@ -235,7 +235,7 @@ describe("managed cache policies by id", () => {
 
   it("CF-G-39: UseOriginCacheControlHeaders caches nothing that has no header", async () => {
     const options = {
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       properties: { CachePolicyId: "83da9c7e-98b4-4e11-a168-04f0df8e2c65" },
     };
     expect(await results(options, {}, {})).toEqual(["Miss", "Miss"]);
@@ -243,7 +243,7 @@ describe("managed cache policies by id", () => {
 
   it("CF-G-39: Elemental-MediaPackage keys by Origin and four query strings", async () => {
     const options = {
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       properties: { CachePolicyId: "08627262-05a9-4f76-9ded-b50ca2e3a84f" },
     };
     const viewers = [{ path: "/?start=1" }, { path: "/?start=1&x=2" }, { path: "/?start=2" }];
@@ -252,7 +252,7 @@ describe("managed cache policies by id", () => {
 
   it("CF-G-39: CachingOptimized keys by the path and the encodings alone", async () => {
     const options = {
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       properties: { CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" },
     };
     const viewers = [

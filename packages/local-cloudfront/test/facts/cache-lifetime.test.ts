@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { changeResponse } from "../support/function-sources.ts";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import {
   startTestCloudFront,
   type TestCloudFrontOptions,
 } from "../support/start-test-cloudfront.ts";
 
-type Headers = NonNullable<OriginAnswer["headers"]>;
+type Headers = NonNullable<OriginResponse["headers"]>;
 
 /** Every boundary is looked at from a few seconds away: the tests' own time passes too. */
 const marginSeconds = 5;
@@ -18,12 +18,12 @@ function dateIn(seconds: number): string {
 
 /** Expects an object to be served from the cache for some seconds, and no longer. */
 async function expectLifetime(
-  answer: OriginAnswer,
+  answer: OriginResponse,
   seconds: number,
   options: TestCloudFrontOptions,
 ): Promise<void> {
   const { cloudfront, get, received } = await startTestCloudFront({
-    server: answersInTurn(answer),
+    server: respondsInTurn(answer),
     ...options,
   });
   expect((await get("/")).xCache).toBe("Miss");
@@ -94,14 +94,14 @@ describe("the lifetime of a response, otherwise", () => {
   it("CF-G-14: three TTLs of 0 switch caching off", async () => {
     const { get, received, steps } = await startTestCloudFront({
       cachePolicy: { MinTTL: 0, DefaultTTL: 0, MaxTTL: 0 },
-      server: answersInTurn({ headers: { "cache-control": "max-age=60" } }),
+      server: respondsInTurn({ headers: { "cache-control": "max-age=60" } }),
     });
     expect([(await get("/")).xCache, (await get("/")).xCache]).toEqual(["Miss", "Miss"]);
     expect(received).toHaveLength(2);
     expect(steps()).toContain("cache-bypass");
   });
 
-  it.each<[name: string, answer: OriginAnswer, seconds: number]>([
+  it.each<[name: string, answer: OriginResponse, seconds: number]>([
     ["307 without Cache-Control", { status: 307 }, 0],
     ["307 with max-age", { status: 307, headers: { "cache-control": "max-age=60" } }, 60],
     ["308 without Cache-Control", { status: 308 }, 0],
@@ -124,7 +124,7 @@ describe("the lifetime of a response, otherwise", () => {
   it("CF-G-11: CachingOptimized keeps a response with no-store for a second", async () => {
     const { cloudfront, get } = await startTestCloudFront({
       properties: { CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" },
-      server: answersInTurn({ headers: { "cache-control": "no-store" } }),
+      server: respondsInTurn({ headers: { "cache-control": "no-store" } }),
     });
     await get("/");
     expect(cloudfront.traces().at(-1)?.steps).toContainEqual(
@@ -138,7 +138,7 @@ describe("the lifetime of a response, otherwise", () => {
   });
 
   it("CF-G-15: a viewer's Cache-Control and Pragma do not get past the cache", async () => {
-    const { get } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { get } = await startTestCloudFront({ server: respondsInTurn({}) });
     await get("/");
     const headers = { "cache-control": "no-cache, no-store, max-age=0", pragma: "no-cache" };
     expect((await get("/", headers)).xCache).toBe("Hit");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startWithFunctions } from "../support/cloudfront-functions.ts";
 import { failureOf, sentenceOf } from "../support/function-failures.ts";
 import { passAll } from "../support/function-sources.ts";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import { startOriginServer } from "../support/start-origin-server.ts";
 
 const customOrigin = (id: string) => ({
@@ -17,15 +17,15 @@ function handler(event) { ${call}; return event.request; }`;
 /** Starts a distribution with two custom origins, of which the cache behavior names the first. */
 async function startTwoOrigins(
   call: string,
-  first: OriginAnswer = { body: "first" },
+  first: OriginResponse = { body: "first" },
   more: {
     readonly target?: string;
     readonly withLambda?: boolean;
     readonly elsewhere?: string;
   } = {},
 ) {
-  const one = await startOriginServer(answersInTurn(first));
-  const other = await startOriginServer(answersInTurn({ body: "second" }));
+  const one = await startOriginServer(respondsInTurn(first));
+  const other = await startOriginServer(respondsInTurn({ body: "second" }));
   const test = await startWithFunctions(
     { "viewer-request": call.includes("handler") ? call : choosing(call) },
     {

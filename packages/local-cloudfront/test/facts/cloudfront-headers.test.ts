@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { returning } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
-describe("what CloudFront says of every answer", () => {
+describe("what CloudFront says of every response", () => {
   it("CF-G-38: Via, X-Amz-Cf-Pop, and X-Amz-Cf-Id equal to the request id", async () => {
     const { cloudfront, get } = await startTestCloudFront();
     const { headers } = await get("/a.html");
@@ -23,12 +23,12 @@ describe("what CloudFront says of every answer", () => {
 
   it("CF-G-38: an origin's Via is replaced", async () => {
     const { get } = await startTestCloudFront({
-      server: answersInTurn({ headers: { via: "1.1 proxy" } }),
+      server: respondsInTurn({ headers: { via: "1.1 proxy" } }),
     });
     expect((await get("/")).headers["via"]).not.toContain("proxy");
   });
 
-  it("CF-G-36, CF-G-37: X-Cache classifies the answer", async () => {
+  it("CF-G-36, CF-G-37: X-Cache classifies the response", async () => {
     const { cloudfront, get } = await startTestCloudFront({
       files: { "a.html": "a", "generated/a.html": "" },
       cacheBehaviors: {
@@ -60,7 +60,7 @@ describe("what CloudFront says of every answer", () => {
   it.each([404, 500])(
     "CF-G-49: a %i is an Error, from the origin and from the cache",
     async (status) => {
-      const { get, received } = await startTestCloudFront({ server: answersInTurn({ status }) });
+      const { get, received } = await startTestCloudFront({ server: respondsInTurn({ status }) });
       expect([(await get("/")).xCache, (await get("/")).xCache]).toEqual(["Error", "Error"]);
       expect(received).toHaveLength(1);
     },
@@ -69,7 +69,7 @@ describe("what CloudFront says of every answer", () => {
 
 describe("HEAD", () => {
   it("CF-G-01: is answered from the object of a GET, with its headers and no body", async () => {
-    const { cloudfront, received } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { cloudfront, received } = await startTestCloudFront({ server: respondsInTurn({}) });
     await requestRaw(cloudfront.url, "/");
     const { status, headers, body } = await requestRaw(cloudfront.url, "/", {}, "HEAD");
     expect({ status, bytes: body.length }).toEqual({ status: 200, bytes: 0 });
@@ -78,7 +78,7 @@ describe("HEAD", () => {
   });
 
   it("P-12: goes to the origin as HEAD on a miss, is a Hit for HEAD, and is no object for a GET", async () => {
-    const { cloudfront, received } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { cloudfront, received } = await startTestCloudFront({ server: respondsInTurn({}) });
     const xCaches: string[] = [];
     for (const method of ["HEAD", "HEAD", "GET", "HEAD"]) {
       const { headers } = await requestRaw(cloudfront.url, "/", {}, method);

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import { sendRaw } from "../support/raw-connection.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import {
@@ -13,11 +13,11 @@ const html = "<p>Hello</p>\n".repeat(100);
 
 /** A distribution that compresses in both formats. */
 function startCompressing(
-  answer: OriginAnswer | readonly OriginAnswer[],
+  answer: OriginResponse | readonly OriginResponse[],
   { properties, ...options }: TestCloudFrontOptions = {},
 ): Promise<TestCloudFront> {
   return startTestCloudFront({
-    server: answersInTurn(...[answer].flat()),
+    server: respondsInTurn(...[answer].flat()),
     cachePolicy: {
       ParametersInCacheKeyAndForwardedToOrigin: {
         EnableAcceptEncodingGzip: true,
@@ -29,7 +29,7 @@ function startCompressing(
   });
 }
 
-const page = (changes: OriginAnswer = {}): OriginAnswer => ({
+const page = (changes: OriginResponse = {}): OriginResponse => ({
   body: html,
   ...changes,
   headers: { "content-type": "text/html; charset=utf-8", ...changes.headers },
@@ -63,7 +63,7 @@ describe("compression", () => {
     expect(answer.headers["content-encoding"]).toBe("gzip");
   });
 
-  it.each<[etag: string, OriginAnswer["headers"], sent: string | undefined]>([
+  it.each<[etag: string, OriginResponse["headers"], sent: string | undefined]>([
     ["a strong one becomes weak", { etag: '"abc"' }, 'W/"abc"'],
     ["a weak one is kept", { etag: 'W/"abc"' }, 'W/"abc"'],
     ["an invalid one is removed", { etag: "abc" }, undefined],
@@ -77,7 +77,7 @@ describe("compression", () => {
     expect(answer.headers["etag"]).toBe(sent);
   });
 
-  it.each<[name: string, answer: OriginAnswer, encoding: string | undefined]>([
+  it.each<[name: string, answer: OriginResponse, encoding: string | undefined]>([
     ["999 bytes", page({ body: "x".repeat(999) }), undefined],
     ["1,000 bytes", page({ body: "x".repeat(1000) }), "br"],
     ["10,000,000 bytes", page({ body: "x".repeat(10_000_000) }), "br"],

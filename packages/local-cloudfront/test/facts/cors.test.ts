@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import {
   startTestCloudFront,
@@ -11,19 +11,19 @@ type Headers = Readonly<Record<string, string>>;
 
 const app = "https://app.example.org";
 
-/** Returns the CORS headers and Vary of an answer, by lower-case name. */
+/** Returns the CORS headers and Vary of a response, by lower-case name. */
 async function corsHeaders(
   options: TestCloudFrontOptions,
   sent: Headers,
   method = "GET",
 ): Promise<Headers> {
-  const { cloudfront } = await startTestCloudFront({ server: answersInTurn({}), ...options });
+  const { cloudfront } = await startTestCloudFront({ server: respondsInTurn({}), ...options });
   const { headers } = await requestRaw(cloudfront.url, "/", sent, method);
   const names = Object.keys(headers).filter((name) => /^(?:access-control-|vary$)/.test(name));
   return Object.fromEntries(names.map((name) => [name, headers[name] ?? ""]));
 }
 
-const withCors = (cors: Cors, answer: OriginAnswer = {}): TestCloudFrontOptions => ({
+const withCors = (cors: Cors, answer: OriginResponse = {}): TestCloudFrontOptions => ({
   responseHeadersPolicy: {
     CorsConfig: {
       AccessControlAllowCredentials: false,
@@ -34,7 +34,7 @@ const withCors = (cors: Cors, answer: OriginAnswer = {}): TestCloudFrontOptions 
       ...cors,
     },
   },
-  server: answersInTurn(answer),
+  server: respondsInTurn(answer),
 });
 
 const preflight = { origin: app, "access-control-request-method": "PUT" };

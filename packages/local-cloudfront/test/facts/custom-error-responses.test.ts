@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { passAll } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { sendRaw } from "../support/raw-connection.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import {
@@ -31,7 +31,7 @@ function failingWith(status: number): OriginServer {
     const answer = isPage
       ? { headers: { etag: '"page"', "content-type": "text/html" }, body: "sorry" }
       : { status, body: "failed" };
-    return answersInTurn(answer)(request, response);
+    return respondsInTurn(answer)(request, response);
   };
 }
 
@@ -177,7 +177,7 @@ describe("a custom error response", () => {
 
   it("CF-H-19: does not believe a viewer that says so", async () => {
     const { cloudfront, received } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       properties: { OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac" },
     });
     await requestRaw(cloudfront.url, "/", { "cloudfront-error-uri": "/forged" });

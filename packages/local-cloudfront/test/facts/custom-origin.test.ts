@@ -2,7 +2,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { createServer as createTcpServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { selfSignedCertificate } from "../../src/viewer/self-signed-certificate.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { listen, startWithOrigin, tcpOrigin } from "../support/tcp-origin.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
@@ -10,7 +10,7 @@ import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 describe("a request to a custom origin", () => {
   it("CF-H-11: has the origin path and the stand-in's own path before its own", async () => {
     const { cloudfront, get, received } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       origin: { OriginPath: "/base" },
     });
     await get("/a/b?c=1");
@@ -19,14 +19,14 @@ describe("a request to a custom origin", () => {
   });
 
   it("CF-H-23, CF-J-07: has the raw path", async () => {
-    const { cloudfront, received } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { cloudfront, received } = await startTestCloudFront({ server: respondsInTurn({}) });
     await requestRaw(cloudfront.url, "/a//b/../%7Ec%2F/./d");
     expect(received[0]?.url).toBe("/a//b/../%7Ec%2F/./d");
   });
 
   it("CF-H-25: has the origin's custom headers in the place of the viewer's", async () => {
     const { cloudfront, received } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       origin: {
         OriginCustomHeaders: [
           { HeaderName: "X-A", HeaderValue: "2" },
@@ -78,7 +78,7 @@ describe("what a custom origin answers", () => {
     "CF-H-24, LE-D-29: a %i goes to the viewer and is cached, not followed",
     async (status) => {
       const { get, received } = await startTestCloudFront({
-        server: answersInTurn({ status, headers: { location: "/elsewhere" }, body: "" }),
+        server: respondsInTurn({ status, headers: { location: "/elsewhere" }, body: "" }),
       });
       for (const xCache of ["Miss", "Hit"]) {
         expect(await get("/")).toMatchObject({
@@ -136,7 +136,7 @@ describe("a custom origin that fails", () => {
     expect(steps()).toContain("origin");
   });
 
-  it("hangs up without an answer: 502, once for a POST", async () => {
+  it("hangs up without a response: 502, once for a POST", async () => {
     let connections = 0;
     const url = await tcpOrigin((socket) => {
       connections++;

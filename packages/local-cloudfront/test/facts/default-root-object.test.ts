@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { recordedEvents, recordRequest } from "../support/recorded-events.ts";
 import { sendRaw } from "../support/raw-connection.ts";
 import {
@@ -18,7 +18,7 @@ const withRoot = (
 describe("the default root object", () => {
   it("LE-A-37: is for the bare root alone, never for a folder", async () => {
     const { get, received } = await startTestCloudFront(
-      withRoot("index.html", { server: answersInTurn({}) }),
+      withRoot("index.html", { server: respondsInTurn({}) }),
     );
     for (const path of ["/", "/?a=1", "/install/", "/install"]) await get(path);
     expect(received.map(({ url }) => url)).toEqual(["/index.html", "/install/", "/install"]);
@@ -43,7 +43,7 @@ describe("the default root object", () => {
 
   it("LE-A-38: several slashes are no root; the origin sees them", async () => {
     const { cloudfront, received } = await startTestCloudFront(
-      withRoot("index.html", { server: answersInTurn({}) }),
+      withRoot("index.html", { server: respondsInTurn({}) }),
     );
     for (const path of ["//", "///"]) {
       await sendRaw(cloudfront.url, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
@@ -53,7 +53,7 @@ describe("the default root object", () => {
 
   it("LE-A-39: is for all methods that are allowed", async () => {
     const { request, received } = await startTestCloudFront(
-      withRoot("index.php", { server: answersInTurn({}) }),
+      withRoot("index.php", { server: respondsInTurn({}) }),
     );
     for (const method of ["POST", "DELETE", "OPTIONS", "HEAD"]) await request("/", { method });
     expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual([

@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { changeResponse } from "../support/function-sources.ts";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import {
   startTestCloudFront,
   type TestCloudFrontOptions,
 } from "../support/start-test-cloudfront.ts";
 
-type Headers = NonNullable<OriginAnswer["headers"]>;
+type Headers = NonNullable<OriginResponse["headers"]>;
 
 /** Every boundary is looked at from a few seconds away: the tests' own time passes too. */
 const marginSeconds = 5;
 
 /** Expects an error to be served from the cache for some seconds, and no longer. */
 async function expectErrorLifetime(
-  answer: OriginAnswer,
+  answer: OriginResponse,
   seconds: number,
   options: TestCloudFrontOptions = {},
 ): Promise<void> {
   const { cloudfront, get, received } = await startTestCloudFront({
-    server: answersInTurn(answer),
+    server: respondsInTurn(answer),
     ...options,
   });
   const first = await get("/");
@@ -160,7 +160,7 @@ describe("errors of S3", () => {
 describe("an expired error", () => {
   it("CF-G-21: is asked for anew, not revalidated", async () => {
     const { cloudfront, get, received } = await startTestCloudFront({
-      server: answersInTurn({ status: 404, headers: { etag: '"x"' } }, { body: "found" }),
+      server: respondsInTurn({ status: 404, headers: { etag: '"x"' } }, { body: "found" }),
     });
     await get("/");
     cloudfront.clock.advance(11);
@@ -170,7 +170,7 @@ describe("an expired error", () => {
 
   it("CF-G-42: is dropped by an invalidation", async () => {
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn({ status: 404 }, { body: "found" }),
+      server: respondsInTurn({ status: 404 }, { body: "found" }),
     });
     await get("/a");
     expect(await cloudfront.invalidate(["/a"])).toBe(1);

@@ -160,7 +160,7 @@ describe("what each event carries, and nothing besides", () => {
   });
 });
 
-describe("what origin-response is given of other answers", () => {
+describe("what origin-response is given of other responses", () => {
   it("LE-B-45, LE-B-48: a revalidation asks with the validators, and shows the 304 as it came", async () => {
     const { get, cloudfront } = await startTestCloudFront({
       functions: recordAll,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../support/function-failures.ts";
 import { packageFolder, packageZip } from "../support/function-package.ts";
-import { startTestCloudFront, type Answer } from "../support/start-test-cloudfront.ts";
+import { startTestCloudFront, type TestResponse } from "../support/start-test-cloudfront.ts";
 
 const answer = '{ status: "200", body: "answered" }';
 
@@ -9,7 +9,7 @@ const answer = '{ status: "200", body: "answered" }';
 async function finish(
   source: string,
   properties: Readonly<Record<string, unknown>>,
-): Promise<Answer & { readonly detail: string | undefined }> {
+): Promise<TestResponse & { readonly detail: string | undefined }> {
   const { get, cloudfront } = await startTestCloudFront({
     functions: { "viewer-request": { source, properties } },
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { failureOf, readOnlySentence, refusalOf } from "../support/function-failures.ts";
 import { changeRequest, changeResponse, returning } from "../support/function-sources.ts";
 import { sendRaw } from "../support/raw-connection.ts";
-import { startTestCloudFront, type Answer } from "../support/start-test-cloudfront.ts";
+import { startTestCloudFront, type TestResponse } from "../support/start-test-cloudfront.ts";
 
 const invalidResult = "The Lambda function returned an invalid request or response to CloudFront.";
 const headerEntry =
@@ -162,7 +162,7 @@ describe("the size of headers", () => {
   });
 
   it("LE-C-27, LE-E-19: of an origin's response above 32,768 bytes is answered 502, or above another quota", async () => {
-    const start = (count: number, quotas = {}): Promise<Answer> =>
+    const start = (count: number, quotas = {}): Promise<TestResponse> =>
       startTestCloudFront({
         server: (_, response) => void response.writeHead(200, padded(count)).end("ok"),
         options: { quotas },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeRequest } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import {
   startTestCloudFront,
   type TestCloudFrontOptions,
@@ -33,7 +33,7 @@ describe("an invalidation", () => {
     ["/IMAGES/*", []],
     ["/*", cached],
   ])("CF-G-42: of %s drops %j", async (path, dropped) => {
-    const { cloudfront, get } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { cloudfront, get } = await startTestCloudFront({ server: respondsInTurn({}) });
     for (const uri of cached) await get(uri);
     expect(await cloudfront.invalidate([path])).toBe(dropped.length);
     const misses: string[] = [];
@@ -43,7 +43,7 @@ describe("an invalidation", () => {
 
   it("CF-G-42: names the query string where it is part of the cache key", async () => {
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       ...allQueryStrings,
     });
     await get("/a?x=1");
@@ -56,7 +56,7 @@ describe("an invalidation", () => {
 
   it("CF-G-42: drops the objects of all headers and cookies", async () => {
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       ...byLanguage,
     });
     for (const language of ["en", "de"]) await get("/a", { "accept-language": language });
@@ -66,7 +66,7 @@ describe("an invalidation", () => {
   it("CF-G-42: knows the URI that viewer-request wrote", async () => {
     const { cloudfront, get } = await startTestCloudFront({
       functions: { "viewer-request": changeRequest('request.uri = "/en/a.html";') },
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
     });
     await get("/a.html");
     expect(await cloudfront.invalidate(["/a.html"])).toBe(0);
@@ -93,7 +93,7 @@ describe("an invalidation", () => {
 describe("the memory for cached objects", () => {
   it("CF-G-44: is bounded: what was not used for longest goes first", async () => {
     const { get } = await startTestCloudFront({
-      server: answersInTurn({ body: "x".repeat(30_000) }),
+      server: respondsInTurn({ body: "x".repeat(30_000) }),
       options: { maxCacheBytes: 100_000 },
     });
     for (const uri of ["/a", "/b", "/c"]) await get(uri);
@@ -105,7 +105,7 @@ describe("the memory for cached objects", () => {
 
   it("CF-G-41, CF-G-44: an object that is larger than all of it is served, not cached", async () => {
     const { get } = await startTestCloudFront({
-      server: answersInTurn({ body: "x".repeat(30_000) }),
+      server: respondsInTurn({ body: "x".repeat(30_000) }),
       options: { maxCacheBytes: 10_000 },
     });
     for (const _attempt of [1, 2]) {

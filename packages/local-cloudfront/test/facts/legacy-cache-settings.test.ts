@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
 
@@ -7,10 +7,10 @@ import { startTestCloudFront, type TestCloudFront } from "../support/start-test-
 function startLegacy(
   ForwardedValues: Readonly<Record<string, unknown>>,
   ttls: Readonly<Record<string, number>> = {},
-  answer: OriginAnswer = {},
+  answer: OriginResponse = {},
 ): Promise<TestCloudFront> {
   return startTestCloudFront({
-    server: answersInTurn(answer),
+    server: respondsInTurn(answer),
     properties: { CachePolicyId: { Ref: "AWS::NoValue" }, ForwardedValues, ...ttls },
   });
 }
@@ -109,7 +109,7 @@ describe("legacy cache settings", () => {
 
   it("CF-G-30: compress with gzip, never with Brotli", async () => {
     const running = await startTestCloudFront({
-      server: answersInTurn({ headers: { "content-type": "text/html" }, body: "x".repeat(2000) }),
+      server: respondsInTurn({ headers: { "content-type": "text/html" }, body: "x".repeat(2000) }),
       properties: {
         CachePolicyId: { Ref: "AWS::NoValue" },
         ForwardedValues: { QueryString: false },

@@ -6,7 +6,7 @@ import {
   passResponse,
   returning,
 } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { functionSteps, warningsOf } from "../support/recorded-events.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
@@ -16,7 +16,7 @@ describe("when the functions on origin events run", () => {
   it("LE-A-03: viewer-request comes before the cache, and what it changes is part of the cache key", async () => {
     const { get, received } = await startTestCloudFront({
       functions: { "viewer-request": changeRequest(`request.uri = "/z";`) },
-      server: answersInTurn({ body: "z" }),
+      server: respondsInTurn({ body: "z" }),
     });
     expect((await get("/x")).xCache).toBe("Miss");
     expect((await get("/y")).xCache).toBe("Hit");
@@ -38,7 +38,7 @@ describe("when the functions on origin events run", () => {
           QueryStringsConfig: { QueryStringBehavior: "all" },
         },
       },
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
     });
     expect((await get("/a?page=7", { "x-group": "b", cookie: "session=two" })).xCache).toBe("Miss");
     expect((await get("/a", { cookie: "session=three" })).xCache).toBe("Hit");
@@ -53,7 +53,7 @@ describe("when the functions on origin events run", () => {
     async (method) => {
       const { request, invoked, received } = await startTestCloudFront({
         functions: passAll,
-        server: answersInTurn({ headers: { "cache-control": "max-age=60" } }),
+        server: respondsInTurn({ headers: { "cache-control": "max-age=60" } }),
       });
       for (const _attempt of [1, 2]) {
         expect((await request("/form", { method, body: "a=1" })).xCache).toBe("Miss");
@@ -66,7 +66,7 @@ describe("when the functions on origin events run", () => {
   it("LE-A-04: an object that must not be cached runs them each time", async () => {
     const { get, invoked } = await startTestCloudFront({
       functions: passAll,
-      server: answersInTurn({ headers: { "cache-control": "no-store" } }),
+      server: respondsInTurn({ headers: { "cache-control": "no-store" } }),
     });
     for (const _attempt of [1, 2]) {
       expect((await get("/a")).xCache).toBe("Miss");
@@ -76,7 +76,7 @@ describe("when the functions on origin events run", () => {
 
   it("LE-A-45: HEAD is cached, OPTIONS only where the cache behavior says so", async () => {
     const { request } = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       cacheBehaviors: {
         "cached/*": { properties: { CachedMethods: ["GET", "HEAD", "OPTIONS"] } },
       },
@@ -96,7 +96,7 @@ describe("when the functions on origin events run", () => {
         ...passAll,
         "origin-response": changeResponse(`console.log("status " + response.status);`),
       },
-      server: answersInTurn({ headers: { etag: '"1"', "cache-control": "max-age=60" } }),
+      server: respondsInTurn({ headers: { etag: '"1"', "cache-control": "max-age=60" } }),
     });
     await get("/a");
     cloudfront.clock.advance(61);
@@ -114,7 +114,7 @@ describe("when the functions on origin events run", () => {
           `request.headers["x-range"] = [{ value: request.headers.range[0].value }];`,
         ),
       },
-      server: answersInTurn({ body: "0123456789" }),
+      server: respondsInTurn({ body: "0123456789" }),
     });
     const answer = await get("/a", { range: "bytes=0-3" });
     expect(answer).toMatchObject({ status: 206, body: "0123" });
@@ -150,7 +150,7 @@ describe("when the functions on origin events run", () => {
   });
 });
 
-describe("viewer-response, where a function has moved the answer between success and error", () => {
+describe("viewer-response, where a function has moved the response between success and error", () => {
   it("LE-A-09: it runs for a 404 that origin-response has made a 200, with a warning that nobody knows", async () => {
     const { cloudfront, get, invoked } = await startTestCloudFront({
       functions: {

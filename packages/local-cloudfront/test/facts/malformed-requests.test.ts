@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { returning } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
-import { connectRaw, sendRaw, type WireAnswer } from "../support/raw-connection.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
+import { connectRaw, sendRaw, type WireResponse } from "../support/raw-connection.ts";
 import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
 
 const host = "Host: localhost\r\n";
@@ -12,7 +12,7 @@ const withHead = (lines: string, rest = ""): string => `POST / HTTP/1.1\r\n${lin
 async function refusalOf(
   { cloudfront, received }: TestCloudFront,
   bytes: string,
-): Promise<WireAnswer> {
+): Promise<WireResponse> {
   const connection = connectRaw(cloudfront.url);
   connection.write(bytes);
   const answer = await connection.answer();
@@ -88,7 +88,7 @@ describe("requests that are none", () => {
     ["a chunk whose size is none", withHead(`${host}Transfer-Encoding: chunked\r\n`, "x\r\n\r\n")],
   ])("CF-J-11: %s gets CloudFront's 400 page", async (_, bytes) => {
     const started = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       distributionConfig: {
         CustomErrorResponses: [
           { ErrorCode: 400, ResponseCode: 200, ResponsePagePath: "/custom.html" },
@@ -99,7 +99,7 @@ describe("requests that are none", () => {
   });
 
   it("CF-J-11: what can be read of a malformed request has a trace, and its id on the page", async () => {
-    const started = await startTestCloudFront({ server: answersInTurn({}) });
+    const started = await startTestCloudFront({ server: respondsInTurn({}) });
     const answer = await refusalOf(started, target("/%zz"));
     const trace = started.cloudfront.traces().at(-1);
     expect(trace).toMatchObject({ uri: "/%zz", status: 400, detailedResultType: "InvalidRequest" });
@@ -107,7 +107,7 @@ describe("requests that are none", () => {
     expect(answer.body).toContain(trace?.requestId);
   });
 
-  it("CF-J-11: the connection of one does not take the answers of earlier requests along", async () => {
+  it("CF-J-11: the connection of one does not take the responses of earlier requests along", async () => {
     const { cloudfront } = await startTestCloudFront({
       server: (_, response) => {
         setTimeout(() => response.end("slow"), 30);
@@ -131,7 +131,7 @@ describe("requests that are too large", () => {
   };
 
   it("CF-J-10: a URL of 8,192 bytes is taken, of one more is answered 414", async () => {
-    const started = await startTestCloudFront({ server: answersInTurn({}) });
+    const started = await startTestCloudFront({ server: respondsInTurn({}) });
     const { url } = started.cloudfront;
     expect((await refusalOf(started, target(urlOf(8193)))).status).toBe(414);
     expect((await refusalOf(started, target(`${urlOf(8000)}?${"q".repeat(192)}`))).status).toBe(
@@ -142,7 +142,7 @@ describe("requests that are too large", () => {
   });
 
   it("CF-J-10: a head of 32,768 bytes is taken, of one more is answered 494", async () => {
-    const started = await startTestCloudFront({ server: answersInTurn({}) });
+    const started = await startTestCloudFront({ server: respondsInTurn({}) });
     expect(await refusalOf(started, headOf(32_769))).toMatchObject({
       statusLine: "HTTP/1.1 494 Request header too large",
     });
@@ -152,7 +152,7 @@ describe("requests that are too large", () => {
 
   it("CF-J-10: many small headers are as large as their bytes, and none is dropped", async () => {
     const started = await startTestCloudFront({
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
       functions: {
         "viewer-request": returning(
           `{ status: event.Records[0].cf.request.headers["x-last"] ? "200" : "404" }`,

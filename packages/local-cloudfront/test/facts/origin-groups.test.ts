@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { passAll, returning } from "../support/function-sources.ts";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import { recordedEvents, recordRequest, recordResponse } from "../support/recorded-events.ts";
 import type { TestFunctions } from "../support/distribution-template.ts";
 import { startOriginServer, type ReceivedRequest } from "../support/start-origin-server.ts";
@@ -19,7 +19,7 @@ interface OriginGroupTest extends TestCloudFront {
 
 /** Starts a distribution whose default cache behavior has an origin group of two servers. */
 async function startOriginGroup(
-  primaryAnswer: OriginAnswer | "unreachable",
+  primaryAnswer: OriginResponse | "unreachable",
   {
     statusCodes = [500, 503],
     functions = {},
@@ -28,8 +28,8 @@ async function startOriginGroup(
   const primary =
     primaryAnswer === "unreachable"
       ? { url: "http://127.0.0.1:1", received: [] }
-      : await startOriginServer(answersInTurn(primaryAnswer));
-  const secondary = await startOriginServer(answersInTurn({ body: "secondary" }));
+      : await startOriginServer(respondsInTurn(primaryAnswer));
+  const secondary = await startOriginServer(respondsInTurn({ body: "secondary" }));
   const started = await startTestCloudFront({
     functions,
     properties: { TargetOriginId: "group" },
@@ -83,7 +83,7 @@ describe("an origin group", () => {
     expect(secondary).toHaveLength(1);
   });
 
-  it("LE-A-22: another status of the primary is the answer", async () => {
+  it("LE-A-22: another status of the primary is the response", async () => {
     const { get, secondary } = await startOriginGroup({ status: 404, body: "not here" });
     expect(await get("/a")).toMatchObject({ status: 404, body: "not here" });
     expect(secondary).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { sendRaw } from "../support/raw-connection.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
@@ -9,7 +9,7 @@ async function metBehaviors(
   paths: readonly string[],
 ): Promise<{ readonly met: Record<string, string>; readonly received: readonly string[] }> {
   const { cloudfront, received } = await startTestCloudFront({
-    server: answersInTurn({}),
+    server: respondsInTurn({}),
     cacheBehaviors: Object.fromEntries(pathPatterns.map((pathPattern) => [pathPattern, {}])),
   });
   const met: Record<string, string> = {};

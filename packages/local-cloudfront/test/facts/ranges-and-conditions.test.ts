@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
-import { requestRaw, type RawAnswer } from "../support/raw-http.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
+import { requestRaw, type RawResponse } from "../support/raw-http.ts";
 import {
   startTestCloudFront,
   type TestCloudFrontOptions,
@@ -10,14 +10,14 @@ const alphabet = "abcdefghijklmnopqrstuvwxyz";
 
 /** A distribution with one object of 26 bytes. */
 async function startWithAlphabet(
-  headers: OriginAnswer["headers"] = {},
+  headers: OriginResponse["headers"] = {},
   options: TestCloudFrontOptions = {},
 ) {
   const { cloudfront, received } = await startTestCloudFront({
-    server: answersInTurn({ headers, body: alphabet }),
+    server: respondsInTurn({ headers, body: alphabet }),
     ...options,
   });
-  const get = (sent: Readonly<Record<string, string>>, method = "GET"): Promise<RawAnswer> =>
+  const get = (sent: Readonly<Record<string, string>>, method = "GET"): Promise<RawResponse> =>
     requestRaw(cloudfront.url, "/", sent, method);
   return { cloudfront, received, get };
 }
@@ -126,7 +126,7 @@ describe("a range", () => {
     expect(received[0]?.headers["range"]).toBe("bytes=0-2");
   });
 
-  it.each<[name: string, ifRange: string, headers: OriginAnswer["headers"], status: number]>([
+  it.each<[name: string, ifRange: string, headers: OriginResponse["headers"], status: number]>([
     ["the same ETag", '"1"', { etag: '"1"' }, 206],
     ["another ETag", '"2"', { etag: '"1"' }, 200],
     ["a weak ETag, even the same", 'W/"1"', { etag: 'W/"1"' }, 200],
@@ -149,7 +149,7 @@ describe("a range", () => {
 
   it("CF-G-35: of a compressed object counts its compressed bytes", async () => {
     const { cloudfront } = await startTestCloudFront({
-      server: answersInTurn({ headers: { "content-type": "text/plain" }, body: "x".repeat(5000) }),
+      server: respondsInTurn({ headers: { "content-type": "text/plain" }, body: "x".repeat(5000) }),
       properties: { Compress: true, CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" },
     });
     const gzip = { "accept-encoding": "gzip" };

@@ -1,7 +1,7 @@
 import { accessLogFile, readAccessLog } from "../support/access-log-file.ts";
 import { describe, expect, it } from "vitest";
 import { passAll } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { connectRaw, sendRaw } from "../support/raw-connection.ts";
 import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
 
@@ -67,7 +67,7 @@ describe("requests that CloudFront refuses before any function", () => {
     const started = await startTestCloudFront({
       functions: passAll,
       properties: { AllowedMethods: allowed },
-      server: answersInTurn({}),
+      server: respondsInTurn({}),
     });
     for (const method of allowed) {
       expect((await started.request("/a", { method })).status).toBe(200);
@@ -169,12 +169,12 @@ describe("requests that CloudFront refuses before any function", () => {
     const aliases = { distributionConfig: { Aliases: ["origin.example.com"] } };
     const third = await startTestCloudFront({
       ...aliases,
-      server: answersInTurn({ body: "deep" }),
+      server: respondsInTurn({ body: "deep" }),
     });
     const behind = (url: string): Promise<TestCloudFront> =>
       startTestCloudFront({
         ...aliases,
-        server: answersInTurn({}),
+        server: respondsInTurn({}),
         options: { origins: { origin: url } },
       });
     const second = await behind(third.cloudfront.url);

@@ -3,7 +3,7 @@ import { passRequest } from "../support/function-sources.ts";
 import type { ReceivedRequest } from "../support/start-origin-server.ts";
 import {
   startTestCloudFront,
-  type Answer,
+  type TestResponse,
   type TestCloudFront,
   type TestCloudFrontOptions,
 } from "../support/start-test-cloudfront.ts";
@@ -38,7 +38,7 @@ async function startHolding(
   };
 }
 
-function countXCache(answers: readonly Answer[]): Record<string, number> {
+function countXCache(answers: readonly TestResponse[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { xCache } of answers) counts[xCache] = (counts[xCache] ?? 0) + 1;
   return counts;
@@ -83,7 +83,7 @@ describe("identical requests at the same time", () => {
     expect(received).toHaveLength(2);
   });
 
-  it("LE-A-43: an error of the origin is the answer of all", async () => {
+  it("LE-A-43: an error of the origin is the response of all", async () => {
     const { get, received } = await startTestCloudFront({
       server: (_, response) => {
         setTimeout(() => response.writeHead(500).end("broken"), 20);
@@ -168,7 +168,7 @@ describe("identical requests that all go to the origin", () => {
     },
   );
 
-  it("LE-A-44: but not where the minimum TTL keeps such an answer", async () => {
+  it("LE-A-44: but not where the minimum TTL keeps such a response", async () => {
     const { get, received } = await startHolding(
       { cachePolicy: { MinTTL: 1 } },
       { "cache-control": "no-store" },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { returning } from "../support/function-sources.ts";
-import { answersInTurn, type OriginAnswer } from "../support/origin-answers.ts";
+import { respondsInTurn, type OriginResponse } from "../support/origin-responses.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
 type Config = Readonly<Record<string, unknown>>;
@@ -8,11 +8,11 @@ type Config = Readonly<Record<string, unknown>>;
 /** Returns the headers of an answer to a plain request. */
 async function headersWith(
   responseHeadersPolicy: Config,
-  headers: OriginAnswer["headers"] = {},
+  headers: OriginResponse["headers"] = {},
 ): Promise<Readonly<Record<string, string>>> {
   const { get } = await startTestCloudFront({
     responseHeadersPolicy,
-    server: answersInTurn({ headers }),
+    server: respondsInTurn({ headers }),
   });
   return (await get("/")).headers;
 }
@@ -61,7 +61,7 @@ describe("security headers", () => {
     expect(headers["x-xss-protection"]).toBe(value);
   });
 
-  it("stand on every answer: hits, errors, generated responses, redirects", async () => {
+  it("stand on every response: hits, errors, generated responses, redirects", async () => {
     const { get } = await startTestCloudFront({
       responseHeadersPolicy: { SecurityHeadersConfig: allSecurityHeaders(true) },
       properties: { ViewerProtocolPolicy: "redirect-to-https" },
@@ -87,7 +87,7 @@ describe("security headers", () => {
   it("of the managed SecurityHeadersPolicy: only X-Content-Type-Options overrides", async () => {
     const { get } = await startTestCloudFront({
       properties: { ResponseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03" },
-      server: answersInTurn({ headers: ofOrigin }),
+      server: respondsInTurn({ headers: ofOrigin }),
     });
     expect((await get("/")).headers).toMatchObject({
       ...ofOrigin,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { returning } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import {
   startTestCloudFront,
@@ -21,7 +21,7 @@ describe("Server-Timing", () => {
   it("of a miss names the upstream, after what the origin says", async () => {
     const { get } = await startTestCloudFront({
       ...sampled(100),
-      server: answersInTurn({ headers: { "server-timing": "db;dur=53.2" } }),
+      server: respondsInTurn({ headers: { "server-timing": "db;dur=53.2" } }),
     });
     const { headers } = await get("/");
     expect(metricsOf(headers)).toEqual([
@@ -38,7 +38,7 @@ describe("Server-Timing", () => {
   it("of a hit has CloudFront's metrics alone", async () => {
     const { get } = await startTestCloudFront({
       ...sampled(100),
-      server: answersInTurn({ headers: { "server-timing": "db;dur=53" } }),
+      server: respondsInTurn({ headers: { "server-timing": "db;dur=53" } }),
     });
     await get("/");
     const { headers } = await get("/");

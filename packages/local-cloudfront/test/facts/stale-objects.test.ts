@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { passAll } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
 const hourFresh = { "cache-control": "max-age=3600", etag: '"1"' };
@@ -10,7 +10,7 @@ describe("an expired object and its origin", () => {
   it("CF-G-36, CF-G-45, LE-A-05: a 304 makes it fresh again, and all functions run", async () => {
     const { cloudfront, get, received, invoked, steps } = await startTestCloudFront({
       functions: passAll,
-      server: answersInTurn({
+      server: respondsInTurn({
         headers: { ...hourFresh, "last-modified": "Sun, 06 Nov 1994 08:49:37 GMT" },
         body: "one",
       }),
@@ -35,7 +35,7 @@ describe("an expired object and its origin", () => {
 
   it("CF-G-36: a 200 replaces it", async () => {
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn(
+      server: respondsInTurn(
         { headers: hourFresh, body: "one" },
         { headers: { ...hourFresh, etag: '"2"' }, body: "two" },
       ),
@@ -47,7 +47,7 @@ describe("an expired object and its origin", () => {
   });
 
   it("CF-G-45: without ETag and Last-Modified it is asked for without conditions", async () => {
-    const { cloudfront, get, received } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { cloudfront, get, received } = await startTestCloudFront({ server: respondsInTurn({}) });
     await get("/");
     cloudfront.clock.advance(25 * hour);
     expect((await get("/")).xCache).toBe("Miss");
@@ -57,7 +57,7 @@ describe("an expired object and its origin", () => {
 
   it("CF-G-11: a newer version that may not be stored leaves nothing of the old one", async () => {
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn(
+      server: respondsInTurn(
         { headers: { "cache-control": "max-age=60" }, body: "old" },
         { headers: { "cache-control": "private" }, body: "new" },
         { status: 500, body: "failed" },
@@ -71,7 +71,7 @@ describe("an expired object and its origin", () => {
 
   it("CF-G-27: with Vary: * each request goes to the origin, without conditions", async () => {
     const { get, received } = await startTestCloudFront({
-      server: answersInTurn({ headers: { vary: "*", etag: '"1"' } }),
+      server: respondsInTurn({ headers: { vary: "*", etag: '"1"' } }),
     });
     for (const _attempt of [1, 2, 3]) expect(await get("/")).toMatchObject({ status: 200 });
     expect(received.map(({ headers }) => headers["if-none-match"])).toEqual([
@@ -87,7 +87,7 @@ describe("stale-while-revalidate", () => {
 
   it("CF-G-16: serves the expired object and fetches the new one meanwhile", async () => {
     const { cloudfront, get, received, steps } = await startTestCloudFront({
-      server: answersInTurn({ headers, body: "one" }, { headers, body: "two" }),
+      server: respondsInTurn({ headers, body: "one" }, { headers, body: "two" }),
     });
     await get("/");
     cloudfront.clock.advance(hour + 100);
@@ -100,7 +100,7 @@ describe("stale-while-revalidate", () => {
 
   it("CF-G-16: ends with its seconds", async () => {
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn({ headers, body: "one" }, { headers, body: "two" }),
+      server: respondsInTurn({ headers, body: "one" }, { headers, body: "two" }),
     });
     await get("/");
     cloudfront.clock.advance(hour + 601);
@@ -110,7 +110,7 @@ describe("stale-while-revalidate", () => {
   it("CF-G-16: is capped by the maximum TTL", async () => {
     const { cloudfront, get } = await startTestCloudFront({
       cachePolicy: { DefaultTTL: 60, MaxTTL: 60 },
-      server: answersInTurn({ headers, body: "one" }, { headers, body: "two" }),
+      server: respondsInTurn({ headers, body: "one" }, { headers, body: "two" }),
     });
     await get("/");
     cloudfront.clock.advance(121);
@@ -120,7 +120,7 @@ describe("stale-while-revalidate", () => {
   it("CF-G-16: a refresh that fails keeps the object, and the server", async () => {
     const { cloudfront, get, received } = await startTestCloudFront({
       server: (request, response) => {
-        if (received.length === 1) answersInTurn({ headers, body: "one" })(request, response);
+        if (received.length === 1) respondsInTurn({ headers, body: "one" })(request, response);
         else response.destroy();
       },
     });
@@ -143,7 +143,7 @@ describe("an origin that fails on an expired object", () => {
           { ErrorCode: 503, ResponseCode: 200, ResponsePagePath: "/sorry.html" },
         ],
       },
-      server: answersInTurn({ headers, body: "one" }, failed),
+      server: respondsInTurn({ headers, body: "one" }, failed),
     });
     await get("/");
     cloudfront.clock.advance(hour + 100);
@@ -154,7 +154,7 @@ describe("an origin that fails on an expired object", () => {
 
   it("CF-G-18: without the directive it is served for the error caching period, then tried again", async () => {
     const { cloudfront, get, received, steps } = await startTestCloudFront({
-      server: answersInTurn({ headers: hourFresh, body: "one" }, failed, failed, {
+      server: respondsInTurn({ headers: hourFresh, body: "one" }, failed, failed, {
         headers: { ...hourFresh, etag: '"2"' },
         body: "two",
       }),
@@ -176,7 +176,7 @@ describe("an origin that fails on an expired object", () => {
     const { cloudfront, get, received } = await startTestCloudFront({
       server: (request, response) => {
         if (received.length === 1) {
-          answersInTurn({ headers: hourFresh, body: "one" })(request, response);
+          respondsInTurn({ headers: hourFresh, body: "one" })(request, response);
         } else response.destroy();
       },
     });
@@ -188,7 +188,7 @@ describe("an origin that fails on an expired object", () => {
   it("CF-G-18: stale-if-error=0 answers with the error", async () => {
     const headers = { "cache-control": "max-age=3600, stale-if-error=0" };
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn({ headers, body: "one" }, failed),
+      server: respondsInTurn({ headers, body: "one" }, failed),
     });
     await get("/");
     cloudfront.clock.advance(hour + 1);
@@ -198,7 +198,7 @@ describe("an origin that fails on an expired object", () => {
   it("CF-G-18: it is not served for longer than the maximum TTL", async () => {
     const { cloudfront, get } = await startTestCloudFront({
       cachePolicy: { DefaultTTL: 60, MaxTTL: 60 },
-      server: answersInTurn({ body: "one" }, failed),
+      server: respondsInTurn({ body: "one" }, failed),
     });
     await get("/");
     cloudfront.clock.advance(121);
@@ -207,7 +207,7 @@ describe("an origin that fails on an expired object", () => {
 
   it.each([400, 403, 404, 410, 429])("CF-G-19: a %i is passed on to the viewer", async (status) => {
     const { cloudfront, get } = await startTestCloudFront({
-      server: answersInTurn({ headers: hourFresh, body: "one" }, { status, body: "no" }),
+      server: respondsInTurn({ headers: hourFresh, body: "one" }, { status, body: "no" }),
     });
     await get("/");
     cloudfront.clock.advance(hour + 1);

@@ -217,7 +217,7 @@ describe("the trace of a request", () => {
     });
   });
 
-  it("CF-G-11: tells why an answer was not stored", async () => {
+  it("CF-G-11: tells why a response was not stored", async () => {
     const test = await startTestCloudFront({
       server: (_, response) => void response.setHeader("Cache-Control", "no-store").end("x"),
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { requestRaw } from "../support/raw-http.ts";
 import {
   startTestCloudFront,
@@ -21,7 +21,7 @@ describe("Vary", () => {
     ["Accept-Encoding, *", { cachePolicy: { MinTTL: 60 } }, "Accept-Encoding"],
   ])("CF-G-26: %j with %j reaches the viewer as %j", async (vary, options, sent) => {
     const { get } = await startTestCloudFront({
-      server: answersInTurn({ headers: { vary } }),
+      server: respondsInTurn({ headers: { vary } }),
       ...options,
     });
     expect((await get("/")).headers["vary"]).toBe(sent);
@@ -29,7 +29,7 @@ describe("Vary", () => {
 
   it("CF-G-27: Vary: * with a minimum TTL of 0 has every request answered by the origin", async () => {
     const { get, received } = await startTestCloudFront({
-      server: answersInTurn({ headers: { vary: "*", "cache-control": "max-age=60" } }),
+      server: respondsInTurn({ headers: { vary: "*", "cache-control": "max-age=60" } }),
     });
     for (const _attempt of [1, 2]) expect((await get("/")).status).toBe(200);
     expect(received).toHaveLength(2);
@@ -45,14 +45,14 @@ describe("Set-Cookie", () => {
 
   it("CF-G-40, CF-H-04: is removed where cookies are not forwarded", async () => {
     const { get } = await startTestCloudFront({
-      server: answersInTurn({ headers: { "set-cookie": "a=1" } }),
+      server: respondsInTurn({ headers: { "set-cookie": "a=1" } }),
     });
     expect((await get("/")).headers).not.toHaveProperty("set-cookie");
   });
 
   it("CF-G-40: is cached with the object where they are, each line for itself", async () => {
     const { cloudfront } = await startTestCloudFront({
-      server: answersInTurn({ headers: { "set-cookie": ["a=1", "b=2"] } }),
+      server: respondsInTurn({ headers: { "set-cookie": ["a=1", "b=2"] } }),
       ...allCookies,
     });
     for (const xCache of ["Miss from cloudfront", "Hit from cloudfront"]) {
@@ -63,7 +63,7 @@ describe("Set-Cookie", () => {
 
   it('CF-G-40: no-cache="Set-Cookie" keeps it out of the cache', async () => {
     const { get } = await startTestCloudFront({
-      server: answersInTurn({
+      server: respondsInTurn({
         headers: { "set-cookie": "a=1", "cache-control": 'max-age=60, no-cache="Set-Cookie"' },
       }),
       ...allCookies,

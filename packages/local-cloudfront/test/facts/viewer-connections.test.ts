@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeResponse, passAll, passRequest, returning } from "../support/function-sources.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { recordedEvents, recordAll } from "../support/recorded-events.ts";
 import { connectRaw, sendRaw } from "../support/raw-connection.ts";
 import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
@@ -51,7 +51,7 @@ describe("a connection of HTTP/1.1", () => {
   });
 
   it("takes a request that comes byte by byte, while others are served", async () => {
-    const { cloudfront, received } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { cloudfront, received } = await startTestCloudFront({ server: respondsInTurn({}) });
     const slow = connectRaw(cloudfront.url);
     const bytes = `POST /slow HTTP/1.1\r\n${host}Content-Length: 3\r\n\r\nabc`;
     for (const byte of bytes) {
@@ -87,7 +87,7 @@ describe("a connection of HTTP/1.1", () => {
   });
 
   it("Expect: 100-continue gets leave to send the body, but not for a request that is refused", async () => {
-    const { cloudfront, received } = await startTestCloudFront({ server: answersInTurn({}) });
+    const { cloudfront, received } = await startTestCloudFront({ server: respondsInTurn({}) });
     const connection = connectRaw(cloudfront.url);
     const expecting = (method: string, path: string): string =>
       `${method} ${path} HTTP/1.1\r\n${host}Expect: 100-continue\r\nContent-Length: 3\r\n\r\n`;
@@ -161,7 +161,7 @@ describe("a connection of HTTP/1.1", () => {
 
 describe("a viewer that hangs up", () => {
   it("in the middle of its request costs nothing but that request", async () => {
-    const started = await startTestCloudFront({ functions: passAll, server: answersInTurn({}) });
+    const started = await startTestCloudFront({ functions: passAll, server: respondsInTurn({}) });
     for (const part of [
       "POST / HT",
       `POST / HTTP/1.1\r\n${host}Content-Le`,
@@ -201,7 +201,7 @@ describe("a viewer that hangs up", () => {
     expect(await started.get("/late")).toMatchObject({ body: "late", xCache: "Hit" });
   });
 
-  it("in the middle of the answer costs nothing but that answer", async () => {
+  it("in the middle of the response costs nothing but that response", async () => {
     const body = Buffer.alloc(20_000_000, "x").toString();
     const { cloudfront, get: getPage } = await startTestCloudFront({
       files: { "large.txt": body, "a.html": "a" },

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { changeResponse, passAll } from "../support/function-sources.ts";
 import { requestHttp2 } from "../support/http2.ts";
 import { connectRaw } from "../support/raw-connection.ts";
-import { answersInTurn } from "../support/origin-answers.ts";
+import { respondsInTurn } from "../support/origin-responses.ts";
 import { recordAll, recordedEvents } from "../support/recorded-events.ts";
 import {
   startTestCloudFront,
@@ -110,7 +110,7 @@ describe("HTTPS", () => {
 
 describe("a request over HTTP/2", () => {
   it("shows functions a Host and lower-case names, and tells the origin its version in Via", async () => {
-    const started = await start({ functions: recordAll, server: answersInTurn({}) });
+    const started = await start({ functions: recordAll, server: respondsInTurn({}) });
     await requestHttp2(started.cloudfront.url, { ":path": "/a?b=1", "user-agent": "probe" });
     const { request } = recordedEvents(started.cloudfront)["viewer-request"];
     expect(request).toMatchObject({ method: "GET", uri: "/a", querystring: "b=1" });
@@ -132,7 +132,7 @@ describe("a request over HTTP/2", () => {
   });
 
   it("carries the body of POST to the origin", async () => {
-    const { cloudfront, received } = await start({ server: answersInTurn({ body: "thanks" }) });
+    const { cloudfront, received } = await start({ server: respondsInTurn({ body: "thanks" }) });
     const body = Buffer.alloc(300_000, "x");
     const answer = await requestHttp2(cloudfront.url, { ":method": "POST", ":path": "/" }, body);
     expect(answer.body.toString()).toBe("thanks");
@@ -233,7 +233,7 @@ describe("a request over HTTP/2", () => {
     expect(bodies).toEqual(bodies.map((_, index) => (index % 3 === 0 ? "" : `/${index}`)));
   });
 
-  it("whose connection breaks in the middle of the answer costs nothing but that answer", async () => {
+  it("whose connection breaks in the middle of the response costs nothing but that response", async () => {
     const body = Buffer.alloc(20_000_000, "x").toString();
     const started = await start({ files: { "large.txt": body, "a.html": "a" } });
     const session = openSession(started);

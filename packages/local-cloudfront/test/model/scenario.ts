@@ -72,7 +72,7 @@ export interface ModelRequest {
 export const hangsUp = 0;
 
 /** How the origin responds for a file from now on. */
-export interface OriginAnswer {
+export interface OriginResponse {
   readonly file: string;
   readonly status: number;
   readonly cacheControl: string | undefined;
@@ -90,7 +90,7 @@ export const pageFile = "page";
 export type ModelEvent =
   | { readonly kind: "requests"; readonly requests: readonly ModelRequest[] }
   | { readonly kind: "advance"; readonly seconds: number }
-  | { readonly kind: "origin"; readonly answer: OriginAnswer }
+  | { readonly kind: "origin"; readonly answer: OriginResponse }
   | { readonly kind: "invalidate"; readonly file: string };
 
 const cacheControls = [

@@ -1,5 +1,5 @@
 import type { StoredResponse } from "./model-cache.ts";
-import type { ErrorRule, ModelBehavior, ModelEvent, OriginAnswer } from "./scenario.ts";
+import type { ErrorRule, ModelBehavior, ModelEvent, OriginResponse } from "./scenario.ts";
 
 /** What a viewer sees of its request, and what was done for it. */
 export interface Outcome {
@@ -22,7 +22,7 @@ export interface Outcome {
 export interface World {
   readonly now: number;
   readonly cache: Readonly<Record<string, StoredResponse>>;
-  readonly origin: Readonly<Record<string, OriginAnswer & { readonly version: number }>>;
+  readonly origin: Readonly<Record<string, OriginResponse & { readonly version: number }>>;
 }
 
 export const firstWorld: World = { now: 0, cache: {}, origin: {} };
@@ -54,7 +54,7 @@ export const pageBehavior: ModelBehavior = {
 export const cloudFrontPage = "CloudFront's page";
 
 /** What the origin responds with before anything is said of a file. */
-export function defaultAnswer(file: string): OriginAnswer & { readonly version: number } {
+export function defaultAnswer(file: string): OriginResponse & { readonly version: number } {
   return { file, status: 200, cacheControl: undefined, hasEtag: false, isLarge: false, version: 0 };
 }
 
@@ -70,7 +70,7 @@ export function bodyOf({
   file,
   version,
   isLarge,
-}: OriginAnswer & { readonly version: number }): string {
+}: OriginResponse & { readonly version: number }): string {
   return `${file} ${version}${isLarge ? ".".repeat(leastCompressed) : ""}`;
 }
 

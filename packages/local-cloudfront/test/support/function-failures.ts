@@ -1,5 +1,5 @@
 import type { FunctionFailure, LocalCloudFront } from "../../src/index.ts";
-import type { Answer } from "./start-test-cloudfront.ts";
+import type { TestResponse } from "./start-test-cloudfront.ts";
 
 /** Returns the sentence on CloudFront's error page. */
 export function sentenceOf(body: string): string {
@@ -32,7 +32,10 @@ export interface Refusal {
 }
 
 /** Returns how the latest request was refused. */
-export function refusalOf({ status, xCache, body }: Answer, cloudfront: LocalCloudFront): Refusal {
+export function refusalOf(
+  { status, xCache, body }: TestResponse,
+  cloudfront: LocalCloudFront,
+): Refusal {
   return { status, xCache, sentence: sentenceOf(body), factId: failureOf(cloudfront)?.factId };
 }
 

@@ -1,7 +1,7 @@
 import { connect, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http2";
 
-/** An answer over HTTP/2. */
-export interface Http2Answer {
+/** A response over HTTP/2. */
+export interface Http2Response {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -12,7 +12,7 @@ export function requestHttp2(
   url: string,
   headers: OutgoingHttpHeaders,
   body?: Buffer,
-): Promise<Http2Answer> {
+): Promise<Http2Response> {
   return new Promise((resolve, reject) => {
     const session = connect(url, { rejectUnauthorized: false });
     session.on("error", reject);

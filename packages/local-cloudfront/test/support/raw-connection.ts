@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** An answer as it was written to the socket. */
-export interface WireAnswer {
+/** A response as it was written to the socket. */
+export interface WireResponse {
   readonly status: number;
   /** As in `HTTP/1.1 200 OK`. */
   readonly statusLine: string;
@@ -19,10 +19,10 @@ export interface RawConnection {
   /**
    * Reads the next answer: its head, and as much body as its Content-Length says.
    *
-   * @throws {Error} when the server hangs up before the answer is whole
+   * @throws {Error} when the server hangs up before the response is whole
    */
-  answer(options?: { readonly hasBody?: boolean }): Promise<WireAnswer>;
-  /** Resolves when the server has hung up, with what it sent beyond the answers that were read. */
+  answer(options?: { readonly hasBody?: boolean }): Promise<WireResponse>;
+  /** Resolves when the server has hung up, with what it sent beyond the responses that were read. */
   hungUp(): Promise<string>;
 }
 
@@ -74,7 +74,7 @@ export function connectRaw(url: string): RawConnection {
   };
 }
 
-function parseHead(head: string): Omit<WireAnswer, "body"> {
+function parseHead(head: string): Omit<WireResponse, "body"> {
   const [statusLine = "", ...lines] = head.split("\r\n");
   const headers: Record<string, string> = {};
   for (const line of lines) {
@@ -86,8 +86,8 @@ function parseHead(head: string): Omit<WireAnswer, "body"> {
   return { status: Number(statusLine.split(" ")[1]), statusLine, headers };
 }
 
-/** Sends one request's bytes over a connection of its own and returns the answer. */
-export function sendRaw(url: string, bytes: string, hasBody = true): Promise<WireAnswer> {
+/** Sends one request's bytes over a connection of its own and returns the response. */
+export function sendRaw(url: string, bytes: string, hasBody = true): Promise<WireResponse> {
   const connection = connectRaw(url);
   connection.write(bytes);
   return connection.answer({ hasBody }).finally(() => connection.socket.destroy());

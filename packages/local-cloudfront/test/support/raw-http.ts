@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 
-/** An answer as it was on the wire: no body is decoded. */
-export interface RawAnswer {
+/** A response as it was on the wire: no body is decoded. */
+export interface RawResponse {
   readonly status: number;
   /** Several lines of one name are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export function requestRaw(
   path: string,
   headers: Readonly<Record<string, string>> = {},
   method = "GET",
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const sent = request({ hostname, port, path, method, headers, agent: false }, (incoming) => {

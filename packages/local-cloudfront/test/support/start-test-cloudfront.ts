@@ -32,13 +32,13 @@ export interface TestCloudFront {
   /** The steps of the latest request, in order. */
   steps(): string[];
   /** Requests with GET and returns status, headers and body. */
-  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<TestResponse>;
   /** Requests as `fetch` does. */
-  request(path: string, init: RequestInit): Promise<Answer>;
+  request(path: string, init: RequestInit): Promise<TestResponse>;
 }
 
 /** What a viewer received. */
-export interface Answer {
+export interface TestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -73,7 +73,7 @@ export async function startTestCloudFront(
   });
   onTestFinished(() => cloudfront.close());
 
-  const request = async (path: string, init: RequestInit): Promise<Answer> => {
+  const request = async (path: string, init: RequestInit): Promise<TestResponse> => {
     const response = await cloudfront.fetch(path, init);
     const headers = Object.fromEntries(response.headers);
     const xCache = (headers["x-cache"] ?? "").replace(/ from cloudfront$/, "");

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { originId } from "./distribution-template.ts";
-import { answersInTurn } from "./origin-answers.ts";
+import { respondsInTurn } from "./origin-responses.ts";
 import {
   startTestCloudFront,
   type TestCloudFront,
@@ -26,7 +26,7 @@ export function startWithOrigin(
   options: TestCloudFrontOptions = {},
 ): Promise<TestCloudFront> {
   return startTestCloudFront({
-    server: answersInTurn({}),
+    server: respondsInTurn({}),
     ...options,
     options: { origins: { [originId]: url }, ...options.options },
   });

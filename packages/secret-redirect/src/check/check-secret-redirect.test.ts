@@ -128,7 +128,7 @@ describe("a rule on a cache behavior", () => {
     ],
     ["whose token is in the cache key", token, { key: { queryStrings: "all" } }, []],
     [
-      "CF-G-11: whose token's answer is kept for the minimum TTL",
+      "CF-G-11: whose token's response is kept for the minimum TTL",
       token,
       { key: { queryStrings: "all" }, minTtlSeconds: 1 },
       ["warning kept-too-long"],

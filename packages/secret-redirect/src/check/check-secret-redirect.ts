@@ -39,8 +39,8 @@ export const onViewerRequest =
 
 /**
  * Returns what cannot work on a cache behavior: what a rule reads and CloudFront does not forward to the
- * origin-request event (LE-B-07, LE-B-45, LE-B-50, LE-B-57), answers that differ and share a cache entry
- * (CF-G-01, CF-G-02), answers that must not be stored and are (CF-G-11).
+ * origin-request event (LE-B-07, LE-B-45, LE-B-50, LE-B-57), responses that differ and share a cache entry
+ * (CF-G-01, CF-G-02), responses that must not be stored and are (CF-G-11).
  */
 export function checkSecretRedirect({
   compiled,

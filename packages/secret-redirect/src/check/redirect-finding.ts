@@ -19,7 +19,7 @@ export interface RedirectFinding {
     | "hidden-file"
     /** What it reads does not reach the function. */
     | "not-forwarded"
-    /** Different answers would share one entry of the cache. */
+    /** Different responses would share one entry of the cache. */
     | "not-in-cache-key"
     /** The cache keeps what must not be kept. */
     | "kept-too-long";

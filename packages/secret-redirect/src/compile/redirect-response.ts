@@ -22,10 +22,10 @@ const cacheControlValue =
   /^[\w-]+(?:=(?:[\w-]+|"[\w ,-]*"))?(?:, ?[\w-]+(?:=(?:[\w-]+|"[\w ,-]*"))?)*$/;
 
 /**
- * Returns status and caching of an answer.
+ * Returns status and caching of a response.
  *
  * @param cacheControl As the rule or the options say; `undefined` takes the default.
- * @param isForAll Whether every viewer who asks for the same URL gets the same answer, at any time.
+ * @param isForAll Whether every viewer who asks for the same URL gets the same response, at any time.
  */
 export function redirectResponse(
   status: RedirectStatus,

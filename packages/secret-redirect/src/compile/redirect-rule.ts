@@ -40,7 +40,7 @@ export interface RedirectRule {
    */
   readonly conditions?: RedirectConditions;
   /**
-   * What the request must carry. The answer is `no-store`; without it, or with a wrong one, the rule does
+   * What the request must carry. The response is `no-store`; without it, or with a wrong one, the rule does
    * not exist.
    * @default - nothing
    */

@@ -30,7 +30,7 @@ export interface SecretRedirectOptions {
    */
   readonly rules?: readonly RedirectRule[];
   /**
-   * The Cache-Control of answers by status. CloudFront caches what an origin-request function answers
+   * The Cache-Control of responses by status. CloudFront caches what an origin-request function answers
    * (LE-A-50).
    * @default - `public, max-age=86400` for 301 and 308, `public, max-age=0, s-maxage=60` for the others
    *   and for all rules whose conditions read headers, cookies or the time

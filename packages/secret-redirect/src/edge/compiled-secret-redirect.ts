@@ -1,10 +1,10 @@
 import type { ConditionSource } from "./read-request-value.ts";
 
-/** The options as the handler reads them: plain JSON, every pattern a table, every answer ready. */
+/** The options as the handler reads them: plain JSON, every pattern a table, every response ready. */
 export interface CompiledSecretRedirect {
-  /** The rules in their order: the first that matches answers. */
+  /** The rules in their order: the first that matches responds. */
   readonly rules: readonly CompiledRule[];
-  /** What answers have in common, each once. */
+  /** What responses have in common, each once. */
   readonly responses: readonly CompiledResponse[];
   /** The rules by what their patterns match. */
   readonly tree: RuleTree;
@@ -23,7 +23,7 @@ export interface CompiledRule {
   readonly from: string;
   /** Where the rule was written, as in `_redirects:12`. */
   readonly source?: string;
-  /** An index in `answers`. */
+  /** An index in `responses`. */
   readonly response: number;
   /** All must hold. */
   readonly when?: readonly CompiledCondition[];
@@ -33,11 +33,11 @@ export interface CompiledRule {
   readonly fragment?: string | readonly LocationPart[];
   /** The parameters of the request that are not passed on. Absent: none is passed on. */
   readonly query?: readonly string[];
-  /** Milliseconds since 1970: no cache may keep the answer longer. */
+  /** Milliseconds since 1970: no cache may keep the response longer. */
   readonly until?: number;
 }
 
-/** Status and caching of an answer. */
+/** Status and caching of a response. */
 export interface CompiledResponse {
   readonly status: string;
   readonly statusDescription: string;

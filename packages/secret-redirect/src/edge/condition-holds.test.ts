@@ -125,7 +125,7 @@ describe("a token", () => {
     header: (value) => ({ headers: { "x-key": value } }),
   };
 
-  it.each(tokens)("in the $in opens the path, and the answer is stored nowhere", (token) => {
+  it.each(tokens)("in the $in opens the path, and the response is stored nowhere", (token) => {
     const compiled = compileSecretRedirect({ location: "/b", token });
     const request = { ...requestOf(carrying[token.in]("open sesame")), uri: "/secret" };
     const { response } = decideSecretRedirect(compiled, request) ?? {};

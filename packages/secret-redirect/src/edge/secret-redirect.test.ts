@@ -74,7 +74,7 @@ describe("the handler", () => {
     expect(event).toEqual(before);
   });
 
-  it("gives each request an answer of its own: what is done to one does not reach the next", async () => {
+  it("gives each request a response of its own: what is done to one does not reach the next", async () => {
     const first = await handler(originRequestEvent({ uri: "/secret" }));
     first.headers?.["location"]?.push({ value: "/x" });
     Object.assign(first, { status: "200" });

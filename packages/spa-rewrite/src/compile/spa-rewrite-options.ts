@@ -98,12 +98,12 @@ export interface SpaRewriteOptions {
    */
   readonly trailingSlash?: TrailingSlash;
   /**
-   * How a page is reached at its other spelling: with an answer that names the right one, or as it is.
+   * How a page is reached at its other spelling: with a response that names the right one, or as it is.
    * @default "redirect"
    */
   readonly trailingSlashBy?: "redirect" | "rewrite";
   /**
-   * The status of that answer.
+   * The status of that response.
    * @default 301
    */
   readonly redirectStatus?: 301 | 302 | 307 | 308;

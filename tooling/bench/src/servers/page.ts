@@ -4,7 +4,7 @@ const paragraph =
 /** A page of 5.5 KB. */
 export const page = `<!doctype html>\n<title>bench</title>\n${paragraph.repeat(71)}`;
 
-/** The seven headers that every answer carries. */
+/** The seven headers that every response carries. */
 export const sevenHeaders: Readonly<Record<string, string>> = {
   "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
   "Content-Security-Policy":

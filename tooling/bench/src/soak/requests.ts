@@ -5,7 +5,7 @@ import { connect } from "node:net";
 export interface RequestKind {
   readonly name: string;
   readonly weight: number;
-  /** Sends one, and returns what was wrong with the answer; undefined where it was right. */
+  /** Sends one, and returns what was wrong with the response; undefined where it was right. */
   readonly send: (target: Target, number: number) => Promise<string | undefined>;
 }
 
@@ -29,7 +29,7 @@ export const requestKinds: readonly RequestKind[] = [
   good("missing", 30, (number) => `/missing?number=${number % 50}`, { status: 404 }),
   ...(["throws", "rejects"] as const).map((name) => failing(name, 10, 503)),
   ...(["rubbish", "nothing", "smuggles"] as const).map((name) => failing(name, 10, 502)),
-  { ...failing("late", 3, 200), send: anyAnswer("/late/x") },
+  { ...failing("late", 3, 200), send: anyResponse("/late/x") },
   { ...failing("noisy", 5, 200) },
   failing("exits", 1, 503),
   { ...failing("loops", 0.2, 503) },
@@ -61,21 +61,21 @@ function failing(name: string, weight: number, status: number): RequestKind {
   return { name, weight, send };
 }
 
-/** For what may be answered either way; an answer there must be. */
-function anyAnswer(path: string): RequestKind["send"] {
+/** For what may be answered either way; a response there must be. */
+function anyResponse(path: string): RequestKind["send"] {
   return async (target) => {
     await get(target, path);
     return undefined;
   };
 }
 
-interface Answer {
+interface Received {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
 }
 
-function get({ port, agent }: Target, path: string): Promise<Answer> {
+function get({ port, agent }: Target, path: string): Promise<Received> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: "127.0.0.1", port, path, agent }, (response) => {
       const chunks: Buffer[] = [];
@@ -91,10 +91,13 @@ function get({ port, agent }: Target, path: string): Promise<Answer> {
   });
 }
 
-function mismatch(answer: Answer, { status, body, headers = {} }: Expected): string | undefined {
-  if (answer.status !== status) return `status ${answer.status} instead of ${status}`;
-  if (body !== undefined && !body.test(answer.body)) return `body ${answer.body.slice(0, 60)}`;
-  const wrong = Object.entries(headers).find(([name, value]) => answer.headers[name] !== value);
+function mismatch(
+  received: Received,
+  { status, body, headers = {} }: Expected,
+): string | undefined {
+  if (received.status !== status) return `status ${received.status} instead of ${status}`;
+  if (body !== undefined && !body.test(received.body)) return `body ${received.body.slice(0, 60)}`;
+  const wrong = Object.entries(headers).find(([name, value]) => received.headers[name] !== value);
   return wrong === undefined ? undefined : `no header ${wrong.join(": ")}`;
 }
 
@@ -105,15 +108,19 @@ async function abort({ port }: Target, number: number): Promise<undefined> {
 
 /** A viewer that does not speak HTTP; it must be answered 400 or hung up on. */
 async function garbage({ port }: Target, number: number): Promise<string | undefined> {
-  const answer = await raw(port, `\u0016\u0003 ${number} garbage\r\n\r\n`, "listen");
-  return answer === "" || answer.startsWith("HTTP/1.1 400 ") ? undefined : answer.slice(0, 60);
+  const received = await raw(port, `\u0016\u0003 ${number} garbage\r\n\r\n`, "listen");
+  return received === "" || received.startsWith("HTTP/1.1 400 ")
+    ? undefined
+    : received.slice(0, 60);
 }
 
 /** A viewer whose head is larger than CloudFront takes. */
 async function oversized({ port }: Target): Promise<string | undefined> {
   const head = `GET / HTTP/1.1\r\nHost: localhost\r\nX-Big: ${"x".repeat(40_000)}\r\n\r\n`;
-  const answer = await raw(port, head, "listen");
-  return answer === "" || answer.startsWith("HTTP/1.1 494 ") ? undefined : answer.slice(0, 60);
+  const received = await raw(port, head, "listen");
+  return received === "" || received.startsWith("HTTP/1.1 494 ")
+    ? undefined
+    : received.slice(0, 60);
 }
 
 function raw(port: number, text: string, then: "leave" | "listen"): Promise<string> {

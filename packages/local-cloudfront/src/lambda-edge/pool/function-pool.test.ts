@@ -149,15 +149,15 @@ describe("invocations that are sent ahead of their turn", () => {
     };`;
   const fast = association("viewer-request", source, { timeoutSeconds: 20 });
 
-  interface Answer {
+  interface TestResponse {
     readonly environment: number;
     readonly seen: readonly string[];
   }
 
-  async function invoke(functions: FunctionRunner, querystring: string): Promise<Answer> {
+  async function invoke(functions: FunctionRunner, querystring: string): Promise<TestResponse> {
     const outcome = await functions.runViewerRequest(fast, context, request({ querystring }));
     if (outcome.kind !== "generated-response") throw new Error(outcome.kind);
-    return JSON.parse(String(outcome.response.body)) as Answer;
+    return JSON.parse(String(outcome.response.body)) as TestResponse;
   }
 
   /** A runner that knows that the function is fast. */

@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { OriginServer } from "./start-test-cloudfront.ts";
 
-/** What a custom origin answers. */
-export interface OriginAnswer {
+/** A response of a custom origin. */
+export interface OriginResponse {
   /** @default 200 */
   readonly status?: number;
   readonly headers?: OutgoingHttpHeaders;
@@ -11,14 +11,14 @@ export interface OriginAnswer {
 }
 
 /**
- * Returns a custom origin that gives one answer after the other, the last one again and again; a
- * conditional request for the ETag of the answer is answered 304.
+ * Returns a custom origin that gives one response after the other, the last one again and again, and 304 to a
+ * conditional request for the ETag of the response.
  */
-export function answersInTurn(...answers: readonly OriginAnswer[]): OriginServer {
+export function respondsInTurn(...responses: readonly OriginResponse[]): OriginServer {
   let count = 0;
   return ({ method, headers: asked }, response) => {
-    const answer = answers[Math.min(count++, answers.length - 1)] ?? {};
-    const { status = 200, headers = {}, body = "body" } = answer;
+    const next = responses[Math.min(count++, responses.length - 1)] ?? {};
+    const { status = 200, headers = {}, body = "body" } = next;
     const etag = headers["etag"];
     if (etag !== undefined && opaqueTag(asked["if-none-match"]) === opaqueTag(String(etag))) {
       response.writeHead(304, headers).end();
