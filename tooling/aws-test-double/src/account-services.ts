@@ -1,4 +1,4 @@
-import { type AwsAnswer, errorAnswer, jsonAnswer, queryAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, jsonResponse, queryResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 
 /** What the account's own services say to the checks before a deploy. */
@@ -13,35 +13,35 @@ export interface TestAccount {
   readonly concurrentExecutions: number;
 }
 
-/** Answers as IAM does. */
-export function answerIam(
+/** Responds as IAM does. */
+export function respondAsIam(
   { operation, form }: AwsRequest,
   { deniedActions }: TestAccount,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   if (operation !== "SimulatePrincipalPolicy") return undefined;
   const actions = [...form].filter(([name]) => name.startsWith("ActionNames.member."));
   const members = actions.map(([, action]) => {
     const decision = deniedActions.includes(action) ? "implicitDeny" : "allowed";
     return `<member><EvalActionName>${action}</EvalActionName><EvalDecision>${decision}</EvalDecision></member>`;
   });
-  return queryAnswer(operation, `<EvaluationResults>${members.join("")}</EvaluationResults>`);
+  return queryResponse(operation, `<EvaluationResults>${members.join("")}</EvaluationResults>`);
 }
 
-/** Answers as Certificate Manager does. */
-export function answerAcm(
+/** Responds as Certificate Manager does. */
+export function respondAsAcm(
   request: AwsRequest,
   { certificates }: TestAccount,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   if (request.operation !== "DescribeCertificate") return undefined;
   const certificate = certificates.get(String(request.json["CertificateArn"]));
   if (certificate === undefined) {
-    return errorAnswer(request, 400, "ResourceNotFoundException", "No such certificate.");
+    return errorResponse(request, 400, "ResourceNotFoundException", "No such certificate.");
   }
   const { status, names } = certificate;
-  return jsonAnswer({ Certificate: { Status: status, SubjectAlternativeNames: names } });
+  return jsonResponse({ Certificate: { Status: status, SubjectAlternativeNames: names } });
 }
 
-/** Answers as CloudTrail does, which the CDK CLI asks for the reason when a stack fails. */
-export function answerCloudTrail({ operation }: AwsRequest): AwsAnswer | undefined {
-  return operation === "LookupEvents" ? jsonAnswer({ Events: [] }) : undefined;
+/** Responds as CloudTrail does, which the CDK CLI asks for the reason when a stack fails. */
+export function respondAsCloudTrail({ operation }: AwsRequest): AwsResponse | undefined {
+  return operation === "LookupEvents" ? jsonResponse({ Events: [] }) : undefined;
 }

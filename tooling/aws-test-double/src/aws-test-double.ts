@@ -1,22 +1,27 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerAcm, answerCloudTrail, answerIam, type TestAccount } from "./account-services.ts";
+import {
+  respondAsAcm,
+  respondAsCloudTrail,
+  respondAsIam,
+  type TestAccount,
+} from "./account-services.ts";
 import { actionsOf } from "./action-of.ts";
-import { type AwsAnswer, errorAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse } from "./aws-response.ts";
 import { type AwsRequest, readAwsRequest } from "./aws-request.ts";
-import { answerCloudFormation, type TestCloudFormation } from "./cloudformation.ts";
-import { answerFunctions } from "./cloudfront-functions.ts";
-import { answerCloudFront, type TestCloudFront } from "./cloudfront.ts";
-import { answerKeyValueStores, type TestKeyValueStores } from "./key-value-stores.ts";
-import { answerLambda } from "./lambda.ts";
-import { answerLogs, type TestLogEvents, type TestLogGroups } from "./logs.ts";
-import { answerMetrics, type TestMetrics } from "./metrics.ts";
-import { answerS3, type TestBuckets } from "./s3.ts";
+import { respondAsCloudFormation, type TestCloudFormation } from "./cloudformation.ts";
+import { respondAsFunctions } from "./cloudfront-functions.ts";
+import { respondAsCloudFront, type TestCloudFront } from "./cloudfront.ts";
+import { respondAsKeyValueStores, type TestKeyValueStores } from "./key-value-stores.ts";
+import { respondAsLambda } from "./lambda.ts";
+import { respondAsLogs, type TestLogEvents, type TestLogGroups } from "./logs.ts";
+import { respondAsMetrics, type TestMetrics } from "./metrics.ts";
+import { respondAsS3, type TestBuckets } from "./s3.ts";
 import type { TestVersions } from "./s3-versions.ts";
-import { answerSsm } from "./ssm.ts";
-import { answerSts, testAccount } from "./sts.ts";
-import { answerTagging } from "./tagged-resources.ts";
+import { respondAsSsm } from "./ssm.ts";
+import { respondAsSts, testAccount } from "./sts.ts";
+import { respondAsTagging } from "./tagged-resources.ts";
 
 /** How a request fails, once it has been recorded. */
 export type Fault =
@@ -47,7 +52,7 @@ const assetsBucket = `cdk-hnb659fds-assets-${testAccount}-us-east-1`;
 
 /**
  * A test double of AWS, for deploys in tests: it stands where AWS would, for the commands of this app and
- * the CDK CLI as far as they call it. It answers no request that it does not know.
+ * the CDK CLI as far as they call it. It responds to no request that it does not know.
  */
 export class AwsTestDouble implements AsyncDisposable {
   readonly requests: RecordedRequest[] = [];
@@ -150,21 +155,26 @@ export class AwsTestDouble implements AsyncDisposable {
       return;
     }
     const { status, headers, body } =
-      fault === undefined ? this.#answer(request) : faultAnswer(request, fault);
+      fault === undefined ? this.#respond(request) : faultResponse(request, fault);
     if (request.method !== "GET" && request.method !== "HEAD") this.changed();
     outgoing.writeHead(status, { "x-amzn-requestid": "test-double", ...headers });
     outgoing.end(request.method === "HEAD" ? undefined : body);
   }
 
-  #answer(request: AwsRequest): AwsAnswer {
-    const answer = this.#knownAnswer(request);
-    if (answer !== undefined) return answer;
+  #respond(request: AwsRequest): AwsResponse {
+    const response = this.#knownResponse(request);
+    if (response !== undefined) return response;
     const { service, operation, method, path, query } = request;
     this.unknown.push(`${service} ${operation} ${method} ${path}?${query}`);
-    return errorAnswer(request, 400, "UnknownToTheTestDouble", "The test double does not know it.");
+    return errorResponse(
+      request,
+      400,
+      "UnknownToTheTestDouble",
+      "The test double does not know it.",
+    );
   }
 
-  #knownAnswer(request: AwsRequest): AwsAnswer | undefined {
+  #knownResponse(request: AwsRequest): AwsResponse | undefined {
     const { account, isBootstrapped = true } = this.#options;
     const known: TestAccount = {
       deniedActions: [],
@@ -174,34 +184,34 @@ export class AwsTestDouble implements AsyncDisposable {
     };
     switch (request.service) {
       case "sts":
-        return answerSts(request);
+        return respondAsSts(request);
       case "ssm":
-        return answerSsm(request, isBootstrapped);
+        return respondAsSsm(request, isBootstrapped);
       case "s3":
-        return answerS3(request, this.buckets, this.objectVersions);
+        return respondAsS3(request, this.buckets, this.objectVersions);
       case "cloudformation":
-        return answerCloudFormation(request, this.cloudFormation, this.buckets);
+        return respondAsCloudFormation(request, this.cloudFormation, this.buckets);
       case "cloudfront":
         return (
-          answerFunctions(request, this.cloudFormation.functions) ??
-          answerCloudFront(request, this.cloudFront)
+          respondAsFunctions(request, this.cloudFormation.functions) ??
+          respondAsCloudFront(request, this.cloudFront)
         );
       case "cloudfront-keyvaluestore":
-        return answerKeyValueStores(request, this.keyValueStores);
+        return respondAsKeyValueStores(request, this.keyValueStores);
       case "logs":
-        return answerLogs(request, this.logGroups, this.logEvents);
+        return respondAsLogs(request, this.logGroups, this.logEvents);
       case "monitoring":
-        return answerMetrics(request, this.metrics);
+        return respondAsMetrics(request, this.metrics);
       case "cloudtrail":
-        return answerCloudTrail(request);
+        return respondAsCloudTrail(request);
       case "iam":
-        return answerIam(request, known);
+        return respondAsIam(request, known);
       case "acm":
-        return answerAcm(request, known);
+        return respondAsAcm(request, known);
       case "lambda":
-        return answerLambda(request, known, this.cloudFormation);
+        return respondAsLambda(request, known, this.cloudFormation);
       case "tagging":
-        return answerTagging(request, this.cloudFormation.tagged);
+        return respondAsTagging(request, this.cloudFormation.tagged);
       default:
         return undefined;
     }
@@ -212,15 +222,18 @@ export class AwsTestDouble implements AsyncDisposable {
   }
 }
 
-function faultAnswer(request: AwsRequest, fault: Exclude<Fault, "connection reset">): AwsAnswer {
+function faultResponse(
+  request: AwsRequest,
+  fault: Exclude<Fault, "connection reset">,
+): AwsResponse {
   switch (fault) {
     case "throttling":
-      return errorAnswer(request, 400, "ThrottlingException", "Rate exceeded");
+      return errorResponse(request, 400, "ThrottlingException", "Rate exceeded");
     case "server error":
-      return errorAnswer(request, 503, "ServiceUnavailable", "Please try again.");
+      return errorResponse(request, 503, "ServiceUnavailable", "Please try again.");
     case "access denied":
-      return errorAnswer(request, 403, "AccessDenied", "Access Denied");
+      return errorResponse(request, 403, "AccessDenied", "Access Denied");
     case "expired":
-      return errorAnswer(request, 403, "ExpiredToken", "The security token is expired");
+      return errorResponse(request, 403, "ExpiredToken", "The security token is expired");
   }
 }

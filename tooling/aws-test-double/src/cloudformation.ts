@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StackTemplate } from "./stack-template.ts";
-import { type AwsAnswer, errorAnswer, escapeXml, queryAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, escapeXml, queryResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import { deployKeyValueStores, refusedKeyValueStore } from "./deployed-key-value-stores.ts";
 import type { TestKeyValueStores } from "./key-value-stores.ts";
 import type { TestBuckets } from "./s3.ts";
-import { stackAnswer, stackResourcesAnswer } from "./stack-answers.ts";
+import { stackResponse, stackResourcesResponse } from "./stack-responses.ts";
 import { deployFunctions, refusedFunction, type TestFunctions } from "./cloudfront-functions.ts";
 import {
   deployDistributions,
@@ -39,16 +39,16 @@ export interface TestCloudFormation {
   rollbackReason: string | undefined;
   /** Whether functions are not deleted because of their replicas. */
   holdsReplicas: boolean;
-  /** How many more times a stack is answered to be at work. */
+  /** How many more times a stack is said to be at work. */
   busyCount: number;
 }
 
-/** Answers as CloudFormation does: a change set's template becomes the stack's, all at once. */
-export function answerCloudFormation(
+/** Responds as CloudFormation does: a change set's template becomes the stack's, all at once. */
+export function respondAsCloudFormation(
   request: AwsRequest,
   state: TestCloudFormation,
   buckets: TestBuckets,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { operation, form } = request;
   const named = form.get("StackName") ?? "";
   // Some operations name the stack by its id, by which it is known after it has been deleted too.
@@ -61,35 +61,35 @@ export function answerCloudFormation(
       : present;
   if (operation === "CreateChangeSet") return createChangeSet(request, state, buckets);
   if (stack === undefined) {
-    return errorAnswer(request, 400, "ValidationError", `Stack with id ${named} does not exist`);
+    return errorResponse(request, 400, "ValidationError", `Stack with id ${named} does not exist`);
   }
   switch (operation) {
     case "DescribeStacks":
-      return queryAnswer(operation, stackAnswer(stack, state));
+      return queryResponse(operation, stackResponse(stack, state));
     case "DescribeStackResources":
-      return queryAnswer(operation, stackResourcesAnswer(stack));
+      return queryResponse(operation, stackResourcesResponse(stack));
     case "DescribeStackEvents":
-      return queryAnswer(operation, `<StackEvents>${stack.events.join("")}</StackEvents>`);
+      return queryResponse(operation, `<StackEvents>${stack.events.join("")}</StackEvents>`);
     case "GetTemplate":
-      return queryAnswer(
+      return queryResponse(
         operation,
         `<TemplateBody>${escapeXml(JSON.stringify(stack.template))}</TemplateBody>`,
       );
     case "DescribeChangeSet":
       return stack.nextTemplate === undefined
-        ? errorAnswer(request, 404, "ChangeSetNotFound", "The change set does not exist.")
+        ? errorResponse(request, 404, "ChangeSetNotFound", "The change set does not exist.")
         : describeChangeSet(stack);
     case "ExecuteChangeSet":
       return executeChangeSet(stack, state, buckets);
     case "DeleteChangeSet":
       stack.nextTemplate = undefined;
-      return queryAnswer(operation, "");
+      return queryResponse(operation, "");
     case "UpdateTerminationProtection":
       stack.isProtected = form.get("EnableTerminationProtection") === "true";
-      return queryAnswer(operation, `<StackId>${stack.id}</StackId>`);
+      return queryResponse(operation, `<StackId>${stack.id}</StackId>`);
     case "DeleteStack":
       deleteTestStack(stack, state);
-      return queryAnswer(operation, "");
+      return queryResponse(operation, "");
     default:
       return undefined;
   }
@@ -99,14 +99,14 @@ function createChangeSet(
   request: AwsRequest,
   { stacks, deletedStacks }: TestCloudFormation,
   buckets: TestBuckets,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { form, operation } = request;
   const stackName = form.get("StackName") ?? "";
   const url = new URL(form.get("TemplateURL") ?? "http://nowhere");
   const [, bucketName = "", key = ""] = /^\/([^/]+)\/(.*)$/.exec(url.pathname) ?? [];
   const body = buckets.get(bucketName)?.get(key)?.body;
   if (body === undefined) {
-    return errorAnswer(request, 400, "ValidationError", `S3 error: no template at ${url.href}`);
+    return errorResponse(request, 400, "ValidationError", `S3 error: no template at ${url.href}`);
   }
   const template: StackTemplate = JSON.parse(new TextDecoder().decode(body));
   const before = [...deletedStacks.values()].filter(({ name }) => name === stackName).length;
@@ -115,15 +115,15 @@ function createChangeSet(
   stacks.set(stackName, stack);
   stack.nextTemplate = template;
   stack.nextParameters = parametersOf(form, template, stack);
-  return queryAnswer(operation, `<Id>${changeSetId(stack)}</Id><StackId>${stack.id}</StackId>`);
+  return queryResponse(operation, `<Id>${changeSetId(stack)}</Id><StackId>${stack.id}</StackId>`);
 }
 
-function describeChangeSet(stack: TestStack): AwsAnswer {
+function describeChangeSet(stack: TestStack): AwsResponse {
   const hasChanges = !isDeepStrictEqual(stack.template, stack.nextTemplate);
   const status = hasChanges
     ? "<Status>CREATE_COMPLETE</Status><ExecutionStatus>AVAILABLE</ExecutionStatus><Changes><member><Type>Resource</Type></member></Changes>"
     : "<Status>FAILED</Status><StatusReason>The submitted information didn't contain changes.</StatusReason><Changes/>";
-  return queryAnswer(
+  return queryResponse(
     "DescribeChangeSet",
     `<ChangeSetName>cdk-deploy-change-set</ChangeSetName><ChangeSetId>${changeSetId(stack)}</ChangeSetId><StackId>${stack.id}</StackId><StackName>${stack.name}</StackName>${status}`,
   );
@@ -133,9 +133,9 @@ function executeChangeSet(
   stack: TestStack,
   state: TestCloudFormation,
   buckets: TestBuckets,
-): AwsAnswer {
+): AwsResponse {
   deployTestStack(stack, state, buckets);
-  return queryAnswer("ExecuteChangeSet", "");
+  return queryResponse("ExecuteChangeSet", "");
 }
 
 /** Makes the next template of a stack its own, with all that is in it. */

@@ -1,4 +1,4 @@
-import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, escapeXml, xmlResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import { keyValueStoreArn } from "./key-value-stores.ts";
 import type { StackTemplate } from "./stack-template.ts";
@@ -110,14 +110,14 @@ export function deployFunctions(
 const api = /^\/2020-05-31\/function\/([\w-]+)(\/describe|\/publish)?$/;
 
 /**
- * Answers as CloudFront does for a function.
+ * Responds as CloudFront does for a function.
  *
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateFunction.html
  */
-export function answerFunctions(
+export function respondAsFunctions(
   request: AwsRequest,
   functions: TestFunctions,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { method, path, query } = request;
   const [, name = "", rest = ""] = api.exec(path) ?? [];
   if (name === "") return undefined;
@@ -125,7 +125,7 @@ export function answerFunctions(
   const stage = query.get("Stage") ?? "DEVELOPMENT";
   const code = stage === "LIVE" ? found?.liveCode : found?.code;
   if (found === undefined || code === undefined) {
-    return errorAnswer(
+    return errorResponse(
       request,
       404,
       "NoSuchFunctionExists",
@@ -140,8 +140,8 @@ export function answerFunctions(
   if (method === "GET" && rest === "/describe") return withEtag(summary(name, found), etag);
   if (request.headers["if-match"] !== etag) {
     return request.headers["if-match"] === undefined
-      ? errorAnswer(request, 400, "InvalidIfMatchVersion", "The If-Match version is missing.")
-      : errorAnswer(request, 412, "PreconditionFailed", "The ETag is not the function's.");
+      ? errorResponse(request, 400, "InvalidIfMatchVersion", "The If-Match version is missing.")
+      : errorResponse(request, 412, "PreconditionFailed", "The ETag is not the function's.");
   }
   const next =
     rest === "/publish" ? { ...found, liveCode: found.code } : updated(found, request.body);
@@ -165,7 +165,7 @@ function updated(found: TestFunction, body: Uint8Array): TestFunction {
   };
 }
 
-function summary(name: string, { comment, runtime, storeArns }: TestFunction): AwsAnswer {
+function summary(name: string, { comment, runtime, storeArns }: TestFunction): AwsResponse {
   const stores = storeArns
     .map(
       (arn) =>
@@ -173,13 +173,13 @@ function summary(name: string, { comment, runtime, storeArns }: TestFunction): A
     )
     .join("");
   const associations = `<KeyValueStoreAssociations><Quantity>${storeArns.length}</Quantity><Items>${stores}</Items></KeyValueStoreAssociations>`;
-  return xmlAnswer(
+  return xmlResponse(
     `<FunctionSummary><Name>${name}</Name><Status>UNASSOCIATED</Status><FunctionConfig><Comment>${escapeXml(comment)}</Comment><Runtime>${runtime}</Runtime>${associations}</FunctionConfig><FunctionMetadata><FunctionARN>arn:aws:cloudfront::${testAccount}:function/${name}</FunctionARN><LastModifiedTime>2026-01-01T00:00:00Z</LastModifiedTime></FunctionMetadata></FunctionSummary>`,
   );
 }
 
-function withEtag(answer: AwsAnswer, etag: string): AwsAnswer {
-  return { ...answer, headers: { ...answer.headers, etag } };
+function withEtag(response: AwsResponse, etag: string): AwsResponse {
+  return { ...response, headers: { ...response.headers, etag } };
 }
 
 function etagOf({ version }: TestFunction): string {

@@ -1,6 +1,10 @@
-import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, escapeXml, xmlResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
-import { distributionAnswer, type TestDistributions, updateDistribution } from "./distributions.ts";
+import {
+  distributionResponse,
+  type TestDistributions,
+  updateDistribution,
+} from "./distributions.ts";
 
 /** The distribution of a stack. */
 export const testDistributionId = "E2TESTDOUBLE";
@@ -12,20 +16,20 @@ export interface TestCloudFront {
   /** The paths of each invalidation, in the order in which they were created. */
   readonly invalidations: (readonly string[])[];
   readonly distributions: TestDistributions;
-  /** How many more times something is answered to be in progress. */
+  /** How many more times something is said to be in progress. */
   inProgressCount: number;
 }
 
 const api = "/2020-05-31/distribution";
 
-/** Answers as CloudFront does. */
-export function answerCloudFront(
+/** Responds as CloudFront does. */
+export function respondAsCloudFront(
   request: AwsRequest,
   state: TestCloudFront,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { method, path } = request;
   if (method === "GET" && path === api) {
-    return xmlAnswer(
+    return xmlResponse(
       "<DistributionList><Marker/><MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>1</Quantity></DistributionList>",
     );
   }
@@ -33,10 +37,10 @@ export function answerCloudFront(
   if (id === "") return undefined;
   const distribution = state.distributions.get(id);
   if (distribution === undefined && id !== testDistributionId) {
-    return errorAnswer(request, 404, "NoSuchDistribution", "The distribution does not exist.");
+    return errorResponse(request, 404, "NoSuchDistribution", "The distribution does not exist.");
   }
   if (method === "GET" && rest === "") {
-    return distributionAnswer(id, progressOf(state, "InProgress", "Deployed"), distribution);
+    return distributionResponse(id, progressOf(state, "InProgress", "Deployed"), distribution);
   }
   if (method === "PUT" && rest === "/config") {
     return updateDistribution(request, id, state.distributions);
@@ -44,13 +48,13 @@ export function answerCloudFront(
   if (method === "POST" && rest === "/invalidation") return createInvalidation(request, state);
   const index = Number(/^\/invalidation\/I(\d+)$/.exec(rest)?.[1] ?? -1);
   if (method !== "GET" || state.invalidations[index] === undefined) return undefined;
-  return xmlAnswer(invalidation(index, state, progressOf(state, "InProgress", "Completed")));
+  return xmlResponse(invalidation(index, state, progressOf(state, "InProgress", "Completed")));
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
 const validPath = /^\/(?:[!$&'()+,\-./0-9:;=@A-Z_a-z]|%(?!7e)[\da-f]{2})*\*?$/i;
 
-function createInvalidation(request: AwsRequest, state: TestCloudFront): AwsAnswer {
+function createInvalidation(request: AwsRequest, state: TestCloudFront): AwsResponse {
   const text = new TextDecoder().decode(request.body);
   const paths = [...text.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) =>
     path.replaceAll("&apos;", "'").replaceAll("&amp;", "&"),
@@ -59,10 +63,10 @@ function createInvalidation(request: AwsRequest, state: TestCloudFront): AwsAnsw
   const wildcards = paths.filter((path) => path.endsWith("*")).length;
   if (paths.length > 3000 || wildcards > 15) {
     const message = "Your request contains too many invalidation paths.";
-    return errorAnswer(request, 400, "TooManyInvalidationsInProgress", message);
+    return errorResponse(request, 400, "TooManyInvalidationsInProgress", message);
   }
   if (!paths.every((path) => validPath.test(path) && path.length <= 4000)) {
-    return errorAnswer(
+    return errorResponse(
       request,
       400,
       "InvalidArgument",
@@ -70,7 +74,7 @@ function createInvalidation(request: AwsRequest, state: TestCloudFront): AwsAnsw
     );
   }
   const index = state.invalidations.push(paths) - 1;
-  return { ...xmlAnswer(invalidation(index, state, "InProgress")), status: 201 };
+  return { ...xmlResponse(invalidation(index, state, "InProgress")), status: 201 };
 }
 
 function invalidation(index: number, { invalidations }: TestCloudFront, status: string): string {

@@ -1,4 +1,4 @@
-import { type AwsAnswer, errorAnswer, escapeXml } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, escapeXml } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import type { StackTemplate } from "./stack-template.ts";
 import type { StackFailure, TestStack } from "./test-stack.ts";
@@ -152,11 +152,11 @@ function distributionXml(config: Readonly<Record<string, unknown>>): string {
 }
 
 /** Returns a distribution with its configuration, as far as it is asked for. */
-export function distributionAnswer(
+export function distributionResponse(
   id: string,
   status: string,
   distribution: TestDistribution | undefined,
-): AwsAnswer {
+): AwsResponse {
   const { config = "", policyId = "", version = 1 } = distribution ?? {};
   const policy = `<ContinuousDeploymentPolicyId>${policyId}</ContinuousDeploymentPolicyId>`;
   return {
@@ -175,18 +175,18 @@ export function updateDistribution(
   request: AwsRequest,
   id: string,
   distributions: TestDistributions,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const distribution = distributions.get(id);
   if (distribution === undefined) return undefined;
   if (request.headers["if-match"] !== `E${distribution.version}`) {
     const message = "The request failed because it didn't meet the preconditions.";
-    return errorAnswer(request, 412, "PreconditionFailed", message);
+    return errorResponse(request, 412, "PreconditionFailed", message);
   }
   const body = new TextDecoder().decode(request.body);
   // What the request does not have is not merged: it would be lost.
   if (leavesOf(body).join() !== leavesOf(distribution.config).join()) {
     const message = "One or more fields updated are not supported for continuous deployment.";
-    return errorAnswer(request, 400, "IllegalUpdate", message);
+    return errorResponse(request, 400, "IllegalUpdate", message);
   }
   // Without the element nothing is changed; an empty one detaches.
   const [, policyId] = /<ContinuousDeploymentPolicyId(?:\s*\/>|>([^<]*)<)/.exec(body) ?? [
@@ -196,11 +196,11 @@ export function updateDistribution(
   const isNamed = body.includes("<ContinuousDeploymentPolicyId");
   if (isNamed && (policyId ?? "") !== "" && distribution.config.includes(">http2and3<")) {
     const message = "Continuous deployment is not supported with HTTP/3.";
-    return errorAnswer(request, 400, "InvalidArgument", message);
+    return errorResponse(request, 400, "InvalidArgument", message);
   }
   if (isNamed) distribution.policyId = policyId ?? "";
   distribution.version += 1;
-  return distributionAnswer(id, "InProgress", distribution);
+  return distributionResponse(id, "InProgress", distribution);
 }
 
 /** All elements with a text, but the policy's id; an empty one says nothing. */

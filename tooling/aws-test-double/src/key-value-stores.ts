@@ -1,5 +1,5 @@
 import { cloudFrontFunctionQuotas } from "cf-rules";
-import { type AwsAnswer, errorAnswer, jsonAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, jsonResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import { testAccount } from "./sts.ts";
 
@@ -27,11 +27,11 @@ const maxUpdateKeys = 50;
 const maxUpdateBytes = 3 * 1024 ** 2;
 const maxPageSize = 50;
 
-/** Answers as the API of key value stores does. */
-export function answerKeyValueStores(
+/** Responds as the API of key value stores does. */
+export function respondAsKeyValueStores(
   request: AwsRequest,
   stores: TestKeyValueStores,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { method, path, query, headers } = request;
   const [, arn = "", rest = "", key] =
     /^\/key-value-stores\/(arn:[^/]+\/[^/]+)(\/keys(?:\/(.+))?)?$/.exec(path) ?? [];
@@ -39,11 +39,11 @@ export function answerKeyValueStores(
   // The endpoint is the account's, and its requests are signed for all regions.
   if (!headers["host"]?.startsWith(`${testAccount}.`) || headers["x-amz-region-set"] !== "*") {
     const message = "Credential should be scoped to a valid region.";
-    return errorAnswer(request, 403, "InvalidSignatureException", message);
+    return errorResponse(request, 403, "InvalidSignatureException", message);
   }
   const store = stores.get(arn);
   if (store === undefined) {
-    return errorAnswer(request, 404, "ResourceNotFoundException", "No such key value store.");
+    return errorResponse(request, 404, "ResourceNotFoundException", "No such key value store.");
   }
   if (method === "GET" && rest === "") return withVersion(store, describe(arn, store));
   if (method === "GET" && key !== undefined) return getKey(request, store, key);
@@ -51,24 +51,24 @@ export function answerKeyValueStores(
   return method === "POST" && key === undefined ? updateKeys(request, store) : undefined;
 }
 
-function getKey(request: AwsRequest, { keyValues }: TestKeyValueStore, key: string): AwsAnswer {
+function getKey(request: AwsRequest, { keyValues }: TestKeyValueStore, key: string): AwsResponse {
   const value = keyValues.get(key);
   if (value === undefined) {
-    return errorAnswer(request, 404, "ResourceNotFoundException", "Key was not found.");
+    return errorResponse(request, 404, "ResourceNotFoundException", "Key was not found.");
   }
   const size = { ItemCount: keyValues.size, TotalSizeInBytes: bytesOf(keyValues) };
-  return jsonAnswer({ Key: key, Value: value, ...size });
+  return jsonResponse({ Key: key, Value: value, ...size });
 }
 
 function listKeys(request: AwsRequest, { keyValues }: TestKeyValueStore, query: URLSearchParams) {
   const pageSize = Number(query.get("MaxResults") ?? 10);
   if (!(pageSize >= 1 && pageSize <= maxPageSize)) {
-    return errorAnswer(request, 400, "ValidationException", "MaxResults is not from 1 to 50.");
+    return errorResponse(request, 400, "ValidationException", "MaxResults is not from 1 to 50.");
   }
   const start = Number(query.get("NextToken") ?? 0);
   const items = [...keyValues].toSorted(([one], [other]) => (one < other ? -1 : 1));
   const end = start + pageSize;
-  return jsonAnswer({
+  return jsonResponse({
     Items: items.slice(start, end).map(([Key, Value]) => ({ Key, Value })),
     ...(end < items.length && { NextToken: String(end) }),
   });
@@ -80,30 +80,33 @@ interface KeyUpdate {
 }
 
 /** All or nothing. */
-function updateKeys(request: AwsRequest, store: TestKeyValueStore): AwsAnswer {
+function updateKeys(request: AwsRequest, store: TestKeyValueStore): AwsResponse {
   if (request.headers["if-match"] !== etagOf(store)) {
-    return errorAnswer(request, 409, "ConflictException", "The ETag is not the store's.");
+    return errorResponse(request, 409, "ConflictException", "The ETag is not the store's.");
   }
   const { Puts = [], Deletes = [] } = request.json as KeyUpdate;
   const count = Puts.length + Deletes.length;
   if (count === 0 || count > maxUpdateKeys || request.body.byteLength > maxUpdateBytes) {
-    return errorAnswer(request, 400, "ValidationException", `Got ${count} keys.`);
+    return errorResponse(request, 400, "ValidationException", `Got ${count} keys.`);
   }
   const next = new Map(store.keyValues);
   for (const { Key } of Deletes) {
     if (!next.delete(Key)) {
-      return errorAnswer(request, 404, "ResourceNotFoundException", `No key ${Key}.`);
+      return errorResponse(request, 404, "ResourceNotFoundException", `No key ${Key}.`);
     }
   }
   for (const { Key, Value } of Puts) next.set(Key, Value);
   const refusal = refusalOf(next);
   if (refusal !== undefined) {
-    return errorAnswer(request, 400, "ValidationException", refusal);
+    return errorResponse(request, 400, "ValidationException", refusal);
   }
   store.keyValues.clear();
   for (const [key, value] of next) store.keyValues.set(key, value);
   store.version += 1;
-  return withVersion(store, jsonAnswer({ ItemCount: next.size, TotalSizeInBytes: bytesOf(next) }));
+  return withVersion(
+    store,
+    jsonResponse({ ItemCount: next.size, TotalSizeInBytes: bytesOf(next) }),
+  );
 }
 
 /** Returns why a store takes no such data. */
@@ -120,13 +123,13 @@ function bytesOf(keyValues: ReadonlyMap<string, string>): number {
   return [...keyValues].flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
-function describe(arn: string, { keyValues }: TestKeyValueStore): AwsAnswer {
+function describe(arn: string, { keyValues }: TestKeyValueStore): AwsResponse {
   const size = { ItemCount: keyValues.size, TotalSizeInBytes: bytesOf(keyValues) };
-  return jsonAnswer({ ...size, KvsARN: arn, Created: 0, LastModified: 0, Status: "READY" });
+  return jsonResponse({ ...size, KvsARN: arn, Created: 0, LastModified: 0, Status: "READY" });
 }
 
-function withVersion(store: TestKeyValueStore, answer: AwsAnswer): AwsAnswer {
-  return { ...answer, headers: { ...answer.headers, etag: etagOf(store) } };
+function withVersion(store: TestKeyValueStore, response: AwsResponse): AwsResponse {
+  return { ...response, headers: { ...response.headers, etag: etagOf(store) } };
 }
 
 function etagOf({ version }: TestKeyValueStore): string {

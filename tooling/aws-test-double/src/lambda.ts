@@ -1,5 +1,5 @@
 import type { TestAccount } from "./account-services.ts";
-import { type AwsAnswer, errorAnswer, jsonAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, jsonResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import type { TestCloudFormation } from "./cloudformation.ts";
 import type { StackTemplate } from "./stack-template.ts";
@@ -47,12 +47,12 @@ function deleteLambda(name: string, { lambdas, holdsReplicas }: Lambdas): boolea
   return lambdas.delete(name);
 }
 
-/** Answers as Lambda does. */
-export function answerLambda(
+/** Responds as Lambda does. */
+export function respondAsLambda(
   request: AwsRequest,
   { concurrentExecutions }: TestAccount,
   state: Lambdas,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { method, path } = request;
   const [, name, rest] =
     /^\/2015-03-31\/functions\/(?:arn:aws:lambda:us-east-1:\d+:function:)?([\w-]+)(\/configuration)?$/.exec(
@@ -62,23 +62,23 @@ export function answerLambda(
     return deleteFunction(request, name, state);
   }
   if (name !== undefined && method === "GET" && rest !== undefined) {
-    return jsonAnswer({ FunctionName: name, CodeSize: 3456, MemorySize: 128 });
+    return jsonResponse({ FunctionName: name, CodeSize: 3456, MemorySize: 128 });
   }
   if (method !== "GET" || !/^\/2016-08-19\/account-settings\/?$/.test(path)) return undefined;
-  return jsonAnswer({
+  return jsonResponse({
     AccountLimit: { ConcurrentExecutions: concurrentExecutions, TotalCodeSize: 80_530_636_800 },
     AccountUsage: { TotalCodeSize: 1000 },
   });
 }
 
 /** LE-F-17. */
-function deleteFunction(request: AwsRequest, name: string, state: Lambdas): AwsAnswer {
+function deleteFunction(request: AwsRequest, name: string, state: Lambdas): AwsResponse {
   const arn = `arn:aws:lambda:us-east-1:${testAccount}:function:${name}`;
   if (!state.lambdas.has(name)) {
     const absent = `Function not found: ${arn}`;
-    return errorAnswer(request, 404, "ResourceNotFoundException", absent);
+    return errorResponse(request, 404, "ResourceNotFoundException", absent);
   }
   if (deleteLambda(name, state)) return { status: 204 };
   const message = `Lambda was unable to delete ${arn}:1 because it is a replicated function. Please see our documentation for Deleting Lambda@Edge Functions and Replicas.`;
-  return errorAnswer(request, 400, "InvalidParameterValueException", message);
+  return errorResponse(request, 400, "InvalidParameterValueException", message);
 }

@@ -1,4 +1,4 @@
-import { type AwsAnswer, errorAnswer, jsonAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, jsonResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 
 /** Days of retention by `region name`; nothing where there is no end. */
@@ -17,18 +17,18 @@ export type TestLogEvents = Map<string, readonly TestLogEvent[]>;
 /** CloudWatch has pages of ten thousand. */
 const pageLength = 2;
 
-/** Answers as CloudWatch Logs does, region by region. */
-export function answerLogs(
+/** Responds as CloudWatch Logs does, region by region. */
+export function respondAsLogs(
   request: AwsRequest,
   groups: TestLogGroups,
   events: TestLogEvents,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { operation, region, json } = request;
   const id = `${region} ${String(json["logGroupName"])}`;
   switch (operation) {
     case "DescribeLogGroups": {
       const prefix = `${region} ${String(json["logGroupNamePrefix"])}`;
-      return jsonAnswer({
+      return jsonResponse({
         logGroups: [...groups]
           .filter(([name]) => name.startsWith(prefix))
           .map(([name, retentionInDays]) => ({
@@ -48,30 +48,30 @@ export function answerLogs(
             timestamp >= Number(json["startTime"]) && timestamp < Number(json["endTime"]),
         );
       const next = start + pageLength;
-      return jsonAnswer({
+      return jsonResponse({
         events: found.slice(start, next),
         ...(found.length > next && { nextToken: String(next) }),
       });
     }
     case "CreateLogGroup":
       if (groups.has(id)) {
-        return errorAnswer(request, 400, "ResourceAlreadyExistsException", "It exists.");
+        return errorResponse(request, 400, "ResourceAlreadyExistsException", "It exists.");
       }
       groups.set(id, undefined);
-      return jsonAnswer({});
+      return jsonResponse({});
     case "DeleteLogGroup": {
       const [hadRetention, hadEvents] = [groups.delete(id), events.delete(id)];
-      return hadRetention || hadEvents ? jsonAnswer({}) : absentGroup(request);
+      return hadRetention || hadEvents ? jsonResponse({}) : absentGroup(request);
     }
     case "PutRetentionPolicy":
       groups.set(id, Number(json["retentionInDays"]));
-      return jsonAnswer({});
+      return jsonResponse({});
     default:
       return undefined;
   }
 }
 
-function absentGroup(request: AwsRequest): AwsAnswer {
+function absentGroup(request: AwsRequest): AwsResponse {
   const absent = "The specified log group does not exist.";
-  return errorAnswer(request, 400, "ResourceNotFoundException", absent);
+  return errorResponse(request, 400, "ResourceNotFoundException", absent);
 }

@@ -1,4 +1,4 @@
-import { type AwsAnswer, errorAnswer, jsonAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, jsonResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 
 /** What was measured at a time, in milliseconds since 1970. */
@@ -27,8 +27,11 @@ interface MetricQuery {
 const pageLength = 4;
 const globalMetrics = "AWS/CloudFront";
 
-/** Answers as CloudWatch does, region by region. CloudFront's metrics are in us-east-1 alone, with one statistic each. */
-export function answerMetrics(request: AwsRequest, metrics: TestMetrics): AwsAnswer | undefined {
+/** Responds as CloudWatch does, region by region. CloudFront's metrics are in us-east-1 alone, with one statistic each. */
+export function respondAsMetrics(
+  request: AwsRequest,
+  metrics: TestMetrics,
+): AwsResponse | undefined {
   const { operation, region, json } = request;
   if (operation !== "GetMetricData") return undefined;
   const queries = json["MetricDataQueries"] as readonly MetricQuery[];
@@ -37,7 +40,7 @@ export function answerMetrics(request: AwsRequest, metrics: TestMetrics): AwsAns
     return !/^[a-z]\w*$/.test(Id) || !(Period > 0 && Period % 60 === 0);
   });
   if (queries.length > 500 || !(from < until) || invalid !== undefined) {
-    return errorAnswer(request, 400, "ValidationError", "The queries are invalid.");
+    return errorResponse(request, 400, "ValidationError", "The queries are invalid.");
   }
   const start = Number(json["NextToken"] ?? 0);
   const page = queries.slice(start, start + pageLength);
@@ -63,7 +66,7 @@ export function answerMetrics(request: AwsRequest, metrics: TestMetrics): AwsAns
     };
   });
   const next = start + pageLength;
-  return jsonAnswer({
+  return jsonResponse({
     MetricDataResults,
     ...(queries.length > next && { NextToken: String(next) }),
   });

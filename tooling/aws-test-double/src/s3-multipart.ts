@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, escapeXml, xmlResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import { maxPutBytes, storedAs, type TestObject } from "./test-object.ts";
 
@@ -27,19 +27,19 @@ export function openUploads(objects: Map<string, TestObject>): number {
 const minPartBytes = 5 * 1024 ** 2;
 const maxParts = 10_000;
 
-/** Answers what belongs to an upload in parts, as strictly as S3 does; undefined for all else. */
-export function answerMultipart(
+/** Responds to what belongs to an upload in parts, as strictly as S3 does; undefined for all else. */
+export function respondAsMultipart(
   request: AwsRequest,
   key: string,
   objects: Map<string, TestObject>,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { method, query } = request;
   const uploads = uploadsOfBuckets.get(objects) ?? new Map<string, Upload>();
   uploadsOfBuckets.set(objects, uploads);
   if (method === "POST" && query.has("uploads")) {
     const id = randomUUID();
     uploads.set(id, { key, storedAs: storedAs(request), parts: new Map() });
-    return xmlAnswer(
+    return xmlResponse(
       `<InitiateMultipartUploadResult><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
     );
   }
@@ -47,7 +47,7 @@ export function answerMultipart(
   if (id === null) return undefined;
   const upload = uploads.get(id);
   if (upload?.key !== key) {
-    return errorAnswer(request, 404, "NoSuchUpload", "The specified upload does not exist.");
+    return errorResponse(request, 404, "NoSuchUpload", "The specified upload does not exist.");
   }
   if (method === "PUT") return storePart(request, upload);
   if (method === "DELETE") {
@@ -59,34 +59,34 @@ export function answerMultipart(
   if ("status" in completed) return completed;
   uploads.delete(id);
   objects.set(key, completed);
-  return xmlAnswer(
+  return xmlResponse(
     `<CompleteMultipartUploadResult><Key>${escapeXml(key)}</Key><ETag>"${completed.etag}"</ETag></CompleteMultipartUploadResult>`,
   );
 }
 
-function storePart(request: AwsRequest, { parts }: Upload): AwsAnswer {
+function storePart(request: AwsRequest, { parts }: Upload): AwsResponse {
   const number = Number(request.query.get("partNumber"));
   if (!(Number.isInteger(number) && number >= 1 && number <= maxParts)) {
     const message = "Part number must be an integer between 1 and 10000, inclusive";
-    return errorAnswer(request, 400, "InvalidArgument", message);
+    return errorResponse(request, 400, "InvalidArgument", message);
   }
   const { body } = request;
   if (body.byteLength > maxPutBytes) {
     const message = "Your proposed upload exceeds the maximum allowed size";
-    return errorAnswer(request, 400, "EntityTooLarge", message);
+    return errorResponse(request, 400, "EntityTooLarge", message);
   }
   const md5 = createHash("md5").update(body).digest();
   parts.set(number, { md5, bytes: body.byteLength });
   return { status: 200, headers: { etag: `"${md5.toString("hex")}"` } };
 }
 
-function complete(request: AwsRequest, upload: Upload): AwsAnswer | TestObject {
+function complete(request: AwsRequest, upload: Upload): AwsResponse | TestObject {
   const text = new TextDecoder().decode(request.body);
   const named = [...text.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, part = ""]) => ({
     number: Number(/<PartNumber>(\d+)</.exec(part)?.[1]),
     etag: /<ETag>(?:"|&quot;)?([0-9a-f]+)/.exec(part)?.[1],
   }));
-  const refuse = (code: string, message: string) => errorAnswer(request, 400, code, message);
+  const refuse = (code: string, message: string) => errorResponse(request, 400, code, message);
   if (named.length === 0) return refuse("MalformedXML", "You must specify at least one part");
   if (named.some(({ number }, index) => number <= (named[index - 1]?.number ?? 0))) {
     return refuse("InvalidPartOrder", "The list of parts was not in ascending order.");

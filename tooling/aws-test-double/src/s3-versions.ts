@@ -1,4 +1,4 @@
-import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, escapeXml, xmlResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import type { TestBuckets } from "./s3.ts";
 import { bytesOf } from "./test-object.ts";
@@ -17,16 +17,16 @@ export type TestVersions = Map<string, readonly TestVersion[]>;
 const maxListedVersions = 3;
 const maxDeletedKeys = 1000;
 
-/** Answers what concerns a bucket's versions, and the bucket as a whole. */
-export function answerVersions(
+/** Responds to what concerns a bucket's versions, and the bucket as a whole. */
+export function respondAsVersions(
   request: AwsRequest,
   bucketName: string,
   buckets: TestBuckets,
   versions: TestVersions,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { method, query } = request;
   if (method === "GET" && query.has("versions")) {
-    return xmlAnswer(listing(bucketName, query, buckets, versions));
+    return xmlResponse(listing(bucketName, query, buckets, versions));
   }
   if (method === "POST" && query.has("delete")) {
     return deleteObjects(request, bucketName, buckets, versions);
@@ -34,7 +34,7 @@ export function answerVersions(
   if (method !== "DELETE") return undefined;
   if (versionsOf(bucketName, buckets, versions).length > 0) {
     const message = "The bucket you tried to delete is not empty";
-    return errorAnswer(request, 409, "BucketNotEmpty", message);
+    return errorResponse(request, 409, "BucketNotEmpty", message);
   }
   buckets.delete(bucketName);
   return { status: 204 };
@@ -87,11 +87,11 @@ function deleteObjects(
   bucketName: string,
   buckets: TestBuckets,
   versions: TestVersions,
-): AwsAnswer {
+): AwsResponse {
   const named = [...new TextDecoder().decode(request.body).matchAll(/<Object>(.*?)<\/Object>/gs)];
   if (named.length === 0 || named.length > maxDeletedKeys) {
     const message = "The XML you provided was not well-formed";
-    return errorAnswer(request, 400, "MalformedXML", message);
+    return errorResponse(request, 400, "MalformedXML", message);
   }
   for (const [, object = ""] of named) {
     const text = (tag: string) => new RegExp(`<${tag}>(.*?)</${tag}>`, "s").exec(object)?.[1];
@@ -106,7 +106,7 @@ function deleteObjects(
     );
     if (versions.has(bucketName)) versions.set(bucketName, others);
   }
-  return xmlAnswer("<DeleteResult/>");
+  return xmlResponse("<DeleteResult/>");
 }
 
 function unescapeXml(text: string): string {

@@ -1,7 +1,7 @@
-import { type AwsAnswer, errorAnswer, escapeXml, xmlAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, escapeXml, xmlResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
-import { answerMultipart } from "./s3-multipart.ts";
-import { answerVersions, type TestVersions } from "./s3-versions.ts";
+import { respondAsMultipart } from "./s3-multipart.ts";
+import { respondAsVersions, type TestVersions } from "./s3-versions.ts";
 import { bytesOf, etagOf, maxPutBytes, storedAs, type TestObject } from "./test-object.ts";
 
 /** Buckets by name, objects by key. */
@@ -12,37 +12,37 @@ const maxListedKeys = 100;
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
 const maxKeyBytes = 1024;
 
-/** Answers as S3 does, with the bucket in the path. */
-export function answerS3(
+/** Responds as S3 does, with the bucket in the path. */
+export function respondAsS3(
   request: AwsRequest,
   buckets: TestBuckets,
   versions: TestVersions,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const [, bucketName = "", key = ""] = /^\/([^/]+)\/?(.*)$/s.exec(request.path) ?? [];
   const objects = buckets.get(bucketName);
   if (objects === undefined) {
-    return errorAnswer(request, 404, "NoSuchBucket", "The specified bucket does not exist");
+    return errorResponse(request, 404, "NoSuchBucket", "The specified bucket does not exist");
   }
   return key === ""
-    ? (answerVersions(request, bucketName, buckets, versions) ??
-        answerBucket(request, bucketName, objects))
-    : answerObject(request, key, objects, buckets);
+    ? (respondAsVersions(request, bucketName, buckets, versions) ??
+        respondAsBucket(request, bucketName, objects))
+    : respondAsObject(request, key, objects, buckets);
 }
 
-function answerBucket(
+function respondAsBucket(
   { method, query }: AwsRequest,
   bucketName: string,
   objects: ReadonlyMap<string, TestObject>,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   if (method !== "GET") return undefined;
-  if (query.has("location")) return xmlAnswer("<LocationConstraint/>");
+  if (query.has("location")) return xmlResponse("<LocationConstraint/>");
   if (query.has("encryption")) {
-    return xmlAnswer(
+    return xmlResponse(
       "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>",
     );
   }
   if (query.get("list-type") !== "2") return undefined;
-  return xmlAnswer(listing(bucketName, query, objects));
+  return xmlResponse(listing(bucketName, query, objects));
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html: by UTF-8 bytes, in pages. */
@@ -68,17 +68,17 @@ function listing(
   return `<ListBucketResult><Name>${bucketName}</Name><KeyCount>${contents.length}</KeyCount><IsTruncated>${isTruncated}</IsTruncated>${next}${contents.join("")}</ListBucketResult>`;
 }
 
-function answerObject(
+function respondAsObject(
   request: AwsRequest,
   key: string,
   objects: Map<string, TestObject>,
   buckets: TestBuckets,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   if (Buffer.byteLength(key) > maxKeyBytes) {
-    return errorAnswer(request, 400, "KeyTooLongError", "Your key is too long");
+    return errorResponse(request, 400, "KeyTooLongError", "Your key is too long");
   }
   const stored = objects.get(key);
-  const parts = answerMultipart(request, key, objects);
+  const parts = respondAsMultipart(request, key, objects);
   if (parts !== undefined) return parts;
   const failed = failedCondition(request, stored);
   if (failed !== undefined) return failed;
@@ -91,7 +91,7 @@ function answerObject(
       const etag = `"${etagOf(object)}"`;
       return request.headers["x-amz-copy-source"] === undefined
         ? { status: 200, headers: { etag } }
-        : xmlAnswer(`<CopyObjectResult><ETag>${etag}</ETag></CopyObjectResult>`);
+        : xmlResponse(`<CopyObjectResult><ETag>${etag}</ETag></CopyObjectResult>`);
     }
     case "DELETE":
       objects.delete(key);
@@ -99,7 +99,7 @@ function answerObject(
     case "HEAD":
     case "GET":
       return stored === undefined
-        ? errorAnswer(request, 404, "NoSuchKey", "The specified key does not exist.")
+        ? errorResponse(request, 404, "NoSuchKey", "The specified key does not exist.")
         : { status: 200, headers: headersOf(stored), body: stored.body };
     default:
       return undefined;
@@ -110,30 +110,30 @@ function answerObject(
 function failedCondition(
   request: AwsRequest,
   stored: TestObject | undefined,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = request.headers;
   if (ifMatch !== undefined && stored === undefined) {
-    return errorAnswer(request, 404, "NoSuchKey", "The specified key does not exist.");
+    return errorResponse(request, 404, "NoSuchKey", "The specified key does not exist.");
   }
   const isAnother =
     ifMatch !== undefined && stored !== undefined && ifMatch !== `"${etagOf(stored)}"`;
   if (!isAnother && (ifNoneMatch === undefined || stored === undefined)) return undefined;
   const message = "At least one of the pre-conditions you specified did not hold";
-  return errorAnswer(request, 412, "PreconditionFailed", message);
+  return errorResponse(request, 412, "PreconditionFailed", message);
 }
 
-function refusePut(request: AwsRequest, buckets: TestBuckets): AwsAnswer | undefined {
+function refusePut(request: AwsRequest, buckets: TestBuckets): AwsResponse | undefined {
   const source = sourceOf(request, buckets);
   if (source === undefined && request.headers["x-amz-copy-source"] !== undefined) {
-    return errorAnswer(request, 404, "NoSuchKey", "The specified key does not exist.");
+    return errorResponse(request, 404, "NoSuchKey", "The specified key does not exist.");
   }
   if (source !== undefined && bytesOf(source) > maxPutBytes) {
     const message = "The specified copy source is larger than the maximum allowable size";
-    return errorAnswer(request, 400, "InvalidRequest", message);
+    return errorResponse(request, 400, "InvalidRequest", message);
   }
   if (request.body.byteLength <= maxPutBytes) return undefined;
   const message = "Your proposed upload exceeds the maximum allowed size";
-  return errorAnswer(request, 400, "EntityTooLarge", message);
+  return errorResponse(request, 400, "EntityTooLarge", message);
 }
 
 function sourceOf({ headers }: AwsRequest, buckets: TestBuckets): TestObject | undefined {

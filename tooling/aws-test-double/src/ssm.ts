@@ -1,11 +1,15 @@
-import { type AwsAnswer, errorAnswer, jsonAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, jsonResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 
-/** Answers as Systems Manager does: it has one parameter, and that only in a bootstrapped account. */
-export function answerSsm(request: AwsRequest, isBootstrapped: boolean): AwsAnswer | undefined {
+/** Responds as Systems Manager does: it has one parameter, and that only in a bootstrapped account. */
+export function respondAsSsm(
+  request: AwsRequest,
+  isBootstrapped: boolean,
+): AwsResponse | undefined {
   if (request.operation !== "GetParameter") return undefined;
   const { Name } = request.json;
   if (Name !== "/cdk-bootstrap/hnb659fds/version") return undefined;
-  if (!isBootstrapped) return errorAnswer(request, 400, "ParameterNotFound", "Parameter not found");
-  return jsonAnswer({ Parameter: { Name, Type: "String", Value: "30", Version: 1 } });
+  if (!isBootstrapped)
+    return errorResponse(request, 400, "ParameterNotFound", "Parameter not found");
+  return jsonResponse({ Parameter: { Name, Type: "String", Value: "30", Version: 1 } });
 }

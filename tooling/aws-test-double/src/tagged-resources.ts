@@ -1,4 +1,4 @@
-import { type AwsAnswer, errorAnswer, jsonAnswer } from "./aws-answer.ts";
+import { type AwsResponse, errorResponse, jsonResponse } from "./aws-response.ts";
 import type { AwsRequest } from "./aws-request.ts";
 import type { TestResource, TestStack } from "./test-stack.ts";
 import { testAccount } from "./sts.ts";
@@ -28,17 +28,17 @@ function taggedArn({ type, physicalId }: TestResource): string | undefined {
   return `arn:aws:lambda:us-east-1:${testAccount}:function:${physicalId}`;
 }
 
-/** Answers as the Resource Groups Tagging API does, for the resources of us-east-1. */
-export function answerTagging(
+/** Responds as the Resource Groups Tagging API does, for the resources of us-east-1. */
+export function respondAsTagging(
   request: AwsRequest,
   tagged: TestTaggedResources,
-): AwsAnswer | undefined {
+): AwsResponse | undefined {
   const { operation, region, json } = request;
   if (operation !== "GetResources") return undefined;
   const filters = (json["TagFilters"] ?? []) as readonly { Key: string; Values: string[] }[];
   const types = (json["ResourceTypeFilters"] ?? []) as readonly string[];
   if (types.some((type) => !/^[a-z][\w-]*(?::[\w-]+)?$/.test(type))) {
-    return errorAnswer(request, 400, "InvalidParameterException", "A resource type is invalid.");
+    return errorResponse(request, 400, "InvalidParameterException", "A resource type is invalid.");
   }
   const found = [...tagged].filter(
     ([arn, tags]) =>
@@ -48,7 +48,7 @@ export function answerTagging(
   );
   const start = Number(json["PaginationToken"] || 0);
   const next = start + pageLength;
-  return jsonAnswer({
+  return jsonResponse({
     ResourceTagMappingList: found.slice(start, next).map(([ResourceARN, tags]) => ({
       ResourceARN,
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),

@@ -1,8 +1,8 @@
-import { escapeXml } from "./aws-answer.ts";
+import { escapeXml } from "./aws-response.ts";
 import type { TestStack } from "./test-stack.ts";
 
 /** Returns what DescribeStacks says of a stack. */
-export function stackAnswer(stack: TestStack, state: { busyCount: number }): string {
+export function stackResponse(stack: TestStack, state: { busyCount: number }): string {
   const status = state.busyCount > 0 ? "UPDATE_IN_PROGRESS" : stack.status;
   state.busyCount = Math.max(0, state.busyCount - 1);
   const outputs = Object.entries(stack.outputs)
@@ -11,10 +11,10 @@ export function stackAnswer(stack: TestStack, state: { busyCount: number }): str
         `<member><OutputKey>${key}</OutputKey><OutputValue>${escapeXml(value)}</OutputValue></member>`,
     )
     .join("");
-  return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime>${stack.deletionTime === undefined ? "" : `<DeletionTime>${stack.deletionTime}</DeletionTime>`}<StackStatus>${status}</StackStatus>${parametersAnswer(stack)}<EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
+  return `<Stacks><member><StackName>${stack.name}</StackName><StackId>${stack.id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime>${stack.deletionTime === undefined ? "" : `<DeletionTime>${stack.deletionTime}</DeletionTime>`}<StackStatus>${status}</StackStatus>${parametersResponse(stack)}<EnableTerminationProtection>${stack.isProtected}</EnableTerminationProtection><Outputs>${outputs}</Outputs></member></Stacks>`;
 }
 
-function parametersAnswer({ parameters }: TestStack): string {
+function parametersResponse({ parameters }: TestStack): string {
   const members = Object.entries(parameters).map(
     ([key, value]) =>
       `<member><ParameterKey>${key}</ParameterKey><ParameterValue>${value}</ParameterValue></member>`,
@@ -23,7 +23,7 @@ function parametersAnswer({ parameters }: TestStack): string {
 }
 
 /** Returns what DescribeStackResources says of a stack. */
-export function stackResourcesAnswer(stack: TestStack): string {
+export function stackResourcesResponse(stack: TestStack): string {
   const members = stack.resources.map(
     ({ logicalId, physicalId, type }) =>
       `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType><Timestamp>2026-01-01T00:00:00Z</Timestamp><ResourceStatus>${resourceStatus(stack, logicalId, physicalId)}</ResourceStatus></member>`,

@@ -1,24 +1,27 @@
-/** What the test double answers. */
-export interface AwsAnswer {
+/** A response of the test double. */
+export interface AwsResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-/** Answers a form's operation as AWS's query services do. */
-export function queryAnswer(operation: string, result: string): AwsAnswer {
-  return xmlAnswer(
+/** Responds to a form's operation as AWS's query services do. */
+export function queryResponse(operation: string, result: string): AwsResponse {
+  return xmlResponse(
     `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`,
   );
 }
 
-/** Answers with XML. */
-export function xmlAnswer(body: string, headers: Readonly<Record<string, string>> = {}): AwsAnswer {
+/** Responds with XML. */
+export function xmlResponse(
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): AwsResponse {
   return { status: 200, headers: { "content-type": "text/xml", ...headers }, body };
 }
 
-/** Answers with JSON. */
-export function jsonAnswer(value: unknown): AwsAnswer {
+/** Responds with JSON. */
+export function jsonResponse(value: unknown): AwsResponse {
   return {
     status: 200,
     headers: { "content-type": "application/x-amz-json-1.1" },
@@ -26,13 +29,13 @@ export function jsonAnswer(value: unknown): AwsAnswer {
   };
 }
 
-/** Answers with an error in each of the forms in which the SDK looks for it. */
-export function errorAnswer(
+/** Responds with an error in each of the forms in which the SDK looks for it. */
+export function errorResponse(
   { service }: { readonly service: string },
   status: number,
   code: string,
   message: string,
-): AwsAnswer {
+): AwsResponse {
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
   if (
     ["ssm", "logs", "acm", "lambda", "cloudfront-keyvaluestore", "monitoring", "tagging"].includes(
