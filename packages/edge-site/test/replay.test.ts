@@ -184,6 +184,14 @@ describe("replay", () => {
     expect((JSON.parse(stdout) as Report).a.statuses).toEqual({ 200: 5 });
   });
 
+  it("helps with the options of its own, and those of local-cloudfront", async () => {
+    const { stdout, exitStatus } = await replay("--help");
+    expect(exitStatus).toBe(0);
+    for (const part of ["--since <duration>", "--against <path>", "s3://bucket/prefix"]) {
+      expect(stdout).toContain(part);
+    }
+  });
+
   it("says what a stage without access logs needs", async () => {
     using plain = synthesized();
     holdDeployed(aws, plain);

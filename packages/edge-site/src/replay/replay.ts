@@ -21,6 +21,15 @@ export interface ReplayOptions {
   readonly sinceMs?: number | undefined;
 }
 
+/** What the help of local-cloudfront does not know. */
+const ownOptions = `Options of edge-site:
+  --config <path>      edge.config.ts or its folder
+  --stage <name>       the stage whose logs are read, and that is synthesized
+                       without --assembly (default: the first)
+  --since <duration>   how far back logs in S3 are read, as in 12h or 7d
+
+`;
+
 /** The clock of the machine. */
 const clock: { now(): number } = Date;
 const dayMs = 86_400_000;
@@ -42,6 +51,7 @@ export async function replay(options: ReplayOptions, args: readonly string[]): P
   };
   const defaultUrl = async (): Promise<string> => (ownUrl = await siteLogsUrl(options));
   const isHelp = args.includes("--help");
+  if (isHelp) process.stdout.write(ownOptions);
   const isNamed = args.some((arg) => /^--assembly(?:=|$)/.test(arg));
   const assembly = isHelp || isNamed ? [] : await synthesized(configFile, stage);
   return runCommandLine(["replay", ...assembly, ...args], {

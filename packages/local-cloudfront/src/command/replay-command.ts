@@ -53,7 +53,10 @@ export function addReplayCommand(
     .description(
       "Replays CloudFront's access logs through a distribution, and says what another would do otherwise.",
     )
-    .argument("[logs...]", "files and folders of standard access logs, compressed with gzip or not")
+    .argument(
+      "[logs...]",
+      `files and folders of standard access logs, compressed with gzip or not${store === undefined ? "" : "; or s3://bucket/prefix (the site's own of the last day)"}`,
+    )
     .option("--assembly <path>", "A: the distribution as it is", "cdk.out")
     .option("--against <path>", "B: the distribution as it would be");
   addDistributionOptions(replayCommand)
