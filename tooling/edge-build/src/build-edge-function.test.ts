@@ -73,11 +73,22 @@ describe("the artefact", () => {
       "src/lambda.ts": `import { shout } from "shout";\n${entry}void shout("now");\n`,
       "node_modules/shout/package.json": '{"name":"shout","main":"shout.js"}',
       "node_modules/shout/shout.js":
-        "exports.shout = (text) => { globalThis.shouted = text.toUpperCase(); };",
+        "exports.shout = (text) => { globalThis.shouted = text.toUpperCase(); };\n//# sourceMappingURL=shout.js.map",
+      "node_modules/shout/shout.js.map":
+        '{"version":3,"sources":["src/shout.ts"],"names":[],"mappings":"AAAA"}',
+      "node_modules/shout/LICENSE": "Shout as you like.",
     });
     await buildEdgeFunction(folder);
     await loadHandler(folder, {});
     expect(globalThis).toHaveProperty("shouted", "NOW");
+    expect(await readFile(join(folder, "dist/shout.LICENSE.md"), "utf8")).toBe(
+      "Shout as you like.",
+    );
+    const { "index.cjs.map": map = "" } = await readArtefact(folder);
+    const { sources, sourcesContent } = JSON.parse(map) as Record<string, readonly string[]>;
+    expect(sourcesContent?.[sources?.indexOf("node_modules/shout/shout.js") ?? -1]).toContain(
+      "exports.shout",
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from "./bundle-cloudfront-function.ts";
 import type { Bundle } from "./bundle-entry.ts";
 import { bundleLambda, lambdaEntry } from "./bundle-lambda.ts";
+import { bundledLicences } from "./bundled-licences.ts";
 import { EdgeBuildError } from "./edge-build-error.ts";
 import { type FunctionPackage, readFunctionPackage } from "./function-package.ts";
 
@@ -23,8 +24,9 @@ export interface BuiltEdgeFunction {
 /**
  * Builds the artefacts of a function package: of `src/lambda.ts` in `dist/lambda`, of `src/cloudfront-function.ts`
  * in `dist/cloudfront-function`, each a bundle, its source map and `manifest.json`; where there is a
- * `src/cloudfront-function-store.ts`, its bundle lies beside that of `src/cloudfront-function.ts`. The same source and version give
- * the same bytes in any folder, at any time.
+ * `src/cloudfront-function-store.ts`, its bundle lies beside that of `src/cloudfront-function.ts`. The licences of the
+ * packages that are in the bundles lie in `dist`. The same source and version give the same bytes in any folder, at
+ * any time.
  *
  * @param packageFolder The folder with the package's package.json and `src`.
  * @returns The manifests as they were written.
@@ -40,8 +42,8 @@ export async function buildEdgeFunction(packageFolder: string): Promise<BuiltEdg
   const script = hasCloudFrontFunction
     ? await buildCloudFrontFunction(folder, described)
     : undefined;
-  writeArtefact(join(folder, "dist", "lambda"), lambda);
-  writeArtefact(join(folder, "dist", "cloudfront-function"), script);
+  writeArtefact(folder, "lambda", lambda);
+  writeArtefact(folder, "cloudfront-function", script);
   return { lambdaEdge: lambda?.manifest, cloudFrontFunction: script?.manifest };
 }
 
@@ -155,18 +157,24 @@ function bundleFile(file: string, { code }: Bundle): EdgeFunctionFile {
 
 /** At once, so that whoever reads them in this process meanwhile finds files that belong together. */
 function writeArtefact(
-  folder: string,
+  packageFolder: string,
+  name: string,
   artefact: Artefact<EdgeFunctionManifest | CloudFrontFunctionManifest> | undefined,
 ): void {
+  const dist = join(packageFolder, "dist");
+  const folder = join(dist, name);
   if (artefact === undefined) {
     rmSync(folder, { recursive: true, force: true });
     return;
   }
   const { bundles, manifest } = artefact;
   mkdirSync(folder, { recursive: true });
-  for (const [name, { code, sourceMap }] of Object.entries(bundles)) {
-    writeFileSync(join(folder, name), code);
-    writeFileSync(join(folder, `${name}.map`), sourceMap);
+  for (const [file, bundle] of Object.entries(bundles)) {
+    writeFileSync(join(folder, file), bundle.code);
+    writeFileSync(join(folder, `${file}.map`), bundle.sourceMap);
+    for (const [licensed, licence] of bundledLicences(packageFolder, bundle)) {
+      writeFileSync(join(dist, `${licensed.replace("/", "-")}.LICENSE.md`), licence);
+    }
   }
   writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

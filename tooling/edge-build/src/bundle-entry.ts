@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { builtinModules, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { type BuildFailure, type BuildOptions, build, type Plugin } from "esbuild";
@@ -95,6 +96,11 @@ function generatedModules(bundled: BundleEntry, foundConfig: () => void): Plugin
       });
       onLoad({ filter: /^/, namespace: plugin }, ({ path }) => {
         return { contents: generated[path] ?? "", resolveDir: packageFolder };
+      });
+      // Their own source maps lead to sources that they do not publish.
+      onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, ({ path }) => {
+        const contents = readFileSync(path, "utf8").replace(/^\/\/# sourceMappingURL=.*\s*$/m, "");
+        return { contents, loader: "js" };
       });
       onResolve({ filter: builtinNames }, ({ path }) => {
         if (runtimeModules.includes(path)) return { path, external: true };

@@ -50,3 +50,12 @@ it("allows a bundled dependency's source that only the dependency's own map carr
   expect(checkSourceMaps(bundledFrom("export const b = 1;\n"))).toEqual([]);
   expect(checkSourceMaps(bundledFrom("export const b = 2;\n"))).toHaveLength(1);
 });
+
+it("allows a bundled dependency's file without the name of its own map", () => {
+  const text = "export const b = 1;\n";
+  const packed = packedPackageOf(
+    { "node_modules/b/b.js": `${text}//# sourceMappingURL=b.js.map` },
+    { "dist/chunk.js.map": mapOf(["../node_modules/b/b.js"], [text]) },
+  );
+  expect(checkSourceMaps(packed)).toEqual([]);
+});

@@ -31,6 +31,9 @@ function checkSourceMap(packed: PackedPackage, file: string): readonly string[] 
   });
 }
 
+/** Where a bundled dependency names a map of its own, to sources that it may not publish. */
+const ownMap = /^\/\/# sourceMappingURL=.*\s*$/m;
+
 /** Tells whether a bundler's plugin made the source, as in `plugin:path`: there is no file of it. */
 function isMade(source: string): boolean {
   return /^[\w-]+:(?!\/\/)/.test(source);
@@ -38,7 +41,8 @@ function isMade(source: string): boolean {
 
 /** Tells whether a source has this text; a bundled dependency may publish it in its own maps only. */
 function isText(source: string, text: string): boolean {
-  if (readSource(source) === text) return true;
+  const published = readSource(source);
+  if (published === text || published?.replace(ownMap, "") === text) return true;
   const dependency = bundledDependencyOf(source);
   return dependency !== undefined && isSourceOf(dependency, text);
 }
