@@ -71,9 +71,38 @@ export function figuresOf({
       ...[log, ...sides].map((each) => whole(each.resultTypes[type] ?? 0)),
     ]),
     ["hit ratio", ...[log, ...sides].map(({ hitRatio }) => percent(hitRatio))],
+    ...engines.flatMap(({ engine, called }) => engineRows(sides, engine, called)),
     ["requests to origins", "", ...sides.map(({ originRequests }) => whole(originRequests))],
     ["bytes from origins", "", ...sides.map(({ originBytes }) => whole(originBytes))],
     ["cost of a month", "", ...sides.map(({ monthCost }) => formatDollars(monthCost.total))],
+  ];
+}
+
+const engines = [
+  { engine: "lambda-edge", called: "on Lambda@Edge" },
+  { engine: "cloudfront-function", called: "of CloudFront Functions" },
+] as const;
+
+/** Of an engine that neither side has, nothing is said. */
+function engineRows(
+  sides: readonly ReportedSide[],
+  engine: (typeof engines)[number]["engine"],
+  called: string,
+): readonly [name: string, ...values: string[]][] {
+  const functions = sides.map((side) => side.functions.filter((each) => each.engine === engine));
+  if (functions.flat().length === 0) return [];
+  const sum = (counts: readonly number[]): string => whole(counts.reduce((a, b) => a + b, 0));
+  return [
+    [
+      `invocations ${called}`,
+      "",
+      ...functions.map((each) => sum(each.map(({ invocations }) => invocations))),
+    ],
+    [
+      `failures ${called}`,
+      "",
+      ...functions.map((each) => sum(each.map(({ failures }) => failures))),
+    ],
   ];
 }
 

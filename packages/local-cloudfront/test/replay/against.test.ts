@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { figuresOf } from "../../src/replay/describe-report.ts";
 import type { TestDistribution } from "../support/distribution-template.ts";
 import { changeRequest, changeResponse } from "../support/function-sources.ts";
 import { differenceOf, replay, writeLog, type LoggedLine } from "../support/replay.ts";
@@ -89,14 +90,20 @@ describe("a changed function", () => {
 
   it("shows what fails, with the fact and the path", async () => {
     const failing = changeRequest(`if (request.uri === "/x") throw new Error("no");`);
-    const { b } = await replay(writeLog([{ "cs-uri-stem": "/x" }, {}]), [
+    const report = await replay(writeLog([{ "cs-uri-stem": "/x" }, {}]), [
       {},
       { functions: { "viewer-request": failing } },
     ]);
+    const { b } = report;
     expect(b?.functions).toMatchObject([
       { invocations: 2, failures: 1, failureExamples: [{ requests: 1 }] },
     ]);
     expect(b?.functions[0]?.failureExamples[0]?.text).toMatch(/^LE-\S+ \/x: /);
+    const rows = figuresOf(report).filter(([name]) => name.includes("Lambda@Edge"));
+    expect(rows).toEqual([
+      ["invocations on Lambda@Edge", "", "0", "2"],
+      ["failures on Lambda@Edge", "", "0", "1"],
+    ]);
   });
 
   it("shows in headers, without the addresses and secrets of viewers", async () => {
