@@ -10,6 +10,9 @@ export const edgeConfig = defineEdgeConfig({
   stackName: "notes",
   siteFolder: "../notes/dist",
   engine: "lambda-edge",
+  // Without engine and releases, each deploy is a release that "pnpm edge-site rollback" takes back in seconds, and
+  // stages may have one of previews: { previews: { users: { team: "what edge-auth hash prints" } } }
+  releases: false,
   functions: [
     {
       package: "spa-rewrite",

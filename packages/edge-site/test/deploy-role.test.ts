@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { deployActions, diffActions } from "../src/aws/deploy-actions.ts";
+import { deployActions, diffActions, previewActions } from "../src/aws/deploy-actions.ts";
 import { actionsOf, policyAccount as account, PolicyTemplate } from "./iam-policy.ts";
 
-const template = new PolicyTemplate("deploy-role.yaml", { GitHubRepository: "someone/notes" });
+const storeArn = "arn:aws:cloudfront::111122223333:key-value-store/8f1b-4e";
+const template = new PolicyTemplate("deploy-role.yaml", {
+  GitHubRepository: "someone/notes",
+  PreviewStoreArn: storeArn,
+});
 
 /** The statements of a role: whom it trusts, and what it may do. */
-function statementsOf(role: "DeployRole" | "DiffRole") {
+function statementsOf(role: "DeployRole" | "DiffRole" | "PreviewRole") {
   const { AssumeRolePolicyDocument: trust, Policies: policies } = template.propertiesOf(role);
   return {
     trust: trust.Statement,
@@ -15,6 +19,7 @@ function statementsOf(role: "DeployRole" | "DiffRole") {
 
 const deploy = statementsOf("DeployRole");
 const diff = statementsOf("DiffRole");
+const preview = statementsOf("PreviewRole");
 
 function isAllowed({ policy }: typeof deploy, action: string, resource: string): boolean {
   return template.allowing(policy, action, resource).length > 0;
@@ -106,5 +111,26 @@ describe("the role for deploys", () => {
     ["logs:PutRetentionPolicy", logs("eu-central-1", "shop")],
   ])("does not allow %s on %s", (action, resource) => {
     expect(isAllowed(deploy, action, resource)).toBe(false);
+  });
+});
+
+describe("the role for previews", () => {
+  it("trusts pull requests of one repository, which those of a fork are not", () => {
+    expect(trustedClaims(preview)).toEqual({ [claim("sub")]: "repo:someone/notes:pull_request" });
+  });
+
+  it("allows what previews need, and no other action", () => {
+    expect(actionsOf(preview.policy)).toEqual(previewActions.toSorted());
+  });
+
+  const bucketOf = (stack: string) => `arn:aws:s3:::${stack}-sitebucket978d4aeb-x1/index.html`;
+
+  it("allows it on the bucket and the store of the stage of previews, and on no other's", () => {
+    expect(isAllowed(preview, "s3:PutObject", bucketOf("notes-previews"))).toBe(true);
+    expect(isAllowed(preview, "s3:PutObject", bucketOf("notes"))).toBe(false);
+    expect(isAllowed(preview, "s3:PutObject", bucketOf("notes-prod"))).toBe(false);
+    const updateKeys = "cloudfront-keyvaluestore:UpdateKeys";
+    expect(isAllowed(preview, updateKeys, storeArn)).toBe(true);
+    expect(isAllowed(preview, updateKeys, `${storeArn}-other`)).toBe(false);
   });
 });

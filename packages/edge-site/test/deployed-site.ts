@@ -3,6 +3,16 @@ import type { synthesized } from "./synthesized.ts";
 
 type Site = ReturnType<typeof synthesized>;
 
+interface SiteTemplate {
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: string }>>;
+}
+
+function assetsOf(buckets: AwsTestDouble["buckets"]) {
+  const [assets] = [...buckets.values()];
+  if (assets === undefined) throw new Error("The test double has no bucket for assets.");
+  return assets;
+}
+
 /** Makes the test double hold a synthesized site as stack notes. */
 export function holdDeployed(
   { cloudFormation, buckets }: AwsTestDouble,
@@ -10,7 +20,20 @@ export function holdDeployed(
 ): void {
   const { stacks } = cloudFormation;
   const stack = stacks.get("notes") ?? createTestStack("notes");
-  stack.nextTemplate = template.toJSON();
+  const json: SiteTemplate = template.toJSON();
+  stack.nextTemplate = json;
+  // What the key value stores import.
+  for (const [name, { Default = "" }] of Object.entries(json.Parameters ?? {})) {
+    if (!name.includes("ImportedData")) continue;
+    stack.nextParameters = { ...stack.nextParameters, [name]: Default };
+    assetsOf(buckets).set(Default, {
+      body: new TextEncoder().encode('{"data": []}'),
+      contentType: undefined,
+      cacheControl: undefined,
+      metadata: {},
+      tagging: undefined,
+    });
+  }
   stacks.set("notes", stack);
   deployTestStack(stack, cloudFormation, buckets);
 }

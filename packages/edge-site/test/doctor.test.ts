@@ -73,7 +73,7 @@ describe("doctor", () => {
         ✔ stack notes: not deployed yet
         ✔ permissions of the credentials: 13 actions allowed
         ✔ permissions of CloudFormation's role: 4 actions allowed
-        ✔ permissions for status: 6 actions allowed
+        ✔ permissions for status: 7 actions allowed
         ✔ permissions for logs: 3 actions allowed
         ✔ permissions for replay: 4 actions allowed
         ✔ permissions for deploy --canary: 3 actions allowed
@@ -171,7 +171,7 @@ describe("the other checks", () => {
   it("name what a key value store needs of the credentials and of CloudFormation's role", async () => {
     const denied = ["cloudfront-keyvaluestore:UpdateKeys", "cloudfront:CreateKeyValueStore"];
     const { iam } = await clientsOf({ deniedActions: denied });
-    expect(await checkCallerPermissions(iam, caller, stage, true)).toMatchObject({
+    expect(await checkCallerPermissions(iam, caller, stage, { hasStore: true })).toMatchObject({
       finding: expect.stringMatching(/: cloudfront-keyvaluestore:UpdateKeys$/),
     });
     expect(

@@ -56,9 +56,12 @@ export class PolicyTemplate {
     return resource.Properties;
   }
 
-  /** Returns what an `Fn::Sub` comes to. */
+  /** Returns what an `Fn::Sub`, or the `Ref` of a parameter, comes to. */
   substituted(value: unknown): string {
-    const { "Fn::Sub": text } = value as { readonly "Fn::Sub": string };
+    const { Ref: name = "", "Fn::Sub": text = `\${${name}}` } = value as {
+      readonly Ref?: string;
+      readonly "Fn::Sub"?: string;
+    };
     return text.replaceAll(
       /\$\{([^}]+)\}/g,
       (_all, name: string) => this.#values[name] ?? "unknown",

@@ -1,5 +1,6 @@
 export { AwsTestDouble, type AwsTestDoubleOptions, type Fault } from "./aws-test-double.ts";
 export { testDistributionId, testStagingDistributionId } from "./cloudfront.ts";
+export { keyValueStoreArn } from "./key-value-stores.ts";
 export { type TestFunctions, deployFunctions, refusedFunction } from "./cloudfront-functions.ts";
 export { type Ended, testAccessKeyId, testDoubleEnv } from "./run-program.ts";
 export { openUploads } from "./s3-multipart.ts";

@@ -107,7 +107,8 @@ describe("the identity of a job", () => {
 
   it("of AWS is given to no job that runs tests", () => {
     expect(identified("deploy.yml").map(([name]) => name)).toEqual(["diff", "deploy"]);
-    for (const [, { steps }] of identified("deploy.yml")) {
+    expect(identified("preview.yml").map(([name]) => name)).toEqual(["publish", "remove"]);
+    for (const [, { steps }] of [...identified("deploy.yml"), ...identified("preview.yml")]) {
       expect(commandsOf(steps)).not.toMatch(/turbo (?:run )?test/);
     }
   });

@@ -59,7 +59,22 @@ export const diffActions = {
   keyValueStore: ["cloudfront-keyvaluestore:ListKeys"],
 } as const;
 
-/** What the releases and previews of a stage are listed and switched with, and pruned. */
+/** What previews are published, listed and removed with. */
+export const previewActions = [
+  "cloudformation:DescribeStacks",
+  "cloudformation:GetTemplate",
+  "cloudfront-keyvaluestore:DescribeKeyValueStore",
+  "cloudfront-keyvaluestore:GetKey",
+  "cloudfront-keyvaluestore:ListKeys",
+  "cloudfront-keyvaluestore:UpdateKeys",
+  "s3:AbortMultipartUpload",
+  "s3:DeleteObject",
+  "s3:GetObject",
+  "s3:ListBucket",
+  "s3:PutObject",
+] as const;
+
+/** What the releases of a stage are listed and switched with, and pruned. */
 export const releaseActions = [
   "cloudformation:DescribeStacks",
   "cloudformation:GetTemplate",
@@ -84,6 +99,7 @@ export const statusActions = [
   "cloudformation:DescribeStacks",
   "cloudformation:GetTemplate",
   "cloudfront:GetDistribution",
+  "cloudfront-keyvaluestore:GetKey",
   "cloudwatch:GetMetricData",
   "lambda:GetFunctionConfiguration",
 ] as const;

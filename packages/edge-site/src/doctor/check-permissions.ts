@@ -5,6 +5,8 @@ import {
   deployActions,
   executionActions,
   logsActions,
+  previewActions,
+  releaseActions,
   replayActions,
   statusActions,
   sweepActions,
@@ -13,18 +15,27 @@ import type { Caller } from "../aws/identify-caller.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { bad, type CheckResult, good, unknown } from "./check-result.ts";
 
+/** What a stage has that a deploy asks more for. */
+export interface DeployedParts {
+  /** @default false */
+  readonly hasStore?: boolean;
+  /** @default false */
+  readonly hasReleases?: boolean;
+}
+
 /** Whether the caller may do what a deploy does, by IAM's own simulation. */
 export function checkCallerPermissions(
   iam: IAMClient,
   { arn }: Caller,
   { logRetentionDays }: ResolvedStageConfig,
-  hasStore = false,
+  { hasStore = false, hasReleases = false }: DeployedParts = {},
 ): Promise<CheckResult> {
-  const { always, logRetention, keyValueStore } = deployActions;
+  const { always, logRetention, keyValueStore, releases } = deployActions;
   const actions = [
     ...always,
     ...(logRetentionDays === undefined ? [] : logRetention),
     ...(hasStore ? keyValueStore : []),
+    ...(hasReleases ? releases : []),
   ];
   return simulate(iam, "permissions of the credentials", principalOf(arn), actions);
 }
@@ -39,12 +50,20 @@ const commandActions: Readonly<Record<string, readonly string[]>> = {
   "destroy --sweep --data": sweepActions.data,
 };
 
+/** The same of a stage with releases. */
+const releaseCommandActions: Readonly<Record<string, readonly string[]>> = {
+  "rollback, releases and release prune": releaseActions,
+  "deploy --preview and previews": previewActions,
+};
+
 /** Whether the caller may do what the commands beside deploy do, command by command. */
 export function checkCommandPermissions(
   iam: IAMClient,
   { arn }: Caller,
+  { hasReleases = false }: DeployedParts = {},
 ): readonly Promise<CheckResult>[] {
-  return Object.entries(commandActions).map(([command, actions]) =>
+  const all = { ...commandActions, ...(hasReleases && releaseCommandActions) };
+  return Object.entries(all).map(([command, actions]) =>
     simulate(iam, `permissions for ${command}`, principalOf(arn), actions),
   );
 }

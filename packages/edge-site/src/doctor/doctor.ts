@@ -1,5 +1,6 @@
 import { EvaluatedAssembly } from "cloud-assembly";
 import { awsFailure } from "../aws/aws-error.ts";
+import { hasReleaseStore } from "../releases/assembled-release.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import { type DeployTarget, deployTarget, type TargetOptions } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
@@ -43,6 +44,7 @@ async function* results(
   const assembly = new EvaluatedAssembly([synthesizedStack(assemblyFolder, stage.stackName)]);
   const engines = enginesOf(assembly);
   const hasStore = assembly.resourcesOfType("AWS::CloudFront::KeyValueStore").length > 0;
+  const hasReleases = hasReleaseStore(synthesizedStack(assemblyFolder, stage.stackName).template);
   if (engines.includes("lambda-edge")) yield* [checkTrust(assembly), checkRuntime(assembly)];
   const { result, caller } = await checkCredentials(clients);
   yield result;
@@ -54,7 +56,7 @@ async function* results(
   const asked = [
     checkBootstrap(clients, caller),
     checkStack(clients, stage),
-    checkCallerPermissions(clients.iam, caller, stage, hasStore),
+    checkCallerPermissions(clients.iam, caller, stage, { hasStore, hasReleases }),
     checkExecutionPermissions(clients.iam, caller, [
       ...engines,
       ...(hasStore ? ["key-value-store" as const] : []),
@@ -62,7 +64,7 @@ async function* results(
       // With it there can be no canary.
       ...(stage.http3 ? [] : ["canary" as const]),
     ]),
-    ...checkCommandPermissions(clients.iam, caller),
+    ...checkCommandPermissions(clients.iam, caller, { hasReleases }),
     checkCertificate(clients.acm, stage.domain),
     checkLambdaQuotas(clients.lambda),
     checkCloudFrontQuotas(clients.cloudFront),

@@ -1,5 +1,5 @@
 import { reservedKeyPrefix } from "release-select";
-import { EvaluatedAssembly, objectAt, readCloudAssembly } from "cloud-assembly";
+import { EvaluatedAssembly, type JsonObject, objectAt, readCloudAssembly } from "cloud-assembly";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { type AssembledSite, assembledSite } from "../deploy/assembled-site.ts";
 import type { DeployTarget } from "../deploy/deploy-target.ts";
@@ -55,8 +55,13 @@ export function assembledRelease({
     scripts: allScripts.filter(({ hasStore }) => !hasStore || !storesHaveData),
     release: releaseOf(plan, { hashedAssetsPattern, pathPatternOf, errorPages }),
     functions: deployedMembers(stack.template),
-    hasReleases: objectAt(stack.template, "Outputs")[releaseStoreOutput] !== undefined,
+    hasReleases: hasReleaseStore(stack.template),
   };
+}
+
+/** Whether a template has the key value store of the live release. */
+export function hasReleaseStore(template: JsonObject): boolean {
+  return objectAt(template, "Outputs")[releaseStoreOutput] !== undefined;
 }
 
 function planOf(

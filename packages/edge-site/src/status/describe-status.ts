@@ -16,6 +16,7 @@ export function describeStatus(status: SiteStatus): string {
   return [
     `${url}`,
     `Stage ${stage}: stack ${stackName} is ${stackStatus} since ${changedAt}, distribution ${status.distributionId} is ${status.distributionStatus}.`,
+    ...(status.release === undefined ? [] : [`Release ${status.release} is live.`]),
     "",
     `In the last ${describeHours(status)}: ${[
       `${whole(requests)} requests`,

@@ -13,6 +13,7 @@ import type { DeployedSite } from "../aws/deployed-site.ts";
 import { type FunctionResource, functionResources } from "../aws/function-resources.ts";
 import { describeMembers } from "../constructs/describe-members.ts";
 import { readStackOutputs } from "../deploy/read-stack-outputs.ts";
+import { readLiveRelease } from "../releases/live-release.ts";
 import {
   type FunctionMetrics,
   type ReadFunctionMetrics,
@@ -34,6 +35,8 @@ export interface SiteStatus {
   readonly distributionId: string;
   /** `Deployed`, or `InProgress` while edge locations learn of a change. */
   readonly distributionStatus: string;
+  /** The id of the live release; undefined where the stage has none. */
+  readonly release: string | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
   readonly traffic: TrafficMetrics;
@@ -56,6 +59,8 @@ export interface FunctionStatus extends FunctionMetrics, FunctionPlacement {
   readonly cost: number;
 }
 
+type StatusClients = Pick<AwsClients, "cloudFormation" | "cloudFront" | "keyValueStores">;
+
 /**
  * Returns what is deployed, and what it has done in a time.
  *
@@ -63,7 +68,7 @@ export interface FunctionStatus extends FunctionMetrics, FunctionPlacement {
  */
 export async function siteStatus(
   site: DeployedSite,
-  { cloudFormation, cloudFront }: Pick<AwsClients, "cloudFormation" | "cloudFront">,
+  { cloudFormation, cloudFront, keyValueStores }: StatusClients,
   range: TimeRange,
 ): Promise<SiteStatus> {
   const { stage, template, resources } = site;
@@ -72,8 +77,10 @@ export async function siteStatus(
   const outputs = readStackOutputs(stack, stackName);
   const functions = functionResources(template, resources);
   const month = { fromMs: startOfMonth(range.untilMs), untilMs: range.untilMs };
-  const [distribution, code, measured, measuredThisMonth] = await Promise.all([
+  const { ReleaseStoreArn: storeArn } = outputs;
+  const [distribution, release, code, measured, measuredThisMonth] = await Promise.all([
     cloudFront.send(new GetDistributionCommand({ Id: outputs.DistributionId })),
+    storeArn === undefined ? undefined : readLiveRelease({ keyValueStores, storeArn }),
     Promise.all(functions.map((each) => codeOf(each, site))),
     measure(outputs.DistributionId, functions, range),
     measure(outputs.DistributionId, functions, month),
@@ -91,6 +98,7 @@ export async function siteStatus(
     url: outputs.DistributionUrl,
     distributionId: outputs.DistributionId,
     distributionStatus: distribution.Distribution?.Status ?? "",
+    release,
     ...range,
     traffic: measured.traffic,
     functions: functions.map((each, index) => ({
