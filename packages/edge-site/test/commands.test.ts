@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsTestDouble, createTestStack, testDoubleEnv } from "aws-test-double";
@@ -47,6 +47,27 @@ describe("before anything is asked of AWS", () => {
     expect({ exitStatus, stdout }).toEqual({ exitStatus: 1, stdout: "" });
     expect(stderr).toMatch(message);
   });
+
+  it.each(["deploy", "diff", "destroy", "preflight"])(
+    "%s does without the CDK where it is named an assembly",
+    async (command) => {
+      const hooks = join(home, "no-cdk.mjs");
+      writeFileSync(
+        hooks,
+        `import { registerHooks } from "node:module";
+        registerHooks({
+          load(url, context, next) {
+            if (url.includes("/aws-cdk-lib/")) throw new Error("The CDK is loaded.");
+            return next(url, context);
+          },
+        });`,
+      );
+      const { stderr } = await runEdgeSite(command, ["--assembly", home], home, {
+        NODE_OPTIONS: `--import=${hooks}`,
+      });
+      expect(stderr).toMatch(/^There is no cloud assembly in /);
+    },
+  );
 });
 
 describe("bootstrap", () => {
