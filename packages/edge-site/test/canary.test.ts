@@ -245,6 +245,21 @@ describe("promote", { timeout: 120_000 }, () => {
     expect(stderr).toContain("What is here is not what the canary in stack shop-canary runs");
   });
 
+  it("refuses what no canary could have tried: other names than those that are deployed", async () => {
+    const deployed = stack("shop");
+    if (deployed === undefined) throw new Error("No stack.");
+    const { template } = deployed;
+    const named = JSON.stringify(template).replace(
+      '"DistributionConfig":{',
+      '"DistributionConfig":{"Aliases":["shop.example.com"],',
+    );
+    deployed.template = JSON.parse(named);
+    const { exitStatus, stderr } = await run("promote");
+    deployed.template = template;
+    expect([exitStatus, changeSets(), primary()?.policyId]).toEqual([1, 0, policyId()]);
+    expect(stderr).toContain("got other Aliases than those that are deployed.");
+  });
+
   it("goes on from where it was interrupted: deployed, and the policy not detached", async () => {
     fail("access denied", "cloudfront:UpdateDistribution");
     const { exitStatus, stderr } = await run("promote");

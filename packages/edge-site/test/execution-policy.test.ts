@@ -20,6 +20,7 @@ const isAllowed = (action: string, resource: string) =>
 const stage = {
   permissionsBoundary: "notes-function-boundary",
   accessLogs: { retentionDays: 1 },
+  additionalMetrics: true,
   alarms: { email: "team@example.com" },
 };
 const rules = Array.from({ length: 300 }, (_, index) => ({ from: `/a/${index}`, to: "/b" }));
@@ -181,6 +182,16 @@ const needed: Readonly<
   "AWS::SNS::TopicPolicy": [[topic, ["sns:SetTopicAttributes"]]],
   "AWS::SNS::Subscription": [
     [topic, ["sns:Subscribe", "sns:GetSubscriptionAttributes", "sns:Unsubscribe"]],
+  ],
+  "AWS::CloudFront::MonitoringSubscription": [
+    [
+      cloudFront("distribution/x"),
+      [
+        "cloudfront:CreateMonitoringSubscription",
+        "cloudfront:GetMonitoringSubscription",
+        "cloudfront:DeleteMonitoringSubscription",
+      ],
+    ],
   ],
   "AWS::CloudFront::ContinuousDeploymentPolicy": [
     [

@@ -142,6 +142,14 @@ describe("status", () => {
     expect(costThisMonth).toBeCloseTo(latest * cost + earlier * 1_000_000 * 1e-6, 3);
   });
 
+  it("has the hit rate where CloudFront measures it", async () => {
+    const distribution = { DistributionId: testDistributionId, Region: "Global" };
+    measure("us-east-1 AWS/CloudFront/CacheHitRate", distribution, 90, 50);
+    expect((await readStatus()).traffic.cacheHitPercent).toBe(80);
+    expect((await status()).stdout).toContain(", 5xx 0 %, 80 % from the cache.\n");
+    aws.metrics.delete(`us-east-1 AWS/CloudFront/CacheHitRate ${JSON.stringify(distribution)}`);
+  });
+
   it("is that of a time", async () => {
     const { traffic, functions } = await readStatus("--since", "1h");
     expect(traffic.requests).toBe(3_000_000);
@@ -175,7 +183,7 @@ describe("status", () => {
       security-headers 0.1.0                   viewer-response  /assets/*, *  CloudFront Functions    N B            0       0          0       –   $0.00
       secret-redirect 0.1.0                    origin-request   *             Lambda@Edge, version 1  N B      800,000       4          0  2.0 ms   $0.49
 
-      CloudFront measures the hit rate where the distribution's additional metrics are on.
+      CloudFront measures the hit rate with additionalMetrics: true of the stage in edge.config.ts.
 
       Without the metrics of sa-east-1 (AccessDenied).
       "

@@ -159,6 +159,11 @@ export const executionActions = {
     "s3:GetBucketLocation",
     "s3:GetObject",
   ],
+  "additional-metrics": [
+    "cloudfront:CreateMonitoringSubscription",
+    "cloudfront:DeleteMonitoringSubscription",
+    "cloudfront:GetMonitoringSubscription",
+  ],
   canary: [
     "cloudfront:CreateContinuousDeploymentPolicy",
     "cloudfront:DeleteContinuousDeploymentPolicy",

@@ -1,6 +1,5 @@
-import { type JsonObject, objectAt } from "cloud-assembly";
 import { awsClients, type AwsClients } from "../aws/aws-clients.ts";
-import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
+import { describeStack } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import type { CanaryTraffic, ResolvedStageConfig } from "../config/stage-config.ts";
 import { awaitDistribution } from "../deploy/await-distribution.ts";
@@ -9,11 +8,11 @@ import type { CdkTargetOptions } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
 import { requiredOutput, stackOutput } from "../deploy/read-stack-outputs.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import { policyIdOutput } from "./canary-outputs.ts";
 import { canaryTarget } from "./canary-target.ts";
 import { describeTraffic } from "./deployed-traffic.ts";
 import { type PrimaryDistribution, primaryDistribution } from "./deployed-canary.ts";
+import { refuseFixedFields } from "./refuse-fixed-fields.ts";
 import { setPolicy } from "./set-policy.ts";
 import { shareAssets } from "./share-assets.ts";
 
@@ -41,9 +40,7 @@ export async function deployCanary({ traffic, ...options }: CanaryOptions): Prom
   refuseWrongAccount(await identifyCaller(clients.sts), stage);
   const deployed = await deployedPrimary(stage, clients);
   refuseOtherPolicy(deployed, await canaryPolicyId(canary.stage.stackName, clients));
-  const { template } = synthesizedStack(primary.assemblyFolder, stage.stackName);
-  const earlier = await deployedTemplate(clients.cloudFormation, stage.stackName);
-  refuseFixedFields(earlier ?? {}, template);
+  await refuseFixedFields(primary, clients);
   await deployAssembled(canary, options.cdkArgs, {
     live: async ({ stack, outputs, invalidationId }) => {
       const buckets = [deployed.BucketName, outputs.BucketName] as const;
@@ -106,38 +103,4 @@ function refuseOtherPolicy(
     "NO_CANARY",
     `Distribution ${DistributionId} has a continuous deployment policy that is not of edge-site: got ${policyId}. Remove it first: https://console.aws.amazon.com/cloudfront/v4/home#/distributions/${DistributionId}`,
   );
-}
-
-/** What a distribution with a policy cannot be given, nor a staging distribution have otherwise. */
-const fixedFields = [
-  "Aliases",
-  "HttpVersion",
-  "IPV6Enabled",
-  "PriceClass",
-  "ViewerCertificate",
-  "WebACLId",
-];
-
-/**
- * What cannot be tried would come with `promote` all at once.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-continuous-deployment.html
- */
-function refuseFixedFields(deployed: JsonObject, next: JsonObject): void {
-  const [before, after] = [distributionConfig(deployed), distributionConfig(next)];
-  const changed = fixedFields.filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  );
-  if (changed.length === 0) return;
-  throw new EdgeSiteError(
-    "NO_CANARY",
-    `CloudFront tries other functions, cache behaviors, origins and error pages with a canary, and nothing else: got other ${changed.join(", ")} than those that are deployed. Deploy these without --canary first.`,
-  );
-}
-
-function distributionConfig(template: JsonObject): JsonObject {
-  const distribution = Object.values(objectAt(template, "Resources"))
-    .map((resource) => objectAt(resource))
-    .find(({ Type }) => Type === "AWS::CloudFront::Distribution");
-  return objectAt(distribution, "Properties", "DistributionConfig");
 }

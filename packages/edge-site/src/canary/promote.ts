@@ -12,6 +12,7 @@ import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import type { CanaryTarget } from "./canary-target.ts";
 import { describeTraffic } from "./deployed-traffic.ts";
 import { canaryStackName, type DeployedCanary, deployedCanary } from "./deployed-canary.ts";
+import { refuseFixedFields } from "./refuse-fixed-fields.ts";
 import { setPolicy } from "./set-policy.ts";
 
 /** What becomes of a canary. */
@@ -47,6 +48,7 @@ export async function promote({ abort, cdkArgs, ...options }: PromoteOptions): P
     const { canaryTarget } = await import("./canary-target.ts");
     const target = await canaryTarget(options, canary.traffic);
     refuseOther(target, canary);
+    await refuseFixedFields(target.primary, clients);
     await deployAssembled(target.primary, cdkArgs, {
       live: (deployed) => goLive(target.primary, clients, deployed),
     });

@@ -21,6 +21,8 @@ const stageKeys = [
   "domain",
   "runtime",
   "priceClass",
+  "http3",
+  "additionalMetrics",
   "webAclArn",
   "plan",
   "accessLogs",

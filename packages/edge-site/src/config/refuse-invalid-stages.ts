@@ -22,6 +22,7 @@ const stageShape: Shape = {
     "runtime",
     "priceClass",
     "http3",
+    "additionalMetrics",
     "logRetentionDays",
     "terminationProtection",
     "webAclArn",
@@ -60,6 +61,7 @@ const checks: Readonly<Record<string, (subject: string, value: unknown, stage: F
   priceClass: (subject, value) =>
     refuseOthers(subject, value, ["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
   http3: (subject, value) => refuseOthers(subject, value, [true, false]),
+  additionalMetrics: (subject, value) => refuseOthers(subject, value, [true, false]),
   logRetentionDays: (subject, value) => refuseOthers(subject, value, retentionDays),
   terminationProtection: (subject, value) => refuseOthers(subject, value, [true, false]),
   webAclArn: (subject, value) =>

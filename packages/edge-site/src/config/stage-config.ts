@@ -46,6 +46,11 @@ export interface StageConfig {
    */
   readonly http3?: boolean;
   /**
+   * Whether CloudFront measures the hit rate of the distribution, and errors by status, for a fixed price a month.
+   * @default false
+   */
+  readonly additionalMetrics?: boolean;
+  /**
    * How many days the functions' logs are kept, in every region in which they arise.
    * @default - for ever, as CloudWatch does
    */
@@ -96,6 +101,7 @@ export interface ResolvedStageConfig {
   readonly runtime: EdgeRuntime | undefined;
   readonly priceClass: PriceClass;
   readonly http3: boolean;
+  readonly additionalMetrics: boolean;
   readonly logRetentionDays: number | undefined;
   readonly terminationProtection: boolean;
   readonly webAclArn: string | undefined;
@@ -137,6 +143,7 @@ export function resolveStages(
     runtime: stage.runtime,
     priceClass: stage.priceClass ?? "PriceClass_All",
     http3: stage.http3 ?? true,
+    additionalMetrics: stage.additionalMetrics ?? false,
     logRetentionDays: stage.logRetentionDays,
     terminationProtection: stage.terminationProtection ?? false,
     webAclArn: stage.webAclArn,

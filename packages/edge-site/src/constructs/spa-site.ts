@@ -50,6 +50,7 @@ export type SiteStageProps = Pick<
   | "runtime"
   | "priceClass"
   | "http3"
+  | "additionalMetrics"
   | "webAclArn"
   | "plan"
   | "accessLogs"
@@ -290,10 +291,11 @@ function distributionReasons({ domain, webAclArn, accessLogs }: SiteStageProps) 
 }
 
 function stageProps(scope: Construct, stage: SiteStageProps) {
-  const { domain, priceClass, webAclArn, accessLogs } = stage;
+  const { domain, priceClass, additionalMetrics, webAclArn, accessLogs } = stage;
   return {
     ...domainProps(scope, domain),
     priceClass: priceClasses[priceClass],
+    publishAdditionalMetrics: additionalMetrics,
     webAclId: webAclArn,
     ...(accessLogs !== undefined && {
       logBucket: new AccessLogBucket(scope, "AccessLogs", accessLogs),

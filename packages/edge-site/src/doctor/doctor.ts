@@ -61,6 +61,7 @@ async function* results(
       ...engines,
       ...(hasStore ? ["key-value-store" as const] : []),
       ...(stage.alarms === undefined ? [] : ["alarms" as const]),
+      ...(stage.additionalMetrics ? ["additional-metrics" as const] : []),
       // With it there can be no canary.
       ...(stage.http3 ? [] : ["canary" as const]),
     ]),

@@ -31,7 +31,10 @@ export function describeStatus(status: SiteStatus): string {
     "",
     ...describeFunctions(functions),
     ...(requests > 0 && cacheHitPercent === undefined
-      ? ["", "CloudFront measures the hit rate where the distribution's additional metrics are on."]
+      ? [
+          "",
+          "CloudFront measures the hit rate with additionalMetrics: true of the stage in edge.config.ts.",
+        ]
       : []),
     ...(notRead.length > 0 ? ["", `Without the metrics of ${notRead.join(", ")}.`] : []),
   ].join("\n");

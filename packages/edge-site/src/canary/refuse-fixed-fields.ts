@@ -1,0 +1,45 @@
+import { type JsonObject, objectAt } from "cloud-assembly";
+import type { AwsClients } from "../aws/aws-clients.ts";
+import { deployedTemplate } from "../aws/deployed-stack.ts";
+import type { DeployTarget } from "../deploy/deploy-target.ts";
+import { EdgeSiteError } from "../edge-site-error.ts";
+import { synthesizedStack } from "../synth/synthesized-stack.ts";
+
+/** What a distribution with a policy cannot be given, nor a staging distribution have otherwise. */
+const fixedFields = [
+  "Aliases",
+  "HttpVersion",
+  "IPV6Enabled",
+  "PriceClass",
+  "ViewerCertificate",
+  "WebACLId",
+];
+
+/**
+ * Refuses what cannot be tried on part of the viewers, nor be deployed while part of them get a canary.
+ *
+ * @throws {EdgeSiteError} `NO_CANARY`
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-continuous-deployment.html
+ */
+export async function refuseFixedFields(
+  { stage: { stackName }, assemblyFolder }: DeployTarget,
+  { cloudFormation }: Pick<AwsClients, "cloudFormation">,
+): Promise<void> {
+  const before = distributionConfig((await deployedTemplate(cloudFormation, stackName)) ?? {});
+  const after = distributionConfig(synthesizedStack(assemblyFolder, stackName).template);
+  const changed = fixedFields.filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  );
+  if (changed.length === 0) return;
+  throw new EdgeSiteError(
+    "NO_CANARY",
+    `CloudFront tries other functions, cache behaviors, origins and error pages with a canary, and nothing else: got other ${changed.join(", ")} than those that are deployed. Deploy these without --canary first.`,
+  );
+}
+
+function distributionConfig(template: JsonObject): JsonObject {
+  const distribution = Object.values(objectAt(template, "Resources"))
+    .map((resource) => objectAt(resource))
+    .find(({ Type }) => Type === "AWS::CloudFront::Distribution");
+  return objectAt(distribution, "Properties", "DistributionConfig");
+}
