@@ -116,6 +116,11 @@ describe("a canary is refused before AWS is asked", { timeout: 60_000 }, () => {
       ["--canary", "5", "--assembly", "cdk.out"],
       /^A canary is a stack of its own, /,
     ],
+    [
+      { http3: false },
+      ["--canary", "5", "--preview", "a"],
+      /^Option '--canary <percent>' cannot be used with option '--preview <name>'/,
+    ],
   ])("FN-I-58: of stage %j with %j", async (stage, args, message) => {
     writeConfig(stage);
     const { exitStatus, stderr } = await run("deploy", ...args);

@@ -97,7 +97,11 @@ describe("a preview", { timeout: 60_000 }, () => {
   it("is listed with its address", async () => {
     // The stage that has previews is meant where none is named.
     const { exitStatus } = await deployment.program(
-      ...["deploy", "--preview", "pr-7", "--assembly", sites.branch],
+      "deploy",
+      "--preview",
+      "pr-7",
+      "--assembly",
+      sites.branch,
     );
     expect(exitStatus).toBe(0);
     const listed = JSON.parse(await run("previews", "--json"));

@@ -134,15 +134,11 @@ function placedFunction(
     eventType: eventType ?? compiledFor,
     onlyLambdaEdge: onlyLambdaEdge?.(config),
   };
-  const wished = {
-    ...chosenEngine(wish, functionPackage),
-    ...(own.engineReason !== undefined && { reason: own.engineReason }),
-  };
-  const reason = tooLarge?.get(index);
-  const chosen =
-    reason === undefined
-      ? wished
-      : { ...wished, engine: "lambda-edge" as const, isFixed: true, reason };
+  const chosen = withReason(
+    chosenEngine(wish, functionPackage),
+    own.engineReason,
+    tooLarge?.get(index),
+  );
   const policyOf = loadPackageExport<ResponseHeadersPolicyOf<object>>(
     { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
     resolveFrom,
@@ -165,6 +161,18 @@ function placedFunction(
     policyRemedies: remediesOf?.(),
     responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
   };
+}
+
+/** What is too large for a CloudFront Function runs on Lambda@Edge, whatever else was chosen. */
+function withReason(
+  chosen: ChosenEngine,
+  reason: string | undefined,
+  tooLarge: string | undefined,
+): ChosenEngine {
+  if (tooLarge !== undefined) {
+    return { ...chosen, engine: "lambda-edge", isFixed: true, reason: tooLarge };
+  }
+  return reason === undefined ? chosen : { ...chosen, reason };
 }
 
 /**

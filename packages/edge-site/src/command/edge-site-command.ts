@@ -1,4 +1,4 @@
-import { type Command, createCommand } from "cf-command-line";
+import { type Command, createCommand, Option } from "cf-command-line";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CdkTargetOptions } from "../deploy/deploy-target.ts";
 import { canaryTraffic } from "./canary-traffic.ts";
@@ -111,10 +111,13 @@ function addDeployCommand(parent: Command): void {
       "publish the site as a preview of a stage with previews, and nothing else",
       value,
     )
-    .option(
-      "--canary <percent>",
-      "deploy beside what there is, and give it to so many percent of the viewers",
-      canaryTraffic,
+    .addOption(
+      new Option(
+        "--canary <percent>",
+        "deploy beside what there is, and give it to so many percent of the viewers",
+      )
+        .argParser(canaryTraffic)
+        .conflicts("preview"),
     );
 }
 
