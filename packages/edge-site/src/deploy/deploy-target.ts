@@ -55,6 +55,15 @@ export async function deployTarget({
     const folder = stageAssemblyFolder(assemblyFolderOf(configFile), config, stage);
     return { config, stage, assemblyFolder: folder };
   }
+  return { config, stage, assemblyFolder: namedAssembly(assembly) };
+}
+
+/**
+ * Returns the absolute path of an assembly that was synthesized before.
+ *
+ * @throws {EdgeSiteError} `NOT_SYNTHESIZED` when there is none.
+ */
+export function namedAssembly(assembly: string): string {
   const assemblyFolder = resolve(assembly);
   if (!existsSync(join(assemblyFolder, "manifest.json"))) {
     throw new EdgeSiteError(
@@ -62,5 +71,5 @@ export async function deployTarget({
       `There is no cloud assembly in ${assemblyFolder}. Leave --assembly out to synthesize one, or name a folder that "edge-site synth" has written.`,
     );
   }
-  return { config, stage, assemblyFolder };
+  return assemblyFolder;
 }

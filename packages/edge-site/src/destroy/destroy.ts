@@ -5,7 +5,7 @@ import { stackResources } from "../aws/stack-resources.ts";
 import { canaryStackName, refuseWhileCanaryRuns } from "../canary/deployed-canary.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { stageOf } from "../config/stage-of.ts";
-import { type CdkTargetOptions, deployTarget } from "../deploy/deploy-target.ts";
+import { type CdkTargetOptions, deployTarget, namedAssembly } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { deleteStack, refuseProtected, type StackDeletion } from "./delete-stack.ts";
@@ -29,6 +29,7 @@ export interface DestroyOptions extends CdkTargetOptions {
  */
 export async function destroy(options: DestroyOptions): Promise<void> {
   refuseUnclear(options);
+  if (options.assembly !== undefined) namedAssembly(options.assembly);
   const stage = stageOf(await loadEdgeConfig(options.configFile), options.stage);
   const { name, stackName } = stage;
   const clients = awsClients();
