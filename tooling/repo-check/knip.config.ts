@@ -22,7 +22,7 @@ const config: KnipConfig = {
         "src/config.d.json.ts",
         "src/cloudfront-function.ts",
         "src/inline-config.d.json.ts",
-        "src/cloudfront-function-store.ts",
+        "src/cloudfront-function-*.ts",
         "src/stored-config.d.json.ts",
         "src/**/*.test-d.ts",
       ],

@@ -5,7 +5,6 @@ it("the package exports what its README names", () => {
   expect(Object.keys(releaseSelect).toSorted()).toEqual([
     "ReleaseSelectOptionsError",
     "compileReleaseSelect",
-    "createReleaseSelect",
     "liveReleaseKey",
     "noRelease",
     "previewKey",

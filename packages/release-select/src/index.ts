@@ -1,7 +1,6 @@
 export { compileReleaseSelect } from "./compile/compile-release-select.ts";
 export type { PreviewOptions, ReleaseSelectOptions } from "./compile/release-select-options.ts";
 export type { CompiledPreviews, CompiledReleaseSelect } from "./edge/compiled-release-select.ts";
-export { createReleaseSelect } from "./edge/release-select.ts";
 export {
   liveReleaseKey,
   noRelease,

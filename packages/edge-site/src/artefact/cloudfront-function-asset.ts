@@ -1,5 +1,11 @@
 import { cloudFrontFunctionQuotas } from "cf-rules";
-import type { CloudFrontFunctionManifest, KeyValue, StoredConfig, ViewerEventType } from "cf-types";
+import type {
+  CloudFrontFunctionManifest,
+  KeyValue,
+  KeyValueConfig,
+  StoredConfig,
+  ViewerEventType,
+} from "cf-types";
 import {
   cloudFrontFunctionCode,
   inlineLiteral,
@@ -24,7 +30,7 @@ export interface CloudFrontFunctionAsset extends CommonAsset {
   readonly parts: readonly CodePart[];
   /** Whether a member reads the store whatever its options are: what it reads there is none of them. */
   readonly readsStore: boolean;
-  /** What of its options is in its key value store; undefined where there is nothing. */
+  /** What its key value store has at first, as a part of its options; undefined where it has no store. */
   readonly keyValues: readonly KeyValue[] | undefined;
   /** How often an invocation reads that store, at most. */
   readonly storeReads: number;
@@ -89,6 +95,7 @@ function assetOf(
   eventType: ViewerEventType,
 ): CloudFrontFunctionAsset {
   const scripts = divided.map(({ script }) => script);
+  const stored = divided.flatMap(({ keyValues }) => (keyValues ? [keyValues] : []));
   const code = cloudFrontFunctionCode(scripts, eventType);
   return {
     engine: "cloudfront-function",
@@ -104,7 +111,7 @@ function assetOf(
       optionBytes: optionBytes(script),
     })),
     readsStore: divided.some(({ member }) => member.built.manifest.readsStore),
-    keyValues: divided.find(({ keyValues }) => keyValues)?.keyValues,
+    keyValues: stored.length > 0 ? stored.flat() : undefined,
     storeReads: divided.reduce((sum, { storeReads }) => sum + storeReads, 0),
     sha256: sha256Of(new Map([["index.js", encode(code)]])),
   };
@@ -119,23 +126,19 @@ function inlineMember(member: ScriptFunctionMember): DividedMember {
   );
   const options = inlineConfig?.(config) ?? config;
   const script = new TextDecoder().decode(built.bundle);
+  const stored = readsStore ? storedOptions(member) : undefined;
   return {
     member,
     script: { packageName, version, script, options, readsStore },
-    keyValues: undefined,
-    storeReads: readsStore ? 1 : 0,
+    keyValues: stored?.keyValues,
+    storeReads: stored?.reads ?? 0,
   };
 }
 
 function storedMember(member: ScriptFunctionMember, leavesLeast: boolean): DividedMember {
-  const { built, config, resolveFrom } = member;
+  const { built } = member;
   const { packageName, version } = built.manifest;
-  const storedConfig = loadPackageExport<StoredConfig<object>>(
-    { packageName, entry: "stored-config", name: "storedConfig" },
-    resolveFrom,
-  );
-  const divided = storedConfig?.(config, { ...limits, leavesLeast });
-  const { config: options, keyValues, reads } = divided ?? { config, keyValues: [], reads: 0 };
+  const { config: options, keyValues, reads } = storedOptions(member, leavesLeast);
   const script = new TextDecoder().decode(built.storeBundle);
   return {
     member,
@@ -143,6 +146,19 @@ function storedMember(member: ScriptFunctionMember, leavesLeast: boolean): Divid
     keyValues,
     storeReads: reads,
   };
+}
+
+/** What of a member's options goes to the store. */
+function storedOptions(
+  { built, config, resolveFrom }: ScriptFunctionMember,
+  leavesLeast = false,
+): KeyValueConfig {
+  const { packageName } = built.manifest;
+  const storedConfig = loadPackageExport<StoredConfig<object>>(
+    { packageName, entry: "stored-config", name: "storedConfig" },
+    resolveFrom,
+  );
+  return storedConfig?.(config, { ...limits, leavesLeast }) ?? { config, keyValues: [], reads: 0 };
 }
 
 function optionBytes({ options }: ScriptMember): number {

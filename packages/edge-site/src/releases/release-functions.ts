@@ -1,4 +1,4 @@
-import { compileReleaseSelect, liveReleaseKey, noRelease } from "release-select";
+import { compileReleaseSelect } from "release-select";
 import type { KeyValue } from "cf-types";
 import {
   type DeployedFunction,
@@ -161,7 +161,7 @@ function obstacleTo(
 
 /** One store for all functions: a switch is one write. */
 function storeOf(deployed: readonly DeployedFunction[]): readonly KeyValue[] {
-  const data = new Map([[liveReleaseKey, noRelease]]);
+  const data = new Map<string, string>();
   for (const { asset } of deployed) {
     if (asset.engine !== "cloudfront-function" || !asset.readsStore) continue;
     for (const { key, value } of asset.keyValues ?? []) {
