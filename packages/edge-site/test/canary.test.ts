@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type AwsTestDouble,
+  createTestStack,
   type Ended,
   type Fault,
   type Program,
@@ -141,6 +142,16 @@ describe("a canary of what is deployed otherwise", { timeout: 60_000 }, () => {
     aws.cloudFront.distributions.set(testDistributionId, distribution);
     expect([exitStatus, changeSets()]).toEqual([1, 0]);
     expect(stderr).toContain("got HttpVersion http2and3 of distribution E2TESTDOUBLE. Deploy once");
+  });
+
+  it("is refused where another stack has its name", async () => {
+    const other = { ...createTestStack("shop-canary"), status: "UPDATE_COMPLETE" };
+    other.template = { Resources: { Queue: { Type: "AWS::SQS::Queue" } } };
+    aws.cloudFormation.stacks.set("shop-canary", other);
+    const { exitStatus, stderr } = await run("deploy", "--canary", "5");
+    aws.cloudFormation.stacks.delete("shop-canary");
+    expect([exitStatus, changeSets()]).toEqual([1, 0]);
+    expect(stderr).toContain("The canary would be stack shop-canary, and there is another one");
   });
 
   it("is refused where it changes what no canary can have", async () => {

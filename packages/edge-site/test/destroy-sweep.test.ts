@@ -198,6 +198,28 @@ describe("destroy --sweep without the stack", () => {
     expect([aws.buckets.has("notes-database-other"), own()]).toEqual([true, undefined]);
   });
 
+  it("does not touch another stage, though its stack has the name of a canary", async () => {
+    deleteStack();
+    const stack = createTestStack("notes-canary");
+    stack.nextTemplate = site.template.toJSON();
+    aws.cloudFormation.stacks.set("notes-canary", stack);
+    deployTestStack(stack, aws.cloudFormation, aws.buckets);
+    aws.logGroups.set("us-east-1 /lambda-edge/notes-canary", 7);
+    const { lambdas } = aws.cloudFormation;
+    const before = [...lambdas.keys()].filter((name) => name.startsWith("notes-canary"));
+    const ended = await sweep("--data", "--force");
+    expect([ended.exitStatus, leftIn(ended), ended.stderr]).toEqual([0, [], ""]);
+    expect(own()).toBeUndefined();
+    expect([...lambdas.keys()]).toEqual(before);
+    expect(before).toHaveLength(1);
+    expect(stack.status).toBe("CREATE_COMPLETE");
+    // Nor when that has been deleted by now, and its data kept.
+    deleteTestStack(stack, aws.cloudFormation);
+    await sweep("--data", "--force");
+    expect(aws.buckets.has("notes-canary-sitebucket978d4aeb")).toBe(true);
+    expect(aws.logGroups.has("us-east-1 /lambda-edge/notes-canary")).toBe(true);
+  });
+
   it("touches nothing that CloudFormation no longer knows the stack of", async () => {
     deleteStack();
     aws.cloudFormation.deletedStacks.clear();

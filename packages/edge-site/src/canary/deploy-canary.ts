@@ -1,5 +1,6 @@
+import { objectAt } from "cloud-assembly";
 import { awsClients, type AwsClients } from "../aws/aws-clients.ts";
-import { describeStack } from "../aws/deployed-stack.ts";
+import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import type { CanaryTraffic, ResolvedStageConfig } from "../config/stage-config.ts";
 import { awaitDistribution } from "../deploy/await-distribution.ts";
@@ -11,7 +12,7 @@ import { EdgeSiteError } from "../edge-site-error.ts";
 import { policyIdOutput } from "./canary-outputs.ts";
 import { canaryTarget } from "./canary-target.ts";
 import { describeTraffic } from "./deployed-traffic.ts";
-import { type PrimaryDistribution, primaryDistribution } from "./deployed-canary.ts";
+import { isCanary, type PrimaryDistribution, primaryDistribution } from "./deployed-canary.ts";
 import { refuseFixedFields } from "./refuse-fixed-fields.ts";
 import { setPolicy } from "./set-policy.ts";
 import { shareAssets } from "./share-assets.ts";
@@ -38,6 +39,7 @@ export async function deployCanary({ traffic, ...options }: CanaryOptions): Prom
   const { stage } = primary;
   const clients = awsClients();
   refuseWrongAccount(await identifyCaller(clients.sts), stage);
+  await refuseOtherStack(canary.stage.stackName, clients);
   const deployed = await deployedPrimary(stage, clients);
   refuseOtherPolicy(deployed, await canaryPolicyId(canary.stage.stackName, clients));
   await refuseFixedFields(primary, clients);
@@ -64,6 +66,16 @@ function awaitDeployed(
   invalidationId?: string,
 ): Promise<void> {
   return awaitDistribution({ cloudFront, distributionId, invalidationId, everySeconds: 5 });
+}
+
+/** A canary would take the place of whatever else has its name. */
+async function refuseOtherStack(stackName: string, { cloudFormation }: AwsClients): Promise<void> {
+  const template = await deployedTemplate(cloudFormation, stackName);
+  if (isCanary(template) || Object.keys(objectAt(template, "Resources")).length === 0) return;
+  throw new EdgeSiteError(
+    "NO_CANARY",
+    `The canary would be stack ${stackName}, and there is another one of that name, which is none. Give the stage another stackName, or delete that stack.`,
+  );
 }
 
 async function deployedPrimary(

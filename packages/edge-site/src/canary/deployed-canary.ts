@@ -1,5 +1,5 @@
 import { type DistributionConfig, GetDistributionCommand } from "@aws-sdk/client-cloudfront";
-import type { JsonObject } from "cloud-assembly";
+import { type JsonObject, objectAt } from "cloud-assembly";
 import type { AwsClients } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
@@ -12,6 +12,13 @@ import { deployedTraffic, describeTraffic } from "./deployed-traffic.ts";
 /** Returns the name of the stack of a stage's canary. */
 export function canaryStackName(stackName: string): string {
   return `${stackName}-canary`;
+}
+
+/** Whether a template is a canary's: a stage may have a stack of the same name. */
+export function isCanary(template: JsonObject | undefined): boolean {
+  return Object.values(objectAt(template, "Resources")).some(
+    (resource) => objectAt(resource)["Type"] === "AWS::CloudFront::ContinuousDeploymentPolicy",
+  );
 }
 
 /** The distribution that viewers ask. */

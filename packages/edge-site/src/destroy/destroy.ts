@@ -1,14 +1,15 @@
 import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
-import { describeStack } from "../aws/deployed-stack.ts";
+import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import { stackResources } from "../aws/stack-resources.ts";
-import { canaryStackName, refuseWhileCanaryRuns } from "../canary/deployed-canary.ts";
+import { canaryStackName, isCanary, refuseWhileCanaryRuns } from "../canary/deployed-canary.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { stageOf } from "../config/stage-of.ts";
 import { type CdkTargetOptions, deployTarget, namedAssembly } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { deleteStack, refuseProtected, type StackDeletion } from "./delete-stack.ts";
+import type { LeftStack } from "./leftovers.ts";
 import { retainedResources } from "./retained-resources.ts";
 import { sweep } from "./sweep.ts";
 
@@ -39,9 +40,16 @@ export async function destroy(options: DestroyOptions): Promise<void> {
   refuseProtected(await describeStack(clients.cloudFormation, stackName), stage);
   await refuseWhileCanaryRuns(stackName, clients);
   const canary = canaryStackName(stackName);
+  const hasCanary = isCanary(await deployedTemplate(clients.cloudFormation, canary));
   const stacks = [
-    { stackName: canary, assembly: () => canaryAssembly(canary) },
-    { stackName, assembly: async () => (await deployTarget(options)).assemblyFolder },
+    ...(hasCanary
+      ? [{ stackName: canary, isCanary: true, assembly: () => canaryAssembly(canary) }]
+      : []),
+    {
+      stackName,
+      isCanary: false,
+      assembly: async () => (await deployTarget(options)).assemblyFolder,
+    },
   ];
   const deleted: DeletedStack[] = [];
   for (const each of stacks) deleted.push(await destroyStack(each, options, clients));
@@ -54,7 +62,9 @@ export async function destroy(options: DestroyOptions): Promise<void> {
   const isKept = deleted.some((each) => !each.isGone && each.waiting.length === 0);
   if (!options.sweep || isKept) return;
   const how = { isDataDeleted: options.data, isForced: isForced(options) };
-  await sweep(deleted, clients, how);
+  // Of one that was deleted before.
+  const ofCanary = hasCanary ? [] : [{ stackName: canary, isCanary: true, waiting: [] }];
+  await sweep([...deleted, ...ofCanary], clients, how);
 }
 
 async function canaryAssembly(stackName: string): Promise<string> {
@@ -63,30 +73,29 @@ async function canaryAssembly(stackName: string): Promise<string> {
   return emptyAssembly(stackName);
 }
 
-interface StackToDelete {
-  readonly stackName: string;
+interface StackToDelete extends LeftStack {
   /** What the CDK CLI deletes it by; made where there is a stack, for it may need the built site. */
   readonly assembly: () => Promise<string>;
 }
 
-interface DeletedStack extends StackDeletion {
-  readonly stackName: string;
+interface DeletedStack extends StackDeletion, LeftStack {
   readonly isFound: boolean;
 }
 
 async function destroyStack(
-  { stackName, assembly }: StackToDelete,
+  { assembly, ...named }: StackToDelete,
   { sweep: isSwept, cdkArgs }: DestroyOptions,
   { cloudFormation, s3 }: AwsClients,
 ): Promise<DeletedStack> {
+  const { stackName } = named;
   const stack = await describeStack(cloudFormation, stackName);
-  if (stack === undefined) return { stackName, isFound: false, isGone: true, waiting: [] };
+  if (stack === undefined) return { ...named, isFound: false, isGone: true, waiting: [] };
   const folder = await assembly();
   const before = await stackResources(cloudFormation, stackName);
   const retained = isSwept ? [] : await retainedResources(stackName, before, s3);
   try {
     const deletion = await deleteStack(stack, stackName, { cloudFormation }, cdkArgs, folder);
-    return { stackName, isFound: true, ...deletion };
+    return { ...named, isFound: true, ...deletion };
   } finally {
     if (retained.length > 0) progress.step("What stays");
     retained.forEach(progress.detail);

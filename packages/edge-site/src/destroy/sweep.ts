@@ -7,13 +7,12 @@ import { edgeLogGroup } from "../aws/edge-log-group.ts";
 import { progress } from "../deploy/progress.ts";
 import { deleteBucket } from "./delete-bucket.ts";
 import { deleteLogGroups } from "./delete-log-groups.ts";
-import { findLeftovers, type Leftovers } from "./leftovers.ts";
+import { findLeftovers, type Leftovers, type LeftStack } from "./leftovers.ts";
 import { contentOf } from "./retained-resources.ts";
 import { Swept } from "./swept.ts";
 
 /** A stack that is gone, but for functions that CloudFormation could not delete, for their replicas are still there. */
-export interface SweptStack {
-  readonly stackName: string;
+export interface SweptStack extends LeftStack {
   readonly waiting: readonly string[];
 }
 
@@ -39,12 +38,13 @@ export async function sweep(
   options: SweepOptions,
 ): Promise<void> {
   progress.step("Sweep");
-  const found = await Promise.all(
-    stacks.map(({ stackName }) => findLeftovers(stackName, cloudFormation)),
-  ).catch((cause: unknown) => {
-    throw awsFailure("What is left cannot be found", cause);
-  });
-  const all = <Key extends keyof Leftovers>(key: Key) => found.flatMap((each) => each[key]);
+  const found = await Promise.all(stacks.map((each) => findLeftovers(each, cloudFormation))).catch(
+    (cause: unknown) => {
+      throw awsFailure("What is left cannot be found", cause);
+    },
+  );
+  const all = (key: Exclude<keyof Leftovers, "hasFunctionLogs">) =>
+    found.flatMap((each) => each[key]);
   const swept = new Swept();
   const ofCloudFront = [all("validationLogGroups"), all("scriptLogGroups")] as const;
   await sweepLogs(swept, "logs of CloudFront", ...ofCloudFront);
@@ -52,6 +52,7 @@ export async function sweep(
   for (const [index, { stackName, waiting }] of stacks.entries()) {
     const isGone = await sweepFunctions(swept, found[index]?.functions ?? [], waiting);
     const group = edgeLogGroup(stackName);
+    if (found[index]?.hasFunctionLogs !== true) continue;
     if (isGone) goneGroups.push(group);
     else swept.leave(`logs in ${group}: go after the functions`);
   }

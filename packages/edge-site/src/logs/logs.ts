@@ -8,7 +8,7 @@ import { deployedTemplate } from "../aws/deployed-stack.ts";
 import { deployedSite } from "../aws/deployed-site.ts";
 import { functionResources } from "../aws/function-resources.ts";
 import { physicalIds, type StackResource, stackResources } from "../aws/stack-resources.ts";
-import { canaryStackName } from "../canary/deployed-canary.ts";
+import { canaryStackName, isCanary } from "../canary/deployed-canary.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { type LoggedFunction, loggedFunction } from "./logged-function.ts";
 import { describeLine } from "./describe-line.ts";
@@ -118,7 +118,7 @@ async function loggedSites({
   const canary = await deployedTemplate(cloudFormation, canaryName);
   const sites = [
     loggedSite({ suffix: "", stackName, ...site }, configFile),
-    ...(canary === undefined
+    ...(canary === undefined || !isCanary(canary)
       ? []
       : [
           loggedSite(
