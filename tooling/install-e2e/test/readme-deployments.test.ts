@@ -63,14 +63,7 @@ function blocksOf(name: string, heading: string): readonly string[] {
 }
 
 describe.each(Object.entries(probes))("the README of %s", (name, probe) => {
-  it("has a CDK app that makes the function", async () => {
-    const [app = ""] = blocksOf(name, "In a CDK app");
-    const assembly = `${name}.out`;
-    project.write(`${name}/app.ts`, app);
-    project.run("env", `CDK_OUTDIR=${assembly}`, "node", `${name}/app.ts`);
-    project.run("node_modules/.bin/edge-check", assembly);
-    await expectProbe(assembly, probe, bucketOf(assembly));
-  });
+  it("has a CDK app that makes the function", () => expectApp(name, probe));
 
   it("has a template of Lambda@Edge that runs it", async () => {
     const [script = "", template = ""] = blocksOf(name, "In a template");
@@ -81,6 +74,23 @@ describe.each(Object.entries(probes))("the README of %s", (name, probe) => {
     await expectProbe("template.yaml", probe, "Site");
   });
 });
+
+// It runs on CloudFront Functions alone, with a store that nothing has been written to.
+it("the README of release-select has a CDK app that makes the function", () =>
+  expectApp("release-select", {
+    path: "/index.html",
+    status: 200,
+    shows: ["content-type", "html"],
+  }));
+
+async function expectApp(name: string, probe: Probe): Promise<void> {
+  const [app = ""] = blocksOf(name, "In a CDK app");
+  const assembly = `${name}.out`;
+  project.write(`${name}/app.ts`, app);
+  project.run("env", `CDK_OUTDIR=${assembly}`, "node", `${name}/app.ts`);
+  project.run("node_modules/.bin/edge-check", assembly);
+  await expectProbe(assembly, probe, bucketOf(assembly));
+}
 
 /** Serves it by the local-cloudfront of the project's own node_modules. */
 async function expectProbe(
