@@ -96,6 +96,11 @@ describe("a stage that cannot have releases", () => {
       {},
     ],
     [
+      "cacheKey.headers has 10 names, so that there is no room for that of the release",
+      { cacheKey: { headers: Array.from({ length: 10 }, (_, index) => `x-${index}`) } },
+      {},
+    ],
+    [
       'hashedAssetsPattern is "/*", whose cache behavior leaves no request for a release',
       { hashedAssetsPattern: "/*" },
       {},

@@ -23,7 +23,8 @@ export interface CacheKeyConfig {
 const shape: Shape = { required: [], optional: ["headers", "cookies", "queryStrings"] };
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html (read 2026-11-26)
-const mostNames = 10;
+/** How many names of a kind a cache policy takes. */
+export const mostCacheKeyNames = 10;
 
 /**
  * Refuses a cache key that CloudFront would not take.
@@ -42,9 +43,9 @@ export function refuseInvalidCacheKey(value: unknown): void {
         `${subject} has no valid name: got ${shown(wrong)}. Allowed: names, as in "lang".`,
       );
     }
-    if (texts.length > mostNames) {
+    if (texts.length > mostCacheKeyNames) {
       throw invalid(
-        `${subject} has too many names: got ${texts.length}. Allowed: ${mostNames} at most.`,
+        `${subject} has too many names: got ${texts.length}. Allowed: ${mostCacheKeyNames} at most.`,
       );
     }
   }

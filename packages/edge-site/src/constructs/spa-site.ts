@@ -3,10 +3,7 @@ import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AccessLevel,
   type BehaviorOptions,
-  CacheCookieBehavior,
-  CacheHeaderBehavior,
   CachePolicy,
-  CacheQueryStringBehavior,
   CfnDistribution,
   Distribution,
   type EdgeLambda,
@@ -36,6 +33,7 @@ import type { ReleaseFunctions } from "../releases/release-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import { CloudFrontFunction } from "./cloudfront-function.ts";
 import { keyValueStore } from "./key-value-store.ts";
+import { documentCachePolicy } from "./document-cache-policy.ts";
 import { LambdaEdgeFunction } from "./lambda-edge-function.ts";
 import { managedHeadersPolicy, responseHeadersPolicies } from "./response-headers-policies.ts";
 import { siteBehaviors } from "./site-behaviors.ts";
@@ -227,44 +225,6 @@ function errorResponse({
     responsePagePath: page,
     ttl: Duration.seconds(cacheSeconds ?? 10),
   };
-}
-
-function documentCachePolicy(
-  scope: Construct,
-  cacheKey: CacheKeyConfig,
-  ownHeaders: readonly string[],
-): CachePolicy {
-  const { cookies = [], queryStrings = [] } = cacheKey;
-  const headers = [...(cacheKey.headers ?? []), ...ownHeaders];
-  return new CachePolicy(scope, "DocumentCachePolicy", {
-    comment: "Follows the Cache-Control of the document, for a day at most",
-    // CF-G-11: anything above 0 would override a no-store.
-    minTtl: Duration.seconds(0),
-    // For what comes without Cache-Control, as a function's redirect does.
-    defaultTtl: Duration.minutes(1),
-    maxTtl: Duration.days(1),
-    headerBehavior:
-      headers.length === 0 ? CacheHeaderBehavior.none() : CacheHeaderBehavior.allowList(...headers),
-    cookieBehavior: selection(CacheCookieBehavior, cookies),
-    queryStringBehavior: selection(CacheQueryStringBehavior, queryStrings),
-    enableAcceptEncodingBrotli: true,
-    enableAcceptEncodingGzip: true,
-  });
-}
-
-/** CloudFront's three behaviors, which the CDK makes of each kind alike. */
-interface Behaviors<Behavior> {
-  none(): Behavior;
-  all(): Behavior;
-  allowList(...names: string[]): Behavior;
-}
-
-function selection<Behavior>(
-  behaviors: Behaviors<Behavior>,
-  names: readonly string[] | "all",
-): Behavior {
-  if (names === "all") return behaviors.all();
-  return names.length === 0 ? behaviors.none() : behaviors.allowList(...names);
 }
 
 const priceClasses: Readonly<Record<ResolvedStageConfig["priceClass"], PriceClass>> = {

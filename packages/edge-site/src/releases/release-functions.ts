@@ -10,6 +10,7 @@ import {
   type FunctionInFront,
   type PlacementOptions,
 } from "../artefact/placed-functions.ts";
+import { mostCacheKeyNames } from "../config/cache-key-config.ts";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { invalid } from "../config/setting-checks.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
@@ -33,7 +34,10 @@ export interface StageFunctions {
 }
 
 /** The parts of a configuration that decide. */
-type ReleaseConfig = Pick<ResolvedEdgeConfig, "releases" | "behaviors" | "hashedAssetsPattern">;
+type ReleaseConfig = Pick<
+  ResolvedEdgeConfig,
+  "releases" | "behaviors" | "hashedAssetsPattern" | "cacheKey"
+>;
 type ReleaseStage = Pick<ResolvedStageConfig, "name" | "plan" | "previews">;
 
 /**
@@ -140,6 +144,10 @@ function obstacleTo(
   }
   if (config.hashedAssetsPattern === "/*") {
     return 'hashedAssetsPattern is "/*", whose cache behavior leaves no request for a release';
+  }
+  const { headers = [] } = config.cacheKey;
+  if (headers.length >= mostCacheKeyNames) {
+    return `cacheKey.headers has ${headers.length} names, so that there is no room for that of the release`;
   }
   const at = config.behaviors.findIndex(
     ({ origin, cachePolicy }) => origin === "site" && cachePolicy !== undefined,
