@@ -11,6 +11,9 @@ import { createSharedServices, runDistribution } from "./running-distribution.ts
 /** Without bodies, which a log does not hold, these are the heads of some 100,000 objects. */
 const maxCacheBytes = 128 * 1024 * 1024;
 
+/** No viewer waits: another environment of a function takes 40 MB, and hardly makes a fast function faster. */
+const functionLimits = { parallelism: 1, coldStartAfterMs: 50 };
+
 /**
  * Runs a distribution on the clock of a replay, without a port: its origins respond with what the log says, unless
  * they have content.
@@ -26,7 +29,11 @@ export function openReplaySide(
 ): ReplaySide {
   const loaded = loadAssembly(options, moment);
   const { distribution } = loaded;
-  const services = createSharedServices({ maxCacheBytes, ...options }, moment, undefined);
+  const services = createSharedServices(
+    { maxCacheBytes, ...options, functionLimits: { ...functionLimits, ...options.functionLimits } },
+    moment,
+    undefined,
+  );
   services.keyValueStores.load(distribution);
   const originClient = createLoggedOrigin(services.originClient, logging ?? distribution, moment);
   const cache = perEdgeLocation(services.createCache(distribution), moment);
