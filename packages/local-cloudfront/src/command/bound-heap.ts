@@ -19,9 +19,11 @@ export function boundYoungGeneration(): void {
 }
 
 /**
- * Keeps V8 from letting garbage grow to three times what is in use before it collects the old generation: a third of
- * what is in use costs a replay a tenth of its time, and it takes 600 MB instead of 1.5 GB after a million lines.
+ * Keeps V8 from letting garbage grow to three times what is in use before it collects the old generation.
+ *
+ * @param percent How much garbage there may be, of what is in use. At 30, a replay costs a tenth more time, and takes
+ *   600 MB instead of 1.5 GB after a million lines; at 100, a server takes 170 MB instead of 205 after a million requests.
  */
-export function boundOldGeneration(): void {
-  setFlagsFromString("--heap-growing-percent=30");
+export function boundOldGeneration(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
 }

@@ -98,7 +98,7 @@ async function replay(
   const interrupt = (): void => interruption.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
   boundYoungGeneration();
-  boundOldGeneration();
+  boundOldGeneration(30);
   const progress = new ReplayProgress(files, process.stderr);
   let tables: ReplayTables | undefined;
   let report: ReplayReport;

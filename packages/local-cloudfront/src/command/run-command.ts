@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { boundYoungGeneration } from "./bound-heap.ts";
+import { boundOldGeneration, boundYoungGeneration } from "./bound-heap.ts";
 import { isFunctionStep } from "../edge-location/request-record.ts";
 import { createJsonLog } from "../log/json-log.ts";
 import { createPrettyLog } from "../log/pretty-log.ts";
@@ -76,6 +76,7 @@ export async function runCommand(
   const servesChanges = watch || onServing !== undefined;
   const cloudfront = await LocalCloudFront.start(startOptions(options, servesChanges));
   boundYoungGeneration();
+  boundOldGeneration(100);
   let functionFailures = 0;
   const hooks = hooksFor(cloudfront);
   hooks.records.add((record) => {
