@@ -4,7 +4,9 @@ import { dirname, join } from "node:path";
 import { AwsTestDouble, type Fault, testDistributionId, testDoubleClients } from "aws-test-double";
 import { liveReleaseKey, noRelease } from "release-select";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { shareAssets } from "../src/canary/share-assets.ts";
 import { publishPlan } from "../src/publish/publish-plan.ts";
+import { putObjects } from "../src/publish/put-objects.ts";
 import { publishSite } from "../src/publish/publish-site.ts";
 import { readLiveRelease, setPreview } from "../src/releases/live-release.ts";
 import { deleteReleases, pruneReleases } from "../src/releases/prune-releases.ts";
@@ -82,7 +84,7 @@ async function deploy(files: Build) {
     functions: [],
     scripts: [],
   });
-  await switchRelease(published.record, target, { from: live });
+  await switchRelease(published.record, target, { from: live, stage: "dev" });
   return published;
 }
 
@@ -157,8 +159,8 @@ describe("publishing and switching", () => {
       functions: [],
       scripts: [],
     });
-    await switchRelease(record, target, { from: live });
-    await switchRelease(record, target, { from: live });
+    await switchRelease(record, target, { from: live, stage: "dev" });
+    await switchRelease(record, target, { from: live, stage: "dev" });
     expect(await served()).toEqual(whole("b"));
   });
 
@@ -168,10 +170,12 @@ describe("publishing and switching", () => {
     const publish = (name: string) =>
       publishRelease(releaseFrom(build(name)), { ...target, live, functions: [], scripts: [] });
     const [b, c] = [await publish("b"), await publish("c")];
-    await switchRelease(b.record, target, { from: live });
-    await expect(switchRelease(c.record, target, { from: live })).rejects.toMatchObject({
+    await switchRelease(b.record, target, { from: live, stage: "dev" });
+    await expect(
+      switchRelease(c.record, target, { from: live, stage: "dev" }),
+    ).rejects.toMatchObject({
       code: "SWITCHED_BY_OTHERS",
-      message: `Release ${c.record.id} is published and not live, since another one went live meanwhile: got ${b.record.id}, where ${live} was live when this command began. Look at "npx edge-site releases", then deploy again, or switch to yours: npx edge-site rollback ${c.record.id}`,
+      message: `Release ${c.record.id} is published and not live, since another one went live meanwhile: got ${b.record.id}, where ${live} was live when this command began. Look at "npx edge-site releases --stage dev", then deploy again, or switch to yours: npx edge-site rollback ${c.record.id} --stage dev`,
     });
     expect(await served()).toEqual(whole("b"));
   });
@@ -269,6 +273,22 @@ describe("pruning", () => {
   it("keeps all of the last days", async () => {
     for (const name of ["a", "b", "c"]) await deploy(build(name));
     expect((await pruneReleases(target, { keep: 1, days: 1 })).releases).toEqual([]);
+  });
+
+  it("leaves the assets of a canary, and of the site to it, for tabs that are open", async () => {
+    aws.buckets.set("canary-bucket", new Map());
+    await deploy(build("a"));
+    await deploy(build("b"));
+    const asset = "assets/app-BkX3f_Ac.js";
+    await putObjects(releaseFrom(build("c")).shared, { ...target, bucketName: "canary-bucket" });
+    const plan = planOf(build("b"));
+    expect(await shareAssets(plan, [bucketName, "canary-bucket"], target.s3)).toBe(3);
+    await pruneReleases(target, { keep: 1, days: 0 });
+    expect(contentOf(asset)).toBe("script c");
+    expect(aws.site.get(asset)?.tagging).toBe("cf-edge%3Areplaced=true");
+    expect([...(aws.buckets.get("canary-bucket")?.keys() ?? [])]).toContain(
+      "assets/app-BkX3f_Ab.js",
+    );
   });
 
   it("that is interrupted is completed by the next run", async () => {

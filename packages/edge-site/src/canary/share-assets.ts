@@ -1,9 +1,11 @@
-import { CopyObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
+import { replacedTag } from "../constructs/replaced-tag.ts";
+import { copyObject } from "../publish/copy-object.ts";
 import type { PublishPlan } from "../publish/publish-plan.ts";
 import { concurrency } from "../publish/site-changes.ts";
-import { storedObjects } from "../publish/stored-objects.ts";
+import { siteMetadata, storedHeaders, storedObjects } from "../publish/stored-objects.ts";
 
 /**
  * Copies the hashed assets that one of two buckets lacks into it: CloudFront sends the first request of each tab that
@@ -44,8 +46,16 @@ interface AssetCopy {
   readonly key: string;
 }
 
-/** With what it was stored with, its metadata included. */
+/** As what the site has dropped: a prune leaves it, and the bucket deletes it one day. */
 async function copyAsset({ from, to, key }: AssetCopy, s3: S3Client): Promise<void> {
-  const CopySource = `${from}/${key.split("/").map(encodeURIComponent).join("/")}`;
-  await s3.send(new CopyObjectCommand({ Bucket: to, Key: key, CopySource }));
+  const { contentType, cacheControl } = await storedHeaders(s3, from, key);
+  await copyObject(s3, to, {
+    fromBucket: from,
+    from: key,
+    to: key,
+    contentType,
+    cacheControl,
+    metadata: { [siteMetadata.key]: siteMetadata.replaced },
+    tagging: { [replacedTag.Key]: replacedTag.Value },
+  });
 }

@@ -47,6 +47,7 @@ export function publicationOf(site: SiteToPublish): Publication {
 function releasePublication(site: SiteToPublish): Publication {
   const { release, functions, scripts, clients, earlier, stalePaths, target } = site;
   const earlierStore = stackOutput(earlier, releaseStoreOutput);
+  const { name: stage } = target.stage;
   let live: string | undefined;
   let published: PublishedRelease | undefined;
   const store = async (bucketName: string): Promise<PublishedRelease> => {
@@ -73,11 +74,11 @@ function releasePublication(site: SiteToPublish): Publication {
       const { record } = published ?? (await store(bucketName));
       switched = { ...clients, bucketName, storeArn };
       const where = { ...clients, bucketName, distributionId, storeArn };
-      const invalidationId = await switchRelease(record, where, { from: live, stalePaths });
+      const invalidationId = await switchRelease(record, where, { from: live, stage, stalePaths });
       progress.detail(
         live === record.id
           ? `release ${record.id} is live already`
-          : `release ${record.id} is live${live === undefined ? "" : `, ${live} was before: "npx edge-site rollback" goes back`}`,
+          : `release ${record.id} is live${live === undefined ? "" : `, ${live} was before: "npx edge-site rollback --stage ${stage}" goes back`}`,
       );
       if (invalidationId !== undefined) progress.detail(`invalidation ${invalidationId}`);
       return invalidationId;

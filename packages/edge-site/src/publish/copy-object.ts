@@ -1,7 +1,9 @@
 import { CopyObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 
-/** A copy within a bucket, and what it is stored with. */
+/** A copy, and what it is stored with. */
 export interface ObjectCopy {
+  /** @default - the bucket itself */
+  readonly fromBucket?: string;
   readonly from: string;
   readonly to: string;
   readonly contentType: string | undefined;
@@ -15,19 +17,19 @@ export interface ObjectCopy {
 /** How large an object may be that is copied in one request. */
 export const maxCopyBytes: number = 5 * 1024 ** 3;
 
-/** Copies an object within a bucket, with other headers and tags than it has. */
+/** Copies an object into a bucket, with other headers and tags than it has. */
 export async function copyObject(
   s3: S3Client,
   bucketName: string,
   copy: ObjectCopy,
 ): Promise<void> {
-  const { from, to, contentType, cacheControl, metadata, tagging } = copy;
+  const { fromBucket = bucketName, from, to, contentType, cacheControl, metadata, tagging } = copy;
   await s3.send(
     new CopyObjectCommand({
       Bucket: bucketName,
       Key: to,
       // S3 decodes it, and takes a plus sign for a space.
-      CopySource: `${bucketName}/${from.split("/").map(encodeURIComponent).join("/")}`,
+      CopySource: `${fromBucket}/${from.split("/").map(encodeURIComponent).join("/")}`,
       ContentType: contentType,
       CacheControl: cacheControl,
       Metadata: metadata,

@@ -29,7 +29,7 @@ export async function listReleases({
   json,
   ...options
 }: ReleasesOptions & { readonly json: boolean }): Promise<void> {
-  const { target, template } = await deployedReleases(options);
+  const { target, template, stage } = await deployedReleases(options);
   try {
     const live = await readLiveRelease(target);
     const previews = await readPreviews(target);
@@ -48,7 +48,7 @@ export async function listReleases({
       ),
     }));
     process.stdout.write(
-      json ? `${JSON.stringify(releases, undefined, 2)}\n` : describeReleases(releases),
+      json ? `${JSON.stringify(releases, undefined, 2)}\n` : describeReleases(releases, stage.name),
     );
   } catch (cause) {
     throw awsFailure("The releases cannot be listed", cause);
@@ -59,7 +59,7 @@ function sizeOf({ files }: ReleaseRecord): Pick<ListedRelease, "fileCount" | "by
   return { fileCount: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-function describeReleases(releases: readonly ListedRelease[]): string {
+function describeReleases(releases: readonly ListedRelease[], stage: string): string {
   if (releases.length === 0) return "There is no release yet: the next deploy makes one.\n";
   const lines = releases.map((release) => {
     const { id, isLive, previews, publishedAt, commit, owner, fileCount, bytes } = release;
@@ -77,7 +77,7 @@ function describeReleases(releases: readonly ListedRelease[]): string {
       ].join(", "),
     ].join("  ");
   });
-  return `${lines.join("\n")}\n\n* is live. Times are UTC. Switch with: npx edge-site rollback RELEASE\n`;
+  return `${lines.join("\n")}\n\n* is live. Times are UTC. Switch with: npx edge-site rollback RELEASE --stage ${stage}\n`;
 }
 
 /** Returns a size as people read it, as in `1.2 MB`. */

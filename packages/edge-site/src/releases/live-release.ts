@@ -39,6 +39,8 @@ export interface ReleaseSwitch {
   /** The id that is expected to be live; undefined for none. */
   readonly from: string | undefined;
   readonly to: string;
+  /** The name of the stage, for what is told of a failure. */
+  readonly stage: string;
 }
 
 /**
@@ -49,13 +51,13 @@ export interface ReleaseSwitch {
  */
 export async function switchLiveRelease(
   store: ReleaseStore,
-  { from, to }: ReleaseSwitch,
+  { from, to, stage }: ReleaseSwitch,
 ): Promise<void> {
   await writeKeys(store, async () => {
     const live = await readLiveRelease(store);
     // The response to an earlier attempt was lost on the way.
     if (live === to) return undefined;
-    if (live !== from) throw switchedByOthers(live, from, to);
+    if (live !== from) throw switchedByOthers(live, { from, to, stage });
     return { Puts: [{ Key: liveReleaseKey, Value: to }], Deletes: [] };
   });
 }
@@ -118,11 +120,10 @@ async function writeKeys(
 
 function switchedByOthers(
   live: string | undefined,
-  from: string | undefined,
-  to: string,
+  { from, to, stage }: ReleaseSwitch,
 ): EdgeSiteError {
   return new EdgeSiteError(
     "SWITCHED_BY_OTHERS",
-    `Release ${to} is published and not live, since another one went live meanwhile: got ${live ?? "none"}, where ${from ?? "none"} was live when this command began. Look at "npx edge-site releases", then deploy again, or switch to yours: npx edge-site rollback ${to}`,
+    `Release ${to} is published and not live, since another one went live meanwhile: got ${live ?? "none"}, where ${from ?? "none"} was live when this command began. Look at "npx edge-site releases --stage ${stage}", then deploy again, or switch to yours: npx edge-site rollback ${to} --stage ${stage}`,
   );
 }

@@ -146,7 +146,10 @@ async function garbageOf(
   const headers = await pMap(atRoot, ([key]) => storedHeaders(s3, bucketName, key), {
     concurrency,
   });
-  return [...inFolders, ...atRoot.filter((_, index) => headers[index]?.isOurs)];
+  // What is marked as replaced the bucket deletes by itself, when its days are over.
+  const isGarbage = (_: Stored, index: number): boolean =>
+    headers[index]?.isOurs === true && !headers[index].isReplaced;
+  return [...inFolders, ...atRoot.filter(isGarbage)];
 }
 
 /** Open tabs ask for the hashed assets of releases that are live no longer. */

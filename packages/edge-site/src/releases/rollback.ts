@@ -47,7 +47,7 @@ export async function rollback({ release, ...options }: RollbackOptions): Promis
   const restored = await restoreFunctions(record, deployed);
   for (const { comment } of restored) progress.detail(`${comment}: published again`);
   describeFunctions(record, deployed);
-  const invalidationId = await switchRelease(record, target, { from: live });
+  const invalidationId = await switchRelease(record, target, { from: live, stage: stage.name });
   progress.detail(`release ${record.id} is live, ${live ?? "none"} was before`);
   if (invalidationId !== undefined) {
     progress.detail(`invalidation ${invalidationId} for what lies outside of releases`);

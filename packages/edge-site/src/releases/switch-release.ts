@@ -24,7 +24,7 @@ export interface SwitchTarget extends ReleaseBucket, ReleaseStore {
 }
 
 /** What else a switch does. */
-export interface SwitchOptions extends Pick<ReleaseSwitch, "from"> {
+export interface SwitchOptions extends Pick<ReleaseSwitch, "from" | "stage"> {
   /**
    * URL paths, with wildcards, that are to be invalidated whatever the release has changed.
    * @default - none
@@ -43,7 +43,7 @@ export interface SwitchOptions extends Pick<ReleaseSwitch, "from"> {
 export async function switchRelease(
   record: ReleaseRecord,
   target: SwitchTarget,
-  { from, stalePaths = [] }: SwitchOptions,
+  { from, stage, stalePaths = [] }: SwitchOptions,
 ): Promise<string | undefined> {
   const { s3, bucketName } = target;
   try {
@@ -55,7 +55,7 @@ export async function switchRelease(
     // With those of an interrupted run, which has not invalidated what it has copied.
     const paths = await readPendingInvalidation(s3, bucketName);
     lock.refuseWhenLost();
-    await switchLiveRelease(target, { from, to: record.id });
+    await switchLiveRelease(target, { from, to: record.id, stage });
     await pMap(changed, (file) => copyToRoot(file, record.id, target), { concurrency });
     if (paths.length === 0) return undefined;
     const id = await createInvalidation(paths, target.cloudFront, target.distributionId);
