@@ -54,8 +54,8 @@ export async function deployCanary({ traffic, ...options }: CanaryOptions): Prom
       await setPolicy(stage.stackName, policyId, clients);
       await awaitDeployed(deployed.DistributionId, clients);
       progress.detail(`${describeTraffic(traffic)} get it: npx edge-site status`);
-      progress.detail("Make it what all get with: npx edge-site promote");
-      progress.detail("End it with: npx edge-site promote --abort");
+      progress.detail(`Make it what all get with: npx edge-site promote --stage ${stage.name}`);
+      progress.detail(`End it with: npx edge-site promote --abort --stage ${stage.name}`);
     },
   });
 }

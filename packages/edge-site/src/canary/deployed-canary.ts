@@ -3,7 +3,7 @@ import { type JsonObject, objectAt } from "cloud-assembly";
 import type { AwsClients } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
-import type { CanaryTraffic } from "../config/stage-config.ts";
+import type { CanaryTraffic, ResolvedStageConfig } from "../config/stage-config.ts";
 import { readStackOutputs, stackOutput, type StackOutputs } from "../deploy/read-stack-outputs.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { policyIdOutput } from "./canary-outputs.ts";
@@ -84,13 +84,13 @@ export async function deployedCanary(
  *   changed under those who compare the two.
  */
 export async function refuseWhileCanaryRuns(
-  stackName: string,
+  { name, stackName }: Pick<ResolvedStageConfig, "name" | "stackName">,
   clients: Pick<AwsClients, "cloudFormation" | "cloudFront">,
 ): Promise<void> {
   const canary = await deployedCanary(stackName, clients);
   if (canary?.isRunning !== true) return;
   throw new EdgeSiteError(
     "CANARY_RUNNING",
-    `A canary of stack ${stackName} is running, and nothing was changed: ${describeTraffic(canary.traffic)} get stack ${canary.stackName}. Make it what all get: npx edge-site promote. Or end it: npx edge-site promote --abort`,
+    `A canary of stack ${stackName} is running, and nothing was changed: ${describeTraffic(canary.traffic)} get stack ${canary.stackName}. Make it what all get: npx edge-site promote --stage ${name}. Or end it: npx edge-site promote --abort --stage ${name}`,
   );
 }

@@ -40,7 +40,7 @@ export async function promote({ abort, cdkArgs, ...options }: PromoteOptions): P
     }
     throw new EdgeSiteError(
       "NO_CANARY",
-      `Stage ${JSON.stringify(name)} has no canary that could be promoted: no viewer gets stack ${canaryStackName(stackName)}. Begin with: npx edge-site deploy --canary 5`,
+      `Stage ${JSON.stringify(name)} has no canary that could be promoted: no viewer gets stack ${canaryStackName(stackName)}. Begin with: npx edge-site deploy --canary 5 --stage ${name}`,
     );
   }
   if (!abort) {
@@ -57,12 +57,15 @@ export async function promote({ abort, cdkArgs, ...options }: PromoteOptions): P
 }
 
 /** Not what has been tried: whoever ran the canary had another commit, or other packages. */
-function refuseOther({ canary: { assemblyFolder } }: CanaryTarget, canary: DeployedCanary): void {
+function refuseOther(
+  { primary: { stage }, canary: { assemblyFolder } }: CanaryTarget,
+  canary: DeployedCanary,
+): void {
   const { stackName, template } = canary;
   if (isDeepStrictEqual(synthesizedStack(assemblyFolder, stackName).template, template)) return;
   throw new EdgeSiteError(
     "CANARY_DIFFERS",
-    `What is here is not what the canary in stack ${stackName} runs, and nothing was changed. Check out and build what it was deployed with, or make this the canary: npx edge-site deploy --canary 5`,
+    `What is here is not what the canary in stack ${stackName} runs, and nothing was changed. Check out and build what it was deployed with, or make this the canary: npx edge-site deploy --canary 5 --stage ${stage.name}`,
   );
 }
 

@@ -34,7 +34,7 @@ export interface DeployedTarget {
 export async function deploy(options: CdkTargetOptions): Promise<void> {
   const target = await deployTarget(options);
   await deployAssembled(target, options.cdkArgs, {
-    refuse: (clients) => refuseWhileCanaryRuns(target.stage.stackName, clients),
+    refuse: (clients) => refuseWhileCanaryRuns(target.stage, clients),
     live: (deployed, clients) => goLive(target, clients, deployed),
   });
 }

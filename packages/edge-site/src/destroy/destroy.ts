@@ -38,7 +38,7 @@ export async function destroy(options: DestroyOptions): Promise<void> {
   refuseWrongAccount(caller, stage);
   progress.step(`Stage ${name}: stack ${stackName} in account ${caller.account}`);
   refuseProtected(await describeStack(clients.cloudFormation, stackName), stage);
-  await refuseWhileCanaryRuns(stackName, clients);
+  await refuseWhileCanaryRuns(stage, clients);
   const canary = canaryStackName(stackName);
   const hasCanary = isCanary(await deployedTemplate(clients.cloudFormation, canary));
   const stacks = [
