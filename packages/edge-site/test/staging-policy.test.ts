@@ -1,6 +1,6 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
-import { deployedTraffic, describeTraffic } from "../src/canary/deployed-traffic.ts";
+import { deployedTraffic, describeTraffic } from "../src/canary/deployed-canary.ts";
 import { canaryTraffic } from "../src/command/canary-traffic.ts";
 import type { ResolvedStageConfig } from "../src/config/stage-config.ts";
 import { synthesized } from "./synthesized.ts";

@@ -1,6 +1,7 @@
-import type { EdgeFunctionAsset, MemberDigest } from "./edge-function-asset.ts";
+import { type JsonObject, objectAt } from "cloud-assembly";
+import type { MemberDigest } from "./edge-function-asset.ts";
 
-/** The function's metadata in the template, by which a deploy tells why there will be a new version. */
+/** The function's metadata in the template, by which a deploy says why there will be a new version. */
 export const functionMetadataKey = "cf-edge:function";
 
 /** What a function was made of. All of it follows from its content: no time, no commit. */
@@ -8,7 +9,8 @@ export interface FunctionMetadata {
   readonly members: readonly MemberDigest[];
 }
 
-/** Returns what a template says of the packages that a function is made of. */
-export function functionMetadata({ members }: EdgeFunctionAsset): FunctionMetadata {
-  return { members };
+/** Returns the packages that the metadata of a function names; none where edge-site has not made the function. */
+export function membersIn(metadata: JsonObject): readonly MemberDigest[] {
+  const { members = [] }: Partial<FunctionMetadata> = objectAt(metadata, functionMetadataKey);
+  return members;
 }

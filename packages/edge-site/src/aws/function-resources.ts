@@ -1,7 +1,7 @@
-import { type JsonObject, listAt, objectAt } from "cloud-assembly";
+import { type JsonObject, objectAt } from "cloud-assembly";
 import type { EdgeEngine } from "cf-types";
 import type { MemberDigest } from "../artefact/edge-function-asset.ts";
-import { functionMetadataKey } from "../artefact/function-metadata.ts";
+import { membersIn } from "../artefact/function-metadata.ts";
 import type { StackResource } from "./stack-resources.ts";
 
 /** A function of a deployed stack. */
@@ -25,16 +25,7 @@ export function functionResources(
 ): readonly FunctionResource[] {
   return resources.flatMap(({ logicalId, physicalId, type }) => {
     const engine = engines[type];
-    const metadata = objectAt(template, "Resources", logicalId, "Metadata");
-    const members = listAt(metadata, functionMetadataKey, "members").map((each) => {
-      const { packageName, version, codeSha256, configSha256 } = objectAt(each);
-      return {
-        packageName: String(packageName),
-        version: String(version),
-        codeSha256: String(codeSha256),
-        configSha256: String(configSha256),
-      };
-    });
+    const members = membersIn(objectAt(template, "Resources", logicalId, "Metadata"));
     if (engine === undefined || members.length === 0) return [];
     // CloudFormation names a CloudFront Function by its ARN.
     const physicalName = physicalId.replace(/^arn:.*:function\//, "");

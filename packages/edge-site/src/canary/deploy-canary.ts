@@ -3,18 +3,21 @@ import { awsClients, type AwsClients } from "../aws/aws-clients.ts";
 import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
 import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
 import type { CanaryTraffic, ResolvedStageConfig } from "../config/stage-config.ts";
+import { policyIdOutput } from "../constructs/output-names.ts";
 import { awaitDistribution } from "../deploy/await-distribution.ts";
 import { deployAssembled } from "../deploy/deploy.ts";
 import type { CdkTargetOptions } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
 import { requiredOutput, stackOutput } from "../deploy/read-stack-outputs.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { policyIdOutput } from "./canary-outputs.ts";
 import { canaryTarget } from "./canary-target.ts";
-import { describeTraffic } from "./deployed-traffic.ts";
-import { isCanary, type PrimaryDistribution, primaryDistribution } from "./deployed-canary.ts";
+import { describeTraffic, isCanary } from "./deployed-canary.ts";
+import {
+  type PrimaryDistribution,
+  primaryDistribution,
+  setPolicy,
+} from "./primary-distribution.ts";
 import { refuseFixedFields } from "./refuse-fixed-fields.ts";
-import { setPolicy } from "./set-policy.ts";
 import { shareAssets } from "./share-assets.ts";
 
 /** What part of the viewers get. */

@@ -1,13 +1,14 @@
-import { type DistributionConfig, GetDistributionCommand } from "@aws-sdk/client-cloudfront";
 import { type JsonObject, objectAt } from "cloud-assembly";
 import type { AwsClients } from "../aws/aws-clients.ts";
-import { awsFailure } from "../aws/aws-error.ts";
 import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
+import { templateResources } from "../aws/template-resources.ts";
 import type { CanaryTraffic, ResolvedStageConfig } from "../config/stage-config.ts";
-import { readStackOutputs, stackOutput, type StackOutputs } from "../deploy/read-stack-outputs.ts";
+import { policyIdOutput } from "../constructs/output-names.ts";
+import { stackOutput } from "../deploy/read-stack-outputs.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { policyIdOutput } from "./canary-outputs.ts";
-import { deployedTraffic, describeTraffic } from "./deployed-traffic.ts";
+import { primaryDistribution } from "./primary-distribution.ts";
+
+const policyType = "AWS::CloudFront::ContinuousDeploymentPolicy";
 
 /** Returns the name of the stack of a stage's canary. */
 export function canaryStackName(stackName: string): string {
@@ -16,34 +17,7 @@ export function canaryStackName(stackName: string): string {
 
 /** Whether a template is a canary's: a stage may have a stack of the same name. */
 export function isCanary(template: JsonObject | undefined): boolean {
-  return Object.values(objectAt(template, "Resources")).some(
-    (resource) => objectAt(resource)["Type"] === "AWS::CloudFront::ContinuousDeploymentPolicy",
-  );
-}
-
-/** The distribution that viewers ask. */
-export interface PrimaryDistribution extends StackOutputs {
-  readonly config: DistributionConfig;
-  readonly etag: string;
-}
-
-/** Returns the distribution of a stack; undefined where there is none yet. */
-export async function primaryDistribution(
-  stackName: string,
-  { cloudFormation, cloudFront }: Pick<AwsClients, "cloudFormation" | "cloudFront">,
-): Promise<PrimaryDistribution | undefined> {
-  const stack = await describeStack(cloudFormation, stackName);
-  if (stackOutput(stack, "DistributionId") === undefined) return undefined;
-  const outputs = readStackOutputs(stack, stackName);
-  try {
-    const { Distribution, ETag: etag = "" } = await cloudFront.send(
-      new GetDistributionCommand({ Id: outputs.DistributionId }),
-    );
-    const config = Distribution?.DistributionConfig;
-    return config && { ...outputs, config, etag };
-  } catch (cause) {
-    throw awsFailure(`Distribution ${outputs.DistributionId} cannot be read`, cause);
-  }
+  return templateResources(template, policyType).length > 0;
 }
 
 /** A canary as it is deployed. */
@@ -93,4 +67,21 @@ export async function refuseWhileCanaryRuns(
     "CANARY_RUNNING",
     `A canary of stack ${stackName} is running, and nothing was changed: ${describeTraffic(canary.traffic)} get stack ${canary.stackName}. Make it what all get: npx edge-site promote --stage ${name}. Or end it: npx edge-site promote --abort --stage ${name}`,
   );
+}
+
+/** Returns the traffic of a deployed canary. */
+export function deployedTraffic(template: JsonObject): CanaryTraffic {
+  const [policy] = templateResources(template, policyType);
+  const config = objectAt(policy?.properties, "ContinuousDeploymentPolicyConfig", "TrafficConfig");
+  const { Header, Value } = objectAt(config, "SingleHeaderConfig");
+  if (Header !== undefined) return { header: String(Header), value: String(Value) };
+  const { Weight } = objectAt(config, "SingleWeightConfig");
+  return { percent: Math.round(Number(Weight) * 10_000) / 100 };
+}
+
+/** As in `5 % of the viewers`. */
+export function describeTraffic(traffic: CanaryTraffic): string {
+  return "percent" in traffic
+    ? `${traffic.percent} % of the viewers`
+    : `who sends ${traffic.header}: ${traffic.value}`;
 }

@@ -10,10 +10,14 @@ import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import type { CanaryTarget } from "./canary-target.ts";
-import { describeTraffic } from "./deployed-traffic.ts";
-import { canaryStackName, type DeployedCanary, deployedCanary } from "./deployed-canary.ts";
+import {
+  canaryStackName,
+  type DeployedCanary,
+  deployedCanary,
+  describeTraffic,
+} from "./deployed-canary.ts";
+import { setPolicy } from "./primary-distribution.ts";
 import { refuseFixedFields } from "./refuse-fixed-fields.ts";
-import { setPolicy } from "./set-policy.ts";
 
 /** What becomes of a canary. */
 export interface PromoteOptions extends Omit<CdkTargetOptions, "assembly"> {

@@ -1,6 +1,6 @@
-import { type JsonObject, objectAt } from "cloud-assembly";
 import type { AwsClients } from "../aws/aws-clients.ts";
 import { deployedTemplate } from "../aws/deployed-stack.ts";
+import { distributionConfigOf } from "../aws/template-resources.ts";
 import type { DeployTarget } from "../deploy/deploy-target.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
@@ -25,8 +25,8 @@ export async function refuseFixedFields(
   { stage: { stackName }, assemblyFolder }: DeployTarget,
   { cloudFormation }: Pick<AwsClients, "cloudFormation">,
 ): Promise<void> {
-  const before = distributionConfig((await deployedTemplate(cloudFormation, stackName)) ?? {});
-  const after = distributionConfig(synthesizedStack(assemblyFolder, stackName).template);
+  const before = distributionConfigOf(await deployedTemplate(cloudFormation, stackName));
+  const after = distributionConfigOf(synthesizedStack(assemblyFolder, stackName).template);
   const changed = fixedFields.filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   );
@@ -35,11 +35,4 @@ export async function refuseFixedFields(
     "NO_CANARY",
     `CloudFront tries other functions, cache behaviors, origins and error pages with a canary, and nothing else: got other ${changed.join(", ")} than those that are deployed. Deploy these without --canary first.`,
   );
-}
-
-function distributionConfig(template: JsonObject): JsonObject {
-  const distribution = Object.values(objectAt(template, "Resources"))
-    .map((resource) => objectAt(resource))
-    .find(({ Type }) => Type === "AWS::CloudFront::Distribution");
-  return objectAt(distribution, "Properties", "DistributionConfig");
 }

@@ -11,7 +11,7 @@ import type { ViewerEventType } from "cf-types";
 import { Construct } from "constructs";
 import { nameInAccount } from "./name-in-account.ts";
 import type { CloudFrontFunctionAsset } from "../artefact/cloudfront-function-asset.ts";
-import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
+import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
 import { describeMembers } from "./describe-members.ts";
 import { keyValueStore } from "./key-value-store.ts";
 
@@ -55,7 +55,8 @@ export class CloudFrontFunction extends Construct {
     });
     const resource = script.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
-    resource.addMetadata(functionMetadataKey, functionMetadata(asset));
+    const metadata: FunctionMetadata = { members: asset.members };
+    resource.addMetadata(functionMetadataKey, metadata);
     this.functionName = script.functionName;
     this.association = { eventType: eventTypes[asset.eventType], function: script };
   }

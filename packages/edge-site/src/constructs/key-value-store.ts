@@ -8,8 +8,8 @@ import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import type { KeyValue } from "cf-types";
 import type { Construct } from "constructs";
 import { importSource } from "../artefact/cloudfront-function-asset.ts";
-import { storeArnOutput } from "../key-values/store-arn-output.ts";
 import { nameInAccount } from "./name-in-account.ts";
+import { storeArnOutput } from "./output-names.ts";
 
 /**
  * Returns a key value store that imports its data from an asset when it is made.

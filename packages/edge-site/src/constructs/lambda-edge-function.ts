@@ -23,7 +23,7 @@ import type { EventType } from "cf-types";
 import { Construct } from "constructs";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { type LambdaEdgeAsset, writeLambdaEdgeAsset } from "../artefact/edge-function-asset.ts";
-import { functionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
+import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
 import { describeMembers } from "./describe-members.ts";
 import { acknowledgeLogRights, functionLogs, logRights } from "./function-logs.ts";
 
@@ -109,7 +109,8 @@ export class LambdaEdgeFunction extends Construct {
       });
     });
     const resource = resourceOf(lambda);
-    resource.addMetadata(functionMetadataKey, functionMetadata(asset));
+    const metadata: FunctionMetadata = { members: asset.members };
+    resource.addMetadata(functionMetadataKey, metadata);
     resource.addMetadata(sourceMapsMetadataKey, sourceMaps(asset, assemblyFolder));
     acknowledgeLogRights(role);
     acknowledgeRules(this, {

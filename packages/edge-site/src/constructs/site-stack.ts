@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
-import { releaseStoreOutput } from "../releases/release-layout.ts";
+import { releaseStoreOutput } from "./output-names.ts";
 import { StagingPolicy } from "./staging-policy.ts";
 import { SpaSite, type SpaSiteProps } from "./spa-site.ts";
 

@@ -5,8 +5,8 @@ import {
   type Distribution,
 } from "aws-cdk-lib/aws-cloudfront";
 import { Construct } from "constructs";
-import { policyIdOutput, canaryReleaseOutput } from "../canary/canary-outputs.ts";
 import type { CanaryConfig, CanaryTraffic } from "../config/stage-config.ts";
+import { canaryReleaseOutput, policyIdOutput } from "./output-names.ts";
 
 /** Which distribution gets which requests. */
 export interface StagingPolicyProps extends CanaryConfig {

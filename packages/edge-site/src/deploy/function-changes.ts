@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { type JsonObject, objectAt, valueAt } from "cloud-assembly";
+import { type JsonObject, valueAt } from "cloud-assembly";
 import type { EdgeEngine } from "cf-types";
 import type { MemberDigest } from "../artefact/edge-function-asset.ts";
-import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
+import { membersIn } from "../artefact/function-metadata.ts";
+import { type TemplateResource, templateResources } from "../aws/template-resources.ts";
 
 /** What a deploy does to one function. */
 export interface FunctionChange {
@@ -23,7 +24,7 @@ export function functionChanges(
   deployed: JsonObject | undefined,
   next: JsonObject,
 ): readonly FunctionChange[] {
-  const before = functionsOf(deployed ?? {});
+  const before = functionsOf(deployed);
   const after = functionsOf(next);
   const changes = [...after].map(([id, now]) => changeOf(before.get(id), now));
   const removed = [...before]
@@ -85,38 +86,39 @@ export function memberReasons(was: MemberDigest | undefined, is: MemberDigest): 
 }
 
 /** The functions of a template, by logical id. */
-function functionsOf(template: JsonObject): ReadonlyMap<string, TemplateFunction> {
-  const resources = Object.entries(objectAt(template, "Resources"));
-  const ofType = (type: string): typeof resources =>
-    resources.filter(([, resource]) => valueAt(resource, "Type") === type);
-  const versionOf = new Map(
-    ofType("AWS::Lambda::Version").map(([versionId, version]) => [
-      valueAt(version, "Properties", "FunctionName", "Ref"),
-      versionId,
+function functionsOf(template: JsonObject | undefined): ReadonlyMap<string, TemplateFunction> {
+  const versions = new Map(
+    templateResources(template, "AWS::Lambda::Version").map(({ logicalId, properties }) => [
+      valueAt(properties, "FunctionName", "Ref"),
+      logicalId,
     ]),
   );
-  const described = (
-    [id, resource]: (typeof resources)[number],
-    engine: EdgeEngine,
-    description: unknown,
-    versionId: unknown,
-  ): readonly [string, TemplateFunction] => {
-    const made: Partial<FunctionMetadata> = objectAt(resource, "Metadata", functionMetadataKey);
-    const properties = objectAt(resource, "Properties");
-    const { members = [] } = made;
-    return [id, { name: String(description ?? id), engine, versionId, members, properties }];
-  };
-  return new Map([
-    ...ofType("AWS::Lambda::Function").map((each) => {
-      const description = valueAt(each[1], "Properties", "Description");
-      return described(each, "lambda-edge", description, versionOf.get(each[0]));
+  const lambdas = templateResources(template, "AWS::Lambda::Function").map((each) =>
+    templateFunction(each, {
+      engine: "lambda-edge",
+      description: each.properties["Description"],
+      versionId: versions.get(each.logicalId),
     }),
-    ...ofType("AWS::CloudFront::Function").map((each) => {
-      const description = valueAt(each[1], "Properties", "FunctionConfig", "Comment");
-      const code = valueAt(each[1], "Properties", "FunctionCode");
-      return described(each, "cloudfront-function", description, code);
+  );
+  const scripts = templateResources(template, "AWS::CloudFront::Function").map((each) =>
+    templateFunction(each, {
+      engine: "cloudfront-function",
+      description: valueAt(each.properties, "FunctionConfig", "Comment"),
+      versionId: each.properties["FunctionCode"],
     }),
-  ]);
+  );
+  return new Map([...lambdas, ...scripts]);
+}
+
+function templateFunction(
+  { logicalId, properties, metadata }: TemplateResource,
+  {
+    description = logicalId,
+    ...own
+  }: Pick<TemplateFunction, "engine" | "versionId"> & { readonly description: unknown },
+): readonly [logicalId: string, TemplateFunction] {
+  const members = membersIn(metadata);
+  return [logicalId, { ...own, name: String(description), members, properties }];
 }
 
 function show(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { Stack } from "@aws-sdk/client-cloudformation";
 import type { AwsClients } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
+import { releaseStoreOutput } from "../constructs/output-names.ts";
 import { type Published, publishSite } from "../publish/publish-site.ts";
 import { type AssembledRelease, describeRelease } from "../releases/assembled-release.ts";
 import { readLiveRelease } from "../releases/live-release.ts";
@@ -8,7 +9,6 @@ import { describePruned } from "../releases/prune.ts";
 import { deleteReleases, pruneReleases } from "../releases/prune-releases.ts";
 import { type PublishedRelease, publishRelease } from "../releases/publish-release.ts";
 import { publishScripts } from "../releases/release-scripts.ts";
-import { releaseStoreOutput } from "../releases/release-layout.ts";
 import { switchRelease } from "../releases/switch-release.ts";
 import type { DeployTarget } from "./deploy-target.ts";
 import { progress } from "./progress.ts";

@@ -1,6 +1,6 @@
 import type { Stack } from "@aws-sdk/client-cloudformation";
+import { releaseStoreOutput } from "../constructs/output-names.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { releaseStoreOutput } from "../releases/release-layout.ts";
 
 /** What the stack says of itself once it is deployed. */
 export interface StackOutputs {

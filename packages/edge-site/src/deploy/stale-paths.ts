@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type JsonObject, objectAt, valueAt } from "cloud-assembly";
+import { type JsonObject, listAt, valueAt } from "cloud-assembly";
+import { cacheBehaviorsOf, distributionConfigOf } from "../aws/template-resources.ts";
 
 /**
  * Returns the URL paths, with wildcards, whose cached responses come from functions of origin events that a
@@ -9,7 +10,7 @@ import { type JsonObject, objectAt, valueAt } from "cloud-assembly";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
 export function stalePaths(deployed: JsonObject | undefined, next: JsonObject): readonly string[] {
-  const before = originFunctions(deployed ?? {});
+  const before = originFunctions(deployed);
   const after = originFunctions(next);
   return [...before]
     .filter(([pathPattern, functions]) => !isDeepStrictEqual(functions, after.get(pathPattern)))
@@ -17,27 +18,16 @@ export function stalePaths(deployed: JsonObject | undefined, next: JsonObject): 
 }
 
 /** The functions of origin events by the path pattern of their cache behavior. */
-function originFunctions(template: JsonObject): ReadonlyMap<string, readonly unknown[]> {
-  const behaviors = Object.values(objectAt(template, "Resources"))
-    .filter((resource) => valueAt(resource, "Type") === "AWS::CloudFront::Distribution")
-    .map((resource) => objectAt(resource, "Properties", "DistributionConfig"))
-    .flatMap((config) => [
-      { pathPattern: "*", behavior: config["DefaultCacheBehavior"] },
-      ...listOf(config["CacheBehaviors"]).map((behavior) => ({
-        pathPattern: String(valueAt(behavior, "PathPattern")),
-        behavior,
-      })),
-    ]);
+function originFunctions(
+  template: JsonObject | undefined,
+): ReadonlyMap<string, readonly unknown[]> {
+  const behaviors = cacheBehaviorsOf(distributionConfigOf(template));
   return new Map(
-    behaviors.map(({ pathPattern, behavior }) => [
-      pathPattern,
-      listOf(valueAt(behavior, "LambdaFunctionAssociations")).filter((each) =>
+    behaviors.map((behavior) => [
+      String(behavior["PathPattern"]),
+      listAt(behavior, "LambdaFunctionAssociations").filter((each) =>
         String(valueAt(each, "EventType")).startsWith("origin-"),
       ),
     ]),
   );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

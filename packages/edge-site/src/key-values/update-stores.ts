@@ -1,10 +1,10 @@
 import type { Stack } from "@aws-sdk/client-cloudformation";
 import type { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
+import { storeArnOutput } from "../constructs/output-names.ts";
 import type { DeployTarget } from "../deploy/deploy-target.ts";
 import { requiredOutput, stackOutput } from "../deploy/read-stack-outputs.ts";
 import { assembledStores } from "./assembled-stores.ts";
 import { describeKeyValueChanges } from "./key-value-changes.ts";
-import { storeArnOutput } from "./store-arn-output.ts";
 import { pendingKeyValues, updateKeyValues } from "./update-key-values.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { reservedKeyPrefix } from "release-select";
 import { EvaluatedAssembly, type JsonObject, objectAt, readCloudAssembly } from "cloud-assembly";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
+import { releaseStoreOutput } from "../constructs/output-names.ts";
 import { type AssembledSite, assembledSite } from "../deploy/assembled-site.ts";
 import type { DeployTarget } from "../deploy/deploy-target.ts";
 import { deployedMembers } from "../deploy/function-changes.ts";
@@ -11,7 +12,6 @@ import { assembledStores } from "../key-values/assembled-stores.ts";
 import type { PublishedRelease } from "./publish-release.ts";
 import type { ReleaseRecord } from "./release-record.ts";
 import { type ReleaseScript, scriptsOf } from "./release-scripts.ts";
-import { releaseStoreOutput } from "./release-layout.ts";
 import { type Release, releaseOf } from "./release.ts";
 
 /** A site as its assembly says it is published. */

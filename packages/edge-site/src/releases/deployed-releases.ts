@@ -6,9 +6,9 @@ import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { stageOf } from "../config/stage-of.ts";
+import { releaseStoreOutput } from "../constructs/output-names.ts";
 import { readStackOutputs, stackOutput } from "../deploy/read-stack-outputs.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { releaseStoreOutput } from "./release-layout.ts";
 import type { SwitchTarget } from "./switch-release.ts";
 
 /** Which stage's releases. */

@@ -16,6 +16,3 @@ export function releaseFolder(id: string): string {
 export function isOfReleases(key: string): boolean {
   return key.startsWith(releasesFolder) || key.startsWith(releaseRecordsFolder);
 }
-
-/** The stack's output that has the ARN of the key value store of the live release. */
-export const releaseStoreOutput = "ReleaseStoreArn";

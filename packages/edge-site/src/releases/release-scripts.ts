@@ -5,9 +5,10 @@ import {
   PublishFunctionCommand,
   UpdateFunctionCommand,
 } from "@aws-sdk/client-cloudfront";
-import { type JsonObject, listAt, objectAt, valueAt } from "cloud-assembly";
+import { type JsonObject, listAt, objectAt } from "cloud-assembly";
+import { membersIn } from "../artefact/function-metadata.ts";
 import { awsErrorName } from "../aws/aws-error.ts";
-import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
+import { templateResources } from "../aws/template-resources.ts";
 
 /** A CloudFront Function as a release was deployed with it. */
 export interface ReleaseScript {
@@ -23,23 +24,15 @@ export interface ReleaseScript {
 
 /** Returns the CloudFront Functions of a template. */
 export function scriptsOf(template: JsonObject): readonly ReleaseScript[] {
-  return Object.values(objectAt(template, "Resources"))
-    .filter((resource) => valueAt(resource, "Type") === "AWS::CloudFront::Function")
-    .map((resource) => {
-      const properties = objectAt(resource, "Properties");
-      const { members = [] }: Partial<FunctionMetadata> = objectAt(
-        resource,
-        "Metadata",
-        functionMetadataKey,
-      );
-      return {
-        name: String(properties["Name"]),
-        comment: String(objectAt(properties, "FunctionConfig")["Comment"] ?? ""),
-        code: String(properties["FunctionCode"]),
-        packageNames: members.map(({ packageName }) => packageName),
-        hasStore: listAt(properties, "FunctionConfig", "KeyValueStoreAssociations").length > 0,
-      };
-    });
+  return templateResources(template, "AWS::CloudFront::Function").map(
+    ({ properties, metadata }) => ({
+      name: String(properties["Name"]),
+      comment: String(objectAt(properties, "FunctionConfig")["Comment"] ?? ""),
+      code: String(properties["FunctionCode"]),
+      packageNames: membersIn(metadata).map(({ packageName }) => packageName),
+      hasStore: listAt(properties, "FunctionConfig", "KeyValueStoreAssociations").length > 0,
+    }),
+  );
 }
 
 /**

@@ -1,13 +1,14 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { LocalCloudFrontError, runCommandLine } from "local-cloudfront/command-line";
+import { objectAt } from "cloud-assembly";
 import { awsClients, clientOptions } from "../aws/aws-clients.ts";
-import { deployedSite } from "../aws/deployed-site.ts";
+import { type DeployedSite, deployedSite } from "../aws/deployed-site.ts";
+import { distributionConfigOf } from "../aws/template-resources.ts";
 import { runSynth } from "../command/run-synth.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { stageOf } from "../config/stage-of.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
-import { accessLogBucketOf } from "./access-log-bucket-of.ts";
 import { s3LogFiles } from "./s3-log-files.ts";
 
 /** Which logs are replayed. */
@@ -72,7 +73,7 @@ async function synthesized(
 async function siteLogsUrl({ configFile, stage }: ReplayOptions): Promise<string> {
   try {
     const site = await deployedSite(configFile, stage, awsClients());
-    const bucket = accessLogBucketOf(site.template, site.resources);
+    const bucket = accessLogBucketOf(site);
     if (bucket !== undefined) return `s3://${bucket}`;
     throw new EdgeSiteError(
       "NOT_DEPLOYED",
@@ -82,4 +83,12 @@ async function siteLogsUrl({ configFile, stage }: ReplayOptions): Promise<string
     if (!(error instanceof EdgeSiteError)) throw error;
     throw new LocalCloudFrontError(error.message, { cause: error });
   }
+}
+
+/** Undefined where the distribution writes no access logs. Its template names the bucket by an intrinsic function. */
+function accessLogBucketOf({ template, resources }: DeployedSite): string | undefined {
+  const name = JSON.stringify(objectAt(distributionConfigOf(template), "Logging")["Bucket"]) ?? "";
+  return resources.find(
+    ({ type, logicalId }) => type === "AWS::S3::Bucket" && name.includes(`"${logicalId}"`),
+  )?.physicalId;
 }

@@ -1,7 +1,11 @@
 import { type JsonObject, listAt, objectAt } from "cloud-assembly";
-import { defaultPathPattern } from "../artefact/placed-functions.ts";
 import type { FunctionResource } from "../aws/function-resources.ts";
 import type { StackResource } from "../aws/stack-resources.ts";
+import {
+  cacheBehaviorsOf,
+  distributionConfigOf,
+  templateResources,
+} from "../aws/template-resources.ts";
 
 /** Where a function runs, and what of it. */
 export interface FunctionPlacement {
@@ -19,48 +23,24 @@ export function functionPlacement(
   template: JsonObject,
   resources: readonly StackResource[],
 ): FunctionPlacement {
-  const versionId = resources.find(
-    (resource) =>
-      resource.type === "AWS::Lambda::Version" &&
-      objectAt(template, "Resources", resource.logicalId, "Properties", "FunctionName")["Ref"] ===
-        logicalId,
+  const version = templateResources(template, "AWS::Lambda::Version").find(
+    ({ properties }) => objectAt(properties, "FunctionName")["Ref"] === logicalId,
   );
+  const arn = resources.find((resource) => resource.logicalId === version?.logicalId)?.physicalId;
   // A function is named by its attribute, a version by reference.
-  const named = JSON.stringify(engine === "lambda-edge" ? versionId?.logicalId : logicalId);
-  const placed = behaviorsOf(template).flatMap(({ pathPattern, behavior }) =>
+  const named = JSON.stringify(engine === "lambda-edge" ? version?.logicalId : logicalId);
+  const placed = cacheBehaviorsOf(distributionConfigOf(template)).flatMap((behavior) =>
     ["LambdaFunctionAssociations", "FunctionAssociations"]
       .flatMap((list) => listAt(behavior, list))
       .filter((association) => JSON.stringify(association).includes(named))
       .map((association) => ({
-        pathPattern,
+        pathPattern: String(behavior["PathPattern"]),
         eventType: String(objectAt(association)["EventType"]),
       })),
   );
   return {
     eventTypes: [...new Set(placed.map(({ eventType }) => eventType))],
     pathPatterns: [...new Set(placed.map(({ pathPattern }) => pathPattern))],
-    version: versionId?.physicalId.split(":").at(-1),
+    version: arn?.split(":").at(-1),
   };
-}
-
-interface PlacedBehavior {
-  readonly pathPattern: string;
-  readonly behavior: JsonObject;
-}
-
-/** In the order in which CloudFront looks for one that matches. */
-function behaviorsOf(template: JsonObject): readonly PlacedBehavior[] {
-  const distributions = Object.values(objectAt(template, "Resources"))
-    .map((resource) => objectAt(resource))
-    .filter(({ Type }) => Type === "AWS::CloudFront::Distribution");
-  return distributions.flatMap((distribution) => {
-    const config = objectAt(distribution, "Properties", "DistributionConfig");
-    return [
-      ...listAt(config, "CacheBehaviors").map((each) => {
-        const behavior = objectAt(each);
-        return { pathPattern: String(behavior["PathPattern"]), behavior };
-      }),
-      { pathPattern: defaultPathPattern, behavior: objectAt(config, "DefaultCacheBehavior") },
-    ];
-  });
 }

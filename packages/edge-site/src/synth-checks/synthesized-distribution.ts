@@ -9,6 +9,7 @@ import {
   valueAt,
 } from "cloud-assembly";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
+import { cacheBehaviorsOf } from "../aws/template-resources.ts";
 import { cachePolicyFacts, originRequestPolicyFacts } from "./policy-selections.ts";
 
 /** What a template says of its distribution, for the checks of its functions. */
@@ -31,10 +32,7 @@ export function synthesizedDistribution(
 ): SynthesizedDistribution {
   const distribution = assembly.resourcesOfType("AWS::CloudFront::Distribution").find(isMeant);
   const config = objectAt(distribution?.values, "DistributionConfig");
-  const behaviors = [
-    ...listAt(config, "CacheBehaviors").map((behavior) => objectAt(behavior)),
-    { ...objectAt(config, "DefaultCacheBehavior"), PathPattern: defaultPathPattern },
-  ];
+  const behaviors = cacheBehaviorsOf(config);
   const patterns = behaviors.map(({ PathPattern }) => patternOf(String(PathPattern)));
   return {
     defaultRootObject: String(config["DefaultRootObject"] ?? ""),

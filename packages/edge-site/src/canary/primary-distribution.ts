@@ -1,10 +1,40 @@
-import { UpdateDistributionCommand } from "@aws-sdk/client-cloudfront";
+import {
+  type DistributionConfig,
+  GetDistributionCommand,
+  UpdateDistributionCommand,
+} from "@aws-sdk/client-cloudfront";
 import type { AwsClients } from "../aws/aws-clients.ts";
 import { awsErrorName, awsFailure } from "../aws/aws-error.ts";
-import { primaryDistribution } from "./deployed-canary.ts";
+import { describeStack } from "../aws/deployed-stack.ts";
+import { readStackOutputs, stackOutput, type StackOutputs } from "../deploy/read-stack-outputs.ts";
 
 /** How often the distribution is read anew because it has changed meanwhile. */
 const attempts = 3;
+
+/** The distribution that viewers ask. */
+export interface PrimaryDistribution extends StackOutputs {
+  readonly config: DistributionConfig;
+  readonly etag: string;
+}
+
+/** Returns the distribution of a stack; undefined where there is none yet. */
+export async function primaryDistribution(
+  stackName: string,
+  { cloudFormation, cloudFront }: Pick<AwsClients, "cloudFormation" | "cloudFront">,
+): Promise<PrimaryDistribution | undefined> {
+  const stack = await describeStack(cloudFormation, stackName);
+  if (stackOutput(stack, "DistributionId") === undefined) return undefined;
+  const outputs = readStackOutputs(stack, stackName);
+  try {
+    const { Distribution, ETag: etag = "" } = await cloudFront.send(
+      new GetDistributionCommand({ Id: outputs.DistributionId }),
+    );
+    const config = Distribution?.DistributionConfig;
+    return config && { ...outputs, config, etag };
+  } catch (cause) {
+    throw awsFailure(`Distribution ${outputs.DistributionId} cannot be read`, cause);
+  }
+}
 
 /**
  * Attaches a continuous deployment policy to the distribution of a stack, or detaches the one that it has. No template
