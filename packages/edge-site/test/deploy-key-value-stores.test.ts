@@ -66,7 +66,7 @@ describe("a key value store", { timeout: 60_000 }, () => {
 
   it("is made with its data, and named by the stack", async () => {
     const stdout = await run("deploy", site);
-    expect(stdout).toMatch(/^ {2}key value store \w+: made with 301 keys$/m);
+    expect(stdout).toMatch(/^ {2}key value store \w+: created with 301 keys$/m);
     expect(stdout).toMatch(/^ {2}key value store \w+: no key changed$/m);
     expect(JSON.parse(store().get("/old/7"))).toMatchObject({ rules: [{ to: "/7" }] });
     expect(store().size).toBe(301);

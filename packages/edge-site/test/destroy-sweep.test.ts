@@ -15,7 +15,7 @@ import {
 } from "aws-test-double";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sweepActions } from "../src/aws/deploy-actions.ts";
-import { edgeRegions } from "../src/deploy/log-retention.ts";
+import { edgeRegions } from "../src/aws/edge-regions.ts";
 import { functionNameOf, holdDeployed } from "./deployed-site.ts";
 import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";

@@ -1,6 +1,7 @@
 import { AwsTestDouble, testDoubleClients } from "aws-test-double";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { edgeRegions, keepLogsFor } from "../src/deploy/log-retention.ts";
+import { edgeRegions } from "../src/aws/edge-regions.ts";
+import { keepLogsFor } from "../src/deploy/log-retention.ts";
 
 let aws: AwsTestDouble;
 

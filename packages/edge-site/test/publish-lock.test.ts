@@ -50,7 +50,10 @@ const publish = (site: string) =>
   });
 
 const take = (owner: string, options?: PublishLockOptions) =>
-  takePublishLock(testDoubleClients(aws.url).s3, bucketName, { owner, commit: "abc123" }, options);
+  takePublishLock(
+    { ...testDoubleClients(aws.url), bucketName },
+    { publisher: { owner, commit: "abc123" }, ...options },
+  );
 
 const held = () => aws.site.get(publishLockKey) as TestObject | undefined;
 
@@ -152,7 +155,10 @@ describe("the lock", () => {
       },
       { step: "initialize" },
     );
-    await using lock = await takePublishLock(clients.s3, bucketName, { owner: "mia@laptop" });
+    await using lock = await takePublishLock(
+      { ...clients, bucketName },
+      { publisher: { owner: "mia@laptop" } },
+    );
     lock.refuseWhenLost();
   });
 });

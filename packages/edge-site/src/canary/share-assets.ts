@@ -1,11 +1,10 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
-import { replacedTag } from "../constructs/replaced-tag.ts";
-import { copyObject } from "../publish/copy-object.ts";
+import { copyAsReplaced } from "../publish/copy-object.ts";
 import type { PublishPlan } from "../publish/publish-plan.ts";
 import { concurrency } from "../publish/site-changes.ts";
-import { siteMetadata, storedHeaders, storedObjects } from "../publish/stored-objects.ts";
+import { storedHeaders, storedObjects } from "../publish/stored-objects.ts";
 
 /**
  * Copies the hashed assets that one of two buckets lacks into it: CloudFront sends the first request of each tab that
@@ -22,7 +21,9 @@ export async function shareAssets(
   try {
     const [one, other] = buckets;
     const [ofOne, ofOther] = await Promise.all(
-      buckets.map(async (bucket) => [...(await storedObjects(s3, bucket)).keys()].filter(isHashed)),
+      buckets.map(async (bucketName) =>
+        [...(await storedObjects({ s3, bucketName })).keys()].filter(isHashed),
+      ),
     );
     const copies = [
       ...missing(ofOne, ofOther).map((key) => ({ from: one, to: other, key })),
@@ -48,14 +49,6 @@ interface AssetCopy {
 
 /** As what the site has dropped: a prune leaves it, and the bucket deletes it one day. */
 async function copyAsset({ from, to, key }: AssetCopy, s3: S3Client): Promise<void> {
-  const { contentType, cacheControl } = await storedHeaders(s3, from, key);
-  await copyObject(s3, to, {
-    fromBucket: from,
-    from: key,
-    to: key,
-    contentType,
-    cacheControl,
-    metadata: { [siteMetadata.key]: siteMetadata.replaced },
-    tagging: { [replacedTag.Key]: replacedTag.Value },
-  });
+  const headers = await storedHeaders({ s3, bucketName: from }, key);
+  await copyAsReplaced({ s3, bucketName: to }, key, headers, from);
 }

@@ -8,7 +8,7 @@ import { awaitDistribution } from "./await-distribution.ts";
 import { checkLiveSite, checkSiteLocally } from "./check-live-site.ts";
 import { deployStack } from "./deploy-stack.ts";
 import { type CdkTargetOptions, type DeployTarget, deployTarget } from "./deploy-target.ts";
-import { keepStageLogs } from "./keep-stage-logs.ts";
+import { keepStageLogs } from "./log-retention.ts";
 import { prepareStack } from "./prepare-stack.ts";
 import { progress } from "./progress.ts";
 import { awsFailure } from "../aws/aws-error.ts";
@@ -68,7 +68,7 @@ export async function deployAssembled(
   progress.step("Stack");
   const stack = await deployStack(target, clients, cdkArgs);
   const outputs = readStackOutputs(stack, stage.stackName);
-  (await updateStores(target, stack, clients.keyValueStores)).forEach(progress.detail);
+  (await updateStores(target, stack, clients)).forEach(progress.detail);
   progress.step("Site");
   const { leftOut } = assembled.plan;
   if (leftOut.length > 0) progress.detail(`left out: ${describeLeftOut(leftOut)}`);
@@ -86,7 +86,7 @@ async function noteStalePaths(
 ): Promise<void> {
   if (paths.length === 0 || bucketName === undefined) return;
   try {
-    await addPendingInvalidation(s3, bucketName, paths);
+    await addPendingInvalidation({ s3, bucketName }, paths);
   } catch (cause) {
     throw awsFailure(
       `What is to be invalidated is not noted in bucket ${JSON.stringify(bucketName)}, and nothing is deployed`,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "cloud-assembly";
-import { describeFunctionChanges } from "./describe-function-changes.ts";
-import { functionChanges } from "./function-changes.ts";
+import { describeFunctionChanges, functionChanges } from "./function-changes.ts";
 
 const made = { packageName: "a", version: "1.0.0", codeSha256: "b1", configSha256: "c1" };
 

@@ -1,62 +1,64 @@
+import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   DescribeLogGroupsCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { awsErrorName, isRegionRefused } from "../aws/aws-error.ts";
+import { clientOptions } from "../aws/aws-clients.ts";
+import { awsErrorName, awsFailure } from "../aws/aws-error.ts";
+import { edgeLogGroup } from "../aws/edge-log-group.ts";
+import { edgeRegions, inRegions } from "../aws/edge-regions.ts";
+import { stackResources } from "../aws/stack-resources.ts";
+import type { ResolvedStageConfig } from "../config/stage-config.ts";
+import { progress } from "./progress.ts";
 
-/** The regions that Lambda@Edge replicates functions to, and in which they write their logs (LE-F-19). */
-export const edgeRegions = [
-  "ap-northeast-1",
-  "ap-northeast-2",
-  "ap-south-1",
-  "ap-southeast-1",
-  "ap-southeast-2",
-  "eu-central-1",
-  "eu-west-1",
-  "eu-west-2",
-  "sa-east-1",
-  "us-east-1",
-  "us-east-2",
-  "us-west-1",
-  "us-west-2",
-] as const;
+/**
+ * Makes every region keep the logs of a stage's functions for as long as the stage says, if it does.
+ *
+ * @throws {EdgeSiteError} As `awsFailure`.
+ */
+export async function keepStageLogs(
+  { stackName, logRetentionDays }: ResolvedStageConfig,
+  cloudFormation: CloudFormationClient,
+): Promise<void> {
+  if (logRetentionDays === undefined) return;
+  progress.step("Logs");
+  try {
+    const resources = await stackResources(cloudFormation, stackName);
+    if (!resources.some(({ type }) => type === "AWS::Lambda::Function")) return;
+    const group = edgeLogGroup(stackName);
+    const { changedCount, refused } = await keepLogsFor(logRetentionDays, group);
+    progress.detail(
+      `${group} is kept for ${logRetentionDays} days: changed in ${changedCount} regions${refused.length === 0 ? "" : `; refused by ${refused.join(", ")}`}`,
+    );
+  } catch (cause) {
+    throw awsFailure("How long the functions' logs are kept is not settled", cause);
+  }
+}
 
 /** What has been done about the logs. */
 export interface LogRetention {
   /** In how many regions something had to be changed. */
   readonly changedCount: number;
-  /** Regions that the account does not let us into, and why. */
+  /** Regions that refuse the account, and why. */
   readonly refused: readonly string[];
 }
 
 /**
- * Makes each region keep a log group for so many days. One that does not exist yet is made, for Lambda makes it
- * without an end.
+ * Makes each region keep a log group for so many days. One that does not exist yet is created, for Lambda creates it
+ * without an expiry.
  */
 export async function keepLogsFor(
   retentionInDays: number,
   logGroupName: string,
   clientOf: (region: string) => CloudWatchLogsClient = (region) =>
-    new CloudWatchLogsClient({ region, maxAttempts: 5 }),
+    new CloudWatchLogsClient({ ...clientOptions, region }),
 ): Promise<LogRetention> {
-  const regions = await Promise.all(
-    edgeRegions.map(async (region) => {
-      const logs = clientOf(region);
-      try {
-        const isChanged = await keepFor(logGroupName, retentionInDays, logs);
-        return { changedCount: isChanged ? 1 : 0, refused: [] };
-      } catch (error) {
-        if (!isRegionRefused(error)) throw error;
-        return { changedCount: 0, refused: [`${region} (${awsErrorName(error)})`] };
-      }
-    }),
+  const { results, refused } = await inRegions(edgeRegions, (region) =>
+    keepFor(logGroupName, retentionInDays, clientOf(region)),
   );
-  return {
-    changedCount: regions.reduce((sum, { changedCount }) => sum + changedCount, 0),
-    refused: regions.flatMap(({ refused }) => refused),
-  };
+  return { changedCount: results.filter((isChanged) => isChanged).length, refused };
 }
 
 /** @returns Whether something had to be changed. */

@@ -8,8 +8,7 @@ import { settleStack } from "../aws/settle-stack.ts";
 import { pendingStores } from "../key-values/update-stores.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
 import type { DeployTarget } from "./deploy-target.ts";
-import { describeFunctionChanges } from "./describe-function-changes.ts";
-import { functionChanges } from "./function-changes.ts";
+import { describeFunctionChanges, functionChanges } from "./function-changes.ts";
 import { progress } from "./progress.ts";
 import { stalePaths } from "./stale-paths.ts";
 
@@ -29,9 +28,10 @@ export interface PreparedStack {
  */
 export async function prepareStack(
   target: DeployTarget,
-  { sts, ssm, cloudFormation, keyValueStores }: AwsClients,
+  clients: AwsClients,
 ): Promise<PreparedStack> {
   const { stage, assemblyFolder } = target;
+  const { sts, ssm, cloudFormation } = clients;
   const { stackName } = stage;
   const caller = await identifyCaller(sts);
   refuseWrongAccount(caller, stage);
@@ -45,7 +45,7 @@ export async function prepareStack(
   const deployed = await deployedTemplate(cloudFormation, stackName);
   const { template } = synthesizedStack(assemblyFolder, stackName);
   describeFunctionChanges(functionChanges(deployed, template)).forEach(progress.detail);
-  (await pendingStores(target, stack, keyValueStores)).forEach(progress.detail);
+  (await pendingStores(target, stack, clients)).forEach(progress.detail);
   const paths = stalePaths(deployed, template);
   if (paths.length > 0) {
     progress.detail(

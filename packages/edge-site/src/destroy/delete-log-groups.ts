@@ -1,12 +1,12 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { clientOptions, stackRegion } from "../aws/aws-clients.ts";
-import { awsErrorName, isRegionRefused } from "../aws/aws-error.ts";
-import { edgeRegions } from "../deploy/log-retention.ts";
+import { awsErrorName } from "../aws/aws-error.ts";
+import { edgeRegions, inRegions } from "../aws/edge-regions.ts";
 
 /** What has been done about log groups. */
 export interface DeletedLogGroups {
   readonly count: number;
-  /** Regions that the account does not let us into, and why, as in `sa-east-1 (AccessDenied)`. */
+  /** Regions that refuse the account, as in `sa-east-1 (AccessDenied)`. */
   readonly refused: readonly string[];
 }
 
@@ -20,26 +20,21 @@ export async function deleteLogGroups(
   everywhere: readonly string[],
   central: readonly string[],
 ): Promise<DeletedLogGroups> {
-  const regions = await Promise.all(
-    edgeRegions.map(async (region): Promise<DeletedLogGroups> => {
-      const client = new CloudWatchLogsClient({ ...clientOptions, region });
-      try {
-        let count = 0;
-        for (const name of [...everywhere, ...(region === stackRegion ? central : [])]) {
-          if (await deleteLogGroup(name, client)) count += 1;
-        }
-        return { count, refused: [] };
-      } catch (error) {
-        // No account is kept out of us-east-1: there, it is a permission that is missing.
-        if (!isRegionRefused(error) || region === stackRegion) throw error;
-        return { count: 0, refused: [`${region} (${awsErrorName(error)})`] };
-      }
-    }),
-  );
-  return {
-    count: regions.reduce((sum, each) => sum + each.count, 0),
-    refused: regions.flatMap(({ refused }) => refused),
-  };
+  const others = edgeRegions.filter((region) => region !== stackRegion);
+  const [ownCount, { results, refused }] = await Promise.all([
+    // No account is kept out of us-east-1: there, it is a permission that is missing.
+    deleteIn(stackRegion, [...everywhere, ...central]),
+    inRegions(others, (region) => deleteIn(region, everywhere)),
+  ]);
+  return { count: results.reduce((sum, count) => sum + count, ownCount), refused };
+}
+
+/** @returns How many there were. */
+async function deleteIn(region: string, logGroupNames: readonly string[]): Promise<number> {
+  const client = new CloudWatchLogsClient({ ...clientOptions, region });
+  let count = 0;
+  for (const name of logGroupNames) if (await deleteLogGroup(name, client)) count += 1;
+  return count;
 }
 
 /** @returns Whether there was one. */

@@ -1,11 +1,14 @@
 import { reservedKeyPrefix } from "release-select";
 
-/** What makes the data of a key value store other data. */
+/** Changes of the data of a key value store. */
 export interface KeyValueChanges {
   readonly added: readonly (readonly [key: string, value: string])[];
   readonly changed: readonly (readonly [key: string, value: string])[];
   readonly removed: readonly string[];
 }
+
+/** The changes of data that stays as it is. */
+export const noChanges: KeyValueChanges = { added: [], changed: [], removed: [] };
 
 /** What one request changes. */
 export interface KeyValueBatch {
@@ -17,7 +20,7 @@ export interface KeyValueBatch {
 /** How many keys one request changes, at most: far below the 3 MB that it may have. */
 const maxBatchKeys = 50;
 
-/** Compares the data of a store with what it is to be. What is live and previewed is no such data. */
+/** Returns the changes from the data of a store to that of an assembly, without the live release and the previews. */
 export function keyValueChanges(
   current: ReadonlyMap<string, string>,
   next: ReadonlyMap<string, string>,
@@ -53,7 +56,7 @@ export function keyValueBatches({
   });
 }
 
-/** Returns what happens to a store, as in `2 keys added, 1 changed`. */
+/** As in `2 keys added, 1 changed`. */
 export function describeKeyValueChanges({ added, changed, removed }: KeyValueChanges): string {
   const counts = [
     { count: added.length, word: "added" },

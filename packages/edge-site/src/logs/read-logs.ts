@@ -1,8 +1,8 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { awsErrorName, isRegionRefused } from "../aws/aws-error.ts";
+import { describeRefusal, edgeRegions } from "../aws/edge-regions.ts";
 import { edgeLogGroup, scriptLogGroup, validationLogGroup } from "../aws/edge-log-group.ts";
 import { stackRegion } from "../aws/aws-clients.ts";
-import { edgeRegions } from "../deploy/log-retention.ts";
 import {
   type LogLine,
   type LogMessage,
@@ -76,9 +76,7 @@ export async function readLogs(
   if (refusal !== undefined && sources.every(({ region }) => refusals.has(region))) throw refusal;
   return {
     lines: read.flat().toSorted((one, other) => one.timeMs - other.timeMs),
-    refused: [...refusals]
-      .map(([region, error]) => `${region} (${awsErrorName(error)})`)
-      .toSorted(),
+    refused: [...refusals].map(([region, error]) => describeRefusal(region, error)).toSorted(),
   };
 }
 

@@ -1,4 +1,7 @@
-import { CopyObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { CopyObjectCommand } from "@aws-sdk/client-s3";
+import { replacedTag } from "../constructs/replaced-tag.ts";
+import type { Bucket } from "./bucket.ts";
+import { siteMetadata, type StoredHeaders } from "./stored-objects.ts";
 
 /** A copy, and what it is stored with. */
 export interface ObjectCopy {
@@ -18,11 +21,7 @@ export interface ObjectCopy {
 export const maxCopyBytes: number = 5 * 1024 ** 3;
 
 /** Copies an object into a bucket, with other headers and tags than it has. */
-export async function copyObject(
-  s3: S3Client,
-  bucketName: string,
-  copy: ObjectCopy,
-): Promise<void> {
+export async function copyObject({ s3, bucketName }: Bucket, copy: ObjectCopy): Promise<void> {
   const { fromBucket = bucketName, from, to, contentType, cacheControl, metadata, tagging } = copy;
   await s3.send(
     new CopyObjectCommand({
@@ -40,4 +39,27 @@ export async function copyObject(
       }),
     }),
   );
+}
+
+/**
+ * Copies an object under its own key as one that the site has dropped: from then on the bucket counts the days until
+ * it deletes the object.
+ *
+ * @param fromBucket The bucket itself where it is left out.
+ */
+export function copyAsReplaced(
+  bucket: Bucket,
+  key: string,
+  { contentType, cacheControl }: Pick<StoredHeaders, "contentType" | "cacheControl">,
+  fromBucket: string = bucket.bucketName,
+): Promise<void> {
+  return copyObject(bucket, {
+    fromBucket,
+    from: key,
+    to: key,
+    contentType,
+    cacheControl,
+    metadata: { [siteMetadata.key]: siteMetadata.replaced },
+    tagging: { [replacedTag.Key]: replacedTag.Value },
+  });
 }

@@ -1,17 +1,14 @@
 import { randomUUID } from "node:crypto";
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  type S3Client,
-} from "@aws-sdk/client-s3";
 import { awsErrorName } from "../aws/aws-error.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import { type Bucket, deleteObject, readJson, type WriteCondition, writeJson } from "./bucket.ts";
 import { publishLockKey } from "./reserved-keys.ts";
-import type { Publisher } from "./publisher.ts";
+import { type Publisher, thisPublisher } from "./publisher.ts";
 
-/** How long a lock lasts. */
+/** Who takes a lock, and how long it lasts. */
 export interface PublishLockOptions {
+  /** @default - whoever runs this process */
+  readonly publisher?: Publisher;
   /**
    * Between two signs of life.
    * @default 60
@@ -49,20 +46,21 @@ interface FoundLock extends Lock {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export async function takePublishLock(
-  s3: S3Client,
-  bucketName: string,
-  publisher: Publisher,
-  { renewEverySeconds = 60, staleAfterSeconds = 900 }: PublishLockOptions = {},
+  bucket: Bucket,
+  {
+    publisher = thisPublisher(),
+    renewEverySeconds = 60,
+    staleAfterSeconds = 900,
+  }: PublishLockOptions = {},
 ): Promise<PublishLock> {
-  const at = { Bucket: bucketName, Key: publishLockKey };
   const lock: Lock = { id: randomUUID(), ...publisher, since: new Date().toISOString() };
-  let etag = await takeFreeOrStale(s3, at, lock, staleAfterSeconds);
+  let etag = await takeFreeOrStale(bucket, lock, staleAfterSeconds);
   let renewedAtMs = Date.now();
   let isLost = false;
   let renewing = Promise.resolve();
   const renew = async () => {
     try {
-      etag = await put(s3, at, lock, { IfMatch: etag });
+      etag = await put(bucket, lock, { IfMatch: etag });
       renewedAtMs = Date.now();
     } catch (error) {
       if (isTakenBy(error)) isLost = true;
@@ -74,7 +72,7 @@ export async function takePublishLock(
     clearInterval(timer);
     await renewing;
     // One that cannot be deleted, or is another's by now, is left alone: it becomes stale.
-    await s3.send(new DeleteObjectCommand({ ...at, IfMatch: etag })).catch(() => undefined);
+    await deleteObject(bucket, publishLockKey, { IfMatch: etag }).catch(() => undefined);
   };
   let leaving: Promise<never> | undefined;
   const stopListening = onSignal((leave) => {
@@ -86,7 +84,7 @@ export async function takePublishLock(
       if (!isLost && Date.now() - renewedAtMs < staleAfterSeconds * 1000) return;
       throw new EdgeSiteError(
         "PUBLISHED_BY_OTHERS",
-        `Bucket ${JSON.stringify(bucketName)} is no longer locked by this deploy: it gave no sign of life for too long, or the lock was deleted. Deploy again once no other deploy is publishing.`,
+        `Bucket ${JSON.stringify(bucket.bucketName)} is no longer locked by this deploy: it gave no sign of life for too long, or the lock was deleted. Deploy again once no other deploy is publishing.`,
       );
     },
     async [Symbol.asyncDispose]() {
@@ -97,59 +95,41 @@ export async function takePublishLock(
 }
 
 async function takeFreeOrStale(
-  s3: S3Client,
-  at: { readonly Bucket: string; readonly Key: string },
+  bucket: Bucket,
   lock: Lock,
   staleAfterSeconds: number,
 ): Promise<string> {
   const attempts = 5;
   for (let attempt = 1; ; attempt += 1) {
-    const found = attempt === 1 ? undefined : await readLock(s3, at);
+    const found = attempt === 1 ? undefined : await readLock(bucket);
     // The response to an earlier attempt was lost on the way.
     if (found?.id === lock.id) return found.etag;
     const isStale = found !== undefined && found.ageSeconds >= staleAfterSeconds;
-    if (found !== undefined && !isStale) throw heldBy(found, at, staleAfterSeconds);
+    if (found !== undefined && !isStale) throw heldBy(found, bucket, staleAfterSeconds);
     try {
-      const condition = found === undefined ? { IfNoneMatch: "*" } : { IfMatch: found.etag };
-      return await put(s3, at, lock, condition);
+      return await put(
+        bucket,
+        lock,
+        found === undefined ? { IfNoneMatch: "*" } : { IfMatch: found.etag },
+      );
     } catch (error) {
       if (!isTakenBy(error) || attempt === attempts) throw error;
     }
   }
 }
 
-async function put(
-  s3: S3Client,
-  at: { readonly Bucket: string; readonly Key: string },
-  lock: Lock,
-  condition: { readonly IfNoneMatch?: string; readonly IfMatch?: string },
-): Promise<string> {
-  const { ETag = "" } = await s3.send(
-    new PutObjectCommand({
-      ...at,
-      ...condition,
-      // Each sign of life is another object, so that nobody takes over a lock that was renewed meanwhile.
-      Body: JSON.stringify({ ...lock, renewedAt: new Date().toISOString() }),
-      ContentType: "application/json",
-      CacheControl: "no-store",
-    }),
-  );
-  return ETag;
+/** Each sign of life is another object, so that nobody takes over a lock that was renewed meanwhile. */
+function put(bucket: Bucket, lock: Lock, condition: WriteCondition): Promise<string> {
+  const renewedAt = new Date().toISOString();
+  return writeJson(bucket, publishLockKey, { ...lock, renewedAt }, condition);
 }
 
-async function readLock(
-  s3: S3Client,
-  at: { readonly Bucket: string; readonly Key: string },
-): Promise<FoundLock | undefined> {
-  try {
-    const { Body, ETag = "", LastModified } = await s3.send(new GetObjectCommand(at));
-    const lock: Lock = JSON.parse((await Body?.transformToString()) ?? "{}");
-    const ageMs = Date.now() - (LastModified?.getTime() ?? 0);
-    return { ...lock, etag: ETag, ageSeconds: Math.max(0, Math.round(ageMs / 1000)) };
-  } catch (error) {
-    if (awsErrorName(error) === "NoSuchKey") return undefined;
-    throw error;
-  }
+async function readLock(bucket: Bucket): Promise<FoundLock | undefined> {
+  const found = await readJson<Lock>(bucket, publishLockKey);
+  if (found === undefined) return undefined;
+  const { value, etag, lastModified } = found;
+  const ageMs = Date.now() - (lastModified?.getTime() ?? 0);
+  return { ...value, etag, ageSeconds: Math.max(0, Math.round(ageMs / 1000)) };
 }
 
 /** By which S3 says that the object is there, is another one, or is just being written. */
@@ -161,13 +141,13 @@ function isTakenBy(error: unknown): boolean {
 
 function heldBy(
   { owner, commit, since, ageSeconds }: FoundLock,
-  { Bucket, Key }: { readonly Bucket: string; readonly Key: string },
+  { bucketName }: Bucket,
   staleAfterSeconds: number,
 ): EdgeSiteError {
   const of = commit === undefined ? "" : ` (commit ${commit})`;
   return new EdgeSiteError(
     "PUBLISHED_BY_OTHERS",
-    `Another deploy is publishing to bucket ${JSON.stringify(Bucket)}: got a lock of ${owner}${of} since ${since}, whose last sign of life is ${ageSeconds} s old. Deploy again when it has ended. If it has died, its lock is free after ${staleAfterSeconds} s without a sign of life, or at once with: aws s3 rm s3://${Bucket}/${Key}`,
+    `Another deploy is publishing to bucket ${JSON.stringify(bucketName)}: got a lock of ${owner}${of} since ${since}, whose last sign of life is ${ageSeconds} s old. Deploy again when it has ended. If it has died, its lock is free after ${staleAfterSeconds} s without a sign of life, or at once with: aws s3 rm s3://${bucketName}/${publishLockKey}`,
   );
 }
 

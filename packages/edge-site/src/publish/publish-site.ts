@@ -1,27 +1,21 @@
-import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
-import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
-import { replacedTag } from "../constructs/replaced-tag.ts";
-import { copyObject } from "./copy-object.ts";
-import { createInvalidation } from "./create-invalidation.ts";
+import { deleteObject } from "./bucket.ts";
+import { copyAsReplaced } from "./copy-object.ts";
 import {
-  clearPendingInvalidation,
+  type DistributedBucket,
+  invalidateNoted,
   notePendingInvalidation,
   readPendingInvalidation,
 } from "./pending-invalidation.ts";
 import { type PublishLock, takePublishLock } from "./publish-lock.ts";
-import { thisPublisher } from "./publisher.ts";
 import { fewPaths, invalidationPaths } from "./invalidation-paths.ts";
 import type { PublishPlan } from "./publish-plan.ts";
 import { type ObjectTarget, putObjects } from "./put-objects.ts";
 import { concurrency, type SiteChanges, siteChanges } from "./site-changes.ts";
-import { siteMetadata } from "./stored-objects.ts";
 
 /** Where a site is published. */
-export interface PublishTarget extends ObjectTarget {
-  readonly cloudFront: CloudFrontClient;
-  readonly distributionId: string;
+export interface PublishTarget extends ObjectTarget, DistributedBucket {
   /**
    * URL paths, with wildcards, that are to be invalidated whatever the site has changed.
    * @default - none
@@ -39,13 +33,13 @@ export interface Published {
   readonly replacedCount: number;
   /** Keys that look as if they had a hash and were published with another content before. */
   readonly reusedKeys: readonly string[];
-  /** The invalidation that tells the edge locations, where one was needed. */
+  /** The id of the invalidation, where one was needed. */
   readonly invalidationId: string | undefined;
 }
 
 /**
- * Makes the bucket hold the built site and tells the distribution what has changed: new files group after
- * group, then what is gone, then one invalidation. Hashed assets that the site no longer names stay for
+ * Makes the bucket hold the built site and invalidates what has changed: new files group after group, then what is
+ * gone, then one invalidation. Hashed assets that the site no longer names stay for
  * tabs that are open. Run again after an interruption, it completes; run again otherwise, it does nothing.
  * Meanwhile the bucket is locked.
  *
@@ -53,17 +47,20 @@ export interface Published {
  * {EdgeSiteError} `AWS_FAILED` when AWS refuses a request or cannot be reached.
  */
 export async function publishSite(plan: PublishPlan, target: PublishTarget): Promise<Published> {
-  const { s3, bucketName, distributionId } = target;
+  const { bucketName, distributionId } = target;
   try {
-    const found = await siteChanges(plan, s3, bucketName);
+    const found = await siteChanges(plan, target);
     if (isUnchanged(found, target)) return publishedBy(found, undefined);
-    await using lock = await takePublishLock(s3, bucketName, thisPublisher());
+    await using lock = await takePublishLock(target);
     // Another deploy may have ended just now.
-    const changes = await siteChanges(plan, s3, bucketName);
+    const changes = await siteChanges(plan, target);
     const paths = await changedPaths(plan, changes, target);
-    if (paths.length > 0) await notePendingInvalidation(s3, bucketName, paths);
+    if (paths.length > 0) await notePendingInvalidation(target, paths);
     await applyChanges(changes, target, lock);
-    return publishedBy(changes, paths.length > 0 ? await invalidate(paths, target) : undefined);
+    return publishedBy(
+      changes,
+      paths.length > 0 ? await invalidateNoted(paths, target) : undefined,
+    );
   } catch (cause) {
     throw awsFailure(
       `The stack is deployed, but its site is not published to bucket ${JSON.stringify(bucketName)} and distribution ${JSON.stringify(distributionId)}`,
@@ -104,19 +101,21 @@ async function applyChanges(
     await putObjects(group, target);
   }
   lock.refuseWhenLost();
-  await pMap(changes.dropped, (key) => deleteObject(key, target), { concurrency });
-  await pMap(changes.replaced, (object) => markReplaced(object, target), { concurrency });
+  await pMap(changes.dropped, (key) => deleteObject(target, key), { concurrency });
+  // The copy of an asset onto itself begins its life anew.
+  await pMap(changes.replaced, ({ key, ...headers }) => copyAsReplaced(target, key, headers), {
+    concurrency,
+  });
 }
 
 /** The URL paths whose content changes under the same name, those of an interrupted run included. */
 async function changedPaths(
   { isHashed }: PublishPlan,
   changes: SiteChanges,
-  { s3, bucketName, stalePaths = [] }: PublishTarget,
+  target: PublishTarget,
 ): Promise<readonly string[]> {
-  const pending = changes.hasPendingInvalidation
-    ? await readPendingInvalidation(s3, bucketName)
-    : [];
+  const { stalePaths = [] } = target;
+  const pending = changes.hasPendingInvalidation ? await readPendingInvalidation(target) : [];
   const changed = changes.groups
     .flat()
     .filter(({ key, isReused }) => isReused || !isHashed(key))
@@ -124,29 +123,4 @@ async function changedPaths(
   // Of a bucket that holds nothing yet, nothing is cached.
   const own = changes.isFirst ? [] : invalidationPaths([...changed, ...changes.dropped]);
   return fewPaths([...pending, ...stalePaths, ...own]);
-}
-
-async function invalidate(paths: readonly string[], target: PublishTarget): Promise<string> {
-  const id = await createInvalidation(paths, target.cloudFront, target.distributionId);
-  await clearPendingInvalidation(target.s3, target.bucketName);
-  return id;
-}
-
-async function deleteObject(key: string, { s3, bucketName }: PublishTarget): Promise<void> {
-  await s3.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }));
-}
-
-/** The copy onto itself begins the object's life anew: the bucket counts the days from here. */
-function markReplaced(
-  { key, contentType, cacheControl }: SiteChanges["replaced"][number],
-  { s3, bucketName }: PublishTarget,
-): Promise<void> {
-  return copyObject(s3, bucketName, {
-    from: key,
-    to: key,
-    contentType,
-    cacheControl,
-    metadata: { [siteMetadata.key]: siteMetadata.replaced },
-    tagging: { [replacedTag.Key]: replacedTag.Value },
-  });
 }

@@ -1,21 +1,20 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import pMap from "p-map";
+import type { Bucket } from "./bucket.ts";
 import { multipartThresholdBytes, partBytesOf } from "./object-etag.ts";
 import type { SiteObject } from "./publish-plan.ts";
 import { siteChanged, vanishedOr } from "./site-changed.ts";
 import { concurrency } from "./site-changes.ts";
 import { siteMetadata } from "./stored-objects.ts";
 
-/** Where objects are stored, and who is told of long ones. */
-export interface ObjectTarget {
-  readonly s3: S3Client;
-  readonly bucketName: string;
+/** Where objects are stored, and where the progress of large ones is reported. */
+export interface ObjectTarget extends Bucket {
   /**
    * Takes a line each time that another tenth of a file in parts is stored.
-   * @default - nobody is told
+   * @default - nothing is reported
    */
   readonly say?: (line: string) => void;
 }

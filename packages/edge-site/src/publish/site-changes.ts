@@ -1,7 +1,7 @@
-import type { S3Client } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { shortCacheControl } from "../site/object-headers.ts";
 import { isOfReleases } from "../releases/release-layout.ts";
+import type { Bucket } from "./bucket.ts";
 import { maxCopyBytes } from "./copy-object.ts";
 import { pendingInvalidationKey, reservedKeys } from "./reserved-keys.ts";
 import type { PublishPlan, SiteObject } from "./publish-plan.ts";
@@ -32,19 +32,14 @@ export interface SiteChanges {
 export const concurrency = 32;
 
 /** Compares the built site with its bucket, by ETag, content type and caching. */
-export async function siteChanges(
-  plan: PublishPlan,
-  s3: S3Client,
-  bucketName: string,
-): Promise<SiteChanges> {
-  const stored = await storedObjects(s3, bucketName);
-  const headersOf = (key: string) => storedHeaders(s3, bucketName, key);
+export async function siteChanges(plan: PublishPlan, bucket: Bucket): Promise<SiteChanges> {
+  const stored = await storedObjects(bucket);
   const objects = plan.groups.flat();
-  const { now, same } = await comparedObjects(objects, stored, plan.isHashed, headersOf);
+  const { now, same } = await comparedObjects(objects, stored, plan.isHashed, bucket);
   const known = new Set([...objects.map(({ key }) => key), ...reservedKeys]);
   const others = await pMap(
     [...stored.keys()].filter((key) => !known.has(key) && !isOfReleases(key)),
-    async (key) => ({ key, ...(await headersOf(key)) }),
+    async (key) => ({ key, ...(await storedHeaders(bucket, key)) }),
     { concurrency },
   );
   const ours = others.filter(({ isOurs }) => isOurs);
@@ -74,9 +69,9 @@ export async function comparedObjects(
   objects: readonly SiteObject[],
   stored: ReadonlyMap<string, StoredObject>,
   isHashed: PublishPlan["isHashed"],
-  headersOf: (key: string) => Promise<StoredHeaders>,
+  bucket: Bucket,
 ): Promise<ComparedObjects> {
-  const earlier = await earlierObjects(objects, stored, isHashed, headersOf);
+  const earlier = await earlierObjects(objects, stored, isHashed, bucket);
   const now = (object: SiteObject) => asStoredNow(object, isHashed, earlier.get(object.key));
   const same = objects.filter((object) => isSame(now(object), earlier.get(object.key)));
   return { now, same: new Set(same.map(({ key }) => key)) };
@@ -89,7 +84,7 @@ async function earlierObjects(
   objects: readonly SiteObject[],
   stored: ReadonlyMap<string, StoredObject>,
   isHashed: PublishPlan["isHashed"],
-  headersOf: (key: string) => Promise<StoredHeaders>,
+  bucket: Bucket,
 ): Promise<ReadonlyMap<string, EarlierObject>> {
   const found = objects.flatMap(({ key, etag }) => {
     const object = stored.get(key);
@@ -99,7 +94,8 @@ async function earlierObjects(
   return new Map(
     await pMap(
       found,
-      async ({ key, object }) => [key, { ...object, ...(await headersOf(key)) }] as const,
+      async ({ key, object }) =>
+        [key, { ...object, ...(await storedHeaders(bucket, key)) }] as const,
       { concurrency },
     ),
   );

@@ -1,7 +1,8 @@
-import { HeadObjectCommand, type S3Client, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import { awsErrorName } from "../aws/aws-error.ts";
+import type { Bucket } from "./bucket.ts";
 
-/** What the bucket holds under a key, as a list tells it. */
+/** What the bucket holds under a key, as a list of the bucket has it. */
 export interface StoredObject {
   /** Without quotes. */
   readonly etag: string;
@@ -30,8 +31,7 @@ export const siteMetadata = {
 
 /** Lists the bucket, or the keys that begin with a prefix. */
 export async function storedObjects(
-  client: S3Client,
-  bucketName: string,
+  { s3: client, bucketName }: Bucket,
   prefix?: string,
 ): Promise<ReadonlyMap<string, StoredObject>> {
   const objects = new Map<string, StoredObject>();
@@ -46,11 +46,10 @@ export async function storedObjects(
 
 /** Asks what one object was stored with. */
 export async function storedHeaders(
-  client: S3Client,
-  bucketName: string,
+  { s3, bucketName }: Bucket,
   key: string,
 ): Promise<StoredHeaders> {
-  const head = await client.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+  const head = await s3.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
   const mark = head.Metadata?.[siteMetadata.key];
   return {
     contentType: head.ContentType,
@@ -66,12 +65,11 @@ export const sourceEtagMetadata = "cf-edge-etag";
 
 /** Returns the ETag of an object, or of what it is a copy of, without quotes; undefined where there is none of that key. */
 export async function storedEtag(
-  client: S3Client,
-  bucketName: string,
+  { s3, bucketName }: Bucket,
   key: string,
 ): Promise<string | undefined> {
   try {
-    const head = await client.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
     return head.Metadata?.[sourceEtagMetadata] ?? head.ETag?.replaceAll('"', "");
   } catch (error) {
     // A response to HEAD has no body that would say more.

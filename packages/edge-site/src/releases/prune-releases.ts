@@ -1,24 +1,19 @@
-import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
+import { type Bucket, deleteObject } from "../publish/bucket.ts";
+import type { DeployedStore } from "../key-values/deployed-store.ts";
 import { takePublishLock } from "../publish/publish-lock.ts";
-import { thisPublisher } from "../publish/publisher.ts";
 import { reservedKeys } from "../publish/reserved-keys.ts";
 import { concurrency } from "../publish/site-changes.ts";
 import { storedHeaders, type StoredObject, storedObjects } from "../publish/stored-objects.ts";
-import { readLiveRelease, readPreviews, type ReleaseStore } from "./live-release.ts";
+import { readLiveRelease, readPreviews } from "./live-release.ts";
 import {
   isOfReleases,
   releaseFolder,
   releaseRecordsFolder,
   releasesFolder,
 } from "./release-layout.ts";
-import {
-  deleteRecord,
-  readRecords,
-  type ReleaseBucket,
-  type ReleaseRecord,
-} from "./release-record.ts";
+import { deleteRecord, readRecords, type ReleaseRecord } from "./release-record.ts";
 
 /** Which releases stay beside the live one and those of previews. */
 export interface PruneOptions {
@@ -49,18 +44,17 @@ const clock: { now(): number } = Date;
  * @throws {EdgeSiteError} `PUBLISHED_BY_OTHERS`, or as `awsFailure`
  */
 export async function pruneReleases(
-  target: ReleaseBucket & ReleaseStore,
+  target: Bucket & DeployedStore,
   options: PruneOptions,
 ): Promise<Pruned> {
-  const { s3, bucketName } = target;
   try {
-    await using lock = await takePublishLock(s3, bucketName, thisPublisher());
+    await using lock = await takePublishLock(target);
     const live = await readLiveRelease(target);
     const pinned = new Set([live, ...(await readPreviews(target)).values()]);
     const records = await readRecords(target);
     const kept = keptReleases(records, pinned, options);
     const pruned = records.filter((record) => !kept.includes(record));
-    const stored = await storedObjects(s3, bucketName);
+    const stored = await storedObjects(target);
     const garbage = await garbageOf(stored, { kept, live, isFirst: records.length < 2 }, target);
     lock.refuseWhenLost();
     await deleteObjects(
@@ -85,27 +79,23 @@ export async function pruneReleases(
  * @returns How many objects were deleted.
  * @throws {EdgeSiteError} `PUBLISHED_BY_OTHERS`, or as `awsFailure`
  */
-export async function deleteReleases({ s3, bucketName }: ReleaseBucket): Promise<number> {
+export async function deleteReleases(bucket: Bucket): Promise<number> {
   try {
-    await using lock = await takePublishLock(s3, bucketName, thisPublisher());
+    await using lock = await takePublishLock(bucket);
     const keys = [
-      ...(await storedObjects(s3, bucketName, releasesFolder)).keys(),
-      ...(await storedObjects(s3, bucketName, releaseRecordsFolder)).keys(),
+      ...(await storedObjects(bucket, releasesFolder)).keys(),
+      ...(await storedObjects(bucket, releaseRecordsFolder)).keys(),
     ];
     lock.refuseWhenLost();
-    await deleteObjects(keys, { s3, bucketName });
+    await deleteObjects(keys, bucket);
     return keys.length;
   } catch (cause) {
     throw awsFailure("The releases are not deleted", cause);
   }
 }
 
-async function deleteObjects(
-  keys: readonly string[],
-  { s3, bucketName }: ReleaseBucket,
-): Promise<void> {
-  const remove = (Key: string) => s3.send(new DeleteObjectCommand({ Bucket: bucketName, Key }));
-  await pMap(keys, remove, { concurrency });
+async function deleteObjects(keys: readonly string[], bucket: Bucket): Promise<void> {
+  await pMap(keys, (key) => deleteObject(bucket, key), { concurrency });
 }
 
 function keptReleases(
@@ -133,7 +123,7 @@ type Stored = readonly [key: string, object: StoredObject];
 async function garbageOf(
   stored: ReadonlyMap<string, StoredObject>,
   { kept, live, isFirst }: KeptReleases,
-  { s3, bucketName }: ReleaseBucket,
+  bucket: Bucket,
 ): Promise<readonly Stored[]> {
   const folders = kept.map(({ id }) => releaseFolder(id));
   const inFolders = [...stored].filter(
@@ -143,9 +133,7 @@ async function garbageOf(
   if (isFirst) return inFolders;
   const known = new Set([...reservedKeys, ...kept.flatMap((record) => rootKeysOf(record, live))]);
   const atRoot = [...stored].filter(([key]) => !known.has(key) && !isOfReleases(key));
-  const headers = await pMap(atRoot, ([key]) => storedHeaders(s3, bucketName, key), {
-    concurrency,
-  });
+  const headers = await pMap(atRoot, ([key]) => storedHeaders(bucket, key), { concurrency });
   // What is marked as replaced the bucket deletes by itself, when its days are over.
   const isGarbage = (_: Stored, index: number): boolean =>
     headers[index]?.isOurs === true && !headers[index].isReplaced;

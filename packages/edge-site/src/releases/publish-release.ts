@@ -1,22 +1,17 @@
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import type { Bucket } from "../publish/bucket.ts";
 import { copyObject, maxCopyBytes } from "../publish/copy-object.ts";
 import { type PublishLock, takePublishLock } from "../publish/publish-lock.ts";
 import { type Publisher, thisPublisher } from "../publish/publisher.ts";
 import type { SiteObject } from "../publish/publish-plan.ts";
 import { type ObjectTarget, putObjects } from "../publish/put-objects.ts";
 import { comparedObjects, concurrency } from "../publish/site-changes.ts";
-import { siteMetadata, storedHeaders, storedObjects } from "../publish/stored-objects.ts";
+import { siteMetadata, storedObjects } from "../publish/stored-objects.ts";
 import type { Release } from "./release.ts";
 import { releaseFolder } from "./release-layout.ts";
-import {
-  readRecord,
-  type ReleaseBucket,
-  type ReleaseFile,
-  type ReleaseRecord,
-  writeRecord,
-} from "./release-record.ts";
+import { readRecord, type ReleaseFile, type ReleaseRecord, writeRecord } from "./release-record.ts";
 
 /** Where a release is published, and what is known of it beside its files. */
 export interface ReleaseTarget extends ObjectTarget, Pick<ReleaseRecord, "functions" | "scripts"> {
@@ -48,7 +43,7 @@ export async function publishRelease(
   const { bucketName } = target;
   try {
     const publisher = thisPublisher();
-    await using lock = await takePublishLock(target.s3, bucketName, publisher);
+    await using lock = await takePublishLock(target, { publisher });
     return await publishLocked(release, target, { publisher, lock });
   } catch (cause) {
     throw awsFailure(
@@ -110,20 +105,15 @@ function refuseTooLarge({ own, isAtRoot }: Release): void {
 }
 
 /** The live release that is published anew is no other one: it keeps the one before it. */
-async function keepPrevious(record: ReleaseRecord, bucket: ReleaseBucket): Promise<void> {
+async function keepPrevious(record: ReleaseRecord, bucket: Bucket): Promise<void> {
   const earlier = record.previous === undefined ? await readRecord(bucket, record.id) : undefined;
   await writeRecord(bucket, { ...record, previous: record.previous ?? earlier?.previous });
 }
 
 /** What the bucket lacks of hashed assets, and those whose name has another content there. */
-async function sharedChanges(
-  { shared, sharedPrefix, isHashed }: Release,
-  { s3, bucketName }: ReleaseTarget,
-) {
-  const stored = await storedObjects(s3, bucketName, sharedPrefix);
-  const { now, same } = await comparedObjects(shared, stored, isHashed, (key) =>
-    storedHeaders(s3, bucketName, key),
-  );
+async function sharedChanges({ shared, sharedPrefix, isHashed }: Release, target: ReleaseTarget) {
+  const stored = await storedObjects(target, sharedPrefix);
+  const { now, same } = await comparedObjects(shared, stored, isHashed, target);
   const reused = shared.map(now).filter(({ isReused }) => isReused);
   const fresh = shared.filter((object) => !same.has(object.key) && !now(object).isReused);
   return { fresh, reused, sameCount: shared.length - fresh.length - reused.length };
@@ -131,8 +121,8 @@ async function sharedChanges(
 
 /** What of a release's own files is not in its folder yet, and what of that the live release has. */
 async function ownChanges({ id, own }: Release, target: ReleaseTarget) {
-  const { s3, bucketName, live } = target;
-  const stored = await storedObjects(s3, bucketName, releaseFolder(id));
+  const { live } = target;
+  const stored = await storedObjects(target, releaseFolder(id));
   const absent = own.filter(
     ({ key, etag }) => stored.get(`${releaseFolder(id)}${key}`)?.etag !== etag,
   );
@@ -142,7 +132,7 @@ async function ownChanges({ id, own }: Release, target: ReleaseTarget) {
   return { missing: absent.filter((each) => !isCopy(each)), copies: absent.filter(isCopy) };
 }
 
-async function ownFilesOf(id: string, bucket: ReleaseBucket): Promise<readonly ReleaseFile[]> {
+async function ownFilesOf(id: string, bucket: Bucket): Promise<readonly ReleaseFile[]> {
   const record = await readRecord(bucket, id);
   return record?.files.filter(({ place }) => place !== "shared") ?? [];
 }
@@ -162,10 +152,10 @@ function isSame(object: SiteObject, file: ReleaseFile | undefined): boolean {
 function copyFromLive(
   { key, contentType, cacheControl, isReused }: SiteObject,
   id: string,
-  { s3, bucketName, live = "" }: ReleaseTarget,
+  target: ReleaseTarget,
 ): Promise<void> {
-  return copyObject(s3, bucketName, {
-    from: `${releaseFolder(live)}${key}`,
+  return copyObject(target, {
+    from: `${releaseFolder(target.live ?? "")}${key}`,
     to: `${releaseFolder(id)}${key}`,
     contentType,
     cacheControl,

@@ -1,12 +1,6 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  type S3Client,
-} from "@aws-sdk/client-s3";
 import pMap from "p-map";
 import type { MemberDigest } from "../artefact/edge-function-asset.ts";
-import { awsErrorName } from "../aws/aws-error.ts";
+import { type Bucket, deleteObject, readJson, writeJson } from "../publish/bucket.ts";
 import type { Publisher } from "../publish/publisher.ts";
 import { concurrency } from "../publish/site-changes.ts";
 import { storedObjects } from "../publish/stored-objects.ts";
@@ -44,47 +38,19 @@ export interface ReleaseRecord extends Publisher {
   readonly previous?: string | undefined;
 }
 
-/** Where releases are. */
-export interface ReleaseBucket {
-  readonly s3: S3Client;
-  readonly bucketName: string;
-}
-
 /** Writes what the bucket says of a release. */
-export async function writeRecord(
-  { s3, bucketName }: ReleaseBucket,
-  record: ReleaseRecord,
-): Promise<void> {
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: bucketName,
-      Key: keyOf(record.id),
-      Body: JSON.stringify(record),
-      ContentType: "application/json",
-      CacheControl: "no-store",
-    }),
-  );
+export async function writeRecord(bucket: Bucket, record: ReleaseRecord): Promise<void> {
+  await writeJson(bucket, keyOf(record.id), record);
 }
 
 /** Returns what the bucket says of a release; undefined where there is none of that id. */
-export async function readRecord(
-  { s3, bucketName }: ReleaseBucket,
-  id: string,
-): Promise<ReleaseRecord | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: keyOf(id) }));
-    return JSON.parse((await Body?.transformToString()) ?? "");
-  } catch (error) {
-    if (awsErrorName(error) === "NoSuchKey") return undefined;
-    throw error;
-  }
+export async function readRecord(bucket: Bucket, id: string): Promise<ReleaseRecord | undefined> {
+  return (await readJson<ReleaseRecord>(bucket, keyOf(id)))?.value;
 }
 
 /** Returns what the bucket says of all releases, the latest first. */
-export async function readRecords(bucket: ReleaseBucket): Promise<readonly ReleaseRecord[]> {
-  const keys = [
-    ...(await storedObjects(bucket.s3, bucket.bucketName, releaseRecordsFolder)).keys(),
-  ];
+export async function readRecords(bucket: Bucket): Promise<readonly ReleaseRecord[]> {
+  const keys = [...(await storedObjects(bucket, releaseRecordsFolder)).keys()];
   const ids = keys.map((key) => key.slice(releaseRecordsFolder.length).replace(/\.json$/, ""));
   const records = await pMap(ids, (id) => readRecord(bucket, id), { concurrency });
   return records
@@ -92,9 +58,9 @@ export async function readRecords(bucket: ReleaseBucket): Promise<readonly Relea
     .toSorted((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1));
 }
 
-/** Forgets a release whose files are gone. */
-export async function deleteRecord({ s3, bucketName }: ReleaseBucket, id: string): Promise<void> {
-  await s3.send(new DeleteObjectCommand({ Bucket: bucketName, Key: keyOf(id) }));
+/** Deletes the record of a release whose files are gone. */
+export async function deleteRecord(bucket: Bucket, id: string): Promise<void> {
+  await deleteObject(bucket, keyOf(id));
 }
 
 function keyOf(id: string): string {

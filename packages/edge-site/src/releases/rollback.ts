@@ -1,6 +1,7 @@
 import { awsFailure } from "../aws/aws-error.ts";
 import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import type { Bucket } from "../publish/bucket.ts";
 import { storedObjects } from "../publish/stored-objects.ts";
 import {
   type DeployedReleases,
@@ -10,12 +11,7 @@ import {
 import { readLiveRelease } from "./live-release.ts";
 import { memberChanges, restoredPackages } from "./member-changes.ts";
 import { releaseFolder } from "./release-layout.ts";
-import {
-  readRecords,
-  type ReleaseBucket,
-  type ReleaseFile,
-  type ReleaseRecord,
-} from "./release-record.ts";
+import { readRecords, type ReleaseFile, type ReleaseRecord } from "./release-record.ts";
 import { publishScripts, type ReleaseScript } from "./release-scripts.ts";
 import { switchRelease } from "./switch-release.ts";
 
@@ -105,8 +101,8 @@ function named(
   );
 }
 
-async function refuseIncomplete(record: ReleaseRecord, bucket: ReleaseBucket): Promise<void> {
-  const stored = await storedObjects(bucket.s3, bucket.bucketName);
+async function refuseIncomplete(record: ReleaseRecord, bucket: Bucket): Promise<void> {
+  const stored = await storedObjects(bucket);
   const keyOf = ({ key, place }: ReleaseFile): string =>
     place === "shared" ? key : `${releaseFolder(record.id)}${key}`;
   // A file of a release's folder may be a copy, whose ETag is another one.

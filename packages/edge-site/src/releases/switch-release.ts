@@ -1,27 +1,23 @@
-import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
 import { copyObject } from "../publish/copy-object.ts";
-import { createInvalidation } from "../publish/create-invalidation.ts";
 import { invalidationPaths } from "../publish/invalidation-paths.ts";
 import {
   addPendingInvalidation,
-  clearPendingInvalidation,
+  type DistributedBucket,
+  invalidateNoted,
   readPendingInvalidation,
 } from "../publish/pending-invalidation.ts";
+import type { DeployedStore } from "../key-values/deployed-store.ts";
 import { takePublishLock } from "../publish/publish-lock.ts";
-import { thisPublisher } from "../publish/publisher.ts";
 import { concurrency } from "../publish/site-changes.ts";
 import { siteMetadata, sourceEtagMetadata, storedEtag } from "../publish/stored-objects.ts";
-import { type ReleaseStore, type ReleaseSwitch, switchLiveRelease } from "./live-release.ts";
+import { type ReleaseSwitch, switchLiveRelease } from "./live-release.ts";
 import { releaseFolder } from "./release-layout.ts";
-import type { ReleaseBucket, ReleaseFile, ReleaseRecord } from "./release-record.ts";
+import type { ReleaseFile, ReleaseRecord } from "./release-record.ts";
 
 /** Where a release goes live. */
-export interface SwitchTarget extends ReleaseBucket, ReleaseStore {
-  readonly cloudFront: CloudFrontClient;
-  readonly distributionId: string;
-}
+export type SwitchTarget = DistributedBucket & DeployedStore;
 
 /** What else a switch does. */
 export interface SwitchOptions extends Pick<ReleaseSwitch, "from" | "stage"> {
@@ -45,33 +41,29 @@ export async function switchRelease(
   target: SwitchTarget,
   { from, stage, stalePaths = [] }: SwitchOptions,
 ): Promise<string | undefined> {
-  const { s3, bucketName } = target;
   try {
-    await using lock = await takePublishLock(s3, bucketName, thisPublisher());
+    await using lock = await takePublishLock(target);
     const { absent, changed } = await rootChanges(record, target);
     await pMap(absent, (file) => copyToRoot(file, record.id, target), { concurrency });
     const own = [...stalePaths, ...invalidationPaths(changed.map(({ key }) => key))];
-    if (own.length > 0) await addPendingInvalidation(s3, bucketName, own);
+    if (own.length > 0) await addPendingInvalidation(target, own);
     // With those of an interrupted run, which has not invalidated what it has copied.
-    const paths = await readPendingInvalidation(s3, bucketName);
+    const paths = await readPendingInvalidation(target);
     lock.refuseWhenLost();
     await switchLiveRelease(target, { from, to: record.id, stage });
     await pMap(changed, (file) => copyToRoot(file, record.id, target), { concurrency });
-    if (paths.length === 0) return undefined;
-    const id = await createInvalidation(paths, target.cloudFront, target.distributionId);
-    await clearPendingInvalidation(s3, bucketName);
-    return id;
+    return paths.length === 0 ? undefined : await invalidateNoted(paths, target);
   } catch (cause) {
     throw awsFailure(`The switch to release ${record.id} is not complete`, cause);
   }
 }
 
 /** What the root of the bucket lacks of a release, and what it has with another content. */
-async function rootChanges({ files }: ReleaseRecord, { s3, bucketName }: SwitchTarget) {
+async function rootChanges({ files }: ReleaseRecord, target: SwitchTarget) {
   const atRoot = files.filter(({ place }) => place === "root");
   const found = await pMap(
     atRoot,
-    async (file) => ({ file, etag: await storedEtag(s3, bucketName, file.key) }),
+    async (file) => ({ file, etag: await storedEtag(target, file.key) }),
     { concurrency },
   );
   return {
@@ -85,9 +77,9 @@ async function rootChanges({ files }: ReleaseRecord, { s3, bucketName }: SwitchT
 function copyToRoot(
   { key, etag, contentType, cacheControl, isReused = false }: ReleaseFile,
   id: string,
-  { s3, bucketName }: SwitchTarget,
+  target: SwitchTarget,
 ): Promise<void> {
-  return copyObject(s3, bucketName, {
+  return copyObject(target, {
     from: `${releaseFolder(id)}${key}`,
     to: key,
     contentType,

@@ -1,8 +1,7 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { clientOptions, stackRegion } from "../aws/aws-clients.ts";
-import { awsErrorName, isRegionRefused } from "../aws/aws-error.ts";
+import { edgeRegions, inRegions } from "../aws/edge-regions.ts";
 import type { FunctionResource } from "../aws/function-resources.ts";
-import { edgeRegions } from "../deploy/log-retention.ts";
 import { meanOf, type Metric, readMetrics, sumOf, type TimeRange } from "./metrics.ts";
 
 /** What functions have done in a time. */
@@ -35,31 +34,21 @@ export async function readFunctionMetrics(
 ): Promise<ReadFunctionMetrics> {
   const lambdas = functions.filter(({ engine }) => engine === "lambda-edge");
   const scripts = functions.filter(({ engine }) => engine === "cloudfront-function");
-  const [ofScripts, regions] = await Promise.all([
+  const [ofScripts, { results, refused }] = await Promise.all([
     scriptMetrics(scripts, range),
-    Promise.all(
-      (lambdas.length === 0 ? [] : edgeRegions).map(async (region) => {
-        try {
-          return { read: await lambdaMetrics(lambdas, region, range), refused: [] };
-        } catch (error) {
-          if (!isRegionRefused(error)) throw error;
-          return { read: undefined, refused: [`${region} (${awsErrorName(error)})`] };
-        }
-      }),
+    inRegions(lambdas.length === 0 ? [] : edgeRegions, (region) =>
+      lambdaMetrics(lambdas, region, range),
     ),
   ]);
   const ofLambdas = lambdas.map(({ logicalId }, index) => {
-    const read = regions.flatMap(({ read: each }) => each?.[index] ?? []);
+    const read = results.flatMap((each) => each[index] ?? []);
     const total = (key: keyof LambdaSums) => read.reduce((sum, each) => sum + each[key], 0);
     const invocations = total("invocations");
     const meanDurationMs = invocations === 0 ? undefined : total("durationMs") / invocations;
     const counts = { errors: total("errors"), throttles: total("throttles") };
     return [logicalId, { invocations, ...counts, meanDurationMs }] as const;
   });
-  return {
-    metrics: new Map([...ofLambdas, ...ofScripts]),
-    refused: regions.flatMap(({ refused }) => refused),
-  };
+  return { metrics: new Map([...ofLambdas, ...ofScripts]), refused };
 }
 
 interface LambdaSums {
