@@ -170,7 +170,7 @@ describe("logs", () => {
     [["--since", "soon"], /argument 'soon' is invalid\. Write a number and its unit, as in 90s/],
     [
       ["--stage", "prod"],
-      /Stage "prod" is not deployed: there is no stack notes-prod\. Deploy it first\./,
+      /Stage "prod" is not deployed: there is no stack notes-prod\. Run: npx edge-site deploy --stage prod/,
     ],
   ])("%j is told in a sentence", async (args, message) => {
     const { exitStatus, stderr, stdout } = await logs(...args);

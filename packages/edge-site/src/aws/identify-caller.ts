@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import type { AwsClients } from "./aws-clients.ts";
 import { awsFailure } from "./aws-error.ts";
 
 /** Whose credentials they are. */
@@ -26,6 +27,20 @@ export async function identifyCaller(sts: STSClient): Promise<Caller> {
   } catch (cause) {
     throw awsFailure("AWS does not say whose credentials these are", cause);
   }
+}
+
+/**
+ * Asks AWS whose the credentials are, and refuses those of another account than the stage's.
+ *
+ * @throws {EdgeSiteError} `WRONG_ACCOUNT`, or as `identifyCaller`
+ */
+export async function identifyCallerFor(
+  stage: ResolvedStageConfig,
+  { sts }: Pick<AwsClients, "sts">,
+): Promise<Caller> {
+  const caller = await identifyCaller(sts);
+  refuseWrongAccount(caller, stage);
+  return caller;
 }
 
 /**

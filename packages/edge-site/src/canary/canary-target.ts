@@ -1,7 +1,7 @@
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import type { CanaryTraffic, ResolvedStageConfig } from "../config/stage-config.ts";
-import { stageOf } from "../config/stage-of.ts";
+import { stageOf, type StageOptions } from "../config/stage-of.ts";
 import { assembledRelease } from "../releases/assembled-release.ts";
 import type { DeployTarget } from "../deploy/deploy-target.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
@@ -27,7 +27,7 @@ export interface CanaryTarget {
  * @throws {EdgeSiteError} `NO_CANARY` for a stage that can have none, or as `synthesize`
  */
 export async function canaryTarget(
-  { configFile, stage: name }: { readonly configFile: string; readonly stage?: string | undefined },
+  { configFile, stage: name }: StageOptions,
   traffic: CanaryTraffic,
 ): Promise<CanaryTarget> {
   const config = await loadEdgeConfig(configFile);

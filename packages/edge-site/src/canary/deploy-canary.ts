@@ -1,7 +1,7 @@
 import { objectAt } from "cloud-assembly";
 import { awsClients, type AwsClients } from "../aws/aws-clients.ts";
 import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
-import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
+import { identifyCallerFor } from "../aws/identify-caller.ts";
 import type { CanaryTraffic, ResolvedStageConfig } from "../config/stage-config.ts";
 import { policyIdOutput } from "../constructs/output-names.ts";
 import { awaitDistribution } from "../deploy/await-distribution.ts";
@@ -41,7 +41,7 @@ export async function deployCanary({ traffic, ...options }: CanaryOptions): Prom
   const { primary, canary, plan } = await canaryTarget(options, traffic);
   const { stage } = primary;
   const clients = awsClients();
-  refuseWrongAccount(await identifyCaller(clients.sts), stage);
+  await identifyCallerFor(stage, clients);
   await refuseOtherStack(canary.stage.stackName, clients);
   const deployed = await deployedPrimary(stage, clients);
   refuseOtherPolicy(deployed, await canaryPolicyId(canary.stage.stackName, clients));

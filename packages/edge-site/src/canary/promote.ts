@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
-import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
-import { loadEdgeConfig } from "../config/load-edge-config.ts";
-import { stageOf } from "../config/stage-of.ts";
+import type { AwsClients } from "../aws/aws-clients.ts";
+import { openStage } from "../aws/open-stage.ts";
 import { awaitDistribution } from "../deploy/await-distribution.ts";
 import { deployAssembled, goLive } from "../deploy/deploy.ts";
 import type { CdkTargetOptions } from "../deploy/deploy-target.ts";
@@ -32,10 +30,8 @@ export interface PromoteOptions extends Omit<CdkTargetOptions, "assembly"> {
  * @throws {EdgeSiteError} `NO_CANARY` when none is running, `CANARY_DIFFERS`, or as `deploy`
  */
 export async function promote({ abort, cdkArgs, ...options }: PromoteOptions): Promise<void> {
-  const stage = stageOf(await loadEdgeConfig(options.configFile), options.stage);
+  const { stage, clients } = await openStage(options);
   const { name, stackName } = stage;
-  const clients = awsClients();
-  refuseWrongAccount(await identifyCaller(clients.sts), stage);
   const canary = await deployedCanary(stackName, clients);
   if (canary?.isRunning !== true) {
     if (abort) {

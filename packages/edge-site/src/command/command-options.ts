@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "cf-command-line";
-import type { TargetOptions } from "../deploy/deploy-target.ts";
+import { cdkArgsOf } from "./cdk-args.ts";
 import { configFileAt } from "./config-file.ts";
 
 /** Which configuration. */
@@ -8,8 +8,12 @@ export interface ConfigOptions {
 }
 
 /** Which stage of it. */
-export interface StageOptions extends ConfigOptions {
+export interface DeployedStageOptions extends ConfigOptions {
   readonly stage?: string;
+}
+
+/** Which assembly of that stage. */
+export interface AssemblyOptions extends DeployedStageOptions {
   readonly assembly?: string;
 }
 
@@ -32,7 +36,7 @@ export function withDeployedStage(command: Command): Command {
 }
 
 /** The same, and the one that names an assembly of it. */
-export function withStage(command: Command): Command {
+export function withAssembly(command: Command): Command {
   return withDeployedStage(command).option(
     "--assembly <folder>",
     "an assembly that was synthesized before",
@@ -40,9 +44,25 @@ export function withStage(command: Command): Command {
   );
 }
 
-/** They are those of local-cloudfront, whose help lists them. */
+/** The command hands on options of local-cloudfront, whose help lists them. */
 export function withForeignOptions(command: Command): Command {
   return command.allowUnknownOption().allowExcessArguments().helpOption(false);
+}
+
+/** The command hands on options of the CDK CLI. */
+export function withCdkOptions<Options extends ConfigOptions>(
+  command: Command,
+  run: (
+    options: LocatedOptions<Options> & { readonly cdkArgs: readonly string[] },
+  ) => Promise<void>,
+): Command {
+  return command
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (options: Options, { args }: Command) => {
+      const known = command.options.flatMap(({ long }) => long ?? []);
+      await run({ ...located(options), cdkArgs: cdkArgsOf(args, known) });
+    });
 }
 
 /** The parser would take the option that follows for the value. */
@@ -51,7 +71,19 @@ export function value(text: string): string {
   throw new InvalidArgumentError("Write the value behind the option, as in --stage prod.");
 }
 
-/** Returns what a command is asked to act on. */
-export function targetOf({ config, stage, assembly }: StageOptions): TargetOptions {
-  return { configFile: configFileAt(config), stage, assembly };
+/** Options with the absolute path of the configuration that they name. */
+export type LocatedOptions<Options extends ConfigOptions> = Omit<Options, "config"> & {
+  readonly configFile: string;
+};
+
+/**
+ * Finds the configuration that options name.
+ *
+ * @throws {EdgeSiteError} as `configFileAt`
+ */
+export function located<Options extends ConfigOptions>({
+  config,
+  ...options
+}: Options): LocatedOptions<Options> {
+  return { ...options, configFile: configFileAt(config) };
 }

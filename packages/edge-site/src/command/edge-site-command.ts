@@ -1,36 +1,35 @@
 import { type Command, createCommand, Option } from "cf-command-line";
 import packageJson from "../../package.json" with { type: "json" };
-import type { CdkTargetOptions } from "../deploy/deploy-target.ts";
 import { canaryTraffic } from "./canary-traffic.ts";
 import type { CanaryTraffic } from "../config/stage-config.ts";
-import { cdkArgsOf } from "./cdk-args.ts";
 import {
+  type AssemblyOptions,
   type ConfigOptions,
-  type StageOptions,
-  targetOf,
+  type DeployedStageOptions,
+  located,
+  type LocatedOptions,
   value,
+  withAssembly,
+  withCdkOptions,
   withConfig,
   withDeployedStage,
   withForeignOptions,
-  withStage,
 } from "./command-options.ts";
-import { configFileAt } from "./config-file.ts";
 import { durationMs } from "./duration.ts";
 import { addLogsCommand, addPromoteCommand, addStatusCommand } from "./operation-commands.ts";
 import { addPreviewsCommand, addReleaseCommands } from "./release-commands.ts";
 
-interface DeployArguments {
+interface DeployArguments extends AssemblyOptions {
   readonly preview?: string;
   readonly canary?: CanaryTraffic;
 }
 
-interface DestroyArguments {
+interface DestroyArguments extends AssemblyOptions {
   readonly sweep: boolean;
   readonly data: boolean;
 }
 
-interface ReplayArguments extends ConfigOptions {
-  readonly stage?: string;
+interface ReplayArguments extends DeployedStageOptions {
   readonly since?: number;
 }
 
@@ -52,9 +51,9 @@ export function edgeSiteCommand(): Command {
     command,
     "destroy",
     "delete the stack, and list what stays",
-    async (options, { sweep, data }) => {
+    async (options) => {
       const { destroy } = await import("../destroy/destroy.ts");
-      await destroy({ ...options, sweep, data });
+      await destroy(options);
     },
   )
     .option("--sweep", "delete what stays as far as AWS lets it by now, and return", false)
@@ -63,9 +62,9 @@ export function edgeSiteCommand(): Command {
     .command("preflight")
     .alias("doctor")
     .description("check whether a deploy can succeed; changes nothing");
-  withStage(preflight).action(async (options: StageOptions) => {
+  withAssembly(preflight).action(async (options: AssemblyOptions) => {
     const { doctor } = await import("../doctor/doctor.ts");
-    await doctor(targetOf(options));
+    await doctor(located(options));
   });
   addReleaseCommands(command);
   addPreviewsCommand(command);
@@ -86,11 +85,11 @@ export function edgeSiteCommand(): Command {
 
 function addDeployCommand(parent: Command): void {
   const description = "deploy the stack and publish the site";
-  const command = addCdkCommand(
+  const command = addCdkCommand<DeployArguments>(
     parent,
     "deploy",
     description,
-    async (options, { preview, canary: traffic }: DeployArguments) => {
+    async ({ preview, canary: traffic, ...options }) => {
       if (preview !== undefined) {
         const { deployPreview } = await import("../releases/preview.ts");
         await deployPreview({ ...options, name: preview });
@@ -125,21 +124,22 @@ function addLocalCommands(command: Command): void {
   const synth = command.command("synth").description("write the cloud assembly into cdk.out");
   withConfig(synth)
     .option("--brief", "print one line for each remark", false)
-    .action(async ({ config, brief }: ConfigOptions & { readonly brief: boolean }) => {
+    .action(async (options: ConfigOptions & { readonly brief: boolean }) => {
+      const { configFile, brief: isBrief } = located(options);
       const { runSynth } = await import("./run-synth.ts");
-      await runSynth(configFileAt(config), { isBrief: brief });
+      await runSynth(configFile, { isBrief });
     });
   const start = command
     .command("start")
     .description("serve the site on the local CloudFront, with options of local-cloudfront");
-  withForeignOptions(withConfig(start)).action(async ({ config }: ConfigOptions, { args }) => {
+  withForeignOptions(withConfig(start)).action(async (options: ConfigOptions, { args }) => {
     const { runStart } = await import("./run-start.ts");
-    process.exitCode = await runStart(configFileAt(config), args);
+    process.exitCode = await runStart(located(options).configFile, args);
   });
   const dev = command.command("dev").description("the same, and serve what is saved at once");
-  withForeignOptions(withConfig(dev)).action(async ({ config }: ConfigOptions, { args }) => {
+  withForeignOptions(withConfig(dev)).action(async (options: ConfigOptions, { args }) => {
     const { runDev } = await import("./run-dev.ts");
-    process.exitCode = await runDev(configFileAt(config), args);
+    process.exitCode = await runDev(located(options).configFile, args);
   });
 }
 
@@ -149,28 +149,21 @@ function addReplayCommand(parent: Command): void {
     .description("replay access logs through the site, with options of local-cloudfront replay");
   withForeignOptions(withDeployedStage(command))
     .option("--since <duration>", "how far back, as in 12h or 7d", durationMs)
-    .action(async ({ config, stage, since }: ReplayArguments, { args }: Command) => {
+    .action(async ({ since: sinceMs, ...options }: ReplayArguments, { args }: Command) => {
       const { replay } = await import("../replay/replay.ts");
-      process.exitCode = await replay(
-        { configFile: configFileAt(config), stage, sinceMs: since },
-        args,
-      );
+      process.exitCode = await replay({ ...located(options), sinceMs }, args);
     });
 }
 
 /** @returns The command, for options of its own. */
-function addCdkCommand<Own = object>(
+function addCdkCommand<Options extends AssemblyOptions>(
   parent: Command,
   name: string,
   description: string,
-  run: (options: CdkTargetOptions, own: Own) => Promise<void>,
+  run: (
+    options: LocatedOptions<Options> & { readonly cdkArgs: readonly string[] },
+  ) => Promise<void>,
 ): Command {
   const command = parent.command(name).description(`${description}, with options of cdk ${name}`);
-  return withStage(command)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(async (options: StageOptions & Own, { args }: Command) => {
-      const known = command.options.flatMap(({ long }) => long ?? []);
-      await run({ ...targetOf(options), cdkArgs: cdkArgsOf(args, known) }, options);
-    });
+  return withCdkOptions(withAssembly(command), run);
 }

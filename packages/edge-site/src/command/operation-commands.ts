@@ -1,11 +1,14 @@
 import type { Command } from "cf-command-line";
-import { cdkArgsOf } from "./cdk-args.ts";
-import { type ConfigOptions, value, withDeployedStage } from "./command-options.ts";
-import { configFileAt } from "./config-file.ts";
+import {
+  type DeployedStageOptions,
+  located,
+  value,
+  withCdkOptions,
+  withDeployedStage,
+} from "./command-options.ts";
 import { durationMs } from "./duration.ts";
 
-interface StatusArguments extends ConfigOptions {
-  readonly stage?: string;
+interface StatusArguments extends DeployedStageOptions {
   readonly since: number;
   readonly json: boolean;
 }
@@ -16,8 +19,7 @@ interface LogsArguments extends StatusArguments {
   readonly errors: boolean;
 }
 
-interface PromoteArguments extends ConfigOptions {
-  readonly stage?: string;
+interface PromoteArguments extends DeployedStageOptions {
   readonly abort: boolean;
 }
 
@@ -26,16 +28,15 @@ export function addPromoteCommand(parent: Command): void {
   const command = parent
     .command("promote")
     .description("make a canary what all viewers get, with options of cdk deploy");
-  withDeployedStage(command)
-    .option("--abort", "end the canary: all viewers get what they had before", false)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(async ({ config, stage, abort }: PromoteArguments, { args }: Command) => {
-      const known = command.options.flatMap(({ long }) => long ?? []);
-      const { promote } = await import("../canary/promote.ts");
-      const cdkArgs = cdkArgsOf(args, known);
-      await promote({ configFile: configFileAt(config), stage, abort, cdkArgs });
-    });
+  withDeployedStage(command).option(
+    "--abort",
+    "end the canary: all viewers get what they had before",
+    false,
+  );
+  withCdkOptions<PromoteArguments>(command, async (options) => {
+    const { promote } = await import("../canary/promote.ts");
+    await promote(options);
+  });
 }
 
 /** Adds `status`. */
@@ -46,9 +47,9 @@ export function addStatusCommand(parent: Command): void {
   withDeployedStage(command)
     .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 86_400_000)
     .option("--json", "print an object of JSON", false)
-    .action(async ({ config, since, ...options }: StatusArguments) => {
+    .action(async ({ since: sinceMs, ...options }: StatusArguments) => {
       const { status } = await import("../status/status.ts");
-      await status({ ...options, configFile: configFileAt(config), sinceMs: since });
+      await status({ ...located(options), sinceMs });
     });
 }
 
@@ -63,8 +64,8 @@ export function addLogsCommand(parent: Command): void {
     .option("--follow", "go on printing what comes", false)
     .option("--errors", "print errors alone", false)
     .option("--json", "print each line as JSON", false)
-    .action(async ({ config, function: functionName, since, ...options }: LogsArguments) => {
+    .action(async ({ function: functionName, since: sinceMs, ...options }: LogsArguments) => {
       const { logs } = await import("../logs/logs.ts");
-      await logs({ ...options, configFile: configFileAt(config), functionName, sinceMs: since });
+      await logs({ ...located(options), functionName, sinceMs });
     });
 }

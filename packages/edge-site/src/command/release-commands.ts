@@ -1,14 +1,11 @@
 import { type Command, InvalidArgumentError } from "cf-command-line";
-import { type ConfigOptions, type StageOptions, withDeployedStage } from "./command-options.ts";
-import { configFileAt } from "./config-file.ts";
+import { type DeployedStageOptions, located, withDeployedStage } from "./command-options.ts";
 
-interface ReleasesArguments extends ConfigOptions {
-  readonly stage?: string;
+interface ReleasesArguments extends DeployedStageOptions {
   readonly json: boolean;
 }
 
-interface PruneArguments extends ConfigOptions {
-  readonly stage?: string;
+interface PruneArguments extends DeployedStageOptions {
   readonly keep?: number;
   readonly days?: number;
 }
@@ -18,18 +15,18 @@ export function addReleaseCommands(parent: Command): void {
   const releases = parent.command("releases").description("list the releases of the site");
   withDeployedStage(releases)
     .option("--json", "print a list of JSON", false)
-    .action(async ({ config, ...options }: ReleasesArguments) => {
+    .action(async (options: ReleasesArguments) => {
       const { listReleases } = await import("../releases/list-releases.ts");
-      await listReleases({ ...options, configFile: configFileAt(config) });
+      await listReleases(located(options));
     });
   const rollback = parent
     .command("rollback")
     .description("switch to another release, in seconds")
     .argument("[release]", "its id (default: the one before the live one)");
   withDeployedStage(rollback).action(
-    async (release: string | undefined, { config, ...options }: StageOptions) => {
+    async (release: string | undefined, options: DeployedStageOptions) => {
       const { rollback: run } = await import("../releases/rollback.ts");
-      await run({ ...options, release, configFile: configFileAt(config) });
+      await run({ ...located(options), release });
     },
   );
   const prune = parent
@@ -40,9 +37,9 @@ export function addReleaseCommands(parent: Command): void {
   withDeployedStage(prune)
     .option("--keep <count>", "so many of the latest (default: releases.keep)", count)
     .option("--days <days>", "and those not older (default: releases.days)", count)
-    .action(async ({ config, ...options }: PruneArguments) => {
+    .action(async (options: PruneArguments) => {
       const { prune: run } = await import("../releases/prune.ts");
-      await run({ ...options, configFile: configFileAt(config) });
+      await run(located(options));
     });
 }
 
@@ -51,9 +48,9 @@ export function addPreviewsCommand(parent: Command): void {
   const previews = parent.command("previews").description("list the previews of a stage");
   withDeployedStage(previews)
     .option("--json", "print a list of JSON", false)
-    .action(async ({ config, ...options }: ReleasesArguments) => {
+    .action(async (options: ReleasesArguments) => {
       const { listPreviews } = await import("../releases/preview.ts");
-      await listPreviews({ ...options, configFile: configFileAt(config) });
+      await listPreviews(located(options));
     });
   previews
     .command("remove")
@@ -61,13 +58,8 @@ export function addPreviewsCommand(parent: Command): void {
     .argument("<name>", "as in pr-12")
     // Its options are those of the command that it belongs to.
     .action(async (name: string, _options: object, command: Command) => {
-      const { config, stage } = command.optsWithGlobals<ReleasesArguments>();
       const { deletePreview } = await import("../releases/preview.ts");
-      await deletePreview({
-        ...(stage !== undefined && { stage }),
-        name,
-        configFile: configFileAt(config),
-      });
+      await deletePreview({ ...located(command.optsWithGlobals<DeployedStageOptions>()), name });
     });
 }
 

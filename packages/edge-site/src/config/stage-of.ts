@@ -3,6 +3,14 @@ import { EdgeSiteError } from "../edge-site-error.ts";
 import type { ResolvedEdgeConfig } from "./edge-config.ts";
 import type { ResolvedStageConfig } from "./stage-config.ts";
 
+/** Which stage a command is about. */
+export interface StageOptions {
+  /** Absolute path of edge.config.ts. */
+  readonly configFile: string;
+  /** @default - the first stage */
+  readonly stage?: string | undefined;
+}
+
 /**
  * Returns the stage of that name.
  *

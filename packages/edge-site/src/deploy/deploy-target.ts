@@ -3,17 +3,13 @@ import { join, resolve } from "node:path";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
-import { stageOf } from "../config/stage-of.ts";
+import { stageOf, type StageOptions } from "../config/stage-of.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
 import { stageAssemblyFolder } from "../synth/stage-assembly-folder.ts";
 
 /** What a user asks a command to act on. */
-export interface TargetOptions {
-  /** Absolute path of edge.config.ts. */
-  readonly configFile: string;
-  /** @default - the first stage */
-  readonly stage?: string | undefined;
+export interface TargetOptions extends StageOptions {
   /**
    * The folder of an assembly that was synthesized before.
    * @default - the site is synthesized

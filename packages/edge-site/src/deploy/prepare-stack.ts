@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Stack } from "@aws-sdk/client-cloudformation";
 import type { AwsClients } from "../aws/aws-clients.ts";
 import { deployedTemplate } from "../aws/deployed-stack.ts";
-import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
+import { identifyCallerFor } from "../aws/identify-caller.ts";
 import { refuseMissingBootstrap } from "../aws/refuse-missing-bootstrap.ts";
 import { settleStack } from "../aws/settle-stack.ts";
 import { pendingStores } from "../key-values/update-stores.ts";
@@ -31,10 +31,9 @@ export async function prepareStack(
   clients: AwsClients,
 ): Promise<PreparedStack> {
   const { stage, assemblyFolder } = target;
-  const { sts, ssm, cloudFormation } = clients;
+  const { ssm, cloudFormation } = clients;
   const { stackName } = stage;
-  const caller = await identifyCaller(sts);
-  refuseWrongAccount(caller, stage);
+  const caller = await identifyCallerFor(stage, clients);
   progress.step(`Stage ${stage.name}: stack ${stackName} in account ${caller.account}`);
   await refuseMissingBootstrap(ssm, caller.account);
   const stack = await settleStack(cloudFormation, stackName, {

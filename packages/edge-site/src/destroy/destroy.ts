@@ -1,10 +1,8 @@
-import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
+import type { AwsClients } from "../aws/aws-clients.ts";
 import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
-import { identifyCaller, refuseWrongAccount } from "../aws/identify-caller.ts";
+import { openStage } from "../aws/open-stage.ts";
 import { stackResources } from "../aws/stack-resources.ts";
 import { canaryStackName, isCanary, refuseWhileCanaryRuns } from "../canary/deployed-canary.ts";
-import { loadEdgeConfig } from "../config/load-edge-config.ts";
-import { stageOf } from "../config/stage-of.ts";
 import { type CdkTargetOptions, deployTarget, namedAssembly } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
@@ -31,11 +29,8 @@ export interface DestroyOptions extends CdkTargetOptions {
 export async function destroy(options: DestroyOptions): Promise<void> {
   refuseUnclear(options);
   if (options.assembly !== undefined) namedAssembly(options.assembly);
-  const stage = stageOf(await loadEdgeConfig(options.configFile), options.stage);
+  const { stage, clients, caller } = await openStage(options);
   const { name, stackName } = stage;
-  const clients = awsClients();
-  const caller = await identifyCaller(clients.sts);
-  refuseWrongAccount(caller, stage);
   progress.step(`Stage ${name}: stack ${stackName} in account ${caller.account}`);
   refuseProtected(await describeStack(clients.cloudFormation, stackName), stage);
   await refuseWhileCanaryRuns(stage, clients);

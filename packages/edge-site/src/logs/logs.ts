@@ -2,23 +2,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { JsonObject } from "cloud-assembly";
 import { didYouMean } from "option-checks";
-import { awsClients, clientOptions } from "../aws/aws-clients.ts";
+import { clientOptions } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { deployedTemplate } from "../aws/deployed-stack.ts";
 import { deployedSite } from "../aws/deployed-site.ts";
 import { functionResources } from "../aws/function-resources.ts";
 import { physicalIds, type StackResource, stackResources } from "../aws/stack-resources.ts";
 import { canaryStackName, isCanary } from "../canary/deployed-canary.ts";
+import { clock } from "../clock.ts";
+import type { StageOptions } from "../config/stage-of.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { type LoggedFunction, loggedFunction } from "./logged-function.ts";
-import { describeLine } from "./describe-line.ts";
 import type { LogLine } from "./log-line.ts";
 import { type LoggedSite, type ReadLogs, readLogs } from "./read-logs.ts";
 
 /** Which lines are printed, and how. */
-export interface LogsOptions {
-  readonly configFile: string;
-  readonly stage?: string | undefined;
+export interface LogsOptions extends StageOptions {
   /** The package of the functions. @default - all */
   readonly functionName?: string | undefined;
   readonly sinceMs: number;
@@ -29,8 +28,6 @@ export interface LogsOptions {
   readonly json: boolean;
 }
 
-/** The clock of the machine. */
-const clock: { now(): number } = Date;
 /** How often lines are asked for that have come meanwhile. */
 const pollMs = 3000;
 /** CloudWatch shows lines of one stream late: what is younger is read again. */
@@ -96,6 +93,13 @@ function print(lines: readonly LogLine[], { errors, json }: LogsOptions): void {
   }
 }
 
+/** Returns a line as a person reads it, with its stack beneath. */
+function describeLine(line: LogLine): string {
+  const { timeMs, region, functionName, level, text, stack } = line;
+  const head = [new Date(timeMs).toISOString(), region, functionName, level, text];
+  return [head.join("  "), ...stack.map((each) => `    ${each}`)].join("\n");
+}
+
 function clientsByRegion(): ClientOf {
   const clients = new Map<string, CloudWatchLogsClient>();
   return (region) => {
@@ -107,12 +111,12 @@ function clientsByRegion(): ClientOf {
 
 /** Those of the stage, and of its canary where there is one. */
 async function loggedSites({
-  configFile,
-  stage: stageName,
   functionName,
+  ...options
 }: LogsOptions): Promise<readonly LoggedSite[]> {
-  const { cloudFormation, ...clients } = awsClients();
-  const site = await deployedSite(configFile, stageName, { ...clients, cloudFormation });
+  const { configFile } = options;
+  const site = await deployedSite(options);
+  const { cloudFormation } = site.clients;
   const { stackName } = site.stage;
   const canaryName = canaryStackName(stackName);
   const canary = await deployedTemplate(cloudFormation, canaryName);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { awsErrorName } from "../aws/aws-error.ts";
+import { clock } from "../clock.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { type Bucket, deleteObject, readJson, type WriteCondition, writeJson } from "./bucket.ts";
 import { publishLockKey } from "./reserved-keys.ts";
@@ -55,13 +56,13 @@ export async function takePublishLock(
 ): Promise<PublishLock> {
   const lock: Lock = { id: randomUUID(), ...publisher, since: new Date().toISOString() };
   let etag = await takeFreeOrStale(bucket, lock, staleAfterSeconds);
-  let renewedAtMs = Date.now();
+  let renewedAtMs = clock.now();
   let isLost = false;
   let renewing = Promise.resolve();
   const renew = async () => {
     try {
       etag = await put(bucket, lock, { IfMatch: etag });
-      renewedAtMs = Date.now();
+      renewedAtMs = clock.now();
     } catch (error) {
       if (isTakenBy(error)) isLost = true;
     }
@@ -81,7 +82,7 @@ export async function takePublishLock(
   });
   return {
     refuseWhenLost() {
-      if (!isLost && Date.now() - renewedAtMs < staleAfterSeconds * 1000) return;
+      if (!isLost && clock.now() - renewedAtMs < staleAfterSeconds * 1000) return;
       throw new EdgeSiteError(
         "PUBLISHED_BY_OTHERS",
         `Bucket ${JSON.stringify(bucket.bucketName)} is no longer locked by this deploy: it gave no sign of life for too long, or the lock was deleted. Deploy again once no other deploy is publishing.`,
@@ -128,7 +129,7 @@ async function readLock(bucket: Bucket): Promise<FoundLock | undefined> {
   const found = await readJson<Lock>(bucket, publishLockKey);
   if (found === undefined) return undefined;
   const { value, etag, lastModified } = found;
-  const ageMs = Date.now() - (lastModified?.getTime() ?? 0);
+  const ageMs = clock.now() - (lastModified?.getTime() ?? 0);
   return { ...value, etag, ageSeconds: Math.max(0, Math.round(ageMs / 1000)) };
 }
 

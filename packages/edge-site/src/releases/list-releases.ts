@@ -1,5 +1,6 @@
 import { awsFailure } from "../aws/aws-error.ts";
-import { deployedReleases, type ReleasesOptions } from "./deployed-releases.ts";
+import type { StageOptions } from "../config/stage-of.ts";
+import { deployedReleases } from "./deployed-releases.ts";
 import { readLiveRelease, readPreviews } from "./live-release.ts";
 import { memberChanges, restoredPackages } from "./member-changes.ts";
 import { readRecords, type ReleaseRecord } from "./release-record.ts";
@@ -28,7 +29,7 @@ export interface ListedRelease {
 export async function listReleases({
   json,
   ...options
-}: ReleasesOptions & { readonly json: boolean }): Promise<void> {
+}: StageOptions & { readonly json: boolean }): Promise<void> {
   const { target, template, stage } = await deployedReleases(options);
   try {
     const live = await readLiveRelease(target);

@@ -3,22 +3,18 @@ import type { MemberDigest } from "../artefact/edge-function-asset.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import type { PreviewsConfig } from "../config/previews-config.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
-import type { DeployTarget } from "../deploy/deploy-target.ts";
-import { deployTarget } from "../deploy/deploy-target.ts";
+import type { StageOptions } from "../config/stage-of.ts";
+import { type DeployTarget, deployTarget } from "../deploy/deploy-target.ts";
 import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { assembledRelease, describeRelease } from "./assembled-release.ts";
-import {
-  type DeployedReleases,
-  deployedReleases,
-  type ReleasesOptions,
-} from "./deployed-releases.ts";
+import { type DeployedReleases, deployedReleases } from "./deployed-releases.ts";
 import { readLiveRelease, readPreviews, removePreview, setPreview } from "./live-release.ts";
 import { memberChanges } from "./member-changes.ts";
 import { publishRelease } from "./publish-release.ts";
 
 /** What is previewed, and as what; by default in the first stage that has previews. */
-export interface PreviewOptions extends ReleasesOptions {
+export interface PreviewOptions extends StageOptions {
   readonly name: string;
   /** @default - the site is synthesized */
   readonly assembly?: string | undefined;
@@ -57,7 +53,7 @@ export async function deployPreview({ name, ...options }: PreviewOptions): Promi
 }
 
 /** What of `previews` is asked. */
-export interface PreviewsOptions extends ReleasesOptions {
+export interface PreviewsOptions extends StageOptions {
   readonly json: boolean;
 }
 
@@ -92,7 +88,7 @@ export async function listPreviews({ json, ...options }: PreviewsOptions): Promi
 export async function deletePreview({
   name,
   ...options
-}: ReleasesOptions & { readonly name: string }): Promise<void> {
+}: StageOptions & { readonly name: string }): Promise<void> {
   refuseInvalidName(name);
   const { target } = await deployedReleases(await ofPreviews(options));
   await removePreview(target, name).catch((cause: unknown) => {
@@ -102,7 +98,7 @@ export async function deletePreview({
 }
 
 /** The stage that is meant where none is named: the first that has previews. */
-async function ofPreviews<Options extends ReleasesOptions>(options: Options): Promise<Options> {
+async function ofPreviews<Options extends StageOptions>(options: Options): Promise<Options> {
   if (options.stage !== undefined) return options;
   const { stages } = await loadEdgeConfig(options.configFile);
   return { ...options, stage: stages.find(({ previews }) => previews !== undefined)?.name };

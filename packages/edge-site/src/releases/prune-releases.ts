@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import { awsFailure } from "../aws/aws-error.ts";
+import { clock } from "../clock.ts";
 import { type Bucket, deleteObject } from "../publish/bucket.ts";
 import type { DeployedStore } from "../key-values/deployed-store.ts";
 import { takePublishLock } from "../publish/publish-lock.ts";
@@ -33,9 +34,6 @@ export interface Pruned {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** The clock of the machine. */
-const clock: { now(): number } = Date;
 
 /**
  * Deletes releases that are neither live, nor a preview's, nor to be kept, and the hashed assets that no other one has.

@@ -1,10 +1,11 @@
+import type { StageOptions } from "../config/stage-of.ts";
 import { progress } from "../deploy/progress.ts";
-import { deployedReleases, type ReleasesOptions } from "./deployed-releases.ts";
+import { deployedReleases } from "./deployed-releases.ts";
 import { describeBytes } from "./list-releases.ts";
 import { type Pruned, pruneReleases, type PruneOptions } from "./prune-releases.ts";
 
 /** Which releases stay. */
-export interface PruneCommandOptions extends ReleasesOptions, Partial<PruneOptions> {}
+export interface PruneCommandOptions extends StageOptions, Partial<PruneOptions> {}
 
 /**
  * Deletes releases of a stage that are not to be kept.

@@ -1,13 +1,10 @@
 import { awsFailure } from "../aws/aws-error.ts";
+import type { StageOptions } from "../config/stage-of.ts";
 import { progress } from "../deploy/progress.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import type { Bucket } from "../publish/bucket.ts";
 import { storedObjects } from "../publish/stored-objects.ts";
-import {
-  type DeployedReleases,
-  deployedReleases,
-  type ReleasesOptions,
-} from "./deployed-releases.ts";
+import { type DeployedReleases, deployedReleases } from "./deployed-releases.ts";
 import { readLiveRelease } from "./live-release.ts";
 import { memberChanges, restoredPackages } from "./member-changes.ts";
 import { releaseFolder } from "./release-layout.ts";
@@ -16,7 +13,7 @@ import { publishScripts, type ReleaseScript } from "./release-scripts.ts";
 import { switchRelease } from "./switch-release.ts";
 
 /** To which release. */
-export interface RollbackOptions extends ReleasesOptions {
+export interface RollbackOptions extends StageOptions {
   /**
    * Its id, or what it begins with.
    * @default - the one that was live before the live one was deployed
@@ -121,10 +118,10 @@ async function refuseIncomplete(record: ReleaseRecord, bucket: Bucket): Promise<
 /** Before the switch: pages may need the policy of their own release. */
 async function restoreFunctions(
   { id, scripts }: ReleaseRecord,
-  { clients }: DeployedReleases,
+  { target }: DeployedReleases,
 ): Promise<readonly ReleaseScript[]> {
   try {
-    return await publishScripts(scripts, clients.cloudFront);
+    return await publishScripts(scripts, target.cloudFront);
   } catch (cause) {
     throw awsFailure(
       `The functions of release ${id} are not published, and the live release stays`,

@@ -1,20 +1,19 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { LocalCloudFrontError, runCommandLine } from "local-cloudfront/command-line";
 import { objectAt } from "cloud-assembly";
-import { awsClients, clientOptions } from "../aws/aws-clients.ts";
+import { clientOptions } from "../aws/aws-clients.ts";
 import { type DeployedSite, deployedSite } from "../aws/deployed-site.ts";
 import { distributionConfigOf } from "../aws/template-resources.ts";
+import { clock } from "../clock.ts";
 import { runSynth } from "../command/run-synth.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
-import { stageOf } from "../config/stage-of.ts";
+import { stageOf, type StageOptions } from "../config/stage-of.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
 import { s3LogFiles } from "./s3-log-files.ts";
 
 /** Which logs are replayed. */
-export interface ReplayOptions {
-  readonly configFile: string;
-  readonly stage?: string | undefined;
+export interface ReplayOptions extends StageOptions {
   /**
    * Milliseconds before now: what S3 got earlier is left out.
    * @default - a day of the site's own logs, all that a URL names
@@ -31,8 +30,6 @@ const ownOptions = `Options of edge-site:
 
 `;
 
-/** The clock of the machine. */
-const clock: { now(): number } = Date;
 const dayMs = 86_400_000;
 
 /**
@@ -43,7 +40,7 @@ const dayMs = 86_400_000;
  * @throws {EdgeSiteError} as `loadEdgeConfig` and `synthesize`
  */
 export async function replay(options: ReplayOptions, args: readonly string[]): Promise<number> {
-  const { configFile, stage, sinceMs } = options;
+  const { sinceMs } = options;
   const s3 = new S3Client({ ...clientOptions, followRegionRedirects: true });
   let ownUrl: string | undefined;
   const find = (url: string) => {
@@ -54,25 +51,22 @@ export async function replay(options: ReplayOptions, args: readonly string[]): P
   const isHelp = args.includes("--help");
   if (isHelp) process.stdout.write(ownOptions);
   const isNamed = args.some((arg) => /^--assembly(?:=|$)/.test(arg));
-  const assembly = isHelp || isNamed ? [] : await synthesized(configFile, stage);
+  const assembly = isHelp || isNamed ? [] : await synthesized(options);
   return runCommandLine(["replay", ...assembly, ...args], {
     name: "edge-site",
     logStore: { find, defaultUrl },
   });
 }
 
-async function synthesized(
-  configFile: string,
-  stageName: string | undefined,
-): Promise<readonly string[]> {
-  const { stackName } = stageOf(await loadEdgeConfig(configFile), stageName);
+async function synthesized({ configFile, stage }: StageOptions): Promise<readonly string[]> {
+  const { stackName } = stageOf(await loadEdgeConfig(configFile), stage);
   await runSynth(configFile, { isBrief: true, output: process.stderr });
   return ["--assembly", assemblyFolderOf(configFile), "--stack", stackName];
 }
 
-async function siteLogsUrl({ configFile, stage }: ReplayOptions): Promise<string> {
+async function siteLogsUrl(options: StageOptions): Promise<string> {
   try {
-    const site = await deployedSite(configFile, stage, awsClients());
+    const site = await deployedSite(options);
     const bucket = accessLogBucketOf(site);
     if (bucket !== undefined) return `s3://${bucket}`;
     throw new EdgeSiteError(

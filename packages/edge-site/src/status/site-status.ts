@@ -7,7 +7,7 @@ import {
 } from "cf-rules";
 import type { EdgeEngine } from "cf-types";
 import { objectAt } from "cloud-assembly";
-import { type AwsClients, clientOptions } from "../aws/aws-clients.ts";
+import { clientOptions } from "../aws/aws-clients.ts";
 import { describeStack } from "../aws/deployed-stack.ts";
 import type { DeployedSite } from "../aws/deployed-site.ts";
 import { type FunctionResource, functionResources } from "../aws/function-resources.ts";
@@ -59,19 +59,14 @@ export interface FunctionStatus extends FunctionMetrics, FunctionPlacement {
   readonly cost: number;
 }
 
-type StatusClients = Pick<AwsClients, "cloudFormation" | "cloudFront" | "keyValueStores">;
-
 /**
  * Returns what is deployed, and what it has done in a time.
  *
  * @throws {EdgeSiteError} `MISSING_OUTPUTS` for another app's stack
  */
-export async function siteStatus(
-  site: DeployedSite,
-  { cloudFormation, cloudFront, keyValueStores }: StatusClients,
-  range: TimeRange,
-): Promise<SiteStatus> {
-  const { stage, template, resources } = site;
+export async function siteStatus(site: DeployedSite, range: TimeRange): Promise<SiteStatus> {
+  const { stage, clients, template, resources } = site;
+  const { cloudFormation, cloudFront, keyValueStores } = clients;
   const { stackName } = stage;
   const stack = await describeStack(cloudFormation, stackName);
   const outputs = readStackOutputs(stack, stackName);

@@ -1,40 +1,32 @@
-import { type AwsClients, awsClients } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { type DeployedSite, deployedSite } from "../aws/deployed-site.ts";
 import { stackResources } from "../aws/stack-resources.ts";
 import { deployedCanary, describeTraffic } from "../canary/deployed-canary.ts";
+import { clock } from "../clock.ts";
 import type { CanaryTraffic } from "../config/stage-config.ts";
+import type { StageOptions } from "../config/stage-of.ts";
 import { describeStatus } from "./describe-status.ts";
 import type { TimeRange } from "./metrics.ts";
 import { type SiteStatus, siteStatus } from "./site-status.ts";
 
 /** Of what the status is printed, and how. */
-export interface StatusOptions {
-  readonly configFile: string;
-  readonly stage?: string | undefined;
+export interface StatusOptions extends StageOptions {
   readonly sinceMs: number;
   /** Whether it is an object of JSON. */
   readonly json: boolean;
 }
-
-/** The clock of the machine. */
-const clock: { now(): number } = Date;
 
 /**
  * Prints what is deployed of a stage, and what it has done.
  *
  * @throws {EdgeSiteError} as `deployedSite` and `siteStatus`, or what AWS refuses
  */
-export async function status({ configFile, stage, sinceMs, json }: StatusOptions): Promise<void> {
-  const clients = awsClients();
-  const site = await deployedSite(configFile, stage, clients);
+export async function status({ sinceMs, json, ...options }: StatusOptions): Promise<void> {
+  const site = await deployedSite(options);
   const untilMs = clock.now();
   const range = { fromMs: untilMs - sinceMs, untilMs };
   try {
-    const [found, canary] = await Promise.all([
-      siteStatus(site, clients, range),
-      canaryStatus(site, clients, range),
-    ]);
+    const [found, canary] = await Promise.all([siteStatus(site, range), canaryStatus(site, range)]);
     const text = json
       ? JSON.stringify({ ...found, canary }, undefined, 2)
       : [describeStatus(found), ...(canary === undefined ? [] : [describeCanary(canary)])].join(
@@ -53,16 +45,15 @@ export interface CanaryStatus extends SiteStatus {
 }
 
 async function canaryStatus(
-  { stage }: DeployedSite,
-  clients: AwsClients,
+  { stage, clients }: DeployedSite,
   range: TimeRange,
 ): Promise<CanaryStatus | undefined> {
   const canary = await deployedCanary(stage.stackName, clients);
   if (canary === undefined) return undefined;
   const { stackName, template, traffic: canaryTraffic, isRunning } = canary;
   const resources = await stackResources(clients.cloudFormation, stackName);
-  const site = { stage: { ...stage, name: "canary", stackName }, template, resources };
-  return { canaryTraffic, isRunning, ...(await siteStatus(site, clients, range)) };
+  const site = { stage: { ...stage, name: "canary", stackName }, clients, template, resources };
+  return { canaryTraffic, isRunning, ...(await siteStatus(site, range)) };
 }
 
 function describeCanary(canary: CanaryStatus): string {

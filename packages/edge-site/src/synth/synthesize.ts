@@ -4,6 +4,7 @@ import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import { ArtifactMetadataEntryType } from "aws-cdk-lib/cloud-assembly-schema";
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
+import { clock } from "../clock.ts";
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
@@ -146,7 +147,7 @@ function removeLeftFolders(parent: string): void {
   for (const name of readdirSync(parent).filter((each) => each.startsWith(temporaryPrefix))) {
     const path = join(parent, name);
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats !== undefined && Date.now() - stats.mtimeMs > leftAfterMs) {
+    if (stats !== undefined && clock.now() - stats.mtimeMs > leftAfterMs) {
       rmSync(path, { recursive: true, force: true });
     }
   }

@@ -1,0 +1,2 @@
+/** The clock of the machine: milliseconds since 1970. */
+export const clock: { now(): number } = Date;
