@@ -1,4 +1,5 @@
 import { type JsonObject, objectAt } from "cloud-assembly";
+import type { EdgeFunctionMember } from "cf-types";
 import type { MemberDigest } from "./edge-function-asset.ts";
 
 /** The function's metadata in the template, by which a deploy says why there will be a new version. */
@@ -13,4 +14,9 @@ export interface FunctionMetadata {
 export function membersIn(metadata: JsonObject): readonly MemberDigest[] {
   const { members = [] }: Partial<FunctionMetadata> = objectAt(metadata, functionMetadataKey);
   return members;
+}
+
+/** As in `spa-rewrite 0.1.0, locale 0.1.0`. No date, no commit: each change is a new version of the function. */
+export function describeMembers(members: readonly EdgeFunctionMember[]): string {
+  return members.map(({ packageName, version }) => `${packageName} ${version}`).join(", ");
 }

@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { IDistribution } from "aws-cdk-lib/aws-cloudfront";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
@@ -12,6 +11,7 @@ import {
 import type { Construct } from "constructs";
 import type { PublishPlan, SiteObject } from "../publish/publish-plan.ts";
 import { takesPath } from "../site/object-headers.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** What is published, and whereto. */
 export interface SiteToPublish {
@@ -39,14 +39,15 @@ export function publishByDeployments(
   ): BucketDeployment | undefined => {
     const [first] = files;
     if (first === undefined) return undefined;
-    return withFolder(files, (folder) => {
-      const { cacheControl = "" } = first;
-      return new BucketDeployment(scope, id, {
-        destinationBucket: bucket,
-        sources: [Source.asset(folder)],
-        cacheControl: [CacheControl.fromString(cacheControl)],
-        ...props,
-      });
+    const { cacheControl = "" } = first;
+    // The CDK copies the folder while the deployment is created.
+    using folder = temporaryFolder();
+    copyFiles(files, folder.path);
+    return new BucketDeployment(scope, id, {
+      destinationBucket: bucket,
+      sources: [Source.asset(folder.path)],
+      cacheControl: [CacheControl.fromString(cacheControl)],
+      ...props,
     });
   };
   const assets = [
@@ -74,16 +75,9 @@ export function publishByDeployments(
   for (const each of assets) if (each !== undefined) documents?.node.addDependency(each);
 }
 
-/** The CDK copies an asset while it is made, so the folder need not last any longer. */
-function withFolder<Result>(files: readonly SiteObject[], use: (folder: string) => Result): Result {
-  const folder = mkdtempSync(join(tmpdir(), "edge-site-files-"));
-  try {
-    for (const { key, file } of files) {
-      mkdirSync(dirname(join(folder, key)), { recursive: true });
-      cpSync(file, join(folder, key), { dereference: true });
-    }
-    return use(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
+function copyFiles(files: readonly SiteObject[], folder: string): void {
+  for (const { key, file } of files) {
+    mkdirSync(dirname(join(folder, key)), { recursive: true });
+    cpSync(file, join(folder, key), { dereference: true });
   }
 }

@@ -11,8 +11,12 @@ import type { ViewerEventType } from "cf-types";
 import { Construct } from "constructs";
 import { nameInAccount } from "./name-in-account.ts";
 import type { CloudFrontFunctionAsset } from "../artefact/cloudfront-function-asset.ts";
-import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
-import { describeMembers } from "./describe-members.ts";
+import {
+  describeMembers,
+  type FunctionMetadata,
+  functionMetadataKey,
+} from "../artefact/function-metadata.ts";
+import { cfnResourceOf } from "./cfn-resource-of.ts";
 import { keyValueStore } from "./key-value-store.ts";
 
 const eventTypes: Readonly<Record<ViewerEventType, FunctionEventType>> = {
@@ -53,10 +57,8 @@ export class CloudFrontFunction extends Construct {
       runtime: FunctionRuntime.JS_2_0,
       ...(ownOrShared && { keyValueStore: ownOrShared }),
     });
-    const resource = script.node.defaultChild;
-    if (!(resource instanceof CfnFunction)) throw new Error("A Function without a CfnFunction.");
     const metadata: FunctionMetadata = { members: asset.members };
-    resource.addMetadata(functionMetadataKey, metadata);
+    cfnResourceOf(script, CfnFunction).addMetadata(functionMetadataKey, metadata);
     this.functionName = script.functionName;
     this.association = { eventType: eventTypes[asset.eventType], function: script };
   }

@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import { Duration } from "aws-cdk-lib";
 import type { Distribution, IOrigin } from "aws-cdk-lib/aws-cloudfront";
 import { FunctionUrlOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import { ManagedPolicy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function, FunctionUrlAuthType, Runtime } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { FunctionOriginConfig } from "../config/behavior-config.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
-import { acknowledgeLogRights, functionLogs, logRights } from "./function-logs.ts";
+import { roleAndLogs } from "./role-and-logs.ts";
 
 /** What a function behind the distribution is made of. */
 export interface FunctionOriginProps extends FunctionOriginConfig {
@@ -26,17 +26,6 @@ export class FunctionOrigin extends Construct {
     super(scope, id);
     const { handler = "index.handler", memoryMb = 256, timeoutSeconds = 10 } = props;
     const { environment = {}, permissionsBoundary } = props;
-    const role = new Role(this, "Role", {
-      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-      inlinePolicies: { Logs: logRights(this) },
-      ...(permissionsBoundary !== undefined && {
-        permissionsBoundary: ManagedPolicy.fromManagedPolicyName(
-          this,
-          "Boundary",
-          permissionsBoundary,
-        ),
-      }),
-    });
     this.#function = new Function(this, "Function", {
       code: Code.fromAsset(resolve(props.configFolder, props.functionFolder)),
       handler,
@@ -45,12 +34,10 @@ export class FunctionOrigin extends Construct {
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
       environment: { ...environment },
-      role,
-      ...functionLogs(this),
+      ...roleAndLogs(this, { services: ["lambda.amazonaws.com"], permissionsBoundary }),
     });
     const url = this.#function.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     this.origin = FunctionUrlOrigin.withOriginAccessControl(url);
-    acknowledgeLogRights(role);
     acknowledgeRules(this, {
       "AwsSolutions::AwsSolutions-L1": "It runs on the runtime that the edge functions run on.",
     });

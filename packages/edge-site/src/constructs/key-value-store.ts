@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AssetHashType, CfnOutput, CfnParameter, Stack } from "aws-cdk-lib";
 import { CfnKeyValueStore, ImportSource, KeyValueStore } from "aws-cdk-lib/aws-cloudfront";
@@ -8,6 +7,8 @@ import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import type { KeyValue } from "cf-types";
 import type { Construct } from "constructs";
 import { importSource } from "../artefact/cloudfront-function-asset.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { cfnResourceOf } from "./cfn-resource-of.ts";
 import { nameInAccount } from "./name-in-account.ts";
 import { storeArnOutput } from "./output-names.ts";
 
@@ -30,25 +31,18 @@ export function keyValueStore(scope: Construct, keyValues: readonly KeyValue[]):
     keyValueStoreName: name,
     source: ImportSource.fromBucket(data.bucket, key.valueAsString),
   });
-  const resource = store.node.defaultChild;
-  if (!(resource instanceof CfnKeyValueStore)) {
-    throw new Error("A KeyValueStore without a CfnKeyValueStore.");
-  }
+  const logicalId = Stack.of(scope).getLogicalId(cfnResourceOf(store, CfnKeyValueStore));
   new CfnOutput(scope, "StoreArn", { value: store.keyValueStoreArn }).overrideLogicalId(
-    storeArnOutput(Stack.of(scope).getLogicalId(resource)),
+    storeArnOutput(logicalId),
   );
   return store;
 }
 
-/** The CDK copies an asset while it is made, so the file need not last any longer. */
+/** The CDK copies an asset while it is created, so the file need not last any longer. */
 function dataAsset(scope: Construct, content: string): Asset {
-  const folder = mkdtempSync(join(tmpdir(), "key-value-store-"));
-  try {
-    const path = join(folder, "key-values.json");
-    writeFileSync(path, content);
-    const assetHash = createHash("sha256").update(content).digest("hex");
-    return new Asset(scope, "Data", { path, assetHash, assetHashType: AssetHashType.CUSTOM });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  using folder = temporaryFolder();
+  const path = join(folder.path, "key-values.json");
+  writeFileSync(path, content);
+  const assetHash = createHash("sha256").update(content).digest("hex");
+  return new Asset(scope, "Data", { path, assetHash, assetHashType: AssetHashType.CUSTOM });
 }

@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { AssetHashType, Aws, Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type EdgeLambda, LambdaEdgeEventType } from "aws-cdk-lib/aws-cloudfront";
-import {
-  CompositePrincipal,
-  ManagedPolicy,
-  PolicyDocument,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from "aws-cdk-lib/aws-iam";
+import { PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   Architecture,
   CfnFunction,
@@ -23,9 +14,14 @@ import type { EventType } from "cf-types";
 import { Construct } from "constructs";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import { type LambdaEdgeAsset, writeLambdaEdgeAsset } from "../artefact/edge-function-asset.ts";
-import { type FunctionMetadata, functionMetadataKey } from "../artefact/function-metadata.ts";
-import { describeMembers } from "./describe-members.ts";
-import { acknowledgeLogRights, functionLogs, logRights } from "./function-logs.ts";
+import {
+  describeMembers,
+  type FunctionMetadata,
+  functionMetadataKey,
+} from "../artefact/function-metadata.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { cfnResourceOf } from "./cfn-resource-of.ts";
+import { roleAndLogs } from "./role-and-logs.ts";
 
 const lambdaEdgeEventTypes: Readonly<Record<EventType, LambdaEdgeEventType>> = {
   "viewer-request": LambdaEdgeEventType.VIEWER_REQUEST,
@@ -69,50 +65,36 @@ export class LambdaEdgeFunction extends Construct {
     super(scope, id);
     const { asset, runtime, assemblyFolder, permissionsBoundary } = props;
     const { manifest } = asset;
-    const role = new Role(this, "Role", {
-      // LE-F-01: CloudFront refuses an association when the second one is missing (LE-F-09).
-      assumedBy: new CompositePrincipal(
-        new ServicePrincipal("lambda.amazonaws.com"),
-        new ServicePrincipal("edgelambda.amazonaws.com"),
-      ),
-      inlinePolicies: {
-        Logs: logRights(this),
-        ...(asset.permissions.length > 0 && { Own: ownRights(asset.permissions) }),
-      },
-      ...(permissionsBoundary !== undefined && {
-        permissionsBoundary: ManagedPolicy.fromManagedPolicyName(
-          this,
-          "Boundary",
-          permissionsBoundary,
-        ),
+    using folder = temporaryFolder();
+    writeLambdaEdgeAsset(asset, folder.path);
+    const lambda = new Function(this, "Function", {
+      // The CDK copies the folder while the function is created.
+      code: Code.fromAsset(folder.path, {
+        // The CDK remembers its own hash by a file's inode, size and time, and may miss an edit.
+        assetHash: asset.sha256,
+        assetHashType: AssetHashType.CUSTOM,
+      }),
+      // Whatever stands here makes a new version when it changes: no date, no commit.
+      description: describeMembers(asset.members),
+      handler: manifest.handler,
+      runtime: new Runtime(runtime ?? manifest.runtime, RuntimeFamily.NODEJS),
+      // LE-E-22: the edge runs nothing else.
+      architecture: Architecture.X86_64,
+      memorySize: manifest.memoryMb,
+      timeout: Duration.seconds(manifest.timeoutSeconds),
+      // LE-F-07: the replicas of a version outlive the stack update that takes it away.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      ...roleAndLogs(this, {
+        // LE-F-01: CloudFront refuses an association when the second one is missing (LE-F-09).
+        services: ["lambda.amazonaws.com", "edgelambda.amazonaws.com"],
+        policies: asset.permissions.length > 0 ? { Own: ownRights(asset.permissions) } : {},
+        permissionsBoundary,
       }),
     });
-    const lambda = withFolder(asset, (folder) => {
-      return new Function(this, "Function", {
-        code: Code.fromAsset(folder, {
-          // The CDK remembers its own hash by a file's inode, size and time, and may miss an edit.
-          assetHash: asset.sha256,
-          assetHashType: AssetHashType.CUSTOM,
-        }),
-        // Whatever stands here makes a new version when it changes: no date, no commit.
-        description: describeMembers(asset.members),
-        handler: manifest.handler,
-        runtime: new Runtime(runtime ?? manifest.runtime, RuntimeFamily.NODEJS),
-        // LE-E-22: the edge runs nothing else.
-        architecture: Architecture.X86_64,
-        memorySize: manifest.memoryMb,
-        timeout: Duration.seconds(manifest.timeoutSeconds),
-        role,
-        ...functionLogs(this),
-        // LE-F-07: the replicas of a version outlive the stack update that takes it away.
-        currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
-      });
-    });
-    const resource = resourceOf(lambda);
+    const resource = cfnResourceOf(lambda, CfnFunction);
     const metadata: FunctionMetadata = { members: asset.members };
     resource.addMetadata(functionMetadataKey, metadata);
     resource.addMetadata(sourceMapsMetadataKey, sourceMaps(asset, assemblyFolder));
-    acknowledgeLogRights(role);
     acknowledgeRules(this, {
       "AwsSolutions::AwsSolutions-L1":
         "The edge takes the runtimes of Node.js that AWS confirms there, whatever Lambda itself has already.",
@@ -145,21 +127,4 @@ function sourceMaps({ sourceMapFolders }: LambdaEdgeAsset, assemblyFolder: strin
   ]);
   const [[name, path] = []] = paths;
   return name === "" ? { path } : { paths: Object.fromEntries(paths) };
-}
-
-function resourceOf(lambda: Function): CfnFunction {
-  const resource = lambda.node.defaultChild;
-  if (resource instanceof CfnFunction) return resource;
-  throw new Error("A Function without a CfnFunction.");
-}
-
-/** The CDK copies an asset while its function is made, so the folder need not last any longer. */
-function withFolder<Made>(asset: LambdaEdgeAsset, make: (folder: string) => Made): Made {
-  const folder = mkdtempSync(join(tmpdir(), "edge-function-asset-"));
-  try {
-    writeLambdaEdgeAsset(asset, folder);
-    return make(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -1,20 +1,15 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  CfnBucket,
-  ObjectOwnership,
-} from "aws-cdk-lib/aws-s3";
+import { CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
-import { acknowledgeRules } from "./acknowledge-rules.ts";
-import { objectHeaders } from "../site/object-headers.ts";
-import { replacedTag } from "./replaced-tag.ts";
-import { reservedKeys } from "../publish/reserved-keys.ts";
+import { siteMetadataKey } from "../deploy/assembled-site.ts";
+import { replacedTag, reservedKeys } from "../publish/reserved-keys.ts";
 import { releaseRecordsFolder } from "../releases/release-layout.ts";
-import { siteMetadataKey } from "./site-metadata-key.ts";
+import { objectHeaders } from "../site/object-headers.ts";
+import { acknowledgeRules } from "./acknowledge-rules.ts";
+import { cfnResourceOf } from "./cfn-resource-of.ts";
+import { PrivateBucket } from "./private-bucket.ts";
 
 /** What lies in the bucket. */
 export interface SiteBucketProps {
@@ -30,16 +25,11 @@ export interface SiteBucketProps {
   readonly hasReleases: boolean;
 }
 
-/** The private bucket that holds the site's files. It outlives its stack, for it may not be empty. */
-export class SiteBucket extends Bucket {
+/** The bucket of the site's files. */
+export class SiteBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: SiteBucketProps) {
     super(scope, id, {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      encryption: BucketEncryption.S3_MANAGED,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         {
           tagFilters: { [replacedTag.Key]: replacedTag.Value },
@@ -66,9 +56,7 @@ export class SiteBucket extends Bucket {
         "Only the distribution reads the bucket: the access logs of the stage have each request.",
     });
     if (props.sitePath === undefined) return;
-    const resource = this.node.defaultChild;
-    if (!(resource instanceof CfnBucket)) throw new Error("A Bucket without a CfnBucket.");
-    resource.addMetadata(siteMetadataKey, {
+    cfnResourceOf(this, CfnBucket).addMetadata(siteMetadataKey, {
       path: props.sitePath,
       siteFiles: props.siteFiles,
       contentTypes: props.contentTypes,

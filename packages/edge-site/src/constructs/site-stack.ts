@@ -1,18 +1,12 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { releaseStoreOutput } from "./output-names.ts";
 import { StagingPolicy } from "./staging-policy.ts";
 import { SpaSite, type SpaSiteProps } from "./spa-site.ts";
 
-/** What a stack is made of. */
-export interface SiteStackProps extends SpaSiteProps {
-  readonly stage: ResolvedStageConfig;
-}
-
 /** The stack of one site, in us-east-1: the only region from which CloudFront takes functions (LE-E-11). */
 export class SiteStack extends Stack {
-  constructor(scope: Construct, stackName: string, props: SiteStackProps) {
+  constructor(scope: Construct, stackName: string, props: SpaSiteProps) {
     const { account, terminationProtection } = props.stage;
     super(scope, stackName, {
       stackName,

@@ -18,7 +18,6 @@ import {
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
 import { AccessLogBucket } from "./access-log-bucket.ts";
 import { acknowledgeRules } from "./acknowledge-rules.ts";
 import type { BehaviorConfig } from "../config/behavior-config.ts";
@@ -31,6 +30,7 @@ import type { DeployedFunction, SiteFunctions } from "../artefact/deployed-funct
 import { releaseHeader } from "../releases/release-layout.ts";
 import type { ReleaseFunctions } from "../releases/release-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
+import { cfnResourceOf } from "./cfn-resource-of.ts";
 import { CloudFrontFunction } from "./cloudfront-function.ts";
 import { keyValueStore } from "./key-value-store.ts";
 import { documentCachePolicy } from "./document-cache-policy.ts";
@@ -38,42 +38,17 @@ import { LambdaEdgeFunction } from "./lambda-edge-function.ts";
 import { managedHeadersPolicy, responseHeadersPolicies } from "./response-headers-policies.ts";
 import { siteBehaviors } from "./site-behaviors.ts";
 import { SiteAlarms } from "./site-alarms.ts";
-import { SiteBucket } from "./site-bucket.ts";
+import { SiteBucket, type SiteBucketProps } from "./site-bucket.ts";
 import { siteDocument } from "../site/site-folder.ts";
 
-/** What a site takes from its stage. */
-export type SiteStageProps = Pick<
-  ResolvedStageConfig,
-  | "domain"
-  | "runtime"
-  | "priceClass"
-  | "http3"
-  | "additionalMetrics"
-  | "webAclArn"
-  | "plan"
-  | "accessLogs"
-  | "alarms"
-  | "previews"
-  | "permissionsBoundary"
->;
-
 /** What a site is made of. */
-export interface SpaSiteProps {
+export interface SpaSiteProps extends Omit<SiteBucketProps, "hasReleases"> {
   /** Absolute: where the cloud assembly is to be read from. */
   readonly assemblyFolder: string;
-  /** The site's folder, relative to the cloud assembly; undefined where the stack itself has the files. */
-  readonly sitePath: string | undefined;
-  /** Which of its files are published otherwise than by default. */
-  readonly siteFiles: SiteFileRules;
-  /** By glob, of files that get another one than that of their names. */
-  readonly contentTypes: ContentTypeRules;
-  readonly hashedAssetsPattern: string;
-  /** How many days a hashed asset stays after the site has dropped it. */
-  readonly replacedAssetsDays: number;
   readonly functions: SiteFunctions | ReleaseFunctions;
   /** Of the default cache behavior. */
   readonly cacheKey: CacheKeyConfig;
-  readonly stage: SiteStageProps;
+  readonly stage: ResolvedStageConfig;
   readonly behaviors: readonly BehaviorConfig[];
   /** Absolute: folders of functions behind the distribution are relative to it. */
   readonly configFolder: string;
@@ -159,16 +134,17 @@ export class SpaSite extends Construct {
 
 /** What the local CloudFront reads beside the distribution itself. */
 function addMetadata(distribution: Distribution, { tryOut, functions }: SpaSiteProps): void {
-  const resource = distribution.node.defaultChild;
-  if (!(resource instanceof CfnDistribution)) {
-    throw new Error("A Distribution without a CfnDistribution.");
-  }
+  const resource = cfnResourceOf(distribution, CfnDistribution);
   if (tryOut.length > 0) resource.addMetadata(tryMetadataKey, tryOut);
   const remedies = Object.assign({}, ...functions.placed.map((each) => each.policyRemedies));
   if (Object.keys(remedies).length > 0) resource.addMetadata(policyRemediesKey, remedies);
 }
 
-function addAlarms(scope: Construct, distribution: Distribution, { alarms }: SiteStageProps): void {
+function addAlarms(
+  scope: Construct,
+  distribution: Distribution,
+  { alarms }: ResolvedStageConfig,
+): void {
   if (alarms === undefined) return;
   const isScript = (child: unknown): child is CloudFrontFunction =>
     child instanceof CloudFrontFunction;
@@ -234,7 +210,7 @@ const priceClasses: Readonly<Record<ResolvedStageConfig["priceClass"], PriceClas
 };
 
 /** Why cdk-nag's rules do not hold, for what a stage leaves out. */
-function distributionReasons({ domain, webAclArn, accessLogs }: SiteStageProps) {
+function distributionReasons({ domain, webAclArn, accessLogs }: ResolvedStageConfig) {
   const rule = (number: number) => `AwsSolutions::AwsSolutions-CFR${number}`;
   return {
     [rule(1)]: "The site is for viewers everywhere.",
@@ -250,7 +226,7 @@ function distributionReasons({ domain, webAclArn, accessLogs }: SiteStageProps) 
   };
 }
 
-function stageProps(scope: Construct, stage: SiteStageProps) {
+function stageProps(scope: Construct, stage: ResolvedStageConfig) {
   const { domain, priceClass, additionalMetrics, webAclArn, accessLogs } = stage;
   return {
     ...domainProps(scope, domain),

@@ -6,6 +6,7 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import { Construct } from "constructs";
 import type { CanaryConfig, CanaryTraffic } from "../config/stage-config.ts";
+import { cfnResourceOf } from "./cfn-resource-of.ts";
 import { canaryReleaseOutput, policyIdOutput } from "./output-names.ts";
 
 /** Which distribution gets which requests. */
@@ -26,10 +27,7 @@ export class StagingPolicy extends Construct {
   constructor(scope: Construct, id: string, props: StagingPolicyProps) {
     super(scope, id);
     const { distribution, traffic, release } = props;
-    const resource = distribution.node.defaultChild;
-    if (!(resource instanceof CfnDistribution)) {
-      throw new Error("A Distribution without a CfnDistribution.");
-    }
+    const resource = cfnResourceOf(distribution, CfnDistribution);
     resource.addPropertyOverride("DistributionConfig.Staging", true);
     // Viewers never ask it by a name; all else is as in the distribution that they ask.
     resource.addPropertyDeletionOverride("DistributionConfig.Aliases");

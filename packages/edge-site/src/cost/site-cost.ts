@@ -6,7 +6,7 @@ import {
 import type { EdgeEngine } from "cf-types";
 import type { DeployedFunction } from "../artefact/deployed-functions.ts";
 import { defaultPathPattern } from "../artefact/placed-functions.ts";
-import { describeMembers } from "../constructs/describe-members.ts";
+import { describeMembers } from "../artefact/function-metadata.ts";
 import type { TrafficConfig } from "./traffic-config.ts";
 
 /** What a million requests cost, as an estimate: without data transfer, storage and free tier. */

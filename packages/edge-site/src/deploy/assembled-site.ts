@@ -1,6 +1,6 @@
 import type { ContentTypeRules, SiteFileRules } from "cf-site-files";
-import { type AssemblyStack, type JsonObject, objectAt, valueAt } from "cloud-assembly";
-import { siteMetadataKey } from "../constructs/site-metadata-key.ts";
+import type { AssemblyStack, JsonObject } from "cloud-assembly";
+import { templateResources } from "../aws/template-resources.ts";
 import { builtSiteFolder } from "../site/site-folder.ts";
 
 /** A site's folder, and which of its files are published. */
@@ -12,7 +12,10 @@ export interface AssembledSite {
   readonly contentTypes: ContentTypeRules;
 }
 
-/** What the bucket's metadata says of them. */
+/** The bucket's metadata in the template from which the local CloudFront learns the bucket's content. */
+export const siteMetadataKey = "cf-edge:site";
+
+/** What that metadata says. */
 export interface SiteMetadata {
   /** Relative to the assembly. */
   readonly path: string;
@@ -34,9 +37,9 @@ export function assembledSite({ folder, template }: AssemblyStack): AssembledSit
   };
 }
 
-/** Returns what a template says of its site; nothing where it is none of edge-site. */
+/** Returns what a template says of its site; undefined where it is none of edge-site. */
 export function siteMetadata(template: JsonObject): SiteMetadata | undefined {
-  return Object.values(objectAt(template, "Resources"))
-    .map((resource) => valueAt(resource, "Metadata", siteMetadataKey) as SiteMetadata | undefined)
-    .find((found) => found !== undefined);
+  const buckets = templateResources(template, "AWS::S3::Bucket");
+  const site = buckets.find(({ metadata }) => metadata[siteMetadataKey] !== undefined);
+  return site?.metadata[siteMetadataKey] as SiteMetadata | undefined;
 }

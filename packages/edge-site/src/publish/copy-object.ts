@@ -1,6 +1,6 @@
 import { CopyObjectCommand } from "@aws-sdk/client-s3";
-import { replacedTag } from "../constructs/replaced-tag.ts";
 import type { Bucket } from "./bucket.ts";
+import { replacedTag } from "./reserved-keys.ts";
 import { siteMetadata, type StoredHeaders } from "./stored-objects.ts";
 
 /** A copy, and what it is stored with. */

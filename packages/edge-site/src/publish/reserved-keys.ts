@@ -9,3 +9,6 @@ export const publishLockKey = "cf-edge-publish-lock.json";
 
 /** Keys of a deploy's own objects: no file of a site may have them, and CloudFront may not read them. */
 export const reservedKeys: readonly string[] = [pendingInvalidationKey, publishLockKey];
+
+/** The tag of an object that the site has dropped: the bucket deletes it some days after it was set. */
+export const replacedTag = { Key: "cf-edge:replaced", Value: "true" };

@@ -11,7 +11,7 @@ import { clientOptions } from "../aws/aws-clients.ts";
 import { describeStack } from "../aws/deployed-stack.ts";
 import type { DeployedSite } from "../aws/deployed-site.ts";
 import { type FunctionResource, functionResources } from "../aws/function-resources.ts";
-import { describeMembers } from "../constructs/describe-members.ts";
+import { describeMembers } from "../artefact/function-metadata.ts";
 import { readStackOutputs } from "../deploy/read-stack-outputs.ts";
 import { readLiveRelease } from "../releases/live-release.ts";
 import {
