@@ -13,12 +13,5 @@ export class CacheHeadersOptionsError extends CodedError<CacheHeadersOptionsErro
   override readonly name = "CacheHeadersOptionsError";
 }
 
-/** Refuse what an option cannot be, with a `CacheHeadersOptionsError`. */
-export const {
-  invalidType,
-  invalidValue,
-  mistake,
-  refuseInvalidPathPattern,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} = optionChecks(CacheHeadersOptionsError);
+/** Checks that refuse an option with a `CacheHeadersOptionsError`. */
+export const checks = optionChecks(CacheHeadersOptionsError);

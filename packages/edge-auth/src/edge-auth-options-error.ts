@@ -15,6 +15,5 @@ export class EdgeAuthOptionsError extends CodedError<EdgeAuthOptionsErrorCode> {
   override readonly name = "EdgeAuthOptionsError";
 }
 
-/** What refuses an option with an `EdgeAuthOptionsError`. */
-export const optionsChecks = optionChecks(EdgeAuthOptionsError);
-export const { mistake, refuseUnknownKeys, refuseUnless } = optionsChecks;
+/** Checks that refuse an option with an `EdgeAuthOptionsError`. */
+export const checks = optionChecks(EdgeAuthOptionsError);

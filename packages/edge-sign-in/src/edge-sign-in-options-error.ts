@@ -11,6 +11,5 @@ export class EdgeSignInOptionsError extends CodedError<EdgeSignInOptionsErrorCod
   override readonly name = "EdgeSignInOptionsError";
 }
 
-/** What refuses an option with an `EdgeSignInOptionsError`. */
-export const optionsChecks = optionChecks(EdgeSignInOptionsError);
-export const { mistake, refuseUnknownKeys, refuseUnless } = optionsChecks;
+/** Checks that refuse an option with an `EdgeSignInOptionsError`. */
+export const checks = optionChecks(EdgeSignInOptionsError);

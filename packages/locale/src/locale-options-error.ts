@@ -13,12 +13,5 @@ export class LocaleOptionsError extends CodedError<LocaleOptionsErrorCode> {
   override readonly name = "LocaleOptionsError";
 }
 
-/** Refuse what an option cannot be, with a `LocaleOptionsError`. */
-export const {
-  invalidType,
-  invalidValue,
-  mistake,
-  refuseInvalidPathPattern,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} = optionChecks(LocaleOptionsError);
+/** Checks that refuse an option with a `LocaleOptionsError`. */
+export const checks = optionChecks(LocaleOptionsError);

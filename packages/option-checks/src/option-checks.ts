@@ -39,6 +39,8 @@ export interface OptionChecks<Code extends string, Mistake extends Error> {
     value: unknown,
     [problem, remedy]: readonly [problem: string, remedy: string],
   ): void;
+  /** Refuses a value that is neither true nor false. */
+  refuseNoBoolean(subject: string, value: unknown): void;
   /** Refuses a value that is no path pattern, as a cache behavior has one. */
   refuseInvalidPathPattern(subject: string, value: unknown): void;
 }
@@ -83,6 +85,10 @@ export function optionChecks<Mistake extends CodedError<string>>(
     },
     refuseUnless(isAllowed, subject, value, [problem, remedy]) {
       if (!isAllowed) throw mistake("INVALID_VALUE", subject, problem, value, remedy);
+    },
+    refuseNoBoolean(subject, value) {
+      if (typeof value === "boolean") return;
+      throw mistake("INVALID_TYPE", subject, "is not a boolean", value, "Allowed: true, false.");
     },
     refuseInvalidPathPattern(subject, value) {
       if (typeof value === "string" && /^[/*?][!-~]{0,254}$/.test(value)) return;

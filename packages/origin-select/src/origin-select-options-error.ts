@@ -14,11 +14,4 @@ export class OriginSelectOptionsError extends CodedError<OriginSelectOptionsErro
 }
 
 /** Refuse what an option cannot be, with an `OriginSelectOptionsError`. */
-export const {
-  invalidType,
-  invalidValue,
-  mistake,
-  refuseInvalidPathPattern,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} = optionChecks(OriginSelectOptionsError);
+export const checks = optionChecks(OriginSelectOptionsError);

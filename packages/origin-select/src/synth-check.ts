@@ -7,5 +7,4 @@ export const compilerOf: CompilerOf = (config) =>
   "originOfHost" in config ? undefined : "compileOriginSelect";
 
 /** Returns what in the options cannot work on the site that runs them. */
-export const checkSynthesizedSite: SynthCheck<CompiledOriginSelect> = (compiled, site) =>
-  checkOriginSelect(compiled, site);
+export const checkSynthesizedSite: SynthCheck<CompiledOriginSelect> = checkOriginSelect;

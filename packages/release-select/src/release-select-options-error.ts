@@ -8,5 +8,5 @@ export class ReleaseSelectOptionsError extends CodedError<ReleaseSelectOptionsEr
   override readonly name = "ReleaseSelectOptionsError";
 }
 
-/** Refuse what an option cannot be, with a `ReleaseSelectOptionsError`. */
-export const { invalidValue, refuseUnknownKeys } = optionChecks(ReleaseSelectOptionsError);
+/** Checks that refuse an option with a `ReleaseSelectOptionsError`. */
+export const checks = optionChecks(ReleaseSelectOptionsError);

@@ -15,14 +15,8 @@ export class SecurityHeadersOptionsError extends CodedError<SecurityHeadersOptio
   override readonly name = "SecurityHeadersOptionsError";
 }
 
-/** Refuse what an option cannot be, with a `SecurityHeadersOptionsError`. */
-export const {
-  invalidType,
-  invalidValue,
-  refuseInvalidPathPattern,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} = optionChecks(SecurityHeadersOptionsError);
+/** Checks that refuse an option with a `SecurityHeadersOptionsError`. */
+export const checks = optionChecks(SecurityHeadersOptionsError);
 
 /** Returns the error for a name that is not valid, is unknown, or is given twice. */
 export function invalidName(message: string): SecurityHeadersOptionsError {

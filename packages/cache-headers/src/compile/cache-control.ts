@@ -1,9 +1,4 @@
-import {
-  invalidType,
-  invalidValue,
-  mistake,
-  refuseOtherThan,
-} from "../cache-headers-options-error.ts";
+import { checks } from "../cache-headers-options-error.ts";
 import type { CacheLifetime } from "./cache-headers-options.ts";
 
 /** The options of a lifetime. */
@@ -34,15 +29,12 @@ export interface ReadLifetime {
  */
 export function readLifetime(subject: string, lifetime: CacheLifetime): ReadLifetime {
   const { cacheability = "public", immutable = false } = lifetime;
-  refuseOtherThan(`${subject}.cacheability`, cacheability, ["public", "private", "no-store"]);
-  if (typeof immutable !== "boolean") {
-    throw invalidType(
-      `${subject}.immutable`,
-      "is not a boolean",
-      immutable,
-      "Allowed: true, false.",
-    );
-  }
+  checks.refuseOtherThan(`${subject}.cacheability`, cacheability, [
+    "public",
+    "private",
+    "no-store",
+  ]);
+  checks.refuseNoBoolean(`${subject}.immutable`, immutable);
   for (const name of lifetimeNames) {
     if (name.endsWith("Seconds")) refuseNoSeconds(`${subject}.${name}`, lifetime[name]);
   }
@@ -77,7 +69,7 @@ export function refuseNoSeconds(subject: string, value: unknown): void {
   if (value === undefined) return;
   if (Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= yearSeconds) return;
   const remedy = `Allowed: a whole number of seconds, from 0 to ${yearSeconds}, which is a year.`;
-  throw invalidValue(subject, "is not a lifetime", value, remedy);
+  throw checks.invalidValue(subject, "is not a lifetime", value, remedy);
 }
 
 function refuseContradiction(subject: string, cacheability: string, lifetime: CacheLifetime): void {
@@ -87,7 +79,7 @@ function refuseContradiction(subject: string, cacheability: string, lifetime: Ca
   };
   const name = without[cacheability]?.find((each) => lifetime[each] !== undefined);
   if (name !== undefined) {
-    throw mistake(
+    throw checks.mistake(
       "CONTRADICTION",
       `${subject}.${name}`,
       `says nothing where cacheability is ${JSON.stringify(cacheability)}`,
@@ -96,7 +88,7 @@ function refuseContradiction(subject: string, cacheability: string, lifetime: Ca
     );
   }
   if (lifetime.immutable && !lifetime.browserTtlSeconds) {
-    throw mistake(
+    throw checks.mistake(
       "CONTRADICTION",
       `${subject}.immutable`,
       "says nothing without a lifetime in the browser",

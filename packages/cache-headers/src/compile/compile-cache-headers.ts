@@ -1,12 +1,6 @@
 import { pathPatternSource } from "cf-rules";
 import { isTextList } from "option-checks";
-import {
-  invalidType,
-  invalidValue,
-  mistake,
-  refuseInvalidPathPattern,
-  refuseUnknownKeys,
-} from "../cache-headers-options-error.ts";
+import { checks } from "../cache-headers-options-error.ts";
 import type { CompiledCacheHeaders, CompiledCacheTags } from "../edge/compiled-cache-headers.ts";
 import { lifetimeNames, refuseNoSeconds, yearSeconds } from "./cache-control.ts";
 import type {
@@ -38,7 +32,7 @@ const keptErrors = [404, 410, 414, 500, 501, 502, 503, 504];
  *   each other, or when a function may not remove a header at origin-response.
  */
 export function compileCacheHeaders(options: CacheHeadersOptions = {}): CompiledCacheHeaders {
-  refuseUnknownKeys("", options, optionNames);
+  checks.refuseUnknownKeys("", options, optionNames);
   const { cacheTagHeader, cacheTags = [], removeHeaders = [] } = options;
   const compiled = [
     ...userRules(options),
@@ -87,7 +81,7 @@ function builtInRule(
 ): readonly CompiledRule[] {
   if (given === false) return [];
   const lifetime = given ?? byDefault;
-  refuseUnknownKeys(name, lifetime, lifetimeNames);
+  checks.refuseUnknownKeys(name, lifetime, lifetimeNames);
   const compiled = compileRule(name, { ...lifetime, ...match });
   return [{ ...compiled, rule: { ...compiled.rule, keepsOwn: true } }];
 }
@@ -107,25 +101,26 @@ function refuseInvalidTagHeader(header: unknown, tags: unknown): void {
   if (header === undefined) {
     if (!Array.isArray(tags) || tags.length === 0) return;
     const remedy = "Set cacheTagHeader to the name that the distribution's CacheTagConfig has.";
-    throw mistake("CONTRADICTION", "cacheTags", "has no header to go into", tags, remedy);
+    throw checks.mistake("CONTRADICTION", "cacheTags", "has no header to go into", tags, remedy);
   }
   if (typeof header === "string" && /^[A-Za-z][\w-]*$/.test(header)) return;
   const remedy = 'Give a name as in CacheTagConfig, as in "Cache-Tag".';
-  throw invalidValue("cacheTagHeader", "is not the name of a header", header, remedy);
+  throw checks.invalidValue("cacheTagHeader", "is not the name of a header", header, remedy);
 }
 
 function compileTags(rules: readonly CacheTagRule[]): readonly CompiledCacheTags[] {
   refuseNoList("cacheTags", rules, '[{ "pathPattern": "/products/*", "tags": ["products"] }]');
   return rules.map((rule, index) => {
     const subject = `cacheTags[${index}]`;
-    refuseUnknownKeys(subject, rule, ["pathPattern", "tags"]);
+    checks.refuseUnknownKeys(subject, rule, ["pathPattern", "tags"]);
     const { pathPattern, tags } = rule;
-    if (pathPattern !== undefined) refuseInvalidPathPattern(`${subject}.pathPattern`, pathPattern);
+    if (pathPattern !== undefined)
+      checks.refuseInvalidPathPattern(`${subject}.pathPattern`, pathPattern);
     const isTag = (tag: string): boolean => /^(?:[!-+\--z|~]|\{[1-9]\}){1,256}$/.test(tag);
     if (!isTextList(tags) || tags.length === 0 || !tags.every(isTag)) {
       const remedy =
         'Give texts of at most 256 printable ASCII characters without comma and space; {1} to {9} stand for segments of the path, as in ["products", "product-{2}"].';
-      throw invalidValue(`${subject}.tags`, "is not a list of cache tags", tags, remedy);
+      throw checks.invalidValue(`${subject}.tags`, "is not a list of cache tags", tags, remedy);
     }
     return { ...(pathPattern !== undefined && { path: pathPatternSource(pathPattern) }), tags };
   });
@@ -133,5 +128,5 @@ function compileTags(rules: readonly CacheTagRule[]): readonly CompiledCacheTags
 
 function refuseNoList(subject: string, value: unknown, example: string): void {
   if (Array.isArray(value)) return;
-  throw invalidType(subject, "is not a list", value, `Give objects, as in ${example}.`);
+  throw checks.invalidType(subject, "is not a list", value, `Give objects, as in ${example}.`);
 }

@@ -1,12 +1,7 @@
 import { pathPatternSource } from "cf-rules";
 import { extensionsOf } from "cf-site-files";
 import { isTextList } from "option-checks";
-import {
-  invalidType,
-  invalidValue,
-  refuseInvalidPathPattern,
-  refuseUnknownKeys,
-} from "../cache-headers-options-error.ts";
+import { checks } from "../cache-headers-options-error.ts";
 import type { CompiledCacheRule, CompiledLifetime } from "../edge/compiled-cache-headers.ts";
 import type { CacheRule } from "./cache-headers-options.ts";
 import { lifetimeNames, readLifetime } from "./cache-control.ts";
@@ -27,7 +22,7 @@ const successes = String.raw`^(?:2\d\d|304)$`;
  * @throws {CacheHeadersOptionsError}
  */
 export function compileRule(name: string, given: CacheRule): CompiledRule {
-  refuseUnknownKeys(name, given, [
+  checks.refuseUnknownKeys(name, given, [
     "pathPattern",
     "contentTypes",
     "statuses",
@@ -35,10 +30,17 @@ export function compileRule(name: string, given: CacheRule): CompiledRule {
     "overridePrivate",
     ...lifetimeNames,
   ]);
-  const { pathPattern, contentTypes, statuses, hashedNames, overridePrivate } = given;
-  if (pathPattern !== undefined) refuseInvalidPathPattern(`${name}.pathPattern`, pathPattern);
-  refuseNoBoolean(`${name}.hashedNames`, hashedNames);
-  refuseNoBoolean(`${name}.overridePrivate`, overridePrivate);
+  const {
+    pathPattern,
+    contentTypes,
+    statuses,
+    hashedNames = false,
+    overridePrivate = false,
+  } = given;
+  if (pathPattern !== undefined)
+    checks.refuseInvalidPathPattern(`${name}.pathPattern`, pathPattern);
+  checks.refuseNoBoolean(`${name}.hashedNames`, hashedNames);
+  checks.refuseNoBoolean(`${name}.overridePrivate`, overridePrivate);
   const status = statuses === undefined ? successes : statusSource(`${name}.statuses`, statuses);
   const { cacheControl, ...lifetime } = readLifetime(name, given);
   const { cacheability = "public" } = given;
@@ -62,11 +64,6 @@ export function compileRule(name: string, given: CacheRule): CompiledRule {
   };
 }
 
-function refuseNoBoolean(subject: string, value: unknown): void {
-  if (value === undefined || typeof value === "boolean") return;
-  throw invalidType(subject, "is not a boolean", value, "Allowed: true, false.");
-}
-
 function examplePath(pathPattern: string): string {
   return pathPattern.replace(/^\*/, "/*").replaceAll(/[*?]/g, "x");
 }
@@ -75,7 +72,7 @@ function statusSource(subject: string, statuses: unknown): string {
   const isStatus = (each: unknown): boolean => /^(?:[2-5]xx|[2-5]\d\d)$/.test(String(each));
   if (!Array.isArray(statuses) || statuses.length === 0 || !statuses.every(isStatus)) {
     const remedy = 'Give status codes from 200 to 599 and classes, as in [404, "5xx"].';
-    throw invalidValue(subject, "is not a list of statuses", statuses, remedy);
+    throw checks.invalidValue(subject, "is not a list of statuses", statuses, remedy);
   }
   const sources = statuses.map((each) => String(each).replace("xx", String.raw`\d\d`));
   return `^(?:${sources.join("|")})$`;
@@ -95,7 +92,7 @@ function typeSources(
   const isType = (each: string): boolean => /^[\w.+-]+\/(?:\*|[\w.+-]+)$/.test(each);
   if (!isTextList(contentTypes) || contentTypes.length === 0 || !contentTypes.every(isType)) {
     const remedy = 'Give types without parameters, as in ["text/html", "image/*"].';
-    throw invalidValue(subject, "is not a list of content types", contentTypes, remedy);
+    throw checks.invalidValue(subject, "is not a list of content types", contentTypes, remedy);
   }
   const types = contentTypes.map((each) => each.toLowerCase());
   const sources = types.map((type) =>

@@ -1,6 +1,6 @@
 import { isDisallowedHeader, readOnlyHeaders } from "cf-rules";
 import { isTextList } from "option-checks";
-import { mistake } from "../cache-headers-options-error.ts";
+import { checks } from "../cache-headers-options-error.ts";
 
 /** What the rules decide on, or what says how the body is to be read. */
 const needed: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const needed: Readonly<Record<string, string>> = {
  */
 export function removedHeaders(subject: string, names: unknown): string | null {
   if (!isTextList(names) || !names.every((name) => /^[\w!#$%&'+.^`|~-]+\*?$/.test(name))) {
-    throw mistake(
+    throw checks.mistake(
       "INVALID_HEADER",
       subject,
       "is not a list of header names",
@@ -47,5 +47,5 @@ function refuseName(subject: string, name: string): void {
         : taken && needed[taken];
   if (reason === undefined) return;
   const problem = "names a header that must stay";
-  throw mistake("INVALID_HEADER", subject, problem, name, reason);
+  throw checks.mistake("INVALID_HEADER", subject, problem, name, reason);
 }

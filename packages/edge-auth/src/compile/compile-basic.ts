@@ -1,6 +1,6 @@
 import { isObject } from "option-checks";
 import type { CompiledBasic } from "../edge/compiled-edge-auth.ts";
-import { EdgeAuthOptionsError, mistake, refuseUnknownKeys } from "../edge-auth-options-error.ts";
+import { checks, EdgeAuthOptionsError } from "../edge-auth-options-error.ts";
 import type { BasicOptions } from "./edge-auth-options.ts";
 import { hashOf, readHash, type SaltedHash, saltOf } from "./password-hash.ts";
 
@@ -10,16 +10,16 @@ const minPasswordCharacters = 12;
 
 /** @param name The option, as in `rules[0].basic`. */
 export function compileBasic(name: string, options: BasicOptions): CompiledBasic {
-  refuseUnknownKeys(name, options, ["users", "realm"]);
+  checks.refuseUnknownKeys(name, options, ["users", "realm"]);
   const { users, realm = "Preview" } = options;
   if (typeof realm !== "string" || !/^[ !#-[\]-~]+$/.test(realm)) {
     const remedy = 'Give printable ASCII without " and \\.';
-    throw mistake("INVALID_VALUE", `${name}.realm`, "is not valid", realm, remedy);
+    throw checks.mistake("INVALID_VALUE", `${name}.realm`, "is not valid", realm, remedy);
   }
   const count = isObject(users) ? Object.keys(users).length : 0;
   if (count === 0 || count > maxUsers) {
     const remedy = `Give 1 to ${maxUsers} users, as in { ada: process.env.ADA_PASSWORD }.`;
-    throw mistake("INVALID_VALUE", `${name}.users`, "is not valid", namesOf(users), remedy);
+    throw checks.mistake("INVALID_VALUE", `${name}.users`, "is not valid", namesOf(users), remedy);
   }
   const compiled = Object.entries(users).map(([user, password]) =>
     compileUser(`${name}.users`, user, password),
@@ -36,10 +36,10 @@ function compileUser(name: string, user: string, password: unknown): SaltedHash 
   const subject = `${name}.${user}`;
   if (user === "" || user.includes(":")) {
     const remedy = "A name has a character at least, and no colon (RFC 7617).";
-    throw mistake("INVALID_VALUE", name, "has a name that is not valid", user, remedy);
+    throw checks.mistake("INVALID_VALUE", name, "has a name that is not valid", user, remedy);
   }
   if (typeof password !== "string") {
-    throw mistake(
+    throw checks.mistake(
       "INVALID_TYPE",
       subject,
       "is not a password",

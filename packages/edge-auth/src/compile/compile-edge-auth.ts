@@ -1,6 +1,6 @@
 import { pathPatternSources } from "protected-paths/synth";
 import type { CompiledAuthRule, CompiledEdgeAuth } from "../edge/compiled-edge-auth.ts";
-import { mistake, optionsChecks, refuseUnknownKeys } from "../edge-auth-options-error.ts";
+import { checks } from "../edge-auth-options-error.ts";
 import { compileBasic } from "./compile-basic.ts";
 import { compileToken } from "./compile-token.ts";
 import type { AuthRule, EdgeAuthOptions } from "./edge-auth-options.ts";
@@ -12,10 +12,10 @@ import { onlyOneOf } from "./only-one-of.ts";
  * @throws {EdgeAuthOptionsError}
  */
 export function compileEdgeAuth(options: EdgeAuthOptions): CompiledEdgeAuth {
-  refuseUnknownKeys("", options, ["publicPaths", "rules"]);
+  checks.refuseUnknownKeys("", options, ["publicPaths", "rules"]);
   const { publicPaths = [], rules } = options;
   if (!Array.isArray(rules) || rules.length === 0) {
-    throw mistake(
+    throw checks.mistake(
       "INVALID_TYPE",
       "rules",
       "is not a list of rules",
@@ -28,7 +28,7 @@ export function compileEdgeAuth(options: EdgeAuthOptions): CompiledEdgeAuth {
     (token?.claimHeaders ?? []).map(([header]) => header),
   );
   return {
-    open: pathPatternSources("publicPaths", publicPaths, optionsChecks),
+    open: pathPatternSources("publicPaths", publicPaths, checks),
     rules: compiled,
     ownHeaders: [...new Set(ownHeaders)],
     ...(compiled.every(({ token }) => token === undefined) && { variant: "basic" }),
@@ -36,11 +36,11 @@ export function compileEdgeAuth(options: EdgeAuthOptions): CompiledEdgeAuth {
 }
 
 function compileRule(name: string, rule: AuthRule): CompiledAuthRule {
-  refuseUnknownKeys(name, rule, ["pathPatterns", "basic", "token"]);
+  checks.refuseUnknownKeys(name, rule, ["pathPatterns", "basic", "token"]);
   const { pathPatterns = ["*"], basic, token } = rule;
   onlyOneOf(name, { basic, token });
   return {
-    paths: pathPatternSources(`${name}.pathPatterns`, pathPatterns, optionsChecks),
+    paths: pathPatternSources(`${name}.pathPatterns`, pathPatterns, checks),
     ...(basic !== undefined && { basic: compileBasic(`${name}.basic`, basic) }),
     ...(token !== undefined && { token: compileToken(`${name}.token`, token) }),
   };

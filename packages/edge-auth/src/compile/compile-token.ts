@@ -1,14 +1,8 @@
-import { isObject, isTextList } from "option-checks";
-import { compileClaimHeaders } from "protected-paths/synth";
+import { isObject } from "option-checks";
+import { compileClaimHeaders, compileClaims, oneOrMoreTexts } from "protected-paths/synth";
 import type { CompiledToken, PublicKey } from "../edge/compiled-edge-auth.ts";
 import { publicKeyOf } from "../edge/public-keys.ts";
-import {
-  EdgeAuthOptionsError,
-  mistake,
-  optionsChecks,
-  refuseUnknownKeys,
-  refuseUnless,
-} from "../edge-auth-options-error.ts";
+import { checks, EdgeAuthOptionsError } from "../edge-auth-options-error.ts";
 import type { TokenOptions } from "./edge-auth-options.ts";
 import { onlyOneOf } from "./only-one-of.ts";
 
@@ -18,7 +12,7 @@ const token = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
 
 /** @param name The option, as in `rules[0].token`. */
 export function compileToken(name: string, options: TokenOptions): CompiledToken {
-  refuseUnknownKeys(name, options, [
+  checks.refuseUnknownKeys(name, options, [
     "issuer",
     "audience",
     "from",
@@ -33,35 +27,39 @@ export function compileToken(name: string, options: TokenOptions): CompiledToken
     "allowPreflights",
   ]);
   const { issuer, jwks, jwksUrl, secret, leewaySeconds = 60, scopes = [] } = options;
+  const { forwardToken = false, allowPreflights = false } = options;
   onlyOneOf(name, { jwks, jwksUrl, secret });
-  refuseUnless(typeof issuer === "string" && issuer !== "", `${name}.issuer`, issuer, [
+  checks.refuseUnless(typeof issuer === "string" && issuer !== "", `${name}.issuer`, issuer, [
     "is not an issuer",
     "Give the iss of its tokens, as in https://login.example.com/.",
   ]);
-  refuseUnless(isLeeway(leewaySeconds), `${name}.leewaySeconds`, leewaySeconds, [
+  checks.refuseUnless(isLeeway(leewaySeconds), `${name}.leewaySeconds`, leewaySeconds, [
     "is not valid",
     `Give 0 to ${maxLeewaySeconds}.`,
   ]);
+  checks.refuseNoBoolean(`${name}.forwardToken`, forwardToken);
+  checks.refuseNoBoolean(`${name}.allowPreflights`, allowPreflights);
   return {
     ...placeOf(`${name}.from`, options.from ?? { header: "authorization" }),
     ...(secret !== undefined && { secret: checkedSecret(`${name}.secret`, secret) }),
     ...(jwks !== undefined && { keys: keysOf(`${name}.jwks`, jwks) }),
     ...(jwksUrl !== undefined && { jwksUrl: checkedUrl(`${name}.jwksUrl`, jwksUrl) }),
     issuer,
-    audience: texts(`${name}.audience`, options.audience, "Give the aud of its tokens."),
-    leewaySeconds,
-    claims: Object.entries(objectOf(`${name}.claims`, options.claims)).map(([claim, values]) => [
-      claim,
-      texts(`${name}.claims.${claim}`, values, "Give a value, or several."),
-    ]),
-    scopes: scopes.length === 0 ? [] : texts(`${name}.scopes`, scopes, "Give names of scopes."),
-    claimHeaders: compileClaimHeaders(
-      `${name}.claimHeaders`,
-      options.claimHeaders ?? {},
-      optionsChecks,
+    audience: oneOrMoreTexts(
+      `${name}.audience`,
+      options.audience,
+      "Give the aud of its tokens.",
+      checks,
     ),
-    isForwarded: booleanOf(`${name}.forwardToken`, options.forwardToken),
-    passesPreflights: booleanOf(`${name}.allowPreflights`, options.allowPreflights),
+    leewaySeconds,
+    claims: compileClaims(`${name}.claims`, options.claims ?? {}, checks),
+    scopes:
+      scopes.length === 0
+        ? []
+        : oneOrMoreTexts(`${name}.scopes`, scopes, "Give names of scopes.", checks),
+    claimHeaders: compileClaimHeaders(`${name}.claimHeaders`, options.claimHeaders ?? {}, checks),
+    isForwarded: forwardToken,
+    passesPreflights: allowPreflights,
   };
 }
 
@@ -69,28 +67,12 @@ function isLeeway(value: unknown): boolean {
   return typeof value === "number" && value >= 0 && value <= maxLeewaySeconds;
 }
 
-function booleanOf(name: string, value: unknown = false): boolean {
-  if (typeof value === "boolean") return value;
-  throw mistake("INVALID_TYPE", name, "is not a boolean", value, "Allowed: true, false.");
-}
-
-function objectOf(name: string, value: unknown = {}): Readonly<Record<string, unknown>> {
-  if (isObject(value)) return value;
-  throw mistake("INVALID_TYPE", name, "is not an object", value, 'As in { role: ["admin"] }.');
-}
-
-function texts(name: string, value: unknown, remedy: string): readonly string[] {
-  const values = typeof value === "string" ? [value] : value;
-  if (isTextList(values) && values.length > 0 && values.every((each) => each !== "")) return values;
-  throw mistake("INVALID_TYPE", name, "is not a text or a list of texts", value, remedy);
-}
-
 function placeOf(name: string, from: unknown): Pick<CompiledToken, "header" | "cookie"> {
-  refuseUnknownKeys(name, from, ["header", "cookie"]);
+  checks.refuseUnknownKeys(name, from, ["header", "cookie"]);
   const { header, cookie } = from as Partial<Record<"header" | "cookie", unknown>>;
   onlyOneOf(name, { header, cookie });
   const place = header ?? cookie;
-  refuseUnless(typeof place === "string" && token.test(place), name, from, [
+  checks.refuseUnless(typeof place === "string" && token.test(place), name, from, [
     "is not a place",
     'Give { header: "authorization" } or { cookie: "__Host-token" }.',
   ]);
@@ -103,7 +85,7 @@ function placeOf(name: string, from: unknown): Pick<CompiledToken, "header" | "c
 function checkedSecret(name: string, secret: unknown): string {
   if (typeof secret !== "string") {
     const remedy = "Is its environment variable set? Give a text.";
-    throw mistake("INVALID_TYPE", name, "is not a secret", typeof secret, remedy);
+    throw checks.mistake("INVALID_TYPE", name, "is not a secret", typeof secret, remedy);
   }
   const bytes = Buffer.byteLength(secret);
   if (bytes >= minSecretBytes) return secret;
@@ -117,7 +99,7 @@ function checkedUrl(name: string, url: unknown): string {
   const parsed = typeof url === "string" ? URL.parse(url) : null;
   // On this machine, in tests, an issuer has no certificate.
   const isSafe = parsed?.protocol === "https:" || parsed?.hostname === "127.0.0.1";
-  refuseUnless(isSafe, name, url, [
+  checks.refuseUnless(isSafe, name, url, [
     "is not an https: URL",
     "As in https://login.example.com/.well-known/jwks.json.",
   ]);
@@ -125,12 +107,12 @@ function checkedUrl(name: string, url: unknown): string {
 }
 
 function keysOf(name: string, jwks: unknown): readonly PublicKey[] {
-  const { keys } = objectOf(name, jwks);
+  const keys = isObject(jwks) ? jwks["keys"] : undefined;
   const usable = Array.isArray(keys)
     ? keys.filter(isObject).flatMap((key) => publicKeyOf(key) ?? [])
     : [];
   if (usable.length > 0) return usable;
-  throw mistake(
+  throw checks.mistake(
     "NO_KEY",
     name,
     "has no key that checks a signature",

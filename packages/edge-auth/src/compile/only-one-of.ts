@@ -1,4 +1,4 @@
-import { mistake } from "../edge-auth-options-error.ts";
+import { checks } from "../edge-auth-options-error.ts";
 
 /**
  * Refuses options of which none is given, or two.
@@ -10,7 +10,7 @@ export function onlyOneOf(name: string, options: Readonly<Record<string, unknown
   const given = Object.keys(options).filter((key) => options[key] !== undefined);
   if (given.length === 1) return;
   const all = Object.keys(options).join(", ");
-  throw mistake(
+  throw checks.mistake(
     "ONE_OF_SEVERAL",
     name,
     "does not have exactly one way",

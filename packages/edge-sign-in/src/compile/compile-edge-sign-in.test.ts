@@ -56,7 +56,11 @@ describe("compileEdgeSignIn refuses", () => {
     [{ signOutPath: "/a?b" }, "INVALID_VALUE", 'signOutPath is not a path: got "/a?b".'],
     [{ publicPaths: ["a"] }, "INVALID_VALUE", "publicPaths[0] is not a path pattern"],
     [{ claims: [] }, "INVALID_TYPE", "claims is not an object: got []."],
-    [{ claims: { role: [] } }, "INVALID_TYPE", "claims.role is not valid: got []."],
+    [
+      { claims: { role: [] } },
+      "INVALID_TYPE",
+      "claims.role is not a text or a list of texts: got [].",
+    ],
     [
       { claimHeaders: { cookie: "sub" } },
       "INVALID_VALUE",

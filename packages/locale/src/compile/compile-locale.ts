@@ -1,14 +1,7 @@
 import { pathPatternSource } from "cf-rules";
 import { isObject, isTextList } from "option-checks";
 import type { CompiledLocale } from "../edge/compiled-locale.ts";
-import {
-  invalidType,
-  invalidValue,
-  mistake,
-  refuseInvalidPathPattern,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} from "../locale-options-error.ts";
+import { checks } from "../locale-options-error.ts";
 import { languageTable } from "./language-table.ts";
 import type { LocaleOptions } from "./locale-options.ts";
 
@@ -40,15 +33,15 @@ const knownBots = [
  * @throws {LocaleOptionsError} when an option is unknown, of the wrong type or not valid.
  */
 export function compileLocale(options: LocaleOptions): CompiledLocale {
-  refuseUnknownKeys("", options, optionNames);
+  checks.refuseUnknownKeys("", options, optionNames);
   const { mode = "redirect", redirectStatus = 302 } = options;
   const { exclude = ["/api/*", "/.well-known/*"] } = options;
   const locales = readLocales(options.locales);
   const byDefault = defaultIndex(options, locales);
   const paths = readPaths(options, byDefault);
   const xDefault = readXDefault(options, paths);
-  refuseOtherThan("mode", mode, ["redirect", "rewrite", "header"]);
-  refuseOtherThan("redirectStatus", redirectStatus, [302, 303, 307]);
+  checks.refuseOtherThan("mode", mode, ["redirect", "rewrite", "header"]);
+  checks.refuseOtherThan("redirectStatus", redirectStatus, [302, 303, 307]);
   const prefixes = [
     ...paths.map((path, index) => [path, index] as const),
     ...(xDefault === null ? [] : [[xDefault, -1] as const]),
@@ -61,7 +54,7 @@ export function compileLocale(options: LocaleOptions): CompiledLocale {
   const bots = readTexts("bots", options.bots ?? knownBots, /^[ -~]+$/, '["bot", "crawl"]');
   const excluded = readTexts("exclude", exclude, /^/, '["/api/*"]');
   for (const [index, each] of excluded.entries()) {
-    refuseInvalidPathPattern(`exclude[${index}]`, each);
+    checks.refuseInvalidPathPattern(`exclude[${index}]`, each);
   }
   return {
     mode,
@@ -97,14 +90,14 @@ function literal(text: string): string {
 function readLocales(given: unknown): readonly string[] {
   if (!isTextList(given) || given.length === 0) {
     const remedy = 'Give language tags, as in ["en", "de", "pt-BR"].';
-    throw invalidType("locales", "is not a list of languages", given, remedy);
+    throw checks.invalidType("locales", "is not a list of languages", given, remedy);
   }
   const locales = given.map((tag, index) => canonicalTag(`locales[${index}]`, tag));
   const repeated = locales.findIndex((tag, index) => locales.indexOf(tag) !== index);
   if (repeated === -1) return locales;
   const subject = `locales[${repeated}]`;
   const problem = "is the language of another one";
-  throw mistake("INVALID_LOCALE", subject, problem, given[repeated], "Leave it out.");
+  throw checks.mistake("INVALID_LOCALE", subject, problem, given[repeated], "Leave it out.");
 }
 
 function canonicalTag(subject: string, tag: string): string {
@@ -115,7 +108,7 @@ function canonicalTag(subject: string, tag: string): string {
     // Refused below, as what names no language.
   }
   const remedy = 'Give a language tag with hyphens (BCP 47), as in "de" or "pt-BR".';
-  throw mistake("INVALID_LOCALE", subject, "is not a language tag", tag, remedy);
+  throw checks.mistake("INVALID_LOCALE", subject, "is not a language tag", tag, remedy);
 }
 
 /** As it is written in `locales`, or in its canonical spelling. */
@@ -126,16 +119,16 @@ function indexOf(name: unknown, written: readonly string[], locales: readonly st
 
 function defaultIndex({ defaultLocale, locales }: LocaleOptions, canonical: readonly string[]) {
   if (defaultLocale === undefined) return 0;
-  refuseOtherThan("defaultLocale", defaultLocale, [...new Set([...locales, ...canonical])]);
+  checks.refuseOtherThan("defaultLocale", defaultLocale, [...new Set([...locales, ...canonical])]);
   return indexOf(defaultLocale, locales, canonical);
 }
 
 function readPaths(options: LocaleOptions, byDefault: number): readonly string[] {
   const { locales, paths = {} } = options;
   if (!isObject(paths)) {
-    throw invalidType("paths", "is not an object", paths, 'As in {"pt-BR": "/br"}.');
+    throw checks.invalidType("paths", "is not an object", paths, 'As in {"pt-BR": "/br"}.');
   }
-  refuseUnknownKeys("paths", paths, locales);
+  checks.refuseUnknownKeys("paths", paths, locales);
   const read = locales.map((locale, index) => {
     const { [locale]: path = `/${locale}` } = paths;
     refuseInvalidPrefix(`paths[${JSON.stringify(locale)}]`, path, index === byDefault);
@@ -146,7 +139,13 @@ function readPaths(options: LocaleOptions, byDefault: number): readonly string[]
   if (repeated === -1) return read;
   const subject = `paths[${JSON.stringify(locales[repeated])}]`;
   const remedy = "Give each locale its own: upper and lower case are one.";
-  throw mistake("INVALID_PATH", subject, "is that of another locale", read[repeated], remedy);
+  throw checks.mistake(
+    "INVALID_PATH",
+    subject,
+    "is that of another locale",
+    read[repeated],
+    remedy,
+  );
 }
 
 function readXDefault({ xDefault }: LocaleOptions, paths: readonly string[]): string | null {
@@ -154,7 +153,7 @@ function readXDefault({ xDefault }: LocaleOptions, paths: readonly string[]): st
   refuseInvalidPrefix("xDefault", xDefault, true);
   if (xDefault !== "" || !paths.includes("")) return xDefault;
   const remedy = "Leave it out: the default locale has these paths.";
-  throw mistake("INVALID_PATH", "xDefault", "is the path of a locale", xDefault, remedy);
+  throw checks.mistake("INVALID_PATH", "xDefault", "is the path of a locale", xDefault, remedy);
 }
 
 function refuseInvalidPrefix(subject: string, path: unknown, mayBeEmpty: boolean): void {
@@ -168,14 +167,14 @@ function refuseInvalidPrefix(subject: string, path: unknown, mayBeEmpty: boolean
     path === ""
       ? 'Only the default locale may have paths without a prefix: begin with "/", as in "/de".'
       : 'Begin with "/" and do not end with it, as in "/de".';
-  throw mistake("INVALID_PATH", subject, "is not the beginning of a path", path, remedy);
+  throw checks.mistake("INVALID_PATH", subject, "is not the beginning of a path", path, remedy);
 }
 
 function readCookie(cookie: unknown): string {
   if (cookie === false) return "";
   if (typeof cookie === "string" && /^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) return cookie;
   const remedy = 'Give a name, as in "locale", or false.';
-  throw invalidValue("cookie", "is not the name of a cookie", cookie, remedy);
+  throw checks.invalidValue("cookie", "is not the name of a cookie", cookie, remedy);
 }
 
 function readTexts(
@@ -186,5 +185,5 @@ function readTexts(
 ): readonly string[] {
   if (isTextList(value) && value.every((each) => allowed.test(each))) return value;
   const remedy = `Write it in square brackets, as in ${example}.`;
-  throw invalidType(subject, "is not a list of texts", value, remedy);
+  throw checks.invalidType(subject, "is not a list of texts", value, remedy);
 }

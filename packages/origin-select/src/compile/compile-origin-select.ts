@@ -1,13 +1,7 @@
 import { isDisallowedHeader, pathPatternSource } from "cf-rules";
 import { isObject } from "option-checks";
 import type { CompiledOriginSelect, CompiledSplit } from "../edge/compiled-origin-select.ts";
-import {
-  invalidType,
-  invalidValue,
-  mistake,
-  refuseInvalidPathPattern,
-  refuseUnknownKeys,
-} from "../origin-select-options-error.ts";
+import { checks } from "../origin-select-options-error.ts";
 import { compileOrigin } from "./compile-origin.ts";
 import { compileRule } from "./compile-rule.ts";
 import type {
@@ -23,7 +17,7 @@ import type {
  *   described as CloudFront takes one, or when a name is that of no origin.
  */
 export function compileOriginSelect(options: OriginSelectOptions = {}): CompiledOriginSelect {
-  refuseUnknownKeys("", options, ["origins", "hosts", "rules", "split", "header"]);
+  checks.refuseUnknownKeys("", options, ["origins", "hosts", "rules", "split", "header"]);
   const { rules = [], header = "x-origin" } = options;
   const origins = objectOf("origins", options.origins ?? {}) as Readonly<
     Record<string, SelectableOrigin>
@@ -33,11 +27,11 @@ export function compileOriginSelect(options: OriginSelectOptions = {}): Compiled
     if (Object.hasOwn(origins, String(name))) return;
     const known = Object.keys(origins).map((each) => JSON.stringify(each));
     const remedy = known.length === 0 ? "Describe it in origins." : `Allowed: ${known.join(", ")}.`;
-    throw mistake("UNKNOWN_ORIGIN", subject, "is the name of no origin", name, remedy);
+    throw checks.mistake("UNKNOWN_ORIGIN", subject, "is the name of no origin", name, remedy);
   };
   if (!Array.isArray(rules)) {
     const remedy = 'Give objects, as in [{ "pathPattern": "/api/*", "origin": "api" }].';
-    throw invalidType("rules", "is not a list", rules, remedy);
+    throw checks.invalidType("rules", "is not a list", rules, remedy);
   }
   refuseInvalidHeader(header);
   return {
@@ -58,21 +52,21 @@ export function compileOriginSelect(options: OriginSelectOptions = {}): Compiled
 
 function objectOf(subject: string, value: unknown): Readonly<Record<string, unknown>> {
   if (isObject(value)) return value;
-  throw invalidType(subject, "is not an object", value, "Give origins by name.");
+  throw checks.invalidType(subject, "is not an object", value, "Give origins by name.");
 }
 
 function refuseInvalidName(name: string): void {
   if (/^[A-Za-z][\w-]{0,63}$/.test(name) && name !== "default") return;
   const remedy =
     'Begin with a letter, then letters, digits, _ and -; "default" is the cache behavior\'s own.';
-  throw invalidValue("A name in origins", "is not valid", name, remedy);
+  throw checks.invalidValue("A name in origins", "is not valid", name, remedy);
 }
 
 function refuseInvalidHeader(header: unknown): void {
   const isName = typeof header === "string" && /^x-[a-z\d-]+$/i.test(header);
   if (isName && !isDisallowedHeader(header.toLowerCase())) return;
   const remedy = 'Give a name that begins with x- and is none of AWS\'s own, as in "x-origin".';
-  throw invalidValue("header", "is not a header that a function may set", header, remedy);
+  throw checks.invalidValue("header", "is not a header that a function may set", header, remedy);
 }
 
 function compileHosts(
@@ -83,7 +77,7 @@ function compileHosts(
     if (!/^(?=.{1,253}$)[a-z\d-]+(?:\.[a-z\d-]+)*$/i.test(host)) {
       const remedy =
         'Give host names without scheme, port and *, as in "shop.example.com"; a rule takes one with *.';
-      throw invalidValue("A name in hosts", "is not a host name", host, remedy);
+      throw checks.invalidValue("A name in hosts", "is not a host name", host, remedy);
     }
     refuseUnknownOrigin(`hosts[${JSON.stringify(host)}]`, origin);
     return [host.toLowerCase(), String(origin)] as const;
@@ -95,23 +89,23 @@ function compileSplit(
   split: OriginSplit,
   refuseUnknownOrigin: (subject: string, name: unknown) => void,
 ): CompiledSplit {
-  refuseUnknownKeys("split", split, ["percent", "pathPattern", "cookie", "maxAgeSeconds"]);
+  checks.refuseUnknownKeys("split", split, ["percent", "pathPattern", "cookie", "maxAgeSeconds"]);
   const { percent, pathPattern = "*", cookie = "origin", maxAgeSeconds = 604_800 } = split;
-  refuseInvalidPathPattern("split.pathPattern", pathPattern);
+  checks.refuseInvalidPathPattern("split.pathPattern", pathPattern);
   if (typeof cookie !== "string" || !/^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) {
     const remedy = 'Give a name, as in "origin".';
-    throw invalidValue("split.cookie", "is not the name of a cookie", cookie, remedy);
+    throw checks.invalidValue("split.cookie", "is not the name of a cookie", cookie, remedy);
   }
   if (!Number.isSafeInteger(maxAgeSeconds) || maxAgeSeconds < 1) {
     const remedy = "Allowed: a whole number of seconds above 0.";
-    throw invalidValue("split.maxAgeSeconds", "is not a lifetime", maxAgeSeconds, remedy);
+    throw checks.invalidValue("split.maxAgeSeconds", "is not a lifetime", maxAgeSeconds, remedy);
   }
   let upTo = 0;
   const parts = Object.entries(objectOf("split.percent", percent)).map(([name, share]) => {
     refuseUnknownOrigin("A name in split.percent", name);
     if (typeof share !== "number" || !(share > 0)) {
       const remedy = "Allowed: more than 0, up to 100 with the others.";
-      throw invalidValue(`split.percent.${name}`, "is not a percentage", share, remedy);
+      throw checks.invalidValue(`split.percent.${name}`, "is not a percentage", share, remedy);
     }
     upTo += Math.round(share * 100);
     return [upTo, name] as const;
@@ -121,5 +115,5 @@ function compileSplit(
     return { parts, cookie, path: pathPatternSource(pathPattern), attributes };
   }
   const remedy = 'Give some percent, 100 at most with the others, as in { "canary": 5 }.';
-  throw invalidValue("split.percent", "does not divide viewers", percent, remedy);
+  throw checks.invalidValue("split.percent", "does not divide viewers", percent, remedy);
 }

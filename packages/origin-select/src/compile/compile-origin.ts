@@ -2,7 +2,7 @@ import type { Origin } from "cf-types";
 import { isOriginPort } from "cf-rules";
 import { isTextList } from "option-checks";
 import type { CompiledOrigin, OriginCall } from "../edge/compiled-origin-select.ts";
-import { mistake, refuseOtherThan, refuseUnknownKeys } from "../origin-select-options-error.ts";
+import { checks } from "../origin-select-options-error.ts";
 import type { SelectableOrigin } from "./origin-select-options.ts";
 
 const names = [
@@ -32,12 +32,12 @@ export function compileOrigin(
   origin: SelectableOrigin,
   all: Readonly<Record<string, SelectableOrigin>>,
 ): CompiledOrigin {
-  refuseUnknownKeys(subject, origin, names);
+  checks.refuseUnknownKeys(subject, origin, names);
   refuseInvalidNames(subject, origin);
   const { domainName, path = "", hostHeader, protocol = "https", indexDocument = "" } = origin;
   const isBucket = domainName !== undefined && bucketName.test(domainName);
   const { port = protocol === "https" ? 443 : 80 } = origin;
-  refuseOtherThan(`${subject}.protocol`, protocol, ["https", "http"]);
+  checks.refuseOtherThan(`${subject}.protocol`, protocol, ["https", "http"]);
   if (!isOriginPort(port)) {
     const remedy = "Allowed: 80, 443 and 1024 to 65535.";
     throw invalid(`${subject}.port`, "is not a port of an origin", port, remedy);
@@ -117,7 +117,7 @@ function failoverCall(
   { originId, failover }: SelectableOrigin,
   all: Readonly<Record<string, SelectableOrigin>>,
 ): OriginCall {
-  refuseUnknownKeys(`${subject}.failover`, failover, ["to", "statuses"]);
+  checks.refuseUnknownKeys(`${subject}.failover`, failover, ["to", "statuses"]);
   const { to, statuses = [500, 502, 503, 504] } = failover as NonNullable<typeof failover>;
   const other = Object.hasOwn(all, String(to)) ? all[to] : undefined;
   if (originId === undefined || other?.originId === undefined) {
@@ -171,5 +171,5 @@ function refuseInvalidPath(subject: string, path: string): void {
 }
 
 function invalid(subject: string, problem: string, value: unknown, remedy: string) {
-  return mistake("INVALID_ORIGIN", subject, problem, value, remedy);
+  return checks.mistake("INVALID_ORIGIN", subject, problem, value, remedy);
 }

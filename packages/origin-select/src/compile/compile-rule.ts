@@ -1,12 +1,7 @@
 import { pathPatternSource } from "cf-rules";
 import { isObject, isTextList } from "option-checks";
 import type { CompiledCondition, CompiledOriginRule } from "../edge/compiled-origin-select.ts";
-import {
-  invalidType,
-  invalidValue,
-  refuseInvalidPathPattern,
-  refuseUnknownKeys,
-} from "../origin-select-options-error.ts";
+import { checks } from "../origin-select-options-error.ts";
 import type { OriginRule } from "./origin-select-options.ts";
 
 /** RFC 9110, 5.6.2: a token, which header and cookie names are. */
@@ -24,7 +19,7 @@ export function compileRule(
   rule: OriginRule,
   refuseUnknownOrigin: (subject: string, name: unknown) => void,
 ): readonly CompiledOriginRule[] {
-  refuseUnknownKeys(subject, rule, [
+  checks.refuseUnknownKeys(subject, rule, [
     "hosts",
     "pathPattern",
     "headers",
@@ -37,11 +32,12 @@ export function compileRule(
   const { hosts, pathPattern, headers, cookies, countries, regions, origin, prefix } = rule;
   if (origin === undefined && prefix === undefined) {
     const remedy = "Give origin, prefix, or both.";
-    throw invalidValue(subject, "leads nowhere", rule, remedy);
+    throw checks.invalidValue(subject, "leads nowhere", rule, remedy);
   }
   if (origin !== undefined) refuseUnknownOrigin(`${subject}.origin`, origin);
   if (hosts !== undefined) refuseInvalidHosts(`${subject}.hosts`, hosts);
-  if (pathPattern !== undefined) refuseInvalidPathPattern(`${subject}.pathPattern`, pathPattern);
+  if (pathPattern !== undefined)
+    checks.refuseInvalidPathPattern(`${subject}.pathPattern`, pathPattern);
   if (prefix !== undefined) refuseInvalidPrefix(`${subject}.prefix`, prefix, hosts ?? []);
   const when: readonly CompiledCondition[] = [
     ...valuesByName(`${subject}.headers`, "header", headers),
@@ -82,7 +78,7 @@ function refuseInvalidHosts(subject: string, hosts: unknown): void {
   }
   const remedy =
     'Give host names without scheme and port, with one * in a label at most, as in ["pr-*.preview.example.com"].';
-  throw invalidValue(subject, "is not a list of host names", hosts, remedy);
+  throw checks.invalidValue(subject, "is not a list of host names", hosts, remedy);
 }
 
 function refuseInvalidPrefix(subject: string, prefix: unknown, hosts: readonly string[]): void {
@@ -92,14 +88,14 @@ function refuseInvalidPrefix(subject: string, prefix: unknown, hosts: readonly s
     !/\/\.{1,2}(?:\/|$)/.test(prefix);
   if (!isPath) {
     const remedy = 'Begin with "/" and do not end with it, as in "/previews/pr-{1}".';
-    throw invalidValue(subject, "is not the beginning of a path", prefix, remedy);
+    throw checks.invalidValue(subject, "is not the beginning of a path", prefix, remedy);
   }
   const captures = hosts.map((host) => host.split("*").length - 1);
   const most = hosts.length === 0 ? 0 : Math.min(...captures);
   const named = [...prefix.matchAll(/\{(\d)\}/g)].map(([, index]) => Number(index));
   if (named.every((index) => index <= most)) return;
   const remedy = `The hosts have ${most} * each: write as many.`;
-  throw invalidValue(subject, "names what no * of the hosts stands for", prefix, remedy);
+  throw checks.invalidValue(subject, "names what no * of the hosts stands for", prefix, remedy);
 }
 
 function valuesByName(
@@ -110,13 +106,18 @@ function valuesByName(
   if (given === undefined) return [];
   if (!isObject(given)) {
     const remedy = 'Give values by name, as in {"beta": ["1", "on"]}.';
-    throw invalidType(subject, "is not an object", given, remedy);
+    throw checks.invalidType(subject, "is not an object", given, remedy);
   }
   return Object.entries(given).map(([name, value]) => {
     const values = typeof value === "string" ? [value] : value;
     if (!token.test(name) || !isTextList(values) || values.length === 0) {
       const remedy = `Give the name of a ${kind} and one text or several, as in {"beta": ["1", "on"]}.`;
-      throw invalidValue(`${subject}[${JSON.stringify(name)}]`, "is not valid", value, remedy);
+      throw checks.invalidValue(
+        `${subject}[${JSON.stringify(name)}]`,
+        "is not valid",
+        value,
+        remedy,
+      );
     }
     return { in: kind, name: kind === "header" ? name.toLowerCase() : name, oneOf: values };
   });
@@ -126,7 +127,7 @@ function countryCondition(subject: string, countries: unknown): CompiledConditio
   const isCountry = (each: string): boolean => /^[A-Za-z]{2}$/.test(each);
   if (!isTextList(countries) || countries.length === 0 || !countries.every(isCountry)) {
     const remedy = 'Give two letters each (ISO 3166-1), as in ["DE", "AT"].';
-    throw invalidValue(subject, "is not a list of countries", countries, remedy);
+    throw checks.invalidValue(subject, "is not a list of countries", countries, remedy);
   }
   const oneOf = countries.map((each) => each.toUpperCase());
   return { in: "header", name: "cloudfront-viewer-country", oneOf };
@@ -137,7 +138,7 @@ function regionSource(subject: string, regions: unknown): string {
   if (!isTextList(regions) || regions.length === 0 || !regions.every(isRegion)) {
     const remedy =
       'Give codes of Regions, with * at the end at most, as in ["eu-central-1", "ap-*"].';
-    throw invalidValue(subject, "is not a list of Regions", regions, remedy);
+    throw checks.invalidValue(subject, "is not a list of Regions", regions, remedy);
   }
   return `^(?:${regions.map((each) => each.replace("*", ".*")).join("|")})$`;
 }

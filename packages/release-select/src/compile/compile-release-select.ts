@@ -1,5 +1,5 @@
 import type { CompiledPreviews, CompiledReleaseSelect } from "../edge/compiled-release-select.ts";
-import { invalidValue, refuseUnknownKeys } from "../release-select-options-error.ts";
+import { checks } from "../release-select-options-error.ts";
 import type { PreviewOptions, ReleaseSelectOptions } from "./release-select-options.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { PreviewOptions, ReleaseSelectOptions } from "./release-select-opti
  * @throws {ReleaseSelectOptionsError} when an option is unknown or not valid.
  */
 export function compileReleaseSelect(options: ReleaseSelectOptions = {}): CompiledReleaseSelect {
-  refuseUnknownKeys("", options, ["originPath", "header", "previews"]);
+  checks.refuseUnknownKeys("", options, ["originPath", "header", "previews"]);
   const { originPath = "/releases/", header = "x-release", previews } = options;
   refuseMismatch("originPath", originPath, folder, 'Give a folder, as in "/releases/".');
   refuseMismatch("header", header, headerName, 'Begin with x-, as in "x-release".');
@@ -25,7 +25,7 @@ const domainName = /^(?=.{1,190}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,
 const cookieName = /^[\w-]{1,64}$/;
 
 function compilePreviews(previews: PreviewOptions): CompiledPreviews {
-  refuseUnknownKeys("previews", previews, ["domain", "entrance", "cookie"]);
+  checks.refuseUnknownKeys("previews", previews, ["domain", "entrance", "cookie"]);
   const { domain, entrance = "/_preview/", cookie = "preview" } = previews;
   if (domain !== undefined) {
     const remedy = 'Give a domain in lower case, as in "preview.example.com".';
@@ -39,5 +39,5 @@ function compilePreviews(previews: PreviewOptions): CompiledPreviews {
 
 function refuseMismatch(subject: string, value: unknown, allowed: RegExp, remedy: string): void {
   if (typeof value === "string" && allowed.test(value)) return;
-  throw invalidValue(subject, "is not valid", value, remedy);
+  throw checks.invalidValue(subject, "is not valid", value, remedy);
 }

@@ -13,7 +13,7 @@ import type { SecurityHeadersOptions } from "../options.ts";
 import { type PermissionsPolicyOptions, permissionsPolicy } from "../headers/permissions-policy.ts";
 import { policiesOf } from "../csp/policies.ts";
 import { type Preset, presets } from "./presets.ts";
-import { invalidName, invalidType, invalidValue } from "../security-headers-options-error.ts";
+import { checks, invalidName } from "../security-headers-options-error.ts";
 
 const originalOptions = headerOptions.slice(0, 7);
 
@@ -100,7 +100,7 @@ function furtherLines(
   const { headers = {} } = options as { readonly headers?: unknown };
   if (!isObject(headers)) {
     const remedy = 'Give names and values, as in {"X-Robots-Tag": "noindex"}.';
-    throw invalidType("headers", "is not an object", headers, remedy);
+    throw checks.invalidType("headers", "is not an object", headers, remedy);
   }
   const lines = new Map<string, EventHeader>();
   for (const [key, value] of Object.entries(headers)) {
@@ -162,7 +162,7 @@ function headerNames(option: string, given: unknown, lines: Lines): readonly str
   for (const [index, name] of names.entries()) {
     if (lines.has(name)) continue;
     const allowed = `Allowed: ${[...lines.values()].map(({ key }) => key).join(", ")}.`;
-    throw invalidValue(`${option}[${index}]`, "is not a header that is set", name, allowed);
+    throw checks.invalidValue(`${option}[${index}]`, "is not a header that is set", name, allowed);
   }
   return names;
 }
@@ -170,7 +170,7 @@ function headerNames(option: string, given: unknown, lines: Lines): readonly str
 function nameList(option: string, given: unknown): readonly string[] {
   if (!isTextList(given)) {
     const remedy = 'Give texts, as in ["Server"].';
-    throw invalidType(option, "is not a list of header names", given, remedy);
+    throw checks.invalidType(option, "is not a list of header names", given, remedy);
   }
   return [...new Set(lowerCase(given))];
 }

@@ -8,13 +8,7 @@ import type { PathOverrideOptions, SecurityHeadersOptions } from "../options.ts"
 import { compilePathPattern } from "./path-pattern.ts";
 import { presetNames } from "./presets.ts";
 import { headerOptions } from "../headers/named-headers.ts";
-import {
-  SecurityHeadersOptionsError,
-  invalidType,
-  invalidValue,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} from "../security-headers-options-error.ts";
+import { checks, SecurityHeadersOptionsError } from "../security-headers-options-error.ts";
 
 const setNames = [
   ...headerOptions,
@@ -47,10 +41,10 @@ const defaultContentTypes = ["text/html", "application/xhtml+xml"];
 export function compileSecurityHeaders(
   options: SecurityHeadersOptions = {},
 ): CompiledSecurityHeaders {
-  refuseUnknownKeys("", options, optionNames);
+  checks.refuseUnknownKeys("", options, optionNames);
   const { preset = "original", eventType = "viewer-response" } = options;
-  refuseOtherThan("preset", preset, presetNames);
-  refuseOtherThan("eventType", eventType, ["viewer-response", "origin-response"]);
+  checks.refuseOtherThan("preset", preset, presetNames);
+  checks.refuseOtherThan("eventType", eventType, ["viewer-response", "origin-response"]);
   const set = compileHeaderSet(options, eventType);
   const pathOverrides = compilePathOverrides(options);
   const distinguishesDocuments = [set, ...pathOverrides].some(
@@ -69,11 +63,11 @@ function compilePathOverrides(options: SecurityHeadersOptions): readonly Compile
   const { pathOverrides = [], eventType = "viewer-response", ...base } = options;
   if (!Array.isArray(pathOverrides)) {
     const remedy = 'Give objects, as in [{"pathPattern": "/embed/*", "xFrameOptions": false}].';
-    throw invalidType("pathOverrides", "is not a list", pathOverrides, remedy);
+    throw checks.invalidType("pathOverrides", "is not a list", pathOverrides, remedy);
   }
   return pathOverrides.map((override: PathOverrideOptions, index) => {
     const place = `pathOverrides[${index}]`;
-    refuseUnknownKeys(place, override, ["pathPattern", ...setNames]);
+    checks.refuseUnknownKeys(place, override, ["pathPattern", ...setNames]);
     const { pathPattern, ...own } = override;
     const pattern = compilePathPattern(pathPattern, `${place}.pathPattern`);
     try {
@@ -127,7 +121,12 @@ function compileContentTypes({ documentContentTypes }: SecurityHeadersOptions): 
   const isType = (each: string): boolean => /^[\w.+-]+\/[\w.+-]+$/.test(each);
   if (!isTextList(given) || given.length === 0 || !given.every(isType)) {
     const remedy = 'Give types without parameters, as in ["text/html"].';
-    throw invalidValue("documentContentTypes", "is not a list of content types", given, remedy);
+    throw checks.invalidValue(
+      "documentContentTypes",
+      "is not a list of content types",
+      given,
+      remedy,
+    );
   }
   const types = given.map((type) => type.replaceAll(/[.+]/g, String.raw`\$&`));
   return `^\\s*(?:${types.join("|")})\\s*(?:;|$)`;

@@ -1,5 +1,5 @@
 import { pathPatternSource } from "cf-rules";
-import { refuseInvalidPathPattern } from "../security-headers-options-error.ts";
+import { checks } from "../security-headers-options-error.ts";
 
 /**
  * Returns a path pattern as the source of a regular expression, or undefined for a pattern without wildcards, which
@@ -8,6 +8,6 @@ import { refuseInvalidPathPattern } from "../security-headers-options-error.ts";
  * @throws {SecurityHeadersOptionsError} `INVALID_VALUE` when it is not a path pattern.
  */
 export function compilePathPattern(pathPattern: string, subject: string): string | undefined {
-  refuseInvalidPathPattern(subject, pathPattern);
+  checks.refuseInvalidPathPattern(subject, pathPattern);
   return /[*?]/.test(pathPattern) ? pathPatternSource(pathPattern) : undefined;
 }

@@ -2,12 +2,9 @@ import { directiveKind, directiveNames, formerDirectives } from "./directives.ts
 import { checkDirectiveValues } from "./directive-values.ts";
 import { didYouMean, isObject, isTextList } from "option-checks";
 import {
-  type SecurityHeadersOptionsError,
+  checks,
   invalidName,
-  invalidType,
-  invalidValue,
-  refuseOtherThan,
-  refuseUnknownKeys,
+  type SecurityHeadersOptionsError,
 } from "../security-headers-options-error.ts";
 
 /**
@@ -62,11 +59,11 @@ export function policyDirectives(
   subject: string,
 ): PolicyDirectives {
   const parts = "Give a text, false, or an object with directives.";
-  refuseUnknownKeys(subject, options, optionNames, parts);
+  checks.refuseUnknownKeys(subject, options, optionNames, parts);
   const { directives = {}, useDefaults = true, dangerouslyDisableDefaultSrc = false } = options;
-  refuseOtherThan(`${subject}.useDefaults`, useDefaults, [true, false]);
+  checks.refuseOtherThan(`${subject}.useDefaults`, useDefaults, [true, false]);
   const isDisabled = dangerouslyDisableDefaultSrc;
-  refuseOtherThan(`${subject}.dangerouslyDisableDefaultSrc`, isDisabled, [true, false]);
+  checks.refuseOtherThan(`${subject}.dangerouslyDisableDefaultSrc`, isDisabled, [true, false]);
   const merged = new Map(useDefaults ? defaults : []);
   for (const [name, values] of givenDirectives(directives, subject)) {
     if (values === undefined) merged.delete(name);
@@ -75,12 +72,12 @@ export function policyDirectives(
   if (isDisabled) merged.delete("default-src");
   if (merged.size === 0) {
     const remedy = "Give some, or false for no policy.";
-    throw invalidValue(subject, "has no directives", directives, remedy);
+    throw checks.invalidValue(subject, "has no directives", directives, remedy);
   }
   if (!isDisabled && !merged.has("default-src")) {
     const problem = "has no default-src, so it allows whatever it does not name";
     const remedy = `Add "default-src": ["'none'"], or say dangerouslyDisableDefaultSrc.`;
-    throw invalidValue(subject, problem, directives, remedy);
+    throw checks.invalidValue(subject, problem, directives, remedy);
   }
   return merged;
 }
@@ -97,7 +94,7 @@ export function parseContentSecurityPolicy(
   const directives = new Map<string, readonly string[]>();
   if (text.includes(",")) {
     const remedy = "Separate directives with semicolons, and values with spaces.";
-    throw invalidValue(subject, "has a comma, which begins a second policy", text, remedy);
+    throw checks.invalidValue(subject, "has a comma, which begins a second policy", text, remedy);
   }
   for (const part of text.split(";")) {
     const [givenName, ...values] = part.split(whiteSpace).filter(Boolean);
@@ -122,7 +119,7 @@ function givenDirectives(
 ): ReadonlyMap<string, readonly string[] | undefined> {
   if (!isObject(directives)) {
     const remedy = `Give lists by directive, as in {"img-src": ["'self'"]}.`;
-    throw invalidType(`${subject}.directives`, "is not an object", directives, remedy);
+    throw checks.invalidType(`${subject}.directives`, "is not an object", directives, remedy);
   }
   const given = new Map<string, readonly string[] | undefined>();
   for (const [key, value] of Object.entries(directives)) {
@@ -143,7 +140,7 @@ function givenValues(place: string, kind: string, value: unknown): readonly stri
   const listed = typeof value === "string" ? value.split(whiteSpace).filter(Boolean) : value;
   if (!isTextList(listed)) {
     const remedy = `Give texts, as in ["'self'"], or null to take the directive out.`;
-    throw invalidType(place, "is not a list of sources", value, remedy);
+    throw checks.invalidType(place, "is not a list of sources", value, remedy);
   }
   return listed;
 }

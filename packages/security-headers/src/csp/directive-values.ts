@@ -6,7 +6,7 @@ import {
   isReportAddress,
   reportAddressRemedy,
 } from "../headers/reporting-endpoints.ts";
-import { invalidType, invalidValue } from "../security-headers-options-error.ts";
+import { checks } from "../security-headers-options-error.ts";
 
 const unsendable = /[;,]|[^!-~]/;
 // https://www.w3.org/TR/trusted-types/#trusted-types-csp-directive
@@ -32,10 +32,15 @@ export function checkDirectiveValues(
   values: readonly string[],
 ): void {
   if (!isTextList(values)) {
-    throw invalidType(subject, "is not a list of texts", values, `Give one, as in ["'self'"].`);
+    throw checks.invalidType(
+      subject,
+      "is not a list of texts",
+      values,
+      `Give one, as in ["'self'"].`,
+    );
   }
   const mistake = (problem: string, remedy: string) =>
-    invalidValue(subject, problem, values.join(" "), remedy);
+    checks.invalidValue(subject, problem, values.join(" "), remedy);
   if (kind === "flag" && values.length > 0) {
     throw mistake("takes no value", "Leave the value out.");
   }
@@ -66,7 +71,8 @@ export function checkDirectiveValues(
 type Mistake = (problem: string, remedy: string) => Error;
 
 function checkValue(kind: DirectiveKind, value: string, subject: string): void {
-  const mistake: Mistake = (problem, remedy) => invalidValue(subject, problem, value, remedy);
+  const mistake: Mistake = (problem, remedy) =>
+    checks.invalidValue(subject, problem, value, remedy);
   if (unsendable.test(value) || value === "") {
     const remedy =
       "Give each source by itself, in printable ASCII without spaces, commas and semicolons.";

@@ -10,11 +10,7 @@ import { checkDirectiveValues } from "./directive-values.ts";
 import { didYouMean } from "option-checks";
 import type { SecurityHeadersOptions } from "../options.ts";
 import type { Preset } from "../compile/presets.ts";
-import {
-  invalidValue,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} from "../security-headers-options-error.ts";
+import { checks } from "../security-headers-options-error.ts";
 
 /** The texts of the two policy headers; false for one that is not set. */
 export interface Policies {
@@ -86,9 +82,9 @@ function trustedTypesDirectives(
   wantedMode: string,
 ): PolicyDirectives {
   if (trustedTypes === false) return new Map();
-  refuseUnknownKeys("trustedTypes", trustedTypes, ["mode", "policies"]);
+  checks.refuseUnknownKeys("trustedTypes", trustedTypes, ["mode", "policies"]);
   const { mode, policies } = trustedTypes;
-  refuseOtherThan("trustedTypes.mode", mode, ["report-only", "enforce"]);
+  checks.refuseOtherThan("trustedTypes.mode", mode, ["report-only", "enforce"]);
   if (policies !== undefined) {
     checkDirectiveValues("trustedTypes.policies", "trusted-types-policies", policies);
   }
@@ -114,7 +110,7 @@ function withReporting(
     return new Map([...policy, ["report-uri", [address]], ["report-to", [endpoint]]]);
   }
   if (Object.hasOwn(reportingEndpoints, name)) return policy;
-  throw invalidValue(
+  throw checks.invalidValue(
     "reportingEndpoints",
     "has no endpoint of the name that a policy reports to",
     name,
@@ -129,7 +125,7 @@ function refuseAdditionsToText(options: SecurityHeadersOptions): void {
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
   if (added.length === 0) return;
-  throw invalidValue(
+  throw checks.invalidValue(
     "contentSecurityPolicy",
     `is a text, which ${added.join(", ")} cannot change`,
     options.contentSecurityPolicy,

@@ -1,12 +1,7 @@
 import { isTextList } from "option-checks";
 import type { Preset } from "../compile/presets.ts";
 import type { SecurityHeadersOptions, SiteOrigins } from "../options.ts";
-import {
-  invalidType,
-  invalidValue,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} from "../security-headers-options-error.ts";
+import { checks } from "../security-headers-options-error.ts";
 import type { SiteAnalysis, SitePage } from "../site/analyze-site.ts";
 import type { PolicyDirectives } from "./content-security-policy.ts";
 import { checkDirectiveValues } from "./directive-values.ts";
@@ -36,11 +31,11 @@ export function basePolicy(options: SecurityHeadersOptions, preset: Preset): Pol
   if (inlineStyles === "hash") policy = withoutInlineStyles(policy);
   else if (inlineStyles === "allow") policy = withInlineStyles(policy);
   else if (inlineStyles !== undefined) {
-    refuseOtherThan("inlineStyles", inlineStyles, ["allow", "hash"]);
+    checks.refuseOtherThan("inlineStyles", inlineStyles, ["allow", "hash"]);
   }
   if (site !== undefined) {
     if (!Array.isArray(site?.pages) || site.pages.length === 0) {
-      throw invalidValue(
+      throw checks.invalidValue(
         "site",
         "has no page",
         site,
@@ -57,7 +52,7 @@ function refuseMistakenHashes(page: SitePage): void {
   for (const option of ["scriptHashes", "styleElementHashes", "styleAttributeHashes"] as const) {
     const hashes: unknown = page?.[option];
     if (Array.isArray(hashes) && hashes.every(isHashSource)) continue;
-    throw invalidValue(
+    throw checks.invalidValue(
       `site.pages[].${option}`,
       `of ${JSON.stringify(page?.path)} is not a list of hashes`,
       hashes,
@@ -68,18 +63,18 @@ function refuseMistakenHashes(page: SitePage): void {
 
 function sourcesByDirective(origins: SiteOrigins): Record<string, readonly string[]> {
   const remedy = 'Give lists by kind, as in {"connect": ["https://api.example.com"]}.';
-  refuseUnknownKeys("origins", origins, Object.keys(originDirectives), remedy);
+  checks.refuseUnknownKeys("origins", origins, Object.keys(originDirectives), remedy);
   const sources: Record<string, readonly string[]> = {};
   for (const [kind, given] of Object.entries(origins) as [keyof SiteOrigins, unknown][]) {
     const subject = `origins.${kind}`;
     if (!isTextList(given)) {
       const example = 'Give origins, as in ["https://api.example.com"].';
-      throw invalidType(subject, "is not a list", given, example);
+      throw checks.invalidType(subject, "is not a list", given, example);
     }
     checkDirectiveValues(subject, "sources", given);
     const other = given.find((source) => source.startsWith("'") && source !== "'self'");
     if (other !== undefined) {
-      throw invalidValue(
+      throw checks.invalidValue(
         subject,
         "takes origins alone",
         other,

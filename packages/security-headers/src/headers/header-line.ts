@@ -2,10 +2,9 @@ import { isDisallowedHeader, isReadOnlyHeader } from "cf-rules";
 import type { EventHeader } from "cf-types";
 import type { ResponseEventType } from "../edge/compiled-security-headers.ts";
 import {
-  SecurityHeadersOptionsError,
+  checks,
   invalidName,
-  invalidType,
-  invalidValue,
+  SecurityHeadersOptionsError,
 } from "../security-headers-options-error.ts";
 
 // Narrower than RFC 9110, 5.6.2: no header in use has another character in its name.
@@ -33,7 +32,7 @@ export function headerLine(
   refuseForbiddenHeader(key.toLowerCase(), subject, eventType);
   if (typeof value !== "string") {
     const remedy = "Give a string, or false to switch a default off.";
-    throw invalidType(subject, "is not the value of a header", value, remedy);
+    throw checks.invalidType(subject, "is not the value of a header", value, remedy);
   }
   refuseUnsendable(subject, value);
   return { key, value };
@@ -43,7 +42,7 @@ export function headerLine(
 export function refuseUnsendable(subject: string, text: string): void {
   if (printableAscii.test(text)) return;
   const remedy = "Allowed: printable ASCII on one line, not empty, no space around it.";
-  throw invalidValue(subject, "cannot be sent", text, remedy);
+  throw checks.invalidValue(subject, "cannot be sent", text, remedy);
 }
 
 /**

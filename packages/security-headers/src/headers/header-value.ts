@@ -11,7 +11,7 @@ import {
   isReportAddress,
   reportingEndpoints,
 } from "./reporting-endpoints.ts";
-import { invalidValue } from "../security-headers-options-error.ts";
+import { checks } from "../security-headers-options-error.ts";
 import {
   parseStrictTransportSecurity,
   strictTransportSecurity,
@@ -82,7 +82,7 @@ function token(option: HeaderOption, value: string): string {
   if (allowed.includes(policy)) {
     if (endpoint === undefined || isEndpointName(endpoint)) return value;
 
-    throw invalidValue(
+    throw checks.invalidValue(
       option,
       "reports to a name that no endpoint can have",
       endpoint,
@@ -97,7 +97,7 @@ function frameOptions(value: string): string {
   if (upperCase === "DENY" || upperCase === "SAMEORIGIN") return upperCase;
   if (upperCase === "SAME-ORIGIN") return "SAMEORIGIN";
   if (upperCase.startsWith("ALLOW-FROM")) {
-    throw invalidValue(
+    throw checks.invalidValue(
       "xFrameOptions",
       "has ALLOW-FROM, which browsers no longer read",
       value,
@@ -113,15 +113,15 @@ function referrerPolicy(value: unknown, subject: string): unknown {
   const given: readonly unknown[] =
     typeof value === "string" ? value.split(",").map((each) => each.trim()) : value;
   if (given.length === 0) {
-    throw invalidValue(subject, "has no policy", value, "Give one, or false for no header.");
+    throw checks.invalidValue(subject, "has no policy", value, "Give one, or false for no header.");
   }
   for (const [index, policy] of given.entries()) {
     if (typeof policy !== "string" || !referrerPolicies.includes(policy)) {
       const remedy = didYouMean(String(policy), referrerPolicies, shown);
-      throw invalidValue(subject, "has a policy that browsers do not know", policy, remedy);
+      throw checks.invalidValue(subject, "has a policy that browsers do not know", policy, remedy);
     }
     if (given.indexOf(policy) < index) {
-      throw invalidValue(subject, `has ${policy} twice`, value, "Keep one.");
+      throw checks.invalidValue(subject, `has ${policy} twice`, value, "Keep one.");
     }
   }
   return typeof value === "string" ? value : given.join(",");
@@ -135,5 +135,5 @@ function xssProtection(value: string): string {
 
 function notAllowed(option: string, value: string, allowed: readonly string[]) {
   const remedy = didYouMean(value, allowed, shown);
-  return invalidValue(option, "is not a value that browsers know", value, remedy);
+  return checks.invalidValue(option, "is not a value that browsers know", value, remedy);
 }

@@ -1,10 +1,9 @@
 import { didYouMean, isObject } from "option-checks";
 import { isEndpointName } from "./reporting-endpoints.ts";
 import {
-  type SecurityHeadersOptionsError,
+  checks,
   invalidName,
-  invalidType,
-  invalidValue,
+  type SecurityHeadersOptionsError,
 } from "../security-headers-options-error.ts";
 
 /**
@@ -50,7 +49,7 @@ export function permissionsPolicy(
 ): string {
   if (!isObject(options)) {
     const remedy = 'Give a text, false, or features, as in {"camera": "none"}.';
-    throw invalidType(subject, "is not a permissions policy", options, remedy);
+    throw checks.invalidType(subject, "is not a permissions policy", options, remedy);
   }
   const members = new Map<string, string>();
   for (const [key, who] of Object.entries(options)) {
@@ -60,7 +59,12 @@ export function permissionsPolicy(
     members.set(feature, `${feature}=${allowList(`${subject}[${JSON.stringify(key)}]`, who)}`);
   }
   if (members.size === 0) {
-    throw invalidValue(subject, "has no features", options, "Give some, or false for no header.");
+    throw checks.invalidValue(
+      subject,
+      "has no features",
+      options,
+      "Give some, or false for no header.",
+    );
   }
   return [...members.values()].join(", ");
 }
@@ -76,14 +80,24 @@ export function refuseMistakenPermissionsPolicy(text: string, subject = "permiss
     const [, feature, list] = /^\s*([\w*-]+)\s*=\s*(.*?)\s*$/.exec(member) ?? [];
     if (feature === undefined || list === undefined) {
       const remedy = "Write feature=(), feature=(self) or feature=*.";
-      throw invalidValue(subject, "has a member that browsers cannot read", member.trim(), remedy);
+      throw checks.invalidValue(
+        subject,
+        "has a member that browsers cannot read",
+        member.trim(),
+        remedy,
+      );
     }
     refuseUnknownFeature(subject, feature, feature);
     if (features.has(feature)) throw givenTwice(subject, feature);
     features.add(feature);
     if (isAllowList(list)) continue;
     const remedy = 'Write (), (self), (self "https://example.com") or *.';
-    throw invalidValue(subject, "has a list that browsers cannot read", member.trim(), remedy);
+    throw checks.invalidValue(
+      subject,
+      "has a list that browsers cannot read",
+      member.trim(),
+      remedy,
+    );
   }
 }
 
@@ -120,7 +134,7 @@ function allowList(subject: string, who: unknown): string {
     if (each === "self") return "self";
     if (typeof each === "string" && origin.test(each)) return `"${each}"`;
     const allowed = '"none", "self", "*", or a list as in ["self", "https://example.com"]';
-    throw invalidValue(subject, "does not say who", who, `Allowed: ${allowed}.`);
+    throw checks.invalidValue(subject, "does not say who", who, `Allowed: ${allowed}.`);
   });
   return `(${written.join(" ")})`;
 }

@@ -1,5 +1,5 @@
 import { isObject } from "option-checks";
-import { invalidType, invalidValue } from "../security-headers-options-error.ts";
+import { checks } from "../security-headers-options-error.ts";
 
 /** Where browsers send reports: addresses by name, as `report-to` names them. */
 export type ReportingEndpointsOptions = Readonly<Record<string, string>>;
@@ -22,11 +22,16 @@ export function reportingEndpoints(value: unknown, subject: string): unknown {
   }
   if (!isObject(value)) {
     const remedy = 'Give names and addresses, as in {"csp": "https://reports.example.com/csp"}.';
-    throw invalidType(subject, "is not a list of endpoints", value, remedy);
+    throw checks.invalidType(subject, "is not a list of endpoints", value, remedy);
   }
   const endpoints = Object.entries(value);
   if (endpoints.length === 0) {
-    throw invalidValue(subject, "has no endpoint", value, "Give one, or false for no header.");
+    throw checks.invalidValue(
+      subject,
+      "has no endpoint",
+      value,
+      "Give one, or false for no header.",
+    );
   }
   for (const [name, address] of endpoints) refuseMistakenEndpoint(name, address, subject);
   return endpoints.map(([name, address]) => `${name}="${String(address)}"`).join(", ");
@@ -41,7 +46,7 @@ function refuseMistakenText(text: string, subject: string): void {
         name === undefined ? "has a member that browsers cannot read" : `has ${name} twice`;
       const remedy =
         'Write name="address" for each endpoint once, as in csp="https://reports.example.com/csp".';
-      throw invalidValue(subject, problem, member.trim(), remedy);
+      throw checks.invalidValue(subject, problem, member.trim(), remedy);
     }
     refuseMistakenEndpoint(name, address, subject);
     names.add(name);
@@ -52,10 +57,10 @@ function refuseMistakenEndpoint(name: string, address: unknown, subject: string)
   const place = `${subject}[${JSON.stringify(name)}]`;
   if (!isEndpointName(name)) {
     const allowed = "Allowed: lower-case letters, digits, - _ . *";
-    throw invalidValue(place, "is not a name", name, allowed);
+    throw checks.invalidValue(place, "is not a name", name, allowed);
   }
   if (typeof address === "string" && isReportAddress(address)) return;
-  throw invalidValue(place, "is not an address for reports", address, reportAddressRemedy);
+  throw checks.invalidValue(place, "is not an address for reports", address, reportAddressRemedy);
 }
 
 /** Returns whether a text is a key of a structured header: RFC 9651, 3.1.2. */

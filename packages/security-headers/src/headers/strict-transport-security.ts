@@ -1,9 +1,5 @@
 import { didYouMean } from "option-checks";
-import {
-  invalidValue,
-  refuseOtherThan,
-  refuseUnknownKeys,
-} from "../security-headers-options-error.ts";
+import { checks } from "../security-headers-options-error.ts";
 
 /** For how long, and where, browsers insist on HTTPS. */
 export interface StrictTransportSecurityOptions {
@@ -35,14 +31,14 @@ export function strictTransportSecurity(
   subject = "strictTransportSecurity",
 ): string {
   const parts = "Give a text, false, or an object with maxAgeSeconds, includeSubDomains, preload.";
-  refuseUnknownKeys(subject, options, optionNames, parts);
+  checks.refuseUnknownKeys(subject, options, optionNames, parts);
   const { maxAgeSeconds = twoYearsSeconds, includeSubDomains = true, preload = false } = options;
   if (!Number.isSafeInteger(maxAgeSeconds) || maxAgeSeconds < 0) {
     const remedy = "Give a whole number of seconds, 0 or more.";
-    throw invalidValue(`${subject}.maxAgeSeconds`, "is not a time", maxAgeSeconds, remedy);
+    throw checks.invalidValue(`${subject}.maxAgeSeconds`, "is not a time", maxAgeSeconds, remedy);
   }
-  refuseOtherThan(`${subject}.includeSubDomains`, includeSubDomains, [true, false]);
-  refuseOtherThan(`${subject}.preload`, preload, [true, false]);
+  checks.refuseOtherThan(`${subject}.includeSubDomains`, includeSubDomains, [true, false]);
+  checks.refuseOtherThan(`${subject}.preload`, preload, [true, false]);
   refuseHalfPreload(subject, { maxAgeSeconds, includeSubDomains, preload }, options);
   return [
     `max-age=${maxAgeSeconds}`,
@@ -68,21 +64,26 @@ export function parseStrictTransportSecurity(
     const lowerCaseName = name.toLowerCase();
     if (!directiveNames.some((known) => known.toLowerCase() === lowerCaseName)) {
       const remedy = didYouMean(name, directiveNames);
-      throw invalidValue(subject, "has a directive that browsers do not know", name, remedy);
+      throw checks.invalidValue(subject, "has a directive that browsers do not know", name, remedy);
     }
     if (seen.has(lowerCaseName)) {
-      throw invalidValue(subject, `has ${name} twice`, text, "Keep one.");
+      throw checks.invalidValue(subject, `has ${name} twice`, text, "Keep one.");
     }
     seen.add(lowerCaseName);
     if (lowerCaseName !== "max-age") {
       if (value === undefined) continue;
-      throw invalidValue(subject, `has a value behind ${name}`, part.trim(), `Write ${name}.`);
+      throw checks.invalidValue(
+        subject,
+        `has a value behind ${name}`,
+        part.trim(),
+        `Write ${name}.`,
+      );
     }
     const seconds = value?.replace(/^"(.*)"$/, "$1") ?? "";
     if (/^\d+$/.test(seconds)) maxAgeSeconds = Number(seconds);
   }
   if (maxAgeSeconds === undefined) {
-    throw invalidValue(
+    throw checks.invalidValue(
       subject,
       "has no max-age, without which browsers ignore it",
       text,
@@ -104,7 +105,7 @@ function refuseHalfPreload(
   given: unknown,
 ): void {
   if (!preload || (includeSubDomains && maxAgeSeconds >= preloadMinSeconds)) return;
-  throw invalidValue(
+  throw checks.invalidValue(
     subject,
     "asks for preload, which browsers' lists refuse without a year and subdomains",
     given,

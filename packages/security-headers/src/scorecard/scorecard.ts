@@ -4,11 +4,7 @@ import { type CspFinding, cspFindings } from "./csp-findings.ts";
 import { type ObservatoryFacts, type ObservatoryReport, observatoryReport } from "./observatory.ts";
 import { type OwaspFinding, owaspFindings, owaspRuleCount } from "./owasp.ts";
 import { plainSecurityHeaders } from "../decide-security-headers.ts";
-import {
-  SecurityHeadersOptionsError,
-  invalidType,
-  refuseUnknownKeys,
-} from "../security-headers-options-error.ts";
+import { checks, SecurityHeadersOptionsError } from "../security-headers-options-error.ts";
 import type { SitePage } from "../site/analyze-site.ts";
 
 /** The ratings of a page's headers by three well-known tools, computed offline. */
@@ -125,10 +121,10 @@ export function checkScorecard(
 
 function refuseInvalidLimits(limits: Readonly<Record<string, unknown>>): void {
   const names = ["minObservatoryScore", "maxCspFindings", "maxOwaspFindings"];
-  refuseUnknownKeys("limits", limits, names);
+  checks.refuseUnknownKeys("limits", limits, names);
   for (const [name, value] of Object.entries(limits)) {
     if (Number.isFinite(value)) continue;
-    throw invalidType(`limits.${name}`, "is not a number", value, "Give one, as in 130.");
+    throw checks.invalidType(`limits.${name}`, "is not a number", value, "Give one, as in 130.");
   }
 }
 
