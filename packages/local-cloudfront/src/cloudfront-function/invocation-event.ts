@@ -56,16 +56,13 @@ export function partOf(event: InvocationEvent, part: EventPart): string {
 /** What a function changed of the message that it returned. */
 export interface ResultChanges {
   /** Members of the message, but for those that it left alone or only added to. */
-  readonly set?: JsonObject;
+  readonly set: JsonObject;
   /** What it added to parts, or replaced, by part. */
-  readonly added?: Readonly<Record<string, JsonObject>>;
+  readonly added: Readonly<Record<string, JsonObject>>;
 }
 
 /** Returns all of the message that a function returned. */
-export function wholeResult(
-  event: InvocationEvent,
-  { set, added = {} }: ResultChanges,
-): JsonObject {
+export function wholeResult(event: InvocationEvent, { set, added }: ResultChanges): JsonObject {
   const message = messageOf(event);
   const parts = Object.entries(added).map(([name, values]) => [
     name,

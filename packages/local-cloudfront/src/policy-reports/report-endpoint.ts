@@ -1,6 +1,7 @@
 import { copyHeaders } from "../http/empty-headers.ts";
 import type { HttpHeaders, HttpResponse } from "../http/http-message.ts";
 import { ownPath } from "../http/own-path.ts";
+import { Memo } from "../memo.ts";
 
 /** Where browsers post reports: a path of the site's own, which a policy cannot keep them from. */
 export const reportPath: string = ownPath("policy-reports");
@@ -26,12 +27,16 @@ export function withReportEndpoint(response: HttpResponse): HttpResponse {
   for (const name of policyHeaders) {
     const lines = headers[name];
     if (lines === undefined) continue;
-    headers[name] = lines.map(({ key, value }) => ({
-      key,
-      value: value.split(",").map(reportedHere).join(","),
-    }));
+    headers[name] = lines.map(({ key, value }) => ({ key, value: policiesReportedHere(value) }));
   }
   return { ...response, headers };
+}
+
+/** A site has few policies, unless they have a nonce. */
+const knownPolicies = new Memo<string>(16);
+
+function policiesReportedHere(policies: string): string {
+  return knownPolicies.get([policies], () => policies.split(",").map(reportedHere).join(","));
 }
 
 const reportDirective = /^report-(to|uri)(?:\s+|$)/i;

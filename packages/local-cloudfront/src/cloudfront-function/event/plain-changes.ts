@@ -53,7 +53,7 @@ function plainChanges(
   { eventType, method, head }: LazyViewerEvent,
   changes: string,
 ): PlainChanges | undefined {
-  const { set = {}, added = {} } = JSON.parse(changes) as ResultChanges;
+  const { set, added } = JSON.parse(changes) as ResultChanges;
   const { headers = {}, ...otherParts } = added;
   const names: readonly string[] = plainNames[eventType];
   const isPlain =

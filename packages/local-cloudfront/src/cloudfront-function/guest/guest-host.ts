@@ -34,14 +34,6 @@ export type GuestCall = (name: string, args: string) => string;
 /** Returns a text of the current invocation: JSON, or empty where there is none. */
 export type GuestRead = (name: InvocationText) => string;
 
-/** What a handler changed of the message that it returns. */
-export interface GuestChanges {
-  /** Members of the message, but for those that it left alone or only added to. */
-  readonly set?: Readonly<Record<string, unknown>>;
-  /** What it added to parts, or replaced, by part. */
-  readonly added?: Readonly<Record<string, unknown>>;
-}
-
 /** What one invocation sets before the handler runs. */
 export interface GuestState {
   /** Milliseconds since 1970; undefined until it is asked for. */

@@ -139,7 +139,7 @@ export function guestStart(
     .InternalError;
   parts.guestErrors(host, explain, InternalErrorClass);
   parts.guestDate(() => (state.now ??= Number(read("now"))));
-  const events = parts.guestEvents(read, parse);
+  const events = parts.guestEvents(read, parse, stringify);
 
   const { guestTextOfBytes: textOfBytes } = parts;
   const Buffer = parts.guestBufferClass(host, textOfBytes);
@@ -192,7 +192,7 @@ export function guestStart(
   const settle = (result: unknown): void => {
     try {
       const changes = events.changesOf(result);
-      const output = stringify(changes ?? result);
+      const output = changes ?? stringify(result);
       state.outcome = output === undefined ? "u" : `${changes === undefined ? "o" : "c"}${output}`;
     } catch (error) {
       fail(error);
