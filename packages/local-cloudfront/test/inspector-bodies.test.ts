@@ -89,6 +89,20 @@ describe("bodies in the inspector", () => {
     expect(bodies.response?.text).toBe("a".repeat(65_536));
   });
 
+  it("are those of the latest requests, in 16 MiB", async () => {
+    const { request, answerTo, cloudfront } = await startInspected({
+      files: { a: Buffer.alloc(65_536) },
+      options: { maxTraces: 400 },
+    });
+    for (let count = 0; count < 300; count += 1) await request("/a");
+    const traces = cloudfront.traces();
+    const statuses = await Promise.all(
+      [0, 43, 44, 299].map((at) => answerTo(`/api/requests/${traces[at]?.requestId}/bodies`)),
+    );
+    expect(traces).toHaveLength(300);
+    expect(statuses.map(({ status }) => status)).toEqual([404, 404, 200, 200]);
+  });
+
   it("are gone with their request", async () => {
     const { ask, cloudfront } = await bodiesOf(responds("a"));
     cloudfront.clearTraces();

@@ -1,12 +1,12 @@
 import type { Distribution } from "../distribution/distribution.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import type { PolicyViolation } from "../policy-reports/policy-violation.ts";
-import type { KeptMessageBodies } from "../trace/kept-bodies.ts";
+import type { KeptBodies } from "../trace/kept-bodies.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { RequestEdits } from "./request-edits.ts";
 
 /** What is kept of the bodies of a request. */
-export interface InspectedBodies extends KeptMessageBodies {
+export interface InspectedBodies extends KeptBodies {
   /** Takes the secrets of the request and of its response out of a text. */
   readonly mask: (text: string) => string;
 }

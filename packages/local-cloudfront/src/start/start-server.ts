@@ -20,7 +20,7 @@ import {
   type SharedServices,
   type RunningDistribution,
 } from "./running-distribution.ts";
-import { KeptBodies } from "../trace/kept-bodies.ts";
+import { keptBodies } from "../trace/kept-bodies.ts";
 import { maskBody } from "../trace/mask-body.ts";
 import { createMasking, defaultMaskedHeaders, type Masking } from "../trace/masking.ts";
 import { TraceLog } from "../trace/trace-log.ts";
@@ -49,8 +49,8 @@ interface ServerParts {
   readonly current: { running: RunningDistribution };
   readonly traceLog: TraceLog;
   readonly masking: Masking;
-  /** For the inspector; undefined where there is none. */
-  readonly keptBodies: KeptBodies | undefined;
+  /** For the inspector. */
+  readonly keepsBodies: boolean;
   /** They get records, from which the traces are made. */
   readonly listeners: Set<(record: RequestRecord) => void>;
   /** Undefined where nobody asked for reports. */
@@ -124,7 +124,7 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
     { maxTraces: options.maxTraces ?? 100, maxBytes: options.maxTraceBytes ?? 16 * 1024 * 1024 },
     masking,
   );
-  const keptBodies = (options.inspector ?? false) === false ? undefined : new KeptBodies();
+  const keepsBodies = (options.inspector ?? false) !== false;
   const current = { running };
   const violationListeners: ServerParts["violationListeners"] = new Set();
   const policyReports =
@@ -134,13 +134,13 @@ async function createParts(options: LocalCloudFrontOptions): Promise<ServerParts
           (violation) => violationListeners.forEach((listener) => listener(violation)),
         )
       : undefined;
-  const parts = { options, clock, profiles, services, current, traceLog, masking, keptBodies };
+  const parts = { options, clock, profiles, services, current, traceLog, masking, keepsBodies };
   const noticeListeners: ServerParts["noticeListeners"] = new Set();
   return { ...parts, listeners: new Set(), policyReports, violationListeners, noticeListeners };
 }
 
 function listen(
-  { options, clock, profiles, current, traceLog, keptBodies, listeners }: ServerParts,
+  { options, clock, profiles, current, traceLog, keepsBodies, listeners }: ServerParts,
   open: OpenResources,
   certificate: ServerCertificate | undefined,
   pages: DeveloperPages,
@@ -159,14 +159,14 @@ function listen(
       const { edgeLocation } = current.running;
       const edgeResponse = await edgeLocation.handle(profiles.identify(viewerRequest));
       const { record, response } = edgeResponse;
-      keptBodies?.add(record.requestId, viewerRequest.request.body, response.body);
+      const { body } = viewerRequest.request;
+      traceLog.add(record, keepsBodies ? keptBodies(body, response.body) : undefined);
       return pages.isUsed ? pages.complete(viewerRequest, edgeResponse, revision) : edgeResponse;
     },
     itself: pages.isUsed ? pages : undefined,
     refusesUnread: (viewerRequest) =>
       current.running.edgeLocation.refusesUnread(profiles.identify(viewerRequest)),
     onResponse: ({ record }) => {
-      traceLog.add(record);
       open.inspector?.add(record);
       for (const listener of listeners) listener(record);
     },
@@ -177,15 +177,7 @@ function listen(
 }
 
 function inspectedParts(
-  {
-    options,
-    current,
-    traceLog,
-    masking,
-    keptBodies,
-    policyReports,
-    violationListeners,
-  }: ServerParts,
+  { options, current, traceLog, masking, policyReports, violationListeners }: ServerParts,
   open: OpenResources,
   url: string,
   certificate: ServerCertificate | undefined,
@@ -197,8 +189,7 @@ function inspectedParts(
     traces: () => traceLog.latest(),
     find: (requestId) => traceLog.find(requestId),
     bodies: (requestId) => {
-      const record = traceLog.record(requestId);
-      const bodies = keptBodies?.find(requestId);
+      const { record, bodies } = traceLog.kept(requestId) ?? {};
       if (record === undefined || bodies === undefined) return undefined;
       const { request, response } = record;
       const secrets = [...masking.secrets(request.headers), ...masking.secrets(response.headers)];
@@ -207,7 +198,6 @@ function inspectedParts(
     keepTraces: (listed) => traceLog.keep(options.maxTraces ?? listed),
     clear: () => {
       traceLog.clear();
-      keptBodies?.clear();
       policyReports?.clear();
       open.inspector?.clear();
     },
@@ -215,8 +205,8 @@ function inspectedParts(
     onViolation: (listener) => violationListeners.add(listener),
     invalidate: (paths) => current.running.objectCache.createInvalidation(paths),
     replay: async (requestId, edits) => {
-      const record = traceLog.record(requestId);
-      const body = keptBodies?.find(requestId)?.request;
+      const { record, bodies } = traceLog.kept(requestId) ?? {};
+      const body = bodies?.request;
       return record && replayRequest(url, certificate?.cert, { record, body, edits, masking });
     },
   };

@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import { StreamedBody } from "../http/streamed-body.ts";
 
 /** The beginning of a body. */
@@ -10,42 +9,24 @@ export interface KeptBody {
 }
 
 /** The bodies of one request and of its response; undefined for an empty one. */
-export interface KeptMessageBodies {
+export interface KeptBodies {
   readonly request: KeptBody | undefined;
   readonly response: KeptBody | undefined;
 }
 
 type Body = Uint8Array | StreamedBody | undefined;
 
-/** As many as the inspector lists. */
-const maxRequests = 10_000;
 /** Bytes of a body that are kept at most. */
 const maxBodyBytes = 64 * 1024;
-/** Bytes of all bodies together; those that nobody looked at for longest go first. */
-const maxBytes = 16 * 1024 * 1024;
 
-/** Keeps the bodies of the latest requests, within bounds. */
-export class KeptBodies {
-  readonly #bodies = new LRUCache<string, KeptMessageBodies>({
-    max: maxRequests,
-    maxSize: maxBytes,
-    sizeCalculation: ({ request, response }) =>
-      1 + bytesInMemory(request) + bytesInMemory(response),
-  });
+/** Returns what is kept of the bodies of a request and of its response. */
+export function keptBodies(request: Body, response: Body): KeptBodies {
+  return { request: beginningOf(request), response: beginningOf(response) };
+}
 
-  add(requestId: string, request: Body, response: Body): void {
-    const bodies = { request: beginningOf(request), response: beginningOf(response) };
-    this.#bodies.set(requestId, bodies);
-  }
-
-  /** Returns the bodies of a request; undefined where they are not kept any more. */
-  find(requestId: string): KeptMessageBodies | undefined {
-    return this.#bodies.get(requestId);
-  }
-
-  clear(): void {
-    this.#bodies.clear();
-  }
+/** Returns how many bytes of memory they take. */
+export function bytesOfBodies({ request, response }: KeptBodies): number {
+  return bytesInMemory(request) + bytesInMemory(response);
 }
 
 function beginningOf(body: Body): KeptBody | undefined {

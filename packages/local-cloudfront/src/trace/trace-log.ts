@@ -1,5 +1,6 @@
 import type { RequestRecord } from "../edge-location/request-record.ts";
 import { describeTrace } from "./describe-trace.ts";
+import { bytesOfBodies, type KeptBodies } from "./kept-bodies.ts";
 import type { Masking } from "./masking.ts";
 import type { Trace } from "./trace.ts";
 
@@ -10,12 +11,22 @@ export interface TraceLogLimits {
   readonly maxBytes: number;
 }
 
-interface Entry {
+/** A request as it was recorded. */
+export interface KeptRequest {
   readonly record: RequestRecord;
+  /** Undefined where they are not kept any more, or none ever were. */
+  readonly bodies: KeptBodies | undefined;
+}
+
+interface Entry extends KeptRequest {
   readonly bytes: number;
+  bodies: KeptBodies | undefined;
   /** Made when it is first read. */
   trace: Trace | undefined;
 }
+
+/** Bytes of all bodies together; those of the oldest requests go first. */
+const maxBytesOfBodies = 16 * 1024 * 1024;
 
 /** Keeps the latest requests within bounds, and describes those that are read. */
 export class TraceLog {
@@ -23,6 +34,9 @@ export class TraceLog {
   readonly #masking: Masking;
   #entries: Entry[] = [];
   #bytes = 0;
+  #bytesOfBodies = 0;
+  /** How many of the oldest have lost their bodies. */
+  #bodiless = 0;
 
   constructor(limits: TraceLogLimits, masking: Masking) {
     this.#limits = limits;
@@ -35,11 +49,13 @@ export class TraceLog {
   }
 
   /** The newest is kept however large it is. */
-  add(record: RequestRecord): void {
+  add(record: RequestRecord, bodies?: KeptBodies): void {
     const bytes = recordBytes(record);
-    this.#entries.push({ record, bytes, trace: undefined });
+    this.#entries.push({ record, bytes, bodies, trace: undefined });
     this.#bytes += bytes;
+    if (bodies !== undefined) this.#bytesOfBodies += bytesOfBodies(bodies);
     while (this.#isFull()) this.#dropOldest();
+    while (this.#bytesOfBodies > maxBytesOfBodies) this.#dropOldestBodies();
   }
 
   /** The oldest first. */
@@ -53,9 +69,9 @@ export class TraceLog {
     return entry && this.#describe(entry);
   }
 
-  /** Returns what was recorded of a request, secrets included; undefined where it is not kept. */
-  record(requestId: string): RequestRecord | undefined {
-    return this.#find(requestId)?.record;
+  /** Returns what is kept of a request, secrets included; undefined where it is not kept any more. */
+  kept(requestId: string): KeptRequest | undefined {
+    return this.#find(requestId);
   }
 
   /** Describes a request, kept or not; the description itself is not kept. */
@@ -66,6 +82,8 @@ export class TraceLog {
   clear(): void {
     this.#entries = [];
     this.#bytes = 0;
+    this.#bytesOfBodies = 0;
+    this.#bodiless = 0;
   }
 
   #find(requestId: string): Entry | undefined {
@@ -82,7 +100,17 @@ export class TraceLog {
   }
 
   #dropOldest(): void {
+    if (this.#bodiless === 0) this.#dropOldestBodies();
+    this.#bodiless -= 1;
     this.#bytes -= this.#entries.shift()?.bytes ?? 0;
+  }
+
+  #dropOldestBodies(): void {
+    const entry = this.#entries[this.#bodiless];
+    this.#bodiless += 1;
+    if (entry?.bodies === undefined) return;
+    this.#bytesOfBodies -= bytesOfBodies(entry.bodies);
+    entry.bodies = undefined;
   }
 }
 
