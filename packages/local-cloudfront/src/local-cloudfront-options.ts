@@ -98,7 +98,7 @@ export interface LocalCloudFrontOptions {
    */
   readonly isolation?: FunctionIsolation;
   /**
-   * The Region in which functions believe to run, as `AWS_REGION` tells them.
+   * The Region in which functions believe to run, as `AWS_REGION` says.
    * @default "us-east-1"
    */
   readonly region?: string;
@@ -136,7 +136,7 @@ export interface LocalCloudFrontOptions {
   readonly inspector?: boolean | { readonly port: number };
   /**
    * Whether the policies (Content-Security-Policy) that go out name an endpoint for reports here, so that
-   * what a browser blocks is told in the inspector and to the listener.
+   * what a browser blocks is reported in the inspector and to the listener.
    * @default false - the command switches it on
    */
   readonly policyReports?: boolean;

@@ -94,7 +94,7 @@ describe("bodies in the inspector", () => {
       files: { a: Buffer.alloc(65_536) },
       options: { maxTraces: 400 },
     });
-    for (let count = 0; count < 300; count += 1) await request("/a");
+    for (let count = 0; count < 300; count += 1) await request("/a", {});
     const traces = cloudfront.traces();
     const statuses = await Promise.all(
       [0, 43, 44, 299].map((at) => answerTo(`/api/requests/${traces[at]?.requestId}/bodies`)),

@@ -9,7 +9,7 @@ import type {
   FunctionCode,
 } from "../src/distribution/edge-functions.ts";
 import type {
-  HeadersInMaking,
+  MutableHeaders,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
@@ -83,7 +83,7 @@ export const anyEvent = "{}";
 
 /** Headers by name, with names in lower case. */
 export function headers(values: Readonly<Record<string, string>> = {}): HttpHeaders {
-  const made: HeadersInMaking = Object.create(null);
+  const made: MutableHeaders = Object.create(null);
   for (const [key, value] of Object.entries(values)) {
     made[key.toLowerCase()] = [{ key, value }];
   }

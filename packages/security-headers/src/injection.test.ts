@@ -265,7 +265,7 @@ function sets(options: object): readonly Sent[] {
   return [compiled, ...(compiled.pathOverrides ?? [])].map(sent);
 }
 
-function unlessRefused(options: object): readonly Sent[] | undefined {
+function acceptedHeaders(options: object): readonly Sent[] | undefined {
   try {
     return sets(options);
   } catch (error) {
@@ -287,7 +287,7 @@ describe("a text in the options is refused, or is sent as that value and nothing
     const baseline = slot.allowed === undefined ? undefined : sets(slot.options(slot.allowed));
     assert(
       property(hostileTexts(slot), (text) => {
-        const headers = unlessRefused(slot.options(text))?.map((each) => sorted(parsed(each)));
+        const headers = acceptedHeaders(slot.options(text))?.map((each) => sorted(parsed(each)));
         const expected = baseline?.map((each) => sorted(asked(each, slot, text)));
         expect([undefined, expected]).toContainEqual(headers);
       }),

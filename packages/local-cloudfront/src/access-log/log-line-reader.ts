@@ -5,7 +5,7 @@ import {
   type LoggedRequest,
 } from "./logged-request.ts";
 
-/** Reads a line that tells of a request, in one format. */
+/** Reads a line about a request, in one format. */
 export type LineFormat = (line: string) => LoggedRequest | BrokenLine;
 
 /**
@@ -16,7 +16,7 @@ export class LogLineReader {
   /** Undefined until a line has named the fields. */
   #format: LineFormat | undefined;
 
-  /** Returns what reads a line; undefined where it tells of no request. */
+  /** Returns what reads a line; undefined where it is about no request. */
   formatOf(line: string): LineFormat | undefined {
     if (line.trim() === "") return undefined;
     if (line.startsWith("#")) {
@@ -34,7 +34,7 @@ export class LogLineReader {
     return undefined;
   }
 
-  /** Returns what a line tells; undefined where it tells of no request. */
+  /** Returns what a line tells; undefined where it is about no request. */
   read(line: string): LoggedRequest | BrokenLine | undefined {
     return this.formatOf(line)?.(line);
   }

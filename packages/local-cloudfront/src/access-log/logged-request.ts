@@ -10,7 +10,7 @@ export type LoggedFieldName =
   | "c-country"
   | "weight";
 
-/** What a line of an access log tells of a request and its response. Texts are byte strings. */
+/** What a line of an access log says of a request and its response. Texts are byte strings. */
 export interface LoggedRequest {
   /** Milliseconds since the Unix epoch; in whole seconds, unless logging v2 says more. */
   readonly receivedAtMs: number;
@@ -37,7 +37,7 @@ export interface LoggedRequest {
   readonly resultType: string | undefined;
   readonly detailedResultType: string | undefined;
   readonly contentType: string | undefined;
-  /** Bytes of the body, else of the whole response; undefined where the line tells neither. */
+  /** Bytes of the body, else of the whole response; undefined where the line has neither. */
   readonly responseBytes: number | undefined;
 }
 

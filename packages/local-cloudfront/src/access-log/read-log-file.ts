@@ -6,7 +6,7 @@ import { LogLineReader } from "./log-line-reader.ts";
 import { isParquet, parquetLines } from "./parquet-lines.ts";
 import type { BrokenLine, LoggedRequest } from "./logged-request.ts";
 
-/** One line of a file that tells of a request, or is broken. */
+/** One line of a file: a request, or a line that is broken. */
 export interface LogEntry {
   /** From 1. */
   readonly line: number;
@@ -22,7 +22,7 @@ const maxLineBytes = 256 * 1024;
  * Reads a file of access logs as a stream, in any format that `LogLineReader` knows, compressed with gzip or not, or in
  * Parquet. What cannot be read is a broken line.
  *
- * @param onBytes is told how many more bytes of the file were read
+ * @param onBytes gets how many more bytes of the file were read
  * @throws {LocalCloudFrontError} when the store of the file does
  */
 export async function* readLogFile(
@@ -64,7 +64,7 @@ function tooLong(): BrokenLine {
 }
 
 /**
- * Returns what reads a line; undefined where it tells of no request. Its text is made each time: V8 keeps all of what a
+ * Returns what reads a line; undefined where it is about no request. Its text is made each time: V8 keeps all of what a
  * part was taken from, and caches keep parts of lines.
  */
 function readerOf(
@@ -104,7 +104,7 @@ async function* chunksOf(file: LogFile, onBytes: (bytes: number) => void): Async
   }
 }
 
-/** By the two bytes that gzip begins with: what a file is called tells little. */
+/** By the two bytes that gzip begins with: a file's name says little. */
 function isCompressed(start: Buffer): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }

@@ -34,7 +34,7 @@ export interface RecordedCloudFrontFunctionRun {
   readonly eventType: CloudFrontFunctionEventType;
   readonly association: CloudFrontFunctionAssociation;
   readonly durationMs: number;
-  /** It starts anew for each event, and has no cold start that could be told apart. */
+  /** It starts anew for each event, and has no cold start to tell apart from others. */
   readonly initDurationMs: undefined;
   /** Legal but questionable results, each with the fact's id in front. */
   readonly warnings: readonly string[];

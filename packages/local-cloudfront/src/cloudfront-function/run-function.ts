@@ -31,7 +31,7 @@ import type {
   RecordedCloudFrontFunctionRun,
 } from "./function-run.ts";
 
-/** What an invocation is told beside the messages. */
+/** What an invocation gets beside the messages. */
 export interface CloudFrontInvocationContext extends EventIdentity {
   readonly nowMs: number;
   /** As the viewer sent it; undefined without a `?`. */

@@ -70,7 +70,7 @@ export class Sandbox {
   #effects: RunEffects | undefined;
   #deadline = Infinity;
   #nextMemoryCheck = Infinity;
-  /** Since the first memory check; that of the whole process, which is what Node.js 22 tells. */
+  /** Since the first memory check; that of the whole process, which is all that Node.js 22 knows. */
   #processorTime: NodeJS.CpuUsage | undefined;
   #isOutOfMemory = false;
   #isInterrupted = false;

@@ -75,7 +75,7 @@ export async function testFunction(options: TestFunctionOptions): Promise<TestFu
   return (await runFunctionTest(options)).result;
 }
 
-/** The same, with what people are told beside it. */
+/** The same, with what people see beside it. */
 export async function runFunctionTest({
   code,
   name = "function",

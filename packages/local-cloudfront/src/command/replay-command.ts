@@ -40,7 +40,7 @@ const interruptedStatus = 130;
  * Adds the command that replays access logs through one or two distributions. It writes its report to stdout, and how
  * far it is to a terminal on stderr.
  *
- * @param fail is told the exit status of a replay that was interrupted
+ * @param fail gets the exit status of a replay that was interrupted
  * @param store of what is named by URLs
  */
 export function addReplayCommand(

@@ -40,7 +40,7 @@ export interface CommandLineOptions {
   readonly name?: string;
   /**
    * Is called once it serves.
-   * @default - nobody is told
+   * @default - nobody is notified
    */
   readonly onServing?: (serving: Serving) => void;
   /**
@@ -51,7 +51,7 @@ export interface CommandLineOptions {
 }
 
 /**
- * Runs the command `local-cloudfront` until it is ended, as by Ctrl+C. What goes wrong is told on
+ * Runs the command `local-cloudfront` until it is ended, as by Ctrl+C. What goes wrong is reported on
  * stderr.
  *
  * @param args what follows the command's name, as in `["cdk.out", "--watch"]`
@@ -125,7 +125,7 @@ function describeCommand(name: string, run: (options: CommandOptions) => Promise
     .option("--watch", "serve what changes: the assembly, functions, the folders of origins", false)
     .option(
       "--no-policy-reports",
-      "leave the policies as they are: do not tell what browsers block by them",
+      "leave the policies as they are: do not report what browsers block by them",
     )
     .option("--no-live-reload", "with --watch: do not load pages in browsers again")
     .option("--no-overlay", "show CloudFront's error page in place of why a function failed")

@@ -44,10 +44,10 @@ export interface CommandOptions extends DistributionOptions {
 
 /** The command while it serves, for the program that runs it. */
 export interface Serving {
-  /** Reads the assembly again, as `--watch` does by itself, and tells what has changed. */
+  /** Reads the assembly again, as `--watch` does by itself, and reports what has changed. */
   reload(): Promise<void>;
   /**
-   * Drops what is cached of the origins, and tells so.
+   * Drops what is cached of the origins, and reports it.
    *
    * @param files what has changed in their folders
    */

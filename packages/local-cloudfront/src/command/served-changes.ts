@@ -6,7 +6,7 @@ import { hooksFor } from "../start/command-hooks.ts";
 /** Milliseconds without a change after which a save is over: a bundler empties its folder and writes it anew. */
 const quietMs = 120;
 
-/** Serves what changes, and tells of each save in one line. */
+/** Serves what changes, and reports each save in one line. */
 export class ServedChanges {
   readonly #cloudfront: LocalCloudFront;
   readonly #log: CommandLog;
@@ -39,14 +39,14 @@ export class ServedChanges {
     this.#objects += await this.#cloudfront.invalidate(["/*"]);
     for (const file of files) this.#files.add(file);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell(), quietMs);
+    this.#timer = setTimeout(() => this.#notify(), quietMs);
   }
 
   close(): void {
     clearTimeout(this.#timer);
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#log.originsChanged([...this.#files].toSorted(), this.#objects);
     hooksFor(this.#cloudfront).reloadBrowsers();
     this.#files.clear();

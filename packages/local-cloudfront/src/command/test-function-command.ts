@@ -37,7 +37,7 @@ interface TestedFunction {
  * Adds the command that runs a CloudFront Function once. It writes one JSON object to stdout; where the function
  * failed, a line on stderr says where, and what to do.
  *
- * @param fail is told the exit status of a function that failed
+ * @param fail gets the exit status of a function that failed
  */
 export function addTestFunctionCommand(command: Command, fail: (status: number) => void): void {
   command

@@ -4,7 +4,7 @@ import { dirname, sep } from "node:path";
 
 /** How files are watched. */
 export interface WatchFilesOptions {
-  /** Milliseconds without a change after which the changes so far are told: a save is many writes. */
+  /** Milliseconds without a change after which the changes so far are reported: a save is many writes. */
   readonly quietMs: number;
   /**
    * Whether a path below those that are watched does not count.
@@ -13,7 +13,7 @@ export interface WatchFilesOptions {
   readonly isIgnored?: (path: string) => boolean;
 }
 
-/** Milliseconds after which files that were told are looked at once more. */
+/** Milliseconds after which files that were reported are looked at once more. */
 const secondLookMs = 100;
 
 /**
@@ -40,20 +40,20 @@ export async function watchFiles(
     timers.add(timer);
     return timer;
   };
-  const tell = (): void => {
+  const notify = (): void => {
     const files = [...changed];
     changed.clear();
-    const told = new Map(files.map((file) => [file, revisionOf(file)]));
+    const reported = new Map(files.map((file) => [file, revisionOf(file)]));
     onChange(files);
-    // The watcher drops an event that follows another within a few milliseconds: a file that was told
+    // The watcher drops an event that follows another within a few milliseconds: a file that was reported
     // when it was half written would stay so.
     after(secondLookMs, () => {
-      const missed = files.filter((file) => revisionOf(file) !== told.get(file));
+      const missed = files.filter((file) => revisionOf(file) !== reported.get(file));
       for (const file of missed) changed.add(file);
-      if (missed.length > 0) tell();
+      if (missed.length > 0) notify();
     });
   };
-  // From the folders above, so that what is taken away and put back, as a synth does, is still seen.
+  // From the folders above, so that what is taken away and put back, as a synth does, is still reported.
   const above = [...new Set(paths.map((path) => dirname(path)))];
   const { watch } = await import("chokidar");
   const watcher = watch(above, {
@@ -69,7 +69,7 @@ export async function watchFiles(
       clearTimeout(quietTimer);
       timers.delete(quietTimer);
     }
-    quietTimer = after(quietMs, tell);
+    quietTimer = after(quietMs, notify);
   });
   await once(watcher, "ready");
   return async () => {

@@ -3,7 +3,7 @@ import type { EdgeResponse } from "../edge-location/response/complete-response.t
 import { isFunctionStep, type FunctionStepRecord } from "../edge-location/request-record.ts";
 import type { ViewerRequest } from "../edge-location/request/viewer-request.ts";
 import { copyHeaders, emptyHeaders } from "../http/empty-headers.ts";
-import type { HeadersInMaking, HttpRequest, HttpResponse } from "../http/http-message.ts";
+import type { MutableHeaders, HttpRequest, HttpResponse } from "../http/http-message.ts";
 import { isNavigation } from "./is-navigation.ts";
 import { overlayPage } from "./overlay-page.ts";
 import { overlayStyle, stylePath } from "./overlay-style.ts";
@@ -68,7 +68,7 @@ export class ErrorOverlay {
 
 function withBody(
   head: Pick<HttpResponse, "status" | "statusDescription">,
-  headers: HeadersInMaking,
+  headers: MutableHeaders,
   text: string,
 ): HttpResponse {
   const body = Buffer.from(text);

@@ -1,6 +1,6 @@
 import type { StepRecord } from "./request-record.ts";
 
-/** Returns what went wrong in a step, as far as no function tells of it; undefined where nothing did. */
+/** Returns what went wrong in a step, as far as it is no function's; undefined where nothing did. */
 export function problemOf(step: StepRecord): string | undefined {
   if (step.step === "refused") return step.reason;
   if (step.step !== "origin") return undefined;

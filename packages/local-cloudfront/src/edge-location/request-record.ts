@@ -24,7 +24,7 @@ interface CacheStepRecord {
   readonly cacheBehavior: CacheBehavior;
 }
 
-/** Steps that are recorded as they are told. */
+/** Steps that are recorded as they come. */
 export type PlainStep =
   | { readonly step: "viewer-protocol-policy"; readonly policy: string; readonly status: number }
   | {
@@ -50,7 +50,7 @@ export type PlainStep =
 
 /**
  * One step of a context as it is recorded on the way: references to values that are there anyway,
- * so that recording costs next to nothing. What they tell is worked out when somebody reads it.
+ * so that recording costs next to nothing. What they mean is worked out when somebody reads it.
  */
 export type StepRecord =
   | PlainStep
@@ -89,7 +89,7 @@ export type StepRecord =
       readonly notPublished?: string | undefined;
       /** Of the function behind the origin, where one ran on this machine. */
       readonly invocation?: OriginInvocation | undefined;
-      /** A sentence: why what stands in front of functions responds so, where no response tells. */
+      /** A sentence: why what stands in front of functions responds so, where no response says. */
       readonly reason?: string | undefined;
       readonly durationMs: number;
     };

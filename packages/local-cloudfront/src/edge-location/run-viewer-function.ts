@@ -47,8 +47,13 @@ export async function runViewerResponse(
   const { cloudFrontFunctions, functionRunner } = context.ports;
   const cloudFrontFunction = cacheBehavior.cloudFrontFunctions["viewer-response"];
   if (cloudFrontFunction !== undefined) {
-    const told = invocationContext(scope);
-    return cloudFrontFunctions.runViewerResponse(cloudFrontFunction, told, viewerRequest, response);
+    const invocation = invocationContext(scope);
+    return cloudFrontFunctions.runViewerResponse(
+      cloudFrontFunction,
+      invocation,
+      viewerRequest,
+      response,
+    );
   }
   const association = cacheBehavior.functionAssociations["viewer-response"];
   return (

@@ -1,26 +1,26 @@
-import type { HeadersInMaking, HttpHeaders } from "./http-message.ts";
+import type { MutableHeaders, HttpHeaders } from "./http-message.ts";
 
 /** Its objects inherit nothing, so that any name is only a name. */
-const Headers = function Headers() {} as unknown as new () => HeadersInMaking;
+const Headers = function Headers() {} as unknown as new () => MutableHeaders;
 Object.defineProperty(Headers, "prototype", { value: Object.create(null) });
 
 /**
  * Returns headers without a line. V8 keeps an object that was made by a constructor in a form that
  * is filled, copied and read several times as fast as one of `Object.create(null)`.
  */
-export function emptyHeaders(): HeadersInMaking {
+export function emptyHeaders(): MutableHeaders {
   return new Headers();
 }
 
 /** Adds a line to headers, behind those of the same name. */
-export function addHeaderLine(headers: HeadersInMaking, key: string, value: string): void {
+export function addHeaderLine(headers: MutableHeaders, key: string, value: string): void {
   const name = key.toLowerCase();
   const before = headers[name];
   headers[name] = before === undefined ? [{ key, value }] : [...before, { key, value }];
 }
 
 /** Returns a copy of headers; the arrays of lines are the same. */
-export function copyHeaders(headers: HttpHeaders): HeadersInMaking {
+export function copyHeaders(headers: HttpHeaders): MutableHeaders {
   return Object.assign(new Headers(), headers);
 }
 

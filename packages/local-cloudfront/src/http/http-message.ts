@@ -16,10 +16,10 @@ export interface HeaderLine {
  */
 export type HttpHeaders = Readonly<Record<string, readonly HeaderLine[]>>;
 
-/** Headers while they are made. */
-export type HeadersInMaking = Record<string, readonly HeaderLine[]>;
+/** Headers that are being put together. */
+export type MutableHeaders = Record<string, readonly HeaderLine[]>;
 
-/** A request on its way. A value: steps of the journey make new ones, none is changed. */
+/** A request on its way. A value: each step of a request makes new ones, none is changed. */
 export interface HttpRequest {
   readonly clientIp: string;
   readonly method: string;

@@ -167,7 +167,7 @@ async function replay(
   });
 }
 
-/** A mistake of the user's is told as what it is. */
+/** A mistake of the user's is reported as what it is. */
 async function sendResult(
   outgoing: ServerResponse,
   act: () => object | undefined | Promise<object | undefined>,

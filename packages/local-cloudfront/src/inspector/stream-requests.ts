@@ -30,7 +30,7 @@ export function streamRequests(
   const [listId, number] = lastEventId.split(":");
   let sent = listId === list.id ? Number(number) || 0 : 0;
   if (sent === 0) writeEvent(outgoing, "cleared", {});
-  const tell = (): void => {
+  const sendNew = (): void => {
     if (sent > 0 && sent <= list.clearedNumber) writeEvent(outgoing, "cleared", {});
     sent = Math.max(sent, list.clearedNumber);
     const waiting = list.after(sent);
@@ -41,12 +41,12 @@ export function streamRequests(
     }
     if (outgoing.writableLength > maxWaitingBytes) outgoing.destroy();
   };
-  tell();
+  sendNew();
   let timer: NodeJS.Timeout | undefined;
   const forget = list.onChange(() => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      tell();
+      sendNew();
     }, gatherMs);
   });
   outgoing.on("close", () => {

@@ -7,7 +7,7 @@ import type { Distribution } from "../distribution/distribution.ts";
 /** A function on an event type, with the cache behaviors that have it there. */
 export interface AssociatedFunction {
   readonly eventType: EventType;
-  /** The package's name where the artefact tells it, else the Lambda function's. */
+  /** The package's name where the artefact says it, else the Lambda function's. */
   readonly name: string;
   /** The package's version, else the Lambda version number; a CloudFront Function is `LIVE`. */
   readonly version: string;

@@ -4,7 +4,7 @@ import {
   normalizesAcceptEncoding,
 } from "../distribution/accept-encoding.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import type { HeadersInMaking, HttpHeaders, HttpRequest } from "../http/http-message.ts";
+import type { MutableHeaders, HttpHeaders, HttpRequest } from "../http/http-message.ts";
 import {
   forwardsCookies,
   selectCookies,
@@ -124,7 +124,7 @@ function setCookies(cacheBehavior: CacheBehavior, request: HttpRequest, set: Set
  * Asks whether an expired object is still the origin's (CF-G-45); the viewer's own conditions are
  * then served from the cache. They do not go with forwarded cookies either (CF-G-06).
  */
-function setConditions(input: OriginRequestInput, headers: HeadersInMaking, set: SetHeader): void {
+function setConditions(input: OriginRequestInput, headers: MutableHeaders, set: SetHeader): void {
   const { cacheBehavior, validators } = input;
   if (validators !== undefined || forwardsCookies(cacheBehavior)) {
     delete headers["if-none-match"];

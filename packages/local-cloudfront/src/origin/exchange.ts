@@ -91,7 +91,7 @@ export async function exchange(outgoing: OutgoingRequest): Promise<Exchange> {
   }
 }
 
-/** Returns what tells how many bytes have come over a connection since now. */
+/** Returns what counts how many bytes have come over a connection since now. */
 function countBytes(socket: Socket): () => number {
   const before = socket.bytesRead;
   return () => socket.bytesRead - before;

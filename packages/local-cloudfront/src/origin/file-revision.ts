@@ -5,7 +5,7 @@ const sameTimeMs = 100;
 /** The same on file systems that keep whole seconds, or every other one. */
 const sameCoarseTimeMs = 2000;
 
-/** Returns what tells a file as it is from what it was: another one, or written to since. */
+/** Returns what distinguishes a file from what it was: another one, or written to since. */
 export function revisionOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
 }

@@ -30,7 +30,7 @@ export type OriginResult =
       readonly notPublished?: string | undefined;
       /** Of the function behind the origin; absent where none ran on this machine. */
       readonly invocation?: OriginInvocation;
-      /** A sentence: why what stands in front of functions responds so, where no response tells. */
+      /** A sentence: why what stands in front of functions responds so, where no response says. */
       readonly reason?: string;
     }
   | { readonly kind: "failure"; readonly failure: OriginFailure };

@@ -1,6 +1,6 @@
 import { addHeaderLine, emptyHeaders } from "../http/empty-headers.ts";
 import type { IncomingMessage } from "node:http";
-import type { HeadersInMaking } from "../http/http-message.ts";
+import type { MutableHeaders } from "../http/http-message.ts";
 import type { OriginResult } from "./origin-client.ts";
 import { badGateway, OriginFailureError } from "./origin-failure.ts";
 
@@ -59,7 +59,7 @@ function tooLarge(subject: string, maxBodyBytes: number): OriginFailureError {
 }
 
 /** Names as the origin wrote them, one line per line. */
-function headersOf({ rawHeaders }: IncomingMessage): HeadersInMaking {
+function headersOf({ rawHeaders }: IncomingMessage): MutableHeaders {
   const headers = emptyHeaders();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     addHeaderLine(headers, rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");

@@ -4,7 +4,7 @@ import { emptyHeaders } from "../http/empty-headers.ts";
 import type { Clock } from "../clock.ts";
 import { formatHttpDate } from "../http/http-date.ts";
 import type {
-  HeadersInMaking,
+  MutableHeaders,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
@@ -46,7 +46,7 @@ export async function fetchFromS3Folder(
       ? refuse(s3Errors.noSuchKey, { Key: key })
       : refuse(s3Errors.accessDenied);
   }
-  const headers: HeadersInMaking = Object.assign(
+  const headers: MutableHeaders = Object.assign(
     s3Headers(clock.now()),
     metadataHeaders(object),
     storedHeadersOf(origin, key, object),
@@ -58,7 +58,7 @@ export async function fetchFromS3Folder(
 
 function respondWith(
   object: StoredObject,
-  headers: HeadersInMaking,
+  headers: MutableHeaders,
   request: HttpRequest,
   refuse: (error: S3Error) => HttpResponse,
 ): HttpResponse {

@@ -1,7 +1,7 @@
 import { emptyHeaders } from "../http/empty-headers.ts";
 import { randomText } from "../random-text.ts";
 import { formatHttpDate } from "../http/http-date.ts";
-import type { HeadersInMaking, HttpResponse } from "../http/http-message.ts";
+import type { MutableHeaders, HttpResponse } from "../http/http-message.ts";
 
 /** An error of S3. */
 export interface S3Error {
@@ -112,7 +112,7 @@ export function s3ErrorResponse(
 }
 
 /** Returns the headers that every response of S3 carries. */
-export function s3Headers(nowMs: number): HeadersInMaking {
+export function s3Headers(nowMs: number): MutableHeaders {
   const headers = emptyHeaders();
   headers["x-amz-id-2"] = [{ key: "x-amz-id-2", value: randomText(57, "base64") }];
   headers["x-amz-request-id"] = [

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { S3Website, WebsiteRoutingRule } from "../distribution/origins.ts";
-import type { HeadersInMaking, HttpRequest, HttpResponse } from "../http/http-message.ts";
+import type { MutableHeaders, HttpRequest, HttpResponse } from "../http/http-message.ts";
 import type { BucketFolder } from "./bucket-folder.ts";
 import { readObjectKey } from "./object-key.ts";
 import { s3Errors, s3Headers, type S3Error } from "./s3-response.ts";
@@ -112,7 +112,7 @@ function errorPage(
   { status, statusDescription, code, message }: S3Error,
   details: Readonly<Record<string, string>>,
 ): HttpResponse {
-  const headers: HeadersInMaking = s3Headers(clock.now());
+  const headers: MutableHeaders = s3Headers(clock.now());
   const title = `${status} ${statusDescription}`;
   const items = Object.entries({ Code: code, Message: message, ...details }).map(
     ([name, text]) => `<li>${name}: ${escapeHtml(text)}</li>\n`,

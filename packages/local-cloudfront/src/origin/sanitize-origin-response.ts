@@ -1,6 +1,6 @@
 import { copyHeaders } from "../http/empty-headers.ts";
 import type { CacheBehavior } from "../distribution/distribution.ts";
-import type { HeadersInMaking, HttpResponse } from "../http/http-message.ts";
+import type { MutableHeaders, HttpResponse } from "../http/http-message.ts";
 import { forwardsCookies } from "../distribution/name-selection.ts";
 import type { Origin } from "../distribution/origins.ts";
 import { namedByPolicies } from "./forwarded-headers.ts";
@@ -63,7 +63,7 @@ export function withoutS3RequestIds(
   return { ...response, headers };
 }
 
-function keepVary(cacheBehavior: CacheBehavior, headers: HeadersInMaking): void {
+function keepVary(cacheBehavior: CacheBehavior, headers: MutableHeaders): void {
   const lines = headers["vary"];
   if (lines === undefined) return;
   const kept = lines

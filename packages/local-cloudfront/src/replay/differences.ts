@@ -87,7 +87,7 @@ export function compare(
   if (differs) differences.requests += weight;
 }
 
-/** The origin's URI tells more, where both origins were asked: origin-request has run on both sides. */
+/** The origin's URI says more, where both origins were asked: origin-request has run on both sides. */
 function rewrittenUris(
   a: ReplayedRequest,
   b: ReplayedRequest,

@@ -19,7 +19,7 @@ export interface ReadLog {
 /** A request that waits until those before it were received. */
 export interface WaitingRequest {
   readonly receivedAtMs: number;
-  /** What the log tells of it, which takes more memory. */
+  /** What the log says of it, which takes more memory. */
   read(): LoggedRequest;
 }
 
@@ -36,7 +36,7 @@ export interface ReadLogOptions {
    * with them what it did.
    */
   readonly sample: number;
-  /** Is told what was read. */
+  /** Gets what was read. */
   readonly read: ReadLog;
   /** Ends the reading. */
   readonly signal: AbortSignal;

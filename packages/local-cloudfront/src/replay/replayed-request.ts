@@ -40,7 +40,7 @@ export interface CacheLookup {
   readonly lifetime: CacheLifetime | undefined;
 }
 
-/** Returns what the record of a request tells a report. */
+/** Returns what the record of a request says to a report. */
 export function replayedRequest(record: RequestRecord, unknownResponses: number): ReplayedRequest {
   const { response, resultType, detailedResultType, request, steps } = record;
   const functions = steps.filter((step) => isFunctionStep(step));

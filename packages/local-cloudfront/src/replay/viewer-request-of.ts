@@ -7,7 +7,7 @@ import { emptyHeaders } from "../http/empty-headers.ts";
 const unknownAddress = "192.0.2.1";
 
 /**
- * Returns the request that a line tells of, with the headers that a log holds: Host, Referer, User-Agent,
+ * Returns the request of a line, with the headers that a log holds: Host, Referer, User-Agent,
  * X-Forwarded-For, and Cookie where the distribution logs cookies.
  *
  * @param domainName of the distribution, for what was requested by the name of the one that is deployed

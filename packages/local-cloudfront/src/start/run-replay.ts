@@ -26,7 +26,7 @@ export interface ReplayOptions {
    * @default - empty ones
    */
   readonly tablesOf?: (distributions: readonly Distribution[]) => ReplayTables;
-  /** Ends the replay; the report tells what was counted so far. */
+  /** Ends the replay; the report shows what was counted so far. */
   readonly signal: AbortSignal;
   /** Is called after each request. */
   readonly onRequest?: (read: ReadLog, replayed: number) => void;

@@ -6,7 +6,7 @@ import type { ViewerRequest } from "../edge-location/request/viewer-request.ts";
 /** Carries a profile from `fetch` to the socket's other end; no function and no origin sees it. */
 const headerName = "x-local-cloudfront-viewer";
 
-/** Tells who each viewer is: the usual one, or the one that `fetch` was told of. */
+/** Says who each viewer is: the usual one, or the one that `fetch` was given. */
 export class ViewerProfiles {
   readonly #usual: ViewerProfile;
   readonly #attached = new Map<string, ViewerProfile>();

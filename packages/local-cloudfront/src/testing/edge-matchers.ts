@@ -4,7 +4,7 @@ import type { FunctionStep, Trace } from "../trace/trace.ts";
 import { traceOf } from "../trace/trace-of.ts";
 import { formatTrace } from "./format-trace.ts";
 
-/** What a matcher tells. */
+/** What a matcher reports. */
 export interface MatcherResult {
   readonly pass: boolean;
   /** Why it is, or is not, as expected; ends with the whole trace. */
@@ -31,9 +31,9 @@ export const edgeMatchers = {
       const isSkipped = skipped.some(
         (one) => one.eventType === eventType && one.reason.includes(reason),
       );
-      const told = skipped.map((one) => `${one.eventType} (${one.reason})`);
+      const reasons = skipped.map((one) => `${one.eventType} (${one.reason})`);
       const expected = reason === "" ? eventType : `${eventType} (${reason})`;
-      return [isSkipped, "skip", expected, listed(told)];
+      return [isSkipped, "skip", expected, listed(reasons)];
     }),
   toBeCacheHit: (received: Traced): MatcherResult => resultTypeIs(received, "Hit"),
   toBeCacheMiss: (received: Traced): MatcherResult => resultTypeIs(received, "Miss"),

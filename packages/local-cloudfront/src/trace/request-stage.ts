@@ -14,7 +14,7 @@ export interface RequestStage {
   readonly stage: StageName;
   /**
    * `absent`: there is nothing to pass, as no function is associated. `skipped`: it was not passed,
-   * for the reason that `reason` tells.
+   * for the reason that `reason` gives.
    */
   readonly state: "passed" | "failed" | "skipped" | "absent";
   /** Why it was skipped, or what went wrong; empty for the rest. */

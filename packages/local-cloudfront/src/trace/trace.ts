@@ -97,7 +97,7 @@ export interface OriginStep {
   readonly notPublished?: string | undefined;
   /** The Lambda function behind the origin, where one ran on this machine. */
   readonly invocation?: OriginInvocationTrace | undefined;
-  /** A sentence: why what stands in front of functions responds so, where no response tells. */
+  /** A sentence: why what stands in front of functions responds so, where no response says. */
   readonly reason?: string | undefined;
   readonly durationMs: number;
   /** Before the origin's path and its custom headers are added. */
@@ -171,7 +171,7 @@ export interface TracedMember {
 /** Which function ran. */
 export interface TracedFunction {
   readonly kind: "lambda-edge" | "cloudfront-function";
-  /** The package's name where the artefact tells it, else the function's own. */
+  /** The package's name where the artefact says it, else the function's own. */
   readonly name: string;
   /** The package's version, else the Lambda version number; a CloudFront Function is `LIVE`. */
   readonly version: string;

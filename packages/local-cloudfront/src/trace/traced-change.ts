@@ -12,7 +12,7 @@ export interface TracedChange {
   readonly name: string;
   /**
    * Undefined where it was not there before. Lines of a header that has several are separated by a
-   * line feed; of a body, its length is told.
+   * line feed; of a body, its length is shown.
    */
   readonly before: string | undefined;
   /** Undefined where it is gone. */

@@ -5,7 +5,7 @@ import type { Socket } from "node:net";
 const headPattern =
   /(?<method>[\w!#$%&'*+.^`|~-]+) (?<target>[^\s]+) HTTP\/(?<version>1\.[01])\r\n(?<lines>(?:[^\r\n]+\r\n)*)\r\n/y;
 
-/** What Node.js's parser tells of what it does not take. */
+/** What Node.js's parser says of what it does not take. */
 export interface ParserError extends Error {
   readonly code?: string;
   /** The bytes that it was given at once. */

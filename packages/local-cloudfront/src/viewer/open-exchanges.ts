@@ -41,7 +41,7 @@ export class OpenExchanges {
     this.#sockets.add(socket);
     socket.once("close", () => {
       this.#sockets.delete(socket);
-      // Node tells this to the one response that has the socket, not to those that wait behind it.
+      // Node emits this on the one response that has the socket, not to those that wait behind it.
       for (const exchange of this.#on(socket)) exchange.close();
     });
   }

@@ -1,5 +1,5 @@
 import type {
-  HeadersInMaking,
+  MutableHeaders,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
@@ -9,7 +9,7 @@ import type {
 export function sampleHeaders(
   lines: Readonly<Record<string, string | readonly string[]>>,
 ): HttpHeaders {
-  const headers = Object.create(null) as HeadersInMaking;
+  const headers = Object.create(null) as MutableHeaders;
   for (const [key, values] of Object.entries(lines)) {
     headers[key.toLowerCase()] = [values].flat().map((value) => ({ key, value }));
   }

@@ -1,7 +1,7 @@
 import { copyHeaders } from "../../http/empty-headers.ts";
 import type { CacheBehavior } from "../../distribution/distribution.ts";
 import type {
-  HeadersInMaking,
+  MutableHeaders,
   HttpHeaders,
   HttpRequest,
   HttpResponse,
@@ -39,7 +39,7 @@ function removeHeaders(
   return names.includes("server") ? withHeaders(kept, { Server: "CloudFront" }) : kept;
 }
 
-function setPolicyHeader(headers: HeadersInMaking, { name, value, override }: PolicyHeader): void {
+function setPolicyHeader(headers: MutableHeaders, { name, value, override }: PolicyHeader): void {
   const lowerCaseName = name.toLowerCase();
   if (!override && headers[lowerCaseName] !== undefined) return;
   headers[lowerCaseName] = [{ key: name, value }];

@@ -11,7 +11,7 @@ import { threadModule } from "./thread-module.ts";
 
 type Setup = Omit<ThreadSetup, "claims" | "ring">;
 
-/** What the process of an execution environment is told. */
+/** What is sent to the process of an execution environment. */
 export type HostRequest =
   | {
       readonly kind: "open";
@@ -22,7 +22,7 @@ export type HostRequest =
     }
   | { readonly kind: "invoke"; readonly requestId: string; readonly event: string };
 
-/** What it tells. */
+/** What it sends. */
 export type HostMessage =
   | { readonly kind: "initialized"; readonly outcome: InitOutcome }
   | { readonly kind: "log"; readonly line: string }
@@ -247,7 +247,7 @@ export function startNodeHost(): HostProcess {
   return {
     child,
     send(request) {
-      // Where the process is gone, its exit tells.
+      // Where the process is gone, its exit says why.
       if (child.connected) child.send(request, () => undefined);
     },
     onMessage: (listener) => void child.on("message", listener),

@@ -30,16 +30,16 @@ export function startPythonHost(
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   const channel = child.stdio[3] as Duplex;
-  // What has ended is told by its exit.
+  // Its exit says that it has ended.
   channel.on("error", () => undefined);
   const listeners: ((message: HostMessage) => void)[] = [];
-  const tell = (message: HostMessage): void => {
+  const notify = (message: HostMessage): void => {
     for (const listener of listeners) listener(message);
   };
-  onLine(channel, (line) => tell(JSON.parse(line) as HostMessage));
+  onLine(channel, (line) => notify(JSON.parse(line) as HostMessage));
   // The function's own output comes over the channel: this is what its child processes write.
   for (const output of [child.stdout, child.stderr]) {
-    if (output !== null) onLine(output, (line) => tell({ kind: "log", line }));
+    if (output !== null) onLine(output, (line) => notify({ kind: "log", line }));
   }
   child.unref();
   return {

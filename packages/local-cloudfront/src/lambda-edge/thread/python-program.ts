@@ -175,7 +175,7 @@ def run(handler, setup, request):
 def memory_mb():
     if sys.platform == "darwin":
         return -(-resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024))
-    # On Linux, what getrusage tells begins with the memory of the process that started this one.
+    # On Linux, what getrusage returns begins with the memory of the process that started this one.
     with open("/proc/self/status") as status:
         most = next(line for line in status if line.startswith("VmHWM:"))
     return -(-int(most.split()[1]) // 1024)

@@ -61,7 +61,7 @@ export function malformedMessageFault(): RuntimeFault {
   );
 }
 
-/** What the worker's `error` event tells. */
+/** What the worker's `error` event says. */
 export function workerErrorFault(thrown: unknown): RuntimeFault {
   if (!(thrown instanceof Error)) {
     return fault("crash", typeof thrown, String(thrown));

@@ -39,7 +39,7 @@ export class WorkerGauge {
         await this.#worker.getHeapStatistics();
       return Math.ceil((heapBytes + bufferBytes) / 1_048_576);
     } catch {
-      // The thread ended meanwhile: its exit tells.
+      // The thread ended meanwhile: its exit says why.
       return undefined;
     } finally {
       this.#isReading = false;
