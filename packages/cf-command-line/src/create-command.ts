@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { describeMistake } from "./describe-mistake.ts";
 
 /**
- * Returns a command whose mistakes are told in one line on stderr, with the remedy.
+ * Returns a command whose mistakes are reported in one line on stderr, with the remedy.
  *
  * @param name how help and messages call it
  */

@@ -22,7 +22,7 @@ export interface RunCommandOptions {
 }
 
 /**
- * Runs a command, tells a mistake on stderr, and returns the exit status.
+ * Runs a command, reports a mistake on stderr, and returns the exit status.
  *
  * @param args what follows the command's name
  * @throws whatever is no mistake of the user's

@@ -192,7 +192,7 @@ const rules: readonly Rule[] = [
       reservedConcurrency === undefined
         ? undefined
         : `was listed as unsupported by Lambda@Edge and is no longer named: got ${reservedConcurrency}`,
-    remedy: "Remove it: nothing tells what it does at the edge.",
+    remedy: "Remove it: what it does at the edge is not documented.",
   },
   above(
     "LE-E-08",

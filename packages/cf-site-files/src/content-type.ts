@@ -9,7 +9,7 @@ import { isUtf8Text } from "./text-charset.ts";
  */
 export type ContentTypeRules = Readonly<Record<string, string>>;
 
-/** What S3 itself has for an object that it was told no type of. */
+/** What S3 itself has for an object that was uploaded without a type. */
 const unknownType = "binary/octet-stream";
 
 /**

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** So much of a file tells its charset: what follows is taken to be alike. */
+/** So much of a file decides its charset: what follows is taken to be alike. */
 const readBytes = 16 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 // https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding

@@ -33,7 +33,7 @@ export interface SynthesizedCacheBehavior {
   readonly originType: "s3" | "custom";
 }
 
-/** What an edge function package is told of the site that will run it. */
+/** What an edge function package learns of the site that will run it. */
 export interface SynthesizedSite {
   readonly eventType: EventType;
   /** On which engine the function runs; absent where that is not known. */
@@ -170,7 +170,7 @@ export type WithSiteFiles<Compiled> = (
  * `./synth-check`: what has to be written in its options to allow what its policy blocks, by directive and
  * kind, as in `connect-src source`, or by kind alone for all other directives. The kinds are `source`,
  * `self`, `inline`, `unknown-inline` and `unknown-script` under a policy that has hashes, and the browser's
- * words for the rest, as `eval`; `{directive}` stands for the directive, `{source}` for an origin or a scheme. The local CloudFront tells it of what a browser blocks.
+ * words for the rest, as `eval`; `{directive}` stands for the directive, `{source}` for an origin or a scheme. The local CloudFront shows it for what a browser blocks.
  */
 export type PolicyRemedies = () => Readonly<Record<string, string>>;
 

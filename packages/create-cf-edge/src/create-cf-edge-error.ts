@@ -11,7 +11,7 @@ export type CreateCfEdgeErrorCode =
   /** An option has a value that is not valid. */
   | "INVALID_ANSWER";
 
-/** A mistake that is told in a sentence or two and shown without a stack. */
+/** A mistake that is explained in a sentence or two, without a stack. */
 export class CreateCfEdgeError extends CodedError<CreateCfEdgeErrorCode> {
   override readonly name = "CreateCfEdgeError";
 }

@@ -1,4 +1,4 @@
-/** What cannot be checked at all, and what its user can do: told in a sentence or two, without a stack. */
+/** What cannot be checked at all, and what its user can do: a sentence or two, without a stack. */
 export class EdgeCheckError extends Error {
   override readonly name = "EdgeCheckError";
 }

@@ -6,7 +6,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 /** Headers for the origin, in lower case, and the claims that they get. */
 export type ClaimHeaders = readonly (readonly [header: string, claim: string])[];
 
-/** Returns the headers that tell the origin claims, as far as a viewer has them. */
+/** Returns the headers that give the origin claims, as far as a viewer has them. */
 export function claimHeaderLines(
   claimHeaders: ClaimHeaders,
   claims: Claims,

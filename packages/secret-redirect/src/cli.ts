@@ -36,7 +36,7 @@ command
     "a file of redirects: JSON, CSV, _redirects, netlify.toml, vercel.json, firebase.json",
   )
   .addOption(
-    new Option("--format <name>", "the format of that file, where its name does not tell").choices(
+    new Option("--format <name>", "the format of that file, where its name does not say").choices(
       redirectFormats,
     ),
   )

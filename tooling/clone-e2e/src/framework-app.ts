@@ -38,7 +38,7 @@ export class FrameworkApp implements Disposable {
     }
   }
 
-  /** Starts a command, of which a line of JSON with a url tells that it serves. */
+  /** Starts a command, which serves once it has written a line of JSON with a url. */
   async serve(command: string, ...args: readonly string[]): Promise<ServedApp> {
     const child = spawn(command, args, {
       cwd: this.folder,

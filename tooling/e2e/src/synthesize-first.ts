@@ -5,7 +5,7 @@ const root = resolve(import.meta.dirname, "../../..");
 
 /**
  * Builds and synthesizes what the tests run, so that a file of them can be run by itself. Turbo has done
- * so before it runs them all, and tells of it.
+ * so before it runs them all, and reports it.
  */
 export function setup(): void {
   if (process.env["TURBO_HASH"] !== undefined) return;

@@ -36,7 +36,7 @@ export async function buildEdgeFunction(packageFolder: string): Promise<BuiltEdg
   const described = await readFunctionPackage(packageFolder);
   const folder = realpathSync(packageFolder);
   const hasCloudFrontFunction = existsSync(join(folder, cloudFrontFunctionEntry.entry));
-  // A package without any entry is told of the first one.
+  // A package without any entry hears of the first one.
   const hasLambda = existsSync(join(folder, lambdaEntry)) || !hasCloudFrontFunction;
   const lambda = hasLambda ? await buildLambda(folder, described) : undefined;
   const script = hasCloudFrontFunction

@@ -17,7 +17,7 @@ export type EdgeBuildErrorCode =
   /** The bundle is larger than its byte budget. */
   | "OVER_BUDGET";
 
-/** A mistake in a function package, told in a sentence or two. It is shown without a stack. */
+/** A mistake in a function package, explained in a sentence or two. It is shown without a stack. */
 export class EdgeBuildError extends CodedError<EdgeBuildErrorCode> {
   override readonly name = "EdgeBuildError";
 }

@@ -9,7 +9,7 @@ export type NewFunctionErrorCode =
   /** edge.config.ts has been written in a way that no line can be added to. */
   | "UNREADABLE_CONFIG";
 
-/** A mistake of the person who asks for a function, told in a sentence or two. */
+/** A mistake of the person who asks for a function, explained in a sentence or two. */
 export class NewFunctionError extends CodedError<NewFunctionErrorCode> {
   override readonly name = "NewFunctionError";
 }

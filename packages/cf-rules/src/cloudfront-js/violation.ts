@@ -34,7 +34,7 @@ export interface CloudFrontJsAbsence {
   readonly factId: string;
 }
 
-/** What `checkCloudFrontJs` is told. */
+/** What `checkCloudFrontJs` is given. */
 export interface CheckCloudFrontJsOptions {
   readonly runtime: CloudFrontJsRuntime;
 }

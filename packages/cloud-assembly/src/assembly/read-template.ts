@@ -9,7 +9,7 @@ import type { AssemblyStack, AssemblyWarning } from "./cloud-assembly.ts";
 import { readTextFile } from "./read-file.ts";
 import { isServerlessConfiguration, packageFirst } from "./serverless-file.ts";
 
-/** A template as it is read from a file; a plan of Terraform tells where it is deployed as well. */
+/** A template as it is read from a file; a plan of Terraform says where it is deployed as well. */
 export interface ReadTemplate extends Partial<
   Pick<AssemblyStack, "source" | "account" | "region">
 > {

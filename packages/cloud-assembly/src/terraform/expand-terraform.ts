@@ -17,7 +17,7 @@ import { readTerraformPlan, type PlanResource, type TerraformPlan } from "./terr
 export interface ExpandedPlan {
   readonly template: JsonObject;
   readonly warnings: readonly AssemblyWarning[];
-  /** Undefined where no value of the plan tells it. */
+  /** Undefined where no value of the plan has it. */
   readonly account: string | undefined;
   readonly region: string | undefined;
 }
@@ -215,7 +215,7 @@ function documentOf(name: string, json: unknown): JsonObject {
   }
 }
 
-/** Of what is deployed, ARNs tell it. */
+/** Of what is deployed, ARNs have it. */
 function accountOf(resources: readonly PlanResource[]): string | undefined {
   for (const { values } of resources) {
     const [, account] = /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(String(values["arn"])) ?? [];

@@ -94,7 +94,7 @@ export function mayStandIn(attributeName: string, type: string): boolean {
 
 /**
  * Returns what CloudFormation writes for the value of an attribute that refers to another one. A plan
- * does not tell what an expression makes of it: for host names, paths and targets it is known all the same.
+ * does not say what an expression makes of it: for host names, paths and targets it is known all the same.
  */
 export function intrinsicOf(
   name: string,

@@ -6,7 +6,7 @@ import type { Project } from "./read-project.ts";
 
 type Detector = (project: Project) => Framework;
 
-/** By a dependency that tells; a meta-framework comes before the bundler that it uses. */
+/** By a dependency of its own; a meta-framework comes before the bundler that it uses. */
 const detectors: readonly (readonly [dependency: string, detect: Detector])[] = [
   ["next", detectNext],
   ["astro", detectAstro],
@@ -91,7 +91,7 @@ function detectAngular(project: Project): Framework {
     name: "Angular",
     kind: "app",
     siteFolder: isSplit ? posix.join(base, browser) : base,
-    // Scripts lie in the root, where no path pattern tells them from pages.
+    // Scripts lie in the root, where no path pattern separates them from pages.
     hashedAssetsPattern: "/media/*",
     buildWatch: "ng build --watch",
   };

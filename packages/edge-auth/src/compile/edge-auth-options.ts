@@ -73,7 +73,7 @@ export interface TokenOptions {
    */
   readonly scopes?: readonly string[];
   /**
-   * Request headers that tell the origin claims, by header name: `{ "x-user": "sub" }`. What a viewer sends in them
+   * Request headers that give the origin claims, by header name: `{ "x-user": "sub" }`. What a viewer sends in them
    * is dropped on all paths. Pages that depend on one need it in the cache key.
    * @default {}
    */

@@ -14,7 +14,7 @@ export function decideBasic<Request>(
   if (!header) return { status: 401, reason: "no credentials", challenge };
   const encoded = /^basic +([\w+/-]+=*) *$/i.exec(header);
   const given = encoded ? engine.decode(encoded[1] as string, "base64") : "";
-  // Every user's hash is compared, so that the time tells nothing of who is one.
+  // Every user's hash is compared, so that the time does not reveal who is one.
   const matching = basic.users.filter((user) =>
     sameText(engine.hmac(user[0], given, "hex"), user[1]),
   );

@@ -1,4 +1,4 @@
-/** What the CDK tells a validation plugin, in all its versions. */
+/** What the CDK passes to a validation plugin, in all its versions. */
 export interface ValidationContext {
   /** Absolute paths. */
   readonly templatePaths: readonly string[];
@@ -9,7 +9,7 @@ export interface ValidationContext {
   }[];
 }
 
-/** What a validation plugin tells the CDK, in all its versions. */
+/** What a validation plugin returns to the CDK, in all its versions. */
 export interface ValidationReport {
   readonly success: boolean;
   readonly violations: {

@@ -12,7 +12,7 @@ import {
 /** What a module exports by a name. */
 export type ExportedHandler =
   | { readonly kind: "absent"; readonly exports: readonly string[] }
-  /** Exported, or perhaps exported: what is computed cannot be told. */
+  /** Exported, or perhaps exported: what is computed cannot be known. */
   | { readonly kind: "unknown" }
   | { readonly kind: "function"; readonly node: SyntaxNode };
 
@@ -49,7 +49,7 @@ function usesExportsFreely(bindings: Bindings): boolean {
   return [...bindings.globals("exports"), ...wholes].some(isFree);
 }
 
-/** Adds what a node exports. Returns false where it exports what cannot be told. */
+/** Adds what a node exports. Returns false where it exports what cannot be known. */
 function collect(
   node: SyntaxNode,
   exports: Map<string, unknown>,

@@ -23,7 +23,7 @@ export function parseScript(text: string): SyntaxNode | undefined {
   return isNode(program) ? program : undefined;
 }
 
-/** Yields a node and all nodes within it; not those of functions within it where told so. */
+/** Yields a node and all nodes within it; not those of functions within it where that is asked for. */
 export function* nodesIn(node: SyntaxNode, own = false): Generator<SyntaxNode> {
   yield node;
   for (const child of childrenOf(node)) {

@@ -2,7 +2,7 @@ import { managedCachePolicy, managedOriginRequestPolicy } from "cf-rules";
 import type { CacheBehavior } from "../app/cache-behaviors.ts";
 import { type EvaluatedAssembly, valueAt } from "cloud-assembly";
 
-/** Says whether a cache behavior sends all query strings to the origin, or whether that cannot be told. */
+/** Says whether a cache behavior sends all query strings to the origin, or whether that cannot be known. */
 export function forwardsQueryString(app: EvaluatedAssembly, { config }: CacheBehavior): boolean {
   const forwarded = valueAt(config, "ForwardedValues", "QueryString");
   if (forwarded !== undefined) return String(forwarded) === "true";

@@ -42,7 +42,7 @@ export function compileEdgeSignIn(options: EdgeSignInOptions): CompiledEdgeSignI
   const scope = oneOrMoreTexts("scopes", scopes, "Give names of scopes.", checks).join(" ");
   checks.refuseUnless(scopes.includes("openid"), "scopes", scopes, [
     "lacks openid",
-    'Give ["openid", …]: without it a provider tells nothing of who signs in.',
+    'Give ["openid", …]: without it a provider does not say who signs in.',
   ]);
   return {
     issuer: issuerOf(options.issuer),

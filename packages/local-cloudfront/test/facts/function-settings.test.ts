@@ -206,7 +206,7 @@ describe("a function that CloudFront may refuse is warned of", () => {
     expect(await warnings(withFunction({ ReservedConcurrentExecutions: 5 })))
       .toMatchInlineSnapshot(`
       [
-        "DefaultViewerRequest.ReservedConcurrentExecutions: It was listed as unsupported by Lambda@Edge and is no longer named: got 5. Remove it: nothing tells what it does at the edge. (LE-E-09)",
+        "DefaultViewerRequest.ReservedConcurrentExecutions: It was listed as unsupported by Lambda@Edge and is no longer named: got 5. Remove it: what it does at the edge is not documented. (LE-E-09)",
       ]
     `);
   });

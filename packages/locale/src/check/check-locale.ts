@@ -41,7 +41,7 @@ export function checkLocale(
 
 type Behavior = LocaleSurroundings["cacheBehaviors"][number];
 
-/** CF-G-01, CF-G-02: what is not in the cache key tells no two responses apart. */
+/** CF-G-01, CF-G-02: what is not in the cache key distinguishes no responses. */
 function sharedByLanguages(
   { mode }: CompiledLocale,
   { pathPattern, cachePolicy }: Behavior,

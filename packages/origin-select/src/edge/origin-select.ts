@@ -40,7 +40,7 @@ type Event = OriginRequestEvent | ViewerRequestEvent | ViewerResponseEvent;
 
 /**
  * Returns a handler for Lambda@Edge. At origin-request it sends a request to an origin; at viewer-request it says in a
- * header to which, so that the cache tells them apart; at viewer-response it has viewers keep it in a cookie.
+ * header to which, so that the cache keeps them apart; at viewer-response it has viewers keep it in a cookie.
  */
 export function createOriginSelect(compiled: CompiledOriginSelect): OriginSelectHandler {
   const ready = readyOriginSelect(compiled);

@@ -1,10 +1,10 @@
 import type { SynthesizedCacheBehavior, SynthesizedSite, SynthFinding } from "cf-types";
 
-/** What a function protects, and what it tells the origin. */
+/** What a function protects, and what the origin learns of a viewer. */
 export interface Protection {
   /** As messages name it. */
   readonly packageName: string;
-  /** Headers that tell the origin of a viewer, in lower case. */
+  /** Headers that describe a viewer to the origin, in lower case. */
   readonly ownHeaders: readonly string[];
   /** Whether a path is not open to everybody. */
   isProtected(path: string): boolean;

@@ -20,7 +20,7 @@ declare const cf: {
 /**
  * Returns a viewer-request handler for CloudFront Functions: the origin is read at the path of the live release, or of
  * the preview that the viewer asks for, with one read of the function's key value store. The request keeps its path, so
- * that all other functions see what the viewer asked for; a header tells the releases apart in the cache.
+ * that all other functions see what the viewer asked for; a header keeps the releases apart in the cache.
  *
  * A store that cannot be read fails the request rather than serve another release.
  */

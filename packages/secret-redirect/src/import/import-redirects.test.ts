@@ -63,11 +63,11 @@ describe("a file of redirects", () => {
     );
   });
 
-  it("whose name tells no format is refused", () => {
+  it("whose name does not say its format is refused", () => {
     expect(() =>
       importRedirects({ file: "redirects.txt", text: "" }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[SecretRedirectOptionsError: The name of a file of redirects tells no format: got "redirects.txt". Give format, one of json, csv, netlify-redirects, cloudflare-redirects, netlify-toml, vercel-json, firebase-json.]`,
+      `[SecretRedirectOptionsError: The name of a file of redirects does not say its format: got "redirects.txt". Give format, one of json, csv, netlify-redirects, cloudflare-redirects, netlify-toml, vercel-json, firebase-json.]`,
     );
   });
 });

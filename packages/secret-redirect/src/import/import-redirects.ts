@@ -48,7 +48,7 @@ const importers: Readonly<Record<RedirectFormat, (text: string) => ImportedEntry
  * redirect at the edge cannot do; and what else the file holds, with where it belongs. A rule that leads to
  * itself is left out: a viewer would be redirected for ever.
  *
- * @throws {SecretRedirectOptionsError} `INVALID_FILE` when the file's name tells no format.
+ * @throws {SecretRedirectOptionsError} `INVALID_FILE` when the file's name does not say its format.
  */
 export function importRedirects(source: RedirectSource): ImportedRedirects {
   const { file, text, format = formatOf(source.file), strict = false } = source;
@@ -115,6 +115,6 @@ function formatOf(file: string): RedirectFormat {
   if (name.endsWith(".csv")) return "csv";
   throw new SecretRedirectOptionsError(
     "INVALID_FILE",
-    `The name of a file of redirects tells no format: got ${shown(file)}. Give format, one of ${redirectFormats.join(", ")}.`,
+    `The name of a file of redirects does not say its format: got ${shown(file)}. Give format, one of ${redirectFormats.join(", ")}.`,
   );
 }

@@ -76,7 +76,7 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-/** The parser tells no lines: each table has a heading, and an inline list begins on one line. */
+/** The parser gives no lines: each table has a heading, and an inline list begins on one line. */
 function linesOf(text: string, name: string): number[] {
   const heading = new RegExp(String.raw`^\s*(?:\[{1,2}\s*${name}\s*\]|${name}\s*=(?!\s*\{))`);
   return text.split("\n").flatMap((line, index) => (heading.test(line) ? [index + 1] : []));

@@ -15,7 +15,7 @@ import { attributeDirective, loadsElsewhere, loadsOf, type SiteLoad } from "./si
 const clientOptions = /^(?:base_?url|api_?url|endpoint|server_?url|uri|url|dsn)$/i;
 
 /**
- * Returns what a script loads, as far as its text tells: calls of the browser's own functions, with
+ * Returns what a script loads, as far as its text says: calls of the browser's own functions, with
  * addresses that are written in the script, or are made of what is written there.
  *
  * @param code A script or a module.

@@ -22,7 +22,7 @@ const maxTexts = 8;
 /** Expressions that are looked at for one question: functions of large bundles are called everywhere. */
 const maxVisits = 200;
 
-/** What the names and expressions of a script stand for, as far as the script itself tells. */
+/** What the names and expressions of a script stand for, as far as the script itself says. */
 export class ScriptNames {
   readonly #names: ProgramNames;
   #visits = 0;

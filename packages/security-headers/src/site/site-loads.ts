@@ -13,7 +13,7 @@ export interface PlacedLoad extends SiteLoad {
   readonly isPage: boolean;
 }
 
-/** Returns what the pages, scripts and style sheets of a built site load, as far as their text tells. */
+/** Returns what the pages, scripts and style sheets of a built site load, as far as their text says. */
 export function siteLoads(
   files: SiteFiles,
   { contentTypes }: ReadSiteOptions = {},

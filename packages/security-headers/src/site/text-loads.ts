@@ -22,7 +22,7 @@ const looks: readonly (readonly [pattern: RegExp, directive: string, does: strin
 ];
 
 /**
- * Returns what a text of a script loads that says so itself: an address whose looks tell what it is for, as
+ * Returns what a text of a script loads that says so itself: an address that looks like what it is for, as
  * in a list of pictures; a socket; a piece of HTML or CSS; a data: address, as bundlers write small files.
  */
 export function textLoads(text: string, line: number, readHtml: ReadHtml): readonly SiteLoad[] {

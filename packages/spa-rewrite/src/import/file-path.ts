@@ -1,7 +1,7 @@
 import { anyRest, anySegment, literal, parameter } from "./pathname-text.ts";
 import { invalidRoutesFile } from "./routes-file-error.ts";
 
-/** Routers whose routes are named like files: `files` where nothing tells which. */
+/** Routers whose routes are named like files: `files` where nothing says which. */
 export type FileRouter = "next" | "astro" | "sveltekit" | "tanstack" | "files";
 
 /** Regular expressions by the names of SvelteKit's matchers. */

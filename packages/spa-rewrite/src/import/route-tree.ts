@@ -101,7 +101,7 @@ function routerOf(nodes: readonly unknown[]): Router {
     ),
   );
   if (found !== undefined) return found;
-  // Where nothing else tells, a name amid a segment is one of Vue Router's.
+  // Where nothing else says, a name amid a segment is one of Vue Router's.
   const hasNameAmid = all.some(
     ({ path }) => typeof path === "string" && /[^/]:[A-Za-z]/.test(path),
   );

@@ -2,7 +2,7 @@ import { escapeClasses } from "../routes/escape-classes.ts";
 import { anyRest, anySegment, literal, parameter } from "./pathname-text.ts";
 import { invalidRoutesFile } from "./routes-file-error.ts";
 
-/** Routers whose routes are objects with paths: `router` where nothing tells which. */
+/** Routers whose routes are objects with paths: `router` where nothing says which. */
 export type Router = "react-router" | "vue-router" | "angular" | "router";
 
 /** Returns a whole path of such a router as a URLPattern pathname. */

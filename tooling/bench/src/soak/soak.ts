@@ -100,7 +100,7 @@ print(
 );
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-/** Counts what the log says of functions that failed: where a request went wrong, it tells why. */
+/** Counts what the log says of functions that failed: where a request went wrong, it says why. */
 function countFailures(line: string): void {
   const entry = JSON.parse(line) as {
     functions?: { name: string; failure?: { detail: string; factId: string } }[];
