@@ -1,7 +1,6 @@
-import type { Command } from "cf-command-line";
+import { type Command, InvalidArgumentError } from "cf-command-line";
 import { parseViewerProfile, type ViewerProfile } from "../edge-location/request/viewer-profile.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
-import { assignments } from "./assignments.ts";
 
 /** The options of every command that runs a distribution. */
 export interface DistributionOptions {
@@ -80,5 +79,14 @@ export function libraryOptions({
     ...(values && { values }),
     ...(functions && { functions }),
     ...(keyValueStores && { keyValueStores }),
+  };
+}
+
+/** Returns what collects a repeatable option of the given form, as in `NAME=VALUE`. */
+export function assignments(form: string) {
+  return (value: string, previous: Record<string, string> = {}): Record<string, string> => {
+    const separator = value.indexOf("=");
+    if (separator < 1) throw new InvalidArgumentError(`Pass ${form}.`);
+    return { ...previous, [value.slice(0, separator)]: value.slice(separator + 1) };
   };
 }

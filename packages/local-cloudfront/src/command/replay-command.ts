@@ -9,7 +9,7 @@ import { htmlReport } from "../replay/html-report.ts";
 import type { ReplayReport } from "../replay/replay-report.ts";
 import { emptyTables, type ReplayTables } from "../replay/replay-tables.ts";
 import { runReplay } from "../start/run-replay.ts";
-import { boundOldGeneration, boundYoungGeneration } from "./bound-heap.ts";
+import { boundHeap } from "./bound-heap.ts";
 import {
   addDistributionOptions,
   libraryOptions,
@@ -97,8 +97,7 @@ async function replay(
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
-  boundYoungGeneration();
-  boundOldGeneration(30);
+  boundHeap(30);
   const progress = new ReplayProgress(files, process.stderr);
   let tables: ReplayTables | undefined;
   let report: ReplayReport;

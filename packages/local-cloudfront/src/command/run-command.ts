@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { boundOldGeneration, boundYoungGeneration } from "./bound-heap.ts";
+import { boundHeap } from "./bound-heap.ts";
 import { isFunctionStep } from "../edge-location/request-record.ts";
 import { createJsonLog } from "../log/json-log.ts";
 import { createPrettyLog } from "../log/pretty-log.ts";
@@ -12,9 +12,8 @@ import { hooksFor } from "../start/command-hooks.ts";
 import { viewerPorts } from "../start/usual-ports.ts";
 import { libraryOptions, type DistributionOptions } from "./distribution-options.ts";
 import { leaveProcess } from "./leave-process.ts";
-import { offerKeys } from "./offer-keys.ts";
-import { openInBrowser } from "./open-in-browser.ts";
 import { ServedChanges } from "./served-changes.ts";
+import { offerKeys } from "./terminal-keys.ts";
 
 /** The command line's options. */
 export interface CommandOptions extends DistributionOptions {
@@ -75,8 +74,7 @@ export async function runCommand(
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   const servesChanges = watch || onServing !== undefined;
   const cloudfront = await LocalCloudFront.start(startOptions(options, servesChanges));
-  boundYoungGeneration();
-  boundOldGeneration(100);
+  boundHeap(100);
   let functionFailures = 0;
   const hooks = hooksFor(cloudfront);
   hooks.records.add((record) => {
@@ -160,6 +158,17 @@ function startOptions(options: CommandOptions, servesChanges: boolean): LocalClo
     ...(debuggerAddress && { debugger: debuggerAddress }),
     ...(kvsDelay !== undefined && { keyValueStoreDelaySeconds: kvsDelay }),
   };
+}
+
+/** Opens a page in the browser of whoever sits at this machine; says on stderr where that cannot be done. */
+async function openInBrowser(url: string): Promise<void> {
+  const { default: open } = await import("open");
+  try {
+    await open(url);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Browser cannot be opened: ${reason}. Open ${url} in one yourself.\n`);
+  }
 }
 
 /** The screen, what was scrolled out of it, and the cursor to its beginning. */

@@ -11,7 +11,7 @@ import type { CloudFrontFunctionError } from "../cloudfront-function/cloudfront-
 import { KeyValueStore } from "../cloudfront-function/key-value-store.ts";
 import { runFunctionTest } from "../cloudfront-function/test-function.ts";
 import { loadCloudFrontFunction } from "../resolve/load-cloudfront-function.ts";
-import { assignments } from "./assignments.ts";
+import { assignments } from "./distribution-options.ts";
 import { withFacts } from "./with-facts.ts";
 
 /** The name of the command. */

@@ -133,7 +133,7 @@ function describeTable(
       unknownResponses === 0
         ? []
         : [
-            `${name}: origins were asked ${whole(unknownResponses)} times for what the log does not tell, since CloudFront or a function had responded: 200 was assumed.`,
+            `${name}: origins were asked ${whole(unknownResponses)} times for what is not in the log, since CloudFront or a function had responded: 200 was assumed.`,
           ],
     ),
   ];

@@ -1,4 +1,4 @@
-import { count, noneYet, type Frequent } from "./frequent.ts";
+import { count, emptyFrequent, type Frequent } from "./frequent.ts";
 import type { Masking } from "./masking.ts";
 import type { ReplayedRequest } from "./replayed-request.ts";
 
@@ -20,18 +20,18 @@ export interface Differences {
   readonly headers: Map<string, Frequent>;
 }
 
-export function noDifferences(): Differences {
+export function emptyDifferences(): Differences {
   return {
     requests: 0,
-    status: noneYet(),
-    redirects: noneYet(),
-    rewrites: noneYet(),
+    status: emptyFrequent(),
+    redirects: emptyFrequent(),
+    rewrites: emptyFrequent(),
     headers: new Map(),
   };
 }
 
 /**
- * Headers that are another with each response, that other parts of the report tell of, or that the replay itself makes:
+ * Headers that are another with each response, that other parts of the report cover, or that the replay itself makes:
  * the size and the validator are those of the line that has filled a cache.
  */
 const ownOfEachResponse: ReadonlySet<string> = new Set([
@@ -75,7 +75,7 @@ export function compare(
   for (const name of new Set([...Object.keys(a.headers), ...Object.keys(b.headers)])) {
     if (ownOfEachResponse.has(name)) continue;
     if (linesOf(a, name) === linesOf(b, name)) continue;
-    const frequent = differences.headers.get(name) ?? noneYet();
+    const frequent = differences.headers.get(name) ?? emptyFrequent();
     if (differences.headers.size < maxHeaderNames) differences.headers.set(name, frequent);
     const [from, to] = [a, b].map(({ headers }) =>
       headers[name]?.map(({ value }) => masking.header(name, value)).join(", "),

@@ -9,7 +9,7 @@ export interface Frequent {
 /** How many are kept at least; of twice as many, the rarer half goes. */
 const kept = 500;
 
-export function noneYet(): Frequent {
+export function emptyFrequent(): Frequent {
   return { total: 0, counts: new Map(), paths: new Map() };
 }
 

@@ -25,7 +25,7 @@ export interface WaitingRequest {
 
 const shownBrokenLines = 20;
 
-export function nothingRead(): ReadLog {
+export function emptyReadLog(): ReadLog {
   return { lines: 0, unsampled: 0, broken: 0, brokenLines: [], bytes: 0 };
 }
 

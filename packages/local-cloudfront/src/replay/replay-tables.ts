@@ -1,5 +1,5 @@
-import { noDifferences, type Differences } from "./differences.ts";
-import { noneYet, type Frequent } from "./frequent.ts";
+import { emptyDifferences, type Differences } from "./differences.ts";
+import { emptyFrequent, type Frequent } from "./frequent.ts";
 import { emptyKeyTables, type KeyTables } from "./key-costs.ts";
 import { emptySideTally, type SideTally } from "./side-tally.ts";
 
@@ -36,11 +36,11 @@ export function emptyTables(sides: number): ReplayTables {
     firstMs: undefined,
     lastMs: undefined,
     log: { requests, statuses, resultTypes, cache },
-    logDifferences: noneYet(),
+    logDifferences: emptyFrequent(),
     sides: Array.from({ length: sides }, () => ({
       tally: emptySideTally(),
       keys: emptyKeyTables(),
     })),
-    differences: noDifferences(),
+    differences: emptyDifferences(),
   };
 }

@@ -1,7 +1,7 @@
 import { functionPackages } from "../distribution/function-name.ts";
 import { isCloudFrontFunctionRun } from "../edge-location/function-log.ts";
 import type { FunctionStepRecord } from "../edge-location/request-record.ts";
-import { count, noneYet, type Frequent } from "./frequent.ts";
+import { count, emptyFrequent, type Frequent } from "./frequent.ts";
 import type { Masking } from "./masking.ts";
 import type { ReplayedRequest } from "./replayed-request.ts";
 
@@ -49,7 +49,7 @@ export function emptySideTally(): SideTally {
     originRequests: 0,
     originBytes: 0,
     unknownResponses: 0,
-    refusals: noneYet(),
+    refusals: emptyFrequent(),
     functions: new Map(),
   };
 }
@@ -105,7 +105,7 @@ function tallyFunction(
     memoryMb: "memoryMb" in edgeFunction ? edgeFunction.memoryMb : 0,
     invocations: 0,
     storeReads: 0,
-    failures: noneYet(),
+    failures: emptyFrequent(),
   };
   functions.set(id, known);
   known.invocations += weight;

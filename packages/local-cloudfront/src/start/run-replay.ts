@@ -2,7 +2,7 @@ import type { LogFile } from "../access-log/find-log-files.ts";
 import type { Distribution } from "../distribution/distribution.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import { inTimeOrder } from "../replay/in-time-order.ts";
-import { nothingRead, readLog, type ReadLog } from "../replay/read-log.ts";
+import { emptyReadLog, readLog, type ReadLog } from "../replay/read-log.ts";
 import { replayLog } from "../replay/replay-log.ts";
 import { ReplayMoment } from "../replay/replay-moment.ts";
 import { replayReport, type ReplayReport } from "../replay/replay-report.ts";
@@ -43,7 +43,7 @@ const lookahead = 20_000;
 export async function runReplay(options: ReplayOptions): Promise<ReplayReport> {
   const { files, sample, unmasked, signal, onRequest } = options;
   const moment = new ReplayMoment();
-  const read = nothingRead();
+  const read = emptyReadLog();
   const sides: ReplaySide[] = [];
   try {
     for (const side of options.sides) {
