@@ -23,7 +23,7 @@ export interface ReadResult {
   readonly result: unknown;
 }
 
-/** Reads the JSON text that a function answered with (LE-B-54, LE-C-33). */
+/** Reads the JSON text that a function returned (LE-B-54, LE-C-33). */
 export function readResult(
   text: string,
   quotas: LambdaEdgeQuotas = lambdaEdgeQuotas,

@@ -66,7 +66,7 @@ export interface SynthesizedSite {
   /** The functions that it meets after this one. */
   readonly laterFunctions?: readonly NavigationFunction[];
   /**
-   * Whether a viewer-request function answers a path that is no file with one, as a route of a single-page
+   * Whether a viewer-request function serves a file at a path that is no file, as a route of a single-page
    * app; absent where that is not known.
    */
   readonly isRoute?: (path: string) => boolean;
@@ -96,7 +96,7 @@ export type SynthCheck<Compiled> = (
 export interface NavigationDecision {
   /** The option that decided, as in `routes[0]`. */
   readonly rule: string;
-  /** The uri that the request goes on with; absent where the function answers with a redirect. */
+  /** The uri that the request goes on with; absent where the function responds with a redirect. */
   readonly uri?: string;
   /** Where a redirect leads. */
   readonly location?: string;

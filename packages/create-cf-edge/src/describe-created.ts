@@ -10,7 +10,7 @@ export function describeCreated(
   const where = relative(process.cwd(), folder);
   const lines = [
     ...(framework === undefined ? [] : [`Found: ${framework}.`, ""]),
-    ...(changes.length === 0 ? ["Nothing is to be changed."] : ["Written:"]),
+    ...(changes.length === 0 ? ["Nothing to change."] : ["Written:"]),
     ...changes.map(({ says }) => `  ${says}`),
     ...(kept.length === 0 ? [] : ["Left as it is:", ...kept.map((line) => `  ${line}`)]),
     ...(snippet === undefined

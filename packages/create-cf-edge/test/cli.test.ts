@@ -42,7 +42,7 @@ describe("npm create cf-edge", () => {
     `);
     expect(project.read("edge.config.mjs")).toContain('routes: ["/notes/:id", "/about"]');
     const { stdout } = await run(project);
-    expect(stdout).toContain("\nNothing is to be changed.\n\nNext:\n  npm install\n");
+    expect(stdout).toContain("\nNothing to change.\n\nNext:\n  npm install\n");
   });
 
   it.each([

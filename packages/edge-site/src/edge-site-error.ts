@@ -71,7 +71,7 @@ export type EdgeSiteErrorCode =
   /** Something that a deploy needs is missing. */
   | "NOT_READY_TO_DEPLOY";
 
-/** A mistake that is told in a sentence or two and shown without a stack. */
+/** A mistake whose message is shown without a stack. */
 export class EdgeSiteError extends CodedError<EdgeSiteErrorCode> {
   override readonly name = "EdgeSiteError";
 }

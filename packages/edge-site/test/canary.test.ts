@@ -151,7 +151,7 @@ describe("a canary of what is deployed otherwise", { timeout: 60_000 }, () => {
     const { exitStatus, stderr } = await run("deploy", "--canary", "5");
     aws.cloudFormation.stacks.delete("shop-canary");
     expect([exitStatus, changeSets()]).toEqual([1, 0]);
-    expect(stderr).toContain("The canary would be stack shop-canary, and there is another one");
+    expect(stderr).toContain("The canary would be stack shop-canary, and another stack has that name");
   });
 
   it("is refused where it changes what no canary can have", async () => {
@@ -159,7 +159,7 @@ describe("a canary of what is deployed otherwise", { timeout: 60_000 }, () => {
     const { exitStatus, stderr } = await run("deploy", "--canary", "5");
     writeConfig({ http3: false });
     expect([exitStatus, changeSets()]).toEqual([1, 0]);
-    expect(stderr).toContain("got other PriceClass than those that are deployed.");
+    expect(stderr).toContain("got a change of PriceClass.");
   });
 });
 
@@ -252,7 +252,7 @@ describe("promote", { timeout: 120_000 }, () => {
     const { exitStatus, stderr } = await run("promote");
     writeConfig({ http3: false }, changed);
     expect([exitStatus, changeSets(), primary()?.policyId]).toEqual([1, 0, policyId()]);
-    expect(stderr).toContain("What is here is not what the canary in stack shop-canary runs");
+    expect(stderr).toContain("The site differs from the canary in stack shop-canary");
   });
 
   it("refuses what no canary could have tried: other names than those that are deployed", async () => {
@@ -267,7 +267,7 @@ describe("promote", { timeout: 120_000 }, () => {
     const { exitStatus, stderr } = await run("promote");
     deployed.template = template;
     expect([exitStatus, changeSets(), primary()?.policyId]).toEqual([1, 0, policyId()]);
-    expect(stderr).toContain("got other Aliases than those that are deployed.");
+    expect(stderr).toContain("got a change of Aliases.");
   });
 
   it("goes on from where it was interrupted: deployed, and the policy not detached", async () => {
@@ -281,10 +281,10 @@ describe("promote", { timeout: 120_000 }, () => {
     expect(JSON.stringify(stack("shop")?.template)).toContain("/cart");
   });
 
-  it("makes it what all get, and ends it", async () => {
+  it("serves it to all viewers, and ends it", async () => {
     const { exitStatus, stdout } = await run("promote");
     expect([exitStatus, primary()?.policyId, aws.unknown]).toEqual([0, "", []]);
-    expect(stdout).toContain("it has ended: ");
+    expect(stdout).toContain("ended: ");
     expect(new TextDecoder().decode(bucketOf("shop")?.get("index.html")?.body)).toContain(
       hashed.two,
     );

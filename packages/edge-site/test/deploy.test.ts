@@ -220,7 +220,7 @@ describe("a deploy of one function's other options", () => {
     expect(exitStatus).toBe(1);
     expect(stderr).toContain("a riddle");
     expect(stderr.trim().split("\n").at(-1)).toBe(
-      '"cdk deploy" ended with exit status 1. What it says above is the reason. Stack "notes" is in UPDATE_ROLLBACK_COMPLETE: CloudFormation has gone back to what was deployed before, and the site runs as it did. Mend the reason and deploy again.',
+      '"cdk deploy" ended with exit status 1. What it says above is the reason. Stack "notes" is in UPDATE_ROLLBACK_COMPLETE: CloudFormation has rolled back to the earlier deploy, and the site runs as before. Fix the cause and deploy again.',
     );
     expect(changes().filter((each) => each.startsWith("cloudfront:"))).toEqual([]);
   });

@@ -116,7 +116,7 @@ beforeAll(async () => {
       await cloudfront?.invalidate(["/*"]);
       onNews();
     },
-    tell: (message) => {
+    report: (message) => {
       told.push(message);
       onNews();
     },
@@ -169,24 +169,24 @@ describe("a save while pnpm dev runs", () => {
     await save("site/a.html", "second", async () => (await body()) === "second");
   });
 
-  it("with a mistake in a function says where, and serves on until it is mended", async () => {
+  it("with a mistake in a function says where, and serves on until it is fixed", async () => {
     told.length = 0;
     await save("demo/src/says.ts", "export const says = ;\n", async () => told.length > 0);
     expect(told[0]).toContain("src/says.ts:1:20:");
     expect(told[0]).toContain("The last good version of demo is still served.");
     expect(await saying()).toContain("says b");
     await save("demo/src/says.ts", says("c"), async () => (await saying()).includes("says c"));
-    expect(told.at(-1)).toBe("demo is mended.");
+    expect(told.at(-1)).toBe("demo is fixed.");
   });
 
-  it("with a mistake in edge.config.ts says where, and serves on until it is mended", async () => {
+  it("with a mistake in edge.config.ts says where, and serves on until it is fixed", async () => {
     told.length = 0;
     const broken = edgeConfig("Cy").replace("stackName:", "stackName");
     await save("edge.config.ts", broken, async () => told.length > 0);
     expect(told[0]).toContain("edge.config.ts:5:12:");
     expect(await saying()).toContain("Bo! says c");
     await save("edge.config.ts", edgeConfig("Cy"), async () => (await saying()).includes("Cy!"));
-    expect(told.at(-1)).toBe("edge.config.ts is mended.");
+    expect(told.at(-1)).toBe("edge.config.ts is fixed.");
   });
 
   it("of a module that edge.config.ts imports changes the function's options", async () => {

@@ -95,7 +95,7 @@ describe("doctor", () => {
     expect(exitStatus).toBe(1);
     expect(stdout).toMatch(/✘ credentials\n +There are no AWS credentials, so nothing was sent/);
     expect(stderr).toBe(
-      'Stage "dev" cannot be deployed yet: got 1 ✘ above. Do what stands beneath each, then run the same command again.\n',
+      'Stage "dev" cannot be deployed yet: got 1 ✘ above. Follow the line below each, then run the same command again.\n',
     );
   });
 });

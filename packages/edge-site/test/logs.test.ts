@@ -199,7 +199,7 @@ describe("logs --follow", { timeout: 60_000 }, () => {
     await expect.poll(() => stdout, { timeout: 20_000 }).toContain("first");
     aws.faultOf = (_request, action) =>
       action === "logs:FilterLogEvents" ? "server error" : undefined;
-    await expect.poll(() => stderr, { timeout: 20_000 }).toContain("It is asked again.\n");
+    await expect.poll(() => stderr, { timeout: 20_000 }).toContain("Trying again.\n");
     write("meanwhile");
     aws.faultOf = () => undefined;
     await expect.poll(() => stdout, { timeout: 20_000 }).toContain("meanwhile");

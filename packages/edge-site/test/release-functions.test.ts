@@ -111,7 +111,7 @@ describe("a stage that cannot have releases", () => {
     using site = siteOf(changes, stage);
     expect(site.template.findOutputs("ReleaseStoreArn")).toEqual({});
     expect(site.messages.filter((each) => each.startsWith("Without releases"))).toEqual([
-      `Without releases a deploy writes over the files of the one before, and nothing rolls back: ${reason}. Set releases to false to be told no more.`,
+      `Without releases a deploy writes over the files of the one before, and nothing rolls back: ${reason}. Set releases to false to silence this.`,
     ]);
     using silent = siteOf({ ...changes, releases: false }, stage);
     expect(silent.messages.join("\n")).not.toContain("Without releases");
@@ -119,7 +119,7 @@ describe("a stage that cannot have releases", () => {
 
   it.each(rows)("since %s, is refused where releases are asked for", (reason, changes, stage) => {
     expect(() => siteOf({ ...changes, releases: required }, stage)).toThrow(
-      `releases cannot be true: ${reason}. Set releases to false, or mend that.`,
+      `releases cannot be true: ${reason}. Set releases to false, or change that.`,
     );
   });
 
@@ -186,7 +186,7 @@ describe("a stage of previews", () => {
 
   it("needs releases", () => {
     expect(() => siteOf({ releases: false }, { previews: { users: false } })).toThrow(
-      "stages.dev.previews needs releases, which the stage cannot have: releases is false. Leave previews out, or mend that.",
+      "stages.dev.previews needs releases, which the stage cannot have: releases is false. Leave previews out, or change that.",
     );
   });
 });

@@ -156,7 +156,7 @@ describe("what is left out of the site", () => {
     site.write("site/.env", "SECRET=1");
     site.write("site/dump.sql", "");
     const warning =
-      'siteFolder "site" holds what is seldom meant for viewers, and it is not published: .env (hidden file), dump.sql (database, dump or backup). Name it in siteFiles.include to publish it, or in siteFiles.exclude to be told no more.';
+      'siteFolder "site" holds what is seldom meant for viewers, and it is not published: .env (hidden file), dump.sql (database, dump or backup). Name it in siteFiles.include to publish it, or in siteFiles.exclude to silence this.';
     expect(warnings(site.synthesize())).toEqual([["warning", warning]]);
     const siteFiles = { include: ["dump.sql"], exclude: [".env"] };
     expect(warnings(site.synthesize({ siteFiles }))).toEqual([]);

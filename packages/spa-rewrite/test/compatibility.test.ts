@@ -68,11 +68,11 @@ const site = compileSpaRewrite({
 
 /** Why another way of serving a single-page app answers differently, by the rule that decides here. */
 const reasons: Readonly<Record<string, string>> = {
-  uri: "malformed percent-encoding has no meaning, so that the request passes; CloudFront answers 400 before any function runs",
+  uri: "malformed percent-encoding has no meaning, so that the request passes; CloudFront responds with 400 before any function runs",
   method: "only GET and HEAD ask for a page",
   accept:
     "a program that asks for data, or a page that asks for a part of itself, gets no document",
-  dottedPaths: "a missing file keeps its honest 404, and is never answered with HTML",
+  dottedPaths: "a missing file keeps its honest 404, and never gets HTML",
   dotFiles: "dot files, `/.well-known` and dot segments are left to the origin",
   "exclude[0]": "`/api` is left to the origin",
   siteFiles: "the site's files are known: pages are served at their clean URLs, without a redirect",
@@ -178,10 +178,10 @@ const serveReasons: Readonly<Record<string, string>> = {
     "a path that begins with two slashes is never redirected, since its Location would name another host",
   "serve-handler-38":
     "a page's own file stays reachable: `/about.html` is not redirected to `/about`",
-  "serve-handler-47": "a path with dot segments passes; CloudFront or the origin answers it",
+  "serve-handler-47": "a path with dot segments passes; CloudFront or the origin responds to it",
   "serve-handler-49": "`/index` is no page's clean URL",
   "serve-handler-51":
-    "malformed percent-encoding passes; CloudFront answers 400 before any function runs",
+    "malformed percent-encoding passes; CloudFront responds with 400 before any function runs",
 };
 
 function serveDifference({ id, input, expected }: ServeCase): boolean | undefined {
@@ -283,7 +283,7 @@ ${Object.entries(serveReasons)
   )
   .join("\n")}
 
-## 94 requests to a site, answered in ten ways
+## 94 requests to a site, served in ten ways
 
 The site has the files of the matrix; here it is served with \`mode: "fallback"\`, \`apps: [{ prefix: "/admin/*" }]\`, \`dottedPaths: ["/users/:name", "/packages/:name", "/@:user/*"]\` and \`siteFiles\`. A request that passes and finds no file is a 404.
 

@@ -1,8 +1,21 @@
 import { posix } from "node:path";
 import { parse } from "jsonc-parser";
 import { CreateCfEdgeError } from "../create-cf-edge-error.ts";
-import type { Framework } from "./framework.ts";
 import type { Project } from "./read-project.ts";
+
+/** What a framework's build makes. */
+export interface Framework {
+  /** As a person calls it. */
+  readonly name: string;
+  /** Whether the build is an app of one document, or a page for each path. */
+  readonly kind: "app" | "pages";
+  /** The folder of the built site, relative to the project. */
+  readonly siteFolder: string;
+  /** The path pattern of the files that have a hash in their names. */
+  readonly hashedAssetsPattern: string;
+  /** The command that builds whenever a source changes; undefined where the framework has none. */
+  readonly buildWatch?: string;
+}
 
 type Detector = (project: Project) => Framework;
 
@@ -21,9 +34,7 @@ const detectors: readonly (readonly [dependency: string, detect: Detector])[] = 
  * @throws {CreateCfEdgeError} `NOT_STATIC` when its build is a server, with the setting that makes it a site of files.
  */
 export function detectFramework(project: Project): Framework | undefined {
-  const { dependencies, devDependencies } = project.packageJson;
-  const all = { ...dependencies, ...devDependencies };
-  const found = detectors.find(([dependency]) => Object.hasOwn(all, dependency));
+  const found = detectors.find(([dependency]) => dependsOn(project, dependency));
   return found?.[1](project);
 }
 
@@ -106,9 +117,7 @@ const vitePlugins: readonly (readonly [dependency: string, name: string])[] = [
 ];
 
 function detectVite(project: Project): Framework {
-  const { dependencies, devDependencies } = project.packageJson;
-  const all = { ...dependencies, ...devDependencies };
-  const [, library] = vitePlugins.find(([dependency]) => Object.hasOwn(all, dependency)) ?? [];
+  const [, library] = vitePlugins.find(([dependency]) => dependsOn(project, dependency)) ?? [];
   const config = configText(project, "vite.config");
   const assets = textSetting(config, "assetsDir") ?? "assets";
   return {
@@ -118,6 +127,11 @@ function detectVite(project: Project): Framework {
     hashedAssetsPattern: `/${assets}/*`,
     buildWatch: "vite build --watch --logLevel warn",
   };
+}
+
+function dependsOn({ packageJson }: Project, dependency: string): boolean {
+  const { dependencies, devDependencies } = packageJson;
+  return Object.hasOwn({ ...dependencies, ...devDependencies }, dependency);
 }
 
 /** The text of a configuration, whichever language it is in; empty where there is none. */

@@ -128,7 +128,7 @@ function unhashedBodies(
     return {
       ruleId: "CF-P-02",
       severity: "info",
-      message: `${behavior.name} allows ${withBody.join(" and ")}, which its function URL answers with 403 unless the viewer sends the SHA-256 of the body.`,
+      message: `${behavior.name} allows ${withBody.join(" and ")}, to which its function URL responds with 403 unless the viewer sends the SHA-256 of the body.`,
       remedy:
         "Send it in the header x-amz-content-sha256, in hexadecimal, with each request that has a body.",
       resource: distribution,

@@ -55,7 +55,7 @@ function hostToBucket(app: EvaluatedAssembly, behavior: CacheBehavior): readonly
 }
 
 /**
- * Says whether a function may set another Host or origin, or answer before the bucket is asked: what
+ * Says whether a function may set another Host or origin, or respond before the bucket is asked: what
  * cannot be read may do so.
  */
 function maySpareOrigin({ eventType, function: named }: LambdaAssociation): boolean {

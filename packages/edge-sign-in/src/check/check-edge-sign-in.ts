@@ -24,7 +24,7 @@ export function checkEdgeSignIn(
   ];
 }
 
-/** The function answers on them itself, where it runs. */
+/** The function responds on them itself, where it runs. */
 function checkOwnPaths(
   { callbackPath, signOutPath }: CompiledEdgeSignIn,
   { cacheBehaviors, pathPatternOf }: SynthesizedSite,

@@ -57,7 +57,7 @@ export async function deployCanary({ traffic, ...options }: CanaryOptions): Prom
       await setPolicy(stage.stackName, policyId, clients);
       await awaitDeployed(deployed.DistributionId, clients);
       progress.detail(`${describeTraffic(traffic)} get it: npx edge-site status`);
-      progress.detail(`Make it what all get with: npx edge-site promote --stage ${stage.name}`);
+      progress.detail(`Promote it with: npx edge-site promote --stage ${stage.name}`);
       progress.detail(`End it with: npx edge-site promote --abort --stage ${stage.name}`);
     },
   });
@@ -77,7 +77,7 @@ async function refuseOtherStack(stackName: string, { cloudFormation }: AwsClient
   if (isCanary(template) || Object.keys(objectAt(template, "Resources")).length === 0) return;
   throw new EdgeSiteError(
     "NO_CANARY",
-    `The canary would be stack ${stackName}, and there is another one of that name, which is none. Give the stage another stackName, or delete that stack.`,
+    `The canary would be stack ${stackName}, and another stack has that name. Give the stage another stackName, or delete that stack.`,
   );
 }
 

@@ -65,7 +65,7 @@ export async function refuseWhileCanaryRuns(
   if (canary?.isRunning !== true) return;
   throw new EdgeSiteError(
     "CANARY_RUNNING",
-    `A canary of stack ${stackName} is running, and nothing was changed: ${describeTraffic(canary.traffic)} get stack ${canary.stackName}. Make it what all get: npx edge-site promote --stage ${name}. Or end it: npx edge-site promote --abort --stage ${name}`,
+    `A canary of stack ${stackName} is running, and nothing was changed: ${describeTraffic(canary.traffic)} get stack ${canary.stackName}. Promote it: npx edge-site promote --stage ${name}. Or end it: npx edge-site promote --abort --stage ${name}`,
   );
 }
 

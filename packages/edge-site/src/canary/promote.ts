@@ -17,15 +17,15 @@ import {
 import { setPolicy } from "./primary-distribution.ts";
 import { refuseFixedFields } from "./refuse-fixed-fields.ts";
 
-/** What becomes of a canary. */
+/** Whether a canary is promoted or ended. */
 export interface PromoteOptions extends Omit<CdkTargetOptions, "assembly"> {
-  /** Whether all viewers get what they had before. */
+  /** Whether the canary ends without being promoted. */
   readonly abort: boolean;
 }
 
 /**
- * Makes a canary what all viewers get: deploys the stage as the canary was deployed, while part of the viewers go on
- * with it, and then ends it. Or ends it at once. The canary's stack stays for the next one; nobody is served by it.
+ * Serves a canary to all viewers: deploys the stage as the canary was deployed, while part of the viewers still get the
+ * canary, and then ends it. Or ends it at once. The canary's stack stays for the next one; nobody is served by it.
  *
  * @throws {EdgeSiteError} `NO_CANARY` when none is running, `CANARY_DIFFERS`, or as `deploy`
  */
@@ -65,7 +65,7 @@ function refuseOther(
   if (isDeepStrictEqual(synthesizedStack(assemblyFolder, stackName).template, template)) return;
   throw new EdgeSiteError(
     "CANARY_DIFFERS",
-    `What is here is not what the canary in stack ${stackName} runs, and nothing was changed. Check out and build what it was deployed with, or make this the canary: npx edge-site deploy --canary 5 --stage ${stage.name}`,
+    `The site differs from the canary in stack ${stackName}, and nothing was changed. Check out and build what it was deployed with, or make this the canary: npx edge-site deploy --canary 5 --stage ${stage.name}`,
   );
 }
 
@@ -84,6 +84,6 @@ async function end(
     everySeconds: 5,
   });
   progress.detail(
-    `it has ended: ${describeTraffic(traffic)} get what all get. Stack ${canaryStack} stays for the next one`,
+    `ended: ${describeTraffic(traffic)} get what all others get. Stack ${canaryStack} stays for the next canary`,
   );
 }

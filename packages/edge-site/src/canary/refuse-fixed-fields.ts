@@ -33,6 +33,6 @@ export async function refuseFixedFields(
   if (changed.length === 0) return;
   throw new EdgeSiteError(
     "NO_CANARY",
-    `CloudFront tries other functions, cache behaviors, origins and error pages with a canary, and nothing else: got other ${changed.join(", ")} than those that are deployed. Deploy these without --canary first.`,
+    `A canary can change functions, cache behaviors, origins and error pages, and nothing else: got a change of ${changed.join(", ")}. Deploy that without --canary first.`,
   );
 }

@@ -27,7 +27,7 @@ interface PromoteArguments extends DeployedStageOptions {
 export function addPromoteCommand(parent: Command): void {
   const command = parent
     .command("promote")
-    .description("make a canary what all viewers get, with options of cdk deploy");
+    .description("serve a canary to all viewers, with options of cdk deploy");
   withDeployedStage(command).option(
     "--abort",
     "end the canary: all viewers get what they had before",

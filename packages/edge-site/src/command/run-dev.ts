@@ -18,7 +18,7 @@ export async function runDev(configFile: string, args: readonly string[]): Promi
     onAssembly: async () => serving?.reload(),
     onSite: async (files) => serving?.refresh(files),
     coloured: process.stderr.isTTY && (process.env["NO_COLOR"] ?? "") === "",
-    tell: (message) => process.stderr.write(`\n${message}\n\n`),
+    report: (message) => process.stderr.write(`\n${message}\n\n`),
   });
   // A closed terminal ends the process without its "exit", by which the site's watcher ends.
   process.once("SIGHUP", () => process.exit(129));

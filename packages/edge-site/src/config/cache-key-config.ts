@@ -2,7 +2,7 @@ import { shown } from "option-checks";
 import { invalid, list, type Fields, refuseOtherThan, type Shape } from "./setting-checks.ts";
 
 /**
- * What of a request tells objects in the cache apart, beside the path. Functions on origin events see
+ * The parts of a request that distinguish objects in the cache, beside the path. Functions on origin events see
  * no other header, cookie or query string than these, and each value that differs is cached for itself.
  */
 export interface CacheKeyConfig {

@@ -16,7 +16,7 @@ export interface AccessLogsConfig {
   readonly retentionDays: number;
 }
 
-/** Who is told by CloudWatch that the site fails. */
+/** Who is notified when the site fails. */
 export interface AlarmsConfig {
   /** The address confirms once, by a link that AWS sends to it. */
   readonly email: string;
@@ -56,7 +56,7 @@ export interface StageConfig {
    */
   readonly logRetentionDays?: number;
   /**
-   * Whether the stack can only be deleted after its protection has been taken away.
+   * Whether the stack can only be deleted after its protection has been removed.
    * @default false
    */
   readonly terminationProtection?: boolean;

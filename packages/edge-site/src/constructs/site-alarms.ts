@@ -29,7 +29,7 @@ const maxServerErrorPercent = 5;
 const maxFailurePercent = 1;
 
 /**
- * Alarms that a mail tells of. A function on Lambda@Edge that fails is a 5xx to the viewer: its own metrics are in
+ * Alarms that send an e-mail. A function on Lambda@Edge that fails is a 5xx to the viewer: its own metrics are in
  * the regions near viewers, where an alarm of this stack cannot look.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html

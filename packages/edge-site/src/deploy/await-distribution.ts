@@ -10,7 +10,7 @@ export interface AwaitedDistribution {
   readonly cloudFront: CloudFrontClient;
   readonly distributionId: string;
   readonly invalidationId: string | undefined;
-  /** Between two questions, at first. */
+  /** Between two requests, at first. */
   readonly everySeconds: number;
 }
 
@@ -18,9 +18,9 @@ export interface AwaitedDistribution {
 const maxWaitTime = 45 * 60;
 
 /**
- * Waits until every edge location has the distribution, and has forgotten what was invalidated.
+ * Waits until every edge location has the distribution, and has dropped what was invalidated.
  *
- * @throws {EdgeSiteError} `AWS_FAILED` when AWS refuses to tell or it takes too long.
+ * @throws {EdgeSiteError} `AWS_FAILED` when AWS refuses the request or it takes too long.
  */
 export async function awaitDistribution(awaited: AwaitedDistribution): Promise<void> {
   const { cloudFront: client, distributionId, invalidationId, everySeconds } = awaited;

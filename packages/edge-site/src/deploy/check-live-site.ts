@@ -13,8 +13,8 @@ export interface Patience {
 }
 
 /**
- * Asks the site what it is expected to respond with, as the assembly is run on this machine: what fails here is told before
- * anything is deployed.
+ * Asks the site what it is expected to respond with, as the assembly is run on this machine: what fails here ends the deploy
+ * before it changes anything.
  *
  * @param assembly The stage's cloud assembly.
  * @throws {EdgeSiteError} `LIVE_CHECK_FAILED` with each difference, or with the reason why the site does not start.

@@ -40,9 +40,9 @@ function withState(cause: unknown, stackName: string, stack: Stack | undefined):
 
 const consequences: Readonly<Record<string, (stackName: string) => string>> = {
   UPDATE_ROLLBACK_COMPLETE: () =>
-    "CloudFormation has gone back to what was deployed before, and the site runs as it did. Mend the reason and deploy again.",
+    "CloudFormation has rolled back to the earlier deploy, and the site runs as before. Fix the cause and deploy again.",
   ROLLBACK_COMPLETE: () =>
-    "CloudFormation has taken back all that it had made. Mend the reason and deploy again: the empty stack is replaced.",
+    "CloudFormation has deleted all that it had created. Fix the cause and deploy again: the empty stack is replaced.",
   UPDATE_ROLLBACK_FAILED: (stackName) =>
-    `CloudFormation could not go back by itself. Run: aws cloudformation continue-update-rollback --region us-east-1 --stack-name ${stackName}`,
+    `CloudFormation could not roll back by itself. Run: aws cloudformation continue-update-rollback --region us-east-1 --stack-name ${stackName}`,
 };

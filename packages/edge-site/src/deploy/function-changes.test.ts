@@ -62,7 +62,7 @@ describe("what a deploy does to a function", () => {
       "its end",
       before,
       { Resources: {} },
-      "a 1.0.0: taken away; its versions stay until they are deleted by hand",
+      "a 1.0.0: removed; its versions stay until they are deleted by hand",
     ],
   ])("is %s", (_name, deployed, next, line) => {
     expect(lines(deployed, next)).toEqual([line]);

@@ -37,12 +37,12 @@ const words = {
   "lambda-edge": {
     added: "its first version",
     "new version": "a new version",
-    removed: "taken away; its versions stay until they are deleted by hand",
+    removed: "removed; its versions stay until they are deleted by hand",
   },
   "cloudfront-function": {
     added: "published for the first time",
-    "new version": "published anew",
-    removed: "taken away",
+    "new version": "published again",
+    removed: "removed",
   },
 } as const;
 

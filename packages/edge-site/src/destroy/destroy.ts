@@ -97,7 +97,7 @@ async function destroyStack(
   }
 }
 
-/** Before anything is deleted: of data, nobody is told afterwards that it should have been asked for. */
+/** Before anything is deleted: afterwards it is too late to ask about data. */
 function refuseUnclear(options: DestroyOptions): void {
   if (options.data && !options.sweep) {
     throw new EdgeSiteError(

@@ -13,6 +13,6 @@ export interface DevOptions {
   readonly onSite: (files: readonly string[]) => Promise<void>;
   /** Whether the output may have colours. */
   readonly coloured: boolean;
-  /** Takes what goes wrong while sources change, and that it is mended: a few lines each. */
-  readonly tell: (message: string) => void;
+  /** Takes what goes wrong while sources change, and that it is fixed: a few lines each. */
+  readonly report: (message: string) => void;
 }

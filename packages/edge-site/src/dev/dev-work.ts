@@ -43,7 +43,7 @@ export class DevWork {
   functionChanged(packageFolder: string): void {
     this.#lastBuild = this.#lastBuild
       .then(() => this.#buildFunction(packageFolder))
-      .catch((error: unknown) => this.#tellError(error))
+      .catch((error: unknown) => this.#reportError(error))
       .then(() => this.synthesizeSoon());
   }
 
@@ -79,7 +79,7 @@ export class DevWork {
       this.#isSynthWaiting = true;
       this.#lastSynth = this.#lastSynth
         .then(() => this.#synthesize())
-        .catch((error: unknown) => this.#tellError(error));
+        .catch((error: unknown) => this.#reportError(error));
     }, ms);
   }
 
@@ -109,12 +109,12 @@ export class DevWork {
     const subject = basename(configFile);
     await this.#lastBuild;
     this.#isSynthWaiting = false;
-    // Sources that cannot be built cannot be imported either, which has been told already.
+    // Sources that cannot be built cannot be imported either, which has been reported already.
     if ([...this.#broken].some((name) => name !== subject)) return;
     this.#builtMeanwhile.clear();
     const reply = await this.#synthesizer.synthesize();
     await this.#onSynth(reply);
-    // It may have read what was half written; the synth that follows the build will tell.
+    // It may have read what was half written; the synth that follows the build will report it.
     if (reply.kind === "failed" && this.#builtMeanwhile.size > 0) return;
     if (reply.kind === "failed") {
       // What the CDK app's loader says of a syntax error names neither file nor line.
@@ -130,14 +130,14 @@ export class DevWork {
 
   #failed(subject: string, message: string): void {
     this.#broken.add(subject);
-    this.#options.tell(`${message}\nThe last good version of ${subject} is still served.`);
+    this.#options.report(`${message}\nThe last good version of ${subject} is still served.`);
   }
 
   #mended(subject: string): void {
-    if (this.#broken.delete(subject)) this.#options.tell(`${subject} is mended.`);
+    if (this.#broken.delete(subject)) this.#options.report(`${subject} is fixed.`);
   }
 
-  #tellError(error: unknown): void {
-    this.#options.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  #reportError(error: unknown): void {
+    this.#options.report(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }

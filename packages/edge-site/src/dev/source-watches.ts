@@ -20,16 +20,16 @@ function isTest(path: string): boolean {
 export class SourceWatches {
   readonly #configFile: string;
   readonly #work: DevWork;
-  readonly #tell: (message: string) => void;
+  readonly #report: (message: string) => void;
   /** What ends the watch of each path. */
   readonly #watched = new Map<string, Promise<() => Promise<void>>>();
   #site: { readonly folder: string; readonly build: SiteBuild | undefined } | undefined;
 
-  /** @param tell takes what there is to know of the site's build, a sentence each */
-  constructor(configFile: string, work: DevWork, tell: (message: string) => void) {
+  /** @param report takes news of the site's build, a sentence each */
+  constructor(configFile: string, work: DevWork, report: (message: string) => void) {
     this.#configFile = configFile;
     this.#work = work;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   /** Watches what is not watched yet; what was saved there before is taken to be new. */
@@ -76,7 +76,7 @@ export class SourceWatches {
     const onChange = (files: readonly string[]): void =>
       this.#work.siteChanged(files.map((file) => relative(folder, file)).toSorted());
     await this.#watch([folder], watchFiles([folder], { quietMs }, onChange));
-    this.#site = { folder, build: startSiteBuild(folder, this.#tell) };
+    this.#site = { folder, build: startSiteBuild(folder, this.#report) };
   }
 
   async #watch(paths: readonly string[], watch: Promise<() => Promise<void>>): Promise<void> {

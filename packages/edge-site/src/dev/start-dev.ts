@@ -13,7 +13,7 @@ export interface DevSession {
  * Synthesizes an assembly and keeps it up to date with the sources: of the function packages, of
  * edge.config.ts and of this package. A function whose bundle has changed is replaced at once; what else
  * the change means for the assembly follows with a synth. Sources with a mistake change nothing: it
- * is told, and what was good before stays.
+ * is reported, and what was good before stays.
  *
  * @throws {EdgeSiteError} when the sources have a mistake from the start
  */
@@ -27,7 +27,7 @@ export async function startDev(options: DevOptions): Promise<DevSession> {
   }
   synthesizer.adopt();
   const work = new DevWork(options, synthesizer, (sources) => watches.follow(sources));
-  const watches = new SourceWatches(configFile, work, options.tell);
+  const watches = new SourceWatches(configFile, work, options.report);
   await watches.follow(first);
   return {
     close: async () => {

@@ -15,16 +15,16 @@ export interface SiteBuild {
  * Starts the script `build:watch` of the package that the site belongs to; undefined where there is
  * none. What it prints is seen on stderr.
  *
- * @param tell Takes one sentence where the site is served as it was built, and what would change that.
+ * @param report Takes one sentence where the site is served as it was built, and what would change that.
  */
 export function startSiteBuild(
   siteFolder: string,
-  tell: (message: string) => void,
+  report: (message: string) => void,
 ): SiteBuild | undefined {
   const folder = nearestPackageFolder(siteFolder);
   if (folder === undefined || !hasScript(folder)) {
     const file = join(folder ?? siteFolder, "package.json");
-    tell(
+    report(
       `The site is served as it is built: ${relative(process.cwd(), file)} has no script ${JSON.stringify(script)}. Add it, as in "vite build --watch", or build the site when its sources change.`,
     );
     return undefined;
@@ -36,7 +36,7 @@ export function startSiteBuild(
     detached: true,
   });
   child.once("error", ({ message }) => {
-    tell(
+    report(
       `The site is served as it is built: its script ${JSON.stringify(script)} does not start: ${message}.`,
     );
   });

@@ -10,7 +10,7 @@ export interface SynthRequest {
   readonly assemblyFolder: string;
 }
 
-/** What the process answers. */
+/** What the process responds with. */
 export type SynthReply =
   | ({ readonly kind: "synthesized" } & SynthesizedSources)
   /** With the modules that were loaded until then. */

@@ -24,14 +24,14 @@ export class Synthesizer {
   /** Synthesizes, one call at a time; never rejects for a mistake in the sources. */
   async synthesize(): Promise<SynthReply> {
     const child = this.#living();
-    const answer = new AbortController();
-    const answered = once(child, "message", answer);
-    const ended = once(child, "exit", answer);
+    const waiting = new AbortController();
+    const replied = once(child, "message", waiting);
+    const ended = once(child, "exit", waiting);
     child.send(this.#request);
-    const [reply] = await Promise.race([answered, ended]);
+    const [reply] = await Promise.race([replied, ended]);
     // Whichever comes second is waited for no longer.
-    void Promise.allSettled([answered, ended]);
-    answer.abort();
+    void Promise.allSettled([replied, ended]);
+    waiting.abort();
     if (typeof reply === "object" && reply !== null) return reply as SynthReply;
     return {
       kind: "failed",

@@ -1,6 +1,6 @@
 /** What a check has found. */
 export interface CheckResult {
-  /** `unknown` when it cannot be told, which keeps nobody from deploying. */
+  /** `unknown` when AWS does not say, which keeps nobody from deploying. */
   readonly verdict: "good" | "bad" | "unknown";
   /** As in `account 111122223333`. */
   readonly finding: string;

@@ -18,7 +18,7 @@ import { checkRuntime, checkTrust, enginesOf } from "./check-template.ts";
 import { type DoctorClients, doctorClients } from "./doctor-clients.ts";
 
 /**
- * Tells whether a stage can be deployed, check by check, and changes nothing.
+ * Checks whether a stage can be deployed, and changes nothing.
  *
  * @throws {EdgeSiteError} `NOT_READY_TO_DEPLOY` when a deploy would end at one of the checks.
  */
@@ -33,7 +33,7 @@ export async function doctor(options: TargetOptions): Promise<void> {
   if (badCount === 0) return;
   throw new EdgeSiteError(
     "NOT_READY_TO_DEPLOY",
-    `Stage ${JSON.stringify(target.stage.name)} cannot be deployed yet: got ${badCount} ✘ above. Do what stands beneath each, then run the same command again.`,
+    `Stage ${JSON.stringify(target.stage.name)} cannot be deployed yet: got ${badCount} ✘ above. Follow the line below each, then run the same command again.`,
   );
 }
 
@@ -73,7 +73,7 @@ async function* results(
   try {
     yield* await Promise.all(asked);
   } catch (cause) {
-    throw awsFailure("AWS does not answer the checks", cause);
+    throw awsFailure("The checks cannot be completed", cause);
   }
 }
 

@@ -21,7 +21,7 @@ export type LogMessage = Pick<LogLine, "level" | "requestId" | "text" | "stack">
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a message of a function on Lambda@Edge whose log format is JSON; undefined for what tells only that it ran.
+ * Reads a message of a function on Lambda@Edge whose log format is JSON; undefined for a line that says only that it ran.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
@@ -56,7 +56,7 @@ function readPlatformMessage(type: string, record: Fields): LogMessage | undefin
 }
 
 /**
- * Reads a message of a CloudFront Function: the request's id and what was logged; undefined for what tells only that
+ * Reads a message of a CloudFront Function: the request's id and what was logged; undefined for a line that says only that
  * it ran.
  */
 export function readCloudFrontMessage(message: string): LogMessage | undefined {

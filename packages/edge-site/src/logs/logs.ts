@@ -81,7 +81,7 @@ async function readAgain(query: Query, clientOf: ClientOf): Promise<ReadLogs | u
     return await read(query, clientOf);
   } catch (error) {
     if (!(error instanceof EdgeSiteError) || error.code !== "AWS_FAILED") throw error;
-    process.stderr.write(`${error.message} It is asked again.\n`);
+    process.stderr.write(`${error.message} Trying again.\n`);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The object that lies in the bucket from the first change of a file that keeps its name until the
- * distribution has been told of it: so a run that comes after an interruption knows what to invalidate.
+ * distribution has invalidated it: so a run that comes after an interruption knows what to invalidate.
  */
 export const pendingInvalidationKey = "cf-edge-pending-invalidation.json";
 

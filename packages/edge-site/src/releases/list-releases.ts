@@ -61,7 +61,7 @@ function sizeOf({ files }: ReleaseRecord): Pick<ListedRelease, "fileCount" | "by
 }
 
 function describeReleases(releases: readonly ListedRelease[], stage: string): string {
-  if (releases.length === 0) return "There is no release yet: the next deploy makes one.\n";
+  if (releases.length === 0) return "There is no release yet: the next deploy creates one.\n";
   const lines = releases.map((release) => {
     const { id, isLive, previews, publishedAt, commit, owner, fileCount, bytes } = release;
     return [

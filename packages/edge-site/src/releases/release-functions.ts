@@ -187,8 +187,8 @@ function storeOf(deployed: readonly DeployedFunction[]): readonly KeyValue[] {
 
 function refused({ name, previews }: ReleaseStage, obstacle: string): EdgeSiteError {
   return previews === undefined
-    ? invalid(`releases cannot be true: ${obstacle}. Set releases to false, or mend that.`)
+    ? invalid(`releases cannot be true: ${obstacle}. Set releases to false, or change that.`)
     : invalid(
-        `stages.${name}.previews needs releases, which the stage cannot have: ${obstacle}. Leave previews out, or mend that.`,
+        `stages.${name}.previews needs releases, which the stage cannot have: ${obstacle}. Leave previews out, or change that.`,
       );
 }

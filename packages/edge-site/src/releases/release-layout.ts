@@ -4,7 +4,7 @@ export const releasesFolder = "cf-edge-releases/";
 /** The folder of the objects that say what a release is. CloudFront may not read it: they name who deploys. */
 export const releaseRecordsFolder = "cf-edge-release-records/";
 
-/** The request header that tells releases apart in the cache. */
+/** The request header that has the release, and that the cache key contains. */
 export const releaseHeader = "x-release";
 
 /** Returns the folder of a release's files. */

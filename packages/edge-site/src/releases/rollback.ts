@@ -24,7 +24,7 @@ export interface RollbackOptions extends StageOptions {
 /**
  * Switches to another release that is in the bucket still, without CloudFormation: CloudFront Functions get the code that
  * the release was deployed with, and one write makes its files live. Lambda@Edge functions stay as they are deployed, as
- * do those that keep options in a key value store, and what differs of them is told.
+ * do those that keep options in a key value store, and what differs of them is reported.
  *
  * @throws {EdgeSiteError} `UNKNOWN_RELEASE`, as `deployedReleases` and `switchRelease`, or as `awsFailure`
  */

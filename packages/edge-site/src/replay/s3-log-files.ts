@@ -52,7 +52,7 @@ function readAhead(s3: S3Client, objects: readonly LogObject[]): readonly LogFil
     const object = objects[index];
     const loaded = loading.get(index) ?? (object && loadObject(s3, object));
     if (loaded === undefined) return Promise.resolve(Buffer.alloc(0));
-    // Whoever reads it is told.
+    // Whoever reads it gets the error.
     loaded.catch(() => undefined);
     loading.set(index, loaded);
     return loaded;

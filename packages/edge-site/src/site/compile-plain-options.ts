@@ -31,7 +31,7 @@ export function compilePlainOptions(
   }
 }
 
-/** What is missing of a package is told where its artefact is read. */
+/** What a package lacks is reported where its artefact is read. */
 function compilerOf(packageName: string, configFile: string): CompilerOf | undefined {
   try {
     const name = "compilerOf";

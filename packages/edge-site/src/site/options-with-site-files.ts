@@ -23,7 +23,7 @@ export function optionsWithSiteFiles(
     );
     return withSiteFiles === undefined ? config : withSiteFiles(config, siteFiles);
   } catch (cause) {
-    // What is missing of a package is told where its artefact is read.
+    // What a package lacks is reported where its artefact is read.
     if (cause instanceof Error && "code" in cause && cause.code === "MODULE_NOT_FOUND") {
       return config;
     }

@@ -58,6 +58,6 @@ async function canaryStatus(
 
 function describeCanary(canary: CanaryStatus): string {
   const { isRunning, canaryTraffic } = canary;
-  const who = isRunning ? describeTraffic(canaryTraffic) : "no viewer, it has ended";
+  const who = isRunning ? describeTraffic(canaryTraffic) : "no viewer: it has ended";
   return `Canary, for ${who}:\n\n${describeStatus(canary)}`;
 }

@@ -2,7 +2,7 @@ import type { EventType, NavigationFunction, NavigationOf } from "cf-types";
 import { loadPackageExport } from "../artefact/load-package-export.ts";
 import type { PlacedFunction } from "../artefact/placed-functions.ts";
 
-/** A placed function whose package tells where it leads navigations. */
+/** A placed function whose package says where it leads navigations. */
 export interface SiteNavigation {
   readonly placed: PlacedFunction;
   readonly navigation: NavigationFunction;
@@ -13,7 +13,7 @@ const requestEvents: readonly EventType[] = ["viewer-request", "origin-request"]
 
 /**
  * Returns the functions that lead navigations elsewhere, in the order in which a request meets them: asked of the
- * packages that can tell.
+ * packages that say it.
  *
  * @param pathPatternOf Which cache behavior takes a path: a function decides on the paths of its own alone.
  * @param configFile Absolute path; packages are looked for as if that file imported them.

@@ -78,7 +78,7 @@ function planRemarks(
 
 function releaseRemarks(noReleases: string | undefined): readonly Remark[] {
   if (noReleases === undefined) return [];
-  const message = `Without releases a deploy writes over the files of the one before, and nothing rolls back: ${noReleases}. Set releases to false to be told no more.`;
+  const message = `Without releases a deploy writes over the files of the one before, and nothing rolls back: ${noReleases}. Set releases to false to silence this.`;
   return [{ severity: "info", message }];
 }
 
@@ -94,6 +94,6 @@ function errorPageRemarks(
 
 function leftOutRemarks(siteFolder: string, leftOut: readonly LeftOutFile[]): readonly Remark[] {
   if (leftOut.length === 0) return [];
-  const message = `siteFolder ${JSON.stringify(siteFolder)} holds what is seldom meant for viewers, and it is not published: ${describeLeftOut(leftOut)}. Name it in siteFiles.include to publish it, or in siteFiles.exclude to be told no more.`;
+  const message = `siteFolder ${JSON.stringify(siteFolder)} holds what is seldom meant for viewers, and it is not published: ${describeLeftOut(leftOut)}. Name it in siteFiles.include to publish it, or in siteFiles.exclude to silence this.`;
   return [{ severity: "warning", message }];
 }

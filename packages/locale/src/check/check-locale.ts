@@ -18,7 +18,7 @@ export interface LocaleSurroundings {
   >[];
   /** Names relative to the site's folder; empty where they are not known. */
   readonly siteFiles?: readonly string[];
-  /** Whether a function answers a path that is no file; absent where that is not known. */
+  /** Whether a function responds to a path that is no file; absent where that is not known. */
   readonly isRoute?: (path: string) => boolean;
   /** The functions that a navigation meets before this one. */
   readonly earlierFunctions?: readonly NavigationFunction[];
