@@ -151,7 +151,9 @@ describe("a canary of what is deployed otherwise", { timeout: 60_000 }, () => {
     const { exitStatus, stderr } = await run("deploy", "--canary", "5");
     aws.cloudFormation.stacks.delete("shop-canary");
     expect([exitStatus, changeSets()]).toEqual([1, 0]);
-    expect(stderr).toContain("The canary would be stack shop-canary, and another stack has that name");
+    expect(stderr).toContain(
+      "The canary would be stack shop-canary, and another stack has that name",
+    );
   });
 
   it("is refused where it changes what no canary can have", async () => {
