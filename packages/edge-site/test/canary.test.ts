@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -15,7 +15,7 @@ import {
 } from "aws-test-double";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canaryActions, deployActions, statusActions } from "../src/aws/deploy-actions.ts";
-import { edgeSite } from "./run-edge-site.ts";
+import { edgeSite, edgeSiteHere } from "./run-edge-site.ts";
 
 // A project of its own, for a canary is synthesized beside its edge.config.ts. The commands run one after another, as
 // they do in the life of a stage.
@@ -23,6 +23,8 @@ const project = mkdtempSync(join(tmpdir(), "canary-project-"));
 symlinkSync(join(import.meta.dirname, "../node_modules"), join(project, "node_modules"));
 const home = mkdtempSync(join(tmpdir(), "canary-"));
 const program: Program = { ...edgeSite, folder: project };
+const here = edgeSiteHere(project);
+let configCount = 0;
 let deployment: TestDeployment;
 let aws: AwsTestDouble;
 
@@ -60,8 +62,8 @@ const changed = { mode: "routes", routes: ["/cart"] };
 beforeAll(async () => {
   buildSite(hashed.one);
   writeConfig({ http3: false });
-  await runProgram(program, ["synth"], home);
-  deployment = await TestDeployment.open(program, join(project, "cdk.out"), home);
+  await here(["synth"], home);
+  deployment = await TestDeployment.open(here, join(project, "cdk.out"), home);
   ({ aws } = deployment);
   await run("deploy");
 }, 120_000);
@@ -73,6 +75,15 @@ afterAll(async () => {
 });
 
 function run(...args: readonly string[]): Promise<Ended> {
+  aws.forgetRequests();
+  // A process reads a module once.
+  const configFile = `edge.config-${(configCount += 1)}.ts`;
+  copyFileSync(join(project, "edge.config.ts"), join(project, configFile));
+  return here([...args, "--config", configFile], home, deployment.env);
+}
+
+/** Runs it as a process of its own. */
+function runProcess(...args: readonly string[]): Promise<Ended> {
   aws.forgetRequests();
   return runProgram(program, args, home, deployment.env);
 }
@@ -284,7 +295,7 @@ describe("promote", { timeout: 120_000 }, () => {
   });
 
   it("serves it to all viewers, and ends it", async () => {
-    const { exitStatus, stdout } = await run("promote");
+    const { exitStatus, stdout } = await runProcess("promote");
     expect([exitStatus, primary()?.policyId, aws.unknown]).toEqual([0, "", []]);
     expect(stdout).toContain("ended: ");
     expect(new TextDecoder().decode(bucketOf("shop")?.get("index.html")?.body)).toContain(

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AwsTestDouble, createTestStack, testDoubleEnv } from "aws-test-double";
 import { afterAll, describe, expect, it } from "vitest";
 import { synthesized } from "./synthesized.ts";
-import { runEdgeSite } from "./run-edge-site.ts";
+import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 
 const home = mkdtempSync(join(tmpdir(), "commands-"));
 const site = synthesized();
@@ -19,7 +19,7 @@ describe("without AWS credentials", () => {
   it.each(["deploy", "diff", "destroy"])(
     "%s ends in one sentence that says how to get them",
     async (command) => {
-      expect(await runEdgeSite(command, withAssembly, home)).toEqual({
+      expect(await runEdgeSiteHere(command, withAssembly, home)).toEqual({
         exitStatus: 1,
         stdout: "",
         stderr:
@@ -29,7 +29,7 @@ describe("without AWS credentials", () => {
   );
 
   it("names the profile that gives none", async () => {
-    const { exitStatus, stderr } = await runEdgeSite("deploy", withAssembly, home, {
+    const { exitStatus, stderr } = await runEdgeSiteHere("deploy", withAssembly, home, {
       AWS_PROFILE: "staging",
     });
     expect(exitStatus).toBe(1);
@@ -43,7 +43,7 @@ describe("before anything is asked of AWS", () => {
     ["a stage without a name", ["--stage"], /^Option '--stage <name>' argument missing/],
     ["no assembly", ["--assembly", home], /^There is no cloud assembly in /],
   ])("%s is refused", async (_name, args, message) => {
-    const { exitStatus, stdout, stderr } = await runEdgeSite("deploy", args, home);
+    const { exitStatus, stdout, stderr } = await runEdgeSiteHere("deploy", args, home);
     expect({ exitStatus, stdout }).toEqual({ exitStatus: 1, stdout: "" });
     expect(stderr).toMatch(message);
   });
@@ -72,7 +72,7 @@ describe("before anything is asked of AWS", () => {
 
 describe("bootstrap", () => {
   it("is the CDK's, for the account of the credentials, with its options", async () => {
-    expect((await runEdgeSite("bootstrap", [], home)).stderr).toMatch(
+    expect((await runEdgeSiteHere("bootstrap", [], home)).stderr).toMatch(
       /^There are no AWS credentials/,
     );
     await using aws = await AwsTestDouble.open();
@@ -91,7 +91,7 @@ describe("destroy", () => {
       status: "UPDATE_COMPLETE",
       isProtected: true,
     });
-    const { exitStatus, stderr } = await runEdgeSite(
+    const { exitStatus, stderr } = await runEdgeSiteHere(
       "destroy",
       withAssembly,
       home,
@@ -106,7 +106,7 @@ describe("destroy", () => {
 
   it("has nothing to do where there is no stack", async () => {
     await using aws = await AwsTestDouble.open();
-    const ended = await runEdgeSite("destroy", withAssembly, home, testDoubleEnv(aws.url));
+    const ended = await runEdgeSiteHere("destroy", withAssembly, home, testDoubleEnv(aws.url));
     expect(ended).toMatchObject({ exitStatus: 0, stderr: "" });
     expect(ended.stdout).toContain("there is no such stack, and nothing to delete");
   });

@@ -8,7 +8,7 @@ import {
   refusedFunction,
 } from "aws-test-double";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { edgeSite } from "./run-edge-site.ts";
+import { edgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 // The commands run one after another on one stack, as they do in its life.
@@ -17,7 +17,7 @@ const site = synthesized({ engine: "cloudfront-function" });
 let deployment: TestDeployment;
 
 beforeAll(async () => {
-  deployment = await TestDeployment.open(edgeSite, site.assemblyFolder, home);
+  deployment = await TestDeployment.open(edgeSiteHere(), site.assemblyFolder, home);
 });
 
 afterAll(async () => {

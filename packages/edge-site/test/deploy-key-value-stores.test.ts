@@ -6,7 +6,7 @@ import { compileSecretRedirect, type RedirectRule } from "secret-redirect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { edgeConfig } from "./notes/edge.config.ts";
 import { deployActions, diffActions } from "../src/aws/deploy-actions.ts";
-import { edgeSite } from "./run-edge-site.ts";
+import { edgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 // The commands run one after another on one stack, as they do in its life.
@@ -38,7 +38,7 @@ const live = synthesized();
 let deployment: TestDeployment;
 
 beforeAll(async () => {
-  deployment = await TestDeployment.open(edgeSite, live.assemblyFolder, home);
+  deployment = await TestDeployment.open(edgeSiteHere(), live.assemblyFolder, home);
 });
 
 afterAll(async () => {

@@ -5,6 +5,7 @@ import {
   type AwsTestDouble,
   type Ended,
   type Fault,
+  runProgram,
   TestDeployment,
   testAccessKeyId,
 } from "aws-test-double";
@@ -14,7 +15,7 @@ import { compileSecretRedirect, type SecretRedirectOptions } from "secret-redire
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { edgeConfig } from "./notes/edge.config.ts";
 import { deployActions, diffActions } from "../src/aws/deploy-actions.ts";
-import { edgeSite } from "./run-edge-site.ts";
+import { edgeSite, edgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 // The commands run one after another on one stack, as they do in its life; the tests look at what was left.
@@ -35,7 +36,7 @@ let cloudFront: LocalCloudFront;
 let aws: AwsTestDouble;
 
 beforeAll(async () => {
-  deployment = await TestDeployment.open(edgeSite, site.assemblyFolder, home);
+  deployment = await TestDeployment.open(edgeSiteHere(), site.assemblyFolder, home);
   ({ cloudFront, aws } = deployment);
 });
 
@@ -46,9 +47,15 @@ afterAll(async () => {
   await deployment[Symbol.asyncDispose]();
 });
 
-async function run(command: string, assemblyFolder: string, ...args: string[]): Promise<Ended> {
+function run(command: string, assemblyFolder: string, ...args: string[]): Promise<Ended> {
   aws.forgetRequests();
   return deployment.run(command, assemblyFolder, ...args);
+}
+
+/** As a process of its own. */
+function runProcess(command: string, assembly: string, ...args: string[]): Promise<Ended> {
+  aws.forgetRequests();
+  return runProgram(edgeSite, [command, "--assembly", assembly, ...args], home, deployment.env);
 }
 
 /** What was done, in order: the action, and the last part of the path. */
@@ -79,7 +86,7 @@ describe("the first deploy, in which each kind of request fails once", () => {
   let ended: Ended;
   beforeAll(async () => {
     aws.faultOf = eachOnce();
-    ended = await run("deploy", site.assemblyFolder);
+    ended = await runProcess("deploy", site.assemblyFolder);
     aws.faultOf = () => undefined;
   }, 300_000);
 
@@ -184,7 +191,7 @@ describe("the same deploy once more", () => {
 
 describe("a diff", () => {
   it("tells what a deploy would change with the calls of the role for pull requests, and assumes no role", async () => {
-    const { exitStatus, stdout, stderr } = await run("diff", changedSite.assemblyFolder);
+    const { exitStatus, stdout, stderr } = await runProcess("diff", changedSite.assemblyFolder);
     expect({ exitStatus, changes: changes(), unknown: aws.unknown }).toEqual({
       exitStatus: 0,
       changes: [],
@@ -252,7 +259,11 @@ describe("a deploy of one function's other options", () => {
 describe("destroy", () => {
   it("LE-F-07: explains replicas, and lists what stays with the command that deletes it", async () => {
     aws.cloudFormation.holdsReplicas = true;
-    const { exitStatus, stdout, stderr } = await run("destroy", site.assemblyFolder, "--force");
+    const { exitStatus, stdout, stderr } = await runProcess(
+      "destroy",
+      site.assemblyFolder,
+      "--force",
+    );
     expect({ exitStatus, unknown: aws.unknown }).toEqual({ exitStatus: 1, unknown: [] });
     expect(stderr.trim().split("\n").at(-1)).toMatch(
       /^The distribution is gone, but AWS still holds replicas of the functions at the edge .* Run the same command again then\.$/,

@@ -17,7 +17,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sweepActions } from "../src/aws/deploy-actions.ts";
 import { edgeRegions } from "../src/aws/edge-regions.ts";
 import { functionNameOf, holdDeployed } from "./deployed-site.ts";
-import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
+import { runEdgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 const home = mkdtempSync(join(tmpdir(), "destroy-sweep-"));
@@ -59,7 +59,7 @@ afterAll(() => {
 });
 
 const destroyHere = (...args: readonly string[]): Promise<Ended> =>
-  runEdgeSiteHere("destroy", args, testDoubleEnv(aws.url));
+  runEdgeSiteHere("destroy", args, home, testDoubleEnv(aws.url));
 const sweep = (...args: readonly string[]) => destroyHere("--sweep", ...args);
 
 /** What stands beneath "What is left", or that nothing is. */
@@ -90,14 +90,8 @@ const failing = (fault: Fault, ...names: readonly string[]): void => {
 };
 
 describe("destroy --sweep, from the stack to nothing", { timeout: 60_000 }, () => {
-  // The CDK CLI writes past this process.
   const sweepStack = (...args: readonly string[]) =>
-    runEdgeSite(
-      "destroy",
-      ["--sweep", "--assembly", site.assemblyFolder, ...args],
-      home,
-      testDoubleEnv(aws.url),
-    );
+    sweep("--assembly", site.assemblyFolder, ...args);
 
   it("LE-F-07, LE-F-17: returns while replicas are there, and a later run finishes it", async () => {
     aws.cloudFormation.holdsReplicas = true;

@@ -21,7 +21,7 @@ import { edgeConfig } from "./notes/edge.config.ts";
 import { synthesizedStack } from "../src/synth/synthesized-stack.ts";
 import { stageOf } from "../src/config/stage-of.ts";
 import { synthesized } from "./synthesized.ts";
-import { runEdgeSite } from "./run-edge-site.ts";
+import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 
 const home = mkdtempSync(join(tmpdir(), "doctor-"));
 const site = synthesized();
@@ -54,13 +54,16 @@ async function clientsOf(account: AwsTestDoubleOptions["account"] & object) {
   return testDoubleClients(aws.url);
 }
 
-function runDoctor(env: Readonly<Record<string, string>>) {
-  return runEdgeSite("doctor", ["--assembly", site.assemblyFolder], home, env);
-}
+const withAssembly = ["--assembly", site.assemblyFolder];
 
 describe("doctor", () => {
   it("ticks each check, and changes nothing", async () => {
-    const { exitStatus, stdout, stderr } = await runDoctor(testDoubleEnv(aws.url));
+    const { exitStatus, stdout, stderr } = await runEdgeSite(
+      "doctor",
+      withAssembly,
+      home,
+      testDoubleEnv(aws.url),
+    );
     expect({ exitStatus, stderr }).toEqual({ exitStatus: 0, stderr: "" });
     expect(stdout).toMatchInlineSnapshot(`
       "
@@ -91,7 +94,7 @@ describe("doctor", () => {
   });
 
   it("ends with status 1 and the remedy beneath each check that fails", async () => {
-    const { exitStatus, stdout, stderr } = await runDoctor({});
+    const { exitStatus, stdout, stderr } = await runEdgeSiteHere("doctor", withAssembly, home);
     expect(exitStatus).toBe(1);
     expect(stdout).toMatch(/✘ credentials\n +There are no AWS credentials, so nothing was sent/);
     expect(stderr).toBe(

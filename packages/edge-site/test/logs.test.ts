@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { functionNameOf, holdDeployed } from "./deployed-site.ts";
 import { logsActions } from "../src/aws/deploy-actions.ts";
-import { edgeSite, runEdgeSite } from "./run-edge-site.ts";
+import { edgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 const home = mkdtempSync(join(tmpdir(), "logs-"));
@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 const logs = (...args: readonly string[]) =>
-  runEdgeSite("logs", args, home, testDoubleEnv(aws.url));
+  runEdgeSiteHere("logs", args, home, testDoubleEnv(aws.url));
 
 interface Line {
   readonly region: string;

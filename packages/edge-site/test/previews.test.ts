@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { TestDeployment } from "aws-test-double";
+import { programRunner, TestDeployment } from "aws-test-double";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stageOf } from "../src/config/stage-of.ts";
 import { synthesize } from "../src/synth/synthesize.ts";
 import { edgeConfig } from "./released/edge.config.ts";
-import { edgeSite } from "./run-edge-site.ts";
+import { edgeSite, edgeSiteHere } from "./run-edge-site.ts";
 
 // The commands run one after another on one stack, as they do in its life.
 const home = mkdtempSync(join(tmpdir(), "previews-"));
@@ -27,8 +27,7 @@ const sites = { main: siteOf("main"), branch: siteOf("branch"), later: siteOf("l
 let deployment: TestDeployment;
 
 beforeAll(async () => {
-  const program = { ...edgeSite, folder: dirname(configFile) };
-  deployment = await TestDeployment.open(program, sites.main, home, true);
+  deployment = await TestDeployment.open(edgeSiteHere(dirname(configFile)), sites.main, home, true);
 });
 
 afterAll(async () => {
@@ -113,7 +112,9 @@ describe("a preview", { timeout: 60_000 }, () => {
       },
       { name: "pr-7", release: expect.any(String), url: expect.stringMatching(/_preview\/pr-7$/) },
     ]);
-    expect(await run("previews")).toMatch(/^pr-12 {2}[0-9a-f]{12} {2}https:\S+\npr-7 {2}/);
+    const process = programRunner({ ...edgeSite, folder: dirname(configFile) });
+    const { stdout } = await process(["previews", "--stage", "previews"], home, deployment.env);
+    expect(stdout).toMatch(/^pr-12 {2}[0-9a-f]{12} {2}https:\S+\npr-7 {2}/);
     expect(await run("releases")).toContain("preview pr-12");
   });
 

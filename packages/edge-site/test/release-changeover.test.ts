@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveReleases } from "../src/config/releases-config.ts";
 import { synthesize } from "../src/synth/synthesize.ts";
 import { edgeConfig } from "./released/edge.config.ts";
-import { edgeSite } from "./run-edge-site.ts";
+import { edgeSiteHere } from "./run-edge-site.ts";
 
 // The commands run one after another on one stack, as they do in its life.
 const home = mkdtempSync(join(tmpdir(), "release-changeover-"));
@@ -40,8 +40,7 @@ const sites = {
 let deployment: TestDeployment;
 
 beforeAll(async () => {
-  const program = { ...edgeSite, folder: dirname(configFile) };
-  deployment = await TestDeployment.open(program, sites.plain, home);
+  deployment = await TestDeployment.open(edgeSiteHere(dirname(configFile)), sites.plain, home);
 });
 
 afterAll(async () => {

@@ -1,19 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { TestDeployment, testAccessKeyId } from "aws-test-double";
+import { type Ended, programRunner, TestDeployment, testAccessKeyId } from "aws-test-double";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deployActions, releaseActions } from "../src/aws/deploy-actions.ts";
 import type { ListedRelease } from "../src/releases/list-releases.ts";
 import { releaseFolder } from "../src/releases/release-layout.ts";
-import { edgeSite } from "./run-edge-site.ts";
+import { edgeSite, edgeSiteHere } from "./run-edge-site.ts";
 import { scriptsOf } from "../src/releases/release-scripts.ts";
 import { synthesizedStack } from "../src/synth/synthesized-stack.ts";
 import { synthesize } from "../src/synth/synthesize.ts";
 import { edgeConfig } from "./released/edge.config.ts";
 
 const configFile = join(import.meta.dirname, "released/edge.config.ts");
-const program = { ...edgeSite, folder: dirname(configFile) };
+const process = programRunner({ ...edgeSite, folder: dirname(configFile) });
 
 // The commands run one after another on one stack, as they do in its life.
 const home = mkdtempSync(join(tmpdir(), "releases-"));
@@ -50,7 +50,7 @@ const sites = { a: siteOf("a"), b: siteOf("b") };
 let deployment: TestDeployment;
 
 beforeAll(async () => {
-  deployment = await TestDeployment.open(program, sites.a, home, true);
+  deployment = await TestDeployment.open(edgeSiteHere(dirname(configFile)), sites.a, home, true);
 });
 
 afterAll(async () => {
@@ -60,9 +60,19 @@ afterAll(async () => {
 
 const deploy = (assembly: string) => run("deploy", "--assembly", assembly);
 
-async function run(...args: string[]): Promise<string> {
+function run(...args: string[]): Promise<string> {
   deployment.aws.forgetRequests();
-  const ended = await deployment.program(...args);
+  return outputOf(deployment.program(...args));
+}
+
+/** As a process of its own. */
+function runProcess(...args: string[]): Promise<string> {
+  deployment.aws.forgetRequests();
+  return outputOf(process(args, home, deployment.env));
+}
+
+async function outputOf(running: Promise<Ended>): Promise<string> {
+  const ended = await running;
   expect({ ...ended, unknown: deployment.aws.unknown }).toMatchObject({
     exitStatus: 0,
     unknown: [],
@@ -145,14 +155,14 @@ describe("releases", { timeout: 60_000 }, () => {
     expect(listed).toHaveLength(2);
     expect(listed.filter(({ isLive }) => isLive)).toEqual([listed[0]]);
     expect(listed[0]).toMatchObject({ fileCount: 5, previews: [], functionChanges: [] });
-    const lines = (await run("releases")).split("\n");
+    const lines = (await runProcess("releases")).split("\n");
     expect(lines[0]).toMatch(
       /^\* {2}[0-9a-f]{12} {2}2\d{3}-\d\d-\d\d \d\d:\d\d {2}.{12} {6}5 files {6}\d+ B {2}\S/,
     );
   });
 
   it("a rollback goes back to the one before with one write and an invalidation of what lies outside", async () => {
-    const stdout = await run("rollback");
+    const stdout = await runProcess("rollback");
     expect(stdout).toMatch(
       /security-headers \S+: published again\n {2}release \w+ is live, \w+ was before/,
     );
@@ -213,7 +223,7 @@ describe("releases", { timeout: 60_000 }, () => {
 
   it("are pruned by number and age, with the assets that no other one has; the live one stays", async () => {
     const before = keys("").length;
-    expect(await run("release", "prune")).toContain("no release to prune");
+    expect(await runProcess("release", "prune")).toContain("no release to prune");
     expect(keys("")).toHaveLength(before);
     expect(await run("release", "prune", "--keep", "1", "--days", "0")).toMatch(
       /1 release pruned: 5 objects, \d+ B/,

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { AwsTestDouble, testAccessKeyId, testDoubleEnv } from "aws-test-double";
+import { AwsTestDouble, type Ended, testAccessKeyId, testDoubleEnv } from "aws-test-double";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { replayActions } from "../src/aws/deploy-actions.ts";
 import { holdDeployed } from "./deployed-site.ts";
-import { runEdgeSite } from "./run-edge-site.ts";
+import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -96,8 +96,9 @@ const templateWithoutFunctions = {
   },
 };
 
+const withAssembly = ["--assembly", site.assemblyFolder];
 const replay = (...args: readonly string[]) =>
-  runEdgeSite("replay", ["--assembly", site.assemblyFolder, ...args], home, testDoubleEnv(aws.url));
+  runEdgeSiteHere("replay", [...withAssembly, ...args], home, testDoubleEnv(aws.url));
 
 interface Report {
   readonly isInterrupted: boolean;
@@ -105,15 +106,18 @@ interface Report {
   readonly a: { readonly statuses: Record<string, number>; readonly resultTypes: object };
 }
 
-async function reportOf(...args: readonly string[]): Promise<Report> {
-  const { stdout, stderr, exitStatus } = await replay("--json", ...args);
+const reportOf = async (...args: readonly string[]) => reportIn(await replay("--json", ...args));
+
+function reportIn({ stdout, stderr, exitStatus }: Ended): Report {
   expect({ stderr, exitStatus }).toEqual({ stderr: "", exitStatus: 0 });
   return JSON.parse(stdout) as Report;
 }
 
 describe("replay", () => {
   it("reads the stage's own access logs of the last day, in the order of their times", async () => {
-    const { lines, a } = await reportOf();
+    const args = [...withAssembly, "--json"];
+    const ended = await runEdgeSite("replay", args, home, testDoubleEnv(aws.url));
+    const { lines, a } = reportIn(ended);
     expect(lines).toMatchObject({ replayed: 4, broken: 0, late: 0 });
     expect(a.statuses).toEqual({ 200: 3, 302: 1 });
     expect(a.resultTypes).toEqual({ Miss: 2, RefreshHit: 1, Hit: 1 });
@@ -179,7 +183,12 @@ describe("replay", () => {
 
   it("synthesizes the site where no assembly is named, and takes its stack", async () => {
     const args = ["s3://logs-of-others/cdn/000", "--json"];
-    const { stdout, exitStatus } = await runEdgeSite("replay", args, home, testDoubleEnv(aws.url));
+    const { stdout, exitStatus } = await runEdgeSiteHere(
+      "replay",
+      args,
+      home,
+      testDoubleEnv(aws.url),
+    );
     expect(exitStatus).toBe(0);
     expect((JSON.parse(stdout) as Report).a.statuses).toEqual({ 200: 5 });
   });

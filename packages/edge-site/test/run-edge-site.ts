@@ -1,6 +1,12 @@
 import { dirname, join } from "node:path";
 import { runCommand } from "cf-command-line";
-import { type Ended, type Program, runProgram } from "aws-test-double";
+import {
+  type Ended,
+  hereRunner,
+  type Program,
+  programRunner,
+  type RunCommand,
+} from "aws-test-double";
 import { edgeSiteCommand } from "../src/command/edge-site-command.ts";
 import { configFile } from "./notes/config-file.ts";
 
@@ -10,38 +16,27 @@ export const edgeSite: Program = {
   folder: dirname(configFile),
 };
 
+/** Returns what runs commands in this process, in a tenth of the time. */
+export function edgeSiteHere(folder = edgeSite.folder): RunCommand {
+  return hereRunner({ command: (args) => runCommand(edgeSiteCommand(), args), folder });
+}
+
 /**
- * Runs a command.
+ * Runs a command in the folder of the tests' configuration.
  *
  * @param home A folder for what the command and the CDK CLI remember.
  */
-export function runEdgeSite(
+type RunEdgeSite = (
   command: string,
   args: readonly string[],
   home: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
-  return runProgram(edgeSite, [command, ...args], home, env);
-}
+  env?: Readonly<Record<string, string>>,
+) => Promise<Ended>;
 
-/** Runs a command in this process, where nothing is its own but the environment: in a tenth of the time. */
-export async function runEdgeSiteHere(
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Ended> {
-  const { stdout, stderr, env: before } = process;
-  const written = { stdout: "", stderr: "" };
-  const [writeOut, writeErr] = [stdout.write, stderr.write];
-  stdout.write = (text: string | Uint8Array) => (written.stdout += String(text)) !== "";
-  stderr.write = (text: string | Uint8Array) => (written.stderr += String(text)) !== "";
-  process.env = { ...before, ...env };
-  try {
-    const all = [command, "--config", configFile, ...args];
-    const exitStatus = await runCommand(edgeSiteCommand(), all);
-    return { exitStatus, ...written };
-  } finally {
-    process.env = before;
-    [stdout.write, stderr.write] = [writeOut, writeErr];
-  }
-}
+/** Runs a command as a process of its own. */
+export const runEdgeSite: RunEdgeSite = (command, args, home, env) =>
+  programRunner(edgeSite)([command, ...args], home, env);
+
+/** Runs a command in this process. */
+export const runEdgeSiteHere: RunEdgeSite = (command, args, home, env) =>
+  edgeSiteHere()([command, ...args], home, env);

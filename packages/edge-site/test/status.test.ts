@@ -13,7 +13,7 @@ import { statusActions } from "../src/aws/deploy-actions.ts";
 import type { SiteStatus } from "../src/status/site-status.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { functionNameOf, holdDeployed } from "./deployed-site.ts";
-import { runEdgeSite } from "./run-edge-site.ts";
+import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
 const home = mkdtempSync(join(tmpdir(), "status-"));
@@ -66,7 +66,7 @@ afterAll(async () => {
 });
 
 const status = (...args: readonly string[]) =>
-  runEdgeSite("status", args, home, testDoubleEnv(aws.url));
+  runEdgeSiteHere("status", args, home, testDoubleEnv(aws.url));
 
 async function readStatus(...args: readonly string[]): Promise<SiteStatus> {
   const { stdout, stderr, exitStatus } = await status("--json", ...args);
@@ -163,7 +163,7 @@ describe("status", () => {
   it("is a table for a person, and names the regions that are not let into", async () => {
     aws.faultOf = ({ region }, action) =>
       region === "sa-east-1" && action === "cloudwatch:GetMetricData" ? "access denied" : undefined;
-    const { stdout } = await status();
+    const { stdout } = await runEdgeSite("status", [], home, testDoubleEnv(aws.url));
     aws.faultOf = () => undefined;
     expect(
       stdout

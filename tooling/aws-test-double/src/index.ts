@@ -9,4 +9,11 @@ export { testDoubleClients } from "./test-double-clients.ts";
 export type { TestObject } from "./test-object.ts";
 export { deleteTestStack, deployTestStack } from "./cloudformation.ts";
 export { createTestStack } from "./test-stack.ts";
-export { type Program, runProgram, startProgram } from "./run-program.ts";
+export {
+  type Program,
+  programRunner,
+  type RunCommand,
+  runProgram,
+  startProgram,
+} from "./run-program.ts";
+export { hereRunner } from "./run-here.ts";

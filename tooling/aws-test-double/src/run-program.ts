@@ -20,6 +20,22 @@ export interface Program {
 }
 
 /**
+ * Runs a command, with nothing of this machine's AWS configuration.
+ *
+ * @param home A folder for what the command and the CDK CLI remember.
+ */
+export type RunCommand = (
+  args: readonly string[],
+  home: string,
+  env?: Readonly<Record<string, string>>,
+) => Promise<Ended>;
+
+/** Returns what runs a program as a process of its own. */
+export function programRunner(program: Program): RunCommand {
+  return (args, home, env) => runProgram(program, args, home, env);
+}
+
+/**
  * Runs a program as a process of its own, with nothing of this machine's AWS configuration.
  *
  * @param home A folder for what the program and the CDK CLI remember.
@@ -45,19 +61,23 @@ export function startProgram(
   env: Readonly<Record<string, string>>,
   ended: (stdout: string, stderr: string) => void = () => undefined,
 ): ChildProcess {
-  const isolated = {
+  return execFile(
+    process.execPath,
+    [...nodeArgs, ...args],
+    { cwd: folder, env: { ...isolatedEnv(home), ...env } },
+    (_error, stdout, stderr) => ended(stdout, stderr),
+  );
+}
+
+/** The environment of a command, without what this machine has for AWS. */
+export function isolatedEnv(home: string): Readonly<Record<string, string | undefined>> {
+  return {
     PATH: process.env["PATH"],
     NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
     HOME: home,
     CDK_HOME: home,
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  return execFile(
-    process.execPath,
-    [...nodeArgs, ...args],
-    { cwd: folder, env: { ...isolated, ...env } },
-    (_error, stdout, stderr) => ended(stdout, stderr),
-  );
 }
 
 /** The environment in which commands ask the test double. */

@@ -4,7 +4,7 @@ import { connect } from "node:tls";
 import { EvaluatedAssembly, readCloudAssembly } from "cloud-assembly";
 import { LocalCloudFront } from "local-cloudfront";
 import { AwsTestDouble } from "./aws-test-double.ts";
-import { type Ended, type Program, runProgram, testDoubleEnv } from "./run-program.ts";
+import { type Ended, type RunCommand, testDoubleEnv } from "./run-program.ts";
 
 /** The test double of AWS, and what is live at the domain name of its distribution: a local CloudFront. */
 export class TestDeployment implements AsyncDisposable {
@@ -12,16 +12,16 @@ export class TestDeployment implements AsyncDisposable {
   readonly aws: AwsTestDouble;
   /** The environment in which commands ask the test double, and trust the live site. */
   readonly env: Readonly<Record<string, string>>;
-  readonly #program: Program;
+  readonly #run: RunCommand;
   readonly #home: string;
 
   private constructor(
-    program: Program,
+    run: RunCommand,
     cloudFront: LocalCloudFront,
     aws: AwsTestDouble,
     home: string,
   ) {
-    this.#program = program;
+    this.#run = run;
     this.cloudFront = cloudFront;
     this.aws = aws;
     this.#home = home;
@@ -29,14 +29,14 @@ export class TestDeployment implements AsyncDisposable {
   }
 
   /**
-   * @param program The command `edge-site`.
+   * @param run Runs the command `edge-site`.
    * @param assembly The folder of the assembly that is live.
    * @param home A folder for what commands and the CDK CLI remember.
    * @param showsBucket Whether the live site has what is in the bucket and in the key value store, rather than what the
    *   assembly has.
    */
   static async open(
-    program: Program,
+    run: RunCommand,
     assembly: string,
     home: string,
     showsBucket = false,
@@ -62,7 +62,7 @@ export class TestDeployment implements AsyncDisposable {
       };
     }
     writeFileSync(certificateFile(home), await certificateOf(hostname, Number(port)));
-    return new TestDeployment(program, cloudFront, aws, home);
+    return new TestDeployment(run, cloudFront, aws, home);
   }
 
   /** Runs a command on an assembly. */
@@ -72,7 +72,7 @@ export class TestDeployment implements AsyncDisposable {
 
   /** Runs a command. */
   program(...args: readonly string[]): Promise<Ended> {
-    return runProgram(this.#program, args, this.#home, this.env);
+    return this.#run(args, this.#home, this.env);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

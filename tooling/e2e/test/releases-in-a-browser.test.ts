@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { runProgram, TestDeployment } from "aws-test-double";
+import { programRunner, TestDeployment } from "aws-test-double";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { launchBrowser } from "../src/launch-browser.ts";
 
 // Below this package, which has the function packages that edge.config.ts names.
 const home = mkdtempSync(resolve(import.meta.dirname, "../.releases-"));
-const program = {
+const edgeSite = programRunner({
   nodeArgs: [resolve(import.meta.dirname, "../../../packages/edge-site/bin/edge-site.js")],
   folder: home,
-};
+});
 
 /** A build with a script, which asks for another one at a click, as a route of an app does. */
 function build(name: string): void {
@@ -44,9 +44,9 @@ export const edgeConfig = defineEdgeConfig({
 `,
   );
   build("a");
-  const { exitStatus, stderr } = await runProgram(program, ["synth"], home);
+  const { exitStatus, stderr } = await edgeSite(["synth"], home);
   if (exitStatus !== 0) throw new Error(stderr);
-  deployment = await TestDeployment.open(program, join(home, "cdk.out"), home, true);
+  deployment = await TestDeployment.open(edgeSite, join(home, "cdk.out"), home, true);
   const launched = await launchBrowser();
   if ("browser" in launched) browser = launched.browser;
   else process.stderr.write(`${launched.unavailable}\n`);

@@ -25,7 +25,7 @@ export async function runCdk(
 ): Promise<void> {
   const app = assemblyFolder === undefined ? [] : ["--app", assemblyFolder];
   const child = spawn(process.execPath, [cli, command, ...app, "--no-notices", ...args], {
-    stdio: "inherit",
+    stdio: ["inherit", process.stdout.fd, process.stderr.fd],
     env: {
       ...process.env,
       CDK_DISABLE_VERSION_CHECK: "true",
