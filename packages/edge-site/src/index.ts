@@ -1,5 +1,4 @@
 export type { CacheKeyConfig } from "./config/cache-key-config.ts";
-export type { DomainConfig } from "./config/domain-config.ts";
 export {
   defineEdgeConfig,
   type CompiledForSite,
@@ -9,6 +8,6 @@ export {
   type ResolvedEdgeConfig,
   type TryOutConfig,
 } from "./config/edge-config.ts";
-export type { ResolvedStageConfig, StageConfig } from "./config/stage-config.ts";
+export type { DomainConfig, ResolvedStageConfig, StageConfig } from "./config/stage-config.ts";
 export type { TrafficConfig } from "./cost/traffic-config.ts";
 export { EdgeSiteError, type EdgeSiteErrorCode } from "./edge-site-error.ts";

@@ -15,11 +15,11 @@ export interface AuthEngine<Request> {
   /** Whether one of the public keys has signed. */
   isSigned(token: CompiledToken, signed: SignedText): boolean;
   /** What is known of tokens. */
-  readonly tokens: TokenWay;
+  readonly tokens: TokenSupport;
 }
 
-/** What a decision asks of tokens: what has no rules with tokens does without the code for them. */
-export interface TokenWay {
+/** The decision on tokens: a function whose rules have none does without the code for it. */
+export interface TokenSupport {
   decide<Request>(
     token: CompiledToken,
     request: Request,

@@ -1,5 +1,5 @@
 import { claimHeaderLines, type Claims, textsOf } from "protected-paths";
-import type { AuthEngine, TokenWay } from "./auth-engine.ts";
+import type { AuthEngine, TokenSupport } from "./auth-engine.ts";
 import type { CompiledToken } from "./compiled-edge-auth.ts";
 import type { Refusal } from "./decide.ts";
 import { sameText } from "./same-text.ts";
@@ -36,7 +36,7 @@ export function decideToken<Request>(
 }
 
 /** Tokens as they are decided where rules ask for them. */
-export const tokenWay: TokenWay = { decide: decideToken, headerLines: claimHeaderLines };
+export const tokenSupport: TokenSupport = { decide: decideToken, headerLines: claimHeaderLines };
 
 function refused(status: 401 | 403, reason: string, challenge: string): TokenDecision {
   return { refusal: { status, reason, challenge } };

@@ -12,7 +12,7 @@ import {
 } from "./decide.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { EdgeAuthPorts } from "./edge-auth-ports.ts";
-import { tokenWay } from "./decide-token.ts";
+import { tokenSupport } from "./decide-token.ts";
 import { isSignedByOneOf } from "./public-keys.ts";
 import { readyEdgeAuth } from "./ready-edge-auth.ts";
 import { RemoteKeys } from "./remote-keys.ts";
@@ -28,7 +28,7 @@ export function lambdaEdgeEngine(keys: RemoteKeys, clock: Clock): AuthEngine<Vie
     decode: (text, encoding) => Buffer.from(text, encoding).toString(),
     isSigned: ({ keys: own = [], jwksUrl }, signed) =>
       isSignedByOneOf(jwksUrl === undefined ? own : keys.of(jwksUrl), signed),
-    tokens: tokenWay,
+    tokens: tokenSupport,
   };
 }
 

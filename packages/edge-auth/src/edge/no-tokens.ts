@@ -1,7 +1,7 @@
-import type { TokenWay } from "./auth-engine.ts";
+import type { TokenSupport } from "./auth-engine.ts";
 
 /** Refuses each token: no rule asks for one. */
-export const noTokens: TokenWay = {
+export const noTokens: TokenSupport = {
   decide: () => ({
     refusal: { status: 503, reason: "tokens are not supported", challenge: "Bearer" },
   }),

@@ -11,7 +11,7 @@ import type { StageConfig } from "../config/stage-config.ts";
 import { CloudFrontFunction } from "../constructs/cloudfront-function.ts";
 import { LambdaEdgeFunction } from "../constructs/lambda-edge-function.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { compilePlainOptions } from "../site/compile-plain-options.ts";
+import { compilePlainOptions } from "../site/function-options.ts";
 import { prepareSite } from "../site/prepare-site.ts";
 
 /** A function package and its options. */

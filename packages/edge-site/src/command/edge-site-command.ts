@@ -56,8 +56,8 @@ export function edgeSiteCommand(): Command {
       await destroy(options);
     },
   )
-    .option("--sweep", "delete what stays as far as AWS lets it by now, and return", false)
-    .option("--data", "with --sweep: delete the buckets, too, with all that is in them", false);
+    .option("--sweep", "delete what stays, too, as far as AWS allows it by now", false)
+    .option("--data", "with --sweep: delete the buckets, too, with all objects", false);
   const preflight = command
     .command("preflight")
     .alias("doctor")
@@ -107,14 +107,11 @@ function addDeployCommand(parent: Command): void {
   command
     .option(
       "--preview <name>",
-      "publish the site as a preview of a stage with previews, and nothing else",
+      "publish the site as a preview, without a deploy of the stack",
       value,
     )
     .addOption(
-      new Option(
-        "--canary <percent>",
-        "deploy beside what there is, and give it to so many percent of the viewers",
-      )
+      new Option("--canary <percent>", "deploy as a canary, for so many percent of the viewers")
         .argParser(canaryTraffic)
         .conflicts("preview"),
     );
@@ -126,8 +123,8 @@ function addLocalCommands(command: Command): void {
     .option("--brief", "print one line for each remark", false)
     .action(async (options: ConfigOptions & { readonly brief: boolean }) => {
       const { configFile, brief: isBrief } = located(options);
-      const { runSynth } = await import("./run-synth.ts");
-      await runSynth(configFile, { isBrief });
+      const { loadAndSynthesize } = await import("../synth/synthesize-site.ts");
+      await loadAndSynthesize(configFile, { isBrief });
     });
   const start = command
     .command("start")
@@ -136,7 +133,7 @@ function addLocalCommands(command: Command): void {
     const { runStart } = await import("./run-start.ts");
     process.exitCode = await runStart(located(options).configFile, args);
   });
-  const dev = command.command("dev").description("the same, and serve what is saved at once");
+  const dev = command.command("dev").description("the same, and serve what you save at once");
   withForeignOptions(withConfig(dev)).action(async (options: ConfigOptions, { args }) => {
     const { runDev } = await import("./run-dev.ts");
     process.exitCode = await runDev(located(options).configFile, args);

@@ -28,11 +28,7 @@ export function addPromoteCommand(parent: Command): void {
   const command = parent
     .command("promote")
     .description("serve a canary to all viewers, with options of cdk deploy");
-  withDeployedStage(command).option(
-    "--abort",
-    "end the canary: all viewers get what they had before",
-    false,
-  );
+  withDeployedStage(command).option("--abort", "end the canary without promoting it", false);
   withCdkOptions<PromoteArguments>(command, async (options) => {
     const { promote } = await import("../canary/promote.ts");
     await promote(options);
@@ -43,7 +39,7 @@ export function addPromoteCommand(parent: Command): void {
 export function addStatusCommand(parent: Command): void {
   const command = parent
     .command("status")
-    .description("show what is deployed, and what it has done");
+    .description("show what is deployed, with its requests, errors and costs");
   withDeployedStage(command)
     .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 86_400_000)
     .option("--json", "print an object of JSON", false)
@@ -57,12 +53,12 @@ export function addStatusCommand(parent: Command): void {
 export function addLogsCommand(parent: Command): void {
   const command = parent
     .command("logs")
-    .description("print what the deployed functions have written, of all regions, by time");
+    .description("print the logs of the deployed functions, of all regions, by time");
   withDeployedStage(command)
-    .option("--function <package>", "the functions of one package alone", value)
+    .option("--function <package>", "only the functions of one package", value)
     .option("--since <duration>", "how far back, as in 30m, 1h or 2d", durationMs, 3_600_000)
-    .option("--follow", "go on printing what comes", false)
-    .option("--errors", "print errors alone", false)
+    .option("--follow", "keep printing new lines", false)
+    .option("--errors", "print only errors", false)
     .option("--json", "print each line as JSON", false)
     .action(async ({ function: functionName, since: sinceMs, ...options }: LogsArguments) => {
       const { logs } = await import("../logs/logs.ts");

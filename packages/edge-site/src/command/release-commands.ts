@@ -31,12 +31,12 @@ export function addReleaseCommands(parent: Command): void {
   );
   const prune = parent
     .command("release")
-    .description("take care of the releases in the bucket")
+    .description("manage the releases in the bucket")
     .command("prune")
-    .description("delete releases that are not to be kept, as each deploy does");
+    .description("delete old releases, as each deploy does");
   withDeployedStage(prune)
-    .option("--keep <count>", "so many of the latest (default: releases.keep)", count)
-    .option("--days <days>", "and those not older (default: releases.days)", count)
+    .option("--keep <count>", "how many of the latest stay (default: releases.keep)", count)
+    .option("--days <days>", "how many days a release stays (default: releases.days)", count)
     .action(async (options: PruneArguments) => {
       const { prune: run } = await import("../releases/prune.ts");
       await run(located(options));

@@ -1,6 +1,6 @@
 import { runCommandLine, type Serving } from "local-cloudfront/command-line";
 import { startDev } from "../dev/start-dev.ts";
-import { devAssemblyFolderOf } from "../synth/assembly-folder-of.ts";
+import { devAssemblyFolderOf } from "../synth/assembly-folders.ts";
 
 /**
  * Runs `edge-site dev` until it is ended.

@@ -1,6 +1,6 @@
 import { runCommandLine } from "local-cloudfront/command-line";
-import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
-import { runSynth } from "./run-synth.ts";
+import { assemblyFolderOf } from "../synth/assembly-folders.ts";
+import { loadAndSynthesize } from "../synth/synthesize-site.ts";
 
 /**
  * Runs `edge-site start` until it is ended.
@@ -11,6 +11,6 @@ import { runSynth } from "./run-synth.ts";
  */
 export async function runStart(configFile: string, args: readonly string[]): Promise<number> {
   if (!args.includes("--help"))
-    await runSynth(configFile, { isBrief: true, output: process.stderr });
+    await loadAndSynthesize(configFile, { isBrief: true, output: process.stderr });
   return runCommandLine([assemblyFolderOf(configFile), ...args], { name: "edge-site start" });
 }

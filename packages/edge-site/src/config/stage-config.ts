@@ -1,4 +1,3 @@
-import type { DomainConfig } from "./domain-config.ts";
 import type { PreviewsConfig } from "./previews-config.ts";
 
 /** Which edge locations serve viewers, as CloudFront names the choice: fewer of them cost less. */
@@ -9,6 +8,14 @@ export type EdgeRuntime = "nodejs24.x" | "nodejs22.x";
 
 /** How CloudFront is paid for (FN-I-58). */
 export type PricingPlan = "flat-rate" | "pay-as-you-go";
+
+/** A domain of one's own in place of `d….cloudfront.net`. */
+export interface DomainConfig {
+  /** As in `["notes.example.com"]`. */
+  readonly names: readonly string[];
+  /** The certificate in AWS Certificate Manager that covers all of them, in us-east-1. */
+  readonly certificateArn: string;
+}
 
 /** The distribution's standard access logs, in a bucket of their own. */
 export interface AccessLogsConfig {

@@ -5,8 +5,7 @@ import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { stageOf, type StageOptions } from "../config/stage-of.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
-import { stageAssemblyFolder } from "../synth/stage-assembly-folder.ts";
+import { assemblyFolderOf, stageAssemblyFolder } from "../synth/assembly-folders.ts";
 
 /** What a user asks a command to act on. */
 export interface TargetOptions extends StageOptions {

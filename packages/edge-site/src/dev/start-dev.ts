@@ -1,6 +1,5 @@
-import type { DevOptions } from "./dev-options.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { DevWork } from "./dev-work.ts";
+import { type DevOptions, DevWork } from "./dev-work.ts";
 import { SourceWatches } from "./source-watches.ts";
 import { Synthesizer } from "./synthesizer.ts";
 

@@ -1,6 +1,6 @@
 import { type ACMClient, DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { awsErrorName, isDenied } from "../aws/aws-error.ts";
-import type { DomainConfig } from "../config/domain-config.ts";
+import type { DomainConfig } from "../config/stage-config.ts";
 import { bad, type CheckResult, good, unknown } from "./check-result.ts";
 
 /** Whether the stage's certificate is issued and covers its names. Its region is edge.config.ts's matter. */

@@ -1,4 +1,8 @@
+import { ACMClient } from "@aws-sdk/client-acm";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { EvaluatedAssembly } from "cloud-assembly";
+import { type AwsClients, awsClients, clientOptions } from "../aws/aws-clients.ts";
 import { awsFailure } from "../aws/aws-error.ts";
 import { hasReleaseStore } from "../releases/assembled-release.ts";
 import { synthesizedStack } from "../synth/synthesized-stack.ts";
@@ -15,7 +19,22 @@ import {
 import { checkCloudFrontQuotas, checkLambdaQuotas } from "./check-quotas.ts";
 import type { CheckResult } from "./check-result.ts";
 import { checkRuntime, checkTrust, enginesOf } from "./check-template.ts";
-import { type DoctorClients, doctorClients } from "./doctor-clients.ts";
+
+/** The clients of a deploy and those of the checks. */
+interface DoctorClients extends AwsClients {
+  readonly acm: ACMClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+}
+
+function doctorClients(): DoctorClients {
+  return {
+    ...awsClients(),
+    acm: new ACMClient(clientOptions),
+    iam: new IAMClient(clientOptions),
+    lambda: new LambdaClient(clientOptions),
+  };
+}
 
 /**
  * Checks whether a stage can be deployed, and changes nothing.

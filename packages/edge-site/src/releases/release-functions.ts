@@ -15,7 +15,7 @@ import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
 import { invalid } from "../config/setting-checks.ts";
 import type { ResolvedStageConfig } from "../config/stage-config.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { compilePlainOptions } from "../site/compile-plain-options.ts";
+import { compilePlainOptions } from "../site/function-options.ts";
 import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
 import { releaseHeader, releasesFolder } from "./release-layout.ts";
 

@@ -5,11 +5,11 @@ import { clientOptions } from "../aws/aws-clients.ts";
 import { type DeployedSite, deployedSite } from "../aws/deployed-site.ts";
 import { distributionConfigOf } from "../aws/template-resources.ts";
 import { clock } from "../clock.ts";
-import { runSynth } from "../command/run-synth.ts";
+import { loadAndSynthesize } from "../synth/synthesize-site.ts";
 import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { stageOf, type StageOptions } from "../config/stage-of.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { assemblyFolderOf } from "../synth/assembly-folder-of.ts";
+import { assemblyFolderOf } from "../synth/assembly-folders.ts";
 import { s3LogFiles } from "./s3-log-files.ts";
 
 /** Which logs are replayed. */
@@ -60,7 +60,7 @@ export async function replay(options: ReplayOptions, args: readonly string[]): P
 
 async function synthesized({ configFile, stage }: StageOptions): Promise<readonly string[]> {
   const { stackName } = stageOf(await loadEdgeConfig(configFile), stage);
-  await runSynth(configFile, { isBrief: true, output: process.stderr });
+  await loadAndSynthesize(configFile, { isBrief: true, output: process.stderr });
   return ["--assembly", assemblyFolderOf(configFile), "--stack", stackName];
 }
 

@@ -5,8 +5,7 @@ import type { EdgeFunctionConfig, ResolvedEdgeConfig } from "../config/edge-conf
 import { refuseInvalidFunctionConfig } from "../config/refuse-invalid-edge-config.ts";
 import type { ErrorPageConfig } from "../config/error-page-config.ts";
 import { errorPagesOf } from "./error-pages.ts";
-import { optionsWithSiteFiles } from "./options-with-site-files.ts";
-import { compilePlainOptions } from "./compile-plain-options.ts";
+import { compilePlainOptions, optionsWithSiteFiles } from "./function-options.ts";
 import { siteFiles } from "./site-files.ts";
 import { builtSiteFolder } from "./site-folder.ts";
 

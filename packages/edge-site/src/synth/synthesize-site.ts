@@ -1,6 +1,7 @@
 import type { ResolvedEdgeConfig } from "../config/edge-config.ts";
+import { loadEdgeConfig } from "../config/load-edge-config.ts";
 import { printRemarks, type PrintRemarksOptions } from "../synth-checks/print-remarks.ts";
-import { assemblyFolderOf } from "./assembly-folder-of.ts";
+import { assemblyFolderOf } from "./assembly-folders.ts";
 import { synthesize } from "./synthesize.ts";
 
 /**
@@ -15,4 +16,16 @@ export function synthesizeSite(
 ): void {
   const assemblyFolder = assemblyFolderOf(configFile);
   printRemarks(synthesize(config, { configFile, assemblyFolder }), { ...remarks, configFile });
+}
+
+/**
+ * Loads a configuration, and does the same.
+ *
+ * @throws {EdgeSiteError} as `loadEdgeConfig` and `synthesize`
+ */
+export async function loadAndSynthesize(
+  configFile: string,
+  remarks: Omit<PrintRemarksOptions, "configFile">,
+): Promise<void> {
+  synthesizeSite(await loadEdgeConfig(configFile), configFile, remarks);
 }

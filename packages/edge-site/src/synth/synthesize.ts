@@ -11,7 +11,7 @@ import { type PreparedSite, prepareSite } from "../site/prepare-site.ts";
 import { functionsOf } from "./functions-of.ts";
 import { SiteStack } from "../constructs/site-stack.ts";
 import { siteRemarks } from "./site-remarks.ts";
-import { stageAssemblyFolder } from "./stage-assembly-folder.ts";
+import { stageAssemblyFolder } from "./assembly-folders.ts";
 import { synthesizedDistribution } from "../synth-checks/synthesized-distribution.ts";
 import { declaredAt } from "../synth-checks/declared-at.ts";
 import { refuseByEdgeRules } from "../synth-checks/refuse-by-edge-rules.ts";

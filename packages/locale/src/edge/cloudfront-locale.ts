@@ -22,10 +22,11 @@ type Event = CloudFrontFunctionViewerRequestEvent | CloudFrontFunctionViewerResp
 export function createCloudFrontLocale(
   options: InlineLocale,
 ): (event: Event) => CloudFrontFunctionRequest | CloudFrontFunctionResponse {
-  return (event) => ("response" in event ? varied(options, event) : led(options, event));
+  return (event) =>
+    "response" in event ? handleResponse(options, event) : handleRequest(options, event);
 }
 
-function led(
+function handleRequest(
   options: InlineLocale,
   event: CloudFrontFunctionViewerRequestEvent,
 ): CloudFrontFunctionRequest | CloudFrontFunctionResponse {
@@ -46,7 +47,7 @@ function led(
   return request;
 }
 
-function varied(
+function handleResponse(
   options: InlineLocale,
   event: CloudFrontFunctionViewerResponseEvent,
 ): CloudFrontFunctionResponse {

@@ -45,9 +45,9 @@ export function decide<Request extends LocaleRequest>(
   if (!isHeader && !isPage(request, reader)) return { kind: "pass", because: "noPage" };
   const chosen = choose(ready, request, reader);
   const prefix = (chosen.locale < 0 ? ready.xDefault : ready.paths[chosen.locale]) as string;
-  if (isHeader || prefix === "") return going("continue", uri, chosen);
+  if (isHeader || prefix === "") return decided("continue", uri, chosen);
   const redirects = ready.mode === "redirect" && chosen.locale >= 0 && chosen.source !== "bots";
-  return lead(request, reader, { redirects, uri: prefix + uri, chosen });
+  return rewriteOrRedirect(request, reader, { redirects, uri: prefix + uri, chosen });
 }
 
 /** Which locale it is, and what said so. */
@@ -67,9 +67,13 @@ function inLocale<Request extends LocaleRequest>(
   const locale = ready.localeOfPath[text.toLowerCase()] as number;
   const chosen: Chosen = { locale, source: "path" };
   const own = (locale < 0 ? ready.xDefault : ready.paths[locale]) as string;
-  if (own === text || ready.mode === "header") return going("continue", uri, chosen);
+  if (own === text || ready.mode === "header") return decided("continue", uri, chosen);
   const redirects = ready.mode === "redirect" && isRead(request);
-  return lead(request, reader, { redirects, uri: own + uri.slice(text.length), chosen });
+  return rewriteOrRedirect(request, reader, {
+    redirects,
+    uri: own + uri.slice(text.length),
+    chosen,
+  });
 }
 
 function choose<Request>(
@@ -105,20 +109,20 @@ function isRead(request: LocaleRequest): boolean {
   return request.method === "GET" || request.method === "HEAD";
 }
 
-function lead<Request extends LocaleRequest>(
+function rewriteOrRedirect<Request extends LocaleRequest>(
   request: Request,
   reader: RequestReader<Request>,
   to: { readonly redirects: boolean; readonly uri: string; readonly chosen: Chosen },
 ): LocaleDecision {
   const uri = to.uri;
   if (!to.redirects || unsafe.test(uri)) {
-    return going("rewrite", uri, to.chosen);
+    return decided("rewrite", uri, to.chosen);
   }
   const query = reader.query(request);
-  return going("redirect", query ? `${uri}?${query}` : uri, to.chosen);
+  return decided("redirect", query ? `${uri}?${query}` : uri, to.chosen);
 }
 
-function going(
+function decided(
   kind: "continue" | "rewrite" | "redirect",
   uri: string,
   chosen: Chosen,

@@ -22,11 +22,11 @@ export function createLocale(compiled: CompiledLocale): LocaleHandler {
 
   return (async (event: ViewerRequestEvent | ViewerResponseEvent) => {
     const { cf } = event.Records[0];
-    return "response" in cf ? varied(ready, cf) : led(compiled, ready, cf);
+    return "response" in cf ? handleResponse(ready, cf) : handleRequest(compiled, ready, cf);
   }) as LocaleHandler;
 }
 
-function led(
+function handleRequest(
   compiled: CompiledLocale,
   ready: ReadyLocale,
   { request }: ViewerRequestEvent["Records"][0]["cf"],
@@ -44,7 +44,7 @@ function led(
   return request;
 }
 
-function varied(
+function handleResponse(
   ready: ReadyLocale,
   { request, response }: ViewerResponseEvent["Records"][0]["cf"],
 ): typeof response {

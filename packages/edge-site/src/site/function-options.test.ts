@@ -3,7 +3,7 @@ import { compileSecurityHeaders } from "security-headers";
 import { compileSpaRewrite } from "spa-rewrite";
 import { describe, expect, it } from "vitest";
 import { configFile } from "../../test/notes/config-file.ts";
-import { compilePlainOptions } from "./compile-plain-options.ts";
+import { compilePlainOptions } from "./function-options.ts";
 
 const compiled = (packageName: string, config: object) =>
   compilePlainOptions(
