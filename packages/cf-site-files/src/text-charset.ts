@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 /** So much of a file decides its charset: what follows is taken to be alike. */
 const readBytes = 16 * 1024 * 1024;
@@ -10,8 +10,9 @@ const prescannedBytes = 1024;
 export function* fileChunks(file: string): Generator<Uint8Array> {
   const descriptor = openSync(file, "r");
   try {
-    for (let bytes = 0; bytes < readBytes;) {
-      const chunk = new Uint8Array(chunkBytes);
+    const end = Math.min(fstatSync(descriptor).size, readBytes);
+    for (let bytes = 0; bytes < end;) {
+      const chunk = new Uint8Array(Math.min(end - bytes, chunkBytes));
       const bytesRead = readSync(descriptor, chunk);
       if (bytesRead === 0) return;
       bytes += bytesRead;
