@@ -22,7 +22,15 @@ export function thisPublisher(env: NodeJS.ProcessEnv = process.env): Publisher {
   };
 }
 
+/** Read once: a deploy asks for it more than once. */
+let head: { readonly commit: string | undefined } | undefined;
+
 function headCommit(): string | undefined {
+  head ??= { commit: readHeadCommit() };
+  return head.commit;
+}
+
+function readHeadCommit(): string | undefined {
   try {
     return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], {
       encoding: "utf8",
