@@ -1,12 +1,8 @@
-import type { SynthesizedCacheBehavior } from "cf-types";
+import type { SynthesizedCacheBehavior, SynthFinding } from "cf-types";
 import type { CompiledCacheHeaders, CompiledLifetime } from "../edge/compiled-cache-headers.ts";
 
 /** What a check found. */
-export interface CacheHeadersFinding {
-  readonly severity: "error" | "warning";
-  /** What is wrong and what helps, in one or two sentences. */
-  readonly message: string;
-}
+export type CacheHeadersFinding = SynthFinding;
 
 /** The distribution as far as it can contradict the options. */
 export interface CacheHeadersSurroundings {

@@ -1,3 +1,18 @@
+const stack = ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"];
+const stackResources = ["cloudformation:DescribeStackResources", "cloudformation:GetTemplate"];
+const objects = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"];
+const keyValueStore = [
+  "cloudfront-keyvaluestore:DescribeKeyValueStore",
+  "cloudfront-keyvaluestore:ListKeys",
+  "cloudfront-keyvaluestore:UpdateKeys",
+];
+const publishedFunctions = [
+  "cloudfront:DescribeFunction",
+  "cloudfront:GetFunction",
+  "cloudfront:PublishFunction",
+  "cloudfront:UpdateFunction",
+];
+
 /**
  * What a deploy asks of AWS with the caller's own credentials. All else is asked by the CDK CLI with the
  * roles of the bootstrap stack, which the caller assumes.
@@ -7,16 +22,12 @@
 export const deployActions = {
   /** In every deploy. */
   always: [
-    "cloudformation:DescribeStacks",
-    "cloudformation:GetTemplate",
+    ...stack,
     "cloudfront:CreateInvalidation",
     "cloudfront:GetDistribution",
     "cloudfront:GetInvalidation",
+    ...objects,
     "s3:AbortMultipartUpload",
-    "s3:DeleteObject",
-    "s3:GetObject",
-    "s3:ListBucket",
-    "s3:PutObject",
     "s3:PutObjectTagging",
     "ssm:GetParameter",
     "sts:AssumeRole",
@@ -29,103 +40,71 @@ export const deployActions = {
     "logs:PutRetentionPolicy",
   ],
   /** With a key value store. */
-  keyValueStore: [
-    "cloudfront-keyvaluestore:DescribeKeyValueStore",
-    "cloudfront-keyvaluestore:ListKeys",
-    "cloudfront-keyvaluestore:UpdateKeys",
-  ],
+  keyValueStore,
   /** With releases, beside those of their key value store. */
-  releases: [
-    "cloudfront-keyvaluestore:GetKey",
-    "cloudfront:DescribeFunction",
-    "cloudfront:GetFunction",
-    "cloudfront:PublishFunction",
-    "cloudfront:UpdateFunction",
-  ],
-} as const;
+  releases: ["cloudfront-keyvaluestore:GetKey", ...publishedFunctions],
+};
 
 /** What `deploy --canary` and `promote` ask of AWS beside what a deploy does. */
 export const canaryActions = {
   always: ["cloudfront:UpdateDistribution"],
   /** LE-F-02: of a distribution with functions on Lambda@Edge. */
   "lambda-edge": ["lambda:EnableReplication*", "lambda:GetFunction"],
-} as const;
+};
 
-/** What a diff asks of AWS, with the caller's own credentials alone. */
+/** What a diff asks of AWS. */
 export const diffActions = {
   /** In every diff. */
-  always: ["cloudformation:DescribeStacks", "cloudformation:GetTemplate", "ssm:GetParameter"],
+  always: [...stack, "ssm:GetParameter"],
   /** With a key value store. */
   keyValueStore: ["cloudfront-keyvaluestore:ListKeys"],
-} as const;
+};
 
 /** What previews are published, listed and removed with. */
-export const previewActions = [
-  "cloudformation:DescribeStacks",
-  "cloudformation:GetTemplate",
-  "cloudfront-keyvaluestore:DescribeKeyValueStore",
+export const previewActions: readonly string[] = [
+  ...stack,
+  ...keyValueStore,
   "cloudfront-keyvaluestore:GetKey",
-  "cloudfront-keyvaluestore:ListKeys",
-  "cloudfront-keyvaluestore:UpdateKeys",
+  ...objects,
   "s3:AbortMultipartUpload",
-  "s3:DeleteObject",
-  "s3:GetObject",
-  "s3:ListBucket",
-  "s3:PutObject",
-] as const;
+];
 
 /** What the releases of a stage are listed and switched with, and pruned. */
-export const releaseActions = [
-  "cloudformation:DescribeStacks",
-  "cloudformation:GetTemplate",
+export const releaseActions: readonly string[] = [
+  ...stack,
   "cloudfront:CreateInvalidation",
-  "cloudfront:DescribeFunction",
-  "cloudfront:GetFunction",
-  "cloudfront:PublishFunction",
-  "cloudfront:UpdateFunction",
-  "cloudfront-keyvaluestore:DescribeKeyValueStore",
+  ...publishedFunctions,
+  ...keyValueStore,
   "cloudfront-keyvaluestore:GetKey",
-  "cloudfront-keyvaluestore:ListKeys",
-  "cloudfront-keyvaluestore:UpdateKeys",
-  "s3:DeleteObject",
-  "s3:GetObject",
-  "s3:ListBucket",
-  "s3:PutObject",
-] as const;
+  ...objects,
+];
 
-/** What the status asks of AWS, with the caller's own credentials alone. */
-export const statusActions = [
+/** What the status asks of AWS. */
+export const statusActions: readonly string[] = [
+  ...stack,
   "cloudformation:DescribeStackResources",
-  "cloudformation:DescribeStacks",
-  "cloudformation:GetTemplate",
   "cloudfront:GetDistribution",
   "cloudfront-keyvaluestore:GetKey",
   "cloudwatch:GetMetricData",
   "lambda:GetFunctionConfiguration",
-] as const;
+];
 
-/** What `logs` asks of AWS, with the caller's own credentials alone. */
-export const logsActions = [
-  "cloudformation:DescribeStackResources",
-  "cloudformation:GetTemplate",
-  "logs:FilterLogEvents",
-] as const;
+/** What `logs` asks of AWS. */
+export const logsActions: readonly string[] = [...stackResources, "logs:FilterLogEvents"];
 
-/** What `replay` asks of AWS, with the caller's own credentials alone. */
-export const replayActions = [
-  "cloudformation:DescribeStackResources",
-  "cloudformation:GetTemplate",
+/** What `replay` asks of AWS. */
+export const replayActions: readonly string[] = [
+  ...stackResources,
   "s3:GetObject",
   "s3:ListBucket",
-] as const;
+];
 
-/** What `destroy --sweep` asks of AWS with the caller's own credentials. */
+/** What `destroy --sweep` asks of AWS. */
 export const sweepActions = {
   /** In every sweep. */
   always: [
-    "cloudformation:DescribeStackResources",
+    ...stackResources,
     "cloudformation:DescribeStacks",
-    "cloudformation:GetTemplate",
     "lambda:DeleteFunction",
     "logs:DeleteLogGroup",
     "s3:ListBucket",
@@ -133,7 +112,7 @@ export const sweepActions = {
   ],
   /** With `--data`. */
   data: ["s3:DeleteBucket", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],
-} as const;
+};
 
 /** What CloudFormation needs to put functions at the edge, by engine, and data; a policy of one's own often forgets it. */
 export const executionActions = {
@@ -147,10 +126,7 @@ export const executionActions = {
   "cloudfront-function": [
     "cloudfront:CreateFunction",
     "cloudfront:DeleteFunction",
-    "cloudfront:DescribeFunction",
-    "cloudfront:GetFunction",
-    "cloudfront:PublishFunction",
-    "cloudfront:UpdateFunction",
+    ...publishedFunctions,
   ],
   "key-value-store": [
     "cloudfront:CreateKeyValueStore",
@@ -179,4 +155,4 @@ export const executionActions = {
     "sns:Subscribe",
     "sns:Unsubscribe",
   ],
-} as const;
+};

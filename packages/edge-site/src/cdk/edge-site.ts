@@ -6,6 +6,7 @@ import { EvaluatedAssembly } from "cloud-assembly";
 import { Construct } from "constructs";
 import { addEdgeChecks, appStacks } from "edge-check/cdk";
 import { defineEdgeConfig, type EdgeConfig } from "../config/edge-config.ts";
+import { withoutUndefined } from "../config/setting-checks.ts";
 import type { StageConfig } from "../config/stage-config.ts";
 import { SpaSite } from "../constructs/spa-site.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
@@ -113,7 +114,7 @@ function siteConfig(
   settings: Omit<EdgeSiteProps, "from" | "publish">,
 ): ReturnType<typeof defineEdgeConfig> {
   const isOfStage = (key: string): boolean => stageKeys.some((each) => each === key);
-  const entries = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const entries = Object.entries(withoutUndefined(settings));
   const stage = Object.fromEntries(entries.filter(([key]) => isOfStage(key)));
   const config = Object.fromEntries(entries.filter(([key]) => !isOfStage(key)));
   return defineEdgeConfig({

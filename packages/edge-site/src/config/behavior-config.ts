@@ -5,7 +5,7 @@ import {
   refuseMismatch,
   refuseNoCount,
   refuseOthers,
-  refuseOtherThan,
+  fieldsOf,
   type Shape,
 } from "./setting-checks.ts";
 
@@ -86,7 +86,7 @@ const policyId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 export function refuseInvalidBehaviors(value: unknown, hashedAssetsPattern: unknown): void {
   const taken = new Set<unknown>(["*", hashedAssetsPattern]);
   checkEach("behaviors", value, (subject, each) => {
-    const fields = refuseOtherThan(shape, subject, `${subject}.`, each);
+    const fields = fieldsOf(shape, subject, each);
     const pattern = fields["pathPattern"];
     refuseMismatch(`${subject}.pathPattern`, pattern, pathPattern, 'a path, as in "/api/*"');
     if (taken.has(pattern)) {
@@ -127,7 +127,7 @@ function refuseInvalidOrigin(subject: string, value: unknown): void {
 }
 
 function refuseInvalidFunction(subject: string, value: unknown): void {
-  const fields = refuseOtherThan(functionShape, subject, `${subject}.`, value);
+  const fields = fieldsOf(functionShape, subject, value);
   refuseMismatch(
     `${subject}.functionFolder`,
     fields["functionFolder"],

@@ -1,5 +1,5 @@
 import { shown } from "option-checks";
-import { invalid, list, type Fields, refuseOtherThan, type Shape } from "./setting-checks.ts";
+import { fieldsOf, invalid, list, type Shape } from "./setting-checks.ts";
 
 /**
  * The parts of a request that distinguish objects in the cache, beside the path. Functions on origin events see
@@ -20,7 +20,7 @@ export interface CacheKeyConfig {
   readonly queryStrings?: readonly string[] | "all";
 }
 
-const shape: Shape = { required: [], optional: ["headers", "cookies", "queryStrings"] };
+const shape: Shape = { optional: ["headers", "cookies", "queryStrings"] };
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html (read 2026-11-26)
 /** How many names of a kind a cache policy takes. */
@@ -32,7 +32,7 @@ export const mostCacheKeyNames = 10;
  * @throws {EdgeSiteError} `INVALID_CONFIG`
  */
 export function refuseInvalidCacheKey(value: unknown): void {
-  const fields: Fields = refuseOtherThan(shape, "cacheKey", "cacheKey.", value);
+  const fields = fieldsOf(shape, "cacheKey", value);
   for (const [key, names] of Object.entries(fields)) {
     const subject = `cacheKey.${key}`;
     if (names === "all" && key !== "headers") continue;

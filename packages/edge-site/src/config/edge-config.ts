@@ -8,6 +8,7 @@ import { type ReleasesConfig, type ResolvedReleases, resolveReleases } from "./r
 import { type ResolvedStageConfig, resolveStages, type StageConfig } from "./stage-config.ts";
 import { refuseBeyondPlan } from "./refuse-beyond-plan.ts";
 import { refuseInvalidEdgeConfig } from "./refuse-invalid-edge-config.ts";
+import { withoutUndefined } from "./setting-checks.ts";
 
 /** One function package of the site. */
 export interface EdgeFunctionConfig {
@@ -158,7 +159,7 @@ export interface EdgeConfig {
   readonly stages?: Readonly<Record<string, StageConfig>>;
 }
 
-/** The same with nothing left open. */
+/** The same with its defaults. */
 export interface ResolvedEdgeConfig extends Required<
   Omit<EdgeConfig, "stages" | "engine" | "traffic" | "notFoundPage" | "releases">
 > {
@@ -172,6 +173,18 @@ export interface ResolvedEdgeConfig extends Required<
   readonly stages: readonly ResolvedStageConfig[];
 }
 
+const defaults = {
+  siteFiles: {},
+  contentTypes: {},
+  hashedAssetsPattern: "/assets/*",
+  replacedAssetsDays: 30,
+  cacheKey: {},
+  behaviors: [],
+  errorPages: [],
+  liveChecks: [{ uri: "/", status: 200 }],
+  stages: { dev: {} },
+} satisfies Partial<EdgeConfig>;
+
 /**
  * Returns the configuration with its defaults.
  *
@@ -179,30 +192,15 @@ export interface ResolvedEdgeConfig extends Required<
  */
 export function defineEdgeConfig(config: EdgeConfig): ResolvedEdgeConfig {
   refuseInvalidEdgeConfig(config);
-  const { stackName, siteFolder, siteFiles = {}, contentTypes = {}, functions } = config;
-  const { engine, traffic = {}, behaviors = [], notFoundPage, errorPages = [] } = config;
-  const { hashedAssetsPattern = "/assets/*" } = config;
-  const { replacedAssetsDays = 30, stages = { dev: {} } } = config;
-  const { liveChecks = [{ uri: "/", status: 200 }], cacheKey = {} } = config;
-  const { tryOut = liveChecks.map(({ uri, status }) => ({ uri, shows: String(status) })) } = config;
   refuseBeyondPlan(config);
+  const given = { ...defaults, ...withoutUndefined(config) };
   return {
-    stackName,
-    siteFolder,
-    siteFiles,
-    contentTypes,
-    hashedAssetsPattern,
-    replacedAssetsDays,
-    functions,
-    engine,
-    traffic: resolveTraffic(traffic),
-    cacheKey,
-    behaviors,
-    notFoundPage,
-    errorPages,
-    releases: resolveReleases(config.releases),
-    tryOut,
-    liveChecks,
-    stages: resolveStages(stages, stackName),
+    engine: undefined,
+    notFoundPage: undefined,
+    tryOut: given.liveChecks.map(({ uri, status }) => ({ uri, shows: String(status) })),
+    ...given,
+    traffic: resolveTraffic(given.traffic),
+    releases: resolveReleases(given.releases),
+    stages: resolveStages(given.stages, given.stackName),
   };
 }

@@ -4,7 +4,7 @@ import {
   refuseMismatch,
   refuseNoCount,
   refuseOthers,
-  refuseOtherThan,
+  fieldsOf,
   type Shape,
 } from "./setting-checks.ts";
 
@@ -50,7 +50,7 @@ export function refuseInvalidNotFoundPage(value: unknown): void {
 export function refuseInvalidErrorPages(value: unknown): void {
   const seen = new Set<unknown>();
   checkEach("errorPages", value, (subject, each) => {
-    const fields = refuseOtherThan(shape, subject, `${subject}.`, each);
+    const fields = fieldsOf(shape, subject, each);
     const { status, responseStatus, cacheSeconds = 10 } = fields;
     refuseOthers(`${subject}.status`, status, statuses);
     if (seen.has(status)) {

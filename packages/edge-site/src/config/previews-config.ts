@@ -1,5 +1,5 @@
 import { isObject, shown } from "option-checks";
-import { invalid, refuseMismatch, refuseOtherThan, type Shape } from "./setting-checks.ts";
+import { invalid, refuseMismatch, fieldsOf, type Shape } from "./setting-checks.ts";
 
 /** Builds that are not live, for those who review them. */
 export interface PreviewsConfig {
@@ -27,7 +27,7 @@ const domainName = /^(?=.{1,189}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-
  * @throws {EdgeSiteError} `INVALID_CONFIG`
  */
 export function refuseInvalidPreviews(subject: string, value: unknown, stage: unknown): void {
-  const fields = refuseOtherThan(shape, subject, `${subject}.`, value);
+  const fields = fieldsOf(shape, subject, value);
   const { domain, users } = fields;
   const areUsers = isObject(users) && Object.keys(users).length > 0;
   if (users !== false && !areUsers) {

@@ -15,7 +15,7 @@ import {
   refuseMismatch,
   refuseNoCount,
   refuseOthers,
-  refuseOtherThan,
+  fieldsOf,
   type Shape,
 } from "./setting-checks.ts";
 import { stackNamePattern } from "./stack-name-pattern.ts";
@@ -40,12 +40,12 @@ const configShape: Shape = {
   ],
 };
 const engines: readonly EdgeEngine[] = ["cloudfront-function", "lambda-edge"];
-const siteFilesShape: Shape = { required: [], optional: ["include", "exclude"] };
+const siteFilesShape: Shape = { optional: ["include", "exclude"] };
 const functionShape: Shape = {
   required: ["package", "config"],
   optional: ["limits", "pathPatterns", "engine", "eventType"],
 };
-const tryOutShape: Shape = { required: ["uri", "shows"], optional: [] };
+const tryOutShape: Shape = { required: ["uri", "shows"] };
 const liveCheckShape: Shape = { required: ["uri", "status"], optional: ["headers"] };
 
 // CF-J-06 without the question mark; the asterisk only at the end, because hashed assets are a folder.
@@ -64,7 +64,7 @@ const relativeGlob = /^(?!\.?\/|!).*[^/\s]$/;
  * @throws {EdgeSiteError} `INVALID_CONFIG`, naming the key, its value and what is allowed.
  */
 export function refuseInvalidEdgeConfig(config: unknown): void {
-  const fields = refuseOtherThan(configShape, "the configuration", "", config);
+  const fields = fieldsOf(configShape, "", config);
   const { pattern, allowed } = stackNamePattern;
   refuseMismatch("stackName", fields["stackName"], pattern, allowed);
   refuseMismatch(
@@ -103,7 +103,7 @@ const optionalSettings: Readonly<Record<string, (value: unknown, config: Fields)
 };
 
 function refuseInvalidSiteFiles(value: unknown): void {
-  const fields = refuseOtherThan(siteFilesShape, "siteFiles", "siteFiles.", value);
+  const fields = fieldsOf(siteFilesShape, "siteFiles", value);
   for (const [key, globs] of Object.entries(fields)) {
     checkEach(`siteFiles.${key}`, globs, (subject, glob) =>
       refuseMismatch(
@@ -139,7 +139,7 @@ function refuseInvalidContentTypes(value: unknown): void {
 }
 
 function refuseInvalidFunction(subject: string, value: unknown): void {
-  const fields = refuseOtherThan(functionShape, subject, `${subject}.`, value);
+  const fields = fieldsOf(functionShape, subject, value);
   refuseMismatch(
     `${subject}.package`,
     fields["package"],
@@ -174,13 +174,13 @@ export function refuseInvalidFunctionConfig(subject: string, config: unknown): v
 }
 
 function refuseInvalidTryOut(subject: string, value: unknown): void {
-  const { uri, shows } = refuseOtherThan(tryOutShape, subject, `${subject}.`, value);
+  const { uri, shows } = fieldsOf(tryOutShape, subject, value);
   refuseMismatch(`${subject}.uri`, uri, /^\/\S*$/, 'a path, as in "/notes/1"');
   refuseMismatch(`${subject}.shows`, shows, /\S/, "a few words");
 }
 
 function refuseInvalidLiveCheck(subject: string, value: unknown): void {
-  const { uri, status, headers } = refuseOtherThan(liveCheckShape, subject, `${subject}.`, value);
+  const { uri, status, headers } = fieldsOf(liveCheckShape, subject, value);
   refuseMismatch(`${subject}.uri`, uri, /^\/\S*$/, 'a path, as in "/notes/1"');
   refuseNoCount(`${subject}.status`, status, 200);
   if (headers === undefined) return;

@@ -7,14 +7,13 @@ import {
   list,
   refuseMismatch,
   refuseNoCount,
-  refuseOtherThan,
+  fieldsOf,
   refuseOthers,
   type Shape,
 } from "./setting-checks.ts";
 import { stackNamePattern } from "./stack-name-pattern.ts";
 
 const stageShape: Shape = {
-  required: [],
   optional: [
     "stackName",
     "account",
@@ -34,8 +33,8 @@ const stageShape: Shape = {
   ],
 };
 const domainShape: Shape = { required: ["names"], optional: ["certificateArn"] };
-const accessLogsShape: Shape = { required: ["retentionDays"], optional: [] };
-const alarmsShape: Shape = { required: ["email"], optional: [] };
+const accessLogsShape: Shape = { required: ["retentionDays"] };
+const alarmsShape: Shape = { required: ["email"] };
 
 const stageName = /^[a-z][a-z0-9-]{0,31}$/;
 const domainName =
@@ -73,11 +72,11 @@ const checks: Readonly<Record<string, (subject: string, value: unknown, stage: F
     ),
   plan: (subject, value) => refuseOthers(subject, value, ["pay-as-you-go", "flat-rate"]),
   accessLogs: (subject, value) => {
-    const fields = refuseOtherThan(accessLogsShape, subject, `${subject}.`, value);
+    const fields = fieldsOf(accessLogsShape, subject, value);
     refuseNoCount(`${subject}.retentionDays`, fields["retentionDays"], 1);
   },
   alarms: (subject, value) => {
-    const fields = refuseOtherThan(alarmsShape, subject, `${subject}.`, value);
+    const fields = fieldsOf(alarmsShape, subject, value);
     const allowed = 'an address of e-mail, as in "team@example.com"';
     refuseMismatch(`${subject}.email`, fields["email"], /^[^\s@]+@[^\s@]+\.[^\s@]+$/, allowed);
   },
@@ -113,7 +112,7 @@ export function refuseInvalidStages(value: unknown): void {
 }
 
 function refuseInvalidStage(subject: string, value: unknown): void {
-  const fields = refuseOtherThan(stageShape, subject, `${subject}.`, value);
+  const fields = fieldsOf(stageShape, subject, value);
   for (const [key, setting] of Object.entries(fields)) {
     if (setting !== undefined) checks[key]?.(`${subject}.${key}`, setting, fields);
   }
@@ -137,7 +136,7 @@ function refuseSharedStack(stages: Fields): void {
 }
 
 function refuseInvalidDomain(subject: string, value: unknown): void {
-  const fields = refuseOtherThan(domainShape, subject, `${subject}.`, value);
+  const fields = fieldsOf(domainShape, subject, value);
   const names = list(`${subject}.names`, fields["names"]);
   if (names.length === 0) {
     throw invalid(`${subject}.names is empty: got []. Give at least one name.`);

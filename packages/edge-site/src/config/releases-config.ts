@@ -1,4 +1,4 @@
-import { invalid, refuseNoCount, refuseOtherThan, type Shape } from "./setting-checks.ts";
+import { invalid, refuseNoCount, fieldsOf, type Shape } from "./setting-checks.ts";
 import { isObject, shown } from "option-checks";
 
 /** Which releases of the site stay in the bucket, beside the live one. */
@@ -21,7 +21,7 @@ export interface ResolvedReleases extends Required<ReleasesConfig> {
   readonly isRequired: boolean;
 }
 
-const shape: Shape = { required: [], optional: ["keep", "days"] };
+const shape: Shape = { optional: ["keep", "days"] };
 
 /** Returns releases with their defaults; `false` where the site has none. */
 export function resolveReleases(
@@ -44,7 +44,7 @@ export function refuseInvalidReleases(value: unknown): void {
       `releases is not valid: got ${shown(value)}. Allowed: true, false, or an object, as in { keep: 10, days: 30 }.`,
     );
   }
-  const fields = refuseOtherThan(shape, "releases", "releases.", value);
+  const fields = fieldsOf(shape, "releases", value);
   if (fields["keep"] !== undefined) refuseNoCount("releases.keep", fields["keep"], 1);
   if (fields["days"] !== undefined) refuseNoCount("releases.days", fields["days"], 0);
 }

@@ -1,10 +1,10 @@
 import { didYouMean, isObject, shown } from "option-checks";
 import { EdgeSiteError } from "../edge-site-error.ts";
 
-/** The settings that an object may have. */
+/** The settings that an object must have, and those that it may have. */
 export interface Shape {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
+  readonly required?: readonly string[];
+  readonly optional?: readonly string[];
 }
 
 /** What a user wrote, of which nothing is known yet. */
@@ -13,28 +13,29 @@ export type Fields = Readonly<Record<string, unknown>>;
 /**
  * Returns the settings of an object that has no others.
  *
- * @param subject What the object is, as in `functions[0]`.
- * @param path What stands before each setting's name, as in `functions[0].`.
+ * @param subject How an error names the object, as in `functions[0]`; empty for the configuration itself.
  * @throws {EdgeSiteError} `INVALID_CONFIG`
  */
-export function refuseOtherThan(
-  shape: Shape,
+export function fieldsOf(
+  { required = [], optional = [] }: Shape,
   subject: string,
-  path: string,
   value: unknown,
 ): Fields {
-  const known = [...shape.required, ...shape.optional];
+  const known = [...required, ...optional];
   const allowed = `Allowed: ${known.join(", ")}.`;
+  const pathOf = (key: string): string => (subject === "" ? key : `${subject}.${key}`);
   if (!isObject(value)) {
-    throw invalid(`${capitalised(subject)} is not an object: got ${shown(value)}. ${allowed}`);
+    throw invalid(
+      `${subject || "The configuration"} is not an object: got ${shown(value)}. ${allowed}`,
+    );
   }
-  for (const key of Object.keys(value)) {
-    if (known.includes(key)) continue;
-    const remedy = didYouMean(key, known);
-    throw invalid(`${path}${key} is not a setting: got ${shown(value[key])}. ${remedy}`);
+  const unknown = Object.keys(value).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    const remedy = didYouMean(unknown, known);
+    throw invalid(`${pathOf(unknown)} is not a setting: got ${shown(value[unknown])}. ${remedy}`);
   }
-  const missing = shape.required.find((key) => value[key] === undefined);
-  if (missing !== undefined) throw invalid(`${path}${missing} is missing. ${allowed}`);
+  const missing = required.find((key) => value[key] === undefined);
+  if (missing !== undefined) throw invalid(`${pathOf(missing)} is missing. ${allowed}`);
   return value;
 }
 
@@ -86,11 +87,13 @@ export function checkEach(
   }
 }
 
+/** Returns settings without those that are undefined, as an environment variable may be. */
+export function withoutUndefined<Settings extends object>(settings: Settings): Settings {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Settings;
+}
+
 /** Returns the error that a configuration is refused with. */
 export function invalid(message: string): EdgeSiteError {
   return new EdgeSiteError("INVALID_CONFIG", message);
-}
-
-function capitalised(text: string): string {
-  return text.replace(/^the /, "The ");
 }

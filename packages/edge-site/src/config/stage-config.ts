@@ -1,4 +1,5 @@
 import type { PreviewsConfig } from "./previews-config.ts";
+import { withoutUndefined } from "./setting-checks.ts";
 
 /** Which edge locations serve viewers, as CloudFront names the choice: fewer of them cost less. */
 export type PriceClass = "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
@@ -99,24 +100,24 @@ export interface StageConfig {
   readonly permissionsBoundary?: string;
 }
 
-/** A stage with nothing left open. */
-export interface ResolvedStageConfig {
+const defaults = {
+  priceClass: "PriceClass_All",
+  http3: true,
+  additionalMetrics: false,
+  terminationProtection: false,
+  plan: "pay-as-you-go",
+} as const satisfies Partial<StageConfig>;
+
+type Defaulted = "stackName" | keyof typeof defaults;
+
+type OrUndefined<Settings> = {
+  readonly [Name in keyof Settings]?: Settings[Name] | undefined;
+};
+
+/** A stage with its defaults. */
+export interface ResolvedStageConfig
+  extends Required<Pick<StageConfig, Defaulted>>, OrUndefined<Omit<StageConfig, Defaulted>> {
   readonly name: string;
-  readonly stackName: string;
-  readonly account: string | undefined;
-  readonly domain: DomainConfig | undefined;
-  readonly runtime: EdgeRuntime | undefined;
-  readonly priceClass: PriceClass;
-  readonly http3: boolean;
-  readonly additionalMetrics: boolean;
-  readonly logRetentionDays: number | undefined;
-  readonly terminationProtection: boolean;
-  readonly webAclArn: string | undefined;
-  readonly plan: PricingPlan;
-  readonly accessLogs: AccessLogsConfig | undefined;
-  readonly alarms: AlarmsConfig | undefined;
-  readonly previews: PreviewsConfig | undefined;
-  readonly permissionsBoundary: string | undefined;
   /** Of what `deploy --canary` makes of a stage; no stage of a configuration has it. */
   readonly canary?: CanaryConfig;
 }
@@ -143,21 +144,9 @@ export function resolveStages(
   stackName: string,
 ): readonly ResolvedStageConfig[] {
   return Object.entries(stages).map(([name, stage], index) => ({
+    ...defaults,
+    stackName: index === 0 ? stackName : `${stackName}-${name}`,
+    ...withoutUndefined(stage),
     name,
-    stackName: stage.stackName ?? (index === 0 ? stackName : `${stackName}-${name}`),
-    account: stage.account,
-    domain: stage.domain,
-    runtime: stage.runtime,
-    priceClass: stage.priceClass ?? "PriceClass_All",
-    http3: stage.http3 ?? true,
-    additionalMetrics: stage.additionalMetrics ?? false,
-    logRetentionDays: stage.logRetentionDays,
-    terminationProtection: stage.terminationProtection ?? false,
-    webAclArn: stage.webAclArn,
-    plan: stage.plan ?? "pay-as-you-go",
-    accessLogs: stage.accessLogs,
-    alarms: stage.alarms,
-    previews: stage.previews,
-    permissionsBoundary: stage.permissionsBoundary,
   }));
 }

@@ -1,5 +1,5 @@
 import { shown } from "option-checks";
-import { invalid, refuseOtherThan, type Shape } from "../config/setting-checks.ts";
+import { invalid, fieldsOf, type Shape } from "../config/setting-checks.ts";
 
 /** What an estimate of costs assumes of the site's traffic. */
 export interface TrafficConfig {
@@ -21,12 +21,11 @@ export interface TrafficConfig {
 }
 
 const shape: Shape = {
-  required: [],
   optional: ["hitRatio", "documentShare", "lambdaMilliseconds"],
 };
 
-/** Returns the assumptions with nothing left open. */
-export function resolveTraffic(traffic: TrafficConfig): Required<TrafficConfig> {
+/** Returns the assumptions with their defaults. */
+export function resolveTraffic(traffic: TrafficConfig = {}): Required<TrafficConfig> {
   return { hitRatio: 0.9, documentShare: 0.3, lambdaMilliseconds: 3, ...traffic };
 }
 
@@ -36,7 +35,7 @@ export function resolveTraffic(traffic: TrafficConfig): Required<TrafficConfig> 
  * @throws {EdgeSiteError} `INVALID_CONFIG`.
  */
 export function refuseInvalidTraffic(value: unknown): void {
-  const fields = refuseOtherThan(shape, "traffic", "traffic.", value);
+  const fields = fieldsOf(shape, "traffic", value);
   for (const [name, given] of Object.entries(fields)) {
     const most = name === "lambdaMilliseconds" ? 30_000 : 1;
     if (typeof given === "number" && given >= 0 && given <= most) continue;

@@ -1,13 +1,9 @@
 import { policyHas } from "cf-rules";
-import type { NavigationFunction, SynthesizedCacheBehavior } from "cf-types";
+import type { NavigationFunction, SynthesizedCacheBehavior, SynthFinding } from "cf-types";
 import type { CompiledLocale } from "../edge/compiled-locale.ts";
 
 /** What a check found. */
-export interface LocaleFinding {
-  readonly severity: "error" | "warning";
-  /** What is wrong and what helps, in one or two sentences. */
-  readonly message: string;
-}
+export type LocaleFinding = SynthFinding;
 
 /** The site as far as it can contradict the options. */
 export interface LocaleSurroundings {

@@ -1,5 +1,5 @@
 import { policyHas } from "cf-rules";
-import type { EdgeEngine, EventType, SynthesizedCacheBehavior } from "cf-types";
+import type { EdgeEngine, EventType, SynthesizedCacheBehavior, SynthFinding } from "cf-types";
 import type {
   CompiledCondition,
   CompiledOriginRule,
@@ -7,11 +7,7 @@ import type {
 } from "../edge/compiled-origin-select.ts";
 
 /** What a check found. */
-export interface OriginSelectFinding {
-  readonly severity: "error" | "warning" | "info";
-  /** What is wrong and what helps, in one or two sentences. */
-  readonly message: string;
-}
+export type OriginSelectFinding = SynthFinding;
 
 /** The distribution as far as it can contradict the options. */
 export interface OriginSelectSurroundings {
