@@ -121,7 +121,7 @@ const idPattern = /\b(?:LE|CF|FN)-[A-KP]-\d\d\b/g;
 /** Finds the tests whose names, as they run, carry ids. */
 function testsByFact(): Map<string, HoldingTest[]> {
   const found = new Map<string, HoldingTest[]>();
-  for (const test of ["local-cloudfront", "cf-rules"].flatMap(collectTests)) {
+  for (const test of collectTests()) {
     for (const id of new Set(test.name.match(idPattern))) {
       found.set(id, [...(found.get(id) ?? []), test]);
     }
@@ -129,14 +129,15 @@ function testsByFact(): Map<string, HoldingTest[]> {
   return found;
 }
 
-/** Collects the tests of a package without running them; those of a table have a name each. */
-function collectTests(packageName: string): readonly HoldingTest[] {
+/** Collects the tests of both packages without running them; those of a table have a name each. */
+function collectTests(): readonly HoldingTest[] {
   const folder = mkdtempSync(join(tmpdir(), "fidelity-"));
   try {
     const list = join(folder, "tests.json");
-    const cwd = join(packagesFolder, packageName);
-    const vitest = join(packageFolder, "node_modules/.bin/vitest");
-    execFileSync(vitest, ["list", "--no-static-parse", `--json=${list}`], { cwd, stdio: "ignore" });
+    const config = join(packageFolder, "scripts/fidelity.vitest.config.ts");
+    const args = ["list", "--no-static-parse", `--config=${config}`, `--json=${list}`];
+    // What vitest writes to the standard error is part of the error that is thrown when it fails.
+    execFileSync(join(packageFolder, "node_modules/.bin/vitest"), args, { stdio: "pipe" });
     const tests = JSON.parse(readFileSync(list, "utf8")) as HoldingTest[];
     return tests.map(({ name, file }) => ({ name, file: relative(packagesFolder, file) }));
   } finally {
