@@ -11,11 +11,6 @@ export default mergeConfig(sharedVitestConfig({ testTimeoutMs: 30_000 }), {
     maxWorkers: 2,
     include: ["inspector/src/**/*.test.ts"],
     globalSetup: [resolve(support, "bundle-for-tests.ts")],
-    alias: [
-      {
-        find: /^\.\/thread-module\.ts$/,
-        replacement: resolve(support, "bundled-thread-module.ts"),
-      },
-    ],
+    setupFiles: [resolve(support, "run-bundled-threads.ts")],
   },
 });

@@ -28,9 +28,9 @@ export interface SharedVitestOptions {
 
 /**
  * Inside the workspace, a package is its sources: no build stands between a change and the tests of
- * those that use it. No "module": packages that Node.js loads itself mean bundlers by it.
+ * those that use it. No "development", which vitest adds: packages from elsewhere mean their own sources by it.
  */
-const conditions = ["cf-edge-source", "node", "development|production"];
+const conditions = ["cf-edge-source"];
 
 /** Turbo runs as many suites at once as there are cores: on two, each takes one for itself. */
 const isByTurbo = process.env["TURBO_HASH"] !== undefined;
@@ -42,7 +42,14 @@ const maxWorkers = isByTurbo && availableParallelism() <= 2 ? 1 : 2;
  */
 export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserConfig {
   return defineConfig({
-    ssr: { resolve: options.builtPackages === true ? {} : { conditions } },
+    plugins: [
+      {
+        name: "conditions",
+        configResolved: ({ ssr }) => {
+          ssr.resolve = { conditions: options.builtPackages === true ? [] : conditions };
+        },
+      },
+    ],
     test: {
       globalSetup: [join(import.meta.dirname, "own-temporary-folder.ts")],
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],
@@ -55,6 +62,8 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       maxWorkers,
       // A process for each file costs more than most files: what a test changes, it puts back.
       isolate: false,
+      // Node.js runs the sources as they are: nothing is transformed, least of all once for each package.
+      experimental: { viteModuleRunner: false, nodeLoader: false },
       setupFiles: [...(options.setupFiles ?? [])],
     },
   });
