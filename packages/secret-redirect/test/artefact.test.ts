@@ -2,6 +2,7 @@ import type { OriginRequestHandler } from "cf-types";
 import { loadArtefact, originRequestEvent, testArtefact } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSecretRedirect } from "secret-redirect";
 
 const compiled = compileSecretRedirect({ location: "https://example.com/hidden" });
@@ -107,7 +108,7 @@ describe("the artefact with every kind of rule", async () => {
         const location = isRedirect ? answered["location"]?.[0]?.value : "/";
         expect(location).toMatch(/^[!-~]+$/);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 });

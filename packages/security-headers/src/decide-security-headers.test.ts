@@ -2,6 +2,7 @@ import type { EventHeaders } from "cf-types";
 import { viewerResponseEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
 import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 import { type SecurityHeadersDecision, decideSecurityHeaders } from "./decide-security-headers.ts";
@@ -230,7 +231,7 @@ describe("for any response", () => {
           reference(compiled, uri, headers),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -248,7 +249,7 @@ describe("for any response", () => {
         const twice = structuredClone(once);
         expect(await handler(event)).toEqual(twice);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

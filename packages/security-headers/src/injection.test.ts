@@ -1,5 +1,6 @@
 import { property, assert, constant, constantFrom, oneof, string, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { analyzeSite } from "./site/analyze-site.ts";
 import { compileSecurityHeaders } from "./compile/compile-security-headers.ts";
 import type { CompiledHeaderSet } from "./edge/compiled-security-headers.ts";
@@ -192,17 +193,19 @@ const fragments = [
   ["=", "(", ")", " *", " 'unsafe-inline'", "%0d%0a", "/", "//", "*", "?x", "#x", "__proto__"],
 ].flat();
 
+const fragment = constantFrom(...fragments);
+const anyBytes = string({ unit: "binary" });
+const fewBytes = string({ unit: "binary", maxLength: 3 });
+const anyText = string();
+
 function hostileTexts({ allowed = "" }: Slot) {
-  const fragment = constantFrom(...fragments);
   return oneof(
     tuple(constantFrom("", allowed), fragment, constantFrom("", allowed, "x")).map((parts) =>
       parts.join(""),
     ),
-    tuple(constant(allowed), string({ unit: "binary", maxLength: 3 })).map((parts) =>
-      parts.join(""),
-    ),
-    string({ unit: "binary" }),
-    string(),
+    tuple(constant(allowed), fewBytes).map((parts) => parts.join("")),
+    anyBytes,
+    anyText,
   );
 }
 
@@ -288,10 +291,10 @@ describe("a text in the options is refused, or is sent as that value and nothing
     assert(
       property(hostileTexts(slot), (text) => {
         const headers = acceptedHeaders(slot.options(text))?.map((each) => sorted(parsed(each)));
-        const expected = baseline?.map((each) => sorted(asked(each, slot, text)));
-        expect([undefined, expected]).toContainEqual(headers);
+        if (headers === undefined) return;
+        expect(headers).toEqual(baseline?.map((each) => sorted(asked(each, slot, text))));
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(100) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { viewerRequestEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import {
   type SpaRewriteOptions,
   compileSpaRewrite,
@@ -132,9 +133,9 @@ describe("the compiled decision", { timeout: propertyTimeoutMs }, () => {
         expect({ options, uri, decision }).toEqual({ options, uri, decision: expected });
         seen[expected.kind as "pass" | "rewrite"] += 1;
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
-    expect(Math.min(seen.pass, seen.rewrite)).toBeGreaterThan(100);
+    expect(Math.min(seen.pass, seen.rewrite)).toBeGreaterThan(propertyRuns(100));
   });
 
   it("is what the handler does, for whoever asks", async () => {
@@ -166,7 +167,7 @@ describe("the compiled decision", { timeout: propertyTimeoutMs }, () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -182,7 +183,7 @@ describe("the compiled decision", { timeout: propertyTimeoutMs }, () => {
         expect(reason).toMatch(/\.$/);
         expect(rule.endsWith("mode") || /routes\[\d\]$/.test(rule)).toBe(result.kind === "rewrite");
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -13,7 +13,7 @@ import { engines } from "../src/engines.ts";
 import { synthesizedAssembly } from "../src/synthesized-assembly.ts";
 
 /** How many requests each site gets: a hundred thousand before a release. */
-const requestCount = Number(process.env["ENGINE_REQUESTS"] ?? 300);
+const requestCount = Number(process.env["ENGINE_REQUESTS"] ?? 100);
 
 const files: Readonly<Record<string, string>> = {
   "index.html": "<!doctype html>the app",

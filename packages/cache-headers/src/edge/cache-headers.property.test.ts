@@ -3,6 +3,7 @@ import type { EventHeaders, OriginResponseEvent } from "cf-types";
 import { originResponseEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import type { CacheRule } from "../compile/cache-headers-options.ts";
 import { compileCacheHeaders } from "../compile/compile-cache-headers.ts";
 import { createCacheHeaders } from "./cache-headers.ts";
@@ -77,7 +78,7 @@ it("of any options and any response is one that CloudFront takes, and the same t
       expect(once.status).toBe(received.status);
       expect(await handler(event)).toEqual(once);
     }),
-    { numRuns: 1000 },
+    { numRuns: propertyRuns(1000) },
   );
 });
 

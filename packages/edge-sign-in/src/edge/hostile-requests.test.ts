@@ -1,6 +1,7 @@
 import { viewerRequestEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileEdgeSignIn } from "../compile/compile-edge-sign-in.ts";
 import { createEdgeSignIn } from "./edge-sign-in.ts";
 
@@ -50,6 +51,6 @@ it("no request passes without a session, and none makes the handler throw", asyn
       expect(isOpen || (result && "status" in result)).toBe(true);
       expect(result).not.toHaveProperty("headers.x-user");
     }),
-    { numRuns: 150 },
+    { numRuns: propertyRuns(150) },
   );
 });

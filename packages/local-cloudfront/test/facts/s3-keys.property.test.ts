@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { originId } from "../support/distribution-template.ts";
 import { sendRaw } from "../support/raw-connection.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
@@ -86,7 +87,7 @@ it("CF-H-07 to CF-H-10, CF-H-23: no target gets at a file outside the site folde
       expect(status === 200 ? body : undefined).toBe(key === undefined ? undefined : objects[key]);
     }),
     {
-      numRuns: 300,
+      numRuns: propertyRuns(300),
       examples: [
         ["/index.html"],
         ["/a+b.txt"],

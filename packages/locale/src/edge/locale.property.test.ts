@@ -3,6 +3,7 @@ import type { EventHeaders, ViewerRequest } from "cf-types";
 import { viewerRequestEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileLocale } from "../compile/compile-locale.ts";
 import { createLocale } from "./locale.ts";
 
@@ -70,6 +71,6 @@ it("of any options and any request is one that CloudFront takes, settled, and ne
       const settled = "uri" in result ? result : { uri: path };
       expect(await handler(next)).toMatchObject(settled);
     }),
-    { numRuns: 3000 },
+    { numRuns: propertyRuns(3000) },
   );
 });

@@ -7,6 +7,7 @@ import type { EventHeaders, OriginRequest, ViewerRequest } from "cf-types";
 import { originRequestEvent, viewerRequestEvent, viewerResponseEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileOriginSelect } from "../compile/compile-origin-select.ts";
 import { createOriginSelect } from "./origin-select.ts";
 
@@ -91,6 +92,6 @@ it("of any request is one that CloudFront takes, decided once, and below its pre
         kind: "response",
       });
     }),
-    { numRuns: 2000 },
+    { numRuns: propertyRuns(2000) },
   );
 });

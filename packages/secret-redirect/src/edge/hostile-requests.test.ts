@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
 import type { RedirectConditions } from "../compile/redirect-rule.ts";
 import { decideSecretRedirect } from "./decide-secret-redirect.ts";
@@ -30,7 +31,7 @@ describe("a target on the same host", () => {
         expect(location).not.toMatch(/^\/[/\\]/);
         expect(new URL(location, "https://www.example.com").host).toBe("www.example.com");
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
 import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { decideSecretRedirect } from "./decide-secret-redirect.ts";
@@ -80,7 +81,7 @@ it("the tables decide as trying one rule after the other does", () => {
         expect(location).toBe(expected);
       },
     ),
-    { numRuns: 5000 },
+    { numRuns: propertyRuns(5000) },
   );
-  expect(seen.redirected).toBeGreaterThan(1000);
+  expect(seen.redirected).toBeGreaterThan(propertyRuns(1000));
 });

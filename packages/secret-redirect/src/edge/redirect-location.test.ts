@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
 import { createSecretRedirect } from "./secret-redirect.ts";
 import { originRequestEvent } from "edge-function-testing";
@@ -96,6 +97,6 @@ it("captured text never leaves the host that the rule names, whatever the reques
       expect(url.pathname).not.toMatch(/^\/\//);
     },
   );
-  await fc.assert(property, { numRuns: 8000 });
-  expect(seen.redirected).toBeGreaterThan(3000);
+  await fc.assert(property, { numRuns: propertyRuns(8000) });
+  expect(seen.redirected).toBeGreaterThan(propertyRuns(3000));
 });

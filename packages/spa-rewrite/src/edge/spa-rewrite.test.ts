@@ -1,6 +1,7 @@
 import { viewerRequestEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
 import { createSpaRewrite } from "./spa-rewrite.ts";
 
@@ -161,7 +162,7 @@ describe("for any event", () => {
           expect(isRedirect || result === request).toBe(true);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 
@@ -174,7 +175,7 @@ describe("for any event", () => {
         expect(second.isRedirect).toBe(false);
         expect(first.isRedirect || second.target === first.target).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { routePattern } from "./route-pattern.ts";
 
 const isDotSegment = (segment: string) => /^(?:\.|%2e){1,2}$/i.test(segment);
@@ -99,10 +100,10 @@ describe("routePattern", () => {
         });
         seen[expected ? "matched" : "missed"] += 1;
       }),
-      { numRuns: 4000 },
+      { numRuns: propertyRuns(4000) },
     );
     // Both answers were really compared.
-    expect(Math.min(seen.matched, seen.missed)).toBeGreaterThan(500);
+    expect(Math.min(seen.matched, seen.missed)).toBeGreaterThan(propertyRuns(500));
   });
 
   it("takes no pathname that URLPattern refuses", () => {
@@ -112,7 +113,7 @@ describe("routePattern", () => {
         if (compiled(each) === undefined) return;
         expect(() => new URLPattern({ pathname: each })).not.toThrow();
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 
@@ -129,7 +130,7 @@ describe("routePattern", () => {
         fc.pre(regexp !== undefined);
         for (const path of paths) regexp?.test(path);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
