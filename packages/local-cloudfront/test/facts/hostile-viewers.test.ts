@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { propertyRuns } from "vitest-config/property-runs";
 import { passAll } from "../support/function-sources.ts";
 import { connectRaw } from "../support/raw-connection.ts";
 import {
@@ -98,7 +97,7 @@ describe("whatever path a viewer writes", () => {
       fc.asyncProperty(path, async (hostile) => {
         expect(await exchangeBytes(started, get(hostile))).not.toContain(secret);
       }),
-      { numRuns: propertyRuns(300) },
+      { numRuns: 300 },
     );
   });
 
@@ -126,7 +125,7 @@ describe("whatever path a viewer writes", () => {
       fc.asyncProperty(path, async (hostile) => {
         expect(await bodyOf(hostile)).not.toContain(secret);
       }),
-      { numRuns: propertyRuns(300) },
+      { numRuns: 300 },
     );
     expect(await bodyOf("/a/index.html")).toBe("public");
   });
@@ -182,7 +181,7 @@ describe("whatever bytes a viewer sends", () => {
         expect(() => readStrictResponses(answered)).not.toThrow();
         expect(answered).not.toContain(secret);
       }),
-      { numRuns: propertyRuns(500) },
+      { numRuns: 500 },
     );
     expect(await exchangeBytes(started, get("/a/index.html"))).toContain("public");
   });
@@ -237,7 +236,7 @@ describe("whatever a viewer writes into its request", () => {
           answers[taken.length === 1 ? "taken" : "refused"]++;
         },
       ),
-      { numRuns: propertyRuns(400) },
+      { numRuns: 400 },
     );
     expect(started.origin.problems).toEqual([]);
     expect(Math.min(answers.taken, answers.refused)).toBeGreaterThan(0);
@@ -295,7 +294,7 @@ describe("whatever a viewer writes into its request", () => {
           }
         },
       ),
-      { numRuns: propertyRuns(300) },
+      { numRuns: 300 },
     );
     expect(new Set(bodies)).toEqual(new Set([body]));
     expect(started.origin.problems).toEqual([]);
