@@ -73,38 +73,32 @@ async function buildLambda(
   return { manifest, bundles: { [manifest.bundle.file]: bundle } };
 }
 
-const bundleName = "index.js";
-const storeBundleName = "index-store.js";
-const variantBundleName = (name: string): string => `index-${name}.js`;
-
 async function buildCloudFrontFunction(
   folder: string,
   { packageName, version, settings }: FunctionPackage,
 ): Promise<Artefact<CloudFrontFunctionManifest>> {
   const { eventType, otherEventTypes, readsStore, variants, budgetBytes } =
     settings.cloudFrontFunction;
+  const setting = "edgeFunction.cloudFrontFunction.budgetBytes";
   if (eventType === undefined) {
     throw new EdgeBuildError(
       "INVALID_SETTING",
       `${packageName} has ${cloudFrontFunctionEntry.entry}, but no viewer event: CloudFront Functions run at no ${settings.eventType}. Set edgeFunction.cloudFrontFunction in package.json to {"eventType": "viewer-request"} or {"eventType": "viewer-response"}.`,
     );
   }
-  const bundleOf = async (entry: CloudFrontFunctionEntry): Promise<Bundle> => {
+  const bundles: Record<string, Bundle> = {};
+  const build = async (file: string, entry: CloudFrontFunctionEntry): Promise<EdgeFunctionFile> => {
     const bundle = await bundleCloudFrontFunction(folder, entry);
-    refuseOverBudget(
-      packageName,
-      bundle,
-      budgetBytes,
-      "edgeFunction.cloudFrontFunction.budgetBytes",
-    );
-    return bundle;
+    refuseOverBudget(packageName, bundle, budgetBytes, setting);
+    bundles[file] = bundle;
+    return bundleFile(file, bundle);
   };
-  const bundle = await bundleOf(cloudFrontFunctionEntry);
+  const bundle = await build("index.js", cloudFrontFunctionEntry);
   const storeBundle = existsSync(join(folder, keyValueStoreEntry.entry))
-    ? await bundleOf(keyValueStoreEntry)
+    ? await build("index-store.js", keyValueStoreEntry)
     : undefined;
-  const variantBundles = new Map<string, Bundle>();
-  for (const name of variants) variantBundles.set(name, await bundleOf(variantEntry(name)));
+  const built: Record<string, EdgeFunctionFile> = {};
+  for (const name of variants) built[name] = await build(`index-${name}.js`, variantEntry(name));
   const manifest: CloudFrontFunctionManifest = {
     manifestVersion: 1,
     packageName,
@@ -112,28 +106,12 @@ async function buildCloudFrontFunction(
     eventType,
     ...(otherEventTypes.length > 0 && { otherEventTypes }),
     runtime: "cloudfront-js-2.0",
-    bundle: bundleFile(bundleName, bundle),
+    bundle,
     ...(readsStore && { readsStore }),
-    ...(storeBundle && { storeBundle: bundleFile(storeBundleName, storeBundle) }),
-    ...(variants.length > 0 && {
-      variants: Object.fromEntries(
-        [...variantBundles].map(([name, each]) => [
-          name,
-          bundleFile(variantBundleName(name), each),
-        ]),
-      ),
-    }),
+    ...(storeBundle && { storeBundle }),
+    ...(variants.length > 0 && { variants: built }),
   };
-  return {
-    manifest,
-    bundles: {
-      [bundleName]: bundle,
-      ...(storeBundle && { [storeBundleName]: storeBundle }),
-      ...Object.fromEntries(
-        [...variantBundles].map(([name, each]) => [variantBundleName(name), each]),
-      ),
-    },
-  };
+  return { manifest, bundles };
 }
 
 function refuseOverBudget(

@@ -27,15 +27,47 @@ const installs: Readonly<Record<PackageManager, readonly string[]>> = {
  * role of AWS, whose ARN is a variable of the repository; without it they do nothing.
  */
 export function workflowText({ projectPath, packageManager }: WorkflowOptions): string {
-  const run = `${packageManager} run`;
   const folder = posix.normalize(projectPath === "" ? "." : projectPath);
   const defaults =
     folder === "." ? [] : ["defaults:", "  run:", `    working-directory: ${folder}`];
-  const job = (
-    name: string,
-    { condition, variable, script, more = [] }: Job,
-  ): readonly string[] => [
-    `  ${name}:`,
+  return [
+    "name: Site",
+    "on:",
+    "  push:",
+    "    branches: [main]",
+    "  pull_request:",
+    "permissions: {}",
+    "concurrency: ${{ github.workflow }}-${{ github.ref }}",
+    ...defaults,
+    "jobs:",
+    ...job("diff", packageManager, {
+      condition:
+        "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository",
+      variable: "AWS_DIFF_ROLE_ARN",
+    }),
+    ...job("deploy", packageManager, {
+      condition: "github.event_name == 'push'",
+      variable: "AWS_DEPLOY_ROLE_ARN",
+      more: ["environment: production"],
+    }),
+    "",
+  ].join("\n");
+}
+
+interface Job {
+  readonly condition: string;
+  readonly variable: string;
+  readonly more?: readonly string[];
+}
+
+/** @param command of edge-site, by which the job is called as well */
+function job(
+  command: string,
+  packageManager: PackageManager,
+  { condition, variable, more = [] }: Job,
+): readonly string[] {
+  return [
+    `  ${command}:`,
     `    if: ${condition} && vars.${variable} != ''`,
     "    runs-on: ubuntu-24.04",
     "    timeout-minutes: 60",
@@ -52,42 +84,11 @@ export function workflowText({ projectPath, packageManager }: WorkflowOptions): 
     "          node-version: 24",
     ...installs[packageManager].map((line) => `      - run: ${line}`),
     "      # What needs no identity comes before there is one.",
-    `      - run: ${run} build`,
+    `      - run: ${packageManager} run build`,
     `      - uses: ${actions.credentials}`,
     "        with:",
     `          role-to-assume: \${{ vars.${variable} }}`,
     "          aws-region: us-east-1",
-    `      - run: npx edge-site ${script}`,
+    `      - run: npx edge-site ${command}`,
   ];
-  return [
-    "name: Site",
-    "on:",
-    "  push:",
-    "    branches: [main]",
-    "  pull_request:",
-    "permissions: {}",
-    "concurrency: ${{ github.workflow }}-${{ github.ref }}",
-    ...defaults,
-    "jobs:",
-    ...job("diff", {
-      condition:
-        "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository",
-      variable: "AWS_DIFF_ROLE_ARN",
-      script: "diff",
-    }),
-    ...job("deploy", {
-      condition: "github.event_name == 'push'",
-      variable: "AWS_DEPLOY_ROLE_ARN",
-      script: "deploy",
-      more: ["environment: production"],
-    }),
-    "",
-  ].join("\n");
-}
-
-interface Job {
-  readonly condition: string;
-  readonly variable: string;
-  readonly script: string;
-  readonly more?: readonly string[];
 }

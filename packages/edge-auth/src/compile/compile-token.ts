@@ -10,22 +10,24 @@ const minSecretBytes = 32;
 const maxLeewaySeconds = 600;
 const token = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
 
+const optionNames = [
+  "issuer",
+  "audience",
+  "from",
+  "jwks",
+  "jwksUrl",
+  "secret",
+  "leewaySeconds",
+  "claims",
+  "scopes",
+  "claimHeaders",
+  "forwardToken",
+  "allowPreflights",
+] as const satisfies readonly (keyof TokenOptions)[];
+
 /** @param name The option, as in `rules[0].token`. */
 export function compileToken(name: string, options: TokenOptions): CompiledToken {
-  checks.refuseUnknownKeys(name, options, [
-    "issuer",
-    "audience",
-    "from",
-    "jwks",
-    "jwksUrl",
-    "secret",
-    "leewaySeconds",
-    "claims",
-    "scopes",
-    "claimHeaders",
-    "forwardToken",
-    "allowPreflights",
-  ]);
+  checks.refuseUnknownKeys(name, options, optionNames);
   const { issuer, jwks, jwksUrl, secret, leewaySeconds = 60, scopes = [] } = options;
   const { forwardToken = false, allowPreflights = false } = options;
   onlyOneOf(name, { jwks, jwksUrl, secret });

@@ -3,7 +3,6 @@ import type {
   CloudFrontFunctionManifest,
   KeyValue,
   KeyValueConfig,
-  StoredConfig,
   ViewerEventType,
 } from "cf-types";
 import {
@@ -18,7 +17,7 @@ import {
   type FunctionMember,
   sha256Of,
 } from "./edge-function-asset.ts";
-import { loadPackageExport } from "./load-package-export.ts";
+import { loadSynthExport } from "./load-package-export.ts";
 
 /** All that a CloudFront Function consists of. */
 export interface CloudFrontFunctionAsset extends CommonAsset {
@@ -120,10 +119,7 @@ function assetOf(
 function inlineMember(member: ScriptFunctionMember): DividedMember {
   const { built, config, resolveFrom } = member;
   const { packageName, version, readsStore = false } = built.manifest;
-  const inlineConfig = loadPackageExport<(config: object) => object>(
-    { packageName, entry: "inline-config", name: "inlineConfig" },
-    resolveFrom,
-  );
+  const inlineConfig = loadSynthExport("inlineConfig", packageName, resolveFrom);
   const options = inlineConfig?.(config) ?? config;
   const script = new TextDecoder().decode(built.bundle);
   const stored = readsStore ? storedOptions(member) : undefined;
@@ -154,10 +150,7 @@ function storedOptions(
   leavesLeast = false,
 ): KeyValueConfig {
   const { packageName } = built.manifest;
-  const storedConfig = loadPackageExport<StoredConfig<object>>(
-    { packageName, entry: "stored-config", name: "storedConfig" },
-    resolveFrom,
-  );
+  const storedConfig = loadSynthExport("storedConfig", packageName, resolveFrom);
   return storedConfig?.(config, { ...limits, leavesLeast }) ?? { config, keyValues: [], reads: 0 };
 }
 

@@ -4,14 +4,13 @@ import type {
   EdgeEngine,
   EventType,
   FunctionPermission,
-  PermissionsOf,
   ViewerEventType,
 } from "cf-types";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
 import { cloudFrontFunctionAsset } from "./cloudfront-function-asset.ts";
 import { type EdgeFunctionAsset, lambdaEdgeAsset } from "./edge-function-asset.ts";
-import { loadPackageExport } from "./load-package-export.ts";
+import { loadSynthExport } from "./load-package-export.ts";
 import type { BuiltArtefact } from "./read-function-package.ts";
 import { placedFunctions, type PlacedFunction, type PlacementOptions } from "./placed-functions.ts";
 
@@ -124,8 +123,7 @@ function permissionsOf({
   config,
   resolveFrom,
 }: PlacedFunction): readonly FunctionPermission[] {
-  const exported = { packageName, entry: "synth-check", name: "permissionsOf", isOptional: true };
-  return loadPackageExport<PermissionsOf<object>>(exported, resolveFrom)?.(config) ?? [];
+  return loadSynthExport("permissionsOf", packageName, resolveFrom)?.(config) ?? [];
 }
 
 /** What is larger than it may be. */

@@ -1,48 +1,101 @@
 import { createRequire } from "node:module";
+import { posix } from "node:path";
+import type {
+  CompilerOf,
+  NavigationOf,
+  OnlyLambdaEdge,
+  PermissionsOf,
+  PolicyRemedies,
+  ResponseHeadersPolicyOf,
+  StoredConfig,
+  SynthCheck,
+  WithSiteFiles,
+} from "cf-types";
 import { EdgeSiteError } from "../edge-site-error.ts";
 
-/** Which function of which entry of a package. */
-export interface PackageExport {
-  readonly packageName: string;
-  /**
-   * As in `synth-check`.
-   * @default - the package itself
-   */
-  readonly entry?: string;
-  readonly name: string;
-  /**
-   * Whether the entry may be without it.
-   * @default false
-   */
-  readonly isOptional?: boolean;
+/** What a function package may export for the synth of a site. */
+interface SynthExports {
+  readonly checkSynthesizedSite: SynthCheck<object>;
+  readonly compilerOf: CompilerOf;
+  readonly inlineConfig: (config: object) => object;
+  readonly navigationOf: NavigationOf<object>;
+  readonly onlyLambdaEdge: OnlyLambdaEdge<object>;
+  readonly permissionsOf: PermissionsOf<object>;
+  readonly policyRemedies: PolicyRemedies;
+  readonly responseHeadersPolicy: ResponseHeadersPolicyOf<object>;
+  readonly storedConfig: StoredConfig<object>;
+  readonly withSiteFiles: WithSiteFiles<object>;
 }
 
+const synthCheck = "./synth-check";
+
+/** Those with an entry of their own; the others are in `synthCheck`. */
+const ownEntries: Readonly<Partial<Record<keyof SynthExports, string>>> = {
+  inlineConfig: "./inline-config",
+  responseHeadersPolicy: "./response-headers-policy",
+  storedConfig: "./stored-config",
+  withSiteFiles: "./site-files",
+};
+
 /**
- * Returns a function that a package exports; undefined for a package without
- * that entry, or without the function where it may lack it.
+ * Returns what a function package exports for the synth; undefined for a package without its entry, or without an
+ * export that `./synth-check` may lack.
  *
  * @param resolveFrom A file; the package is looked for as if that file imported it.
  * @throws {EdgeSiteError} `NOT_AN_EDGE_FUNCTION` when the entry exports no such function.
  */
+export function loadSynthExport<Name extends keyof SynthExports>(
+  name: Name,
+  packageName: string,
+  resolveFrom: string,
+): SynthExports[Name] | undefined {
+  const { [name]: entry = synthCheck } = ownEntries;
+  const exports = readEntry(packageName, entry, resolveFrom);
+  const isOptional = entry === synthCheck && name !== "checkSynthesizedSite";
+  if (isOptional && exports?.[name] === undefined) return undefined;
+  return exports && functionIn<SynthExports[Name]>(exports, name, packageName, entry);
+}
+
+/**
+ * Returns a function that a package exports itself; undefined for a package of other entries alone.
+ *
+ * @param resolveFrom A file; the package is looked for as if that file imported it.
+ * @throws {EdgeSiteError} `NOT_AN_EDGE_FUNCTION` when it exports no such function.
+ */
 export function loadPackageExport<Exported>(
-  { packageName, entry, name, isOptional = false }: PackageExport,
+  name: string,
+  packageName: string,
   resolveFrom: string,
 ): Exported | undefined {
+  const exports = readEntry(packageName, ".", resolveFrom);
+  return exports && functionIn<Exported>(exports, name, packageName, ".");
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+function readEntry(packageName: string, entry: string, resolveFrom: string): Exports | undefined {
   const require = createRequire(resolveFrom);
-  const path = entry === undefined ? packageName : `${packageName}/${entry}`;
   let file: string;
   try {
-    file = require.resolve(path);
+    file = require.resolve(posix.join(packageName, entry));
   } catch (error) {
     if (isNotExported(error)) return undefined;
     throw error;
   }
-  const { [name]: exported } = require(file) as Readonly<Record<string, unknown>>;
+  return require(file) as Exports;
+}
+
+function functionIn<Exported>(
+  exports: Exports,
+  name: string,
+  packageName: string,
+  entry: string,
+): Exported {
+  const { [name]: exported } = exports;
   if (typeof exported === "function") return exported as Exported;
-  if (exported === undefined && isOptional) return undefined;
   throw new EdgeSiteError(
     "NOT_AN_EDGE_FUNCTION",
-    `${JSON.stringify(path)} exports no function ${name}: got ${JSON.stringify(typeof exported)}. Export it, or take ${JSON.stringify(entry === undefined ? "." : `./${entry}`)} out of the package's exports.`,
+    `${JSON.stringify(posix.join(packageName, entry))} exports no function ${name}: got ${JSON.stringify(typeof exported)}. Export it, or take ${JSON.stringify(entry)} out of the package's exports.`,
   );
 }
 

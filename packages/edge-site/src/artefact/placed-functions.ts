@@ -1,14 +1,8 @@
-import type {
-  EdgeEngine,
-  EventType,
-  OnlyLambdaEdge,
-  PolicyRemedies,
-  ResponseHeadersPolicyOf,
-} from "cf-types";
+import type { EdgeEngine, EventType } from "cf-types";
 import { EdgeSiteError } from "../edge-site-error.ts";
 import type { CompiledFunctionConfig } from "../site/prepare-site.ts";
 import { type ChosenEngine, chosenEngine } from "./chosen-engine.ts";
-import { loadPackageExport } from "./load-package-export.ts";
+import { loadSynthExport } from "./load-package-export.ts";
 import { type FunctionPackage, readFunctionPackage } from "./read-function-package.ts";
 
 /** The path pattern of the default cache behavior. */
@@ -122,31 +116,20 @@ function placedFunction(
   refuseUnknownPathPattern(`${subject}.pathPatterns`, pathPatterns, knownPathPatterns);
   const functionPackage = readFunctionPackage(packageName, resolveFrom);
   const { eventType: compiledFor } = config as { readonly eventType?: EventType };
-  const onlyLambdaEdge = loadPackageExport<OnlyLambdaEdge<object>>(
-    { packageName, entry: "synth-check", name: "onlyLambdaEdge", isOptional: true },
-    resolveFrom,
-  );
   const wish = {
     subject,
     packageName,
     engine: engine ?? siteEngine,
     isForSite: engine === undefined,
     eventType: eventType ?? compiledFor,
-    onlyLambdaEdge: onlyLambdaEdge?.(config),
+    onlyLambdaEdge: loadSynthExport("onlyLambdaEdge", packageName, resolveFrom)?.(config),
   };
   const chosen = withReason(
     chosenEngine(wish, functionPackage),
     own.engineReason,
     tooLarge?.get(index),
   );
-  const policyOf = loadPackageExport<ResponseHeadersPolicyOf<object>>(
-    { packageName, entry: "response-headers-policy", name: "responseHeadersPolicy" },
-    resolveFrom,
-  );
-  const remediesOf = loadPackageExport<PolicyRemedies>(
-    { packageName, entry: "synth-check", name: "policyRemedies", isOptional: true },
-    resolveFrom,
-  );
+  const policyOf = loadSynthExport("responseHeadersPolicy", packageName, resolveFrom);
   const everywhere = chosen.eventType.endsWith("-response");
   const { lambdaEdge, cloudFrontFunction } = functionPackage;
   return {
@@ -158,7 +141,7 @@ function placedFunction(
     limits,
     chosen,
     pathPatterns: pathPatterns ?? (everywhere ? knownPathPatterns : [defaultPathPattern]),
-    policyRemedies: remediesOf?.(),
+    policyRemedies: loadSynthExport("policyRemedies", packageName, resolveFrom)?.(),
     responseHeadersPolicy: policyOf && ((name: string) => policyOf(config, { name })),
   };
 }

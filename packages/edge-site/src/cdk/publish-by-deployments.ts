@@ -32,6 +32,8 @@ export function publishByDeployments(
   const objects = plan.groups.flat();
   const isAsset = ({ key }: SiteObject): boolean => takesPath(hashedAssetsPattern, `/${key}`);
   const isHashed = ({ key }: SiteObject): boolean => plan.isHashed(key);
+  const otherAssets = objects.filter((each) => isAsset(each) && !isHashed(each));
+  const documentFiles = objects.filter((each) => !isAsset(each));
   const deploy = (
     id: string,
     files: readonly SiteObject[],
@@ -53,24 +55,14 @@ export function publishByDeployments(
   const assets = [
     deploy("HashedAssets", objects.filter(isHashed), { prune: false }),
     // Their names stay when their content changes.
-    deploy(
-      "OtherAssets",
-      objects.filter((each) => isAsset(each) && !isHashed(each)),
-      {
-        prune: false,
-      },
-    ),
+    deploy("OtherAssets", otherAssets, { prune: false }),
   ];
-  const documents = deploy(
-    "Documents",
-    objects.filter((each) => !isAsset(each)),
-    {
-      // What is excluded is not deleted either.
-      exclude: [hashedAssetsPattern.slice(1)],
-      distribution,
-      distributionPaths: ["/*"],
-    },
-  );
+  const documents = deploy("Documents", documentFiles, {
+    // What is excluded is not deleted either.
+    exclude: [hashedAssetsPattern.slice(1)],
+    distribution,
+    distributionPaths: ["/*"],
+  });
   // No document asks for an asset that is not there yet.
   for (const each of assets) if (each !== undefined) documents?.node.addDependency(each);
 }

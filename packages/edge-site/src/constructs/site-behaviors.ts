@@ -76,30 +76,20 @@ export function siteBehaviors(scope: Construct, props: SiteBehaviorsProps): Site
     const { pathPattern, origin } = behavior;
     const policies = policiesOf(scope, behavior, index);
     if (origin === "site") {
-      const { siteOrigin, documentCachePolicy } = props;
-      const { cachePolicy = documentCachePolicy, originRequestPolicy } = policies;
-      return [
-        pathPattern,
-        {
-          origin: siteOrigin,
-          cachePolicy,
-          ...(originRequestPolicy && { originRequestPolicy }),
-          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        },
-      ];
+      const { siteOrigin, documentCachePolicy: cachePolicy } = props;
+      const viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
+      return [pathPattern, { origin: siteOrigin, cachePolicy, ...policies, viewerProtocolPolicy }];
     }
-    return [
-      pathPattern,
-      {
-        origin: originOf(behavior, index),
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        ...policies,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        // A redirect would lose the body of a request without TLS, and has shown it to the network already.
-        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-      },
-    ];
+    const api = {
+      origin: originOf(behavior, index),
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      ...policies,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      // A redirect would lose the body of a request without TLS, and has shown it to the network already.
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    };
+    return [pathPattern, api];
   });
   return {
     byPathPattern: new Map(behaviors),

@@ -81,7 +81,7 @@ export class SpaSite extends Construct {
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     });
     const associations = functions.deployed.map((each) => ({
-      ...associationOf(this, each, { ...props, releaseStore: this.releaseStore }),
+      ...associationOf(this, each, props, this.releaseStore),
       pathPatterns: each.pathPatterns,
     }));
     // FN-I-58: the flat-rate plans take managed policies alone.
@@ -100,9 +100,10 @@ export class SpaSite extends Construct {
     const cachePolicy = isFlatRate
       ? CachePolicy.CACHING_OPTIMIZED
       : documentCachePolicy(this, props.cacheKey, hasReleases ? [releaseHeader] : []);
+    const { behaviors, configFolder } = props;
     const configured = siteBehaviors(this, {
-      behaviors: props.behaviors,
-      configFolder: props.configFolder,
+      behaviors,
+      configFolder,
       siteOrigin: origin,
       documentCachePolicy: cachePolicy,
       permissionsBoundary: stage.permissionsBoundary,
@@ -160,11 +161,8 @@ interface Association {
 function associationOf(
   scope: Construct,
   { asset, members }: DeployedFunction,
-  {
-    assemblyFolder,
-    stage,
-    releaseStore,
-  }: SpaSiteProps & { readonly releaseStore: KeyValueStore | undefined },
+  { assemblyFolder, stage }: SpaSiteProps,
+  releaseStore: KeyValueStore | undefined,
 ): Association {
   const id = freeId(scope, members.map(({ packageName }) => packageName).join(" "));
   if (asset.engine === "cloudfront-function") {

@@ -1,5 +1,5 @@
-import type { CompilerOf, WithSiteFiles } from "cf-types";
-import { loadPackageExport } from "../artefact/load-package-export.ts";
+import type { CompilerOf } from "cf-types";
+import { loadPackageExport, loadSynthExport } from "../artefact/load-package-export.ts";
 import type { EdgeFunctionConfig } from "../config/edge-config.ts";
 import { EdgeSiteError } from "../edge-site-error.ts";
 
@@ -29,7 +29,7 @@ export function compilePlainOptions(
   const { packageName, config } = options;
   const name = compilerOf(packageName, configFile)?.(config, isForSite);
   if (name === undefined) return config;
-  const compile = loadPackageExport<Compile>({ packageName, name }, configFile);
+  const compile = loadPackageExport<Compile>(name, packageName, configFile);
   if (compile === undefined) return config;
   try {
     return compile(config);
@@ -41,11 +41,7 @@ export function compilePlainOptions(
 /** What a package lacks is reported where its artefact is read. */
 function compilerOf(packageName: string, configFile: string): CompilerOf | undefined {
   try {
-    const name = "compilerOf";
-    return loadPackageExport<CompilerOf>(
-      { packageName, entry: "synth-check", name, isOptional: true },
-      configFile,
-    );
+    return loadSynthExport("compilerOf", packageName, configFile);
   } catch (cause) {
     if (cause instanceof EdgeSiteError) throw cause;
     return undefined;
@@ -67,10 +63,7 @@ export function optionsWithSiteFiles(
 ): object {
   const { packageName, config } = options;
   try {
-    const withSiteFiles = loadPackageExport<WithSiteFiles<object>>(
-      { packageName, entry: "site-files", name: "withSiteFiles" },
-      configFile,
-    );
+    const withSiteFiles = loadSynthExport("withSiteFiles", packageName, configFile);
     return withSiteFiles === undefined ? config : withSiteFiles(config, siteFiles);
   } catch (cause) {
     // What a package lacks is reported where its artefact is read.

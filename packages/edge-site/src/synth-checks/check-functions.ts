@@ -1,6 +1,6 @@
-import type { SynthCheck, SynthFinding } from "cf-types";
+import type { SynthFinding } from "cf-types";
 import { EdgeSiteError } from "../edge-site-error.ts";
-import { loadPackageExport } from "../artefact/load-package-export.ts";
+import { loadSynthExport } from "../artefact/load-package-export.ts";
 import type { PlacedFunction } from "../artefact/placed-functions.ts";
 import { aroundFunction, isRouteOf, siteNavigations } from "./site-navigations.ts";
 import type { SynthesizedDistribution } from "./synthesized-distribution.ts";
@@ -33,7 +33,7 @@ export interface Remark {
  *
  * @returns What can hardly be meant, and what there is to know.
  * @throws {EdgeSiteError} `SYNTH_CHECK_FAILED` with all that cannot work, a line each; or as
- *   `loadPackageExport`.
+ *   `loadSynthExport`.
  */
 export function checkFunctions(check: FunctionsToCheck): readonly Remark[] {
   const errors: string[] = [];
@@ -56,10 +56,7 @@ function findingsOf(
 ): readonly SynthFinding[] {
   const { packageName, eventType, engine, config, pathPatterns, limits } = placed;
   const { cacheBehaviors, ...site } = distribution;
-  const check = loadPackageExport<SynthCheck<object>>(
-    { packageName, entry: "synth-check", name: "checkSynthesizedSite" },
-    configFile,
-  );
+  const check = loadSynthExport("checkSynthesizedSite", packageName, configFile);
   if (check === undefined) return [];
   const navigations = siteNavigations(functions, site.pathPatternOf, configFile);
   const own = cacheBehaviors.filter(({ pathPattern }) => pathPatterns.includes(pathPattern));

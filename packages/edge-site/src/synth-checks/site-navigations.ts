@@ -1,5 +1,5 @@
-import type { EventType, NavigationFunction, NavigationOf } from "cf-types";
-import { loadPackageExport } from "../artefact/load-package-export.ts";
+import type { EventType, NavigationFunction } from "cf-types";
+import { loadSynthExport } from "../artefact/load-package-export.ts";
 import type { PlacedFunction } from "../artefact/placed-functions.ts";
 
 /** A placed function whose package says where it leads navigations. */
@@ -25,10 +25,7 @@ export function siteNavigations(
 ): readonly SiteNavigation[] {
   return inOrder(functions).flatMap((placed) => {
     const { packageName, eventType, config } = placed;
-    const navigationOf = loadPackageExport<NavigationOf<object>>(
-      { packageName, entry: "synth-check", name: "navigationOf", isOptional: true },
-      configFile,
-    );
+    const navigationOf = loadSynthExport("navigationOf", packageName, configFile);
     if (navigationOf === undefined) return [];
     const { decide, exampleUris, exemption } = navigationOf(config);
     const runsFor = (uri: string): boolean => placed.pathPatterns.includes(pathPatternOf(uri));

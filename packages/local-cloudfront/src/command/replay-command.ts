@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "cf-command-line";
-import { findLogFiles, type LogStore } from "../access-log/find-log-files.ts";
+import { findLogFiles, type LogFile, type LogStore } from "../access-log/find-log-files.ts";
 import { systemClock } from "../clock.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import { athenaStatement, monthBefore } from "../replay/athena-statement.ts";
@@ -92,17 +92,37 @@ async function replay(
   store: LogStore | undefined,
 ): Promise<boolean> {
   const files = await findLogFiles(logs.length > 0 ? logs : await defaultLogs(store), store);
-  const { assembly, against, sample, lambdaMs, unmasked, json } = options;
   const state = options.state === undefined ? undefined : new ReplayStateFile(options.state);
+  const report = await replayFiles(files, options, state);
+  const text = options.json ? JSON.stringify(report, undefined, 2) : describeReport(report);
+  process.stdout.write(`${text}\n`);
+  if (report.isInterrupted && state === undefined) {
+    process.stderr.write("Pass --state FILE the next time to go on where it was interrupted.\n");
+  }
+  if (options.html !== undefined) writeReport(options.html, htmlReport(report));
+  return !report.isInterrupted;
+}
+
+async function defaultLogs(store: LogStore | undefined): Promise<readonly string[]> {
+  if (store !== undefined) return [await store.defaultUrl()];
+  throw new LocalCloudFrontError("No access logs: pass files or folders.");
+}
+
+/** Shows how far it is, and keeps in `state` what it has counted. */
+async function replayFiles(
+  files: readonly LogFile[],
+  options: ReplayCommandOptions,
+  state: ReplayStateFile | undefined,
+): Promise<ReplayReport> {
+  const { assembly, against, sample, lambdaMs, unmasked } = options;
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
   boundHeap(30);
   const progress = new ReplayProgress(files, process.stderr);
   let tables: ReplayTables | undefined;
-  let report: ReplayReport;
   try {
-    report = await runReplay({
+    const report = await runReplay({
       files,
       sides: [assembly, ...(against === undefined ? [] : [against])].map((path) => ({
         ...libraryOptions(options),
@@ -124,22 +144,12 @@ async function replay(
       },
     });
     refuseEmpty(report);
+    return report;
   } finally {
     progress.clear();
     // What was counted is kept, too, where a store ended the replay.
     if (tables !== undefined && tables.replayed > 0) state?.write(tables);
   }
-  process.stdout.write(`${json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`);
-  if (report.isInterrupted && state === undefined) {
-    process.stderr.write("Pass --state FILE the next time to go on where it was interrupted.\n");
-  }
-  if (options.html !== undefined) writeReport(options.html, htmlReport(report));
-  return !report.isInterrupted;
-}
-
-async function defaultLogs(store: LogStore | undefined): Promise<readonly string[]> {
-  if (store !== undefined) return [await store.defaultUrl()];
-  throw new LocalCloudFrontError("No access logs: pass files or folders.");
 }
 
 function writeReport(file: string, page: string): void {

@@ -8,7 +8,7 @@ import { LocalCloudFront } from "../local-cloudfront.ts";
 import { LocalCloudFrontError } from "../local-cloudfront-error.ts";
 import type { LocalCloudFrontOptions } from "../local-cloudfront-options.ts";
 import type { DebuggerAddress } from "../start/open-debugger.ts";
-import { hooksFor } from "../start/command-hooks.ts";
+import { type CommandHooks, hooksFor } from "../start/command-hooks.ts";
 import { viewerPorts } from "../start/usual-ports.ts";
 import { libraryOptions, type DistributionOptions } from "./distribution-options.ts";
 import { leaveProcess } from "./leave-process.ts";
@@ -66,25 +66,15 @@ export async function runCommand(
   options: CommandOptions,
   onServing?: (serving: Serving) => void,
 ): Promise<number> {
-  const writeLine = (line: string): void => void process.stdout.write(`${line}\n`);
-  const log =
-    options.log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
+  const log = commandLog(options);
   const { watch, strict, sign } = options;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   const servesChanges = watch || onServing !== undefined;
   const cloudfront = await LocalCloudFront.start(startOptions(options, servesChanges));
   boundHeap(100);
-  let functionFailures = 0;
   const hooks = hooksFor(cloudfront);
-  hooks.records.add((record) => {
-    for (const step of record.steps) {
-      if (isFunctionStep(step) && step.failure !== undefined) functionFailures += 1;
-    }
-    log.request(record);
-  });
-  hooks.violations.add((violation) => log.violation(violation));
-  hooks.notices.add((notice) => log.notice(notice));
+  const seen = logTo(log, hooks);
   const giveTerminalBack = offerKeys(process.stdin, {
     invalidate: () => void invalidateAll(cloudfront, log),
     open: () => void openInBrowser(cloudfront.url),
@@ -97,22 +87,44 @@ export async function runCommand(
   const signedUrl = sign === undefined ? undefined : await signedWithFile(cloudfront, sign);
   log.ready(cloudfront, options.assembly, giveTerminalBack !== undefined);
   if (signedUrl !== undefined) log.signed(signedUrl);
-  const { port } = new URL(cloudfront.url);
-  const [usualPort] = viewerPorts;
-  if (options.port === undefined && port !== String(usualPort)) {
-    log.notice(`Port ${usualPort} is in use: took ${port}, the next free one.`);
-  }
+  if (options.port === undefined) noticeOtherPort(cloudfront, log);
   onServing?.(changes);
   if (options.open) void openInBrowser(cloudfront.url);
   await ended;
   giveTerminalBack?.();
-  const status = strict && functionFailures > 0 ? 1 : 0;
+  const status = strict && seen.hasFailure ? 1 : 0;
   const lateTimer = setTimeout(() => leaveProcess(status), closeWithinMs);
   await unwatch?.();
   changes.close();
   await cloudfront.close();
   clearTimeout(lateTimer);
   return status;
+}
+
+function commandLog({ log }: CommandOptions): CommandLog {
+  const writeLine = (line: string): void => void process.stdout.write(`${line}\n`);
+  return log === "json" ? createJsonLog(writeLine) : createPrettyLog(writeLine, showsColours());
+}
+
+/** Returns whether a function has failed by then. */
+function logTo(log: CommandLog, hooks: CommandHooks): { readonly hasFailure: boolean } {
+  const seen = { hasFailure: false };
+  hooks.records.add((record) => {
+    seen.hasFailure ||= record.steps.some(
+      (step) => isFunctionStep(step) && step.failure !== undefined,
+    );
+    log.request(record);
+  });
+  hooks.violations.add((violation) => log.violation(violation));
+  hooks.notices.add((notice) => log.notice(notice));
+  return seen;
+}
+
+function noticeOtherPort({ url }: LocalCloudFront, log: CommandLog): void {
+  const { port } = new URL(url);
+  const [usualPort] = viewerPorts;
+  if (port === String(usualPort)) return;
+  log.notice(`Port ${usualPort} is in use: took ${port}, the next free one.`);
 }
 
 async function signedWithFile(cloudfront: LocalCloudFront, file: string): Promise<string> {

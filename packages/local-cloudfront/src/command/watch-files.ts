@@ -30,16 +30,8 @@ export async function watchFiles(
   onChange: (files: readonly string[]) => void,
 ): Promise<() => Promise<void>> {
   const changed = new Set<string>();
-  const timers = new Set<NodeJS.Timeout>();
   let quietTimer: NodeJS.Timeout | undefined;
-  const after = (ms: number, act: () => void): NodeJS.Timeout => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      act();
-    }, ms);
-    timers.add(timer);
-    return timer;
-  };
+  let isEnded = false;
   const notify = (): void => {
     const files = [...changed];
     changed.clear();
@@ -47,11 +39,13 @@ export async function watchFiles(
     onChange(files);
     // The watcher drops an event that follows another within a few milliseconds: a file that was reported
     // when it was half written would stay so.
-    after(secondLookMs, () => {
+    const lookAgain = () => {
+      if (isEnded) return;
       const missed = files.filter((file) => revisionOf(file) !== reported.get(file));
       for (const file of missed) changed.add(file);
       if (missed.length > 0) notify();
-    });
+    };
+    setTimeout(lookAgain, secondLookMs);
   };
   // From the folders above, so that what is taken away and put back, as a synth does, is still reported.
   const above = [...new Set(paths.map((path) => dirname(path)))];
@@ -65,15 +59,13 @@ export async function watchFiles(
   watcher.on("all", (event, path) => {
     if (event === "addDir" || event === "unlinkDir") return;
     changed.add(path);
-    if (quietTimer !== undefined) {
-      clearTimeout(quietTimer);
-      timers.delete(quietTimer);
-    }
-    quietTimer = after(quietMs, notify);
+    clearTimeout(quietTimer);
+    quietTimer = setTimeout(notify, quietMs);
   });
   await once(watcher, "ready");
   return async () => {
-    for (const timer of timers) clearTimeout(timer);
+    isEnded = true;
+    clearTimeout(quietTimer);
     await watcher.close();
   };
 }

@@ -42,13 +42,6 @@ export function compileLocale(options: LocaleOptions): CompiledLocale {
   const xDefault = readXDefault(options, paths);
   checks.refuseOtherThan("mode", mode, ["redirect", "rewrite", "header"]);
   checks.refuseOtherThan("redirectStatus", redirectStatus, [302, 303, 307]);
-  const prefixes = [
-    ...paths.map((path, index) => [path, index] as const),
-    ...(xDefault === null ? [] : [[xDefault, -1] as const]),
-  ]
-    .filter(([path]) => path !== "")
-    // The longest first: one may begin with another.
-    .toSorted(([one], [other]) => other.length - one.length);
   const cookie = readCookie(options.cookie ?? "locale");
   const vary = cookie === "" ? "Accept-Language" : "Accept-Language, Cookie";
   const bots = readTexts("bots", options.bots ?? knownBots, /^[ -~]+$/, '["bot", "crawl"]');
@@ -62,13 +55,7 @@ export function compileLocale(options: LocaleOptions): CompiledLocale {
     byDefault,
     paths,
     xDefault,
-    prefix:
-      prefixes.length === 0
-        ? "(?!)"
-        : `^(?:${prefixes.map(([path]) => literal(path)).join("|")})(?=/|$)`,
-    localeOfPath: Object.fromEntries(
-      prefixes.map(([path, index]) => [path.toLowerCase(), index]).toReversed(),
-    ),
+    ...prefixTable(paths, xDefault),
     localeOfRange: languageTable(locales),
     cookie,
     exclude: excluded.map(pathPatternSource),
@@ -80,6 +67,27 @@ export function compileLocale(options: LocaleOptions): CompiledLocale {
       vary: [{ key: "Vary", value: vary }],
     },
     vary,
+  };
+}
+
+/** Which locale's a path is by its beginning; -1 is `xDefault`. */
+function prefixTable(
+  paths: readonly string[],
+  xDefault: string | null,
+): Pick<CompiledLocale, "prefix" | "localeOfPath"> {
+  const prefixes = [
+    ...paths.map((path, index) => [path, index] as const),
+    ...(xDefault === null ? [] : [[xDefault, -1] as const]),
+  ]
+    .filter(([path]) => path !== "")
+    // The longest first: one may begin with another.
+    .toSorted(([one], [other]) => other.length - one.length);
+  const alternatives = prefixes.map(([path]) => literal(path)).join("|");
+  return {
+    prefix: prefixes.length === 0 ? "(?!)" : `^(?:${alternatives})(?=/|$)`,
+    localeOfPath: Object.fromEntries(
+      prefixes.map(([path, index]) => [path.toLowerCase(), index]).toReversed(),
+    ),
   };
 }
 
