@@ -1,6 +1,6 @@
-import { createCloudFrontEdgeAuth } from "./edge/cloudfront-edge-auth.ts";
+import { createCloudFrontAuth } from "./edge/cloudfront-auth.ts";
 import { noTokens } from "./edge/no-tokens.ts";
 import config from "./inline-config.json" with { type: "json" };
 
 /** The entry of the CloudFront Function for options without tokens. */
-export const handler = createCloudFrontEdgeAuth(config, noTokens);
+export const handler = createCloudFrontAuth(config, noTokens);

@@ -1,6 +1,5 @@
 import { createCloudFrontEdgeAuth } from "./edge/cloudfront-edge-auth.ts";
-import { tokenSupport } from "./edge/decide-token.ts";
 import config from "./inline-config.json" with { type: "json" };
 
 /** The entry of the CloudFront Function: the options stand in the code in front of it. */
-export const handler = createCloudFrontEdgeAuth(config, tokenSupport);
+export const handler = createCloudFrontEdgeAuth(config);

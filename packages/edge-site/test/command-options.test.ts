@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { cdkArgsOf } from "../src/command/cdk-args.ts";
+import { cdkArgsOf } from "../src/command/command-options.ts";
 import { runEdgeSite, runEdgeSiteHere } from "./run-edge-site.ts";
 
 const home = mkdtempSync(join(tmpdir(), "command-options-"));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Stack } from "aws-cdk-lib";
+import { stackRegion } from "../aws/aws-clients.ts";
 
 /**
  * Returns the folder of an assembly by which the CDK CLI can delete a stack: it reads no more of it than the name, the
@@ -11,6 +12,6 @@ export function emptyAssembly(stackName: string): string {
   const outdir = mkdtempSync(join(tmpdir(), "edge-site-destroy-"));
   process.once("exit", () => rmSync(outdir, { recursive: true }));
   const app = new App({ outdir, analyticsReporting: false });
-  new Stack(app, stackName, { stackName, env: { region: "us-east-1" } });
+  new Stack(app, stackName, { stackName, env: { region: stackRegion } });
   return app.synth().directory;
 }

@@ -8,6 +8,9 @@ import type { CompiledReleaseSelect } from "./compiled-release-select.ts";
 import { decide } from "./decide.ts";
 import { noRelease, previewName } from "./release-keys.ts";
 
+/** The options as they stand in the code of a CloudFront Function. */
+export type InlineReleaseSelect = CompiledReleaseSelect;
+
 /** The module `cloudfront`, which stands in front of the bundle. */
 declare const cf: {
   kvs(): { get(key: string): Promise<string> };
