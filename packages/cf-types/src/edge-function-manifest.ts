@@ -103,7 +103,7 @@ export interface KeyValue {
 
 /** Compiled options, divided between the code of a CloudFront Function and its key value store. */
 export interface KeyValueConfig<Config extends object = object> {
-  /** What stands in the code: it stays the same where only data of the store changes. */
+  /** What is in the code: it stays the same where only data of the store changes. */
   readonly config: Config;
   readonly keyValues: readonly KeyValue[];
   /** How often an invocation reads the store, at most. */

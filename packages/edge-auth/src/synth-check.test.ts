@@ -83,7 +83,7 @@ describe("at synth", () => {
 
   it("a secret in the code is warned of", () => {
     expect(checkSynthesizedSite(withToken({ secret }), synthesizedSite())).toMatchObject([
-      { severity: "warning", message: expect.stringContaining("rules[0].token.secret stands in") },
+      { severity: "warning", message: expect.stringContaining("rules[0].token.secret is in") },
     ]);
   });
 

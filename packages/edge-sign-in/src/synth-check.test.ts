@@ -66,7 +66,7 @@ describe("at synth", () => {
   it("a secret in the code is warned of", () => {
     const options = { sessionKeys: { text: "x".repeat(32) } };
     expect(checkSynthesizedSite(compiled(options), synthesizedSite())).toMatchObject([
-      { severity: "warning", message: expect.stringContaining("sessionKeys.text stands in") },
+      { severity: "warning", message: expect.stringContaining("sessionKeys.text is in") },
     ]);
   });
 

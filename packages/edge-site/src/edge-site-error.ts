@@ -52,13 +52,13 @@ export type EdgeSiteErrorCode =
   | "STACK_NOT_READY"
   /** The stack may not be deleted. */
   | "STACK_PROTECTED"
-  /** Lambda@Edge still holds replicas of functions that are to be deleted. */
+  /** Lambda@Edge still holds replicas of functions to delete. */
   | "REPLICAS_REMAIN"
   /** The stage can have no canary, or has none. */
   | "NO_CANARY"
   /** Part of the viewers get a canary. */
   | "CANARY_RUNNING"
-  /** What is to be promoted is not what the canary runs. */
+  /** What would be promoted is not what the canary runs. */
   | "CANARY_DIFFERS"
   /** The CDK CLI has said itself what went wrong. */
   | "CDK_FAILED"

@@ -61,7 +61,7 @@ describe("a site in two languages", () => {
     const messages = site.messages({ functions: [rewrite, { package: "locale", config }] });
     expect(messages).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^spa-rewrite stands before locale/),
+        expect.stringMatching(/^spa-rewrite runs before locale/),
         expect.stringMatching(/no page: got "fr"/),
       ]),
     );

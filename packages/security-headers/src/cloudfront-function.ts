@@ -1,5 +1,5 @@
 import { createCloudFrontSecurityHeaders } from "./edge/cloudfront-security-headers.ts";
 import config from "./inline-config.json" with { type: "json" };
 
-/** The entry of the CloudFront Function: the options stand in the code in front of it. */
+/** The entry of the CloudFront Function: the options are in the code in front of it. */
 export const handler = createCloudFrontSecurityHeaders(config);

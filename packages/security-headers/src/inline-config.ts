@@ -4,7 +4,7 @@ import type { InlineSecurityHeaders } from "./edge/cloudfront-security-headers.t
 import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 import { readySecurityHeaders } from "./edge/ready-security-headers.ts";
 
-/** Returns compiled options as they stand in the code of a CloudFront Function: JSON and regular expressions. */
+/** Returns compiled options as they are in the code of a CloudFront Function: JSON and regular expressions. */
 export function inlineConfig(compiled: CompiledSecurityHeaders): InlineSecurityHeaders {
   return readySecurityHeaders(compiled, {
     headersOf: (lines) => cloudFrontFunctionHeaders(lines as ResultHeaders),

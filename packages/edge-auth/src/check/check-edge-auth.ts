@@ -26,6 +26,6 @@ export function checkEdgeAuth(
 function secretInCode(index: number): SynthFinding {
   return {
     severity: "warning",
-    message: `rules[${index}].token.secret stands in the function's code: who can read that can issue tokens. Prefer jwks or jwksUrl, whose keys are public.`,
+    message: `rules[${index}].token.secret is in the function's code: whoever can read it can issue tokens. Prefer jwks or jwksUrl, whose keys are public.`,
   };
 }

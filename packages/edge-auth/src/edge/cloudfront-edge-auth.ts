@@ -6,7 +6,7 @@ import { createCloudFrontAuth } from "./cloudfront-auth.ts";
 import { tokenSupport } from "./decide-token.ts";
 import type { ReadyEdgeAuth } from "./ready-edge-auth.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export type InlineEdgeAuth = ReadyEdgeAuth;
 
 /** Returns the handler of `createEdgeAuth` for CloudFront Functions: the same decision. */

@@ -42,6 +42,6 @@ function checkOwnPaths(
 function secretInCode(name: string): SynthFinding {
   return {
     severity: "warning",
-    message: `${name}.text stands in the function's code: who can read that can sign in as anybody. In production, keep it in Secrets Manager: { secretId }.`,
+    message: `${name}.text is in the function's code: whoever can read it can sign in as anybody. In production, keep it in Secrets Manager: { secretId }.`,
   };
 }

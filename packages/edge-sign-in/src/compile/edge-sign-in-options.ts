@@ -64,7 +64,7 @@ export interface EdgeSignInOptions {
 
 /**
  * A secret: the name or ARN of one of Secrets Manager, the name of a parameter of Systems Manager, both in us-east-1, or
- * its text, which then stands in the function's code.
+ * its text, which then is in the function's code.
  */
 export type SecretSource =
   | { readonly secretId: string }

@@ -7,7 +7,7 @@ export interface EngineWish {
   /** As in `functions[0]`. */
   readonly subject: string;
   readonly packageName: string;
-  /** Undefined where it is to be chosen. */
+  /** Undefined where it is chosen. */
   readonly engine: EdgeEngine | undefined;
   /** Whether `engine` is that of the whole site, which only viewer events can follow. */
   readonly isForSite: boolean;

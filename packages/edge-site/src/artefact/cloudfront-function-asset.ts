@@ -47,7 +47,7 @@ type ScriptFunctionMember = FunctionMember<CloudFrontFunctionManifest> & {
   readonly resolveFrom: string;
 };
 
-/** A member as it stands in the code, and what of it does not. */
+/** A member as it is in the code, and what of it does not. */
 interface DividedMember {
   readonly member: ScriptFunctionMember;
   readonly script: ScriptMember;

@@ -23,7 +23,7 @@ export interface PlacedFunction {
   /** A file; the package is looked for as if that file imported it. */
   readonly resolveFrom: string;
   readonly pathPatterns: readonly string[];
-  /** What its package's check at synth is to fail on. */
+  /** What its package's check at synth fails on. */
   readonly limits: Readonly<Record<string, unknown>> | undefined;
   /**
    * Returns the `ResponseHeadersPolicyConfig` of a name, for the responses that the function does not see;

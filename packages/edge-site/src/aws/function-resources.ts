@@ -27,8 +27,11 @@ export function functionResources(
     const engine = engines[type];
     const members = membersIn(objectAt(template, "Resources", logicalId, "Metadata"));
     if (engine === undefined || members.length === 0) return [];
-    // CloudFormation names a CloudFront Function by its ARN.
-    const physicalName = physicalId.replace(/^arn:.*:function\//, "");
-    return { logicalId, engine, physicalName, members };
+    return { logicalId, engine, physicalName: functionNameOf(physicalId), members };
   });
+}
+
+/** CloudFormation names a CloudFront Function by its ARN. */
+export function functionNameOf(physicalId: string): string {
+  return physicalId.replace(/^arn:.*:function\//, "");
 }

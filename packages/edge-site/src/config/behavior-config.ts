@@ -49,7 +49,7 @@ export interface BehaviorConfig {
   /** As in `/api/*`; `*` stands for any characters, `?` for one. The first of the list that matches counts. */
   readonly pathPattern: string;
   /**
-   * Where its requests go: `"site"`, the `https:` URL of an API, whose path stands before that of each request; or a
+   * Where its requests go: `"site"`, the `https:` URL of an API, whose path goes before that of each request; or a
    * Lambda function.
    */
   readonly origin: "site" | (string & {}) | FunctionOriginConfig;

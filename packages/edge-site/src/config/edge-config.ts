@@ -21,7 +21,7 @@ export interface EdgeFunctionConfig {
    */
   readonly config: object | ((siteFolder: string, site: CompiledForSite) => object);
   /**
-   * What the package's check at synth is to fail on, as in `{ minObservatoryScore: 130 }`.
+   * What the package's check at synth fails on, as in `{ minObservatoryScore: 130 }`.
    * @default - only on what cannot work
    */
   readonly limits?: Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export type CompiledForSite = Required<Pick<EdgeConfig, "contentTypes">>;
 export interface TryOutConfig {
   /** Starts with `/`. */
   readonly uri: string;
-  /** What there is to see, in a few words. */
+  /** What it shows, in a few words. */
   readonly shows: string;
 }
 

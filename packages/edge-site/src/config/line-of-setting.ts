@@ -7,7 +7,7 @@ import { transformSync } from "esbuild";
 export type SettingsCall = { readonly line: number } | { readonly functionName: string };
 
 /**
- * Returns the line of a configuration on which a setting stands, or the last one that is there of what it lies in;
+ * Returns the line of a configuration of a setting, or the last one that is there of what it lies in;
  * undefined where the call has no object written out.
  *
  * @param source TypeScript.

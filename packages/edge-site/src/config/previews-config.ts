@@ -18,7 +18,7 @@ export interface PreviewsConfig {
 
 const shape: Shape = { required: ["users"], optional: ["domain"] };
 
-// The name of a preview stands in front of it: 253 characters in all.
+// The name of a preview is in front of it: 253 characters in all.
 const domainName = /^(?=.{1,189}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+$/;
 
 /**

@@ -35,7 +35,7 @@ export interface CloudFrontFunctionProps {
 }
 
 /**
- * A CloudFront Function, published: its code stands in the template.
+ * A CloudFront Function, published: its code is in the template.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html
  */

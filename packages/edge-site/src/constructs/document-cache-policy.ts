@@ -11,7 +11,7 @@ import type { CacheKeyConfig } from "../config/cache-key-config.ts";
 /**
  * Returns the cache policy of documents.
  *
- * @param ownHeaders Names of headers that stand in the cache key beside those of the configuration.
+ * @param ownHeaders Names of headers that are in the cache key beside those of the configuration.
  */
 export function documentCachePolicy(
   scope: Construct,

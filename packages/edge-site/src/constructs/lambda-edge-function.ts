@@ -36,7 +36,7 @@ const sourceMapsMetadataKey = "cf-edge:source-maps";
 /** What an edge function is made of. */
 export interface LambdaEdgeFunctionProps {
   readonly asset: LambdaEdgeAsset;
-  /** Absolute: where the cloud assembly is to be read from. */
+  /** Absolute: where the cloud assembly is read from. */
   readonly assemblyFolder: string;
   /**
    * As Lambda names it.
@@ -74,7 +74,7 @@ export class LambdaEdgeFunction extends Construct {
         assetHash: asset.sha256,
         assetHashType: AssetHashType.CUSTOM,
       }),
-      // Whatever stands here makes a new version when it changes: no date, no commit.
+      // What is written here makes a new version when it changes: no date, no commit.
       description: describeMembers(asset.members),
       handler: manifest.handler,
       runtime: new Runtime(runtime ?? manifest.runtime, RuntimeFamily.NODEJS),

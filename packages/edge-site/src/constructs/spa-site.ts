@@ -42,7 +42,7 @@ import { siteDocument } from "../site/site-folder.ts";
 
 /** What a site is made of. */
 export interface SpaSiteProps extends Omit<SiteBucketProps, "hasReleases"> {
-  /** Absolute: where the cloud assembly is to be read from. */
+  /** Absolute: where the cloud assembly is read from. */
   readonly assemblyFolder: string;
   readonly functions: SiteFunctions | ReleaseFunctions;
   /** Of the default cache behavior. */

@@ -17,7 +17,7 @@ import { addPendingInvalidation } from "../publish/pending-invalidation.ts";
 import { publicationOf } from "./publication.ts";
 import { earlierBucketName, readStackOutputs, type StackOutputs } from "./read-stack-outputs.ts";
 
-/** What has been deployed and published, and is to go live. */
+/** What has been deployed and published, and goes live. */
 export interface DeployedTarget {
   readonly stack: Stack | undefined;
   readonly outputs: StackOutputs;
@@ -89,7 +89,7 @@ async function noteStalePaths(
     await addPendingInvalidation({ s3, bucketName }, paths);
   } catch (cause) {
     throw awsFailure(
-      `What is to be invalidated is not noted in bucket ${JSON.stringify(bucketName)}, and nothing is deployed`,
+      `The paths to invalidate cannot be noted in bucket ${JSON.stringify(bucketName)}, and nothing is deployed`,
       cause,
     );
   }

@@ -34,7 +34,7 @@ export interface SiteToPublish extends AssembledRelease {
   readonly clients: AwsClients;
   /** Undefined where there is none yet. */
   readonly earlier: Stack | undefined;
-  /** URL paths, with wildcards, that are to be invalidated whatever the site has changed. */
+  /** URL paths, with wildcards, to invalidate whatever the site has changed. */
   readonly stalePaths: readonly string[];
 }
 

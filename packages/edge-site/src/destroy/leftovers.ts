@@ -7,6 +7,7 @@ import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { clientOptions } from "../aws/aws-clients.ts";
 import { deployedTemplate, describeStack } from "../aws/deployed-stack.ts";
 import { scriptLogGroup, validationLogGroup } from "../aws/edge-log-group.ts";
+import { functionNameOf } from "../aws/function-resources.ts";
 import { physicalIds, type StackResource, stackResources } from "../aws/stack-resources.ts";
 import { isCanary } from "../canary/deployed-canary.ts";
 import { siteMetadata } from "../deploy/assembled-site.ts";
@@ -71,7 +72,7 @@ export async function findLeftovers(
       validationLogGroup,
     ),
     scriptLogGroups: physicalIds(resources, "AWS::CloudFront::Function").map((arn) =>
-      scriptLogGroup(arn.replace(/^arn:.*:function\//, "")),
+      scriptLogGroup(functionNameOf(arn)),
     ),
     // A stage's own group has a name that nothing but its stack and a canary give.
     hasFunctionLogs: (sites.size > 0 || !isOfCanary) && !(await isLive(stackName, cloudFormation)),

@@ -15,7 +15,7 @@ import { mappedStack } from "./mapped-stack.ts";
 
 /** What has written, and where. */
 export interface LoggedSite {
-  /** What stands behind the names of its functions, as in ` (canary)`. */
+  /** What follows the names of its functions, as in ` (canary)`. */
   readonly suffix: string;
   readonly stackName: string;
   readonly distributionIds: readonly string[];

@@ -17,7 +17,7 @@ import { concurrency, type SiteChanges, siteChanges } from "./site-changes.ts";
 /** Where a site is published. */
 export interface PublishTarget extends ObjectTarget, DistributedBucket {
   /**
-   * URL paths, with wildcards, that are to be invalidated whatever the site has changed.
+   * URL paths, with wildcards, to invalidate whatever the site has changed.
    * @default - none
    */
   readonly stalePaths?: readonly string[];

@@ -29,7 +29,7 @@ export interface ReleaseFunctions extends SiteFunctions {
 export interface StageFunctions {
   /** With releases where the stage has them. */
   readonly functions: SiteFunctions | ReleaseFunctions;
-  /** Why the stage has no releases though nothing forbids them; undefined where it has, or is to have none. */
+  /** Why the stage has no releases though nothing forbids them; undefined where it has some, or shall have none. */
   readonly noReleases: string | undefined;
 }
 

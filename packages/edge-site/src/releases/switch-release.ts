@@ -22,7 +22,7 @@ export type SwitchTarget = DistributedBucket & DeployedStore;
 /** What else a switch does. */
 export interface SwitchOptions extends Pick<ReleaseSwitch, "from" | "stage"> {
   /**
-   * URL paths, with wildcards, that are to be invalidated whatever the release has changed.
+   * URL paths, with wildcards, to invalidate whatever the release has changed.
    * @default - none
    */
   readonly stalePaths?: readonly string[];

@@ -52,7 +52,7 @@ export interface PrepareSiteOptions {
 }
 
 /**
- * Compiles the options that are to be compiled for the built site. Their packages may change it, as by
+ * Compiles the options that need the built site. Their packages may change it, as by
  * integrity attributes, so they get a copy of its files in the assembly, without links, and the copy is
  * what is deployed: the build's own output stays as the build has left it.
  *

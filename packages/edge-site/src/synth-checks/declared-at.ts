@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { PlacedFunction } from "../artefact/placed-functions.ts";
 import { lineOfSetting } from "../config/line-of-setting.ts";
 
-/** Returns where a function stands in the configuration, as in `edge.config.ts:9 functions[0] "spa-rewrite"`. */
+/** Returns where a function is in the configuration, as in `edge.config.ts:9 functions[0] "spa-rewrite"`. */
 export function declaredAt(
   configFile: string,
   functions: readonly PlacedFunction[],

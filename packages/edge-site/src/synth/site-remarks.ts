@@ -21,7 +21,7 @@ export interface SiteToRemarkOn extends Pick<
 > {
   readonly site: PreparedSite;
   readonly functions: SiteFunctions;
-  /** Why the stage has no releases though nothing forbids them; undefined where it has, or is to have none. */
+  /** Why the stage has no releases though nothing forbids them; undefined where it has some, or shall have none. */
   readonly noReleases: string | undefined;
 }
 

@@ -34,7 +34,7 @@ export interface SynthesizeOptions {
    */
   readonly evaluatesCdkRules?: boolean;
   /**
-   * Rules of others that the app has to stand, as in cdk-nag's.
+   * Rules of others that check the app, as cdk-nag's do.
    * @default []
    */
   readonly validationPlugins?: readonly IPolicyValidationPlugin[];

@@ -227,7 +227,7 @@ function functionsOf(distribution: Distribution): readonly (AnyEdgeFunction | Or
   ];
 }
 
-/** Returns undefined for code that stands in the template. */
+/** Returns undefined for code that is in the template. */
 function codeFileOf(one: AnyEdgeFunction | OriginFunction): string | undefined {
   if ("codeFile" in one) return one.codeFile;
   return one.code.kind === "inline" ? undefined : one.code.path;

@@ -93,7 +93,7 @@ describe("a remedy is followed, and nothing is left to say", () => {
     },
     {
       message:
-        "warning: spa-rewrite stands before locale and gives pages another path, of which locale then reads the language. Put locale before it in functions.",
+        "warning: spa-rewrite runs before locale and gives pages another path, of which locale then reads the language. Put locale before it in functions.",
       wrong: [{}, siteWith({}, { earlierFunctions: [rewriting] })],
       right: [[{}, siteWith({}, { laterFunctions: [rewriting] })]],
     },

@@ -96,7 +96,7 @@ function rewrittenBefore({ earlierFunctions = [] }: LocaleSurroundings): readonl
     .filter(({ decide, exampleUris }) => exampleUris.some((uri) => decide(uri)?.uri !== undefined))
     .map(({ packageName }) =>
       warning(
-        `${packageName} stands before locale and gives pages another path, of which locale then reads the language. Put locale before it in functions.`,
+        `${packageName} runs before locale and gives pages another path, of which locale then reads the language. Put locale before it in functions.`,
       ),
     );
 }

@@ -10,7 +10,7 @@ import { decide } from "./decide.ts";
 import { pageVary } from "./page-vary.ts";
 import type { ReadyLocale } from "./ready-locale.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export interface InlineLocale extends ReadyLocale {
   /** Of a redirect, beside its Location. */
   readonly redirectHeaders: { readonly [name: string]: CloudFrontFunctionValues };

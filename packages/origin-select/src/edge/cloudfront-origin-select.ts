@@ -11,12 +11,12 @@ import { byDefault, decide, type DecisionEngine } from "./decide.ts";
 import type { ReadyOriginSelect } from "./ready-origin-select.ts";
 import { splitCookie } from "./split-cookie.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export interface InlineOriginSelect extends ReadyOriginSelect {
   readonly origins: Readonly<Record<string, Omit<CompiledOrigin, "lambdaEdge">>>;
 }
 
-/** The module `cloudfront`, which stands in front of the bundle. */
+/** The module `cloudfront`, which is in front of the bundle. */
 declare const cf: {
   readonly edgeLocation?: { readonly region?: string };
   updateRequestOrigin(origin: object): void;

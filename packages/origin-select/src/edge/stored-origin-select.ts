@@ -11,7 +11,7 @@ import {
 } from "./cloudfront-origin-select.ts";
 import { hostOf } from "./decide.ts";
 
-/** The module `cloudfront`, which stands in front of the bundle. */
+/** The module `cloudfront`, which is in front of the bundle. */
 declare const cf: { kvs(): { get(key: string): Promise<string> } };
 
 type Event = CloudFrontFunctionViewerRequestEvent | CloudFrontFunctionViewerResponseEvent;

@@ -8,10 +8,10 @@ import type { CompiledReleaseSelect } from "./compiled-release-select.ts";
 import { decide } from "./decide.ts";
 import { noRelease, previewName } from "./release-keys.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export type InlineReleaseSelect = CompiledReleaseSelect;
 
-/** The module `cloudfront`, which stands in front of the bundle. */
+/** The module `cloudfront`, which is in front of the bundle. */
 declare const cf: {
   kvs(): { get(key: string): Promise<string> };
   updateRequestOrigin(origin: { readonly originPath: string }): void;

@@ -9,7 +9,7 @@ import { type DecidedRedirect, decide, type RedirectTable } from "./decide.ts";
 import type { DecisionEngine } from "./decision-engine.ts";
 import { describeRedirect } from "./describe-redirect.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export interface InlineSecretRedirect {
   /** For the paths that a rule may match. */
   readonly candidates: RegExp;

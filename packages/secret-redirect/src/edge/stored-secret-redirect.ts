@@ -13,7 +13,7 @@ interface RuleIndexes {
   readonly indexes?: readonly number[];
 }
 
-/** The options as they stand in the code of a CloudFront Function whose other rules are in a key value store. */
+/** The options as they are in the code of a CloudFront Function whose other rules are in a key value store. */
 export interface StoredSecretRedirect extends RedirectTable, RuleIndexes {
   /** How many of the redirects are logged, from 0 to 1. */
   readonly logSampleRate: number;
@@ -29,7 +29,7 @@ export interface StoredRedirects extends RedirectTable, RuleIndexes {
   readonly places: readonly number[];
 }
 
-/** The module `cloudfront`, which stands in front of the bundle. */
+/** The module `cloudfront`, which is in front of the bundle. */
 declare const cf: {
   kvs(): { get(key: string, options: { format: "json" }): Promise<StoredRedirects> };
 };

@@ -6,7 +6,7 @@ import type {
 import { changedHeaders, decide, type HeaderReader } from "./decide.ts";
 import type { ReadySecurityHeaders } from "./header-rules.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export type InlineSecurityHeaders = ReadySecurityHeaders<CloudFrontFunctionValues, string>;
 
 /** Names are one text, each between spaces: the engine would make an object anew for each response. */

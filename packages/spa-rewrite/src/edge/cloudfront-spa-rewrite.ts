@@ -8,7 +8,7 @@ import { decide } from "./decide.ts";
 import { describeDecision } from "./describe-decision.ts";
 import type { ReadySpaRewrite } from "./ready-spa-rewrite.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export interface InlineSpaRewrite extends ReadySpaRewrite {
   readonly logEvery: number;
   /** Of a redirect, beside its Location. */

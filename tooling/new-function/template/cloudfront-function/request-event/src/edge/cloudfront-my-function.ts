@@ -5,7 +5,7 @@ import type {
 } from "cf-types";
 import { type CompiledMyFunction, decide } from "./decide.ts";
 
-/** The options as they stand in the code of a CloudFront Function. */
+/** The options as they are in the code of a CloudFront Function. */
 export interface InlineMyFunction extends CompiledMyFunction {
   readonly headers: { readonly [name: string]: CloudFrontFunctionValues };
 }

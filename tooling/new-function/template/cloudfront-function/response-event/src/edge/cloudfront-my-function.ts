@@ -4,7 +4,7 @@ import type {
   CloudFrontFunctionViewerResponseEvent,
 } from "cf-types";
 
-/** The options as they stand in the code of a CloudFront Function: what they decide is decided at synth. */
+/** The options as they are in the code of a CloudFront Function: what they decide is decided at synth. */
 export interface InlineMyFunction {
   readonly headers: { readonly [name: string]: CloudFrontFunctionValues };
 }
