@@ -2,6 +2,7 @@ import { Annotations, Duration } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AccessLevel,
+  type AddBehaviorOptions,
   type BehaviorOptions,
   CachePolicy,
   CfnDistribution,
@@ -80,24 +81,13 @@ export class SpaSite extends Construct {
       // CF-H-01: without the second one a missing file is a 403.
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
     });
-    const associations = functions.deployed.map((each) => ({
-      ...associationOf(this, each, props, this.releaseStore),
-      pathPatterns: each.pathPatterns,
-    }));
-    // FN-I-58: the flat-rate plans take managed policies alone.
-    const isFlatRate = stage.plan === "flat-rate";
-    const policyOf = isFlatRate
-      ? managedHeadersPolicy(functions.placed)
-      : responseHeadersPolicies(this, functions.placed, { isListed: stage.previews === undefined });
+    const commonOf = commonBehavior(this, props, this.releaseStore);
     const behavior = (pathPattern: string, own: Pick<BehaviorOptions, "cachePolicy">) => ({
       origin,
-      responseHeadersPolicy: policyOf(pathPattern),
-      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      compress: true,
+      ...commonOf(pathPattern),
       ...own,
-      ...associationsAt(pathPattern, associations),
     });
-    const cachePolicy = isFlatRate
+    const cachePolicy = isFlatRate(stage)
       ? CachePolicy.CACHING_OPTIMIZED
       : documentCachePolicy(this, props.cacheKey, hasReleases ? [releaseHeader] : []);
     const { behaviors, configFolder } = props;
@@ -130,6 +120,33 @@ export class SpaSite extends Construct {
       "The default root object is set, so that no viewer is shown the list of the bucket.",
     );
   }
+}
+
+/** FN-I-58: the flat-rate plans take managed policies alone. */
+function isFlatRate({ plan }: ResolvedStageConfig): boolean {
+  return plan === "flat-rate";
+}
+
+/** Returns what the cache behavior of a path pattern has whatever its origin is: its functions, and its headers policy. */
+function commonBehavior(
+  scope: Construct,
+  props: SpaSiteProps,
+  releaseStore: KeyValueStore | undefined,
+): (pathPattern: string) => AddBehaviorOptions {
+  const { functions, stage } = props;
+  const associations = functions.deployed.map((each) => ({
+    ...associationOf(scope, each, props, releaseStore),
+    pathPatterns: each.pathPatterns,
+  }));
+  const policyOf = isFlatRate(stage)
+    ? managedHeadersPolicy(functions.placed)
+    : responseHeadersPolicies(scope, functions.placed, { isListed: stage.previews === undefined });
+  return (pathPattern) => ({
+    responseHeadersPolicy: policyOf(pathPattern),
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    compress: true,
+    ...associationsAt(pathPattern, associations),
+  });
 }
 
 /** What the local CloudFront reads beside the distribution itself. */
