@@ -23,7 +23,7 @@ const project = mkdtempSync(join(tmpdir(), "canary-project-"));
 symlinkSync(join(import.meta.dirname, "../node_modules"), join(project, "node_modules"));
 const home = mkdtempSync(join(tmpdir(), "canary-"));
 const program: Program = { ...edgeSite, folder: project };
-const here = edgeSiteHere(project);
+const here = edgeSiteHere();
 let configCount = 0;
 let deployment: TestDeployment;
 let aws: AwsTestDouble;
@@ -62,7 +62,7 @@ const changed = { mode: "routes", routes: ["/cart"] };
 beforeAll(async () => {
   buildSite(hashed.one);
   writeConfig({ http3: false });
-  await here(["synth"], home);
+  await runHere(["synth"]);
   deployment = await TestDeployment.open(here, join(project, "cdk.out"), home);
   ({ aws } = deployment);
   await run("deploy");
@@ -76,10 +76,14 @@ afterAll(async () => {
 
 function run(...args: readonly string[]): Promise<Ended> {
   aws.forgetRequests();
+  return runHere(args, deployment.env);
+}
+
+function runHere(args: readonly string[], env?: TestDeployment["env"]): Promise<Ended> {
   // A process reads a module once.
-  const configFile = `edge.config-${(configCount += 1)}.ts`;
-  copyFileSync(join(project, "edge.config.ts"), join(project, configFile));
-  return here([...args, "--config", configFile], home, deployment.env);
+  const configFile = join(project, `edge.config-${(configCount += 1)}.ts`);
+  copyFileSync(join(project, "edge.config.ts"), configFile);
+  return here([...args, "--config", configFile], home, env);
 }
 
 /** Runs it as a process of its own. */

@@ -15,7 +15,9 @@ export interface RunHereOptions {
    * @returns The exit status; `process.exitCode` is one too.
    */
   readonly command: (args: readonly string[]) => Promise<number>;
-  /** Absolute path of the working directory. */
+  /**
+   * Absolute path of the working directory. It stays, for modules that are loaded meanwhile, as esbuild, remember it.
+   */
   readonly folder: string;
 }
 
