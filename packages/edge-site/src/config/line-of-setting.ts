@@ -18,23 +18,42 @@ export function lineOfSetting(
   call: SettingsCall,
   path: string,
 ): number | undefined {
+  const { calls, lineOf } = settingsCallsIn(source);
+  const found = calls.find((each) =>
+    "line" in call
+      ? lineOf(each) === call.line
+      : each.callee.type === "Identifier" && each.callee.name === call.functionName,
+  );
+  const settings = found?.arguments[0];
+  return settings === undefined ? undefined : lineOf(deepest(settings, path));
+}
+
+interface SettingsCalls {
+  readonly source: string;
+  /** In their order. */
+  readonly calls: readonly CallExpression[];
+  readonly lineOf: (node: Node) => number | undefined;
+}
+
+/** The last source: settings are asked for one after another, and reading it runs esbuild as a process. */
+let lastRead: SettingsCalls | undefined;
+
+/** The calls of a source that have an object written out. */
+function settingsCallsIn(source: string): SettingsCalls {
+  if (lastRead?.source === source) return lastRead;
   const { code, map } = transformSync(source, { loader: "ts", sourcemap: true });
   const traced = new TraceMap(map);
-  const lineOf = ({ loc }: Node): number | undefined =>
-    (loc && originalPositionFor(traced, loc.start).line) ?? undefined;
   const calls: CallExpression[] = [];
   const tree = parse(code, { ecmaVersion: "latest", sourceType: "module", locations: true });
   simple(tree, { CallExpression: (node) => calls.push(node) });
-  const found = calls
-    .filter(({ arguments: [first] }) => first?.type === "ObjectExpression")
-    .toSorted((one, other) => one.start - other.start)
-    .find((each) =>
-      "line" in call
-        ? lineOf(each) === call.line
-        : each.callee.type === "Identifier" && each.callee.name === call.functionName,
-    );
-  const settings = found?.arguments[0];
-  return settings === undefined ? undefined : lineOf(deepest(settings, path));
+  lastRead = {
+    source,
+    calls: calls
+      .filter(({ arguments: [first] }) => first?.type === "ObjectExpression")
+      .toSorted((one, other) => one.start - other.start),
+    lineOf: ({ loc }) => (loc && originalPositionFor(traced, loc.start).line) ?? undefined,
+  };
+  return lastRead;
 }
 
 /** The node of a path, or the last one on the way to it. */

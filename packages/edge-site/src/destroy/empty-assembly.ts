@@ -11,7 +11,12 @@ import { stackRegion } from "../aws/aws-clients.ts";
 export function emptyAssembly(stackName: string): string {
   const outdir = mkdtempSync(join(tmpdir(), "edge-site-destroy-"));
   process.once("exit", () => rmSync(outdir, { recursive: true }));
-  const app = new App({ outdir, analyticsReporting: false });
+  // There is nothing to validate, of which the CDK would warn.
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   new Stack(app, stackName, { stackName, env: { region: stackRegion } });
   return app.synth().directory;
 }
