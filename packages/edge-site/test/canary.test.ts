@@ -355,8 +355,10 @@ describe("promote --abort", { timeout: 120_000 }, () => {
 
 describe("destroy", { timeout: 120_000 }, () => {
   it("deletes the canary's stack too, and a sweep what both have left", async () => {
-    const { exitStatus, stdout } = await run("destroy", "--sweep", "--data", "--force");
+    const args = ["destroy", "--sweep", "--data", "--force"];
+    const { exitStatus, stdout, stderr } = await runProcess(...args);
     expect([exitStatus, aws.unknown]).toEqual([0, []]);
+    expect(stderr).not.toContain("[Warning]");
     expect(stdout).toContain("\n  nothing is left\n");
     expect([stack("shop"), stack("shop-canary"), bucketOf("shop-canary")]).toEqual([
       undefined,

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TestDeployment, testAccessKeyId } from "aws-test-double";
+import { TestDeployment, testAccessKeyId, testDoubleClients } from "aws-test-double";
 import { compileSecretRedirect, type RedirectRule } from "secret-redirect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { edgeConfig } from "./notes/edge.config.ts";
 import { deployActions, diffActions } from "../src/aws/deploy-actions.ts";
+import { describeStack } from "../src/aws/deployed-stack.ts";
+import { stageOf } from "../src/config/stage-of.ts";
+import { updateStores } from "../src/key-values/update-stores.ts";
 import { edgeSiteHere } from "./run-edge-site.ts";
 import { synthesized } from "./synthesized.ts";
 
@@ -50,8 +53,9 @@ afterAll(async () => {
 });
 
 describe("a key value store", { timeout: 60_000 }, () => {
+  const functions = () => deployment.aws.cloudFormation.functions;
   const store = () => [...deployment.aws.keyValueStores.values()][0]?.keyValues ?? new Map();
-  const liveCode = () => [...deployment.aws.cloudFormation.functions.values()][0]?.liveCode;
+  const liveCode = () => [...functions().values()][0]?.liveCode;
   const updates = () =>
     deployment.aws.requests.filter(
       ({ action, fault }) => action.endsWith(":UpdateKeys") && fault === undefined,
@@ -64,8 +68,18 @@ describe("a key value store", { timeout: 60_000 }, () => {
     return stdout;
   }
 
+  /** What a deploy does after the stack. */
+  async function update({ assemblyFolder }: typeof site): Promise<readonly string[]> {
+    deployment.aws.forgetRequests();
+    const clients = testDoubleClients(deployment.aws.url);
+    const target = { config: edgeConfig, stage: stageOf(edgeConfig), assemblyFolder };
+    return updateStores(target, await describeStack(clients.cloudFormation, "notes"), clients);
+  }
+
+  let firstOutput: string;
   it("is made with its data, and named by the stack", async () => {
     const stdout = await run("deploy", site);
+    firstOutput = stdout;
     expect(stdout).toMatch(/^ {2}key value store \w+: created with 301 keys$/m);
     expect(stdout).toMatch(/^ {2}key value store \w+: no key changed$/m);
     expect(JSON.parse(store().get("/old/7"))).toMatchObject({ rules: [{ to: "/7" }] });
@@ -73,6 +87,15 @@ describe("a key value store", { timeout: 60_000 }, () => {
     expect(updates()).toBe(0);
     const [resource] = Object.values(site.template.findResources("AWS::CloudFront::KeyValueStore"));
     expect(resource?.["Properties"].Name).toMatch(/^notes-[\w-]{1,58}$/);
+  });
+
+  it("comes with CloudFront Functions that are published, and named by the stack", () => {
+    expect(firstOutput).toContain(
+      "spa-rewrite 0.1.0, secret-redirect 0.1.0: published for the first time",
+    );
+    expect([...functions().keys()].every((each) => each.startsWith("notes-"))).toBe(true);
+    expect(functions().size).toBe(2);
+    for (const { code, liveCode: live } of functions().values()) expect(live).toBe(code);
   });
 
   it("a diff says how many keys would be others, with the calls of the role for pull requests", async () => {
@@ -105,8 +128,9 @@ describe("a key value store", { timeout: 60_000 }, () => {
   });
 
   it("that is up to date already is not written", async () => {
-    const stdout = await run("deploy", changed);
-    expect(stdout).toMatch(/^ {2}key value store \w+: no key changed$/m);
+    expect(await update(changed)).toEqual([
+      expect.stringMatching(/^key value store \w+: no key changed$/),
+    ]);
     expect(updates()).toBe(0);
   });
 
@@ -121,7 +145,7 @@ describe("a key value store", { timeout: 60_000 }, () => {
       }
       return undefined;
     };
-    await run("deploy", site);
+    await update(site);
     deployment.aws.faultOf = () => undefined;
     expect(isFirst).toBe(false);
     expect(store().has("/someone")).toBe(false);
@@ -145,8 +169,9 @@ describe("a key value store", { timeout: 60_000 }, () => {
     expect(store().size).toBe(382);
   });
 
-  it("goes with its stack", async () => {
+  it("goes with its stack, as the functions do", async () => {
     await run("destroy", changed, "--force");
     expect([...deployment.aws.keyValueStores]).toEqual([]);
+    expect([...functions()]).toEqual([]);
   });
 });

@@ -259,11 +259,7 @@ describe("a deploy of one function's other options", () => {
 describe("destroy", () => {
   it("LE-F-07: explains replicas, and lists what stays with the command that deletes it", async () => {
     aws.cloudFormation.holdsReplicas = true;
-    const { exitStatus, stdout, stderr } = await runProcess(
-      "destroy",
-      site.assemblyFolder,
-      "--force",
-    );
+    const { exitStatus, stdout, stderr } = await run("destroy", site.assemblyFolder, "--force");
     expect({ exitStatus, unknown: aws.unknown }).toEqual({ exitStatus: 1, unknown: [] });
     expect(stderr.trim().split("\n").at(-1)).toMatch(
       /^The distribution is gone, but AWS still holds replicas of the functions at the edge .* Run the same command again then\.$/,

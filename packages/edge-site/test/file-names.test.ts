@@ -87,12 +87,13 @@ describe("a file of any name", () => {
         }),
       },
     ];
+    const changes = { functions };
     const expected = names.map((name) => `200 ${name}`);
     const asked = (prefix: string) => all.map((path) => `${prefix}${path}`);
-    expect(await site.answers({ functions }, asked("/"))).toEqual(expected);
-    const moved = await site.answers({ functions }, asked("/old/"));
+    expect(await site.answers(changes, asked("/"))).toEqual(expected);
+    const moved = await site.answers(changes, asked("/old/"));
     const locations = moved.map((answer) => answer.replace(/^302 /, ""));
-    expect(await site.answers({ functions }, locations)).toEqual(expected);
+    expect(await site.answers(changes, locations)).toEqual(expected);
   });
 
   it("is the target of a rule, written as its path or as people write it", async () => {
@@ -107,10 +108,11 @@ describe("a file of any name", () => {
       query: "drop" as const,
     }));
     const functions = [{ package: "secret-redirect", config: compileSecretRedirect({ rules }) }];
+    const changes = { functions };
     const froms = rules.map(({ from }) => from);
-    const moved = await site.answers({ functions }, froms);
+    const moved = await site.answers(changes, froms);
     const locations = moved.map((answer) => answer.replace(/^302 /, ""));
-    const answers = await site.answers({ functions }, locations);
+    const answers = await site.answers(changes, locations);
     expect(answers.filter((answer) => !answer.startsWith("200 "))).toEqual([]);
     expect(answers.slice(0, names.length)).toEqual(names.map((name) => `200 ${name}`));
   });

@@ -1,10 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { TestDeployment } from "aws-test-double";
+import { TestDeployment, testDistributionId, testDoubleClients } from "aws-test-double";
+import { Template } from "aws-cdk-lib/assertions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveReleases } from "../src/config/releases-config.ts";
+import { publishPlan } from "../src/publish/publish-plan.ts";
+import { publishSite } from "../src/publish/publish-site.ts";
 import { synthesize } from "../src/synth/synthesize.ts";
+import { synthesizedStack } from "../src/synth/synthesized-stack.ts";
+import { holdDeployed } from "./deployed-site.ts";
 import { edgeConfig } from "./released/edge.config.ts";
 import { edgeSiteHere } from "./run-edge-site.ts";
 
@@ -48,6 +53,18 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
+/** As deploys of it leave a stack and its files. */
+async function holdPlain(): Promise<void> {
+  const { aws } = deployment;
+  const { template } = synthesizedStack(sites.plain, "notes");
+  holdDeployed(aws, { template: Template.fromJSON(template) });
+  await publishSite(publishPlan(join(home, "build-plain"), edgeConfig.hashedAssetsPattern), {
+    ...testDoubleClients(aws.url),
+    bucketName: "notes-sitebucket978d4aeb",
+    distributionId: testDistributionId,
+  });
+}
+
 async function deploy(assembly: string): Promise<string> {
   deployment.aws.forgetRequests();
   const { exitStatus, stdout, stderr } = await deployment.run("deploy", assembly);
@@ -69,7 +86,7 @@ const placeOf = (pattern: RegExp): number =>
 
 describe("a site that was published without releases", { timeout: 60_000 }, () => {
   it("gets its first one once the stack selects it, and what it had stays meanwhile", async () => {
-    await deploy(sites.plain);
+    await holdPlain();
     const stdout = await deploy(sites.released);
     expect(stdout).toMatch(/release \w{12}: 2 stored, 0 unchanged\n {2}release \w{12} is live\n/);
     expect(placeOf(/ExecuteChangeSet/)).toBeLessThan(placeOf(/PutObject .*cf-edge-releases/));

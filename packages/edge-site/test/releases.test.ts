@@ -60,19 +60,24 @@ afterAll(async () => {
 
 const deploy = (assembly: string) => run("deploy", "--assembly", assembly);
 
+/** What each command has asked AWS for, of all that it was run for here. */
+const askedBy = new Map<string, readonly string[]>();
+
 function run(...args: string[]): Promise<string> {
   deployment.aws.forgetRequests();
-  return outputOf(deployment.program(...args));
+  return outputOf(args, deployment.program(...args));
 }
 
 /** As a process of its own. */
 function runProcess(...args: string[]): Promise<string> {
   deployment.aws.forgetRequests();
-  return outputOf(process(args, home, deployment.env));
+  return outputOf(args, process(args, home, deployment.env));
 }
 
-async function outputOf(running: Promise<Ended>): Promise<string> {
+async function outputOf([command = ""]: string[], running: Promise<Ended>): Promise<string> {
   const ended = await running;
+  const asked = deployment.aws.actionsOf(testAccessKeyId);
+  askedBy.set(command, [...(askedBy.get(command) ?? []), ...asked]);
   expect({ ...ended, unknown: deployment.aws.unknown }).toMatchObject({
     exitStatus: 0,
     unknown: [],
@@ -221,7 +226,11 @@ describe("releases", { timeout: 60_000 }, () => {
     expect(await text(`/assets/app-${hash("a")}.js`)).toBe("script of a");
   });
 
-  it("are pruned by number and age, with the assets that no other one has; the live one stays", async () => {
+  it("are pruned by number and age, with the assets that no other one has; the live one and what others have put into the bucket stay", async () => {
+    const { site } = deployment.aws;
+    const [some] = [...site.values()];
+    if (some === undefined) throw new Error("An empty bucket.");
+    site.set("of-others.txt", { ...some, metadata: {} });
     const before = keys("").length;
     expect(await runProcess("release", "prune")).toContain("no release to prune");
     expect(keys("")).toHaveLength(before);
@@ -229,32 +238,18 @@ describe("releases", { timeout: 60_000 }, () => {
       /1 release pruned: 5 objects, \d+ B/,
     );
     expect(keys("assets/")).not.toContain(`assets/app-${hash("a")}.js`);
+    expect(keys("of-others")).toEqual(["of-others.txt"]);
     expect(await seen()).toBe("b, script of b");
     expect(await failed("rollback")).toMatch(/There is no release before the live one/);
   });
 
-  it("are what a deploy asks for with the actions of the deploy role", async () => {
-    await deploy(sites.a);
-    const known: readonly string[] = [
-      ...Object.values(deployActions).flat(),
-      "sts:GetCallerIdentity",
-    ];
-    const asked = deployment.aws.actionsOf(testAccessKeyId);
-    expect(asked.filter((each) => !known.includes(each))).toEqual([]);
-    await run("rollback");
-    await run("releases");
-    await run("release", "prune");
-    const ofReleases: readonly string[] = [...releaseActions, "sts:GetCallerIdentity"];
-    const askedThen = deployment.aws.actionsOf(testAccessKeyId);
-    expect(askedThen.filter((each) => !ofReleases.includes(each))).toEqual([]);
-  });
-
-  it("what others have put into the bucket stays", async () => {
-    const { site } = deployment.aws;
-    const [some] = [...site.values()];
-    if (some === undefined) throw new Error("An empty bucket.");
-    site.set("of-others.txt", { ...some, metadata: {} });
-    await run("release", "prune", "--keep", "1", "--days", "0");
-    expect(keys("of-others")).toEqual(["of-others.txt"]);
+  it("are what a deploy asks for with the actions of the deploy role, and the other commands with those for releases", () => {
+    const ofDeploys: readonly string[] = Object.values(deployActions).flat();
+    expect([...askedBy.keys()].toSorted()).toEqual(["deploy", "release", "releases", "rollback"]);
+    for (const [command, asked] of askedBy) {
+      const listed: readonly string[] = command === "deploy" ? ofDeploys : releaseActions;
+      const known = [...listed, "sts:GetCallerIdentity"];
+      expect([command, ...asked.filter((each) => !known.includes(each))]).toEqual([command]);
+    }
   });
 });

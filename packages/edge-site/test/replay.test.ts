@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { gzipSync } from "node:zlib";
 import { AwsTestDouble, type Ended, testAccessKeyId, testDoubleEnv } from "aws-test-double";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -38,8 +39,8 @@ beforeAll(async () => {
   const large: NonNullable<typeof own> = new Map();
   aws.buckets.set("large-logs", large);
   // More than replay brings into order before it begins.
-  for (let file = 0; file < 4; file += 1) {
-    const paths = Array.from({ length: 15_000 }, (_, index) => `/${index % 900}`);
+  for (const [file, length] of [15_000, 15_000, 15_000, 1000].entries()) {
+    const paths = Array.from({ length }, (_, index) => `/${index % 900}`);
     store(large, `${file}.gz`, logOf(file, paths), 1);
   }
   store(others, "cdn-of-another/1.gz", logOf(1, ["/"]), 1);
@@ -51,6 +52,8 @@ afterEach(() => {
 });
 
 afterAll(async () => {
+  // The command keeps the heap of its process small.
+  setFlagsFromString("--heap-growing-percent=0");
   await aws[Symbol.asyncDispose]();
   site[Symbol.dispose]();
   rmSync(home, { recursive: true });
@@ -167,7 +170,7 @@ describe("replay", () => {
     aws.faultOf = () => undefined;
     const goneOn = await replay(...args, ...state);
     expect(goneOn).toEqual(await replay(...args));
-    expect((JSON.parse(goneOn.stdout) as Report).lines.replayed).toBe(60_000);
+    expect((JSON.parse(goneOn.stdout) as Report).lines.replayed).toBe(46_000);
   });
 
   it.each([

@@ -9,9 +9,13 @@ import { type Synthesized, synthesized } from "./synthesized.ts";
 /** What differs from the app's own configuration. */
 export type SiteChanges = Partial<Omit<ResolvedEdgeConfig, "stages">>;
 
-/** A built site in a folder of its own, which goes when it is disposed of. */
+/**
+ * A built site in a folder of its own, which goes when it is disposed of. It is synthesized once for each object of
+ * changes.
+ */
 export class SiteInFolder implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), "site-in-folder-"));
+  readonly #sites = new Map<SiteChanges, Synthesized>();
 
   /** @param files Relative to the folder; each holds its own name. */
   constructor(files: readonly string[]) {
@@ -25,8 +29,7 @@ export class SiteInFolder implements Disposable {
   /** Returns what synth says of the site, errors and warnings, a line each; without places in the configuration. */
   messages(changes: SiteChanges): readonly string[] {
     try {
-      using site = this.#synthesized(changes);
-      return site.messages.map(withoutPlace);
+      return this.#synthesized(changes).messages.map(withoutPlace);
     } catch (error) {
       if (!(error instanceof EdgeSiteError)) throw error;
       return error.message.split("\n").map(withoutPlace);
@@ -38,8 +41,8 @@ export class SiteInFolder implements Disposable {
     changes: SiteChanges,
     requests: readonly SiteRequest[],
   ): Promise<readonly string[]> {
-    using site = this.#synthesized(changes);
-    const cloudfront = await LocalCloudFront.start({ assembly: site.assemblyFolder, port: 0 });
+    const { assemblyFolder } = this.#synthesized(changes);
+    const cloudfront = await LocalCloudFront.start({ assembly: assemblyFolder, port: 0 });
     try {
       return await Promise.all(
         requests.map(async (request) => {
@@ -59,11 +62,14 @@ export class SiteInFolder implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    for (const site of this.#sites.values()) site[Symbol.dispose]();
     rmSync(this.folder, { recursive: true });
   }
 
   #synthesized(changes: SiteChanges): Synthesized {
-    return synthesized({ siteFolder: this.folder, ...changes });
+    const site = this.#sites.get(changes) ?? synthesized({ siteFolder: this.folder, ...changes });
+    this.#sites.set(changes, site);
+    return site;
   }
 }
 

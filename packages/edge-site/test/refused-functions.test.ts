@@ -1,49 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  TestDeployment,
-  type TestFunctions,
-  deployFunctions,
-  refusedFunction,
-} from "aws-test-double";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { edgeSiteHere } from "./run-edge-site.ts";
-import { synthesized } from "./synthesized.ts";
-
-// The commands run one after another on one stack, as they do in its life.
-const home = mkdtempSync(join(tmpdir(), "deploy-cloudfront-functions-"));
-const site = synthesized({ engine: "cloudfront-function" });
-let deployment: TestDeployment;
-
-beforeAll(async () => {
-  deployment = await TestDeployment.open(edgeSiteHere(), site.assemblyFolder, home);
-});
-
-afterAll(async () => {
-  await deployment[Symbol.asyncDispose]();
-  site[Symbol.dispose]();
-  rmSync(home, { recursive: true });
-});
-
-describe("CloudFront Functions", { timeout: 60_000 }, () => {
-  const functions = () => deployment.aws.cloudFormation.functions;
-
-  it("are deployed, published, and named by the stack", async () => {
-    const { exitStatus, stdout } = await deployment.run("deploy", site.assemblyFolder);
-    expect({ exitStatus, unknown: deployment.aws.unknown }).toEqual({ exitStatus: 0, unknown: [] });
-    expect(stdout).toContain("spa-rewrite 0.1.0: published for the first time");
-    expect([...functions().keys()].every((each) => each.startsWith("notes-"))).toBe(true);
-    expect(functions().size).toBe(2);
-    for (const { code, liveCode } of functions().values()) expect(liveCode).toBe(code);
-  });
-
-  it("leave nothing behind when the stack is destroyed", async () => {
-    const { exitStatus } = await deployment.run("destroy", site.assemblyFolder, "--force");
-    expect(exitStatus).toBe(0);
-    expect([...functions()]).toEqual([]);
-  });
-});
+import { type TestFunctions, deployFunctions, refusedFunction } from "aws-test-double";
+import { describe, expect, it } from "vitest";
 
 describe("the test double refuses a CloudFront Function as CloudFront does", () => {
   const properties = {
