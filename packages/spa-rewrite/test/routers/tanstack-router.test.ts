@@ -48,7 +48,9 @@ async function generated(files: readonly string[]): Promise<string> {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, "");
     }
-    const config = getConfig({ disableLogging: true }, root);
+    // It renames files from there to the routes, which no program can do between file systems.
+    const tmpDir = join(root, "tmp");
+    const config = getConfig({ disableLogging: true, tmpDir }, root);
     await new Generator({ config, root }).run();
     return readFileSync(join(root, "src/routeTree.gen.ts"), "utf8");
   } finally {
