@@ -8,7 +8,7 @@ import { sameText } from "./same-text.ts";
 export type TokenDecision = { readonly refusal: Refusal } | { readonly claims: Claims };
 
 /** Returns the claims of a request's token, or why it does not suffice. */
-export function decideToken<Request>(
+function decideToken<Request>(
   token: CompiledToken,
   request: Request,
   engine: AuthEngine<Request>,
