@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventType } from "cf-types";
-import { TestDeployment } from "aws-test-double";
+import { programRunner, TestDeployment } from "aws-test-double";
 import { LocalCloudFront } from "local-cloudfront";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type WorkspaceClone, cloneWorkspace } from "../src/workspace-clone.ts";
@@ -107,10 +107,10 @@ describe.each(["lambda-edge", "cloudfront-function"])(
 
     beforeAll(async () => {
       if (engine === "cloudfront-function") edit('engine: "lambda-edge"', `engine: "${engine}"`);
-      const edgeSite = {
+      const edgeSite = programRunner({
         nodeArgs: [join(clone.folder, "packages/edge-site/bin/edge-site.js")],
         folder: join(clone.folder, "apps/infra"),
-      };
+      });
       deployment = await TestDeployment.open(edgeSite, synthesize("first"), home);
     });
 
