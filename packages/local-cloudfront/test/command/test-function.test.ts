@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { type EndedCommand, runHere } from "vitest-config/run-here";
+import { runCommandLine } from "../../src/command/run-command-line.ts";
 import { KeyValueStore, testFunction } from "../../src/index.ts";
 import { command } from "../support/command.ts";
 import { requestEvent } from "../support/run-cloudfront-function.ts";
@@ -18,20 +20,32 @@ const responseEvent = JSON.stringify({
   response: { statusCode: 200, headers: { via: { value: "1.1 a (CloudFront)" } }, cookies: {} },
 });
 
-/** Runs the command in a folder with these files, and its event in `event.json`. */
-function run(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
+type Files = Readonly<Record<string, string>>;
+
+/** A folder with these files, and the event in `event.json`. */
+function folderWith(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), "test-function-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries({ "event.json": requestEvent, ...files })) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [command, "test-function", ...args],
-    { cwd: folder, encoding: "utf8" },
-  );
+  return folder;
+}
+
+function withResult({ status, stdout, stderr }: EndedCommand) {
   return { status, stderr, result: stdout === "" ? undefined : (JSON.parse(stdout) as unknown) };
+}
+
+/** Runs the command in a process of its own, as users do. */
+function runProcess(files: Files, ...args: readonly string[]) {
+  const options = { cwd: folderWith(files), encoding: "utf8" } as const;
+  return withResult(spawnSync(process.execPath, [command, "test-function", ...args], options));
+}
+
+async function run(files: Files, ...args: readonly string[]) {
+  const here = () => runCommandLine(["test-function", ...args]);
+  return withResult(await runHere(folderWith(files), here));
 }
 
 const event = ["--event", "event.json"] as const;
@@ -40,7 +54,7 @@ describe("FN-I-55: the command test-function", () => {
   it("writes AWS's TestFunction as one JSON object, with status 0 where all is well", () => {
     const code =
       "function handler(event) { console.log('hi'); return { statusCode: 204, headers: {} }; }";
-    expect(run({ "f.js": code }, "f.js", ...event)).toEqual({
+    expect(runProcess({ "f.js": code }, "f.js", ...event)).toEqual({
       status: 0,
       stderr: "",
       result: {
@@ -53,7 +67,7 @@ describe("FN-I-55: the command test-function", () => {
 
   it("FN-I-42: has status 1 where the function does not run, with text and line", () => {
     const code = "function handler(event) {\n  for (const a of []) {}\n}";
-    expect(run({ "f.js": code }, "f.js", ...event)).toEqual({
+    expect(runProcess({ "f.js": code }, "f.js", ...event)).toEqual({
       status: 1,
       stderr:
         'f.js:2: SyntaxError: Token "of" not supported in this version. Use for (var i = 0; i < list.length; i++) or list.forEach(function (item) { … }). (FN-I-26)\n',
@@ -65,16 +79,16 @@ describe("FN-I-55: the command test-function", () => {
     });
   });
 
-  it("reads key value stores, and the runtime that is asked for", () => {
+  it("reads key value stores, and the runtime that is asked for", async () => {
     const files = {
       "f.js":
         "import cf from 'cloudfront';\nasync function handler(event) { event.request.uri = await cf.kvs().get('/'); return event.request; }",
       "s.json": '{"data":[{"key":"/","value":"/b"}]}',
     };
-    expect(run(files, "f.js", ...event, "--kvs", "s=s.json").result).toMatchObject({
+    expect((await run(files, "f.js", ...event, "--kvs", "s=s.json")).result).toMatchObject({
       FunctionOutput: expect.stringContaining('"uri":"/b"') as string,
     });
-    expect(run(files, "f.js", ...event, "--runtime", "cloudfront-js-1.0")).toMatchObject({
+    expect(await run(files, "f.js", ...event, "--runtime", "cloudfront-js-1.0")).toMatchObject({
       status: 1,
       result: {
         FunctionErrorMessage: `${execution} SyntaxError: Cannot find module "cloudfront" in 1`,
@@ -82,7 +96,7 @@ describe("FN-I-55: the command test-function", () => {
     });
   });
 
-  it("runs the function of a template, with its runtime", () => {
+  it("runs the function of a template, with its runtime", async () => {
     const template = JSON.stringify({
       Resources: {
         Rewrite: {
@@ -96,18 +110,18 @@ describe("FN-I-55: the command test-function", () => {
       },
     });
     const files = { "template.json": template };
-    expect(run(files, "template.json", "--function", "Rewrite", ...event)).toMatchObject({
+    expect(await run(files, "template.json", "--function", "Rewrite", ...event)).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/^rewrite:1: SyntaxError: Token "const"/) as string,
     });
-    expect(run(files, "template.json", "--function", "Nix", ...event)).toEqual({
+    expect(await run(files, "template.json", "--function", "Nix", ...event)).toEqual({
       status: 2,
       stderr: '--function names no function: got "Nix". Pass Rewrite.\n',
       result: undefined,
     });
   });
 
-  it("FN-I-31: reads the import source of the template's store; --kvs wins", () => {
+  it("FN-I-31: reads the import source of the template's store; --kvs wins", async () => {
     const store = (key: string) => ({
       Type: "AWS::CloudFront::KeyValueStore",
       Properties: {
@@ -143,12 +157,14 @@ describe("FN-I-55: the command test-function", () => {
       "data/s.json": '{"data":[{"key":"/","value":"/template"}]}',
       "other.json": '{"data":[{"key":"/","value":"/other"}]}',
     };
-    const outputOf = (...args: readonly string[]) =>
-      JSON.stringify(run(files, "template.json", "--function", "Redirect", ...event, ...args));
-    expect(outputOf()).toContain("/template\\");
-    expect(outputOf("--kvs", "redirects=other.json")).toContain("/other\\");
-    expect(outputOf("--kvs", "Store=other.json")).toContain("/other\\");
-    const missing = run(files, "none.json", "--function", "Redirect", ...event);
+    const outputOf = async (...args: readonly string[]) =>
+      JSON.stringify(
+        await run(files, "template.json", "--function", "Redirect", ...event, ...args),
+      );
+    expect(await outputOf()).toContain("/template\\");
+    expect(await outputOf("--kvs", "redirects=other.json")).toContain("/other\\");
+    expect(await outputOf("--kvs", "Store=other.json")).toContain("/other\\");
+    const missing = await run(files, "none.json", "--function", "Redirect", ...event);
     expect(missing.status).toBe(2);
     expect(missing.stderr).toMatch(/which is no file.*--kvs Store=FILE/);
   });
@@ -164,13 +180,13 @@ describe("FN-I-55: the command test-function", () => {
     [["f.js", ...event, "--kvs", "a=empty.json"], 'empty.json has no list "data".'],
     [["f.js", ...event, "--runtime", "nodejs"], "Allowed choices are cloudfront-js-1.0"],
     [["large.js", ...event], "The code of large.js has 10241 bytes. Use at most 10240"],
-  ])("tells the mistake in %j in one line, with status 2", (args, message) => {
+  ])("tells the mistake in %j in one line, with status 2", async (args, message) => {
     const files = {
       "f.js": "function handler(event) { return event.request; }",
       "empty.json": "{}",
       "large.js": " ".repeat(10_241),
     };
-    const { status, stderr, result } = run(files, ...args);
+    const { status, stderr, result } = await run(files, ...args);
     expect({ status, result }).toEqual({ status: 2, result: undefined });
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
