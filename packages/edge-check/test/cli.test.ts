@@ -1,16 +1,23 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { type EndedCommand, runHere } from "vitest-config/run-here";
+import { runEdgeCheck } from "../src/run-edge-check.ts";
 import { ruleCatalogue } from "../src/rules/rule-catalogue.ts";
 import type { Parts } from "./mistake.ts";
 import { writtenTemplate } from "./written-template.ts";
 
 const bin = join(import.meta.dirname, "../bin/edge-check.js");
 
-function edgeCheck(cwd: string, ...args: readonly string[]) {
+/** In a process of its own, as users run it. */
+function edgeCheckProcess(cwd: string, ...args: readonly string[]) {
   const env = { ...process.env, NO_COLOR: "1" };
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, env });
   return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+function edgeCheck(folder: string, ...args: readonly string[]): Promise<EndedCommand> {
+  return runHere(folder, () => runEdgeCheck(args));
 }
 
 const slow = ({ rewrite }: Parts) => (rewrite["Timeout"] = 6);
@@ -18,7 +25,7 @@ const slow = ({ rewrite }: Parts) => (rewrite["Timeout"] = 6);
 describe("edge-check", () => {
   it("says so and leaves with 0 where there is nothing to refuse", () => {
     using control = writtenTemplate();
-    expect(edgeCheck(control.folder, "site.json")).toEqual({
+    expect(edgeCheckProcess(control.folder, "site.json")).toEqual({
       status: 0,
       stdout: "CloudFront has nothing to refuse.\n",
       stderr: "",
@@ -27,7 +34,12 @@ describe("edge-check", () => {
 
   it("tells what, where and the remedy, and leaves with 1", () => {
     using written = writtenTemplate(slow);
-    const { status, stdout } = edgeCheck(written.folder, "site.json", "--fail-on", "warning");
+    const { status, stdout } = edgeCheckProcess(
+      written.folder,
+      "site.json",
+      "--fail-on",
+      "warning",
+    );
     expect(status).toBe(1);
     expect(stdout).toMatchInlineSnapshot(`
       "warning LE-E-02
@@ -41,16 +53,16 @@ describe("edge-check", () => {
     `);
   });
 
-  it("leaves with 0 for a warning that nobody asked to fail on", () => {
+  it("leaves with 0 for a warning that nobody asked to fail on", async () => {
     using written = writtenTemplate(slow);
-    expect(edgeCheck(written.folder, "site.json").status).toBe(0);
+    expect((await edgeCheck(written.folder, "site.json")).status).toBe(0);
   });
 
-  it("says what it has not read, and does not call it right", () => {
+  it("says what it has not read, and does not call it right", async () => {
     using written = writtenTemplate(({ template }: Parts) => {
       Object.assign(template, { Transform: "Company" });
     });
-    expect(edgeCheck(written.folder, "site.json")).toEqual({
+    expect(await edgeCheck(written.folder, "site.json")).toEqual({
       status: 0,
       stdout: "CloudFront has nothing to refuse in what was read.\n",
       stderr:
@@ -58,12 +70,17 @@ describe("edge-check", () => {
     });
   });
 
-  it("counts and names the functions that it could not judge, in each format", () => {
+  it("counts and names the functions that it could not judge, in each format", async () => {
     using written = writtenTemplate(
       ({ rewrite }: Parts) => (rewrite["Code"] = { S3Bucket: "elsewhere", S3Key: "rewrite.zip" }),
     );
     for (const format of ["text", "github", "sarif", "junit"]) {
-      const { status, stdout, stderr } = edgeCheck(written.folder, "site.json", "--format", format);
+      const { status, stdout, stderr } = await edgeCheck(
+        written.folder,
+        "site.json",
+        "--format",
+        format,
+      );
       expect({ status, text: `${stdout}${stderr}` }).toEqual({
         status: 0,
         text: expect.stringMatching(
@@ -73,9 +90,9 @@ describe("edge-check", () => {
     }
   });
 
-  it("explains a rule, and lists all", () => {
+  it("explains a rule, and lists all", async () => {
     using control = writtenTemplate();
-    const { status, stdout } = edgeCheck(control.folder, "explain", "le-c-04");
+    const { status, stdout } = await edgeCheck(control.folder, "explain", "le-c-04");
     expect(status).toBe(0);
     expect(stdout).toMatchInlineSnapshot(`
       "LE-C-04 (error): a header that is read-only at viewer-request
@@ -106,14 +123,14 @@ describe("edge-check", () => {
         Restrictions on all edge functions: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
       "
     `);
-    const list = edgeCheck(control.folder, "explain").stdout.trim().split("\n");
+    const list = (await edgeCheck(control.folder, "explain")).stdout.trim().split("\n");
     expect(list).toHaveLength(Object.keys(ruleCatalogue).length);
     expect(list).toContain("LE-C-04  error           a header that is read-only at viewer-request");
   });
 
-  it("writes JSON", () => {
+  it("writes JSON", async () => {
     using written = writtenTemplate(slow);
-    const { stdout } = edgeCheck(written.folder, "--json", "site.json");
+    const { stdout } = await edgeCheck(written.folder, "--json", "site.json");
     expect(JSON.parse(stdout)).toMatchObject([
       { ruleId: "LE-E-02", severity: "warning", place: { logicalId: "Rewrite" } },
     ]);
@@ -135,8 +152,8 @@ describe("edge-check", () => {
       ["absent"],
       'Cloud assembly does not exist: got "absent". Synthesize the app first (`cdk synth`), or name a template or a plan of Terraform.\n',
     ],
-  ])("leaves with 2 and a sentence for %j", (args, stderr) => {
+  ])("leaves with 2 and a sentence for %j", async (args, stderr) => {
     using control = writtenTemplate();
-    expect(edgeCheck(control.folder, ...args)).toEqual({ status: 2, stdout: "", stderr });
+    expect(await edgeCheck(control.folder, ...args)).toEqual({ status: 2, stdout: "", stderr });
   });
 });
