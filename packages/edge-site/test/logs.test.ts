@@ -92,8 +92,9 @@ describe("logs", () => {
 
   it("LE-F-20: have what CloudFront finds in the responses of a function, by its name", async () => {
     const group = `ap-south-1 /aws/cloudfront/LambdaEdge/${testDistributionId}`;
+    const startedAt = Date.now();
     const write = (secondsAgo: number, message: string) => ({
-      timestamp: now - secondsAgo * 1000,
+      timestamp: startedAt - secondsAgo * 1000,
       message,
       logStreamName: "s",
     });
