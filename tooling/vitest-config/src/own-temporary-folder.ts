@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TestProject } from "vitest/node";
 
 const memory = "/dev/shm";
 const enoughBytes = 2 ** 31;
@@ -20,11 +21,12 @@ function hasRoomInMemory(): boolean {
  * test, or a process that a test has started, that ended before it could clean up. What Node.js has compiled is kept
  * where it keeps that by itself, for the many processes of all suites that load the same modules.
  */
-export function setup(): () => void {
+export function setup({ config }: TestProject): () => void {
   const usual = realpathSync(tmpdir());
   process.env["NODE_COMPILE_CACHE"] ??= join(usual, "node-compile-cache");
   // Tests make and remove thousands of folders, which a disk takes long for.
-  const folder = mkdtempSync(join(hasRoomInMemory() ? memory : usual, "cf-edge-tests-"));
+  const isInMemory = config.provide.hasLargeFiles !== true && hasRoomInMemory();
+  const folder = mkdtempSync(join(isInMemory ? memory : usual, "cf-edge-tests-"));
   process.env["TMPDIR"] = folder;
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -2,6 +2,13 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Whether tests write more than memory should hold. */
+    readonly hasLargeFiles?: boolean;
+  }
+}
+
 export interface SharedVitestOptions {
   /**
    * Whether `*.test-d.ts` files are checked with the compiler.
@@ -24,6 +31,11 @@ export interface SharedVitestOptions {
    * @default false
    */
   readonly builtPackages?: boolean;
+  /**
+   * Whether tests write more than memory should hold, such as the dependencies of whole projects.
+   * @default false
+   */
+  readonly hasLargeFiles?: boolean;
 }
 
 /**
@@ -51,6 +63,7 @@ export function sharedVitestConfig(options: SharedVitestOptions = {}): ViteUserC
       },
     ],
     test: {
+      provide: { hasLargeFiles: options.hasLargeFiles ?? false },
       globalSetup: [join(import.meta.dirname, "own-temporary-folder.ts")],
       include: ["src/**/*.test.ts", "lib/**/*.test.ts", "test/**/*.test.ts"],
       typecheck: { enabled: options.typecheck ?? false, include: ["src/**/*.test-d.ts"] },
