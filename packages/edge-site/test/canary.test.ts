@@ -21,6 +21,7 @@ import { edgeSite, edgeSiteHere } from "./run-edge-site.ts";
 // they do in the life of a stage.
 const project = mkdtempSync(join(tmpdir(), "canary-project-"));
 symlinkSync(join(import.meta.dirname, "../node_modules"), join(project, "node_modules"));
+writeFileSync(join(project, "package.json"), '{"type": "module"}');
 const home = mkdtempSync(join(tmpdir(), "canary-"));
 const program: Program = { ...edgeSite, folder: project };
 const here = edgeSiteHere();
@@ -299,7 +300,7 @@ describe("promote", { timeout: 120_000 }, () => {
   });
 
   it("serves it to all viewers, and ends it", async () => {
-    const { exitStatus, stdout } = await runProcess("promote");
+    const { exitStatus, stdout } = await run("promote");
     expect([exitStatus, primary()?.policyId, aws.unknown]).toEqual([0, "", []]);
     expect(stdout).toContain("ended: ");
     expect(new TextDecoder().decode(bucketOf("shop")?.get("index.html")?.body)).toContain(
@@ -340,7 +341,7 @@ describe("promote --abort", { timeout: 120_000 }, () => {
     expect(JSON.stringify(stack("shop-canary")?.template)).toContain('"Weight":0.1}');
     expect([again.exitStatus, isRaced, primary()?.policyId]).toEqual([0, true, policyId()]);
     const template = JSON.stringify(stack("shop")?.template);
-    const ended = await run("promote", "--abort");
+    const ended = await runProcess("promote", "--abort");
     expect([ended.exitStatus, primary()?.policyId, changeSets()]).toEqual([0, "", 0]);
     expect(JSON.stringify(stack("shop")?.template)).toBe(template);
   });
