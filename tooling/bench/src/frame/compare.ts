@@ -29,6 +29,14 @@ export async function sideBySide(
   rounds: number,
   contestants: readonly Contestant[],
 ): Promise<Comparison> {
+  return comparisonOf(await measureInTurn(rounds, contestants));
+}
+
+/** Measures likewise, and returns what was measured of each contestant, round by round. */
+export async function measureInTurn(
+  rounds: number,
+  contestants: readonly Contestant[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const measured = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     const first = Math.max(0, round) % contestants.length;
@@ -37,7 +45,7 @@ export async function sideBySide(
       if (round >= 0) measured.get(name)?.push(value);
     }
   }
-  return comparisonOf(measured);
+  return measured;
 }
 
 /**

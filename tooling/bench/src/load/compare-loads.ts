@@ -1,4 +1,4 @@
-import { comparisonOf, sideBySide, type Comparison } from "../frame/compare.ts";
+import { comparisonOf, measureInTurn, type Comparison } from "../frame/compare.ts";
 import type { ServerProcess } from "../servers/server-process.ts";
 import { processorMicroseconds } from "./processor-time.ts";
 import { runLoad } from "./run-load.ts";
@@ -10,32 +10,57 @@ export interface ComparedLoads {
   readonly processorTime: Comparison;
 }
 
-const rounds = 15;
+/** Of processes that run the same code, one may take a tenth longer for as long as it lives. */
+const sittings = 4;
+const roundsOfSitting = 5;
 /** Until V8 has compiled each server. */
 const warmUpSeconds = 6;
 /** After that, V8 has compiled the load generator, which is a new process each time. */
 const generatorWarmUpMs = 500;
 
+type Measured = Map<string, number[]>;
+
 /**
- * Loads servers in turn, for a second each, in many short rounds: the speed of a machine drifts.
+ * Loads servers in turn, for a second each, in many short rounds: the speed of a machine drifts. They are started anew
+ * several times.
  *
+ * @param start what starts each server, by its name
  * @param path for a server's next load, which counts up from 0
  */
 export async function compareLoads(
-  servers: ReadonlyMap<string, ServerProcess>,
+  start: ReadonlyMap<string, () => Promise<ServerProcess>>,
   path: (number: number) => string,
 ): Promise<ComparedLoads> {
+  const requestsPerSecond: Measured = new Map();
+  const processorTime: Measured = new Map();
+  for (let sitting = 0; sitting < sittings; sitting += 1) {
+    const servers = new Map<string, ServerProcess>();
+    try {
+      for (const [name, startServer] of start) servers.set(name, await startServer());
+      await measureLoads(servers, path, { requestsPerSecond, processorTime });
+    } finally {
+      await Promise.all([...servers.values()].map((server) => server.stop()));
+    }
+  }
+  return {
+    requestsPerSecond: comparisonOf(requestsPerSecond),
+    processorTime: comparisonOf(processorTime),
+  };
+}
+
+async function measureLoads(
+  servers: ReadonlyMap<string, ServerProcess>,
+  path: (number: number) => string,
+  { requestsPerSecond, processorTime }: Record<keyof ComparedLoads, Measured>,
+): Promise<void> {
   let number = 0;
   const nextPath = (): string => path(number++);
   for (const { port } of servers.values()) {
     await runLoad({ port, path: nextPath(), seconds: warmUpSeconds });
   }
-  const processorTime = new Map<string, number[]>();
-  const requestsPerSecond = await sideBySide(
-    rounds,
+  const measured = await measureInTurn(
+    roundsOfSitting,
     [...servers].map(([name, { port, pid }]) => {
-      const microseconds: number[] = [];
-      processorTime.set(name, microseconds);
       const measure = async (): Promise<number> => {
         const before = processorMicroseconds(pid);
         const load = await runLoad({
@@ -44,11 +69,15 @@ export async function compareLoads(
           seconds: 1,
           warmUpMs: generatorWarmUpMs,
         });
-        microseconds.push((processorMicroseconds(pid) - before) / load.responses);
+        append(processorTime, name, (processorMicroseconds(pid) - before) / load.responses);
         return load.requestsPerSecond;
       };
       return { name, measure };
     }),
   );
-  return { requestsPerSecond, processorTime: comparisonOf(processorTime) };
+  for (const [name, values] of measured) append(requestsPerSecond, name, ...values);
+}
+
+function append(measured: Measured, name: string, ...values: readonly number[]): void {
+  measured.set(name, [...(measured.get(name) ?? []), ...values]);
 }
