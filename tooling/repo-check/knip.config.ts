@@ -57,13 +57,15 @@ const config: KnipConfig = {
     },
     "packages/edge-check": { entry: ["src/index.ts", "src/cli.ts", "src/cdk/index.ts"] },
     "packages/edge-site": {
-      // The last two are started in processes of their own.
+      // Two are started in processes of their own, and two are loaded by the tests' process.
       entry: [
         "src/index.ts",
         "src/cli.ts",
         "src/cdk/index.ts",
         "src/dev/synth-process.ts",
         "test/publish-until-signal.ts",
+        "test/run-cdk-here.ts",
+        "test/cdk-process-here.ts",
       ],
       // The site is read from its folder, the CDK CLI is run by its path.
       ignoreDependencies: ["notes", "aws-cdk"],

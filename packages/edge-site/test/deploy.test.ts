@@ -222,7 +222,7 @@ describe("a deploy of one function's other options", () => {
 
   it("that CloudFormation rolls back says so, and what stands", async () => {
     aws.cloudFormation.rollbackReason = "Resource handler returned message: a riddle";
-    const { exitStatus, stderr } = await run("deploy", changedSite.assemblyFolder);
+    const { exitStatus, stderr } = await runProcess("deploy", changedSite.assemblyFolder);
     aws.cloudFormation.rollbackReason = undefined;
     expect(exitStatus).toBe(1);
     expect(stderr).toContain("a riddle");

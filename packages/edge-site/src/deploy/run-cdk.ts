@@ -1,16 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { EdgeSiteError } from "../edge-site-error.ts";
+import { cdkProcess } from "./cdk-process.ts";
 
 /** The commands of the CDK CLI that this package runs; all but "bootstrap" act on a synthesized assembly. */
 export type CdkCommand = "deploy" | "diff" | "destroy" | "bootstrap";
 
-const cli = join(
-  dirname(createRequire(import.meta.url).resolve("aws-cdk/package.json")),
-  "bin/cdk",
-);
+const env = { CDK_DISABLE_VERSION_CHECK: "true", CDK_DISABLE_CLI_TELEMETRY: "true" };
 
 /**
  * Runs the CDK CLI, with its output on ours.
@@ -24,18 +18,11 @@ export async function runCdk(
   assemblyFolder?: string,
 ): Promise<void> {
   const app = assemblyFolder === undefined ? [] : ["--app", assemblyFolder];
-  const child = spawn(process.execPath, [cli, command, ...app, "--no-notices", ...args], {
-    stdio: ["inherit", process.stdout.fd, process.stderr.fd],
-    env: {
-      ...process.env,
-      CDK_DISABLE_VERSION_CHECK: "true",
-      CDK_DISABLE_CLI_TELEMETRY: "true",
-    },
-  });
-  const [exitStatus, signal] = await once(child, "exit");
-  if (exitStatus === 0) return;
+  const ended = await cdkProcess([command, ...app, "--no-notices", ...args], env);
+  if (ended === 0) return;
+  const how = typeof ended === "number" ? `exit status ${ended}` : ended;
   throw new EdgeSiteError(
     "CDK_FAILED",
-    `"cdk ${command}" ended with ${signal ?? `exit status ${exitStatus}`}. What it says above is the reason.`,
+    `"cdk ${command}" ended with ${how}. What it says above is the reason.`,
   );
 }
