@@ -1,13 +1,12 @@
 import type { CompilerOf, SynthCheck } from "cf-types";
 export { policyRemedies } from "./csp/policy-remedies.ts";
-import { analyzeSite } from "./site/analyze-site.ts";
 import { checkScorecard } from "./scorecard/scorecard.ts";
 import { checkSecurityHeaders } from "./check-security-headers.ts";
 import { checkSitePages } from "./site/check-site-pages.ts";
 import type { CompiledSecurityHeaders } from "./edge/compiled-security-headers.ts";
 import { policyLosses } from "./response-headers-policy/response-headers-policy-gaps.ts";
 import { readSiteFiles } from "./site/site-folder.ts";
-import { siteLoads } from "./site/site-loads.ts";
+import { readSite } from "./site/read-site.ts";
 
 /**
  * Returns what compiles options that are not compiled: those that know the site themselves, or for the site. Compiled
@@ -31,7 +30,7 @@ export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (
   limits = {},
 ) => {
   const files = siteFolder === undefined ? {} : readSiteFiles(siteFolder, siteFiles);
-  const analysis = analyzeSite(files, { contentTypes });
+  const { pages, loads } = readSite(files, { contentTypes });
   const hasPolicy = cacheBehaviors.some((each) => each.hasResponseHeadersPolicy);
   return [
     ...cacheBehaviors.flatMap((cacheBehavior) =>
@@ -47,7 +46,7 @@ export const checkSynthesizedSite: SynthCheck<CompiledSecurityHeaders> = (
       severity: "warning" as const,
       message,
     })),
-    ...checkSitePages(compiled, analysis, siteLoads(files, { contentTypes })),
-    ...checkScorecard(compiled, analysis.pages, limits),
+    ...checkSitePages(compiled, pages, loads),
+    ...checkScorecard(compiled, pages, limits),
   ];
 };

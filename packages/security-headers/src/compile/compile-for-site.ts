@@ -2,8 +2,8 @@ import { compileSecurityHeaders } from "./compile-security-headers.ts";
 import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.ts";
 import type { SecurityHeadersOptions } from "../options.ts";
 import { everyFile, openSiteFolder } from "cf-site-files";
-import { analyzeSite, type ReadSiteOptions } from "../site/analyze-site.ts";
-import { readSiteFiles, writeIntegrity } from "../site/site-folder.ts";
+import type { ReadSiteOptions } from "../site/analyze-site.ts";
+import { addIntegrity } from "../site/site-folder.ts";
 
 /**
  * Returns what compiles the options for a built site: it gives the scripts in the site's pages their
@@ -20,10 +20,7 @@ export function compileForSite(
     const names = openSiteFolder(siteFolder, everyFile)
       .list()
       .files.map(({ key }) => key);
-    writeIntegrity(siteFolder, names, { contentTypes });
-    return compileSecurityHeaders({
-      ...options,
-      site: analyzeSite(readSiteFiles(siteFolder, names), { contentTypes }),
-    });
+    const { site } = addIntegrity(siteFolder, names, { contentTypes });
+    return compileSecurityHeaders({ ...options, site });
   };
 }

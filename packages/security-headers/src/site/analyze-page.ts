@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { parse as parseModule } from "es-module-lexer/js";
-import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { elementLoads, elements, isJavaScript, textOf } from "./page-loads.ts";
+import type { DefaultTreeAdapterTypes } from "parse5";
+import {
+  contentLoads,
+  elementLoads,
+  elementsOf,
+  isJavaScript,
+  lineOf,
+  textOf,
+} from "./page-loads.ts";
+import type { SiteLoad } from "./site-load.ts";
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -48,12 +56,25 @@ function isRun(type: string): boolean {
   return isJavaScript(type) || dataType.test(type);
 }
 
+/** A page that was read once for both. */
+export interface PageReading {
+  readonly analysis: PageAnalysis;
+  /** As `pageLoads` returns them. */
+  readonly loads: readonly SiteLoad[];
+}
+
 /**
  * Reads an HTML page as a browser does and returns what its policy must allow.
  *
  * @param html The page, as it is served.
  */
 export function analyzePage(html: string): PageAnalysis {
+  return readPage(html).analysis;
+}
+
+/** Reads a page likewise, and returns what it loads as well. */
+export function readPage(html: string): PageReading {
+  const loads: SiteLoad[] = [];
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const styleAttributes = new Set<string>();
@@ -62,10 +83,10 @@ export function analyzePage(html: string): PageAnalysis {
   const origins = new Map<string, Set<string>>();
   let importsInline = false;
   let base: string | undefined;
-  for (const element of elements(parse(html, { sourceCodeLocationInfo: true }))) {
+  for (const element of elementsOf(html)) {
     const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
     const type = attributes.get("type") ?? "";
-    const line = element.sourceCodeLocation?.startLine ?? 0;
+    const line = lineOf(element);
     if (element.tagName === "base") base ??= attributes.get("href");
     const external = externalScript(element, attributes, base);
     if (external !== undefined) externalScripts.push(external);
@@ -80,12 +101,14 @@ export function analyzePage(html: string): PageAnalysis {
         inlineHandlers.push({ attribute: name, line });
       }
     }
-    for (const { directive, source, url } of elementLoads(element, line)) {
+    const byAttributes = elementLoads(element, line);
+    for (const { directive, source, url } of byAttributes) {
       if (url === undefined) continue;
       origins.set(directive, (origins.get(directive) ?? new Set()).add(source));
     }
+    loads.push(...byAttributes, ...contentLoads(element, line));
   }
-  return {
+  const analysis = {
     inlineScriptHashes: [...scripts],
     styleElementHashes: [...styles],
     styleAttributeHashes: [...styleAttributes],
@@ -94,6 +117,7 @@ export function analyzePage(html: string): PageAnalysis {
     inlineHandlers,
     origins: Object.fromEntries([...origins].map(([name, each]) => [name, [...each]])),
   };
+  return { analysis, loads };
 }
 
 /** Returns `'sha256-…'` of a text, as it stands in a policy. */
@@ -121,7 +145,7 @@ function externalScript(
     src,
     integrity: (attributes.get("integrity") ?? "").split(/\s+/).filter(Boolean),
     ...(base !== undefined && { base }),
-    line: element.sourceCodeLocation?.startLine ?? 0,
+    line: lineOf(element),
     attributeOffset: (tag?.startOffset ?? 0) + 1 + element.tagName.length,
     tagOffset: tag?.startOffset ?? 0,
     kind: isPreload ? "preload" : isModule ? "module" : "script",

@@ -61,9 +61,14 @@ export interface SiteAnalysis {
 export function analyzeSite(files: SiteFiles, options: AnalyzeSiteOptions = {}): SiteAnalysis {
   const pages = Object.entries(files)
     .filter(([path]) => mediaTypeOf(path.slice(1), options.contentTypes) === "text/html")
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([path, content]) => sitePage(path, pageText(content), files, options));
+    .map(([path, content]) => sitePage(path, pageText(content), files, options))
+    .toSorted(byPath);
   return { pages, warnings: pages.flatMap(warningsOf) };
+}
+
+/** For `toSorted`. */
+export function byPath({ path: one }: SitePage, { path: other }: SitePage): number {
+  return one < other ? -1 : 1;
 }
 
 function sitePage(
@@ -72,8 +77,16 @@ function sitePage(
   files: SiteFiles,
   { addIntegrity = false }: AnalyzeSiteOptions,
 ): SitePage {
-  const html = addIntegrity && given.isUtf8 ? withIntegrity(path, given.html, files) : given.html;
-  const analysis = analyzePage(html);
+  const before = analyzePage(given.html);
+  const html =
+    addIntegrity && given.isUtf8
+      ? withIntegrity(path, given.html, before.externalScripts, files)
+      : given.html;
+  return analyzedPage(path, html, html === given.html ? before : analyzePage(html));
+}
+
+/** Returns a page of a site. */
+export function analyzedPage(path: string, html: string, analysis: PageAnalysis): SitePage {
   return {
     ...analysis,
     path,
@@ -99,8 +112,12 @@ function integrityHashes({ integrity }: ExternalScript): readonly string[] {
   return integrity.map((each) => `'${each.replace(/\?.*$/, "")}'`).filter(isHashSource);
 }
 
-function withIntegrity(path: string, html: string, files: SiteFiles): string {
-  const { externalScripts } = analyzePage(html);
+function withIntegrity(
+  path: string,
+  html: string,
+  externalScripts: readonly ExternalScript[],
+  files: SiteFiles,
+): string {
   let written = html;
   // From the end, so that the offsets before it stay true.
   for (const script of externalScripts.toReversed()) {

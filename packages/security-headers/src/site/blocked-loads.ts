@@ -4,7 +4,7 @@ import { isHashSource } from "../csp/mistaken-source.ts";
 import { decidingDirective, policyAllows } from "../csp/policy-allows.ts";
 import { presets } from "../compile/presets.ts";
 import type { SecurityHeadersFinding } from "../check-security-headers.ts";
-import type { PlacedLoad } from "./site-loads.ts";
+import type { PlacedLoad } from "./read-site.ts";
 import type { SitePage } from "./analyze-site.ts";
 
 /** Returns the policy of a page; undefined for a page without one. */

@@ -1,21 +1,21 @@
-import type { SiteAnalysis, SitePage } from "./analyze-site.ts";
+import type { SitePage } from "./analyze-site.ts";
 import type { SecurityHeadersFinding } from "../check-security-headers.ts";
 import { parseContentSecurityPolicy } from "../csp/content-security-policy.ts";
 import { policyAllows } from "../csp/policy-allows.ts";
 import type { CompiledSecurityHeaders } from "../edge/compiled-security-headers.ts";
 import { plainSecurityHeaders } from "../decide-security-headers.ts";
 import { blockedLoads, type PolicyOf } from "./blocked-loads.ts";
-import type { PlacedLoad } from "./site-loads.ts";
+import type { PlacedLoad } from "./read-site.ts";
 
 /**
  * Returns what the policies of a site's pages block in its build: scripts that a derived policy does not
  * know, since they come from another build, what no preset allows, and what the code loads.
  *
- * @param loads Of the site, as `siteLoads` returns them.
+ * @param loads Of the site, as `readSite` returns them.
  */
 export function checkSitePages(
   compiled: CompiledSecurityHeaders,
-  { pages }: Pick<SiteAnalysis, "pages">,
+  pages: readonly SitePage[],
   loads: readonly PlacedLoad[],
 ): readonly SecurityHeadersFinding[] {
   const policyOf: PolicyOf = (path) => {

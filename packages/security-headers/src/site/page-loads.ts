@@ -34,18 +34,27 @@ const preloadDirectives: Readonly<Record<string, string>> = {
  * @param firstLine Of the piece in its file.
  */
 export function pageLoads(html: string, firstLine = 1): readonly SiteLoad[] {
-  return [...elements(parse(html, { sourceCodeLocationInfo: true }))].flatMap((element) => {
-    const line = firstLine + (element.sourceCodeLocation?.startLine ?? 1) - 1;
+  return elementsOf(html).flatMap((element) => {
+    const line = firstLine + lineOf(element) - 1;
     return [...elementLoads(element, line), ...contentLoads(element, line)];
   });
 }
 
-/** Returns the elements of a document, in the order of the document. */
-export function* elements(node: Node): Generator<Element> {
-  if (defaultTreeAdapter.isElementNode(node)) yield node;
-  const children = "childNodes" in node ? node.childNodes : [];
-  for (const child of children) yield* elements(child);
-  if ("content" in node) yield* elements(node.content);
+/** Returns the elements of a page as browsers read it, in the order of the page. */
+export function elementsOf(html: string): readonly Element[] {
+  const found: Element[] = [];
+  const visit = (node: Node): void => {
+    if (defaultTreeAdapter.isElementNode(node)) found.push(node);
+    if ("childNodes" in node) node.childNodes.forEach(visit);
+    if ("content" in node) visit(node.content);
+  };
+  visit(parse(html, { sourceCodeLocationInfo: true }));
+  return found;
+}
+
+/** Returns the line of the page; 1 for an element that the page does not write. */
+export function lineOf({ sourceCodeLocation }: Element): number {
+  return sourceCodeLocation?.startLine ?? 1;
 }
 
 /**
@@ -97,7 +106,8 @@ function linkLoads(attributes: ReadonlyMap<string, string>, line: number): reado
   });
 }
 
-function contentLoads(element: Element, line: number): readonly SiteLoad[] {
+/** Returns what the content of an element loads: a style sheet or a script. */
+export function contentLoads(element: Element, line: number): readonly SiteLoad[] {
   if (element.tagName === "style") return styleLoads(textOf(element), line);
   if (element.tagName !== "script") return [];
   const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));

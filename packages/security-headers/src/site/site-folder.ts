@@ -56,8 +56,18 @@ export function writeIntegrity(
   names?: readonly string[],
   options: ReadSiteOptions = {},
 ): readonly string[] {
+  return addIntegrity(folder, names, options).changed;
+}
+
+/** Does the same, and returns what the policy of the site must allow then. */
+export function addIntegrity(
+  folder: string,
+  names: readonly string[] | undefined,
+  options: ReadSiteOptions,
+): { readonly changed: readonly string[]; readonly site: SiteAnalysis } {
   const files = readSiteFiles(folder, names);
-  const changed = analyzeSite(files, { ...options, addIntegrity: true }).pages.filter(
+  const site = analyzeSite(files, { ...options, addIntegrity: true });
+  const changed = site.pages.filter(
     ({ path, html }) => pageText(files[path] as Uint8Array).html !== html,
   );
   // A page that has several names by links is one file.
@@ -67,5 +77,9 @@ export function writeIntegrity(
     if (!written.has(file)) writeFileSync(file, html);
     written.add(file);
   }
-  return changed.map(({ path }) => path);
+  return {
+    changed: changed.map(({ path }) => path),
+    site:
+      written.size === changed.length ? site : analyzeSite(readSiteFiles(folder, names), options),
+  };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { siteLoads } from "./site-loads.ts";
+import { readSite } from "./read-site.ts";
 
 /** `directive source` of all that a file does. */
 function loadsIn(path: string, content: string): readonly string[] {
-  const loads = siteLoads({ [path]: content });
+  const { loads } = readSite({ [path]: content });
   return [...new Set(loads.map(({ directive, source }) => `${directive} ${source}`))];
 }
 
