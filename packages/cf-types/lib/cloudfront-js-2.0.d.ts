@@ -759,6 +759,11 @@ declare module "cloudfront" {
       selectionCriteria?: "default" | "media-quality-score";
       failoverCriteria: { statusCodes: number[] } | number[];
     }): void;
+    /**
+     * Adds a text to the access log, as viewer-request-log-data or viewer-response-log-data: URL-encoded, of at most
+     * 800 bytes. The last call counts.
+     */
+    logCustomData(data: string): void;
     /** At viewer-request only. */
     readonly edgeLocation: { name: string; serverIp: string; region: string };
     /** CBOR web tokens: COSE_Mac0 with HS256, of at most 1 KB. Claims are not checked. */

@@ -31,6 +31,7 @@ const valid: Readonly<Record<string, string>> = {
       cf.selectRequestOriginById("b");
       cf.createRequestOriginGroup({ originIds: ["a", "b"], failoverCriteria: { statusCodes: [503] } });
       const raw: string | undefined = event.request.rawQueryString();
+      cf.logCustomData(cf.edgeLocation.region);
       return raw === undefined ? event.request : { statusCode: 400, body: cf.edgeLocation.name };
     };`,
   "the built-ins of the runtime": `

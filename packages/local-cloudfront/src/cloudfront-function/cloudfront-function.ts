@@ -101,6 +101,8 @@ export interface CloudFrontFunctionRun {
   readonly memberResults: readonly string[];
   /** Only at viewer-request; undefined where no helper was called. */
   readonly originChange: OriginChange | undefined;
+  /** What the function gave `logCustomData` last; undefined where it did not call it. */
+  readonly customLogData: string | undefined;
   readonly durationMs: number;
 }
 

@@ -61,6 +61,7 @@ class UnparsableFunction implements CloudFrontFunction {
       keyValueStoreReads: [],
       memberResults: [],
       originChange: undefined,
+      customLogData: undefined,
       durationMs: 0,
     };
   }
@@ -115,6 +116,7 @@ class FinishedRun implements CloudFrontFunctionRun {
   readonly keyValueStoreReads: readonly KeyValueStoreRead[];
   readonly memberResults: readonly string[];
   readonly originChange: OriginChange | undefined;
+  readonly customLogData: string | undefined;
   readonly durationMs: number;
   readonly #outcome: SandboxOutcome;
   readonly #event: InvocationEvent;
@@ -122,7 +124,7 @@ class FinishedRun implements CloudFrontFunctionRun {
   constructor(
     outcome: SandboxOutcome,
     event: InvocationEvent,
-    { logs, memberResults, reads, originChange }: RunEffects,
+    { logs, memberResults, reads, originChange, customLogData }: RunEffects,
     durationMs: number,
   ) {
     this.#outcome = outcome;
@@ -132,6 +134,7 @@ class FinishedRun implements CloudFrontFunctionRun {
     this.keyValueStoreReads = reads;
     this.memberResults = memberResults;
     this.originChange = originChange;
+    this.customLogData = customLogData;
     this.durationMs = durationMs;
   }
 

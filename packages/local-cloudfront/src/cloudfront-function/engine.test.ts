@@ -46,6 +46,24 @@ describe("what a function is given", () => {
   });
 });
 
+describe("FN-I-59: logCustomData", () => {
+  const customLogData = async (body: string): Promise<string | undefined> => {
+    const code = `import cf from "cloudfront"; function handler(event) { ${body} return event.request; }`;
+    return (await runCloudFrontFunction(code)).customLogData;
+  };
+
+  it("keeps what it was given last, and nothing without a call", async () => {
+    expect(await customLogData('cf.logCustomData("a"); cf.logCustomData("b é");')).toBe("b é");
+    expect(await customLogData("")).toBeUndefined();
+  });
+
+  it("refuses what is no string", async () => {
+    expect(await logsOf("cf.logCustomData({ a: 1 });")).toEqual([
+      "execution: TypeError: logCustomData takes a string",
+    ]);
+  });
+});
+
 it("FN-I-43: a hashbang is a comment", async () => {
   const code = "#!/usr/bin/env node\nfunction handler(event) { return { a: 1 }; }";
   expect(await runCloudFrontFunction(code)).toMatchObject({ output: '{"a":1}', error: undefined });

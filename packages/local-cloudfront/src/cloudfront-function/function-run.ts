@@ -48,6 +48,8 @@ export interface RecordedCloudFrontFunctionRun {
   /** JSON texts: what the members of a composed function returned, as far as they ran. */
   readonly memberResults: readonly string[];
   readonly originChange: OriginChange | undefined;
+  /** What it gave `logCustomData` last; undefined where it did not call it. */
+  readonly customLogData: string | undefined;
   /** How many characters all its texts have together. */
   readonly characters: number;
 }

@@ -32,6 +32,7 @@ export function hostFunctions(
         return { token: Buffer.from(token).toString("latin1") };
       }),
     log: (text = "") => effects()?.log(text),
+    logCustomData: (data = "") => effects()?.logCustomData(data),
     memberReturned: (result = "null") => effects()?.memberReturned(result),
     readStore: (method = "", store = "", key = "") =>
       effects()?.readStore(method, store, key) ?? "null",

@@ -14,6 +14,7 @@ export class RunEffects {
   /** JSON texts. */
   readonly memberResults: string[] = [];
   originChange: OriginChange | undefined;
+  customLogData: string | undefined;
   readonly #stores: readonly KeyValueStore[];
   readonly #invocation: CloudFrontFunctionInvocation;
 
@@ -33,6 +34,11 @@ export class RunEffects {
 
   log(text: string): void {
     this.logs.push(text);
+  }
+
+  /** The last call counts (FN-I-59). */
+  logCustomData(data: string): void {
+    this.customLogData = data;
   }
 
   memberReturned(result: string): void {

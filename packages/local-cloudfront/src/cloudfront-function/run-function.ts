@@ -12,6 +12,7 @@ import type {
   CloudFrontFunctionEventType,
   CloudFrontFunctionRun,
 } from "./cloudfront-function.ts";
+import { customLogWarning } from "./custom-log-data.ts";
 import {
   requestFromPlain,
   responseFromPlain,
@@ -206,7 +207,8 @@ class RecordedRun implements RecordedCloudFrontFunctionRun {
     warnings: readonly string[] = [],
   ) {
     this.association = association;
-    this.warnings = warnings;
+    const cut = customLogWarning(done.customLogData ?? "");
+    this.warnings = cut === undefined ? warnings : [...warnings, `FN-I-59: ${cut}`];
     this.#event = event;
     this.#done = done;
   }
@@ -236,9 +238,12 @@ class RecordedRun implements RecordedCloudFrontFunctionRun {
   get originChange(): CloudFrontFunctionRun["originChange"] {
     return this.#done.originChange;
   }
+  get customLogData(): string | undefined {
+    return this.#done.customLogData;
+  }
   get characters(): number {
-    const { changes, logs } = this.#done;
-    const ofResult = (changes ?? this.#done.output ?? "").length;
+    const { changes, customLogData = "", logs } = this.#done;
+    const ofResult = (changes ?? this.#done.output ?? "").length + customLogData.length;
     return logs.reduce((sum, { length }) => sum + length, ofResult);
   }
 }

@@ -12,6 +12,7 @@ import type {
   CloudFrontFunctionEventType,
   CloudFrontFunctionRun,
 } from "./cloudfront-function.ts";
+import { customLogWarning } from "./custom-log-data.ts";
 import { eventOfJson, type JsonEvent } from "./invocation-event.ts";
 import type { KeyValueStore } from "./key-value-store.ts";
 import { loadCloudFrontFunctionEngine } from "./load-engine.ts";
@@ -129,6 +130,7 @@ function describe(run: CloudFrontFunctionRun, event: ReadEvent): FunctionTest {
     checked.kind === "violation"
       ? checked
       : run.originChange && violationOfChange(run.originChange, Object.keys(headers));
+  const cut = customLogWarning(run.customLogData ?? "");
   const FunctionOutput = outputOf(run.output, eventType);
   return {
     result: {
@@ -140,7 +142,10 @@ function describe(run: CloudFrontFunctionRun, event: ReadEvent): FunctionTest {
     warnings:
       checked.kind === "violation"
         ? []
-        : checked.warnings.map(({ factId, message }) => `${message} (${factId})`),
+        : [
+            ...checked.warnings.map(({ factId, message }) => `${message} (${factId})`),
+            ...(cut === undefined ? [] : [`${cut} (FN-I-59)`]),
+          ],
   };
 }
 

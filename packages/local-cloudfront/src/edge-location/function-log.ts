@@ -31,6 +31,11 @@ export function logGroupOf(run: Run): string {
     : logGroupName(run.association.edgeFunction);
 }
 
+/** Returns what a function adds to the access log; undefined where it adds nothing. */
+export function customLogDataOf(run: Run): string | undefined {
+  return isCloudFrontFunctionRun(run) ? run.customLogData : undefined;
+}
+
 /** Returns one line for each read of a key value store. */
 export function keyValueReadsOf(run: Run): readonly string[] {
   if (!isCloudFrontFunctionRun(run)) return [];

@@ -3,7 +3,12 @@ import { functionName } from "../distribution/function-name.ts";
 import { originFunctionsOf } from "../distribution/lambda-endpoints.ts";
 import { isFunctionStep, uriChangeOf, warningsOf } from "../edge-location/request-record.ts";
 import type { FunctionStepRecord, RequestRecord } from "../edge-location/request-record.ts";
-import { keyValueReadsOf, logGroupOf, logLinesOf } from "../edge-location/function-log.ts";
+import {
+  customLogDataOf,
+  keyValueReadsOf,
+  logGroupOf,
+  logLinesOf,
+} from "../edge-location/function-log.ts";
 import type { OriginInvocation } from "../lambda-edge/function-runner.ts";
 import { invocationLog } from "../lambda-edge/log/invocation-log.ts";
 import { logGroupName } from "../lambda-edge/thread/function-identity.ts";
@@ -105,6 +110,7 @@ function functionEntry(step: FunctionStepRecord): Readonly<Record<string, unknow
     failure,
     warnings: warningsOf(step),
     keyValueStoreReads: keyValueReadsOf(run),
+    customLogData: customLogDataOf(run),
     logGroupName: logGroupOf(run),
     logLines: logLinesOf(run),
   };

@@ -11,7 +11,7 @@ import {
   type FunctionStepRecord,
 } from "../edge-location/request-record.ts";
 import type { RequestRecord } from "../edge-location/request-record.ts";
-import { consoleLinesOf, keyValueReadsOf } from "../edge-location/function-log.ts";
+import { consoleLinesOf, customLogDataOf, keyValueReadsOf } from "../edge-location/function-log.ts";
 import { outputLines } from "../lambda-edge/log/invocation-log.ts";
 import { associatedFunctions } from "./associated-functions.ts";
 import type { CommandLog, ServedResponse } from "./command-log.ts";
@@ -169,6 +169,8 @@ function requestLines(record: RequestRecord, colours: Colours): string[] {
     for (const line of [...consoleLinesOf(run), ...keyValueReadsOf(run)]) {
       below.push(dim(printable(line)));
     }
+    const customLogData = customLogDataOf(run);
+    if (customLogData !== undefined) below.push(dim(printable(`access log: ${customLogData}`)));
     for (const warning of warningsOf(step)) {
       below.push(yellow(printable(`${subjectOf(run)}: ${warning}`)));
     }

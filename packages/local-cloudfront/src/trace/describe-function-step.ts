@@ -10,6 +10,7 @@ import {
 } from "../edge-location/request-record.ts";
 import {
   consoleLinesOf,
+  customLogDataOf,
   isCloudFrontFunctionRun,
   keyValueReadsOf,
   logGroupOf,
@@ -32,6 +33,7 @@ export function describeFunctionStep(record: FunctionStepRecord, masking: Maskin
     outcome,
     failure,
     keyValueStoreReads: keyValueReadsOf(run),
+    customLogData: customLogDataOf(run),
     uriChange: uriChangeOf(record),
     event: masking.json(run.event) as TracedEvent,
     result: run.resultJson === undefined ? undefined : masking.json(run.resultJson),

@@ -146,6 +146,8 @@ export interface FunctionStep {
   readonly failure: AnyFunctionFailure | undefined;
   /** One line for each read of a key value store, as in `redirects.get("/a"): found`. */
   readonly keyValueStoreReads: readonly string[];
+  /** What a CloudFront Function gave `cf.logCustomData` last; undefined where it did not call it. */
+  readonly customLogData: string | undefined;
   /** The URI before and after, where a request function changed it. */
   readonly uriChange: { readonly before: string; readonly after: string } | undefined;
   readonly event: TracedEvent;

@@ -8,7 +8,7 @@ import { runCommand, type RunningCommand } from "../support/run-command.ts";
 const code = `import cf from "cloudfront";
 async function handler(event) {
   var location = "";
-  console.log("asked for " + event.request.uri);
+  console.log("asked for " + event.request.uri); cf.logCustomData("asked=" + event.request.uri);
   try { location = await cf.kvs().get(event.request.uri); } catch (error) { return event.request.headers["x-a"].value; }
   return { statusCode: 302, headers: { location: { value: location } } };
 }`;
@@ -77,6 +77,7 @@ describe("the command with a CloudFront Function", { timeout: 30_000 }, () => {
     await line((text) => text.includes("> 5 |"));
     const log = lines.join("\n");
     expect(log).toContain("asked for /a");
+    expect(log).toContain("access log: asked=/a");
     expect(log).toContain('redirects.get("/none"): not found');
     expect(log).toMatch(/viewer-request redirect: TypeError: .*\(line 5\)/);
     expect(await end()).toBe(0);
@@ -98,6 +99,7 @@ describe("the command with a CloudFront Function", { timeout: 30_000 }, () => {
           name: "redirect",
           outcome: "failure",
           keyValueStoreReads: ['redirects.get("/none"): not found'],
+          customLogData: "asked=/none",
           logGroupName: "/aws/cloudfront/function/redirect",
           failure: { factId: "FN-I-23" },
         },

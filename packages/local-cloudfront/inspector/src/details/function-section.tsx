@@ -14,7 +14,7 @@ interface FunctionSectionProps {
 
 /** One invocation of a function. */
 export function FunctionSection({ step, trace }: FunctionSectionProps) {
-  const { run, failure, consoleLines } = step;
+  const { run, failure } = step;
   return (
     <>
       <p class="facts">
@@ -39,20 +39,7 @@ export function FunctionSection({ step, trace }: FunctionSectionProps) {
       {step.members.length === 0 && step.changes.length > 0 && (
         <ChangesTable changes={step.changes} />
       )}
-      {consoleLines.length > 0 && (
-        <TextBlock
-          title={`Console (${consoleLines.length})`}
-          text={consoleLines.join("\n")}
-          isOpen
-        />
-      )}
-      {step.keyValueStoreReads.length > 0 && (
-        <TextBlock
-          title={`Key value store (${step.keyValueStoreReads.length})`}
-          text={step.keyValueStoreReads.join("\n")}
-          isOpen
-        />
-      )}
+      <Output step={step} />
       {failure?.stack !== undefined && (
         <TextBlock
           title={step.function.kind === "cloudfront-function" ? "Code" : "Stack"}
@@ -69,6 +56,32 @@ export function FunctionSection({ step, trace }: FunctionSectionProps) {
         <div class="actions">
           <EditButton trace={trace} />
         </div>
+      )}
+    </>
+  );
+}
+
+/** What the function wrote, and what it read beside the event. */
+function Output({ step }: { readonly step: FunctionStep }) {
+  const { consoleLines, keyValueStoreReads, customLogData } = step;
+  return (
+    <>
+      {consoleLines.length > 0 && (
+        <TextBlock
+          title={`Console (${consoleLines.length})`}
+          text={consoleLines.join("\n")}
+          isOpen
+        />
+      )}
+      {keyValueStoreReads.length > 0 && (
+        <TextBlock
+          title={`Key value store (${keyValueStoreReads.length})`}
+          text={keyValueStoreReads.join("\n")}
+          isOpen
+        />
+      )}
+      {customLogData !== undefined && (
+        <TextBlock title="In the access log" text={customLogData} isOpen />
       )}
     </>
   );

@@ -63,6 +63,10 @@ export function guestCloudFront(
     selectRequestOriginById: (originId: unknown, options: unknown) =>
       change("selectRequestOriginById", { originId, options }),
     createRequestOriginGroup: (group: unknown) => change("createRequestOriginGroup", group),
+    logCustomData: (data: unknown): void => {
+      if (typeof data !== "string") throw new TypeError("logCustomData takes a string");
+      host.logCustomData(data);
+    },
     get edgeLocation() {
       return (state.edgeLocation ??= parseJson(readText("edgeLocation")) as object);
     },

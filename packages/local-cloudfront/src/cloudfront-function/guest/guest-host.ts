@@ -22,6 +22,7 @@ export interface GuestHost {
   /** Returns JSON text: the value, or `null` where there is none. */
   readStore(method: string, store: string, key: string): string;
   changeOrigin(kind: string, json: string): void;
+  logCustomData(data: string): void;
   /** The runtime's `Name: message` for an error of the engine; the error's own where it is none. */
   explain(name: string, message: string, stack: string, lastKey: string): string;
   /** The runtime's words for text that is no JSON. */

@@ -89,6 +89,7 @@ export function guestStart(
     explainJson: outside("explainJson"),
     hash: outside("hash"),
     log: outside("log"),
+    logCustomData: outside("logCustomData"),
     memberReturned: outside("memberReturned"),
     readStore: outside("readStore"),
   };
