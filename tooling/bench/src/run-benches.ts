@@ -6,10 +6,11 @@ import { miss } from "./benches/miss.ts";
 import { njs } from "./benches/njs.ts";
 import { replay } from "./benches/replay.ts";
 import { start } from "./benches/start.ts";
+import { synth } from "./benches/synth.ts";
 import { writeResults } from "./frame/write-results.ts";
 
 // `node src/run-benches.ts [name…]`: runs all benchmarks, or those that are named.
-const benches = [hit, miss, start, memory, replay, functions, njs];
+const benches = [hit, miss, start, synth, memory, replay, functions, njs];
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.find((name) => benches.every((bench) => bench.name !== name));
 if (unknown !== undefined) {

@@ -9,6 +9,7 @@ export const bars = {
   "hit: CloudFront Functions : Lambda@Edge": { atLeast: 1 },
   "miss: local-cloudfront : bare node:http": { atLeast: 0.06 },
   "start: local-cloudfront : cdk-local": { atMost: 0.25 },
+  "synth: with kept code : without": { atMost: 0.9 },
   "memory: after 1,000,000 requests, MB": { atMost: 200 },
   "memory: 1,000,000 : 10,000 requests": { atMost: 1.3 },
   "replay: Lambda@Edge : bare node:http": { atLeast: 0.06 },
