@@ -75,7 +75,7 @@ describe("edit and replay", () => {
     await dialog.getByLabel("Path").fill("/api/edited?a=b");
     await dialog.getByRole("button", { name: "Send" }).click();
     await page.getByRole("heading", { name: "PUT /api/edited" }).waitFor();
-    expect(await page.getByRole("dialog").count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
     const [, sent] = cloudfront.traces();
     expect(sent?.request).toMatchObject({
       method: "PUT",
