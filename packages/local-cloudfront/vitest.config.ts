@@ -11,6 +11,6 @@ export default mergeConfig(sharedVitestConfig({ testTimeoutMs: 30_000 }), {
     maxWorkers: 2,
     include: ["inspector/src/**/*.test.ts"],
     globalSetup: [resolve(support, "bundle-for-tests.ts")],
-    setupFiles: [resolve(support, "run-bundled-threads.ts")],
+    execArgv: [`--import=${resolve(support, "run-bundled-threads.ts")}`],
   },
 });
