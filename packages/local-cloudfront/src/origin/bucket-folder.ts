@@ -39,7 +39,8 @@ export interface BucketFolder {
  */
 const multipartThresholdBytes = 16 * 1024 * 1024;
 
-const maxRememberedEtags = 10_000;
+/** Characters of the paths and revisions whose ETags are kept: ten thousand of them. */
+const maxEtagKeyLength = 1024 * 1024;
 /** Bytes of the files that are kept in memory, and of the largest one that is. */
 const maxRememberedBytes = 16 * 1024 * 1024;
 const maxRememberedFileBytes = 1024 * 1024;
@@ -70,7 +71,11 @@ export function openBucketFolder(
 ): BucketFolder {
   const site = openSiteFolder(path, rules);
   const memory: FileMemory = {
-    etags: new LRUCache({ max: maxRememberedEtags }),
+    // A cache that is bounded in entries takes the memory for all of them at once.
+    etags: new LRUCache({
+      maxSize: maxEtagKeyLength,
+      sizeCalculation: (_, revision) => revision.length,
+    }),
     files: new LRUCache({
       maxSize: maxRememberedBytes,
       sizeCalculation: ({ object }) => Math.max(1, object.body.byteLength),

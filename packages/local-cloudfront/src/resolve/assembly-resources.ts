@@ -32,6 +32,7 @@ export class AssemblyResources extends EvaluatedAssembly {
   readonly #syntheticIds = new Set<string>();
   readonly #hasDefaultAccount: boolean;
   readonly #usedNames = new Set<string>();
+  readonly #physicalIds = new Map<TemplateResource, Map<string, string | undefined>>();
 
   /** @param given wins over synthetic ids. */
   constructor(stacks: readonly AssemblyStack[], given: DeploymentValues = {}) {
@@ -99,8 +100,14 @@ export class AssemblyResources extends EvaluatedAssembly {
     const { values = {} } = this.#given;
     const name = [resource.logicalId, ...(attribute === undefined ? [] : [attribute])].join(".");
     if (Object.hasOwn(values, name)) return values[name];
-    const versions = () => this.ofType(resource.stack, "AWS::Lambda::Version");
-    return syntheticId(resource, attribute, versions);
+    // A search goes through all resources of a type, and each version of a function through all versions.
+    const known = this.#physicalIds.get(resource) ?? new Map<string, string | undefined>();
+    if (!known.has(name)) {
+      const versions = () => this.ofType(resource.stack, "AWS::Lambda::Version");
+      known.set(name, syntheticId(resource, attribute, versions));
+      this.#physicalIds.set(resource, known);
+    }
+    return known.get(name);
   }
 
   /** Returns the ARN of a distribution. */
