@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { hasNjs, runInNjs, type Verdict } from "../../test/support/njs.ts";
 import { njsDifferences } from "../../test/support/njs-differences.ts";
 import { requestEvent, runCloudFrontFunction } from "../../test/support/run-cloudfront-function.ts";
@@ -148,7 +149,7 @@ describe.skipIf(!hasNjs)(
     });
 
     it("of generated programs", async () => {
-      const codes = fc.sample(program, { numRuns: 200, seed: 17 });
+      const codes = fc.sample(program, { numRuns: propertyRuns(200), seed: 17 });
       const theirs = runInNjs(codes, requestEvent);
       for (const [index, code] of codes.entries()) {
         expect({ code, ...(await ours(code)) }).toEqual({ code, ...theirs[index] });

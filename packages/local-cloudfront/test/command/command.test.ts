@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { runHere } from "vitest-config/run-here";
+import { runCommandLine } from "../../src/command/run-command-line.ts";
 import { command } from "../support/command.ts";
 import { answerWithEvent } from "../support/function-sources.ts";
 import {
@@ -70,7 +72,18 @@ async function runCommand(
   };
 }
 
-async function outcomeOf(...args: readonly string[]): Promise<{ status: unknown; stderr: string }> {
+interface CommandOutcome {
+  readonly status: unknown;
+  readonly stderr: string;
+}
+
+/** Runs what does not come to serve, in this process. */
+async function outcomeOf(...args: readonly string[]): Promise<CommandOutcome> {
+  const { status, stderr } = await runHere(tmpdir(), () => runCommandLine(args));
+  return { status, stderr };
+}
+
+async function outcomeOfProcess(...args: readonly string[]): Promise<CommandOutcome> {
   const child = spawnCommand(args);
   let stderr = "";
   child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
@@ -148,7 +161,7 @@ describe("the port for viewers", () => {
     const template = join(mkdtempSync(join(tmpdir(), "command-")), "template.json");
     writeFileSync(template, JSON.stringify(distributionTemplate({}, "s3")));
     const named = [template, "--origin", `${originId}=${tmpdir()}`, "--no-inspector"];
-    const { status, stderr } = await outcomeOf(...named, "-p", String(port));
+    const { status, stderr } = await outcomeOfProcess(...named, "-p", String(port));
     expect([status, stderr]).toEqual([
       1,
       `Port is in use: got --port ${port} on 127.0.0.1. Stop what listens there, or pass --port 0 for a free one.\n`,

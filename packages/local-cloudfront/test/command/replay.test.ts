@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { type EndedCommand, runHere } from "vitest-config/run-here";
+import { runCommandLine } from "../../src/command/run-command-line.ts";
 import type { ReplayReport } from "../../src/replay/replay-report.ts";
 import { changeRequest } from "../support/function-sources.ts";
 import { command } from "../support/command.ts";
@@ -12,6 +14,11 @@ vi.setConfig({ testTimeout: 60_000 });
 
 function run(...args: readonly string[]) {
   return spawnSync(process.execPath, [command, "replay", ...args], { encoding: "utf8" });
+}
+
+/** Runs, in this process, what ends before it replays anything: a replay bounds the heap of its process. */
+function runShortly(...args: readonly string[]): Promise<EndedCommand> {
+  return runHere(testFolder(), () => runCommandLine(["replay", ...args]));
 }
 
 const a = () => writeTemplate({});
@@ -52,8 +59,8 @@ describe("the command replay", () => {
     [["x.log", "--sample", "2/1"], "Pass a share above 0 and up to 1, as in 0.1, 10% or 1/10."],
     [["x.log", "--sample", "1/x"], "Pass a share above 0 and up to 1, as in 0.1, 10% or 1/10."],
     [["x.log", "--lambda-ms", "-1"], "Pass a number of milliseconds above 0 and up to 30000."],
-  ])("refuses %j with what to do", (args, message) => {
-    const { status, stderr } = run(...args, "--assembly", a());
+  ])("refuses %j with what to do", async (args, message) => {
+    const { status, stderr } = await runShortly(...args, "--assembly", a());
     expect(status).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -119,12 +126,14 @@ describe("the command replay", () => {
     expect(whole).toEqual(JSON.parse(stdout));
   });
 
-  it("prints the statement for Athena without a log", () => {
-    const { status, stdout } = run("--print-athena", "logs.cloudfront_standard_logs");
+  it("prints the statement for Athena without a log", async () => {
+    const table = "logs.cloudfront_standard_logs";
+    const { status, stdout } = await runShortly("--print-athena", table);
     expect(status).toBe(0);
     expect(stdout).toContain('FROM "logs"."cloudfront_standard_logs"');
-    expect(run("--print-athena", "a b").stderr).toContain("Table has no valid name");
-    expect(run().stderr).toContain("No access logs: pass files or folders.");
+    const { stderr } = await runShortly("--print-athena", "a b");
+    expect(stderr).toContain("Table has no valid name");
+    expect((await runShortly()).stderr).toContain("No access logs: pass files or folders.");
   });
 
   it("refuses files without a request, with the first line's reason", () => {

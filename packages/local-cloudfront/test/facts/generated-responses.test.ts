@@ -6,25 +6,26 @@ import {
   warningsOf,
   type Refusal,
 } from "../support/function-failures.ts";
-import { changeRequest, passAll, returning } from "../support/function-sources.ts";
+import {
+  changeRequest,
+  passAll,
+  pathReturning,
+  returnByPath,
+  returning,
+} from "../support/function-sources.ts";
 import { sendRaw } from "../support/raw-connection.ts";
-import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
+import { shareTestCloudFront, startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
 const invalidResult = "The Lambda function returned an invalid request or response to CloudFront.";
 const requestEvents = ["viewer-request", "origin-request"] as const;
 
-/** A distribution whose request function returns what an expression comes to. */
-function startGenerating(
-  eventType: (typeof requestEvents)[number],
-  expression: string,
-): Promise<TestCloudFront> {
-  return startTestCloudFront({ functions: { [eventType]: returning(expression) } });
-}
+const generating = shareTestCloudFront({ cacheBehaviors: returnByPath });
 
 describe("a generated response", () => {
   it.each(requestEvents)("LE-D-01: at %s needs nothing but a status", async (eventType) => {
-    const { get } = await startGenerating(eventType, '{ status: "200" }');
-    expect(await get("/a.html")).toMatchObject({
+    const { get } = await generating();
+    const path = pathReturning(eventType, '{ status: "200" }');
+    expect(await get(path)).toMatchObject({
       status: 200,
       body: "",
       xCache: "LambdaGeneratedResponse",
@@ -33,8 +34,9 @@ describe("a generated response", () => {
   });
 
   it("LE-D-02: may have a number for a status, with a warning", async () => {
-    const { get, cloudfront } = await startGenerating("viewer-request", "{ status: 418 }");
-    expect((await get("/a.html")).status).toBe(418);
+    const { get, cloudfront } = await generating();
+    const path = pathReturning("viewer-request", "{ status: 418 }");
+    expect((await get(path)).status).toBe(418);
     expect(warningsOf(cloudfront)).toEqual([
       'LE-D-02: status is documented as a string: got 418. Write "418".',
     ]);
@@ -98,8 +100,9 @@ describe("a generated response", () => {
       requestEvents.map((eventType) => [name, eventType, expression, refusal] as const),
     ),
   )("%s at %s is answered 502", async (_name, eventType, expression, refusal) => {
-    const { get, cloudfront } = await startGenerating(eventType, expression);
-    expect(refusalOf(await get("/a.html"), cloudfront)).toEqual({
+    const { get, cloudfront } = await generating();
+    const path = pathReturning(eventType, expression);
+    expect(refusalOf(await get(path), cloudfront)).toEqual({
       status: 502,
       xCache: "LambdaValidationError",
       ...refusal,
@@ -108,14 +111,15 @@ describe("a generated response", () => {
 
   it("LE-D-06, LE-D-07: with 204 and a body is refused at viewer-request, warned of at origin-request", async () => {
     const expression = '{ status: "204", body: "x" }';
-    const atViewer = await startGenerating("viewer-request", expression);
-    expect(refusalOf(await atViewer.get("/a.html"), atViewer.cloudfront)).toMatchObject({
+    const { get, cloudfront } = await generating();
+    const atViewer = await get(pathReturning("viewer-request", expression));
+    expect(refusalOf(atViewer, cloudfront)).toMatchObject({
       status: 502,
       factId: "LE-D-06",
     });
-    const atOrigin = await startGenerating("origin-request", expression);
-    expect(await atOrigin.get("/a.html")).toMatchObject({ status: 204, body: "" });
-    expect(warningsOf(atOrigin.cloudfront)[0]).toMatch(/^LE-D-07: /);
+    const atOrigin = await get(pathReturning("origin-request", expression));
+    expect(atOrigin).toMatchObject({ status: 204, body: "" });
+    expect(warningsOf(cloudfront)[0]).toMatch(/^LE-D-07: /);
   });
 
   it.each([
@@ -154,19 +158,21 @@ describe("a generated response", () => {
   });
 
   it("LE-D-05: of base64 is the bytes", async () => {
-    const { get } = await startGenerating(
+    const { get } = await generating();
+    const path = pathReturning(
       "viewer-request",
       '{ status: "200", body: "aGVsbG8=", bodyEncoding: "base64" }',
     );
-    expect(await get("/")).toMatchObject({ body: "hello", headers: { "content-length": "5" } });
+    expect(await get(path)).toMatchObject({ body: "hello", headers: { "content-length": "5" } });
   });
 
   it.each(["301", "302", "307", "308"])("LE-D-19: may be a redirect: %s", async (status) => {
-    const { get } = await startGenerating(
+    const { get } = await generating();
+    const path = pathReturning(
       "viewer-request",
       `{ status: "${status}", headers: { location: [{ value: "/b" }] } }`,
     );
-    expect(await get("/a.html")).toMatchObject({
+    expect(await get(path)).toMatchObject({
       status: Number(status),
       headers: { location: "/b" },
     });
@@ -193,8 +199,9 @@ describe("the headers of a generated response", () => {
   it.each(requestEvents)(
     "LE-D-21, LE-D-22: at %s are CloudFront's own, and no Content-Type",
     async (eventType) => {
-      const { get } = await startGenerating(eventType, '{ status: "401", body: "Unauthorized" }');
-      const { headers, body } = await get("/a.html");
+      const { get } = await generating();
+      const path = pathReturning(eventType, '{ status: "401", body: "Unauthorized" }');
+      const { headers, body } = await get(path);
       expect(body).toBe("Unauthorized");
       expect(headers).toEqual({
         connection: "keep-alive",
@@ -210,7 +217,8 @@ describe("the headers of a generated response", () => {
   );
 
   it("LE-D-22: are the function's where it gives them", async () => {
-    const { get } = await startGenerating(
+    const { get } = await generating();
+    const path = pathReturning(
       "viewer-request",
       `{ status: "200", headers: {
         server: [{ value: "mine" }],
@@ -218,7 +226,7 @@ describe("the headers of a generated response", () => {
         "x-powered-by": [{ value: "me" }],
       } }`,
     );
-    expect((await get("/")).headers).toMatchObject({
+    expect((await get(path)).headers).toMatchObject({
       server: "mine",
       "content-type": "text/plain",
       "x-powered-by": "me",
@@ -226,11 +234,9 @@ describe("the headers of a generated response", () => {
   });
 
   it("LE-D-24: answer HEAD with the length of the body, and no body", async () => {
-    const { cloudfront } = await startGenerating(
-      "viewer-request",
-      '{ status: "200", body: "hello" }',
-    );
-    const bytes = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const { cloudfront } = await generating();
+    const path = pathReturning("viewer-request", '{ status: "200", body: "hello" }');
+    const bytes = `HEAD ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
     const answer = await sendRaw(cloudfront.url, bytes, false);
     expect(answer).toMatchObject({ status: 200, headers: { "content-length": "5" } });
     expect(answer.body).toBe("");
@@ -239,12 +245,13 @@ describe("the headers of a generated response", () => {
 
 describe("caching of a generated response", () => {
   it("LE-D-10: there is none at viewer-request", async () => {
-    const { get, invoked } = await startGenerating(
+    const { get, invoked } = await generating();
+    const path = pathReturning(
       "viewer-request",
       '{ status: "200", headers: { "cache-control": [{ value: "max-age=600" }] } }',
     );
     for (const _attempt of [1, 2]) {
-      expect((await get("/a.html")).xCache).toBe("LambdaGeneratedResponse");
+      expect((await get(path)).xCache).toBe("LambdaGeneratedResponse");
       expect(invoked()).toEqual(["viewer-request"]);
     }
   });
@@ -276,10 +283,9 @@ describe("caching of a generated response", () => {
   });
 
   it("LE-D-12: an error generated at origin-request is cached for ten seconds", async () => {
-    const { get, invoked, cloudfront } = await startGenerating(
-      "origin-request",
-      '{ status: "404" }',
-    );
+    const { get, invoked, cloudfront } = await startTestCloudFront({
+      functions: { "origin-request": returning('{ status: "404" }') },
+    });
     expect((await get("/a.html")).status).toBe(404);
     cloudfront.clock.advance(9);
     expect(await get("/a.html")).toMatchObject({ status: 404, xCache: "Error" });

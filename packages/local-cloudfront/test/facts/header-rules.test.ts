@@ -8,7 +8,12 @@ import {
   type Refusal,
 } from "../support/function-failures.ts";
 import { changeRequest, changeResponse, passAll } from "../support/function-sources.ts";
-import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
+import {
+  shareTestCloudFront,
+  startTestCloudFront,
+  type TestCloudFront,
+  type TestCloudFrontOptions,
+} from "../support/start-test-cloudfront.ts";
 
 const eventTypes = [
   "viewer-request",
@@ -28,7 +33,9 @@ const touchRequest = changeRequest(touch("request"));
 const touchResponse = changeResponse(touch("response"));
 
 /** A distribution with a function that touches headers on each event type, at /<event type>/. */
-function startTouching(): Promise<TestCloudFront> {
+const touching = shareTestCloudFront(touchingDistribution());
+
+function touchingDistribution(): TestCloudFrontOptions {
   const functions = {
     "viewer-request": touchRequest,
     "origin-request": touchRequest,
@@ -36,7 +43,7 @@ function startTouching(): Promise<TestCloudFront> {
     "viewer-response": touchResponse,
   } as const;
   const queryStrings = { QueryStringsConfig: { QueryStringBehavior: "all" } };
-  return startTestCloudFront({
+  return {
     cachePolicy: { ParametersInCacheKeyAndForwardedToOrigin: queryStrings },
     cacheBehaviors: Object.fromEntries(
       eventTypes.map((eventType) => [
@@ -52,7 +59,7 @@ function startTouching(): Promise<TestCloudFront> {
       response.write("chunked");
       response.end();
     },
-  });
+  };
 }
 
 async function touched(
@@ -83,7 +90,7 @@ describe("a disallowed header", () => {
   it.each(eventTypes)(
     "LE-C-01, LE-C-02, LE-C-03, LE-C-29, LE-C-34: that is added at %s is answered 502",
     async (eventType) => {
-      const cloudfront = await startTouching();
+      const cloudfront = await touching();
       for (const name of disallowed) {
         expect({
           name,
@@ -102,7 +109,7 @@ describe("a disallowed header", () => {
   it.each(eventTypes)(
     "LE-C-02, LE-C-29: X-Amzn-Trace-Id, X-Forwarded-For and one's own are none at %s",
     async (eventType) => {
-      const cloudfront = await startTouching();
+      const cloudfront = await touching();
       for (const set of ["X-Amzn-Trace-Id", "X-Forwarded-For", "X-Mine"]) {
         const { status } = await touched(cloudfront, eventType, { set, value: "192.0.2.1" });
         expect({ set, status }).toEqual({ set, status: 200 });
@@ -170,7 +177,7 @@ describe("a read-only header", () => {
   it.each(readOnly)(
     "LE-C-04, LE-C-05, LE-C-06, LE-C-07, LE-C-08: that is set at %s is answered 502 (%s)",
     async (eventType, factId, names) => {
-      const cloudfront = await startTouching();
+      const cloudfront = await touching();
       for (const name of names) {
         expect({
           name,
@@ -194,7 +201,7 @@ describe("a read-only header", () => {
     ["origin-response", "Warning"],
     ["viewer-response", "Cache-Control"],
   ])("LE-C-04, LE-C-05, LE-C-06, LE-C-07: is none at %s: %s", async (eventType, set) => {
-    const cloudfront = await startTouching();
+    const cloudfront = await touching();
     expect((await touched(cloudfront, eventType, { set, value: "identity" })).status).toBe(200);
   });
 
@@ -204,7 +211,7 @@ describe("a read-only header", () => {
     ["viewer-response", "content-encoding", { "origin-content-encoding": "identity" }],
     ["viewer-response", "warning", { "origin-warning": '199 - "x"' }],
   ])("LE-C-09: that is deleted at %s is answered 502: %s", async (eventType, remove, origin) => {
-    const cloudfront = await startTouching();
+    const cloudfront = await touching();
     expect(await touched(cloudfront, eventType, { remove, ...origin })).toEqual({
       status: 502,
       xCache: "LambdaValidationError",

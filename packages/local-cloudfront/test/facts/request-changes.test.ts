@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { changeRequest, passResponse, returning } from "../support/function-sources.ts";
+import {
+  changeRequest,
+  passResponse,
+  pathChanging,
+  pathReturning,
+  returnByPath,
+  returning,
+} from "../support/function-sources.ts";
 import {
   failureOf,
   recordAll,
@@ -9,7 +16,11 @@ import {
   warningsOf,
 } from "../support/recorded-events.ts";
 import { requestRaw } from "../support/raw-http.ts";
-import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
+import {
+  shareTestCloudFront,
+  startTestCloudFront,
+  type TestCloudFront,
+} from "../support/start-test-cloudfront.ts";
 
 const server = (_: unknown, response: { end(body: string): void }): void => response.end("body");
 
@@ -20,6 +31,8 @@ const forwardingAll = {
     QueryStringsConfig: { QueryStringBehavior: "all" },
   },
 } as const;
+
+const returningByPath = shareTestCloudFront({ cacheBehaviors: returnByPath });
 
 const originUrls = ({ received }: TestCloudFront): string[] => received.map(({ url }) => url);
 
@@ -75,10 +88,8 @@ describe("uri", () => {
     "LE-B-10, LE-B-11, LE-B-56: %s is answered 502, at both request events",
     async (change, why) => {
       for (const eventType of ["viewer-request", "origin-request"] as const) {
-        const { get, cloudfront } = await startTestCloudFront({
-          functions: { [eventType]: changeRequest(change) },
-        });
-        const { status, xCache, body } = await get("/a.html");
+        const { get, cloudfront } = await returningByPath();
+        const { status, xCache, body } = await get(pathChanging(eventType, change));
         expect([status, xCache]).toEqual([502, "LambdaValidationError"]);
         expect(body).toContain("invalid URI format");
         expect(failureOf(cloudfront)).toContain(why);
@@ -164,12 +175,9 @@ describe("querystring", () => {
     "LE-B-09: %j is answered 502, at both request events",
     async (querystring) => {
       for (const eventType of ["viewer-request", "origin-request"] as const) {
-        const { get, cloudfront } = await startTestCloudFront({
-          functions: {
-            [eventType]: changeRequest(`request.querystring = ${JSON.stringify(querystring)};`),
-          },
-        });
-        const { status, xCache } = await get("/a.html");
+        const { get, cloudfront } = await returningByPath();
+        const change = `request.querystring = ${JSON.stringify(querystring)};`;
+        const { status, xCache } = await get(pathChanging(eventType, change));
         expect([status, xCache]).toEqual([502, "LambdaValidationError"]);
         expect(failureOf(cloudfront)).toContain(
           `LE-B-09: querystring is not allowed: got ${JSON.stringify(querystring)}.`,
@@ -224,10 +232,8 @@ describe("what a function returns", () => {
     ["the shape of API Gateway", '{ statusCode: 200, body: "" }', "LE-D-25"],
     ["the response of a request event", "event.Records[0].cf.response", "LE-B-54"],
   ])("LE-B-53, LE-B-54, LE-B-55: %s is answered 502", async (_, expression, factId) => {
-    const { get, cloudfront } = await startTestCloudFront({
-      functions: { "viewer-request": returning(expression) },
-    });
-    const { status, xCache, body } = await get("/a.html");
+    const { get, cloudfront } = await returningByPath();
+    const { status, xCache, body } = await get(pathReturning("viewer-request", expression));
     expect([status, xCache]).toEqual([502, "LambdaValidationError"]);
     expect(failureOf(cloudfront)).toMatch(new RegExp(`^${factId}: The result `));
     expect(body).toContain(

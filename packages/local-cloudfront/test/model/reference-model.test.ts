@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { ModelServer } from "./model-server.ts";
 import { takeRequest } from "./reference-model.ts";
 import {
@@ -18,7 +19,7 @@ import {
 } from "./world.ts";
 
 /** Event sequences that are compared: more of them in the suite of a release (`test:release`). */
-const sequences = Number(process.env["MODEL_SEQUENCES"] ?? 300);
+const sequences = Number(process.env["MODEL_SEQUENCES"] ?? propertyRuns(600));
 const behaviorsOfAServer = 15;
 const sequencesOfABehavior = 10;
 const servers = Math.ceil(sequences / behaviorsOfAServer / sequencesOfABehavior);

@@ -1,4 +1,4 @@
-import type { TestFunction, TestFunctions } from "./distribution-template.ts";
+import type { TestDistribution, TestFunction, TestFunctions } from "./distribution-template.ts";
 
 /** A request function that lets the request go on. */
 export const passRequest = "exports.handler = async (event) => event.Records[0].cf.request;";
@@ -43,6 +43,34 @@ export function changeResponse(statements: string): string {
 /** A function that returns the value of a JavaScript expression. */
 export function returning(expression: string): string {
   return `exports.handler = async (event) => (${expression});`;
+}
+
+const returningByPath = returning(`new Function(
+  "event",
+  "return (" + decodeURIComponent(event.Records[0].cf.request.uri.replace(/^.*\\//, "")) + ")",
+)(event)`);
+
+/** Cache behaviors with a function on a request event each, which returns what the path says (`pathReturning`). */
+export const returnByPath: NonNullable<TestDistribution["cacheBehaviors"]> = {
+  "viewer-request/*": { functions: { "viewer-request": returningByPath } },
+  "origin-request/*": { functions: { "origin-request": returningByPath } },
+};
+
+/** The path for which a function of `returnByPath` returns the value of a JavaScript expression. */
+export function pathReturning(
+  eventType: "viewer-request" | "origin-request",
+  expression: string,
+): string {
+  return `/${eventType}/${encodeURIComponent(expression)}`;
+}
+
+/** The path for which a function of `returnByPath` runs `statements` on `request`, then lets it go on. */
+export function pathChanging(
+  eventType: "viewer-request" | "origin-request",
+  statements: string,
+): string {
+  const change = `((request) => { ${statements} return request; })(event.Records[0].cf.request)`;
+  return pathReturning(eventType, change);
 }
 
 /** A request function that answers with what it was given: the event, as JSON, in the body. */

@@ -18,9 +18,13 @@ export type OriginServer = (
   response: ServerResponse,
 ) => void | Promise<void>;
 
-/** Starts a custom origin on a free port; it ends with the test. */
+/** Has something end later, as `onTestFinished` does. */
+export type OnEnd = (end: () => void | Promise<void>) => void;
+
+/** Starts a custom origin on a free port; it ends with the test, or when `onEnd` says. */
 export async function startOriginServer(
   server: OriginServer,
+  onEnd: OnEnd = onTestFinished,
 ): Promise<{ readonly url: string; readonly received: readonly ReceivedRequest[] }> {
   const received: ReceivedRequest[] = [];
   const httpServer = createServer((incoming, outgoing) => {
@@ -30,7 +34,7 @@ export async function startOriginServer(
     });
   });
   await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
+  onEnd(() => {
     httpServer.closeAllConnections();
     httpServer.close();
   });

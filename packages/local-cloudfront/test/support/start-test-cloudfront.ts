@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { LocalCloudFront, type LocalCloudFrontOptions } from "../../src/index.ts";
 import { distributionTemplate, originId, type TestDistribution } from "./distribution-template.ts";
 import {
   startOriginServer,
+  type OnEnd,
   type OriginServer,
   type ReceivedRequest,
 } from "./start-origin-server.ts";
@@ -47,17 +48,33 @@ export interface TestResponse {
 }
 
 /**
- * Starts a local CloudFront on a template of the test's own, on a free port; it ends with the test.
+ * Returns what gets a local CloudFront that all tests of a file or a `describe` share, since none needs one that is
+ * new. It starts with the first of them and ends after the last.
+ */
+export function shareTestCloudFront(
+  testOptions: TestCloudFrontOptions,
+): () => Promise<TestCloudFront> {
+  let started: Promise<TestCloudFront> | undefined;
+  const ends: Parameters<OnEnd>[0][] = [];
+  afterAll(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+  return () => (started ??= startTestCloudFront(testOptions, (end) => ends.push(end)));
+}
+
+/**
+ * Starts a local CloudFront on a template of its own, on a free port; it ends with the test, or when `onEnd` says.
  * Without `files` and `server` the origin is a bucket that holds `index.html` and `a.html`.
  */
 export async function startTestCloudFront(
   testOptions: TestCloudFrontOptions = {},
+  onEnd: OnEnd = onTestFinished,
 ): Promise<TestCloudFront> {
   const { files, server, furtherOrigins = [], options, ...distribution } = testOptions;
   const folder = mkdtempSync(join(tmpdir(), "local-cloudfront-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
 
-  const origin = server === undefined ? undefined : await startOriginServer(server);
+  const origin = server === undefined ? undefined : await startOriginServer(server, onEnd);
   const content =
     origin?.url ??
     writeFiles(folder, files ?? { "index.html": "<h1>index</h1>", "a.html": "<h1>a</h1>" });
@@ -71,7 +88,7 @@ export async function startTestCloudFront(
     origins: Object.fromEntries([originId, ...furtherOrigins].map((id) => [id, content])),
     ...options,
   });
-  onTestFinished(() => cloudfront.close());
+  onEnd(() => cloudfront.close());
 
   const request = async (path: string, init: RequestInit): Promise<TestResponse> => {
     const response = await cloudfront.fetch(path, init);
