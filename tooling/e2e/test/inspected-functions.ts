@@ -26,12 +26,9 @@ const source = `exports.handler = async (event) => {
 };`;
 
 /** Serves a function that fails on demand, with the inspector, until the test ends. */
-export async function inspectedFunctions(
+export function inspectedFunctions(
   options: Partial<LocalCloudFrontOptions> = {},
 ): Promise<LocalCloudFront> {
-  const folder = mkdtempSync(join(tmpdir(), "inspected-functions-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const assembly = join(folder, "template.json");
   const template = templateWithFunction({
     code: { ZipFile: source },
     eventType: "viewer-request",
@@ -42,6 +39,62 @@ export async function inspectedFunctions(
       CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
     },
   });
+  return inspected(template, options);
+}
+
+/** Serves a CloudFront Function that responds by itself, with the key value store `store`, likewise. */
+export function inspectedCloudFrontFunction(code: string): Promise<LocalCloudFront> {
+  const config = {
+    Comment: "",
+    Runtime: "cloudfront-js-2.0",
+    KeyValueStoreAssociations: [{ KeyValueStoreARN: { "Fn::GetAtt": ["Store", "Arn"] } }],
+  };
+  const distribution = {
+    Enabled: true,
+    Origins: [
+      {
+        Id: "site",
+        DomainName: "site.example.com",
+        CustomOriginConfig: { OriginProtocolPolicy: "https-only" },
+      },
+    ],
+    DefaultCacheBehavior: {
+      TargetOriginId: "site",
+      ViewerProtocolPolicy: "allow-all",
+      // Managed-CachingDisabled
+      CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      FunctionAssociations: [
+        { EventType: "viewer-request", FunctionARN: { "Fn::GetAtt": ["Function", "FunctionARN"] } },
+      ],
+    },
+  };
+  return inspected({
+    Resources: {
+      Store: { Type: "AWS::CloudFront::KeyValueStore", Properties: { Name: "store" } },
+      Function: {
+        Type: "AWS::CloudFront::Function",
+        Properties: {
+          Name: "variant",
+          AutoPublish: true,
+          FunctionCode: code,
+          FunctionConfig: config,
+        },
+      },
+      Distribution: {
+        Type: "AWS::CloudFront::Distribution",
+        Properties: { DistributionConfig: distribution },
+      },
+    },
+  });
+}
+
+async function inspected(
+  template: object,
+  options: Partial<LocalCloudFrontOptions> = {},
+): Promise<LocalCloudFront> {
+  const folder = mkdtempSync(join(tmpdir(), "inspected-functions-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const assembly = join(folder, "template.json");
   writeFileSync(assembly, JSON.stringify(template));
   const cloudfront = await LocalCloudFront.start({
     assembly,

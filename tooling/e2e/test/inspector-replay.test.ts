@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { showRequest } from "../src/inspector-pictures.ts";
 import { launchBrowser } from "../src/launch-browser.ts";
 import { openPage } from "../src/open-page.ts";
-import { inspectedFunctions } from "./inspected-functions.ts";
+import { inspectedCloudFrontFunction, inspectedFunctions } from "./inspected-functions.ts";
 
 let browser: Browser | undefined;
 
@@ -50,6 +50,28 @@ describe("a function's event and result", () => {
     await page.getByRole("status").getByText("The event is copied.").waitFor();
     const event = JSON.parse(String(await page.evaluate("navigator.clipboard.readText()")));
     expect(event.Records[0].cf.request.uri).toBe("/page");
+  });
+});
+
+describe("a CloudFront Function", () => {
+  it("shows its console, what it read and what it adds to the access log", async (context) => {
+    const { page, complaints } = await openPage(browser, context);
+    const cloudfront = await inspectedCloudFrontFunction(`import cf from "cloudfront";
+      async function handler(event) {
+        console.log("asked for " + event.request.uri);
+        const isKnown = await cf.kvs().exists("/page");
+        cf.logCustomData("known=" + isKnown);
+        return { statusCode: 204 };
+      }`);
+    await cloudfront.fetch("/page");
+    await showRequest(page, cloudfront.inspectorUrl ?? "", "/page");
+    const stage = page.getByRole("region", { name: "Viewer request" });
+    await stage.getByText("cloudfront-js-2.0").waitFor();
+    await stage.getByText("asked for /page", { exact: true }).waitFor();
+    await stage.getByText('store.exists("/page"): not found').waitFor();
+    await stage.getByText("In the access log").waitFor();
+    await stage.getByText("known=false").waitFor();
+    expect(complaints).toEqual([]);
   });
 });
 
