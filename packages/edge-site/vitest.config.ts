@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { sharedVitestConfig } from "vitest-config";
 import { mergeConfig } from "vitest/config";
 
@@ -6,6 +5,6 @@ import { mergeConfig } from "vitest/config";
 export default mergeConfig(sharedVitestConfig({ testTimeoutMs: 120_000 }), {
   test: {
     maxWorkers: 2,
-    execArgv: [`--import=${resolve(import.meta.dirname, "test/run-cdk-here.ts")}`],
+    execArgv: [`--import=${import.meta.resolve("./test/run-cdk-here.ts")}`],
   },
 });
