@@ -7,10 +7,10 @@ import { runCommand } from "../support/run-command.ts";
 import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
 import { folderWith } from "../lambda-edge-fixtures.ts";
 
-/** A function that does something for `/bad`, and passes each request. */
-const doing = (statements: string): string => `exports.handler = async (event) => {
+/** A function that does something for one path, and passes each request. */
+const doing = (path: string, statements: string): string => `exports.handler = async (event) => {
   const { request } = event.Records[0].cf;
-  if (request.uri === "/bad") { ${statements} }
+  if (request.uri === "${path}") { ${statements} }
   return request;
 };`;
 
@@ -41,7 +41,7 @@ describe("a function that replaces what its thread works with", () => {
     ],
   ])("spoils nothing with %s of its own", async (_name, statements) => {
     const { get } = await startTestCloudFront({
-      functions: { "viewer-request": doing(statements) },
+      functions: { "viewer-request": doing("/bad", statements) },
       files,
     });
     expect([(await get("/bad")).body, (await get("/good")).body]).toEqual(["bad", "good"]);
@@ -56,7 +56,7 @@ describe("a function that replaces what its thread works with", () => {
     ],
   ])("LE-C-19: fails alone with %s, and a fresh environment follows", async (_name, statements) => {
     const { get, cloudfront } = await startTestCloudFront({
-      functions: { "viewer-request": doing(statements) },
+      functions: { "viewer-request": doing("/bad", statements) },
       files,
     });
     expect(await get("/bad")).toMatchObject({ status: 503, xCache: "LambdaExecutionError" });
@@ -68,6 +68,7 @@ describe("a function that replaces what its thread works with", () => {
     const { get } = await startTestCloudFront({
       functions: {
         "viewer-request": doing(
+          "/bad",
           "for (const handle of process._getActiveHandles()) handle.postMessage?.({ kind: 'result' });",
         ),
       },
@@ -78,46 +79,52 @@ describe("a function that replaces what its thread works with", () => {
   });
 });
 
-describe("a function that writes to the descriptors of the server", () => {
-  it.each([
-    ["writeSync", "fs.writeSync(1, 'rubbish\\n'); fs.writeSync(1, Buffer.from('rubbish\\n'));"],
-    ["write", "await new Promise((done) => fs.write(1, 'rubbish\\n', done));"],
-    ["writevSync", "fs.writevSync(1, [Buffer.from('rub'), Buffer.from('bish\\n')]);"],
-    ["writeFileSync", "fs.writeFileSync(1, 'rubbish\\n');"],
-    ["writeFileSync by name", "fs.writeFileSync('/dev/stdout', 'rubbish\\n');"],
-    ["appendFileSync by name", "fs.appendFileSync('/dev/fd/1', 'rubbish\\n');"],
-    ["promises.writeFile", "await fs.promises.writeFile('/proc/self/fd/1', 'rubbish\\n');"],
-    ["a descriptor of its name", "fs.writeSync(fs.openSync('/dev/stdout', 'w'), 'rubbish\\n');"],
-    [
-      "a stream, which it closes",
-      "await new Promise((done) => fs.createWriteStream(null, { fd: 1 }).end('rubbish\\n', done));",
-    ],
-    ["closeSync", "fs.closeSync(1); fs.closeSync(2);"],
-  ])("leaves the log whole with %s", async (_name, statements) => {
-    const folder = folderWith(files);
-    const assembly = join(folder, "template.json");
-    const source = `const fs = require("node:fs");\n${doing(statements)}`;
-    writeFileSync(
-      assembly,
-      JSON.stringify(distributionTemplate({ functions: { "viewer-request": source } }, "s3")),
-    );
-    const origin = `${originId}=${folder}`;
-    const { url, lines, line, end } = await runCommand([
-      assembly,
-      "--log",
-      "json",
-      "--origin",
-      origin,
-    ]);
-    await fetch(`${url}/bad`);
-    await fetch(`${url}/good`);
-    const logged = await line((text) => text.includes('"/good"'));
-    expect(JSON.parse(logged)).toMatchObject({ event: "request" });
-    await end();
-    expect(lines.map((text) => (JSON.parse(text) as { event: string }).event)).toEqual([
-      "ready",
-      "request",
-      "request",
-    ]);
+/** Ways to write to the descriptors of the server, by name. */
+const writes: readonly (readonly [string, string])[] = [
+  ["writeSync", "fs.writeSync(1, 'rubbish\\n'); fs.writeSync(1, Buffer.from('rubbish\\n'));"],
+  ["write", "await new Promise((done) => fs.write(1, 'rubbish\\n', done));"],
+  ["writevSync", "fs.writevSync(1, [Buffer.from('rub'), Buffer.from('bish\\n')]);"],
+  ["writeFileSync", "fs.writeFileSync(1, 'rubbish\\n');"],
+  ["writeFileSync by name", "fs.writeFileSync('/dev/stdout', 'rubbish\\n');"],
+  ["appendFileSync by name", "fs.appendFileSync('/dev/fd/1', 'rubbish\\n');"],
+  ["promises.writeFile", "await fs.promises.writeFile('/proc/self/fd/1', 'rubbish\\n');"],
+  ["a descriptor of its name", "fs.writeSync(fs.openSync('/dev/stdout', 'w'), 'rubbish\\n');"],
+  [
+    "a stream, which it closes",
+    "await new Promise((done) => fs.createWriteStream(null, { fd: 1 }).end('rubbish\\n', done));",
+  ],
+  ["closeSync", "fs.closeSync(1); fs.closeSync(2);"],
+];
+
+it("a function that writes to the descriptors of the server leaves its log whole", async () => {
+  const paths = writes.flatMap((_, index) => [`${index}/bad`, `${index}/good`]);
+  const folder = folderWith(Object.fromEntries(paths.map((path) => [path, path])));
+  const cacheBehaviors = writes.map(([, statements], index) => {
+    const source = `const fs = require("node:fs");\n${doing(`/${index}/bad`, statements)}`;
+    return [`${index}/*`, { functions: { "viewer-request": source } }] as const;
   });
+  const assembly = join(folder, "template.json");
+  const distribution = { cacheBehaviors: Object.fromEntries(cacheBehaviors) };
+  writeFileSync(assembly, JSON.stringify(distributionTemplate(distribution, "s3")));
+  const origin = `${originId}=${folder}`;
+  const { url, lines, line, end } = await runCommand([
+    assembly,
+    "--log",
+    "json",
+    "--origin",
+    origin,
+  ]);
+  for (const [index, [name]] of writes.entries()) {
+    await fetch(`${url}/${index}/bad`);
+    await fetch(`${url}/${index}/good`);
+    const logged = await line((text) => text.includes(`"/${index}/good"`));
+    expect({ name, ...(JSON.parse(logged) as object) }).toMatchObject({ name, event: "request" });
+    const events = lines.map((text) => (JSON.parse(text) as { event: string }).event);
+    expect({ name, events }).toEqual({
+      name,
+      events: ["ready", ...Array<string>(2 * (index + 1)).fill("request")],
+    });
+  }
+  await end();
+  expect(lines).toHaveLength(1 + paths.length);
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { TestFunction, TestFunctions } from "../support/distribution-template.ts";
-import { changeRequest } from "../support/function-sources.ts";
+import { changeRequest, pathChanging, returningByPath } from "../support/function-sources.ts";
 import {
   failureOf,
   record,
@@ -11,7 +11,11 @@ import {
   recordRequest,
   warningsOf,
 } from "../support/recorded-events.ts";
-import { startTestCloudFront, type TestCloudFront } from "../support/start-test-cloudfront.ts";
+import {
+  shareTestCloudFront,
+  startTestCloudFront,
+  type TestCloudFront,
+} from "../support/start-test-cloudfront.ts";
 
 const kb = 1024;
 const mb = 1024 * kb;
@@ -25,8 +29,8 @@ function withBody(viewerRequest: string, originRequest?: string): TestFunctions 
   return { "viewer-request": first, "origin-request": second };
 }
 
-const post = (test: TestCloudFront, body: string | Buffer = "abc", method = "POST") =>
-  test.request("/a", { method, body: typeof body === "string" ? body : new Uint8Array(body) });
+const post = (test: TestCloudFront, body: string | Buffer = "abc", method = "POST", path = "/a") =>
+  test.request(path, { method, body: typeof body === "string" ? body : new Uint8Array(body) });
 
 const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
 
@@ -37,6 +41,23 @@ const measureBody = changeRequest(`
   const sha256 = require("node:crypto").createHash("sha256").update(bytes).digest("hex");
   ${record("{ ...body, bytes: bytes.length, sha256 }")}
 `);
+
+/** Functions that do what the path says, with the body in their events or without, and such as record it. */
+const shared = shareTestCloudFront({
+  cacheBehaviors: {
+    "viewer-request/*": {
+      functions: { "viewer-request": { source: returningByPath, includeBody: true } },
+    },
+    "origin-request/*": {
+      functions: { "origin-request": { source: returningByPath, includeBody: true } },
+    },
+    "both/*": { functions: withBody(returningByPath) },
+    "without-body/*": { functions: { "viewer-request": returningByPath } },
+    "measured/*": { functions: withBody(measureBody) },
+    "recorded/*": { functions: { ...recordAll, ...withBody(recordRequest()) } },
+  },
+  server,
+});
 
 describe("the body in an event", () => {
   it("LE-B-20: is not there without Include Body", async () => {
@@ -51,27 +72,21 @@ describe("the body in an event", () => {
   it.each(["POST", "PUT", "PATCH", "DELETE"])(
     "LE-B-20, LE-B-21, LE-B-22: of a %s is base64 in both request events, read-only, and in no response event",
     async (method) => {
-      const test = await startTestCloudFront({
-        functions: { ...recordAll, ...withBody(recordRequest()) },
-        server,
-      });
-      await post(test, "abc", method);
+      const test = await shared();
+      await post(test, "abc", method, "/recorded/a");
       const events = recordedEvents(test.cloudfront);
       const body = { inputTruncated: false, action: "read-only", encoding: "base64", data: "YWJj" };
       expect(events["viewer-request"].request.body).toEqual(body);
       expect(events["origin-request"].request.body).toEqual(body);
       expect(events["origin-response"].request).not.toHaveProperty("body");
       expect(events["viewer-response"].request).not.toHaveProperty("body");
-      expect(test.received[0]).toMatchObject({ method, body: "abc" });
+      expect(test.received.at(-1)).toMatchObject({ method, body: "abc" });
     },
   );
 
   it("LE-B-20: of a GET is not there, with Include Body", async () => {
-    const test = await startTestCloudFront({
-      functions: { ...recordAll, ...withBody(recordRequest()) },
-      server,
-    });
-    await test.get("/a");
+    const test = await shared();
+    await test.get("/recorded/a");
     expect(recordedEvents(test.cloudfront)["viewer-request"].request).not.toHaveProperty("body");
     expect(recordedEvents(test.cloudfront)["origin-request"].request).not.toHaveProperty("body");
   });
@@ -92,17 +107,15 @@ describe("the body in an event", () => {
         bytes: count,
         sha256: sha256(whole.subarray(0, count)),
       });
-      const test = await startTestCloudFront({
-        functions: withBody(measureBody),
-        server,
-      });
-      await post(test, whole);
+      const test = await shared();
+      await post(test, whole, "POST", "/measured/a");
       expect(recordedValues(test.cloudfront)).toEqual({
         "viewer-request": seen(viewerBytes),
         "origin-request": seen(originBytes),
       });
-      expect(sha256(test.received[0]?.body ?? "")).toBe(sha256(whole));
-      expect(test.received[0]?.headers["content-length"]).toBe(String(bytes));
+      const received = test.received.at(-1);
+      expect(sha256(received?.body ?? "")).toBe(sha256(whole));
+      expect(received?.headers["content-length"]).toBe(String(bytes));
     },
   );
 });
@@ -113,12 +126,10 @@ describe("a body that a function changes", () => {
     ["data and encoding", 'request.body.encoding = "text"; request.body.data = "new";'],
     ["everything, but read-only", 'request.body = { action: "read-only", data: "bmV3" };'],
   ])("LE-B-24: %s has no effect, with a warning", async (_, change) => {
-    const test = await startTestCloudFront({
-      functions: withBody(changeRequest(change)),
-      server,
-    });
-    await post(test);
-    expect(test.received[0]?.body).toBe("abc");
+    const test = await shared();
+    const path = pathChanging("both", change);
+    await post(test, "abc", "POST", path);
+    expect(test.received.at(-1)).toMatchObject({ url: path, body: "abc" });
     expect(warningsOf(test.cloudfront)).toEqual(
       Array(2).fill(
         'LE-B-24: body.data was changed while body.action is "read-only": the original body goes on.',
@@ -145,15 +156,12 @@ describe("a body that a function changes", () => {
     ["nothing", '{ action: "replace", data: "" }', ""],
   ])("LE-B-25: replaced by %s goes to the origin with its own length", async (_, body, sent) => {
     for (const eventType of ["viewer-request", "origin-request"] as const) {
-      const source = changeRequest(
-        `Object.assign(request.body, { encoding: undefined }, ${body});`,
-      );
-      const test = await startTestCloudFront({
-        functions: { [eventType]: { source, includeBody: true } },
-        server,
-      });
-      await post(test);
-      expect(test.received[0]).toMatchObject({
+      const test = await shared();
+      const change = `Object.assign(request.body, { encoding: undefined }, ${body});`;
+      const path = pathChanging(eventType, change);
+      await post(test, "abc", "POST", path);
+      expect(test.received.at(-1)).toMatchObject({
+        url: path,
         body: sent,
         headers: { "content-length": String(Buffer.byteLength(sent)) },
       });
@@ -205,15 +213,14 @@ describe("a body that a function changes", () => {
     ["no string", '{ action: "replace", encoding: "text", data: { a: 1 } }', "LE-D-26"],
     ["no object", '"new"', "LE-B-21"],
   ])("LE-B-21, LE-B-25: %s is answered 502", async (_, body, factId) => {
-    const test = await startTestCloudFront({
-      functions: { "viewer-request": changeRequest(`request.body = ${body};`) },
-      server,
-    });
-    const { status, xCache, body: page } = await post(test);
+    const test = await shared();
+    const before = test.received.length;
+    const path = pathChanging("without-body", `request.body = ${body};`);
+    const { status, xCache, body: page } = await post(test, "abc", "POST", path);
     expect([status, xCache]).toEqual([502, "LambdaValidationError"]);
     expect(page).toContain("The body is not a string, is not an object, or exceeds the maximum");
     expect(failureOf(test.cloudfront)).toMatch(new RegExp(`^${factId}: body`));
-    expect(test.received).toEqual([]);
+    expect(test.received).toHaveLength(before);
   });
 
   it.each([

@@ -45,32 +45,27 @@ export function returning(expression: string): string {
   return `exports.handler = async (event) => (${expression});`;
 }
 
-const returningByPath = returning(`new Function(
+/** A function that returns the value of the JavaScript expression that the path of a request ends in. */
+export const returningByPath = returning(`new Function(
   "event",
   "return (" + decodeURIComponent(event.Records[0].cf.request.uri.replace(/^.*\\//, "")) + ")",
 )(event)`);
 
-/** Cache behaviors with a function on a request event each, which returns what the path says (`pathReturning`). */
+/** Cache behaviors with a function on a request event each, which does what the path says, in a folder of its name. */
 export const returnByPath: NonNullable<TestDistribution["cacheBehaviors"]> = {
   "viewer-request/*": { functions: { "viewer-request": returningByPath } },
   "origin-request/*": { functions: { "origin-request": returningByPath } },
 };
 
-/** The path for which a function of `returnByPath` returns the value of a JavaScript expression. */
-export function pathReturning(
-  eventType: "viewer-request" | "origin-request",
-  expression: string,
-): string {
-  return `/${eventType}/${encodeURIComponent(expression)}`;
+/** The path, in a folder, for which `returningByPath` returns the value of a JavaScript expression. */
+export function pathReturning(folder: string, expression: string): string {
+  return `/${folder}/${encodeURIComponent(expression)}`;
 }
 
-/** The path for which a function of `returnByPath` runs `statements` on `request`, then lets it go on. */
-export function pathChanging(
-  eventType: "viewer-request" | "origin-request",
-  statements: string,
-): string {
+/** The path, in a folder, for which `returningByPath` runs `statements` on `request`, then lets it go on. */
+export function pathChanging(folder: string, statements: string): string {
   const change = `((request) => { ${statements} return request; })(event.Records[0].cf.request)`;
-  return pathReturning(eventType, change);
+  return pathReturning(folder, change);
 }
 
 /** A request function that answers with what it was given: the event, as JSON, in the body. */

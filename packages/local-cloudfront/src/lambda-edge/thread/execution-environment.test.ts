@@ -157,7 +157,7 @@ describe("what a function leaves behind", () => {
       "viewer-request",
       badOn(`${code} ${answer}`, `await sleep(15); ${answer}`),
       {
-        timeoutSeconds: 1,
+        timeoutSeconds: 0.5,
       },
     );
     const kinds = [];
