@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { passAll } from "../support/function-sources.ts";
 import { sendRaw } from "../support/raw-connection.ts";
-import { startTestCloudFront } from "../support/start-test-cloudfront.ts";
+import { shareTestCloudFront, startTestCloudFront } from "../support/start-test-cloudfront.ts";
 
-const start = (policy: string, viewerProtocol: "http" | "https" = "http") =>
-  startTestCloudFront({
-    functions: passAll,
-    properties: { ViewerProtocolPolicy: policy },
-    options: { viewerProtocol },
-  });
+const withPolicy = (policy: string, viewerProtocol: "http" | "https" = "http") => ({
+  functions: passAll,
+  properties: { ViewerProtocolPolicy: policy },
+  options: { viewerProtocol },
+});
+const redirecting = shareTestCloudFront(withPolicy("redirect-to-https"));
 
 describe("redirect-to-https", () => {
   it("LE-A-34: GET gets CloudFront's own small page, with the whole URL in Location", async () => {
-    const { cloudfront } = await start("redirect-to-https");
+    const { cloudfront } = await redirecting();
     const answer = await sendRaw(
       cloudfront.url,
       `GET /x?y=1 HTTP/1.1\r\nHost: ${cloudfront.distribution.domainName}\r\n\r\n`,
@@ -63,7 +63,7 @@ describe("redirect-to-https", () => {
   ])(
     "LE-A-32, LE-A-13: %s over HTTP/%s is answered %i, and no function runs",
     async (method, version, status) => {
-      const { cloudfront, invoked } = await start("redirect-to-https");
+      const { cloudfront, invoked } = await redirecting();
       const answer = await sendRaw(
         cloudfront.url,
         `${method} /a HTTP/${version}\r\nHost: localhost\r\n\r\n`,
@@ -76,26 +76,26 @@ describe("redirect-to-https", () => {
   );
 
   it("LE-A-32: HTTP/1.0 without Host is sent to the distribution's own name", async () => {
-    const { cloudfront } = await start("redirect-to-https");
+    const { cloudfront } = await redirecting();
     const answer = await sendRaw(cloudfront.url, "GET /a HTTP/1.0\r\n\r\n");
     expect(answer.headers["location"]).toBe(`https://${cloudfront.distribution.domainName}/a`);
   });
 
   it("LE-A-32: a request over HTTPS is served", async () => {
-    const { get } = await start("redirect-to-https", "https");
+    const { get } = await startTestCloudFront(withPolicy("redirect-to-https", "https"));
     expect((await get("/a.html")).status).toBe(200);
   });
 });
 
 describe("https-only", () => {
   it("LE-A-33: a request over HTTP is answered 403, and no function runs", async () => {
-    const { get, invoked } = await start("https-only");
+    const { get, invoked } = await startTestCloudFront(withPolicy("https-only"));
     expect(await get("/a.html")).toMatchObject({ status: 403, xCache: "Error" });
     expect(invoked()).toEqual([]);
   });
 
   it("LE-A-33: a request over HTTPS is served", async () => {
-    const { get } = await start("https-only", "https");
+    const { get } = await startTestCloudFront(withPolicy("https-only", "https"));
     expect((await get("/a.html")).status).toBe(200);
   });
 });
