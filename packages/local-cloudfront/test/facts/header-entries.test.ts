@@ -2,18 +2,30 @@ import { describe, expect, it } from "vitest";
 import { failureOf, readOnlySentence, refusalOf } from "../support/function-failures.ts";
 import { changeRequest, changeResponse, returning } from "../support/function-sources.ts";
 import { sendRaw } from "../support/raw-connection.ts";
-import { startTestCloudFront, type TestResponse } from "../support/start-test-cloudfront.ts";
+import {
+  shareTestCloudFront,
+  startTestCloudFront,
+  type TestResponse,
+} from "../support/start-test-cloudfront.ts";
 
 const invalidResult = "The Lambda function returned an invalid request or response to CloudFront.";
 const headerEntry =
   "The Lambda function returned an invalid entry in the headers object: Each header entry in the headers object must be an array.";
 
+/** An origin-response function runs the statement that the path is. */
+const changing = shareTestCloudFront({
+  functions: {
+    "origin-response": changeResponse(
+      'new Function("response", decodeURIComponent(request.uri.slice(1)))(response);',
+    ),
+  },
+  server: (_, response) => void response.end("ok"),
+});
+
 /** Answers with what an origin-response function makes of the headers. */
 async function refusedHeaders(statement: string) {
-  const { get, cloudfront } = await startTestCloudFront({
-    functions: { "origin-response": changeResponse(statement) },
-  });
-  const refusal = refusalOf(await get("/a.html"), cloudfront);
+  const { get, cloudfront } = await changing();
+  const refusal = refusalOf(await get(`/${encodeURIComponent(statement)}`), cloudfront);
   return { ...refusal, log: failureOf(cloudfront)?.validationLog?.lines.at(-1) };
 }
 
