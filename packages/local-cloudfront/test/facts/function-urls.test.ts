@@ -3,7 +3,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCommand } from "../support/run-command.ts";
-import { lambdaFunction, permission, startApp, type TestApp } from "../support/start-app.ts";
+import {
+  lambdaFunction,
+  permission,
+  shareApp,
+  startApp,
+  type TestApp,
+} from "../support/start-app.ts";
 
 /** What the CDK writes for the origin of a function URL. */
 const urlHost = {
@@ -67,10 +73,18 @@ function url(AuthType: string, properties: Readonly<Record<string, unknown>> = {
 }
 
 const echo = "exports.handler = async (event) => event;";
+const slow = "exports.handler = () => new Promise((done) => setTimeout(done, 60_000));";
+const echoing = shareApp(publicUrl(echo));
+const signed = shareApp(signedUrl(echo));
+/** Its function returns the value of the JavaScript expression that the path is. */
+const returning = shareApp(
+  publicUrl(`exports.handler = async ({ rawPath }) =>
+    new Function("return (" + decodeURIComponent(rawPath.slice(1)) + ")")();`),
+);
 
 describe("the event of a function URL", () => {
   it("is payload format 2.0, its path as it was sent", async () => {
-    const app = await startApp(publicUrl(echo));
+    const app = await echoing();
     const { status, text, event } = await app.fetch("/a%20b/?x=1&x=2&y=%C3%A4", {
       headers: { "x-two": "one", "user-agent": "test" },
     });
@@ -96,7 +110,7 @@ describe("the event of a function URL", () => {
   });
 
   it("names the URL's own host, and the viewer in X-Forwarded-For", async () => {
-    const app = await startApp(publicUrl(echo));
+    const app = await echoing();
     const { event } = await app.fetch("/");
     const { headers, requestContext } = event as Record<string, Record<string, unknown>>;
     expect(headers?.["host"]).toMatch(/^[a-z0-9]+\.lambda-url\.us-east-1\.on\.aws$/);
@@ -119,7 +133,7 @@ describe("the event of a function URL", () => {
     ["application/x-www-form-urlencoded", "a=1", true],
     ["image/png", "\u0089PNG", true],
   ])("a body of %s is base64 where it is binary", async (contentType, body, isBase64Encoded) => {
-    const app = await startApp(publicUrl(echo));
+    const app = await echoing();
     const { event } = await app.fetch("/", {
       method: "POST",
       body,
@@ -132,7 +146,7 @@ describe("the event of a function URL", () => {
 
 describe("the response of a function URL", () => {
   const respond = (result: string) =>
-    startApp(publicUrl(`exports.handler = async () => (${result});`)).then((app) => app.fetch("/"));
+    returning().then((app) => app.fetch(`/${encodeURIComponent(result)}`));
 
   it.each([
     ['"plain"', "plain"],
@@ -176,12 +190,7 @@ describe("the response of a function URL", () => {
   });
 
   it("is 504 where the function takes longer than CloudFront waits", async () => {
-    const app = publicUrl(
-      "exports.handler = () => new Promise((done) => setTimeout(done, 60_000));",
-      {
-        Timeout: 60,
-      },
-    );
+    const app = publicUrl(slow, { Timeout: 60 });
     const origin = {
       CustomOriginConfig: { OriginProtocolPolicy: "https-only", OriginReadTimeout: 1 },
       ConnectionAttempts: 1,
@@ -193,12 +202,7 @@ describe("the response of a function URL", () => {
   });
 
   it("ends a function at its own Timeout", async () => {
-    const app = publicUrl(
-      "exports.handler = () => new Promise((done) => setTimeout(done, 60_000));",
-      {
-        Timeout: 1,
-      },
-    );
+    const app = publicUrl(slow, { Timeout: 1 });
     const { fetch } = await startApp(app);
     const { status, reason } = await fetch("/");
     expect(status).toBe(502);
@@ -279,13 +283,13 @@ describe("CF-P-02: a function URL that demands signed requests", () => {
   const sha256 = createHash("sha256").update(body).digest("hex");
 
   it("is reached by GET through an origin access control", async () => {
-    const app = await startApp(signedUrl(echo));
+    const app = await signed();
     expect((await app.fetch("/")).status).toBe(200);
     expect(app.cloudfront.warnings).toEqual([]);
   });
 
   it.each(["POST", "PUT"])("refuses a %s without the hash of its body", async (method) => {
-    const app = await startApp(signedUrl(echo));
+    const app = await signed();
     const { status, headers, reason } = await app.fetch("/", { method, body });
     expect(status).toBe(403);
     expect(headers.get("x-amzn-errortype")).toBe("InvalidSignatureException");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { LocalCloudFront, type LocalCloudFrontOptions, traceOf } from "../../src/index.ts";
+import { type OnEnd, shareStarted } from "./share-started.ts";
 
 /** An app of a test: resources beside a distribution whose only origin is at an endpoint of them. */
 export interface TestApp {
@@ -35,10 +36,15 @@ export interface AppResponse {
 export const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 export const allViewerExceptHost = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-/** Starts an app; it ends with the test. */
-export async function startApp(app: TestApp) {
+/** Returns what gets an app that tests share (`shareStarted`). */
+export function shareApp(app: TestApp) {
+  return shareStarted((onEnd) => startApp(app, onEnd));
+}
+
+/** Starts an app; it ends with the test, or when `onEnd` says. */
+export async function startApp(app: TestApp, onEnd: OnEnd = onTestFinished) {
   const folder = mkdtempSync(join(tmpdir(), "local-cloudfront-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(app.files ?? {})) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
@@ -50,7 +56,7 @@ export async function startApp(app: TestApp) {
   const assembly = join(folder, "template.json");
   writeFileSync(assembly, JSON.stringify(template));
   const cloudfront = await LocalCloudFront.start({ assembly, port: 0, ...app.options });
-  onTestFinished(() => cloudfront.close());
+  onEnd(() => cloudfront.close());
   return {
     cloudfront,
     folder,

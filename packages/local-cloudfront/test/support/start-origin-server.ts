@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import type { OnEnd } from "./share-started.ts";
 
 /** A request as the origin server received it. */
 export interface ReceivedRequest {
@@ -17,9 +18,6 @@ export type OriginServer = (
   request: ReceivedRequest,
   response: ServerResponse,
 ) => void | Promise<void>;
-
-/** Has something end later, as `onTestFinished` does. */
-export type OnEnd = (end: () => void | Promise<void>) => void;
 
 /** Starts a custom origin on a free port; it ends with the test, or when `onEnd` says. */
 export async function startOriginServer(

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import { LocalCloudFront, type LocalCloudFrontOptions } from "../../src/index.ts";
 import { distributionTemplate, originId, type TestDistribution } from "./distribution-template.ts";
+import { type OnEnd, shareStarted } from "./share-started.ts";
 import {
   startOriginServer,
-  type OnEnd,
   type OriginServer,
   type ReceivedRequest,
 } from "./start-origin-server.ts";
@@ -47,19 +47,11 @@ export interface TestResponse {
   readonly xCache: string;
 }
 
-/**
- * Returns what gets a local CloudFront that all tests of a file or a `describe` share, since none needs one that is
- * new. It starts with the first of them and ends after the last.
- */
+/** Returns what gets a local CloudFront that tests share (`shareStarted`). */
 export function shareTestCloudFront(
   testOptions: TestCloudFrontOptions,
 ): () => Promise<TestCloudFront> {
-  let started: Promise<TestCloudFront> | undefined;
-  const ends: Parameters<OnEnd>[0][] = [];
-  afterAll(async () => {
-    for (const end of ends.toReversed()) await end();
-  });
-  return () => (started ??= startTestCloudFront(testOptions, (end) => ends.push(end)));
+  return shareStarted((onEnd) => startTestCloudFront(testOptions, onEnd));
 }
 
 /**
