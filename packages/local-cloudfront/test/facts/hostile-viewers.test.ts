@@ -209,6 +209,9 @@ const hostileText = fc
   // With both, a viewer has only written one more header of its own.
   .filter((text) => !text.includes("\r\n"));
 
+/** One hostile text is enough for a request to be refused: others stand beside what is harmless. */
+const textOfViewer = fc.oneof(fc.constant("a"), hostileText);
+
 describe("whatever a viewer writes into its request", () => {
   it("no header and no request of it reaches the origin in disguise", async () => {
     const started = await startBeforeStrictOrigin();
@@ -216,10 +219,10 @@ describe("whatever a viewer writes into its request", () => {
     const answers = { taken: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(
-        hostileText,
-        hostileText,
+        textOfViewer,
+        textOfViewer,
         fc.constantFrom(...names),
-        hostileText,
+        textOfViewer,
         async (inPath, inQuery, name, inValue) => {
           const target = `/${inPath}?${inQuery}`;
           const before = started.origin.requests.length;
