@@ -157,7 +157,7 @@ describe("what a function leaves behind", () => {
       "viewer-request",
       badOn(`${code} ${answer}`, `await sleep(15); ${answer}`),
       {
-        timeoutSeconds: 0.5,
+        timeoutSeconds: 1,
       },
     );
     const kinds = [];
