@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   association,
   bodyOf,
@@ -78,6 +78,44 @@ describe("execution environments", () => {
       false,
       false,
     ]);
+  });
+
+  it("an invocation whose time to wait ends between two looks at the clock is served", async () => {
+    const functions = runner({ limits: { coldStartAfterMs: 50 } });
+    const folder = folderWith({});
+    const seen = (name: string) => `${folder}/${name}`;
+    // The first responds when the second has begun, which takes another environment.
+    const paired = association(
+      "viewer-request",
+      `const { existsSync, writeFileSync } = require("node:fs");
+      exports.handler = async (event) => {
+        const { querystring } = event.Records[0].cf.request;
+        if (querystring === "") {
+          // Nobody waits for a turn in the environment of a slow function.
+          await new Promise((done) => setTimeout(done, 30));
+          return { status: "200" };
+        }
+        writeFileSync(${JSON.stringify(seen(""))} + querystring, "");
+        while (!existsSync(${JSON.stringify(seen("second"))})) await new Promise((done) => setTimeout(done, 5));
+        return { status: "200" };
+      };`,
+      { timeoutSeconds: 30 },
+    );
+    const run = (querystring: string) =>
+      functions.runViewerRequest(paired, context, request({ querystring }));
+    await run("");
+    const first = run("first");
+    await expect.poll(() => existsSync(seen("first"))).toBe(true);
+    const { now } = performance;
+    let later = 0;
+    // Each look finds the clock further by more than half of the time that an invocation waits.
+    const clock = vi
+      .spyOn(performance, "now")
+      .mockImplementation(() => now.call(performance) + (later += 30));
+    const second = run("second");
+    clock.mockRestore();
+    const kinds = (await Promise.all([first, second])).map(({ kind }) => kind);
+    expect(kinds).toEqual(["generated-response", "generated-response"]);
   });
 
   it("invocations wait where there are no more threads", async () => {

@@ -82,7 +82,7 @@ export class FunctionPool {
       this.#runIn(environment, first);
       [first] = this.#waiting;
     }
-    this.#wakeLater();
+    this.#wakeLater(first !== undefined);
   }
 
   /** Ends environments that have been idle since before a time, save the few that stay warm. */
@@ -131,7 +131,7 @@ export class FunctionPool {
     } else if (this.#pace.isOverdue(pending)) {
       this.wake();
     } else {
-      this.#wakeLater();
+      this.#wakeLater(true);
     }
   }
 
@@ -146,11 +146,14 @@ export class FunctionPool {
     return this.#busy.soonFree(this.#pace.waitMs);
   }
 
-  /** A busy environment may be free before another one could start. */
-  #wakeLater(): void {
-    const [first] = this.#waiting;
+  /**
+   * A busy environment may be free before another one could start.
+   *
+   * @param isAwaited whether one waits that is not overdue. Who found it so says so: asked once more it may be overdue,
+   *   and nobody would wake it.
+   */
+  #wakeLater(isAwaited: boolean): void {
     if (this.#wakeTimer !== undefined) return;
-    const isAwaited = first !== undefined && !this.#pace.isOverdue(first);
     if (isAwaited || this.#busy.isAnySentAhead) {
       const dueMs = performance.now() + this.#pace.waitMs;
       this.#wakeTimer = setTimeout(() => this.#wakeUnlessLate(dueMs), this.#pace.waitMs);
@@ -176,7 +179,8 @@ export class FunctionPool {
     environment.invoke(requestId, event, (response) =>
       this.#ended(environment, pending, response, initDurationMs),
     );
-    this.#wakeLater();
+    const [first] = this.#waiting;
+    this.#wakeLater(first !== undefined && !this.#pace.isOverdue(first));
   }
 
   #ended(
