@@ -1,15 +1,7 @@
 import { createHash } from "node:crypto";
 import { parse as parseModule } from "es-module-lexer/js";
 import type { DefaultTreeAdapterTypes } from "parse5";
-import {
-  contentLoads,
-  elementLoads,
-  elementsOf,
-  isJavaScript,
-  lineOf,
-  textOf,
-} from "./page-loads.ts";
-import type { SiteLoad } from "./site-load.ts";
+import { elementLoads, elementsOf, isJavaScript, lineOf, textOf } from "./page-loads.ts";
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -56,25 +48,17 @@ function isRun(type: string): boolean {
   return isJavaScript(type) || dataType.test(type);
 }
 
-/** A page that was read once for both. */
-export interface PageReading {
-  readonly analysis: PageAnalysis;
-  /** As `pageLoads` returns them. */
-  readonly loads: readonly SiteLoad[];
-}
-
 /**
  * Reads an HTML page as a browser does and returns what its policy must allow.
  *
  * @param html The page, as it is served.
  */
 export function analyzePage(html: string): PageAnalysis {
-  return readPage(html).analysis;
+  return analyzeElements(elementsOf(html));
 }
 
-/** Reads a page likewise, and returns what it loads as well. */
-export function readPage(html: string): PageReading {
-  const loads: SiteLoad[] = [];
+/** Returns the same of the elements of a page. */
+export function analyzeElements(elements: readonly Element[]): PageAnalysis {
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const styleAttributes = new Set<string>();
@@ -83,7 +67,7 @@ export function readPage(html: string): PageReading {
   const origins = new Map<string, Set<string>>();
   let importsInline = false;
   let base: string | undefined;
-  for (const element of elementsOf(html)) {
+  for (const element of elements) {
     const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
     const type = attributes.get("type") ?? "";
     const line = lineOf(element);
@@ -101,14 +85,12 @@ export function readPage(html: string): PageReading {
         inlineHandlers.push({ attribute: name, line });
       }
     }
-    const byAttributes = elementLoads(element, line);
-    for (const { directive, source, url } of byAttributes) {
+    for (const { directive, source, url } of elementLoads(element, line)) {
       if (url === undefined) continue;
       origins.set(directive, (origins.get(directive) ?? new Set()).add(source));
     }
-    loads.push(...byAttributes, ...contentLoads(element, line));
   }
-  const analysis = {
+  return {
     inlineScriptHashes: [...scripts],
     styleElementHashes: [...styles],
     styleAttributeHashes: [...styleAttributes],
@@ -117,7 +99,6 @@ export function readPage(html: string): PageReading {
     inlineHandlers,
     origins: Object.fromEntries([...origins].map(([name, each]) => [name, [...each]])),
   };
-  return { analysis, loads };
 }
 
 /** Returns `'sha256-…'` of a text, as it stands in a policy. */

@@ -11,6 +11,11 @@ import { analyzeSiteFolder, readSiteFiles, writeIntegrity } from "./site-folder.
 const sha384 = (text: string) => `sha384-${createHash("sha384").update(text).digest("base64")}`;
 
 describe("analyzePage", () => {
+  it("reads elements however deep they are nested", () => {
+    const { inlineScriptHashes } = analyzePage(`${"<div>".repeat(20_000)}<script>a()</script>`);
+    expect(inlineScriptHashes).toEqual([sha256("a()")]);
+  });
+
   it("hashes each inline script that browsers run, once", () => {
     const { inlineScriptHashes } = analyzePage(
       `<script>a</script><script type="module">b</script><script type=importmap>{}</script>

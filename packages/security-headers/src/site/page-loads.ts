@@ -34,7 +34,12 @@ const preloadDirectives: Readonly<Record<string, string>> = {
  * @param firstLine Of the piece in its file.
  */
 export function pageLoads(html: string, firstLine = 1): readonly SiteLoad[] {
-  return elementsOf(html).flatMap((element) => {
+  return loadsOfElements(elementsOf(html), firstLine);
+}
+
+/** Returns the same of the elements of a page. */
+export function loadsOfElements(elements: readonly Element[], firstLine = 1): readonly SiteLoad[] {
+  return elements.flatMap((element) => {
     const line = firstLine + lineOf(element) - 1;
     return [...elementLoads(element, line), ...contentLoads(element, line)];
   });
@@ -43,12 +48,15 @@ export function pageLoads(html: string, firstLine = 1): readonly SiteLoad[] {
 /** Returns the elements of a page as browsers read it, in the order of the page. */
 export function elementsOf(html: string): readonly Element[] {
   const found: Element[] = [];
-  const visit = (node: Node): void => {
+  // No recursion: how deep a page nests its elements is its own affair.
+  const ahead: Node[] = [parse(html, { sourceCodeLocationInfo: true })];
+  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
     if (defaultTreeAdapter.isElementNode(node)) found.push(node);
-    if ("childNodes" in node) node.childNodes.forEach(visit);
-    if ("content" in node) visit(node.content);
-  };
-  visit(parse(html, { sourceCodeLocationInfo: true }));
+    if ("content" in node) ahead.push(node.content);
+    if ("childNodes" in node) {
+      for (const child of node.childNodes.toReversed()) ahead.push(child);
+    }
+  }
   return found;
 }
 
@@ -106,8 +114,7 @@ function linkLoads(attributes: ReadonlyMap<string, string>, line: number): reado
   });
 }
 
-/** Returns what the content of an element loads: a style sheet or a script. */
-export function contentLoads(element: Element, line: number): readonly SiteLoad[] {
+function contentLoads(element: Element, line: number): readonly SiteLoad[] {
   if (element.tagName === "style") return styleLoads(textOf(element), line);
   if (element.tagName !== "script") return [];
   const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));

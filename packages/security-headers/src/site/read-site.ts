@@ -1,5 +1,5 @@
 import { mediaTypeOf } from "cf-site-files";
-import { readPage } from "./analyze-page.ts";
+import { analyzeElements } from "./analyze-page.ts";
 import {
   analyzedPage,
   byPath,
@@ -7,7 +7,7 @@ import {
   type SiteFiles,
   type SitePage,
 } from "./analyze-site.ts";
-import { pageLoads } from "./page-loads.ts";
+import { elementsOf, loadsOfElements, pageLoads } from "./page-loads.ts";
 import { pageText } from "./page-text.ts";
 import { scriptLoads } from "./script-loads.ts";
 import type { SiteLoad } from "./site-load.ts";
@@ -31,17 +31,17 @@ export interface SiteReading {
 /** Reads the pages, scripts and style sheets of a built site. */
 export function readSite(files: SiteFiles, { contentTypes }: ReadSiteOptions = {}): SiteReading {
   const pages: SitePage[] = [];
-  const loads: PlacedLoad[] = [];
-  for (const [path, content] of Object.entries(files)) {
+  const loads = Object.entries(files).flatMap(([path, content]): readonly PlacedLoad[] => {
     const type = mediaTypeOf(path.slice(1), contentTypes);
-    const isPage = type === "text/html";
-    if (!isPage && readers[type] === undefined) continue;
-    const text = pageText(content).html;
-    const page = isPage ? readPage(text) : undefined;
-    if (page !== undefined) pages.push(analyzedPage(path, text, page.analysis));
-    const found = page?.loads ?? readers[type]?.(text) ?? [];
-    loads.push(...found.map((load) => ({ ...load, path, isPage })));
-  }
+    if (type !== "text/html") {
+      const found = readers[type]?.(pageText(content).html) ?? [];
+      return found.map((load) => ({ ...load, path, isPage: false }));
+    }
+    const { html } = pageText(content);
+    const elements = elementsOf(html);
+    pages.push(analyzedPage(path, html, analyzeElements(elements)));
+    return loadsOfElements(elements).map((load) => ({ ...load, path, isPage: true }));
+  });
   return { pages: pages.toSorted(byPath), loads };
 }
 
