@@ -22,6 +22,6 @@ export async function cdkProcess(
     stdio: ["inherit", process.stdout.fd, process.stderr.fd],
     env: { ...process.env, ...env },
   });
-  const [exitStatus, signal] = (await once(child, "exit")) as [number | null, string | null];
-  return exitStatus ?? signal ?? "";
+  const [exitStatus, signal] = (await once(child, "exit")) as [number, null] | [null, string];
+  return exitStatus ?? signal;
 }
