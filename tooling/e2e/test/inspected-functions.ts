@@ -25,6 +25,9 @@ const source = `exports.handler = async (event) => {
   };
 };`;
 
+/** Managed-CachingDisabled */
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
 /** Serves a function that fails on demand, with the inspector, until the test ends. */
 export function inspectedFunctions(
   options: Partial<LocalCloudFrontOptions> = {},
@@ -35,8 +38,7 @@ export function inspectedFunctions(
     cacheBehavior: {
       ViewerProtocolPolicy: "allow-all",
       AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
-      // Managed-CachingDisabled
-      CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      CachePolicyId: cachingDisabled,
     },
   });
   return inspected(template, options);
@@ -61,8 +63,7 @@ export function inspectedCloudFrontFunction(code: string): Promise<LocalCloudFro
     DefaultCacheBehavior: {
       TargetOriginId: "site",
       ViewerProtocolPolicy: "allow-all",
-      // Managed-CachingDisabled
-      CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      CachePolicyId: cachingDisabled,
       FunctionAssociations: [
         { EventType: "viewer-request", FunctionARN: { "Fn::GetAtt": ["Function", "FunctionARN"] } },
       ],

@@ -43,7 +43,7 @@ describe("a failed request in the inspector", () => {
     await cloudfront.fetch("/refused");
     await showRequest(page, cloudfront.inspectorUrl ?? "", "/refused");
     const first = page.locator("article .section").first();
-    expect(await first.getAttribute("id")).toBe("stage-viewer-request");
+    await expect.poll(() => first.getAttribute("id")).toBe("stage-viewer-request");
     await page.setViewportSize({ width: 1200, height: 800 });
     await expect.poll(() => first.getAttribute("id")).toBe("stage-viewer");
   });
@@ -82,8 +82,8 @@ describe("a failed request in the inspector", () => {
     await cloudfront.fetch("/page");
     await showRequest(page, cloudfront.inspectorUrl ?? "", "/page");
     const time = page.getByRole("region", { name: "Time by stage" });
-    expect(await time.locator("dt").allTextContents()).toEqual(
-      expect.arrayContaining(["In all", "Viewer request"]),
-    );
+    await expect
+      .poll(() => time.locator("dt").allTextContents())
+      .toEqual(expect.arrayContaining(["In all", "Viewer request"]));
   });
 });
