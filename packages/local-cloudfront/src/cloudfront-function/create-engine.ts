@@ -199,6 +199,9 @@ function adviceOn(
     const remedy = "Name the store in KeyValueStoreAssociations of its FunctionConfig.";
     return { remedy, factId: "FN-I-31" };
   }
+  if (text.startsWith("TypeError: logCustomData takes")) {
+    return { remedy: "Pass a text, as JSON.stringify(data) is.", factId: "FN-I-59" };
+  }
   if (text === "Error: KeyNotFound") {
     return { remedy: "Catch it, or ask exists() first.", factId: "FN-I-48" };
   }

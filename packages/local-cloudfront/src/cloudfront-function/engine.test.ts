@@ -58,9 +58,16 @@ describe("FN-I-59: logCustomData", () => {
   });
 
   it("refuses what is no string", async () => {
-    expect(await logsOf("cf.logCustomData({ a: 1 });")).toEqual([
-      "execution: TypeError: logCustomData takes a string",
-    ]);
+    const code = (data: string) =>
+      `import cf from "cloudfront"; function handler(event) { cf.logCustomData(${data}); return event.request; }`;
+    const { error } = await runCloudFrontFunction(code("{ a: 1 }"));
+    expect(error).toMatchObject({
+      text: "TypeError: logCustomData takes a string: got object",
+      remedy: "Pass a text, as JSON.stringify(data) is.",
+      factId: "FN-I-59",
+    });
+    const followed = await runCloudFrontFunction(code("JSON.stringify({ a: 1 })"));
+    expect(followed).toMatchObject({ error: undefined, customLogData: '{"a":1}' });
   });
 });
 

@@ -12,7 +12,7 @@ import type {
   CloudFrontFunctionEventType,
   CloudFrontFunctionRun,
 } from "./cloudfront-function.ts";
-import { customLogWarning } from "./custom-log-data.ts";
+import { customLogWarning } from "./custom-log-warning.ts";
 import {
   requestFromPlain,
   responseFromPlain,
@@ -207,7 +207,7 @@ class RecordedRun implements RecordedCloudFrontFunctionRun {
     warnings: readonly string[] = [],
   ) {
     this.association = association;
-    const cut = customLogWarning(done.customLogData ?? "");
+    const cut = customLogWarning(done.customLogData);
     this.warnings = cut === undefined ? warnings : [...warnings, `FN-I-59: ${cut}`];
     this.#event = event;
     this.#done = done;

@@ -12,7 +12,7 @@ import type {
   CloudFrontFunctionEventType,
   CloudFrontFunctionRun,
 } from "./cloudfront-function.ts";
-import { customLogWarning } from "./custom-log-data.ts";
+import { customLogWarning } from "./custom-log-warning.ts";
 import { eventOfJson, type JsonEvent } from "./invocation-event.ts";
 import type { KeyValueStore } from "./key-value-store.ts";
 import { loadCloudFrontFunctionEngine } from "./load-engine.ts";
@@ -130,7 +130,7 @@ function describe(run: CloudFrontFunctionRun, event: ReadEvent): FunctionTest {
     checked.kind === "violation"
       ? checked
       : run.originChange && violationOfChange(run.originChange, Object.keys(headers));
-  const cut = customLogWarning(run.customLogData ?? "");
+  const cut = customLogWarning(run.customLogData);
   const FunctionOutput = outputOf(run.output, eventType);
   return {
     result: {

@@ -32,7 +32,7 @@ describe("FN-I-59: what a CloudFront Function adds to the access log", () => {
     expect(runs.map(({ warnings }) => warnings)).toEqual([
       [],
       [
-        "FN-I-59: logCustomData got 804 bytes as the access log has them, URL-encoded, and CloudFront keeps the first 800. Log less.",
+        "FN-I-59: logCustomData got 804 bytes as the access log has them, URL-encoded, and CloudFront keeps the first 800. Pass a shorter text.",
       ],
     ]);
   });

@@ -64,7 +64,8 @@ export function guestCloudFront(
       change("selectRequestOriginById", { originId, options }),
     createRequestOriginGroup: (group: unknown) => change("createRequestOriginGroup", group),
     logCustomData: (data: unknown): void => {
-      if (typeof data !== "string") throw new TypeError("logCustomData takes a string");
+      if (typeof data !== "string")
+        throw new TypeError(`logCustomData takes a string: got ${typeof data}`);
       host.logCustomData(data);
     },
     get edgeLocation() {
