@@ -186,7 +186,10 @@ describe("a session", () => {
     expect(await statusOf(siteWith({}, "127.0.0.1:9999"))).toBe(302);
     expect(await statusOf(siteWith({ clientId: "another" }))).toBe(302);
     expect(await statusOf(siteWith({ sessionKeys: { text: keys() } }))).toBe(302);
-    expect(await statusOf(siteWith(), `${stolen.slice(0, -2)}xx`)).toBe(302);
+    const changed = Buffer.from(stolen.split(".").at(-1) ?? "", "base64url");
+    changed[0] = (changed[0] ?? 0) ^ 1;
+    const forged = stolen.replace(/[^.]+$/, changed.toString("base64url"));
+    expect(await statusOf(siteWith(), forged)).toBe(302);
     expect(await statusOf(siteWith(), "")).toBe(302);
     expect(await statusOf(siteWith(), "e30..e30.e30.e30")).toBe(302);
   });
