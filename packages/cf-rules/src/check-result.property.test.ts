@@ -1,6 +1,7 @@
 import type { EventHeaders, EventResponse, OriginRequest } from "cf-types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import {
   checkOriginRequestResult,
   checkOriginResponseResult,
@@ -123,7 +124,7 @@ describe("whatever a function returns", () => {
           // Results cross the threads as JSON.
           expect(harmOf(check(JSON.parse(JSON.stringify(value))))).toEqual([]);
         }),
-        { numRuns: 500 },
+        propertyRuns(2000),
       );
     },
   );

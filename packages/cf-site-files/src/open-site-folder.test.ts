@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { openSiteFolder } from "./open-site-folder.ts";
 import { everyFile, type SiteFileRules } from "./site-file-rules.ts";
 
@@ -289,7 +290,7 @@ describe("a key", () => {
           expect([key, find(key, each).kind === "file"]).toEqual([key, listed.includes(key)]);
         }
       }),
-      { numRuns: 300 },
+      propertyRuns(1200),
     );
   });
 });

@@ -2,6 +2,7 @@ import { loadCloudFrontFunction, testBothEngines, viewerRequestEvent } from "edg
 import { compileEdgeAuth, createEdgeAuth } from "edge-auth";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { audience, issuer, signWithSecret } from "./support/tokens.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
@@ -71,5 +72,6 @@ it("no legal event makes the handler throw", async () => {
       const isOpen = uri === "/" || uri.startsWith("/assets/");
       expect(result).toHaveProperty(isOpen ? "uri" : "status");
     }),
+    propertyRuns(400),
   );
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { inlineLiteral } from "./inline-literal.ts";
 
 const read = (code: string): unknown => new Function(`"use strict";return ${code}`)();
@@ -11,6 +12,7 @@ describe("inlineLiteral", () => {
         const json = JSON.stringify(value);
         expect(JSON.stringify(read(inlineLiteral(JSON.parse(json))))).toBe(json);
       }),
+      propertyRuns(400),
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { normalisePath } from "./normalise-path.ts";
 
 it.each([
@@ -64,7 +65,7 @@ describe("for any path", () => {
         expect(normalisePath(uri)).toMatch(/^\/(?!\/)(?:[\w\-.~!$&'()*+,;=:@/]|%[\dA-F]{2})*$/);
         expect(normalisePath(uri)).not.toMatch(/\/\/|\/\.{1,2}(?:\/|$)/);
       }),
-      { numRuns: 3000 },
+      propertyRuns(12000),
     );
   });
 
@@ -73,7 +74,7 @@ describe("for any path", () => {
       fc.property(path, (uri) => {
         expect(normalisePath(normalisePath(uri))).toBe(normalisePath(uri));
       }),
-      { numRuns: 3000 },
+      propertyRuns(12000),
     );
   });
 
@@ -93,6 +94,7 @@ describe("for any path", () => {
           expect(normalisePath(disguised)).toBe(normalisePath(uri));
         },
       ),
+      propertyRuns(400),
     );
   });
 });

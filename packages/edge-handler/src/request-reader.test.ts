@@ -1,6 +1,7 @@
 import type { CloudFrontFunctionValues, EventHeaders } from "cf-types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { cloudFrontFunctionHeaders } from "./cloudfront-function-headers.ts";
 import { cloudFrontFunctionReader } from "./cloudfront-function-reader.ts";
 import { lambdaEdgeReader } from "./lambda-edge-reader.ts";
@@ -92,6 +93,7 @@ describe("the readers of both engines", () => {
         }
         expect(cloudFrontFunctionReader.query(script)).toBe(lambdaEdgeReader.query(lambda));
       }),
+      propertyRuns(400),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { pathPatternSource } from "cf-rules";
 import { ruleOfPath } from "./rule-of-path.ts";
 
@@ -65,6 +66,7 @@ describe("a path", () => {
         const isProtected = ruleAt(decodeURIComponent(`/${path}`)) !== -1;
         expect(isProtected && ruleAt(`/${path}`) === -1).toBe(false);
       }),
+      propertyRuns(400),
     );
   });
 });

@@ -108,7 +108,7 @@ describe("the artefact with every kind of rule", async () => {
         const location = isRedirect ? answered["location"]?.[0]?.value : "/";
         expect(location).toMatch(/^[!-~]+$/);
       }),
-      { numRuns: propertyRuns(2000) },
+      propertyRuns(2000),
     );
   });
 });

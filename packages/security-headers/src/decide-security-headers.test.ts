@@ -231,7 +231,7 @@ describe("for any response", () => {
           reference(compiled, uri, headers),
         );
       }),
-      { numRuns: propertyRuns(1000) },
+      propertyRuns(1000),
     );
   });
 
@@ -249,7 +249,7 @@ describe("for any response", () => {
         const twice = structuredClone(once);
         expect(await handler(event)).toEqual(twice);
       }),
-      { numRuns: propertyRuns(500) },
+      propertyRuns(500),
     );
   });
 

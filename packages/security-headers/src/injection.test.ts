@@ -294,7 +294,7 @@ describe("a text in the options is refused, or is sent as that value and nothing
         if (headers === undefined) return;
         expect(headers).toEqual(baseline?.map((each) => sorted(asked(each, slot, text))));
       }),
-      { numRuns: propertyRuns(100) },
+      propertyRuns(100),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { browserHeaders, eventHeaders } from "../test/support.ts";
 import { compileSpaRewrite } from "./compile/compile-spa-rewrite.ts";
 import { decideSpaRewrite } from "./decide-spa-rewrite.ts";
@@ -275,6 +276,7 @@ describe("who is answered with HTML", () => {
           expect(outcome(given, uri, headers)).toBe(uri);
         },
       ),
+      propertyRuns(400),
     );
   });
 });

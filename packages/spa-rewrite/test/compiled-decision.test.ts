@@ -133,9 +133,9 @@ describe("the compiled decision", { timeout: propertyTimeoutMs }, () => {
         expect({ options, uri, decision }).toEqual({ options, uri, decision: expected });
         seen[expected.kind as "pass" | "rewrite"] += 1;
       }),
-      { numRuns: propertyRuns(1000) },
+      propertyRuns(1000),
     );
-    expect(Math.min(seen.pass, seen.rewrite)).toBeGreaterThan(propertyRuns(100));
+    expect(Math.min(seen.pass, seen.rewrite)).toBeGreaterThan(propertyRuns(100).numRuns);
   });
 
   it("is what the handler does, for whoever asks", async () => {
@@ -167,7 +167,7 @@ describe("the compiled decision", { timeout: propertyTimeoutMs }, () => {
           }
         },
       ),
-      { numRuns: propertyRuns(300) },
+      propertyRuns(300),
     );
   });
 
@@ -183,7 +183,7 @@ describe("the compiled decision", { timeout: propertyTimeoutMs }, () => {
         expect(reason).toMatch(/\.$/);
         expect(rule.endsWith("mode") || /routes\[\d\]$/.test(rule)).toBe(result.kind === "rewrite");
       }),
-      { numRuns: propertyRuns(500) },
+      propertyRuns(500),
     );
   });
 });

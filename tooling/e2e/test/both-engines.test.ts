@@ -9,11 +9,12 @@ import { compileSecretRedirect } from "secret-redirect";
 import { compileSecurityHeaders } from "security-headers";
 import { compileSpaRewrite } from "spa-rewrite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { engines } from "../src/engines.ts";
 import { synthesizedAssembly } from "../src/synthesized-assembly.ts";
 
-/** How many requests each site gets: a hundred thousand before a release. */
-const requestCount = Number(process.env["ENGINE_REQUESTS"] ?? 100);
+/** The requests that each site gets: a hundred thousand before a release. */
+const runs = propertyRuns(Number(process.env["ENGINE_REQUESTS"] ?? 400));
 
 const files: Readonly<Record<string, string>> = {
   "index.html": "<!doctype html>the app",
@@ -235,7 +236,7 @@ describe.each([
   }
 
   it(
-    `responds alike on both engines to ${requestCount} requests`,
+    `responds alike on both engines to ${runs.numRuns} requests`,
     { timeout: 600_000 },
     async () => {
       await fc.assert(
@@ -245,7 +246,7 @@ describe.each([
           );
           expect(script).toEqual(lambda);
         }),
-        { numRuns: requestCount },
+        runs,
       );
     },
   );

@@ -78,7 +78,7 @@ it("of any options and any response is one that CloudFront takes, and the same t
       expect(once.status).toBe(received.status);
       expect(await handler(event)).toEqual(once);
     }),
-    { numRuns: propertyRuns(1000) },
+    propertyRuns(1000),
   );
 });
 

@@ -51,6 +51,6 @@ it("no request passes without a session, and none makes the handler throw", asyn
       expect(isOpen || (result && "status" in result)).toBe(true);
       expect(result).not.toHaveProperty("headers.x-user");
     }),
-    { numRuns: propertyRuns(150) },
+    propertyRuns(150),
   );
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { fewPaths, invalidationPaths } from "./invalidation-paths.ts";
 
 describe("the paths to invalidate", () => {
@@ -57,7 +58,7 @@ describe("the paths to invalidate", () => {
           expect({ viewers, isCovered }).toEqual({ viewers, isCovered: true });
         }
       }),
-      { numRuns: 500 },
+      propertyRuns(2000),
     );
   });
 });

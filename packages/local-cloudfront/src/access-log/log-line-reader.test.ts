@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { accessLogHeader } from "./access-log-line.ts";
 import { decodeLogValue, encodeLogValue } from "./access-log-line.ts";
 import { LogLineReader } from "./log-line-reader.ts";
@@ -165,6 +166,7 @@ describe("CF-K-01, CF-K-08: a line of an access log", () => {
         const told = read === undefined || "reason" in read ? read?.reason : read.uri;
         expect(told ?? "no request").toMatch(/^[ -~]+$|^\//);
       }),
+      propertyRuns(400),
     );
   });
 });
@@ -179,6 +181,7 @@ describe("the value of a field", () => {
       fc.property(bytes, (value) => {
         expect(decodeLogValue(encodeLogValue(value))).toBe(value === "-" ? undefined : value);
       }),
+      propertyRuns(400),
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { sampleCacheBehavior } from "../../test/samples/cache-behavior.ts";
 import { sampleHeaders, sampleRequest } from "../../test/samples/http-message.ts";
 import type { CachePolicy, NameSelection } from "../distribution/policies.ts";
@@ -185,7 +186,7 @@ describe("the cache key", () => {
         const isEqual = JSON.stringify(one) === JSON.stringify(other);
         expect(valueOf(one) === valueOf(other)).toBe(isEqual);
       }),
-      { numRuns: 2000 },
+      propertyRuns(8000),
     );
   });
 });

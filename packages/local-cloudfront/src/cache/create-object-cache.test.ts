@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { sampleCacheBehavior } from "../../test/samples/cache-behavior.ts";
 import { fakeClock } from "../../test/samples/fake-clock.ts";
 import { bodyText, sampleRequest, sampleResponse } from "../../test/samples/http-message.ts";
@@ -299,6 +300,7 @@ describe("CF-G-44: the cache is bounded", () => {
         cache.createInvalidation(["/*"]);
         expect([cache.objectCount, cache.storedBytes]).toEqual([0, 0]);
       }),
+      propertyRuns(400),
     );
   });
 });

@@ -149,7 +149,7 @@ describe.skipIf(!hasNjs)(
     });
 
     it("of generated programs", async () => {
-      const codes = fc.sample(program, { numRuns: propertyRuns(200), seed: 17 });
+      const codes = fc.sample(program, { ...propertyRuns(200), seed: 17 });
       const theirs = runInNjs(codes, requestEvent);
       for (const [index, code] of codes.entries()) {
         expect({ code, ...(await ours(code)) }).toEqual({ code, ...theirs[index] });

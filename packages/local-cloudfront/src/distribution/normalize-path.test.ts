@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { normalizePath } from "./normalize-path.ts";
 
 describe("a path is normalised", () => {
@@ -35,6 +36,7 @@ describe("a path is normalised", () => {
         expect(normalized.split("/")).not.toContain("..");
         expect(normalized.split("/")).not.toContain(".");
       }),
+      propertyRuns(400),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { sampleCacheBehavior } from "../../test/samples/cache-behavior.ts";
 import { loadTemplate } from "../../test/samples/template.ts";
 import type { Distribution } from "./distribution.ts";
@@ -68,7 +69,7 @@ describe("a path pattern", () => {
           expect(matches(pattern, `/${path}`)).toBe(new RegExp(`^${expression}$`).test(path));
         },
       ),
-      { numRuns: 2000 },
+      propertyRuns(8000),
     );
   });
 
@@ -124,6 +125,7 @@ describe("the cache behavior of a request", () => {
         const behavior = selectCacheBehavior(distribution, `/${path}`);
         expect(distribution.cacheBehaviors.includes(behavior)).toBe(true);
       }),
+      propertyRuns(400),
     );
   });
 });

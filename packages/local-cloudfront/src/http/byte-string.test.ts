@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { asBytes, bytesOfText, percentEncodeBytes, textOfBytes } from "./byte-string.ts";
 
 describe("byte strings", () => {
@@ -24,6 +25,7 @@ describe("byte strings", () => {
         expect(Buffer.from(bytes, "latin1").toString()).toBe(text);
         expect(asBytes(bytes)).toBe(bytes);
       }),
+      propertyRuns(400),
     );
   });
 

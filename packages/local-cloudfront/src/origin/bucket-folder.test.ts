@@ -14,6 +14,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { everyFile } from "cf-site-files";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { bodyText } from "../../test/samples/http-message.ts";
 import { openBucketFolder, type BucketFolder } from "./bucket-folder.ts";
 
@@ -155,7 +156,7 @@ describe("a folder as a bucket", () => {
       fc.asyncProperty(fc.array(segment, { maxLength: 6 }), async (segments) => {
         expect(await read(segments.join("/"))).not.toBe("secret");
       }),
-      { numRuns: 500 },
+      propertyRuns(2000),
     );
   });
 });

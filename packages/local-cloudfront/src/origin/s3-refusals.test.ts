@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { headerOf, s3Site } from "../../test/samples/s3-site.ts";
 import { bodyText } from "../../test/samples/http-message.ts";
 import { sampleS3Origin } from "../../test/samples/origin.ts";
@@ -118,7 +119,7 @@ describe("what S3 refuses", () => {
         expect(bodyText(response)).not.toBe("secret");
         expect([400, 403, 404]).toContain(response.status);
       }),
-      { numRuns: 500 },
+      propertyRuns(2000),
     );
   });
 });

@@ -86,7 +86,7 @@ it("CF-G-01 to CF-G-05, CF-G-28: two requests share an object exactly when all t
       expect(await send(cloudfront.url, prefix, second)).toBe(expected);
     }),
     {
-      numRuns: propertyRuns(200),
+      ...propertyRuns(200),
       examples: [[[lookalike("a", "10"), lookalike("acookiec10", undefined)]]],
     },
   );

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { passAll } from "../support/function-sources.ts";
 import { connectRaw } from "../support/raw-connection.ts";
 import {
@@ -97,7 +98,7 @@ describe("whatever path a viewer writes", () => {
       fc.asyncProperty(path, async (hostile) => {
         expect(await exchangeBytes(started, get(hostile))).not.toContain(secret);
       }),
-      { numRuns: 300 },
+      propertyRuns(1200),
     );
   });
 
@@ -125,7 +126,7 @@ describe("whatever path a viewer writes", () => {
       fc.asyncProperty(path, async (hostile) => {
         expect(await bodyOf(hostile)).not.toContain(secret);
       }),
-      { numRuns: 300 },
+      propertyRuns(1200),
     );
     expect(await bodyOf("/a/index.html")).toBe("public");
   });
@@ -181,7 +182,7 @@ describe("whatever bytes a viewer sends", () => {
         expect(() => readStrictResponses(answered)).not.toThrow();
         expect(answered).not.toContain(secret);
       }),
-      { numRuns: 500 },
+      propertyRuns(2000),
     );
     expect(await exchangeBytes(started, get("/a/index.html"))).toContain("public");
   });
@@ -239,7 +240,7 @@ describe("whatever a viewer writes into its request", () => {
           answers[taken.length === 1 ? "taken" : "refused"]++;
         },
       ),
-      { numRuns: 400 },
+      propertyRuns(1600),
     );
     expect(started.origin.problems).toEqual([]);
     expect(Math.min(answers.taken, answers.refused)).toBeGreaterThan(0);
@@ -297,7 +298,7 @@ describe("whatever a viewer writes into its request", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      propertyRuns(1200),
     );
     expect(new Set(bodies)).toEqual(new Set([body]));
     expect(started.origin.problems).toEqual([]);

@@ -87,7 +87,7 @@ it("CF-H-07 to CF-H-10, CF-H-23: no target gets at a file outside the site folde
       expect(status === 200 ? body : undefined).toBe(key === undefined ? undefined : objects[key]);
     }),
     {
-      numRuns: propertyRuns(300),
+      ...propertyRuns(300),
       examples: [
         ["/index.html"],
         ["/a+b.txt"],

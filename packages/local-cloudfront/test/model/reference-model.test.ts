@@ -19,7 +19,7 @@ import {
 } from "./world.ts";
 
 /** Event sequences that are compared: more of them in the suite of a release (`test:release`). */
-const sequences = Number(process.env["MODEL_SEQUENCES"] ?? propertyRuns(600));
+const sequences = Number(process.env["MODEL_SEQUENCES"] ?? propertyRuns(600).numRuns);
 const behaviorsOfAServer = 15;
 const sequencesOfABehavior = 10;
 const servers = Math.ceil(sequences / behaviorsOfAServer / sequencesOfABehavior);

@@ -1,6 +1,7 @@
 import { match } from "@formatjs/intl-localematcher";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { preferredLocale } from "../edge/preferred-locale.ts";
 import { languageTable } from "./language-table.ts";
 
@@ -64,7 +65,7 @@ it("RFC 4647: lookup finds what a library finds, or a locale of a language that 
         isLookedUp ? first : first && languageOf(first),
       );
     }),
-    { numRuns: 2000 },
+    propertyRuns(8000),
   );
 });
 

@@ -71,6 +71,6 @@ it("of any options and any request is one that CloudFront takes, settled, and ne
       const settled = "uri" in result ? result : { uri: path };
       expect(await handler(next)).toMatchObject(settled);
     }),
-    { numRuns: propertyRuns(3000) },
+    propertyRuns(3000),
   );
 });

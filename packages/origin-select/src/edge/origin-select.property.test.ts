@@ -92,6 +92,6 @@ it("of any request is one that CloudFront takes, decided once, and below its pre
         kind: "response",
       });
     }),
-    { numRuns: propertyRuns(2000) },
+    propertyRuns(2000),
   );
 });

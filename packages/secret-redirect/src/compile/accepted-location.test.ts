@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { isAcceptedLocation } from "./accepted-location.ts";
 
 it.each([
@@ -127,7 +128,7 @@ describe("what a viewer could read otherwise than it is meant", () => {
         const written = /^https?:\/\/([^/?#]+)/i.exec(given)?.[1] ?? "own.example";
         expect(written.replace(/:\d*$/, "").toLowerCase()).toBe(url.hostname);
       }),
-      { numRuns: 5000 },
+      propertyRuns(20000),
     );
     expect(seen.accepted).toBeGreaterThan(200);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { matchingRules } from "../edge/matching-rules.ts";
 import { normalisePath } from "edge-handler";
 import { compileSecretRedirect } from "./compile-secret-redirect.ts";
@@ -20,7 +21,7 @@ it("each path that a rule matches is a candidate, however it is spelt", () => {
       const isMatched = matchingRules(tree, normalisePath(uri)).length > 0;
       expect(isMatched && !new RegExp(candidates).test(uri)).toBe(false);
     }),
-    { numRuns: 3000 },
+    propertyRuns(12000),
   );
 });
 

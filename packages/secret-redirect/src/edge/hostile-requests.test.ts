@@ -31,7 +31,7 @@ describe("a target on the same host", () => {
         expect(location).not.toMatch(/^\/[/\\]/);
         expect(new URL(location, "https://www.example.com").host).toBe("www.example.com");
       }),
-      { numRuns: propertyRuns(2000) },
+      propertyRuns(2000),
     );
   });
 

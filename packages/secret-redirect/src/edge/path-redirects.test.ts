@@ -1,6 +1,7 @@
 import { originRequestEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSecretRedirect } from "../compile/compile-secret-redirect.ts";
 import type { RedirectRule } from "../compile/redirect-rule.ts";
 import { createSecretRedirect } from "./secret-redirect.ts";
@@ -55,7 +56,7 @@ describe("the handler of rules that are a path and a location", () => {
           });
         }
       }),
-      { numRuns: 500 },
+      propertyRuns(2000),
     );
     expect(Math.min(seen.passes, seen.redirect)).toBeGreaterThan(200);
   });

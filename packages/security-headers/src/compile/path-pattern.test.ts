@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compilePathPattern } from "./path-pattern.ts";
 
 /** Slow and obvious: every split of the path is tried. */
@@ -45,7 +46,7 @@ describe("compilePathPattern", () => {
       fc.property(pattern, text, (rest, path) => {
         expect(compiled(`/${rest}`, `/${path}`)).toBe(matches(`/${rest}`, `/${path}`));
       }),
-      { numRuns: 2000 },
+      propertyRuns(8000),
     );
   });
 

@@ -7,6 +7,7 @@ import {
 } from "csp_evaluator/dist/checks/parser_checks.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { parseContentSecurityPolicy } from "./content-security-policy.ts";
 import { directiveNames, sourceKeywords } from "./directives.ts";
 
@@ -178,7 +179,7 @@ describe("csp_evaluator", () => {
         const policy = directives.join("; ");
         return messageFor(policy) !== "accepted" || syntaxFindings(policy).length === 0;
       }),
-      { numRuns: 2000 },
+      propertyRuns(8000),
     );
   });
 });

@@ -1,6 +1,7 @@
 import { viewerResponseEvent } from "edge-function-testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSecurityHeaders } from "../compile/compile-security-headers.ts";
 import { decideSecurityHeaders } from "../decide-security-headers.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
@@ -30,6 +31,7 @@ describe("the handler of fixed headers", () => {
           headers: { ...headers, ...set },
         });
       }),
+      propertyRuns(400),
     );
     expect(Math.min(...counts)).toBeLessThan(7);
     expect(Math.max(...counts)).toBeGreaterThan(8);

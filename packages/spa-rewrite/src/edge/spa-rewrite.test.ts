@@ -162,7 +162,7 @@ describe("for any event", () => {
           expect(isRedirect || result === request).toBe(true);
         },
       ),
-      { numRuns: propertyRuns(2000) },
+      propertyRuns(2000),
     );
   });
 
@@ -175,7 +175,7 @@ describe("for any event", () => {
         expect(second.isRedirect).toBe(false);
         expect(first.isRedirect || second.target === first.target).toBe(true);
       }),
-      { numRuns: propertyRuns(2000) },
+      propertyRuns(2000),
     );
   });
 });

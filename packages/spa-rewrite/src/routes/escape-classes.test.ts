@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { propertyRuns } from "vitest-config/property-runs";
 import { compileSpaRewrite } from "../compile/compile-spa-rewrite.ts";
 import { escapeClasses } from "./escape-classes.ts";
 
@@ -36,7 +37,7 @@ describe("the classes of a router's regular expression", () => {
         if (escaped === undefined) return;
         expect(taken(new RegExp(escaped, "v"))).toBe(taken(new RegExp(source)));
       }),
-      { numRuns: 2000 },
+      propertyRuns(8000),
     );
   });
 
