@@ -76,6 +76,18 @@ it("FN-I-43: a hashbang is a comment", async () => {
   expect(await runCloudFrontFunction(code)).toMatchObject({ output: '{"a":1}', error: undefined });
 });
 
+it("FN-I-43: Promise.any says why it failed, in the runtime's words", async () => {
+  const body = `const none = [0, 1].map(() => Promise.reject(new Error('a')));
+    try { await Promise.any(none); } catch (e) { console.log(String(e), e.errors.length); }
+    try { throw new AggregateError([1]); } catch (e) { console.log(String(e)); }
+    await Promise.any(none);`;
+  expect(await logsOf(body)).toEqual([
+    "AggregateError: All promises were rejected 2",
+    "AggregateError",
+    "execution: AggregateError: All promises were rejected",
+  ]);
+});
+
 describe("FN-I-19: what a function does without", () => {
   it.each([
     ["setTimeout(f, 1);", 'ReferenceError: "setTimeout" is not defined'],

@@ -127,6 +127,7 @@ const translations: readonly Translation[] = [
   [/^invalid code point$/, "RangeError: "],
   [/^Date value is NaN$/, "RangeError: Invalid time value"],
   [/^invalid regular expression flags$/, "SyntaxError: Invalid RegExp flags"],
+  [/^$/, withoutMessage],
 ];
 
 /** Returns `Name: message` in the runtime's words; the engine's own where there are no others. */
@@ -136,6 +137,15 @@ export function runtimeErrorText(error: EngineError, tree: Program): string {
     if (match !== null) return typeof text === "string" ? text : text(match, error, tree);
   }
   return `${error.name}: ${error.message}`;
+}
+
+/** An error that has no message here; where Promise.any made it, the runtime gives it one. */
+function withoutMessage(_: RegExpMatchArray, error: EngineError, tree: Program): string {
+  const callee = calleeAt(tree, error.offset);
+  const isOwn = callee?.type === "Identifier" && callee.name === error.name;
+  const message =
+    error.name === "AggregateError" && !isOwn ? "All promises were rejected" : error.message;
+  return `${error.name}: ${message}`;
 }
 
 function readOnly([, name]: RegExpMatchArray, { offset }: EngineError, tree: Program): string {
