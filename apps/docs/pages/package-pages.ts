@@ -7,18 +7,14 @@ import { readRepositoryFile, repositoryPath } from "./repository.ts";
 /** The pages of each package: what its README and its docs say, and its API from the docstrings. */
 export function packagePages(pages: PagePaths): readonly Page[] {
   return documentedPackages().flatMap(({ name, folder }) => {
-    const page = (path: string, file: string, label: string): Page => {
+    const page = (path: string, file: string, label?: string): Page => {
       const { title, body } = titled(readRepositoryFile(file));
       return { path, title, label, body: withSiteLinks(body, file, pages) };
     };
     return [
       page(`reference/${name}`, `${folder}/README.md`, "Overview"),
       ...documentsOf(folder).map((file) =>
-        page(
-          `reference/${name}/${documentName(file)}`,
-          `${folder}/docs/${file}`,
-          documentName(file).replace(/^./, (letter) => letter.toUpperCase()),
-        ),
+        page(`reference/${name}/${documentName(file)}`, `${folder}/docs/${file}`),
       ),
       {
         path: `reference/${name}/api`,

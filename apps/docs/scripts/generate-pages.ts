@@ -23,14 +23,15 @@ const pages = [
   ...projectPages(documents),
 ];
 const folders = new Set(pages.map(({ path }) => dirname(path)));
+const fileOf = (path: string) =>
+  join(content, folders.has(path) ? `${path}/index.md` : `${path}.md`);
 for (const page of pages) {
-  const isFolder = folders.has(page.path);
-  const file = join(content, isFolder ? `${page.path}/index.md` : `${page.path}.md`);
+  const file = fileOf(page.path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, pageText(page));
 }
 for (const [document, path] of documents) {
   for (const picture of picturesOf(readRepositoryFile(document), document)) {
-    copyFileSync(repositoryPath(picture), join(content, path, basename(picture)));
+    copyFileSync(repositoryPath(picture), join(dirname(fileOf(path)), basename(picture)));
   }
 }

@@ -17,7 +17,7 @@ interface Picture {
 
 const desktop = { width: 1200, height: 780 };
 
-/** The pictures of the inspector in the README of local-cloudfront. */
+/** The pictures of the inspector in the documents of local-cloudfront. */
 export const pictures: readonly Picture[] = [
   { name: "inspector-hit", request: "/notes/2", colorScheme: "light", size: desktop },
   { name: "inspector-miss-dark", request: "/notes/1", colorScheme: "dark", size: desktop },

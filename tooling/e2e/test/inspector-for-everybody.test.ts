@@ -50,7 +50,7 @@ describe("the inspector, for everybody", () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it("the README's pictures are those that the inspector gives now", async (context) => {
+  it("the pictures in the documents are those that the inspector gives now", async (context) => {
     const { browser } = site;
     if (browser === undefined) return context.skip("no browser");
     const folder = mkdtempSync(join(tmpdir(), "pictures-"));
@@ -61,9 +61,12 @@ describe("the inspector, for everybody", () => {
       (name) => `${name}.png`,
     );
     expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
+    const documents = ["../README.md", "INSPECTOR.md"].map((file) =>
+      readFileSync(join(docs, file), "utf8"),
+    );
     for (const name of names) {
       expect(statSync(join(docs, name)).size).toBeLessThan(150_000);
-      expect(readFileSync(join(docs, "../README.md"), "utf8")).toContain(`docs/${name}`);
+      expect(documents.join("")).toContain(name);
     }
   });
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { readmeExamples } from "package-check";
+import { examplesOf } from "package-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type ConsumerProject, copyInto, createConsumerProject } from "../src/consumer-project.ts";
 
@@ -59,9 +59,9 @@ describe("a CDK app outside of this workspace", () => {
     expect(checked).toMatch(/\n1 finding\.\n$/);
   });
 
-  it("runs the example in the README of local-cloudfront", () => {
+  it("runs the example in the documents of local-cloudfront", () => {
     // Those with vitest are tests themselves.
-    const example = readmeExamples(join(packages, "local-cloudfront")).find(
+    const example = examplesOf(join(packages, "local-cloudfront/docs/TESTS.md")).find(
       (code) => !code.includes('from "vitest"'),
     );
     project.write("example.mts", example ?? "");

@@ -1,5 +1,5 @@
 import { globSync, readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { examplesOf, readmeExamples } from "package-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import {
@@ -13,6 +13,7 @@ import { publishedPackages } from "../src/pack-all.ts";
 const root = resolve(import.meta.dirname, "../../..");
 const packages = join(root, "packages");
 const guides = globSync(["README.md", "apps/docs/guides/*.md"], { cwd: root }).toSorted();
+const packageDocuments = globSync("packages/*/docs/*.md", { cwd: root }).toSorted();
 const strictOptions = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -60,14 +61,16 @@ describe("a blank TypeScript project", () => {
     expect(publishedPackages.toSorted()).toEqual(readdirSync(packages).toSorted());
   });
 
-  it("compiles the examples in the READMEs", () => {
+  it("compiles the examples in all documents", () => {
     for (const lent of ["@types/node", "aws-cdk-lib", "constructs", "vitest"]) project.lend(lent);
     for (const name of publishedPackages) {
       const examples = readmeExamples(join(packages, name));
       expect({ name, examples: examples.length }).not.toEqual({ name, examples: 0 });
       writeExamples(name, examples);
     }
-    for (const guide of guides) writeExamples(basename(guide), examplesOf(join(root, guide)));
+    for (const document of [...guides, ...packageDocuments]) {
+      writeExamples(document.replaceAll("/", "-"), examplesOf(join(root, document)));
+    }
     // aws-cdk-lib declares its own classes with properties that may be undefined and its interfaces without.
     for (const [folder, exactOptionalPropertyTypes] of [
       ["readme", true],
