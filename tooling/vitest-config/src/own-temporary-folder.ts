@@ -19,14 +19,14 @@ function hasRoomInMemory(): boolean {
 /**
  * Gives a run a temporary folder of its own, which goes when the run is over, so that nothing stays of a
  * test, or a process that a test has started, that ended before it could clean up. What Node.js has compiled is kept
- * where it keeps that by itself, for the many processes of all suites that load the same modules.
+ * there for the processes of the run: some load modules whose path no other run has, which would stay for ever.
  */
 export function setup({ config }: TestProject): () => void {
   const usual = realpathSync(tmpdir());
-  process.env["NODE_COMPILE_CACHE"] ??= join(usual, "node-compile-cache");
   // Tests make and remove thousands of folders, which a disk takes long for.
   const isInMemory = config.provide.hasLargeFiles !== true && hasRoomInMemory();
   const folder = mkdtempSync(join(isInMemory ? memory : usual, "cf-edge-tests-"));
   process.env["TMPDIR"] = folder;
+  process.env["NODE_COMPILE_CACHE"] = join(folder, "node-compile-cache");
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
