@@ -21,12 +21,13 @@ function hasRoomInMemory(): boolean {
  * test, or a process that a test has started, that ended before it could clean up. What Node.js has compiled is kept
  * there for the processes of the run: some load modules whose path no other run has, which would stay for ever.
  */
-export function setup({ config }: TestProject): () => void {
+export function setup({ config }: TestProject): void {
   const usual = realpathSync(tmpdir());
   // Tests make and remove thousands of folders, which a disk takes long for.
   const isInMemory = config.provide.hasLargeFiles !== true && hasRoomInMemory();
   const folder = mkdtempSync(join(isInMemory ? memory : usual, "cf-edge-tests-"));
   process.env["TMPDIR"] = folder;
   process.env["NODE_COMPILE_CACHE"] = join(folder, "node-compile-cache");
-  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Not when the tests are over: each process that has run some writes what it has compiled when it ends.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }
