@@ -89,16 +89,12 @@ describe("32 KB of the worst are read in one pass", () => {
   }));
   const compiled = compileSecretRedirect({ rules: [...rules, { from: "/*", to: "/b/:splat" }] });
 
-  it.each(worst.map((text) => [text.slice(0, 4), text]))(
-    "%j …",
-    (_, text) => {
-      const headers = Object.fromEntries(names.map((key) => [key, [{ key, value: text }]]));
-      // Reading that is quadratic takes a second each time: these would outlast the test.
-      for (let time = 0; time < 50; time += 1) {
-        const request = { uri: `/${text}`, querystring: text, method: "GET", headers };
-        expect(decideSecretRedirect(compiled, request)?.rule).toBe(rules.length);
-      }
-    },
-    20_000,
-  );
+  it.each(worst.map((text) => [text.slice(0, 4), text]))("%j …", (_, text) => {
+    const headers = Object.fromEntries(names.map((key) => [key, [{ key, value: text }]]));
+    // Reading that is quadratic takes a second each time: these would outlast the test.
+    for (let time = 0; time < 20; time += 1) {
+      const request = { uri: `/${text}`, querystring: text, method: "GET", headers };
+      expect(decideSecretRedirect(compiled, request)?.rule).toBe(rules.length);
+    }
+  });
 });
