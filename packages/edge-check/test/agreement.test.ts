@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalCloudFront, LocalCloudFrontError } from "local-cloudfront";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { checkAssembly } from "../src/check-assembly.ts";
 import { codeMistakes } from "./code-mistakes.ts";
 import { distributionMistakes } from "./distribution-mistakes.ts";
@@ -41,6 +41,10 @@ const warned = [
   "a function URL that CloudFront may not invoke",
   "a public function URL with one of its permissions",
 ];
+
+// Runtimes age: nodejs20.x is deprecated on this day, and AWS still takes it.
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-30") }));
+afterAll(() => void vi.useRealTimers());
 
 /** These show in requests, or only in an account: the local CloudFront starts without a word. */
 const served = [

@@ -27,7 +27,7 @@ export interface Synthesized extends Disposable {
 export function synthesized(
   changes: Partial<Omit<ResolvedEdgeConfig, "stages">> = {},
   stageChanges: Partial<ResolvedStageConfig> = {},
-  options: Pick<SynthesizeOptions, "evaluatesCdkRules" | "validationPlugins"> = {},
+  options: Pick<SynthesizeOptions, "evaluatesCdkRules" | "validationPlugins" | "today"> = {},
 ): Synthesized {
   const assemblyFolder = mkdtempSync(join(tmpdir(), "synthesized-"));
   const stage = { ...stageOf(edgeConfig), ...stageChanges };

@@ -38,6 +38,11 @@ export interface SynthesizeOptions {
    * @default []
    */
   readonly validationPlugins?: readonly IPolicyValidationPlugin[];
+  /**
+   * The day of the deployment, as in `2026-11-23`: runtimes age.
+   * @default - today
+   */
+  readonly today?: string | undefined;
 }
 
 /**
@@ -66,6 +71,7 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
         configFile,
         evaluatesCdkRules: options.evaluatesCdkRules ?? false,
         validationPlugins: options.validationPlugins ?? [],
+        today: options.today,
       });
     }
   });
@@ -75,9 +81,10 @@ export function synthesize(config: ResolvedEdgeConfig, options: SynthesizeOption
 function writeAssembly(
   config: ResolvedEdgeConfig,
   stage: ResolvedStageConfig,
-  options: Required<SynthesizeOptions> & { readonly outdir: string; readonly site: PreparedSite },
+  options: Required<Omit<SynthesizeOptions, "today">> &
+    Pick<SynthesizeOptions, "today"> & { readonly outdir: string; readonly site: PreparedSite },
 ): void {
-  const { outdir, assemblyFolder, configFile, site } = options;
+  const { outdir, assemblyFolder, configFile, site, today } = options;
   const { functions, noReleases } = functionsOf(config, stage, site, configFile);
   const app = siteApp(outdir, options.evaluatesCdkRules);
   Validations.of(app).addPlugins(...options.validationPlugins);
@@ -92,21 +99,23 @@ function writeAssembly(
   });
   const { directory } = app.synth();
   const assembly = new EvaluatedAssembly(readCloudAssembly(directory).stacks);
-  const remarks = siteRemarks(config, stage, {
-    site,
-    functions,
-    noReleases,
-    distribution: synthesizedDistribution(assembly),
-    configFile,
-    placeOf: (index) => declaredAt(configFile, functions.placed, index),
-  });
+  const remarks = [
+    ...siteRemarks(config, stage, {
+      site,
+      functions,
+      noReleases,
+      distribution: synthesizedDistribution(assembly),
+      configFile,
+      placeOf: (index) => declaredAt(configFile, functions.placed, index),
+    }),
+    ...refuseByEdgeRules({ assemblyFolder: outdir, functions, stack, configFile, today }),
+  ];
   // The assembly has them, so that a deploy shows them. Annotations would add where this is called from,
   // and with it absolute paths.
   for (const { severity, message } of remarks) {
     stack.node.addMetadata(metadataTypes[severity], message);
   }
   if (remarks.length > 0) app.synth({ force: true });
-  refuseByEdgeRules({ assemblyFolder: outdir, functions, stack, configFile });
 }
 
 function siteApp(outdir: string, builtinCloudFormationValidation: boolean): App {
