@@ -33,7 +33,9 @@ describe("a runtime that AWS has deprecated", () => {
     using after = synthesized({}, {}, { today: "2027-05-01" });
     const added = after.messages.filter((message) => !before.messages.includes(message));
     expect(added.length).toBeGreaterThan(0);
-    expect(added[0]?.replace(/config\.ts:\d+/, "config.ts:LINE")).toMatchInlineSnapshot(`"edge.config.ts:LINE functions[0] "spa-rewrite": SiteSpaRewriteFunction687D2E9B.Runtime is deprecated since 2027-04-30: got "nodejs22.x". Use nodejs24.x, python3.14, python3.13, python3.12, python3.11. (LE-E-15, at notes/Site/SpaRewrite/Function/Resource, Properties.Runtime)"`);
+    expect(added[0]?.replace(/config\.ts:\d+/, "config.ts:LINE")).toMatchInlineSnapshot(
+      `"edge.config.ts:LINE functions[0] "spa-rewrite": SiteSpaRewriteFunction687D2E9B.Runtime is deprecated since 2027-04-30: got "nodejs22.x". Use nodejs24.x, python3.14, python3.13, python3.12, python3.11. (LE-E-15, at notes/Site/SpaRewrite/Function/Resource, Properties.Runtime)"`,
+    );
   });
 
   it("LE-E-16: is refused once AWS refuses it", () => {
