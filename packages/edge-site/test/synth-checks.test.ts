@@ -38,6 +38,11 @@ describe("a runtime that AWS has deprecated", () => {
     );
   });
 
+  it("LE-E-15: is gone with the runtime that the warning names", () => {
+    using site = synthesized({}, { runtime: "nodejs24.x" }, { today: "2027-05-01" });
+    expect(site.messages.filter((message) => message.includes("LE-E-15"))).toEqual([]);
+  });
+
   it("LE-E-16: is refused once AWS refuses it", () => {
     expect(() => synthesized({}, {}, { today: "2027-07-02" })).toThrow(
       '.Runtime can neither be created nor updated any more: got "nodejs22.x".',
